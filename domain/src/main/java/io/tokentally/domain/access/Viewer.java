@@ -1,0 +1,23 @@
+package io.tokentally.domain.access;
+
+/** Who looks: every port that reads usage takes a viewer first, so that nothing is read without saying for whom. */
+public record Viewer(UserId userId, OrganizationId organizationId, Role role) {
+
+    public boolean seesOrganization() {
+        return role.seesOrganization();
+    }
+
+    /** @throws AccessDenied if the scope reaches further than the viewer's role */
+    public void requireMayLook(UsageScope scope) {
+        if (scope == UsageScope.ORGANIZATION && !seesOrganization()) {
+            throw AccessDenied.organizationFigures();
+        }
+    }
+
+    /** @throws AccessDenied if the viewer is no owner */
+    public void requireOwner() {
+        if (role != Role.OWNER) {
+            throw new AccessDenied("Only owners manage the organization's members. Ask an owner.");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tokentally.domain.metering;
+
+import io.tokentally.domain.text.PlainText;
+
+/**
+ * The feature that made a call, for instance {@code extract_candidate_info}; the API's own name where the caller names none.
+ *
+ * @param value the text, at most 120 characters, without control characters
+ */
+public record Endpoint(String value) {
+
+    public static final int MAX_LENGTH = 120;
+
+    public Endpoint {
+        value = PlainText.require("endpoint", value, MAX_LENGTH);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

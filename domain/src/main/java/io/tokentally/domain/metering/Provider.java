@@ -1,0 +1,24 @@
+package io.tokentally.domain.metering;
+
+import io.tokentally.domain.text.PlainText;
+
+/**
+ * Who answered the call and bills it, for instance {@code openai}.
+ *
+ * @param value the text, at most 60 characters, without control characters
+ */
+public record Provider(String value) {
+
+    public static final int MAX_LENGTH = 60;
+
+    public static final Provider OPENAI = new Provider("openai");
+
+    public Provider {
+        value = PlainText.require("provider", value, MAX_LENGTH);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+package io.tokentally.domain.pricing;
+
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call costs, line by line.
+ *
+ * @param priceVersion the version of the price that was applied; absent where none was
+ * @param unpricedReason present exactly where the status is {@link CostStatus#UNPRICED}
+ */
+public record Cost(
+        CostStatus status,
+        Currency currency,
+        List<CostLine> lines,
+        @Nullable String priceVersion,
+        @Nullable UnpricedReason unpricedReason) {
+
+    public Cost {
+        lines = List.copyOf(lines);
+        for (CostLine line : lines) {
+            if (!line.amount().currency().equals(currency)) {
+                throw new IllegalArgumentException("A cost in " + currency + " has no line in "
+                        + line.amount().currency());
+            }
+        }
+        boolean priced = status == CostStatus.MEASURED || status == CostStatus.ESTIMATED;
+        if (!priced && !lines.isEmpty()) {
+            throw new IllegalArgumentException("A cost that is " + status + " has no lines");
+        }
+        if (priced != (priceVersion != null)) {
+            throw new IllegalArgumentException(
+                    "A cost that is " + status + (priced ? " must name its price version" : " has no price version"));
+        }
+        if ((status == CostStatus.UNPRICED) != (unpricedReason != null)) {
+            throw new IllegalArgumentException("A reason belongs to an unpriced cost and to no other");
+        }
+    }
+
+    public static Cost measured(Currency currency, List<CostLine> lines, String priceVersion) {
+        return new Cost(CostStatus.MEASURED, currency, lines, priceVersion, null);
+    }
+
+    public static Cost unpriced(Currency currency, UnpricedReason reason) {
+        return new Cost(CostStatus.UNPRICED, currency, List.of(), null, reason);
+    }
+
+    public static Cost free(Currency currency) {
+        return new Cost(CostStatus.FREE, currency, List.of(), null, null);
+    }
+
+    /** The sum of the lines. */
+    public Money total() {
+        return Money.sum(currency, lines.stream().map(CostLine::amount).toList());
+    }
+}

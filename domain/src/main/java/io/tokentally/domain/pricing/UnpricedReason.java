@@ -1,0 +1,11 @@
+package io.tokentally.domain.pricing;
+
+/** Why a call has no cost. */
+public enum UnpricedReason {
+    /** The price book has no price for the model, the tier or one of the units at that instant. */
+    NO_PRICE,
+    /** The provider did not say what the call used. */
+    NO_USAGE,
+    /** What the provider said it used contradicts itself. */
+    INVALID_USAGE
+}

@@ -1,0 +1,107 @@
+package io.tokentally.domain.summary;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A range of whole days in somebody's time zone.
+ *
+ * @param firstDay the first day in the range
+ * @param lastDay the last day in the range
+ */
+public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
+
+    /** The most days that a period may have: ten years. */
+    public static final int MAX_DAYS = 3_660;
+
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+
+    public Period {
+        if (lastDay.isBefore(firstDay)) {
+            throw new IllegalArgumentException(
+                    "The period ends on %s, before it starts on %s".formatted(lastDay, firstDay));
+        }
+        if (firstDay.isBefore(EARLIEST) || lastDay.isAfter(LATEST)) {
+            throw new IllegalArgumentException("A period must lie between %s and %s".formatted(EARLIEST, LATEST));
+        }
+        requireDays(ChronoUnit.DAYS.between(firstDay, lastDay) + 1);
+        requireWholeBuckets(zone, startOf(firstDay, zone));
+        requireWholeBuckets(zone, startOf(lastDay.plusDays(1), zone));
+    }
+
+    /**
+     * The last days, today included.
+     *
+     * @throws IllegalArgumentException if {@code days} is not between 1 and {@value #MAX_DAYS}
+     */
+    public static Period lastDays(int days, Instant now, ZoneId zone) {
+        requireDays(days);
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        return new Period(today.minusDays(days - 1L), today, zone);
+    }
+
+    /** The first instant in the period. */
+    public Instant from() {
+        return startOf(firstDay, zone);
+    }
+
+    /** The first instant after the period. */
+    public Instant until() {
+        return startOf(lastDay.plusDays(1), zone);
+    }
+
+    public int days() {
+        return (int) ChronoUnit.DAYS.between(firstDay, lastDay) + 1;
+    }
+
+    public List<LocalDate> eachDay() {
+        return firstDay.datesUntil(lastDay.plusDays(1)).toList();
+    }
+
+    /**
+     * What this period is compared with: as many days, just before. Where this period is still running, the days
+     * before it end at the same time of day, so that a morning is compared with a morning.
+     */
+    public TimeRange before(Instant now) {
+        Instant from = startOf(firstDay.minusDays(days()), zone);
+        if (!now.isBefore(until()) || now.isBefore(from())) {
+            return new TimeRange(from, from());
+        }
+        Instant sameTime = roundUpToBucket(now.atZone(zone).minusDays(days()).toInstant());
+        // Later than this period's start only where the calendar left out the day: the same time is then today's.
+        return new TimeRange(from, sameTime.isAfter(from()) ? from() : sameTime);
+    }
+
+    public TimeRange range() {
+        return new TimeRange(from(), until());
+    }
+
+    private static Instant roundUpToBucket(Instant instant) {
+        long bucket = TimeRange.BUCKET.toSeconds();
+        long seconds = Math.ceilDiv(instant.plus(Duration.ofNanos(999_999_999)).getEpochSecond(), bucket) * bucket;
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    private static Instant startOf(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private static void requireWholeBuckets(ZoneId zone, Instant midnight) {
+        if (!TimeRange.isOnBucket(midnight)) {
+            throw new IllegalArgumentException(
+                    "The days of time zone %s do not start on a quarter-hour of UTC".formatted(zone));
+        }
+    }
+
+    private static void requireDays(long days) {
+        if (days < 1 || days > MAX_DAYS) {
+            throw new IllegalArgumentException(
+                    "A period must have between 1 and %d days, not %d".formatted(MAX_DAYS, days));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.tokentally.domain.summary;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * From an instant until just before another. Roll-ups are kept by quarter-hour, so both ends lie on one: every time
+ * zone's midnight since the year 2000 does.
+ */
+public record TimeRange(Instant from, Instant until) {
+
+    /** The length of a roll-up's bucket. */
+    public static final Duration BUCKET = Duration.ofMinutes(15);
+
+    public TimeRange {
+        requireOnBucket(from);
+        requireOnBucket(until);
+        if (until.isBefore(from)) {
+            throw new IllegalArgumentException("The range ends at %s, before it starts at %s".formatted(until, from));
+        }
+    }
+
+    private static void requireOnBucket(Instant instant) {
+        if (!isOnBucket(instant)) {
+            throw new IllegalArgumentException("Not the start of a quarter-hour: " + instant);
+        }
+    }
+
+    static boolean isOnBucket(Instant instant) {
+        return instant.getNano() == 0 && instant.getEpochSecond() % BUCKET.toSeconds() == 0;
+    }
+}
