@@ -1,0 +1,16 @@
+package io.tokentally.application.port.in.shortlist;
+
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.shortlist.Candidate;
+import io.tokentally.domain.shortlist.CandidateId;
+import java.util.List;
+
+/** A recruiter goes through the organization's candidates. */
+public interface ManageCandidatesUseCase {
+
+    /** The organization's candidates, the newest first. */
+    List<Candidate> candidates(Viewer viewer);
+
+    /** Forgets a candidate for good; does nothing if the organization has no such candidate. */
+    void remove(Viewer viewer, CandidateId candidateId);
+}

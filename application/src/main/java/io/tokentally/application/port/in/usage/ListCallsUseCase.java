@@ -1,0 +1,20 @@
+package io.tokentally.application.port.in.usage;
+
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import java.util.List;
+
+/** Somebody looks at single calls. */
+public interface ListCallsUseCase {
+
+    /** @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member */
+    List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page);
+
+    /**
+     * How many calls the query finds.
+     *
+     * @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member
+     */
+    long count(Viewer viewer, CallQuery query);
+}

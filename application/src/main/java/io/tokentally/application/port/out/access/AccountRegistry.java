@@ -1,0 +1,24 @@
+package io.tokentally.application.port.out.access;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+
+/** Registers organizations and accounts, as the owner of the installation. What is there already stays as it is. */
+public interface AccountRegistry {
+
+    boolean isEmpty();
+
+    void addOrganization(OrganizationId organizationId, String name);
+
+    /**
+     * Registers an account.
+     *
+     * @param oneTimePassword whether the person must change the password before anything else
+     */
+    void addAccount(Person person, String passwordHash, boolean oneTimePassword);
+
+    /** Adds a membership. An account that no organization manages yet is managed by this one from now on. */
+    void addMembership(UserId userId, OrganizationId organizationId, Role role);
+}

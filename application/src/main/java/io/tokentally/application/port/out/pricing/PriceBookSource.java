@@ -1,0 +1,10 @@
+package io.tokentally.application.port.out.pricing;
+
+import io.tokentally.domain.pricing.PriceBook;
+
+/** Knows the price book. */
+public interface PriceBookSource {
+
+    /** The book as it stands now. Cheap enough to ask for each call. */
+    PriceBook priceBook();
+}

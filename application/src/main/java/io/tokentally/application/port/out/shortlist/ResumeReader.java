@@ -1,0 +1,11 @@
+package io.tokentally.application.port.out.shortlist;
+
+import io.tokentally.domain.shortlist.ResumeFile;
+import io.tokentally.domain.shortlist.ResumeText;
+
+/** Reads the text of a document: PDF, DOCX or plain text, told apart by content and not by name. */
+public interface ResumeReader {
+
+    /** @throws io.tokentally.domain.shortlist.UnreadableResume if it is none of these, encrypted, too long or empty */
+    ResumeText read(ResumeFile file);
+}

@@ -1,0 +1,30 @@
+package io.tokentally.application.port.out.summary;
+
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.summary.UsageTotals;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Reads sums from the roll-ups, never from single calls. Nobody sees more than the database lets this viewer see,
+ * whatever the scope. Keys without usage are absent.
+ */
+public interface UsageRollups {
+
+    UsageTotals totals(Viewer viewer, UsageScope scope, TimeRange range);
+
+    Map<Endpoint, UsageTotals> byEndpoint(Viewer viewer, UsageScope scope, TimeRange range);
+
+    Map<ModelName, UsageTotals> byModel(Viewer viewer, UsageScope scope, TimeRange range);
+
+    Map<UserId, UsageTotals> byUser(Viewer viewer, UsageScope scope, TimeRange range);
+
+    /** By the day in that time zone. */
+    Map<LocalDate, UsageTotals> byDay(Viewer viewer, UsageScope scope, TimeRange range, ZoneId zone);
+}

@@ -1,0 +1,5 @@
+/** Where roll-ups are read. */
+@NullMarked
+package io.tokentally.application.port.out.summary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.tokentally.application.port.out.usage;
+
+import io.tokentally.domain.usage.UsageRecord;
+import java.util.Collection;
+
+/** Where usage records stay. */
+public interface UsageLedger {
+
+    /**
+     * Adds the records and their roll-ups, all or nothing. A record that is there already, by its organization and id,
+     * changes nothing.
+     */
+    void post(Collection<UsageRecord> usageRecords);
+}

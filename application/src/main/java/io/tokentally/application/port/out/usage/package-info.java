@@ -1,0 +1,5 @@
+/** Where usage records go and come from. */
+@NullMarked
+package io.tokentally.application.port.out.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** People and organizations. */
+@NullMarked
+package io.tokentally.application.service.access;
+
+import org.jspecify.annotations.NullMarked;

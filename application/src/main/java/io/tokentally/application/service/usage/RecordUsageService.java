@@ -1,0 +1,65 @@
+package io.tokentally.application.service.usage;
+
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Prices each call by the book in force and hands it to the journal. Where the book cannot be had the call is kept all the
+ * same, unpriced.
+ */
+public final class RecordUsageService implements RecordUsageUseCase {
+
+    private static final PriceBook EMPTY_BOOK = new PriceBook(Money.USD, List.of());
+
+    private final PriceBookSource priceBookSource;
+    private final UsageJournal journal;
+    private final MeteringMonitor monitor;
+    private final RandomGenerator random;
+
+    /** @param random safe to use from many threads at once */
+    public RecordUsageService(
+            PriceBookSource priceBookSource, UsageJournal journal, MeteringMonitor monitor, RandomGenerator random) {
+        this.priceBookSource = priceBookSource;
+        this.journal = journal;
+        this.monitor = monitor;
+        this.random = random;
+    }
+
+    @Override
+    public void record(MeteredCall call) {
+        Cost cost;
+        try {
+            cost = priceBookSource.priceBook().costOf(call);
+        } catch (RuntimeException e) {
+            // First kept, then told: a monitor that fails as well loses nothing.
+            append(call, EMPTY_BOOK.costOf(call));
+            monitor.recordingFailed(e);
+            return;
+        }
+        append(call, cost);
+    }
+
+    private void append(MeteredCall call, Cost cost) {
+        journal.append(new UsageRecord(
+                UsageRecordId.at(call.startedAt(), random),
+                call.attribution(),
+                call.provider(),
+                call.requestedModel(),
+                call.servedModel(),
+                call.serviceTier(),
+                call.reading().knownQuantities(),
+                cost,
+                call.timing(),
+                call.outcome()));
+    }
+}

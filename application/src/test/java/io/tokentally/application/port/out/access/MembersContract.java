@@ -1,0 +1,324 @@
+package io.tokentally.application.port.out.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tokentally.application.port.out.access.Accounts.Account;
+import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the members of an organization are kept by. There are none at the start of each test.
+ *
+ * <p>The port believes no viewer: here everybody claims to be an owner.
+ */
+public abstract class MembersContract {
+
+    protected static final OrganizationId ACME = new OrganizationId("acme");
+    private static final OrganizationId GLOBEX = new OrganizationId("globex");
+
+    protected static final Viewer OSCAR = claimsToOwn(ACME, "oscar");
+    private static final Viewer ALICE = claimsToOwn(ACME, "alice");
+    private static final Viewer ADA = claimsToOwn(ACME, "ada");
+    private static final Viewer TOM = claimsToOwn(ACME, "tom");
+    protected static final Viewer GWEN = claimsToOwn(GLOBEX, "gwen");
+    protected static final UserId NORA = new UserId("nora");
+    private static final String NOT_YOURS = "not yours to reset";
+
+    protected abstract Members members();
+
+    protected abstract Accounts accounts();
+
+    protected abstract AccountRegistry registry();
+
+    /** Works as a service would, in a transaction if there are any. */
+    protected <T> T working(Supplier<T> work) {
+        return work.get();
+    }
+
+    private void doing(Runnable work) {
+        working(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    @BeforeEach
+    void register() {
+        registry().addOrganization(ACME, "Acme");
+        registry().addOrganization(GLOBEX, "Globex");
+        for (String user : List.of("oscar", "alice", "ada", "tom", "gwen", "nora")) {
+            registry().addAccount(person(user), "{noop}" + user, false);
+        }
+        registry().addMembership(OSCAR.userId(), ACME, Role.OWNER);
+        registry().addMembership(ALICE.userId(), ACME, Role.ADMIN);
+        registry().addMembership(ADA.userId(), ACME, Role.MEMBER);
+        registry().addMembership(TOM.userId(), ACME, Role.MEMBER);
+        registry().addMembership(TOM.userId(), GLOBEX, Role.ADMIN);
+        registry().addMembership(GWEN.userId(), GLOBEX, Role.OWNER);
+    }
+
+    @Test
+    void listsTheOrganizationsMembersByName() {
+        assertThat(membersFor(OSCAR))
+                .containsExactly(
+                        new Member(person("ada"), Role.MEMBER),
+                        new Member(person("alice"), Role.ADMIN),
+                        new Member(person("oscar"), Role.OWNER),
+                        new Member(person("tom"), Role.MEMBER));
+        assertThat(membersFor(GWEN))
+                .extracting(member -> member.person().displayName(), Member::role)
+                .containsExactly(tuple("Gwen", Role.OWNER), tuple("Tom", Role.ADMIN));
+    }
+
+    @Test
+    void whoeverIsNewGetsAnAccountWithAOneTimePassword() {
+        assertThat(adding(OSCAR, person("new"), Role.ADMIN)).isTrue();
+
+        assertThat(membersFor(OSCAR)).contains(new Member(person("new"), Role.ADMIN));
+        assertThat(membersFor(GWEN)).extracting(Member::person).doesNotContain(person("new"));
+        assertThat(account("new")).isEqualTo(new Account(person("new"), "{noop}given", true));
+    }
+
+    @Test
+    void whoeverHasAnAccountKeepsItAsItIs() {
+        Person impostor = new Person(new UserId("impostor"), "GWEN@example.org", "Impostor");
+
+        assertThat(adding(OSCAR, impostor, Role.MEMBER)).isFalse();
+
+        assertThat(membersFor(OSCAR)).contains(new Member(person("gwen"), Role.MEMBER));
+        assertThat(account("gwen")).isEqualTo(new Account(person("gwen"), "{noop}gwen", false));
+    }
+
+    @Test
+    void whoeverBelongsAlreadyIsNotTakenInAgain() {
+        assertRefused(
+                OSCAR,
+                viewer -> members().add(viewer, person("ada"), "{noop}", Role.OWNER),
+                "ada@example.org belongs to the organization");
+        assertThat(roleOf("ada")).isEqualTo(Role.MEMBER);
+    }
+
+    @Test
+    void nobodyIsTakenInUnderAnotherPersonsId() {
+        Person impostor = new Person(GWEN.userId(), "impostor@example.org", "Impostor");
+
+        assertRefused(OSCAR, viewer -> members().add(viewer, impostor, "{noop}", Role.MEMBER), "cannot be used");
+        assertThat(membersFor(OSCAR)).hasSize(4);
+    }
+
+    @Test
+    void rolesChange() {
+        doing(() -> members().changeRole(OSCAR, ADA.userId(), Role.OWNER));
+        doing(() -> members().changeRole(OSCAR, ALICE.userId(), Role.MEMBER));
+
+        assertThat(roleOf("ada")).isEqualTo(Role.OWNER);
+        assertThat(roleOf("alice")).isEqualTo(Role.MEMBER);
+    }
+
+    @Test
+    void aRoleInOneOrganizationIsNoneInAnother() {
+        doing(() -> members().changeRole(OSCAR, TOM.userId(), Role.OWNER));
+
+        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN));
+        assertRefused(claimsToOwn(GLOBEX, "tom"), viewer -> members().remove(viewer, GWEN.userId()), "Only owners");
+    }
+
+    @Test
+    void somebodyStaysOwner() {
+        assertRefused(OSCAR, viewer -> members().changeRole(viewer, OSCAR.userId(), Role.ADMIN), "must stay owner");
+        assertRefused(OSCAR, viewer -> members().remove(viewer, OSCAR.userId()), "must stay owner");
+        assertThat(roleOf("oscar")).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void anOwnerMayLeaveToAnother() {
+        doing(() -> members().changeRole(OSCAR, ADA.userId(), Role.OWNER));
+        doing(() -> members().remove(OSCAR, OSCAR.userId()));
+
+        assertThat(membersFor(ADA)).extracting(Member::person).doesNotContain(person("oscar"));
+        assertRefused(OSCAR, viewer -> members().remove(viewer, ADA.userId()), "Only owners");
+    }
+
+    @Test
+    void whoeverIsRemovedKeepsTheAccountAndTheOtherMembership() {
+        doing(() -> members().remove(OSCAR, TOM.userId()));
+
+        assertThat(membersFor(OSCAR)).extracting(Member::person).doesNotContain(person("tom"));
+        assertThat(membersFor(TOM)).isEmpty();
+        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN));
+        assertThat(account("tom")).isEqualTo(new Account(person("tom"), "{noop}tom", false));
+    }
+
+    @Test
+    void aLostPasswordIsReset() {
+        doing(() -> members().resetPassword(OSCAR, ADA.userId(), "{noop}reset"));
+
+        assertThat(account("ada")).isEqualTo(new Account(person("ada"), "{noop}reset", true));
+    }
+
+    @Test
+    void thePasswordOfAnAccountThatTheOrganizationMadeIsReset() {
+        adding(OSCAR, person("new"), Role.MEMBER);
+
+        doing(() -> members().resetPassword(OSCAR, person("new").userId(), "{noop}reset"));
+
+        assertThat(account("new").passwordHash()).isEqualTo("{noop}reset");
+    }
+
+    @Test
+    void takingInAnAccountThatBelongsToNobodyGivesNoPowerOverIt() {
+        adding(OSCAR, person("nora"), Role.MEMBER);
+
+        assertRefused(OSCAR, viewer -> members().resetPassword(viewer, NORA, "{noop}taken"), NOT_YOURS);
+        assertThat(account("nora").passwordHash()).isEqualTo("{noop}nora");
+    }
+
+    @Test
+    void takingInWhomAnotherOrganizationRemovedGivesNoPowerOverThem() {
+        doing(() -> members().remove(OSCAR, ADA.userId()));
+        adding(GWEN, person("ada"), Role.MEMBER);
+
+        assertRefused(GWEN, viewer -> members().resetPassword(viewer, ADA.userId(), "{noop}taken"), NOT_YOURS);
+
+        adding(OSCAR, person("ada"), Role.MEMBER);
+        assertRefused(OSCAR, viewer -> members().resetPassword(viewer, ADA.userId(), "{noop}taken"), NOT_YOURS);
+        assertThat(account("ada").passwordHash()).isEqualTo("{noop}ada");
+
+        doing(() -> members().remove(GWEN, ADA.userId()));
+        doing(() -> members().resetPassword(OSCAR, ADA.userId(), "{noop}reset"));
+        assertThat(account("ada").passwordHash()).isEqualTo("{noop}reset");
+    }
+
+    @Test
+    void thePasswordThatOpensAnotherOrganizationIsNotReset() {
+        assertRefused(OSCAR, viewer -> members().resetPassword(viewer, TOM.userId(), "{noop}taken"), NOT_YOURS);
+        assertRefused(GWEN, viewer -> members().resetPassword(viewer, TOM.userId(), "{noop}taken"), NOT_YOURS);
+        assertThat(account("tom").passwordHash()).isEqualTo("{noop}tom");
+    }
+
+    @Test
+    void everybodyReplacesTheirOwnPasswordAndNoOther() {
+        adding(OSCAR, person("new"), Role.MEMBER);
+        Viewer newcomer = claimsToOwn(ACME, "new");
+
+        String given = working(() -> members().ownPasswordHash(newcomer));
+        doing(() -> members().replaceOwnPassword(newcomer, "{noop}mine"));
+        String own = working(() -> members().ownPasswordHash(newcomer));
+
+        assertThat(given).isEqualTo("{noop}given");
+        assertThat(own).isEqualTo("{noop}mine");
+        assertThat(account("new")).isEqualTo(new Account(person("new"), "{noop}mine", false));
+        assertThat(account("ada").passwordHash()).isEqualTo("{noop}ada");
+    }
+
+    @Test
+    void whoHasNoAccountHasNoPassword() {
+        Viewer nobody = claimsToOwn(ACME, "nobody");
+
+        assertRefused(nobody, viewer -> members().ownPasswordHash(viewer), "Sign in again");
+        assertRefused(nobody, viewer -> members().replaceOwnPassword(viewer, "{noop}mine"), "Sign in again");
+    }
+
+    static Stream<Named<OwnersBusiness>> ownersBusiness() {
+        return Stream.of(
+                Named.of("add new", (members, viewer) -> members.add(viewer, person("new"), "{noop}", Role.MEMBER)),
+                Named.of("add known", (members, viewer) -> members.add(viewer, person("nora"), "{noop}", Role.MEMBER)),
+                Named.of("promote", (members, viewer) -> members.changeRole(viewer, viewer.userId(), Role.OWNER)),
+                Named.of("demote", (members, viewer) -> members.changeRole(viewer, TOM.userId(), Role.MEMBER)),
+                Named.of("remove", (members, viewer) -> members.remove(viewer, TOM.userId())),
+                Named.of("leave", (members, viewer) -> members.remove(viewer, viewer.userId())),
+                Named.of("reset", (members, viewer) -> members.resetPassword(viewer, viewer.userId(), "{noop}taken")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownersBusiness")
+    void whoClaimsToBeAnOwnerIsNotBelieved(OwnersBusiness business) {
+        List<Member> acme = membersFor(OSCAR);
+        List<Member> globex = membersFor(GWEN);
+
+        for (Viewer liar : List.of(
+                ALICE,
+                ADA,
+                claimsToOwn(GLOBEX, "tom"),
+                claimsToOwn(GLOBEX, "oscar"),
+                claimsToOwn(ACME, "gwen"),
+                claimsToOwn(ACME, "nora"),
+                claimsToOwn(new OrganizationId("nowhere"), "oscar"))) {
+            assertRefused(liar, viewer -> business.attempt(members(), viewer), "Only owners");
+        }
+
+        assertThat(membersFor(OSCAR)).isEqualTo(acme);
+        assertThat(membersFor(GWEN)).isEqualTo(globex);
+        assertThat(account("ada").passwordHash()).isEqualTo("{noop}ada");
+    }
+
+    @Test
+    void ownersTouchNobodyOfAnotherOrganization() {
+        String noMember = "no such member";
+
+        assertRefused(OSCAR, viewer -> members().changeRole(viewer, GWEN.userId(), Role.MEMBER), noMember);
+        assertRefused(OSCAR, viewer -> members().remove(viewer, GWEN.userId()), noMember);
+        assertRefused(OSCAR, viewer -> members().resetPassword(viewer, GWEN.userId(), "{noop}taken"), noMember);
+        assertRefused(OSCAR, viewer -> members().resetPassword(viewer, NORA, "{noop}taken"), noMember);
+        assertRefused(OSCAR, viewer -> members().remove(viewer, new UserId("nobody")), noMember);
+        assertThat(account("gwen").passwordHash()).isEqualTo("{noop}gwen");
+    }
+
+    /** Something that only an owner may do. */
+    interface OwnersBusiness {
+
+        void attempt(Members members, Viewer viewer);
+    }
+
+    protected static Viewer claimsToOwn(OrganizationId organizationId, String user) {
+        return new Viewer(new UserId(user), organizationId, Role.OWNER);
+    }
+
+    private static Person person(String user) {
+        String name = user.substring(0, 1).toUpperCase(Locale.ROOT) + user.substring(1);
+        return new Person(new UserId(user), user + "@example.org", name);
+    }
+
+    private void assertRefused(Viewer viewer, Consumer<Viewer> change, String message) {
+        assertThatExceptionOfType(MembershipRefused.class)
+                .isThrownBy(() -> doing(() -> change.accept(viewer)))
+                .withMessageContaining(message);
+    }
+
+    private boolean adding(Viewer viewer, Person person, Role role) {
+        return working(() -> members().add(viewer, person, "{noop}given", role));
+    }
+
+    protected List<Member> membersFor(Viewer viewer) {
+        return working(() -> members().all(viewer));
+    }
+
+    private Role roleOf(String user) {
+        return membersFor(OSCAR).stream()
+                .filter(member -> member.person().equals(person(user)))
+                .map(Member::role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Account account(String user) {
+        return working(() -> accounts().findByLogin(person(user).login()).orElseThrow());
+    }
+}

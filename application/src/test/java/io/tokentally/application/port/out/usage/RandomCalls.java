@@ -1,0 +1,115 @@
+package io.tokentally.application.port.out.usage;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Calls of every kind, the same ones for the same seed: priced, estimated, unpriced, free, failed; of few users. */
+public final class RandomCalls {
+
+    private final Random random;
+    private final OrganizationId organizationId;
+    private final Instant from;
+    private final Duration length;
+
+    public RandomCalls(long seed, OrganizationId organizationId, Instant from, Duration length) {
+        this.random = new Random(seed);
+        this.organizationId = organizationId;
+        this.from = from;
+        this.length = length;
+    }
+
+    public List<UsageRecord> take(int count) {
+        return Stream.generate(this::next).limit(count).toList();
+    }
+
+    public UsageRecord next() {
+        Quantities quantities = quantities();
+        boolean success = random.nextInt(10) > 0;
+        Duration responseTime = Duration.ofMillis((long) Math.exp(random.nextInt(1100) / 100.0));
+        return new UsageRecord(
+                UsageRecordId.at(from.plusMillis(random.nextLong(length.toMillis())), random),
+                new Attribution(
+                        organizationId,
+                        new UserId(oneOf("ada", "bob", "cleo") + "@" + organizationId),
+                        new Endpoint(oneOf("extract_candidate_info", "analyze_resume_match", "chat.completions")),
+                        oneOf(Attribution.Source.values())),
+                Provider.OPENAI,
+                new ModelName(oneOf("gpt-4.1-nano", "gpt-4o", "own-model 🦊")),
+                random.nextBoolean() ? null : new ModelName("gpt-4.1-nano-2025-04-14"),
+                oneOf(ServiceTier.STANDARD, ServiceTier.BATCH),
+                quantities,
+                cost(quantities),
+                new Timing(
+                        responseTime,
+                        random.nextBoolean() ? null : responseTime.dividedBy(3).truncatedTo(ChronoUnit.MILLIS)),
+                success ? new Outcome.Success() : failure());
+    }
+
+    private Quantities quantities() {
+        Quantities.Builder quantities = Quantities.builder();
+        for (UsageUnit unit : UsageUnit.values()) {
+            if (random.nextInt(3) == 0) {
+                quantities.add(unit, random.nextInt(1_000_000));
+            }
+        }
+        return quantities.build();
+    }
+
+    private Cost cost(Quantities quantities) {
+        return switch (oneOf(CostStatus.values())) {
+            case MEASURED -> Cost.measured(Money.USD, lines(quantities), "price " + random.nextInt(5));
+            case ESTIMATED ->
+                new Cost(CostStatus.ESTIMATED, Money.USD, lines(quantities), "price " + random.nextInt(5), null);
+            case UNPRICED -> Cost.unpriced(Money.USD, oneOf(UnpricedReason.values()));
+            case FREE -> Cost.free(Money.USD);
+        };
+    }
+
+    /** Prices with many digits, so that whatever is not exact shows. */
+    private List<CostLine> lines(Quantities quantities) {
+        return quantities.amounts().entrySet().stream()
+                .map(amount -> new CostLine(
+                        amount.getValue(),
+                        new Rate(
+                                amount.getKey(), Money.usd(new BigDecimal(new BigInteger(60, random), 15)), 1_000_000)))
+                .toList();
+    }
+
+    private Outcome failure() {
+        return new Outcome.Failure(
+                oneOf(Outcome.Failure.Kind.values()),
+                random.nextBoolean() ? null : 429,
+                random.nextBoolean() ? null : "insufficient_quota",
+                random.nextBoolean() ? null : "rate_limit_exceeded");
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,210 @@
+package io.tokentally.application.service.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManageMembersServiceTest {
+
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final UserId ADA = new UserId("ada");
+    private static final Viewer OWNER = viewer(Role.OWNER);
+    private static final NewPassword NEW_PASSWORD = new NewPassword("correct horse battery");
+
+    private final FakeMembers members = new FakeMembers();
+    private final ManageMembersService service = new ManageMembersService(members, new FakePasswords());
+
+    static Stream<Named<Consumer<Case>>> ownersBusiness() {
+        return Stream.of(
+                Named.of("list", attempt -> attempt.service.members(attempt.viewer)),
+                Named.of("add", attempt -> attempt.service.add(attempt.viewer, "new@acme.example", "New", Role.MEMBER)),
+                Named.of("change role", attempt -> attempt.service.changeRole(attempt.viewer, ADA, Role.OWNER)),
+                Named.of("remove", attempt -> attempt.service.remove(attempt.viewer, ADA)),
+                Named.of("reset password", attempt -> attempt.service.resetPassword(attempt.viewer, ADA)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownersBusiness")
+    void whoIsNoOwnerIsDeniedBeforeAnythingIsAsked(Consumer<Case> business) {
+        for (Role role : List.of(Role.MEMBER, Role.ADMIN)) {
+            assertThatExceptionOfType(AccessDenied.class)
+                    .isThrownBy(() -> business.accept(new Case(service, viewer(role))));
+        }
+        assertThat(members.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownersBusiness")
+    void ownersAreLetThrough(Consumer<Case> business) {
+        business.accept(new Case(service, OWNER));
+
+        assertThat(members.asked).hasSize(1);
+    }
+
+    @Test
+    void ownersListTheMembersThatThePortKnows() {
+        assertThat(service.members(OWNER)).isEqualTo(members.all(OWNER)).isNotEmpty();
+    }
+
+    @Test
+    void aNewPersonGetsAPasswordThatOnlyTheOwnerLearns() {
+        assertThat(service.add(OWNER, "  New@Acme.Example ", "New", Role.ADMIN)).contains("random");
+        assertThat(members.asked)
+                .containsExactly("add Person[userId=new@acme.example, login=new@acme.example, displayName=New]"
+                        + " hash-of-random ADMIN");
+    }
+
+    @Test
+    void whoHasAnAccountGetsNoPassword() {
+        members.isNew = false;
+
+        assertThat(service.add(OWNER, "ada@acme.example", "Ada", Role.MEMBER)).isEmpty();
+    }
+
+    @Test
+    void rolesAndRemovalsArePassedOn() {
+        service.changeRole(OWNER, ADA, Role.ADMIN);
+        service.remove(OWNER, ADA);
+
+        assertThat(members.asked).containsExactly("change ada ADMIN", "remove ada");
+    }
+
+    @Test
+    void aLostPasswordIsReplacedByAHashOfTheOneThatTheOwnerLearns() {
+        assertThat(service.resetPassword(OWNER, ADA)).isEqualTo("random");
+        assertThat(members.asked).containsExactly("reset ada hash-of-random");
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsNotHidden() {
+        members.refusal = new MembershipRefused("Somebody must stay owner.");
+
+        assertThatExceptionOfType(MembershipRefused.class)
+                .isThrownBy(() -> service.remove(OWNER, ADA))
+                .isSameAs(members.refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everybodyChangesTheirOwnPassword(Role role) {
+        service.change(viewer(role), "current password", NEW_PASSWORD);
+
+        assertThat(members.asked).containsExactly("replace hash-of-correct horse battery");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Current password", "hash-of-current password"})
+    void aWrongCurrentPasswordChangesNothing(String wrong) {
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(OWNER, wrong, NEW_PASSWORD))
+                .withMessage("The current password is wrong.");
+        assertThat(members.asked).isEmpty();
+    }
+
+    @Test
+    void theSamePasswordAgainIsNoChange() {
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(OWNER, "current password", new NewPassword("current password")))
+                .withMessageContaining("Choose another");
+        assertThat(members.asked).isEmpty();
+    }
+
+    private static Viewer viewer(Role role) {
+        return new Viewer(new UserId("oscar"), ACME, role);
+    }
+
+    /** Somebody tries something. */
+    record Case(ManageMembersService service, Viewer viewer) {}
+
+    private static final class FakePasswords implements Passwords {
+
+        @Override
+        public String hash(String password) {
+            return "hash-of-" + password;
+        }
+
+        @Override
+        public boolean matches(String password, String passwordHash) {
+            return hash(password).equals(passwordHash);
+        }
+
+        @Override
+        public String random() {
+            return "random";
+        }
+    }
+
+    private static final class FakeMembers implements Members {
+
+        private final List<String> asked = new ArrayList<>();
+        private boolean isNew = true;
+        private @Nullable MembershipRefused refusal;
+
+        private void ask(String what) {
+            asked.add(what);
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+
+        @Override
+        public List<Member> all(Viewer viewer) {
+            ask("all");
+            return List.of(new Member(new Person(ADA, "ada@acme.example", "Ada"), Role.MEMBER));
+        }
+
+        @Override
+        public boolean add(Viewer viewer, Person person, String passwordHash, Role role) {
+            ask("add " + person + " " + passwordHash + " " + role);
+            return isNew;
+        }
+
+        @Override
+        public void changeRole(Viewer viewer, UserId userId, Role role) {
+            ask("change " + userId + " " + role);
+        }
+
+        @Override
+        public void remove(Viewer viewer, UserId userId) {
+            ask("remove " + userId);
+        }
+
+        @Override
+        public void resetPassword(Viewer viewer, UserId userId, String passwordHash) {
+            ask("reset " + userId + " " + passwordHash);
+        }
+
+        @Override
+        public String ownPasswordHash(Viewer viewer) {
+            return "hash-of-current password";
+        }
+
+        @Override
+        public void replaceOwnPassword(Viewer viewer, String passwordHash) {
+            ask("replace " + passwordHash);
+        }
+    }
+}

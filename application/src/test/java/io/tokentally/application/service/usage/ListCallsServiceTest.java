@@ -1,0 +1,111 @@
+package io.tokentally.application.service.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.out.usage.CallHistory;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordFixtures;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ListCallsServiceTest {
+
+    private static final Period WEEK = Period.lastDays(7, UsageRecordFixtures.NOON, ZoneId.of("Asia/Kathmandu"));
+    private static final CallFilter FILTER = CallFilter.ALL.withEndpoint(new Endpoint("chat"));
+    private static final CallOrder DEAREST_LAST = new CallOrder(CallOrder.By.TOTAL_COST, true);
+    private static final PageRequest PAGE = new PageRequest(20, 10);
+    private static final UsageRecord FOUND = UsageRecordFixtures.aUsageRecord().build();
+
+    private final RecordingHistory history = new RecordingHistory();
+    private final ListCallsService service = new ListCallsService(history);
+
+    @Test
+    void aMemberWhoAsksForTheOrganizationIsDeniedBeforeAnythingIsRead() {
+        Viewer member = viewer(Role.MEMBER);
+        CallQuery query = query(UsageScope.ORGANIZATION);
+        List<UsageRecord> sink = new ArrayList<>();
+
+        assertThatThrownBy(() -> service.list(member, query, PAGE)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> service.count(member, query)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> service.export(member, query, sink::add)).isInstanceOf(AccessDenied.class);
+        assertThat(history.asked).isEmpty();
+        assertThat(sink).isEmpty();
+    }
+
+    @Test
+    void aMemberReadsTheirOwn() {
+        Viewer member = viewer(Role.MEMBER);
+
+        assertThat(service.list(member, query(UsageScope.OWN), PAGE)).containsExactly(FOUND);
+        assertThat(history.asked)
+                .containsExactly(new Asked(member, UsageScope.OWN, WEEK.range(), FILTER, List.of(DEAREST_LAST, PAGE)));
+    }
+
+    @Test
+    void anAdminCountsAndExportsTheOrganization() {
+        Viewer admin = viewer(Role.ADMIN);
+        List<UsageRecord> sink = new ArrayList<>();
+
+        assertThat(service.count(admin, query(UsageScope.ORGANIZATION))).isEqualTo(42);
+        service.export(admin, query(UsageScope.ORGANIZATION), sink::add);
+
+        assertThat(sink).containsExactly(FOUND);
+        Asked asked = new Asked(admin, UsageScope.ORGANIZATION, WEEK.range(), FILTER, List.of());
+        assertThat(history.asked).containsExactly(asked, asked);
+    }
+
+    private static CallQuery query(UsageScope scope) {
+        return new CallQuery(scope, WEEK, FILTER, DEAREST_LAST);
+    }
+
+    private static Viewer viewer(Role role) {
+        return new Viewer(UsageRecordFixtures.MEMBER, UsageRecordFixtures.ACME, role);
+    }
+
+    private record Asked(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, List<Object> more) {}
+
+    private static final class RecordingHistory implements CallHistory {
+
+        private final List<Asked> asked = new ArrayList<>();
+
+        @Override
+        public List<UsageRecord> find(
+                Viewer viewer,
+                UsageScope scope,
+                TimeRange range,
+                CallFilter filter,
+                CallOrder order,
+                PageRequest page) {
+            asked.add(new Asked(viewer, scope, range, filter, List.of(order, page)));
+            return List.of(FOUND);
+        }
+
+        @Override
+        public long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
+            asked.add(new Asked(viewer, scope, range, filter, List.of()));
+            return 42;
+        }
+
+        @Override
+        public void forEach(
+                Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, Consumer<UsageRecord> sink) {
+            asked.add(new Asked(viewer, scope, range, filter, List.of()));
+            sink.accept(FOUND);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.tokentally.application.service.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.application.port.out.usage.JournalFull;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceFixtures;
+import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RecordUsageServiceTest {
+
+    private static final Instant NOON = Instant.parse("2026-10-15T12:00:00.123456789Z");
+    private static final Quantities QUANTITIES =
+            new Quantities(Map.of(UsageUnit.INPUT_TOKENS, 10_000L, UsageUnit.OUTPUT_TOKENS, 2_500L));
+    private static final PriceBook BOOK = new PriceBook(Money.USD, List.of(PriceFixtures.nanoPrice()));
+
+    private final List<UsageRecord> journal = new ArrayList<>();
+    private final RecordingMonitor monitor = new RecordingMonitor();
+    private final RecordUsageService service = new RecordUsageService(() -> BOOK, journal::add, monitor, new Random(1));
+
+    @Test
+    void everythingThatTheAdapterSawIsKept() {
+        MeteredCall call = call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES));
+        service.record(call);
+
+        assertThat(journal).singleElement().satisfies(kept -> {
+            assertThat(kept.createdAt()).isEqualTo(Instant.parse("2026-10-15T12:00:00.123Z"));
+            assertThat(kept.attribution()).isEqualTo(call.attribution());
+            assertThat(kept.provider()).isEqualTo(call.provider());
+            assertThat(kept.model()).isEqualTo(call.requestedModel());
+            assertThat(kept.servedModel()).isEqualTo(call.servedModel());
+            assertThat(kept.serviceTier()).isEqualTo(call.serviceTier());
+            assertThat(kept.quantities()).isEqualTo(QUANTITIES);
+            assertThat(kept.timing()).isEqualTo(call.timing());
+            assertThat(kept.outcome()).isEqualTo(call.outcome());
+            assertThat(kept.cost().total()).isEqualTo(Money.usd("0.002"));
+        });
+        assertThat(monitor.failures).isEmpty();
+    }
+
+    @Test
+    void aCallOfAModelWithoutPriceIsKeptAndNeverFree() {
+        service.record(call(new ModelName("gpt-unheard-of"), new UsageReading.Reported(QUANTITIES)));
+
+        assertThat(journal).singleElement().satisfies(kept -> {
+            assertThat(kept.cost()).isEqualTo(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE));
+            assertThat(kept.quantities()).isEqualTo(QUANTITIES);
+        });
+    }
+
+    @Test
+    void contradictoryFiguresAreNotBelieved() {
+        service.record(call(PriceFixtures.NANO, new UsageReading.Invalid()));
+
+        assertThat(journal).singleElement().satisfies(kept -> {
+            assertThat(kept.quantities()).isEqualTo(Quantities.NONE);
+            assertThat(kept.cost()).isEqualTo(Cost.unpriced(Money.USD, UnpricedReason.INVALID_USAGE));
+        });
+    }
+
+    @Test
+    void twoEqualCallsAreTwoRecords() {
+        MeteredCall call = call(PriceFixtures.NANO, new UsageReading.NotBilled());
+        service.record(call);
+        service.record(call);
+
+        assertThat(journal).extracting(UsageRecord::id).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void aFullJournalIsReportedToTheAdapter() {
+        RecordUsageService full = new RecordUsageService(
+                () -> BOOK,
+                usageRecord -> {
+                    throw new JournalFull(10);
+                },
+                monitor,
+                new Random(1));
+
+        assertThatThrownBy(() -> full.record(call(PriceFixtures.NANO, new UsageReading.Missing())))
+                .isInstanceOf(JournalFull.class);
+    }
+
+    @Test
+    void aCallIsKeptUnpricedAndReportedWhereThePriceBookCannotBeHad() {
+        IllegalStateException unreadable = new IllegalStateException("The price book cannot be read");
+        RecordUsageService bookless = new RecordUsageService(
+                () -> {
+                    throw unreadable;
+                },
+                journal::add,
+                monitor,
+                new Random(1));
+
+        bookless.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES)));
+        bookless.record(call(PriceFixtures.NANO, new UsageReading.NotBilled()));
+
+        assertThat(journal)
+                .extracting(UsageRecord::cost)
+                .containsExactly(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE), Cost.free(Money.USD));
+        assertThat(journal)
+                .first()
+                .satisfies(kept -> assertThat(kept.quantities()).isEqualTo(QUANTITIES));
+        assertThat(monitor.failures).containsExactly(unreadable, unreadable);
+    }
+
+    @Test
+    void aMonitorThatFailsAsWellLosesNoCall() {
+        RecordUsageService unlucky = new RecordUsageService(
+                () -> {
+                    throw new IllegalStateException("The price book cannot be read");
+                },
+                journal::add,
+                new RecordingMonitor() {
+                    @Override
+                    public void recordingFailed(Throwable cause) {
+                        throw new IllegalStateException("No metrics either", cause);
+                    }
+                },
+                new Random(1));
+
+        assertThatThrownBy(() -> unlucky.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
+                .hasMessage("No metrics either");
+        assertThat(journal).hasSize(1);
+    }
+
+    private static MeteredCall call(ModelName served, UsageReading reading) {
+        return new MeteredCall(
+                NOON,
+                Attribution.of(new OrganizationId("acme"), new UserId("ada"), new Endpoint("chat")),
+                Provider.OPENAI,
+                new ModelName("asked-for"),
+                served,
+                ServiceTier.STANDARD,
+                reading,
+                new Timing(Duration.ofMillis(850), Duration.ofMillis(50)),
+                new Outcome.Success());
+    }
+
+    private static class RecordingMonitor implements MeteringMonitor {
+
+        private final List<Throwable> failures = new ArrayList<>();
+
+        @Override
+        public void posted(int usageRecords) {
+            throw new AssertionError("Nothing here posts");
+        }
+
+        @Override
+        public void postingDelayed(int usageRecords, Throwable cause) {
+            throw new AssertionError("Nothing here posts", cause);
+        }
+
+        @Override
+        public void recordingFailed(Throwable cause) {
+            failures.add(cause);
+        }
+
+        @Override
+        public void lost(int usageRecords, String reason) {
+            throw new AssertionError("Nothing here is lost: " + reason);
+        }
+    }
+}
