@@ -1,0 +1,70 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * Meters clients of the official {@code openai-java} SDK.
+ *
+ * <pre>{@code
+ * OpenAIClient client = meteredOpenAi.wrap(OpenAIOkHttpClient.fromEnv());
+ * }</pre>
+ *
+ * <p>The wrapped client behaves as before. From then on each attempt that goes out, retries among them, becomes one
+ * usage record: chat completions, responses and embeddings, plain and streamed, sync and async, also through
+ * {@code async()}, {@code withOptions(…)} and {@code withRawResponse()}. Other endpoints pass through untouched. Say
+ * whom calls belong to with a {@link io.tokentally.application.port.in.usage.UsageContext} around them; it is read when
+ * a call begins, and holds for all of its attempts on whichever threads. Calls without one go to the default owner, by
+ * the API's own name (for instance {@code chat.completions}) and marked
+ * {@link io.tokentally.domain.metering.Attribution.Source#DEFAULT}.
+ *
+ * <p>Streamed chat completions ask for usage if the caller did not; the caller sees nothing of it. A caller who stops
+ * reading before the end gets a record without usage, {@code CANCELLED}. Response times are the caller's: one who reads
+ * slowly makes them longer.
+ *
+ * <p>Nothing that goes wrong in metering reaches the caller; it is told to the {@link MeteringMonitor}. A recorder that
+ * hangs delays a call by 50 milliseconds at most.
+ */
+public final class MeteredOpenAi implements AutoCloseable {
+
+    private final Metering metering;
+
+    /**
+     * @param defaultOrganization whom calls belong to that nobody claimed
+     * @param defaultUser likewise
+     * @param clock tells when an attempt starts
+     * @param ticker a monotonic clock in nanoseconds, as a rule {@code System::nanoTime}
+     */
+    public MeteredOpenAi(
+            RecordUsageUseCase recorder,
+            MeteringMonitor monitor,
+            OrganizationId defaultOrganization,
+            UserId defaultUser,
+            InstantSource clock,
+            LongSupplier ticker) {
+        this.metering =
+                new Metering(new UsageReporter(recorder, monitor), defaultOrganization, defaultUser, clock, ticker);
+    }
+
+    /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */
+    public OpenAIClient wrap(OpenAIClient client) {
+        return MeteredProxy.of(client, OpenAIClient.class, metering);
+    }
+
+    /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */
+    public OpenAIClientAsync wrap(OpenAIClientAsync client) {
+        return MeteredProxy.of(client, OpenAIClientAsync.class, metering);
+    }
+
+    /** Waits up to five seconds for calls that are still to be recorded. Closes no client. */
+    @Override
+    public void close() {
+        metering.reporter().close();
+    }
+}

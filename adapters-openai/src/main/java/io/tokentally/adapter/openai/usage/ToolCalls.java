@@ -1,0 +1,32 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsageUnit;
+
+/**
+ * Counts the built-in tools' calls among the items of a response. Of web search, only actions that search are billed,
+ * not those that open a page or look within one.
+ *
+ * @see <a href="https://platform.openai.com/docs/guides/tools-web-search">OpenAI: web search</a>
+ */
+final class ToolCalls {
+
+    private ToolCalls() {}
+
+    static void addTo(Quantities.Builder quantities, JsonNode output) {
+        for (JsonNode item : output) {
+            switch (item.path("type").asText()) {
+                case "web_search_call" -> quantities.add(UsageUnit.WEB_SEARCHES, isSearch(item) ? 1 : 0);
+                case "file_search_call" -> quantities.add(UsageUnit.FILE_SEARCHES, 1);
+                case "code_interpreter_call" -> quantities.add(UsageUnit.CODE_INTERPRETER_CALLS, 1);
+                default -> {}
+            }
+        }
+    }
+
+    private static boolean isSearch(JsonNode item) {
+        JsonNode action = item.path("action").path("type");
+        return !action.isTextual() || action.textValue().equals("search");
+    }
+}

@@ -1,0 +1,87 @@
+package io.tokentally.adapter.openai.usage;
+
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.metering.MeteredCall;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Hands calls to the recorder. As a rule a call is recorded before its caller has the last byte of the answer; but a
+ * recorder that fails does not reach the caller, and one that hangs holds them up by no more than a moment.
+ */
+final class UsageReporter implements AutoCloseable {
+
+    private static final int CAPACITY = 10_000;
+    private static final long PATIENCE_MILLIS = 50;
+    private static final long CLOSING_SECONDS = 5;
+
+    private final RecordUsageUseCase recorder;
+    private final MeteringMonitor monitor;
+    private final ThreadPoolExecutor thread;
+
+    UsageReporter(RecordUsageUseCase recorder, MeteringMonitor monitor) {
+        this.recorder = recorder;
+        this.monitor = monitor;
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(CAPACITY),
+                task -> Thread.ofPlatform()
+                        .name("tokentally-usage-reporter")
+                        .daemon()
+                        .unstarted(task));
+        this.thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Never throws. */
+    void report(MeteredCall call) {
+        try {
+            Future<?> recorded = thread.submit(() -> record(call));
+            recorded.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // It stays in the queue, and the caller goes on.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException | ExecutionException e) {
+            failed(e);
+        }
+    }
+
+    /** Metering itself went wrong. Never throws. */
+    void failed(Throwable cause) {
+        try {
+            monitor.recordingFailed(cause);
+        } catch (RuntimeException e) {
+            // The monitor is where failures are told; there is nobody left to tell.
+        }
+    }
+
+    /** Waits a moment for what is still to be recorded. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                monitor.lost(thread.shutdownNow().size(), "the recorder did not finish in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void record(MeteredCall call) {
+        try {
+            recorder.record(call);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            failed(e);
+        }
+    }
+}

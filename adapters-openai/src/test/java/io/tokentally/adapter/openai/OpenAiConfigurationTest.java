@@ -1,0 +1,114 @@
+package io.tokentally.adapter.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
+import io.tokentally.application.port.out.shortlist.CandidateAnalystContract;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.simulator.OpenAiSimulator;
+import io.tokentally.simulator.SimulatorOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The analyst as it is wired, against the simulator. */
+class OpenAiConfigurationTest extends CandidateAnalystContract {
+
+    private final List<MeteredCall> recorded = new CopyOnWriteArrayList<>();
+    private final OpenAiSimulator simulator = OpenAiSimulator.start(SimulatorOptions.defaults());
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    @BeforeEach
+    void start() {
+        context.registerBean(RecordUsageUseCase.class, () -> recorded::add);
+        context.registerBean(MeteringMonitor.class, SilentMonitor::new);
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(OpenAiOptions.class, () -> options(null, simulator.baseUrl(), true));
+        context.register(OpenAiConfiguration.class);
+        context.refresh();
+    }
+
+    @AfterEach
+    void stop() {
+        context.close();
+        simulator.close();
+    }
+
+    @Override
+    protected CandidateAnalyst analyst() {
+        return context.getBean(CandidateAnalyst.class);
+    }
+
+    @Test
+    void callsOfTheAnalystBelongToWhomTheyAreMadeFor() {
+        analyst().extract(ATTRIBUTION, RESUME);
+        analyst().match(ATTRIBUTION, JOB, candidates(21));
+        context.close();
+
+        assertThat(recorded)
+                .extracting(MeteredCall::attribution)
+                .containsExactly(ATTRIBUTION, ATTRIBUTION, ATTRIBUTION);
+        assertThat(recorded)
+                .allMatch(call -> call.outcome().isSuccess())
+                .allMatch(call -> call.reading().knownQuantities().totalTokens() > 0)
+                .allMatch(call -> call.billedModel().value().startsWith("gpt-4.1-nano"));
+    }
+
+    @Test
+    void analystSaysWhoReads() {
+        assertThat(analyst().model()).isEqualTo(new ModelName("gpt-4.1-nano"));
+        assertThat(analyst().isSimulated()).isTrue();
+    }
+
+    @Test
+    void keyIsNeverPrinted() {
+        assertThat(options("sk-secret", null, false).toString()).doesNotContain("sk-secret");
+    }
+
+    @Test
+    void keyIsNeededWhereNoSimulatorAnswers() {
+        assertThatThrownBy(() -> options(" ", null, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("OPENAI_API_KEY");
+        assertThatThrownBy(() -> options(null, null, true)).hasMessageContaining("base URL");
+    }
+
+    private static OpenAiOptions options(@Nullable String apiKey, @Nullable URI baseUrl, boolean simulated) {
+        return new OpenAiOptions(
+                apiKey,
+                baseUrl,
+                new ModelName("gpt-4.1-nano"),
+                simulated,
+                Duration.ofSeconds(30),
+                new OrganizationId("nobody"),
+                new UserId("nobody"));
+    }
+
+    /** Hears and says nothing. */
+    private static final class SilentMonitor implements MeteringMonitor {
+        @Override
+        public void posted(int usageRecords) {}
+
+        @Override
+        public void postingDelayed(int usageRecords, Throwable cause) {}
+
+        @Override
+        public void recordingFailed(Throwable cause) {}
+
+        @Override
+        public void lost(int usageRecords, String reason) {}
+    }
+}

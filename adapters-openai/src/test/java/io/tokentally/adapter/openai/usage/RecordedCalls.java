@@ -1,0 +1,92 @@
+package io.tokentally.adapter.openai.usage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.MeteredCall;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps what is recorded, for tests to look at. */
+final class RecordedCalls implements RecordUsageUseCase, MeteringMonitor {
+
+    static final Instant NOON = Instant.parse("2026-10-15T12:00:00Z");
+    static final OrganizationId DEFAULT_ORGANIZATION = new OrganizationId("nobody-said");
+    static final UserId DEFAULT_USER = new UserId("some-service");
+
+    private final BlockingQueue<MeteredCall> calls = new LinkedBlockingQueue<>();
+    final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+
+    MeteredOpenAi metered() {
+        return metered(this);
+    }
+
+    MeteredOpenAi metered(RecordUsageUseCase recorder) {
+        return new MeteredOpenAi(
+                recorder, this, DEFAULT_ORGANIZATION, DEFAULT_USER, InstantSource.fixed(NOON), System::nanoTime);
+    }
+
+    @Override
+    public void record(MeteredCall call) {
+        calls.add(call);
+    }
+
+    /** The next call; waits for it. */
+    MeteredCall next() {
+        try {
+            return requireNonNull(calls.poll(20, TimeUnit.SECONDS), "Nothing was recorded");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<MeteredCall> next(int count) {
+        List<MeteredCall> next = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            next.add(next());
+        }
+        return next;
+    }
+
+    /** The only call. Closing the meter makes sure that none is still on its way. */
+    MeteredCall only(MeteredOpenAi metered) {
+        MeteredCall call = next();
+        metered.close();
+        if (!calls.isEmpty()) {
+            throw new AssertionError("Recorded more than once: " + calls);
+        }
+        return call;
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    @Override
+    public void recordingFailed(Throwable cause) {
+        failures.add(cause);
+    }
+
+    @Override
+    public void posted(int usageRecords) {
+        throw new AssertionError("Not for an adapter of a provider");
+    }
+
+    @Override
+    public void postingDelayed(int usageRecords, Throwable cause) {
+        throw new AssertionError("Not for an adapter of a provider");
+    }
+
+    @Override
+    public void lost(int usageRecords, String reason) {
+        failures.add(new IllegalStateException(reason));
+    }
+}

@@ -1,0 +1,119 @@
+package io.tokentally.adapter.openai.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.responses.ResponseStreamEvent;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.simulator.Fault;
+import io.tokentally.simulator.OpenAiSimulator;
+import io.tokentally.simulator.SimulatorOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Metering against a whole server rather than fixtures. */
+class SimulatedCallsTest {
+
+    private final RecordedCalls recorded = new RecordedCalls();
+    private final MeteredOpenAi metered = recorded.metered();
+    private final OpenAiSimulator simulator = OpenAiSimulator.start(SimulatorOptions.defaults());
+    private final OpenAIClient plain = OpenAIOkHttpClient.builder()
+            .baseUrl(simulator.baseUrl().toString())
+            .apiKey("any")
+            .maxRetries(0)
+            .build();
+    private final OpenAIClient client = metered.wrap(plain);
+
+    @AfterEach
+    void stop() {
+        client.close();
+        simulator.close();
+    }
+
+    @Test
+    void recordedTokensAreThoseThatTheAnswerTellsTheCaller() {
+        long input = client.chat()
+                .completions()
+                .create(Wire.chat())
+                .usage()
+                .orElseThrow()
+                .promptTokens();
+        assertThat(recorded.next().reading().knownQuantities().inputTokens()).isEqualTo(input);
+
+        long output =
+                client.responses().create(Wire.response()).usage().orElseThrow().outputTokens();
+        assertThat(recorded.next().reading().knownQuantities().outputTokens()).isEqualTo(output);
+
+        long embedded = client.embeddings().create(Wire.embeddings()).usage().promptTokens();
+        assertThat(recorded.next().reading().knownQuantities().totalTokens()).isEqualTo(embedded);
+    }
+
+    @Test
+    void streamsAreTheSameEventByEvent() {
+        assertThat(chunks(client))
+                .hasSameSizeAs(chunks(plain))
+                .noneMatch(chunk -> !chunk._usage().isMissing());
+        assertThat(events(client)).hasSameSizeAs(events(plain));
+        assertThat(recorded.next(2)).allMatch(call -> call.reading() instanceof UsageReading.Reported);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MISSING_USAGE, , MISSING",
+        "NEGATIVE_USAGE, , INVALID",
+        "CONTRADICTORY_USAGE, , INVALID",
+        "USAGE_WITH_LAST_CHOICE, , REPORTED",
+        "MALFORMED_JSON, INVALID_RESPONSE, MISSING",
+        "RESET, CONNECTION_FAILED, MISSING"
+    })
+    void streamWithADefectIsRecordedAsWhatItWas(Fault.Defect defect, Failure.@Nullable Kind kind, String reading) {
+        simulator.enqueueFault(defect);
+
+        if (kind == null) {
+            chunks(client);
+        } else {
+            assertThatThrownBy(() -> chunks(client)).isInstanceOf(RuntimeException.class);
+        }
+
+        MeteredCall call = recorded.only(metered);
+        assertThat(call.reading().getClass().getSimpleName()).isEqualToIgnoringCase(reading);
+        assertThat(kindOf(call.outcome())).isEqualTo(kind);
+    }
+
+    @Test
+    void brokenStreamIsInterrupted() {
+        simulator.enqueueFault(new Fault.BrokenStream(1));
+
+        assertThatThrownBy(() -> chunks(client)).isInstanceOf(RuntimeException.class);
+
+        assertThat(kindOf(recorded.only(metered).outcome())).isEqualTo(Failure.Kind.STREAM_INTERRUPTED);
+    }
+
+    private static Failure.@Nullable Kind kindOf(Outcome outcome) {
+        return outcome instanceof Failure failure ? failure.kind() : null;
+    }
+
+    private static List<ChatCompletionChunk> chunks(OpenAIClient client) {
+        try (StreamResponse<ChatCompletionChunk> stream =
+                client.chat().completions().createStreaming(Wire.chat())) {
+            return stream.stream().toList();
+        }
+    }
+
+    private static List<ResponseStreamEvent> events(OpenAIClient client) {
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(Wire.response())) {
+            return stream.stream().toList();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.tokentally.adapter.openai.usage;
+
+import static io.tokentally.domain.metering.UsageUnit.AUDIO_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.AUDIO_OUTPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.CACHED_AUDIO_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.CACHED_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.CACHE_WRITE_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.CODE_INTERPRETER_CALLS;
+import static io.tokentally.domain.metering.UsageUnit.FILE_SEARCHES;
+import static io.tokentally.domain.metering.UsageUnit.IMAGE_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.OUTPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.REASONING_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.WEB_SEARCHES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageFiguresTest {
+
+    @Test
+    void partsOfChatTokensAreToldApartAndCountedOnce() {
+        assertThat(reported(MeteredApi.CHAT_COMPLETIONS, """
+                        {"usage": {"prompt_tokens": 100, "completion_tokens": 60, "total_tokens": 160,
+                          "prompt_tokens_details": {"cached_tokens": 30, "cache_write_tokens": 10, "audio_tokens": 5,
+                            "image_tokens": 7, "text_tokens": 88},
+                          "completion_tokens_details": {"reasoning_tokens": 20, "audio_tokens": 4, "text_tokens": 36,
+                            "accepted_prediction_tokens": 3, "rejected_prediction_tokens": 2}}}"""))
+                .isEqualTo(Map.of(
+                        INPUT_TOKENS, 48L,
+                        CACHED_INPUT_TOKENS, 30L,
+                        CACHE_WRITE_TOKENS, 10L,
+                        AUDIO_INPUT_TOKENS, 5L,
+                        IMAGE_INPUT_TOKENS, 7L,
+                        OUTPUT_TOKENS, 36L,
+                        REASONING_TOKENS, 20L,
+                        AUDIO_OUTPUT_TOKENS, 4L));
+    }
+
+    @Test
+    void responsesNameTheirFiguresOtherwise() {
+        assertThat(reported(MeteredApi.RESPONSES, """
+                        {"usage": {"input_tokens": 75, "input_tokens_details": {"cached_tokens": 32, "cache_write_tokens": 8},
+                          "output_tokens": 1186, "output_tokens_details": {"reasoning_tokens": 1024},
+                          "total_tokens": 1261}}"""))
+                .isEqualTo(Map.of(
+                        INPUT_TOKENS, 35L,
+                        CACHED_INPUT_TOKENS, 32L,
+                        CACHE_WRITE_TOKENS, 8L,
+                        OUTPUT_TOKENS, 162L,
+                        REASONING_TOKENS, 1024L));
+    }
+
+    @Test
+    void embeddingsHaveInputOnly() {
+        assertThat(reported(MeteredApi.EMBEDDINGS, """
+                        {"usage": {"prompt_tokens": 8, "total_tokens": 8}}""")).isEqualTo(Map.of(INPUT_TOKENS, 8L));
+    }
+
+    @Test
+    void cachedAudioIsCountedOnceWhereTheDetailsNameIt() {
+        assertThat(reported(MeteredApi.CHAT_COMPLETIONS, """
+                        {"usage": {"prompt_tokens": 100, "completion_tokens": 0,
+                          "prompt_tokens_details": {"cached_tokens": 40, "audio_tokens": 50,
+                            "cached_tokens_details": {"audio_tokens": 25, "text_tokens": 15}}}}"""))
+                .isEqualTo(Map.of(
+                        INPUT_TOKENS, 35L,
+                        CACHED_INPUT_TOKENS, 15L,
+                        CACHED_AUDIO_INPUT_TOKENS, 25L,
+                        AUDIO_INPUT_TOKENS, 25L));
+    }
+
+    @Test
+    void whatPartsExceedTheInputByWasCachedAudio() {
+        assertThat(reported(MeteredApi.CHAT_COMPLETIONS, """
+                        {"usage": {"prompt_tokens": 100, "completion_tokens": 0,
+                          "prompt_tokens_details": {"cached_tokens": 80, "audio_tokens": 50}}}"""))
+                .isEqualTo(Map.of(CACHED_INPUT_TOKENS, 50L, CACHED_AUDIO_INPUT_TOKENS, 30L, AUDIO_INPUT_TOKENS, 20L));
+    }
+
+    @Test
+    void whatPartsExceedTheInputByMayBeCachedImages() {
+        assertThat(reported(MeteredApi.CHAT_COMPLETIONS, """
+                        {"usage": {"prompt_tokens": 100, "completion_tokens": 0,
+                          "prompt_tokens_details": {"cached_tokens": 80, "image_tokens": 50}}}"""))
+                .isEqualTo(Map.of(CACHED_INPUT_TOKENS, 80L, IMAGE_INPUT_TOKENS, 20L));
+    }
+
+    @Test
+    void toolCallsOfAResponseAreCounted() {
+        assertThat(reported(MeteredApi.RESPONSES, """
+                        {"output": [
+                          {"type": "web_search_call", "action": {"type": "search", "query": "a"}},
+                          {"type": "web_search_call", "action": {"type": "open_page", "url": "b"}},
+                          {"type": "web_search_call"},
+                          {"type": "file_search_call"}, {"type": "code_interpreter_call"}, {"type": "message"}],
+                         "usage": {"input_tokens": 1, "output_tokens": 2}}"""))
+                .isEqualTo(Map.of(
+                        INPUT_TOKENS, 1L,
+                        OUTPUT_TOKENS, 2L,
+                        WEB_SEARCHES, 2L,
+                        FILE_SEARCHES, 1L,
+                        CODE_INTERPRETER_CALLS, 1L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"usage\": null}",
+                "{\"usage\": {}}",
+                "{\"usage\": {\"prompt_tokens\": null, \"completion_tokens\": 3}}",
+                "{\"usage\": {\"prompt_tokens\": 3}}",
+                "{\"usage\": {\"completion_tokens\": 3, \"total_tokens\": 9}}"
+            })
+    void halfAUsageIsMissing(String answer) {
+        assertThat(read(MeteredApi.CHAT_COMPLETIONS, answer)).isEqualTo(new UsageReading.Missing());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "[]",
+                "\"12\"",
+                "{\"prompt_tokens\": -1, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 1, \"completion_tokens\": -3}",
+                "{\"prompt_tokens\": 9223372036854775808, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 9223372036854775807, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 1e400, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 1e999999999, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 1.5, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 1e-999999999, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": \"12\", \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": {}, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": true, \"completion_tokens\": 3}",
+                "{\"prompt_tokens\": 5, \"completion_tokens\": 3, \"prompt_tokens_details\": {\"cached_tokens\": 6}}",
+                "{\"prompt_tokens\": 5, \"completion_tokens\": 3, \"prompt_tokens_details\": {\"cached_tokens\": -1}}",
+                "{\"prompt_tokens\": 5, \"completion_tokens\": 3, \"prompt_tokens_details\":"
+                        + " {\"cached_tokens\": 5, \"cache_write_tokens\": 1}}",
+                "{\"prompt_tokens\": 5, \"completion_tokens\": 3, \"prompt_tokens_details\":"
+                        + " {\"cached_tokens\": 1, \"audio_tokens\": 5, \"image_tokens\": 5}}",
+                "{\"prompt_tokens\": 5, \"completion_tokens\": 3, \"prompt_tokens_details\":"
+                        + " {\"cached_tokens\": 2, \"cached_tokens_details\": {\"audio_tokens\": 3}}}",
+                "{\"prompt_tokens\": 5, \"completion_tokens\": 3, \"completion_tokens_details\":"
+                        + " {\"reasoning_tokens\": 4}}"
+            })
+    void figuresThatContradictThemselvesAreNotBelieved(String usage) {
+        assertThat(read(MeteredApi.CHAT_COMPLETIONS, "{\"usage\": " + usage + "}"))
+                .isEqualTo(new UsageReading.Invalid());
+    }
+
+    private static Map<UsageUnit, Long> reported(MeteredApi api, String answer) {
+        assertThat(read(api, answer)).isInstanceOf(UsageReading.Reported.class);
+        return read(api, answer).knownQuantities().amounts();
+    }
+
+    private static UsageReading read(MeteredApi api, String answer) {
+        try (JsonSkeleton skeleton = new JsonSkeleton()) {
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            skeleton.feed(bytes, 0, bytes.length);
+            skeleton.end();
+            assertThat(skeleton.isComplete()).isTrue();
+            return UsageFigures.read(api, skeleton.node());
+        }
+    }
+}
