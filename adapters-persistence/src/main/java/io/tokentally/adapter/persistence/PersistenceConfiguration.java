@@ -1,0 +1,52 @@
+package io.tokentally.adapter.persistence;
+
+import io.tokentally.adapter.persistence.access.AccessConfiguration;
+import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
+import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
+import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
+import io.tokentally.adapter.persistence.usage.UsageConfiguration;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+
+/**
+ * All that reads and writes PostgreSQL, and the price file.
+ *
+ * <p>The application around supplies three data sources on a prepared database (see {@link
+ * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
+ * {@code meteringDataSource} and {@code ownerDataSource}; a {@link
+ * io.tokentally.application.port.out.usage.MeteringMonitor}; and, unless the defaults will do, {@link
+ * io.tokentally.adapter.persistence.usage.JournalOptions} and {@link
+ * io.tokentally.adapter.persistence.pricing.PriceFile}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    AccessConfiguration.class,
+    PricingConfiguration.class,
+    ShortlistConfiguration.class,
+    SummaryConfiguration.class,
+    UsageConfiguration.class
+})
+public class PersistenceConfiguration {
+
+    @Bean
+    LocalContainerEntityManagerFactoryBean entityManagerFactory(DataSource dataSource) {
+        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+        factory.setDataSource(dataSource);
+        factory.setPackagesToScan("io.tokentally.adapter.persistence");
+        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "none", "hibernate.jdbc.time_zone", "UTC"));
+        return factory;
+    }
+
+    @Bean
+    JpaTransactionManager transactionManager(EntityManagerFactory entityManagerFactory) {
+        return new JpaTransactionManager(entityManagerFactory);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tokentally.adapter.persistence.access;
+
+import io.tokentally.application.port.out.access.Members;
+import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Changes members through the owner's functions, which look up for themselves whether the viewer may. */
+final class JdbcMembers implements Members {
+
+    /** By which the functions refuse, with a message for the person. */
+    private static final String REFUSED = "TT001";
+
+    private final JdbcClient jdbc;
+    private final ViewerIdentity identity;
+
+    JdbcMembers(JdbcClient jdbc, ViewerIdentity identity) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+    }
+
+    @Override
+    public List<Member> all(Viewer viewer) {
+        identity.assume(viewer);
+        return jdbc.sql("""
+                        SELECT account.user_id, account.login, account.display_name, membership.role
+                        FROM memberships membership
+                        JOIN accounts account ON account.user_id = membership.user_id
+                        ORDER BY account.display_name, account.user_id""")
+                .query((row, number) -> new Member(
+                        new Person(
+                                new UserId(row.getString("user_id")),
+                                row.getString("login"),
+                                row.getString("display_name")),
+                        Role.valueOf(row.getString("role"))))
+                .list();
+    }
+
+    @Override
+    public boolean add(Viewer viewer, Person person, String passwordHash, Role role) {
+        return call(
+                viewer,
+                Boolean.class,
+                "SELECT add_member(?, ?, ?, ?, ?)",
+                person.userId().value(),
+                person.login(),
+                person.displayName(),
+                passwordHash,
+                role.name());
+    }
+
+    @Override
+    public void changeRole(Viewer viewer, UserId userId, Role role) {
+        call(viewer, "SELECT change_member_role(?, ?)", userId.value(), role.name());
+    }
+
+    @Override
+    public void remove(Viewer viewer, UserId userId) {
+        call(viewer, "SELECT remove_member(?)", userId.value());
+    }
+
+    @Override
+    public void resetPassword(Viewer viewer, UserId userId, String passwordHash) {
+        call(viewer, "SELECT reset_password(?, ?)", userId.value(), passwordHash);
+    }
+
+    @Override
+    public String ownPasswordHash(Viewer viewer) {
+        return call(viewer, String.class, "SELECT own_password_hash()");
+    }
+
+    @Override
+    public void replaceOwnPassword(Viewer viewer, String passwordHash) {
+        call(viewer, "SELECT replace_own_password(?)", passwordHash);
+    }
+
+    private void call(Viewer viewer, String sql, String... parameters) {
+        // A function that returns nothing answers with one row of an empty text.
+        call(viewer, String.class, sql, parameters);
+    }
+
+    private <T> T call(Viewer viewer, Class<T> answer, String sql, String... parameters) {
+        identity.assume(viewer);
+        try {
+            return jdbc.sql(sql).params(List.of(parameters)).query(answer).single();
+        } catch (DataAccessException e) {
+            throw refusal(e);
+        }
+    }
+
+    private static RuntimeException refusal(DataAccessException failure) {
+        if (failure.getMostSpecificCause() instanceof PSQLException cause && REFUSED.equals(cause.getSQLState())) {
+            ServerErrorMessage message = cause.getServerErrorMessage();
+            if (message != null && message.getMessage() != null) {
+                return new MembershipRefused(message.getMessage());
+            }
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,6 @@
+package io.tokentally.adapter.persistence.pricing;
+
+import java.nio.file.Path;
+
+/** A price file to use instead of the one that comes along. */
+public record PriceFile(Path path) {}

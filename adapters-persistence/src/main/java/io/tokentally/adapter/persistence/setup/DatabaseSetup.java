@@ -1,0 +1,85 @@
+package io.tokentally.adapter.persistence.setup;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prepares a database, at every start: group roles, schema, sign-in roles. Instances that start at the same time wait for
+ * each other.
+ *
+ * <p>Three roles work on a database. The owner owns the schema and runs this. The application's role reads under
+ * row-level security and owns nothing. The metering role inserts usage records and reads none.
+ */
+public final class DatabaseSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSetup.class);
+
+    /** Any number will do that nobody else takes in this database. */
+    private static final long SETUP_LOCK = 0x746f6b656e74616cL;
+
+    private static final int OLDEST_VERSION = 150_000;
+
+    private DatabaseSetup() {}
+
+    /**
+     * Makes the roles and the schema, or brings them up to date.
+     *
+     * @param owner connects as the owner of the database
+     * @throws DatabaseNotPrepared if that cannot be done; the message says what to do
+     */
+    public static void prepare(DataSource owner, RoleLogin application, RoleLogin metering) {
+        try (Connection connection = owner.getConnection()) {
+            requireVersion(connection);
+            execute(connection, "SELECT pg_advisory_lock(" + SETUP_LOCK + ")");
+            try {
+                prepare(connection, application, metering);
+            } finally {
+                endTransaction(connection);
+                execute(connection, "SELECT pg_advisory_unlock(" + SETUP_LOCK + ")");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseNotPrepared("The database cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private static void prepare(Connection connection, RoleLogin application, RoleLogin metering) throws SQLException {
+        DatabaseRoles roles = new DatabaseRoles(connection);
+        roles.createGroups();
+        SchemaMigration.run(connection);
+        roles.closeToThePublic();
+        roles.signIn(application, DatabaseRoles.APPLICATION);
+        roles.signIn(metering, DatabaseRoles.METERING);
+        LOG.info("The database is prepared; the application connects as {}", application.name());
+    }
+
+    private static void requireVersion(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT current_setting('server_version_num')::int, current_setting('server_version')")) {
+            result.next();
+            if (result.getInt(1) < OLDEST_VERSION) {
+                throw new DatabaseNotPrepared(
+                        "The database is PostgreSQL %s; version 15 or newer is needed.".formatted(result.getString(2)));
+            }
+        }
+    }
+
+    /** Where the migration failed, it may have left one open. */
+    private static void endTransaction(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

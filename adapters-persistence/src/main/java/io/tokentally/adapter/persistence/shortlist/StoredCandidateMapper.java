@@ -1,0 +1,51 @@
+package io.tokentally.adapter.persistence.shortlist;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.shortlist.Candidate;
+import io.tokentally.domain.shortlist.CandidateId;
+import io.tokentally.domain.shortlist.CandidateProfile;
+import java.util.UUID;
+import org.mapstruct.Mapper;
+import org.mapstruct.ReportingPolicy;
+
+/** Between candidates and their rows. */
+@Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
+interface StoredCandidateMapper {
+
+    Candidate toCandidate(StoredCandidate row);
+
+    StoredCandidate toRow(Candidate candidate);
+
+    default CandidateId candidateId(UUID value) {
+        return new CandidateId(value);
+    }
+
+    default UUID uuid(CandidateId id) {
+        return id.value();
+    }
+
+    default OrganizationId organizationId(String value) {
+        return new OrganizationId(value);
+    }
+
+    default String text(OrganizationId id) {
+        return id.value();
+    }
+
+    default UserId userId(String value) {
+        return new UserId(value);
+    }
+
+    default String text(UserId id) {
+        return id.value();
+    }
+
+    default CandidateProfile profile(String json) {
+        return ProfileJson.read(json);
+    }
+
+    default String json(CandidateProfile profile) {
+        return ProfileJson.write(profile);
+    }
+}

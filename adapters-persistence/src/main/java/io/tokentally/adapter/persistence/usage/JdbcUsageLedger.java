@@ -1,0 +1,129 @@
+package io.tokentally.adapter.persistence.usage;
+
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.usage.UsageRecord;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Posts records, connected as the metering role, which may insert and nothing else.
+ *
+ * <p>A post is one statement that is not part of any transaction of the caller's, and so a transaction of its own. The
+ * roll-ups are brought up to date by a trigger of that statement, from the rows that it really inserted: a record that
+ * is there already, in the table or twice in the collection, changes neither.
+ */
+final class JdbcUsageLedger implements UsageLedger {
+
+    /** Rows go in by key, so that two writers with the same records wait for each other instead of deadlocking. */
+    private static final String POST = """
+            INSERT INTO public.api_usage_logs (
+                created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
+                total_cost, response_time_ms, success, id, provider, served_model, service_tier, attribution,
+                quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
+                failure_kind, http_status, error_type, error_code)
+            SELECT
+                created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
+                total_cost, response_time_ms, success, id, provider, served_model, service_tier, attribution,
+                quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
+                failure_kind, http_status, error_type, error_code
+            FROM json_to_recordset(CAST(? AS json)) AS call (
+                created_at timestamptz, user_id text, organization_id text, endpoint text, model text,
+                input_tokens bigint, output_tokens bigint, total_tokens bigint, total_cost numeric,
+                response_time_ms bigint, success boolean, id uuid, provider text, served_model text,
+                service_tier text, attribution text, quantities jsonb, cost_status text, currency text,
+                cost_lines jsonb, price_version text, unpriced_reason text, time_to_first_token_ms bigint,
+                failure_kind text, http_status smallint, error_type text, error_code text)
+            ORDER BY organization_id, created_at, id
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String NO_PARTITION = "23514";
+
+    private final JdbcClient metering;
+    private final Set<LocalDate> monthsWithRoom = ConcurrentHashMap.newKeySet();
+
+    JdbcUsageLedger(JdbcClient metering) {
+        this.metering = metering;
+    }
+
+    /** @throws RecordsRefused if the database will never take them */
+    @Override
+    public void post(Collection<UsageRecord> usageRecords) {
+        if (usageRecords.isEmpty()) {
+            return;
+        }
+        String rows = UsageJson.write(usageRecords.stream().map(PostedRow::of).toList());
+        try {
+            insert(usageRecords, rows);
+        } catch (DataAccessException e) {
+            throw refusalOr(e);
+        }
+    }
+
+    private void insert(Collection<UsageRecord> usageRecords, String rows) {
+        boolean seenBefore = monthsWithRoom.containsAll(monthsOf(usageRecords));
+        makeRoom(usageRecords);
+        try {
+            metering.sql(POST).param(rows).update();
+        } catch (DataAccessException e) {
+            // A month that was there may have been archived since.
+            monthsWithRoom.clear();
+            if (!seenBefore || !NO_PARTITION.equals(sqlState(e))) {
+                throw e;
+            }
+            makeRoom(usageRecords);
+            metering.sql(POST).param(rows).update();
+        }
+    }
+
+    private void makeRoom(Collection<UsageRecord> usageRecords) {
+        for (LocalDate month : monthsOf(usageRecords)) {
+            if (!monthsWithRoom.contains(month)) {
+                metering.sql("SELECT public.ensure_usage_partition(?)")
+                        .param(month)
+                        .query()
+                        .singleRow();
+                monthsWithRoom.add(month);
+            }
+        }
+    }
+
+    private static Set<LocalDate> monthsOf(Collection<UsageRecord> usageRecords) {
+        return usageRecords.stream()
+                .map(call ->
+                        LocalDate.ofInstant(call.createdAt(), ZoneOffset.UTC).withDayOfMonth(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of the classes of SQLSTATE, 22 (data exception) and 23 (integrity violation) speak of the records themselves. */
+    private static RuntimeException refusalOr(DataAccessException failure) {
+        String state = sqlState(failure);
+        if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
+            return new RecordsRefused(reason(failure, state), failure);
+        }
+        return failure;
+    }
+
+    private static @Nullable String sqlState(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException cause ? cause.getSQLState() : null;
+    }
+
+    /** The database's own message may repeat values; the state and the constraint name what is wrong without them. */
+    private static String reason(DataAccessException failure, String state) {
+        ServerErrorMessage message =
+                failure.getMostSpecificCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
+        String constraint = message == null ? null : message.getConstraint();
+        return constraint == null ? "SQLSTATE " + state : "SQLSTATE " + state + ", constraint " + constraint;
+    }
+}

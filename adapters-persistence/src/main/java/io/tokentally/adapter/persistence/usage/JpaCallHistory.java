@@ -1,0 +1,88 @@
+package io.tokentally.adapter.persistence.usage;
+
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.usage.CallHistory;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Root;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
+
+/** Reads single calls, each query for one viewer. */
+final class JpaCallHistory implements CallHistory {
+
+    /** How many rows the driver fetches and holds at once. */
+    private static final int FETCH_SIZE = 500;
+
+    private final EntityManager entityManager;
+    private final ViewerIdentity identity;
+    private final RolledUpCount rolledUpCount;
+    private final LoggedCallMapper mapper;
+
+    JpaCallHistory(
+            EntityManager entityManager,
+            ViewerIdentity identity,
+            RolledUpCount rolledUpCount,
+            LoggedCallMapper mapper) {
+        this.entityManager = entityManager;
+        this.identity = identity;
+        this.rolledUpCount = rolledUpCount;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public List<UsageRecord> find(
+            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order, PageRequest page) {
+        identity.assume(viewer);
+        return query(viewer, scope, range, filter, order)
+                .setFirstResult(page.offset())
+                .setMaxResults(page.limit())
+                .getResultStream()
+                .map(this::detached)
+                .toList();
+    }
+
+    /** From the roll-ups, which know all that calls are filtered by. */
+    @Override
+    public long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
+        identity.assume(viewer);
+        return rolledUpCount.count(viewer, scope, range, filter);
+    }
+
+    @Override
+    public void forEach(
+            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, Consumer<UsageRecord> sink) {
+        identity.assume(viewer);
+        try (Stream<LoggedCall> calls = query(viewer, scope, range, filter, CallOrder.NEWEST_FIRST)
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
+                .getResultStream()) {
+            calls.map(this::detached).forEach(sink);
+        }
+    }
+
+    private TypedQuery<LoggedCall> query(
+            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order) {
+        CriteriaBuilder builder = entityManager.getCriteriaBuilder();
+        CriteriaQuery<LoggedCall> query = builder.createQuery(LoggedCall.class);
+        Root<LoggedCall> call = query.from(LoggedCall.class);
+        CallCriteria criteria = new CallCriteria(builder, call);
+        query.where(criteria.matching(viewer, scope, range, filter)).orderBy(criteria.by(order));
+        return entityManager.createQuery(query);
+    }
+
+    private UsageRecord detached(LoggedCall call) {
+        entityManager.detach(call);
+        return mapper.toUsageRecord(call);
+    }
+}

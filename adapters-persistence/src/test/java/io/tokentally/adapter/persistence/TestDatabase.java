@@ -1,0 +1,180 @@
+package io.tokentally.adapter.persistence;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.tokentally.adapter.persistence.setup.DatabaseSetup;
+import io.tokentally.adapter.persistence.setup.RoleLogin;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.access.Viewer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A fresh, prepared database per test class, empty at the start of each test, with all adapters on it. */
+public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name = "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+    private final List<HikariDataSource> pools = new ArrayList<>();
+    private @Nullable DataSource owner;
+    private @Nullable DataSource application;
+    private @Nullable DataSource metering;
+    private @Nullable AnnotationConfigApplicationContext context;
+
+    @Override
+    public void beforeAll(ExtensionContext extensionContext) {
+        PostgresServer.createDatabase(name);
+        owner = pool(PostgresServer.OWNER, 3);
+        RoleLogin applicationLogin = PostgresServer.APPLICATION_LOGIN;
+        RoleLogin meteringLogin = PostgresServer.METERING_LOGIN;
+        DatabaseSetup.prepare(owner, applicationLogin, meteringLogin);
+        // One connection only, so that each test also gets the one that somebody else used before.
+        application = pool(applicationLogin, 1);
+        metering = pool(meteringLogin, 4);
+        context = new AnnotationConfigApplicationContext();
+        context.registerBean("dataSource", DataSource.class, () -> application(), bean -> bean.setPrimary(true));
+        context.registerBean("ownerDataSource", DataSource.class, this::owner);
+        context.registerBean("meteringDataSource", DataSource.class, this::metering);
+        context.registerBean(MeteringMonitor.class, RecordingMonitor::new);
+        context.register(PersistenceConfiguration.class);
+        context.refresh();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext extensionContext) {
+        asOwner().sql("""
+                        TRUNCATE api_usage_logs, usage_rollups, usage_response_times, candidates, memberships, accounts,
+                            organizations""").update();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext extensionContext) {
+        if (context != null) {
+            context.close();
+        }
+        pools.forEach(HikariDataSource::close);
+        PostgresServer.dropDatabase(name);
+    }
+
+    /** A pool of connections to this database. */
+    public HikariDataSource pool(RoleLogin login, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(PostgresServer.url(name));
+        config.setUsername(login.name());
+        config.setPassword(login.password());
+        config.setMaximumPoolSize(size);
+        HikariDataSource pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** A single connection to this database. */
+    public Connection connect(RoleLogin login) throws SQLException {
+        return DriverManager.getConnection(PostgresServer.url(name), login.name(), login.password());
+    }
+
+    /** A connection as the application's role, beside the one of the pool. */
+    public Connection connectAsApplication() throws SQLException {
+        return connect(PostgresServer.APPLICATION_LOGIN);
+    }
+
+    public JdbcClient asSuperuser() {
+        return PostgresServer.superuser();
+    }
+
+    /** Of connections as the metering role, one that gives up fast. */
+    public HikariDataSource impatientMeteringPool() {
+        HikariDataSource pool = pool(PostgresServer.METERING_LOGIN, 1);
+        pool.getHikariConfigMXBean().setConnectionTimeout(250);
+        return pool;
+    }
+
+    /** Breaks all connections to this database, and lets nobody in. */
+    public void goAway() {
+        PostgresServer.superuser()
+                .sql("ALTER DATABASE %s ALLOW_CONNECTIONS false".formatted(name))
+                .update();
+        PostgresServer.superuser()
+                .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?")
+                .param(name)
+                .query()
+                .listOfRows();
+    }
+
+    public void comeBack() {
+        PostgresServer.superuser()
+                .sql("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(name))
+                .update();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return requireNonNull(context).getBean(type);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public DataSource owner() {
+        return requireNonNull(owner);
+    }
+
+    public DataSource application() {
+        return requireNonNull(application);
+    }
+
+    public DataSource metering() {
+        return requireNonNull(metering);
+    }
+
+    public JdbcClient asOwner() {
+        return JdbcClient.create(owner());
+    }
+
+    public JdbcClient asApplication() {
+        return JdbcClient.create(application());
+    }
+
+    public JdbcClient asMetering() {
+        return JdbcClient.create(metering());
+    }
+
+    /** In a transaction, as a service would. */
+    public <T> T inTransaction(Supplier<T> work) {
+        TransactionTemplate template = new TransactionTemplate(bean(PlatformTransactionManager.class));
+        return requireNonNull(template.execute(status -> work.get()));
+    }
+
+    /** Makes the viewer who they say they are. */
+    public void addMember(Viewer viewer) {
+        String user = viewer.userId().value();
+        String organization = viewer.organizationId().value();
+        JdbcClient owner = asOwner();
+        owner.sql("INSERT INTO organizations VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(organization, organization)
+                .update();
+        owner.sql("INSERT INTO accounts VALUES (?, ?, ?, 'hash', false, ?) ON CONFLICT DO NOTHING")
+                .params(user, user, user, organization)
+                .update();
+        owner.sql("INSERT INTO memberships VALUES (?, ?, ?)")
+                .params(user, organization, viewer.role().name())
+                .update();
+    }
+}

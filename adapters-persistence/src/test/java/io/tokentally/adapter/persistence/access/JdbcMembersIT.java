@@ -1,0 +1,178 @@
+package io.tokentally.adapter.persistence.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.access.AccountRegistry;
+import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.MembersContract;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Viewer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+
+class JdbcMembersIT extends MembersContract {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final String DONE = "";
+
+    @Override
+    protected Members members() {
+        return DATABASE.bean(Members.class);
+    }
+
+    @Override
+    protected Accounts accounts() {
+        return DATABASE.bean(Accounts.class);
+    }
+
+    @Override
+    protected AccountRegistry registry() {
+        return DATABASE.bean(AccountRegistry.class);
+    }
+
+    @Override
+    protected <T> T working(Supplier<T> work) {
+        return DATABASE.inTransaction(work);
+    }
+
+    @Test
+    @Timeout(60)
+    void ofTwoOwnersWhoStepDownAtOnceOneStays() throws Exception {
+        registry().addMembership(NORA, ACME, Role.OWNER);
+        Viewer nora = claimsToOwn(ACME, "nora");
+
+        assertThat(meanwhile(
+                        OSCAR,
+                        "SELECT change_member_role('oscar', 'MEMBER')",
+                        nora,
+                        "SELECT change_member_role('nora', 'MEMBER')"))
+                .contains("Somebody must stay owner");
+        assertThat(membersFor(nora))
+                .filteredOn(member -> member.role() == Role.OWNER)
+                .hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void ofTwoOwnersWhoPutEachOtherOutOneStays() throws Exception {
+        registry().addMembership(NORA, ACME, Role.OWNER);
+
+        assertThat(meanwhile(
+                        OSCAR,
+                        "SELECT remove_member('nora')",
+                        claimsToOwn(ACME, "nora"),
+                        "SELECT remove_member('oscar')"))
+                .contains("Only owners");
+        assertThat(membersFor(OSCAR))
+                .filteredOn(member -> member.role() == Role.OWNER)
+                .hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoeverIsNoOwnerAnyMoreDoesNothingMore() throws Exception {
+        registry().addMembership(NORA, ACME, Role.OWNER);
+
+        assertThat(meanwhile(
+                        OSCAR,
+                        "SELECT change_member_role('nora', 'ADMIN')",
+                        claimsToOwn(ACME, "nora"),
+                        "SELECT change_member_role('ada', 'OWNER')"))
+                .contains("Only owners");
+    }
+
+    @Test
+    @Timeout(60)
+    void noPasswordIsResetWhileAnotherOrganizationTakesThePersonIn() throws Exception {
+        assertThat(meanwhile(
+                        GWEN,
+                        "SELECT add_member('ada', 'ada@example.org', 'Ada', 'hash', 'MEMBER')",
+                        OSCAR,
+                        "SELECT reset_password('ada', 'taken')"))
+                .contains("not yours to reset");
+    }
+
+    @Test
+    @Timeout(60)
+    void ofTwoOrganizationsThatTakeInANewPersonAtOnceOneManagesThem() throws Exception {
+        assertThat(meanwhile(
+                        GWEN,
+                        "SELECT add_member('new', 'new@example.org', 'New', 'hash', 'MEMBER')",
+                        OSCAR,
+                        "SELECT add_member('new', 'NEW@example.org', 'Other', 'other', 'MEMBER')"))
+                .isEqualTo(DONE);
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT managed_by || ' ' || password_hash FROM accounts WHERE user_id = 'new'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("globex hash");
+        assertThat(membersFor(OSCAR)).hasSize(5);
+        assertThat(membersFor(GWEN)).hasSize(3);
+    }
+
+    /**
+     * What the second is refused with, who begins when the first has done their change and before it is committed; and
+     * who has to wait for that.
+     */
+    private static String meanwhile(Viewer first, String firstChange, Viewer second, String secondChange)
+            throws Exception {
+        try (Connection one = open(first);
+                Connection two = open(second);
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            execute(one, firstChange);
+            Future<String> outcome = thread.submit(() -> outcome(two, secondChange));
+            awaitBlocked(two.unwrap(PGConnection.class).getBackendPID(), outcome);
+            one.commit();
+            return outcome.get();
+        }
+    }
+
+    private static Connection open(Viewer viewer) throws SQLException {
+        Connection connection = DATABASE.connectAsApplication();
+        connection.setAutoCommit(false);
+        SqlSession.assume(connection, viewer);
+        return connection;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String outcome(Connection connection, String change) throws SQLException {
+        try {
+            execute(connection, change);
+            connection.commit();
+            return DONE;
+        } catch (SQLException e) {
+            connection.rollback();
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static void awaitBlocked(int backend, Future<String> outcome) {
+        while (!outcome.isDone()
+                && !DATABASE.asOwner()
+                        .sql("SELECT cardinality(pg_blocking_pids(?)) > 0")
+                        .param(backend)
+                        .query(Boolean.class)
+                        .single()) {
+            Thread.onSpinWait();
+        }
+        assertThat(outcome).as("waits for the first").isNotDone();
+    }
+}

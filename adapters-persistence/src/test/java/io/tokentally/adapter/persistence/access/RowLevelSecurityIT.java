@@ -1,0 +1,372 @@
+package io.tokentally.adapter.persistence.access;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+
+/** Somebody speaks SQL as the application's role and tries to see, or do, more than the viewer may. */
+class RowLevelSecurityIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final OrganizationId GLOBEX = new OrganizationId("globex");
+
+    private static final Viewer ADA = viewer("ada", ACME, Role.MEMBER);
+    private static final Viewer ALICE = viewer("alice", ACME, Role.ADMIN);
+    private static final Viewer OSCAR = viewer("oscar", ACME, Role.OWNER);
+    private static final Viewer TOM_AT_ACME = viewer("tom", ACME, Role.MEMBER);
+    private static final Viewer TOM_AT_GLOBEX = viewer("tom", GLOBEX, Role.ADMIN);
+    private static final Viewer GWEN = viewer("gwen", GLOBEX, Role.MEMBER);
+
+    private static final String OWNERS = "SELECT organization_id || '/' || user_id FROM %s ORDER BY 1";
+
+    private final SqlSession application = new SqlSession(DATABASE.application());
+
+    @BeforeEach
+    void fill() {
+        List<Viewer> people = List.of(ADA, ALICE, OSCAR, TOM_AT_ACME, TOM_AT_GLOBEX, GWEN);
+        people.forEach(DATABASE::addMember);
+        DATABASE.bean(UsageLedger.class)
+                .post(people.stream()
+                        .map(person -> aUsageRecord()
+                                .of(person.organizationId(), person.userId())
+                                .withSeed(person.hashCode())
+                                .build())
+                        .toList());
+        DATABASE.asOwner().sql("""
+                        INSERT INTO candidates
+                        SELECT organization_id, gen_random_uuid(), user_id, now(), 'cv.pdf', '{}' FROM memberships""").update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships"})
+    void membersSeeThemselvesAndAdminsAndOwnersTheirOrganization(String table) {
+        String owners = OWNERS.formatted(table);
+        List<String> acme = List.of("acme/ada", "acme/alice", "acme/oscar", "acme/tom");
+
+        assertThat(application.read(ADA, owners)).containsExactly("acme/ada");
+        assertThat(application.read(ALICE, owners)).isEqualTo(acme);
+        assertThat(application.read(OSCAR, owners)).isEqualTo(acme);
+        assertThat(application.read(GWEN, owners)).containsExactly("globex/gwen");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships"})
+    void whoeverIsInTwoOrganizationsSeesEachInTheirRoleThere(String table) {
+        String owners = OWNERS.formatted(table);
+
+        assertThat(application.read(TOM_AT_ACME, owners)).containsExactly("acme/tom");
+        assertThat(application.read(TOM_AT_GLOBEX, owners)).containsExactly("globex/gwen", "globex/tom");
+    }
+
+    @Test
+    void candidatesBelongToTheWholeOrganizationAndToNoOther() {
+        String organizations = "SELECT organization_id FROM candidates";
+
+        assertThat(application.read(ADA, organizations)).hasSize(4).containsOnly("acme");
+        assertThat(application.read(GWEN, organizations)).hasSize(2).containsOnly("globex");
+    }
+
+    @Test
+    void theTablesHoldMoreThanAnyOfThemSees() {
+        assertThat(DATABASE.asOwner()
+                        .sql(OWNERS.formatted("api_usage_logs"))
+                        .query(String.class)
+                        .list())
+                .hasSize(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT id::text FROM api_usage_logs",
+                "SELECT user_id FROM usage_rollups",
+                "SELECT user_id FROM usage_response_times",
+                "SELECT id::text FROM candidates",
+                "SELECT user_id FROM memberships",
+                "SELECT id FROM organizations",
+                "SELECT login FROM accounts"
+            })
+    void withoutAnIdentityThereIsNothing(String query) throws SQLException {
+        assertThat(application.read(query)).isEmpty();
+        assertThat(application.read("SET LOCAL tokentally.user_id = 'alice'", query))
+                .isEmpty();
+        assertThat(application.read("SET LOCAL tokentally.organization_id = 'acme'", query))
+                .isEmpty();
+        assertThat(application.read(
+                        "SET LOCAL tokentally.user_id = ''; SET LOCAL tokentally.organization_id = ''", query))
+                .isEmpty();
+        assertThat(application.read(viewer("nobody", ACME, Role.OWNER), query)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT organization_id FROM api_usage_logs WHERE organization_id = 'globex'",
+                "SELECT organization_id FROM api_usage_logs WHERE true OR organization_id = 'globex'",
+                "SELECT organization_id FROM api_usage_logs UNION ALL SELECT organization_id FROM usage_rollups",
+                "SELECT organization_id FROM api_usage_logs EXCEPT SELECT 'acme'",
+                "WITH everything AS MATERIALIZED (TABLE api_usage_logs) SELECT organization_id FROM everything",
+                "SELECT organization_id FROM api_usage_logs TABLESAMPLE SYSTEM (100)",
+                "SELECT log.organization_id FROM memberships RIGHT JOIN api_usage_logs log ON true",
+                "SELECT max(log.organization_id) FROM generate_series(1, 3) i, LATERAL (TABLE api_usage_logs) log",
+                "SELECT query_to_xml('TABLE api_usage_logs', true, false, '')::text",
+                "SELECT table_to_xml('usage_rollups', true, false, '')::text",
+                "SELECT json_agg(row_to_json(log))::text FROM api_usage_logs log",
+                "SELECT organization_id FROM candidates UNION SELECT user_id FROM memberships UNION SELECT id FROM organizations",
+                "SELECT login FROM accounts",
+                "SELECT coalesce(viewer_organization_id(), '')"
+            })
+    void noQueryReachesAnotherOrganization(String query) {
+        assertThat(application.read(ADA, query)).noneMatch(value -> value.contains("globex") || value.contains("gwen"));
+        assertThat(application.read(OSCAR, query))
+                .noneMatch(value -> value.contains("globex") || value.contains("gwen"));
+    }
+
+    @Test
+    void aClaimedRoleIsNotBelieved() throws SQLException {
+        Viewer pretender = viewer("ada", ACME, Role.OWNER);
+        Viewer foreigner = viewer("ada", GLOBEX, Role.OWNER);
+
+        assertThat(application.read(pretender, OWNERS.formatted("api_usage_logs")))
+                .containsExactly("acme/ada");
+        assertThat(application.read(foreigner, OWNERS.formatted("api_usage_logs")))
+                .isEmpty();
+        assertThat(application.read(
+                        "SET LOCAL tokentally.user_id = 'ada'; SET LOCAL tokentally.organization_id = 'acme';"
+                                + " SET LOCAL tokentally.role = 'OWNER'",
+                        OWNERS.formatted("api_usage_logs")))
+                .containsExactly("acme/ada");
+    }
+
+    @Test
+    void aLostMembershipIsLostAtOnce() {
+        assertThat(application.read(ALICE, OWNERS.formatted("usage_rollups"))).isNotEmpty();
+
+        DATABASE.asOwner()
+                .sql("DELETE FROM memberships WHERE user_id = 'alice'")
+                .update();
+
+        assertThat(application.read(ALICE, OWNERS.formatted("usage_rollups"))).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatSomebodyElseUsedKnowsNothingOfThem() throws SQLException {
+        assertThat(application.read(OSCAR, OWNERS.formatted("api_usage_logs"))).hasSize(4);
+
+        // The pool has one connection: it is the very same.
+        assertThat(application.read(OWNERS.formatted("api_usage_logs"))).isEmpty();
+        assertThat(application.read("SELECT coalesce(current_setting('tokentally.user_id', true), '')"))
+                .containsExactly("");
+        assertThat(application.read(ADA, OWNERS.formatted("api_usage_logs"))).containsExactly("acme/ada");
+    }
+
+    @Test
+    void anIdentityOutsideATransactionHoldsForNothing() {
+        DATABASE.asApplication()
+                .sql("SELECT set_config('tokentally.user_id', 'oscar', true),"
+                        + " set_config('tokentally.organization_id', 'acme', true)")
+                .query()
+                .singleRow();
+
+        assertThat(DATABASE.asApplication()
+                        .sql(OWNERS.formatted("api_usage_logs"))
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DATABASE.bean(ViewerIdentity.class).assume(OSCAR));
+    }
+
+    @Test
+    void noErrorTellsOfARowThatIsHidden() {
+        String divideByZero = "SELECT user_id FROM api_usage_logs WHERE 1 / (CASE organization_id WHEN 'globex' THEN 0"
+                + " ELSE 1 END) = 1";
+        String castFails =
+                "SELECT user_id FROM memberships WHERE CASE user_id WHEN 'ada' THEN 1 ELSE user_id::int END = 1";
+
+        assertThat(application.read(ADA, divideByZero)).containsExactly("ada");
+        assertThat(application.read(ADA, castFails)).containsExactly("ada");
+    }
+
+    @Test
+    void statisticsTellNothing() {
+        DATABASE.asOwner()
+                .sql("ANALYZE api_usage_logs, usage_rollups, candidates")
+                .update();
+
+        assertThat(application.read(ADA, "SELECT tablename FROM pg_stats WHERE schemaname = 'public'"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY usage_rollups (user_id) TO STDOUT",
+                "COPY (SELECT user_id FROM api_usage_logs) TO STDOUT",
+            })
+    void copyingOutGivesWhatSelectingGives(String sql) throws SQLException, IOException {
+        try (Connection connection = DATABASE.application().getConnection()) {
+            connection.setAutoCommit(false);
+            SqlSession.assume(connection, ADA);
+            StringWriter copy = new StringWriter();
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, copy);
+            connection.rollback();
+
+            assertThat(copy.toString()).isEqualTo("ada\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM api_usage_logs_2026_10",
+                "SELECT password_hash FROM accounts",
+                "SELECT * FROM accounts",
+                "SELECT * FROM databasechangelog",
+                "SELECT * FROM pg_authid",
+                "SELECT pg_read_file('PG_VERSION')",
+                "UPDATE api_usage_logs SET total_cost = 0",
+                "DELETE FROM api_usage_logs",
+                "TRUNCATE api_usage_logs",
+                "INSERT INTO api_usage_logs (user_id) VALUES ('ada')",
+                "SELECT * FROM api_usage_logs FOR UPDATE",
+                "LOCK TABLE api_usage_logs IN ACCESS EXCLUSIVE MODE",
+                "UPDATE usage_rollups SET total_cost = 0",
+                "DELETE FROM usage_rollups",
+                "DELETE FROM usage_response_times",
+                "UPDATE memberships SET role = 'OWNER'",
+                "INSERT INTO memberships VALUES ('ada', 'globex', 'OWNER')",
+                "DELETE FROM memberships",
+                "UPDATE accounts SET password_hash = 'mine'",
+                "UPDATE candidates SET organization_id = 'globex'",
+                "INSERT INTO candidates VALUES ('globex', gen_random_uuid(), 'ada', now(), 'cv.pdf', '{}')",
+                "INSERT INTO candidates VALUES ('acme', gen_random_uuid(), 'ada', now(), 'cv.pdf', '{}')",
+                "SET ROLE tokentally_metering",
+                "SET ROLE tokentally_test_owner",
+                "SET SESSION AUTHORIZATION tokentally_test_owner",
+                "SET LOCAL row_security = off; SELECT * FROM api_usage_logs",
+                "ALTER TABLE api_usage_logs DISABLE ROW LEVEL SECURITY",
+                "DROP POLICY viewer_reads ON api_usage_logs",
+                "CREATE POLICY mine ON api_usage_logs USING (true)",
+                "ALTER ROLE tokentally_test_app BYPASSRLS",
+                "CREATE TABLE public.mine (id int)",
+                "CREATE TEMPORARY TABLE candidates (id int)",
+                "CREATE VIEW public.mine AS TABLE api_usage_logs",
+                "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE SCHEMA mine",
+                "SELECT ensure_usage_partition('2026-01-01')",
+                "SELECT roll_up_posted_calls()",
+                "SELECT require_another_owner('globex', 'tom')",
+                "SELECT require_member('globex', 'gwen')",
+                "COPY api_usage_logs TO '/tmp/stolen'",
+                "COPY api_usage_logs TO PROGRAM 'cat'"
+            })
+    void whatAViewerMayNotDoIsRefused(String sql) {
+        assertThat(application.refusal(OSCAR, sql)).isEqualTo("42501");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT add_member('new', 'new@acme.example', 'New', 'hash', 'MEMBER')",
+                "SELECT change_member_role('ada', 'OWNER')",
+                "SELECT change_member_role('alice', 'OWNER')",
+                "SELECT remove_member('oscar')",
+                "SELECT reset_password('oscar', 'mine')"
+            })
+    void nobodyButAnOwnerManagesMembers(String sql) {
+        Viewer pretender = viewer("alice", ACME, Role.OWNER);
+        Viewer foreigner = viewer("oscar", GLOBEX, Role.OWNER);
+
+        assertThat(List.of(ADA, ALICE, pretender, foreigner, TOM_AT_GLOBEX))
+                .allSatisfy(
+                        viewer -> assertThat(application.refusal(viewer, sql)).isEqualTo("TT001"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT change_member_role('gwen', 'OWNER')",
+                "SELECT remove_member('gwen')",
+                "SELECT reset_password('gwen', 'mine')",
+                "SELECT reset_password('tom', 'mine')",
+                "SELECT remove_member('oscar')",
+                "SELECT change_member_role('oscar', 'ADMIN')"
+            })
+    void ownersManageNobodyElsesMembersAndNeverLeaveNoOwner(String sql) {
+        assertThat(application.refusal(OSCAR, sql)).isEqualTo("TT001");
+    }
+
+    @Test
+    void nobodyRemovesCandidatesOfAnotherOrganization() throws SQLException {
+        assertThat(application.update(OSCAR, "DELETE FROM candidates WHERE organization_id = 'globex'"))
+                .isZero();
+        assertThat(application.update(OSCAR, "DELETE FROM candidates")).isEqualTo(4);
+    }
+
+    /** Whoever adds a table, a view or a function to the schema meets this test. */
+    @Test
+    void whateverTheApplicationCanReadIsUnderAPolicy() {
+        assertThat(DATABASE.asOwner().sql("""
+                                SELECT relname FROM pg_class
+                                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+                                  AND has_any_column_privilege('tokentally_app', oid, 'SELECT')
+                                  AND (NOT relrowsecurity OR NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid))
+                                """).query(String.class).list()).isEmpty();
+        assertThat(DATABASE.asOwner().sql("""
+                                SELECT proname FROM pg_proc
+                                WHERE pronamespace = 'public'::regnamespace
+                                  AND has_function_privilege('tokentally_app', oid, 'EXECUTE')
+                                """).query(String.class).list())
+                .containsExactlyInAnyOrder(
+                        "viewer_user_id",
+                        "viewer_organization_id",
+                        "viewer_sees_organization",
+                        "find_account",
+                        "memberships_of",
+                        "add_member",
+                        "change_member_role",
+                        "remove_member",
+                        "reset_password",
+                        "own_password_hash",
+                        "replace_own_password");
+    }
+
+    @Test
+    void whateverRunsAsTheOwnerPinsItsSearchPath() {
+        List<String> unpinned =
+                new ArrayList<>(DATABASE.asOwner().sql("""
+                        SELECT proname FROM pg_proc
+                        WHERE pronamespace = 'public'::regnamespace AND prosecdef
+                          AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false)
+                        """).query(String.class).list());
+
+        assertThat(unpinned).isEmpty();
+    }
+
+    private static Viewer viewer(String user, OrganizationId organizationId, Role role) {
+        return new Viewer(new UserId(user), organizationId, role);
+    }
+}

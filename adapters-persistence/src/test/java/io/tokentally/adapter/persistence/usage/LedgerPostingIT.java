@@ -1,0 +1,215 @@
+package io.tokentally.adapter.persistence.usage;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.usage.UsageRecord;
+import java.math.BigDecimal;
+import java.sql.ResultSetMetaData;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the ledger's tables hold after a post, as somebody sees it who speaks SQL. */
+class LedgerPostingIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
+
+    @Test
+    void theQueryThatUsersKnowWorksAsWritten() {
+        ledger.post(new RandomCalls(1, ACME, NOON, Duration.ofDays(60)).take(30));
+
+        List<List<String>> columns = DATABASE.asOwner()
+                .sql("SELECT * FROM api_usage_logs ORDER BY created_at DESC LIMIT 10;")
+                .query((row, number) -> {
+                    ResultSetMetaData metaData = row.getMetaData();
+                    return List.of(metaData.getColumnName(1), metaData.getColumnName(9), metaData.getColumnName(11));
+                })
+                .list();
+
+        assertThat(columns).hasSize(10).containsOnly(List.of("created_at", "total_cost", "success"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.000000123456789", "0.1", "12345678901234567890.000000000000000000000000000001", "0"})
+    void aCostIsKeptToTheLastDigit(String amount) {
+        Cost cost = Cost.measured(
+                Money.USD, List.of(new CostLine(1, new Rate(UsageUnit.INPUT_TOKENS, Money.usd(amount), 1))), "exact");
+        ledger.post(List.of(with(cost)));
+
+        assertThat(query("SELECT total_cost FROM api_usage_logs", BigDecimal.class))
+                .isEqualByComparingTo(amount);
+        assertThat(query("SELECT total_cost FROM usage_rollups", BigDecimal.class))
+                .isEqualByComparingTo(amount);
+        assertThat(LedgerContents.recordsOf(DATABASE, ACME))
+                .singleElement()
+                .satisfies(call -> assertThat(call.cost()).isEqualTo(cost));
+    }
+
+    @Test
+    void aCallWithoutAPriceHasNoCostRatherThanZero() {
+        ledger.post(List.of(aUsageRecord().unpriced().build()));
+
+        assertThat(query("SELECT count(*) FROM api_usage_logs WHERE total_cost IS NULL", Long.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void oneRecordThatIsRefusedKeepsTheWholeBatchOutAndIsNotRepeatedInTheReason() {
+        UsageRecord inEuro = with(Cost.free(Currency.getInstance("EUR")));
+
+        assertThatExceptionOfType(RecordsRefused.class)
+                .isThrownBy(() -> ledger.post(List.of(aUsageRecord().withSeed(2).build(), inEuro)))
+                .withMessage("SQLSTATE 23514, constraint currency_is_usd");
+        assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isZero();
+        assertThat(query("SELECT count(*) FROM usage_rollups", Long.class)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1999-12-31T23:59:59.999Z", "2200-01-01T00:00:00Z", "9999-01-01T00:00:00Z"})
+    void datesBeyondReasonAreRefused(String instant) {
+        assertThatExceptionOfType(RecordsRefused.class)
+                .isThrownBy(() -> ledger.post(
+                        List.of(aUsageRecord().at(Instant.parse(instant)).build())))
+                .withMessage("SQLSTATE 22008");
+    }
+
+    @Test
+    void rowsStayOutWhereTheRollUpsCannotBeBroughtUpToDate() {
+        DATABASE.asOwner()
+                .sql("ALTER TABLE usage_rollups ADD CONSTRAINT broken CHECK (requests < 2)")
+                .update();
+        try {
+            assertThatExceptionOfType(RecordsRefused.class)
+                    .isThrownBy(() -> ledger.post(new RandomCalls(3, ACME, NOON, Duration.ofMinutes(1)).take(100)))
+                    .withMessageContaining("broken");
+        } finally {
+            DATABASE.asOwner()
+                    .sql("ALTER TABLE usage_rollups DROP CONSTRAINT broken")
+                    .update();
+        }
+        assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isZero();
+    }
+
+    @Test
+    void aMonthThatWasArchivedMeanwhileGetsRoomAgain() {
+        Instant may = Instant.parse("2031-05-10T00:00:00Z");
+        ledger.post(List.of(aUsageRecord().at(may).withSeed(1).build()));
+        DATABASE.asOwner().sql("DROP TABLE api_usage_logs_2031_05").update();
+
+        ledger.post(List.of(aUsageRecord().at(may).withSeed(2).build()));
+
+        assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isEqualTo(1);
+    }
+
+    @Test
+    void monthsBeginInUtc() {
+        ledger.post(List.of(
+                aUsageRecord().at(Instant.parse("2032-02-29T23:59:59.999Z")).build(),
+                aUsageRecord().at(Instant.parse("2032-03-01T00:00:00Z")).build()));
+
+        assertThat(query("SELECT count(*) FROM api_usage_logs_2032_02", Long.class))
+                .isEqualTo(1);
+        assertThat(query("SELECT count(*) FROM api_usage_logs_2032_03", Long.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void writersThatNeedTheSameNewMonthsAtOnceAllFindRoom() throws Exception {
+        List<Callable<Void>> writers = IntStream.range(0, 4)
+                .<Callable<Void>>mapToObj(writer -> () -> {
+                    UsageLedger fresh = new JdbcUsageLedger(DATABASE.asMetering());
+                    fresh.post(IntStream.range(0, 12)
+                            .mapToObj(month -> aUsageRecord()
+                                    .at(Instant.parse("2040-01-15T00:00:00Z").plus(30L * month, ChronoUnit.DAYS))
+                                    .withSeed(writer)
+                                    .build())
+                            .toList());
+                    return null;
+                })
+                .toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers.size())) {
+            for (Future<Void> writer : threads.invokeAll(writers)) {
+                writer.get();
+            }
+        }
+
+        assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isEqualTo(48);
+    }
+
+    @Test
+    void anInstantThatIsNotInTheIdIsRefused() {
+        ledger.post(List.of(aUsageRecord().build()));
+
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> DATABASE.asOwner()
+                        .sql("UPDATE api_usage_logs SET created_at = created_at + interval '1 millisecond'")
+                        .update())
+                .withMessageContaining("created_at_is_in_the_id");
+    }
+
+    /** The percentiles as a reader of the histogram finds them, against those of the rows themselves. */
+    @Test
+    void percentilesFromTheHistogramAreWrongByTwoPercentAtMost() {
+        ledger.post(new RandomCalls(5, ACME, NOON, Duration.ofDays(3)).take(2_000));
+
+        for (String percentile : List.of("0.5", "0.95", "0.99")) {
+            double fromRows = query(
+                    "SELECT percentile_disc(%s) WITHIN GROUP (ORDER BY response_time_ms) FROM api_usage_logs"
+                            .formatted(percentile),
+                    Double.class);
+            double fromHistogram = query("""
+                    SELECT 2 * power(1.04, log_bucket) / 2.04
+                    FROM (SELECT log_bucket, sum(sum(calls)) OVER (ORDER BY log_bucket) AS running,
+                              sum(sum(calls)) OVER () AS total
+                          FROM usage_response_times GROUP BY log_bucket) AS histogram
+                    WHERE running >= %s * total ORDER BY log_bucket LIMIT 1""".formatted(percentile), Double.class);
+
+            assertThat(fromHistogram).isBetween(fromRows * 0.98, fromRows * 1.02);
+        }
+    }
+
+    private static UsageRecord with(Cost cost) {
+        UsageRecord call = aUsageRecord().build();
+        return new UsageRecord(
+                call.id(),
+                call.attribution(),
+                call.provider(),
+                call.model(),
+                call.servedModel(),
+                call.serviceTier(),
+                call.quantities(),
+                cost,
+                call.timing(),
+                call.outcome());
+    }
+
+    private static <T> T query(String sql, Class<T> type) {
+        return DATABASE.asOwner().sql(sql).query(type).single();
+    }
+}

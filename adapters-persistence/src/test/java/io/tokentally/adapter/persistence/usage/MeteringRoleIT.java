@@ -1,0 +1,71 @@
+package io.tokentally.adapter.persistence.usage;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody speaks SQL as the metering role, which adds calls and does nothing else. */
+class MeteringRoleIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @BeforeEach
+    void fill() {
+        DATABASE.bean(UsageLedger.class).post(List.of(aUsageRecord().build()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM api_usage_logs",
+                "SELECT count(*) FROM api_usage_logs",
+                "SELECT * FROM api_usage_logs_2026_10",
+                "SELECT * FROM usage_rollups",
+                "SELECT * FROM usage_response_times",
+                "SELECT * FROM accounts",
+                "SELECT * FROM memberships",
+                "SELECT * FROM organizations",
+                "SELECT * FROM candidates",
+                "SELECT * FROM find_account('ada')",
+                "SELECT * FROM memberships_of('ada')",
+                "SELECT viewer_organization_id()",
+                "UPDATE api_usage_logs SET total_cost = 0",
+                "DELETE FROM api_usage_logs",
+                "TRUNCATE api_usage_logs",
+                "INSERT INTO api_usage_logs (user_id) VALUES ('ada') RETURNING user_id",
+                "INSERT INTO api_usage_logs_2026_10 (user_id) VALUES ('ada')",
+                "INSERT INTO api_usage_logs (user_id) VALUES ('ada') ON CONFLICT (organization_id, created_at, id)"
+                        + " DO UPDATE SET total_cost = 0",
+                "INSERT INTO usage_rollups (user_id) VALUES ('ada')",
+                "UPDATE usage_rollups SET requests = 1",
+                "DELETE FROM usage_rollups",
+                "SELECT roll_up_posted_calls()",
+                "SET ROLE tokentally_app",
+                "SET ROLE tokentally_test_owner",
+                "DROP TABLE api_usage_logs_2026_10",
+                "ALTER TABLE api_usage_logs DISABLE TRIGGER ALL",
+                "SET session_replication_role = replica",
+                "CREATE TABLE public.mine (id int)",
+                "CREATE TEMPORARY TABLE mine (id int)"
+            })
+    void readsNothingAndChangesNothing(String sql) throws SQLException {
+        try (Connection connection = DATABASE.metering().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute(sql))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("42501");
+        }
+    }
+}
