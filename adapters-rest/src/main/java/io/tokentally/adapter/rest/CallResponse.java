@@ -1,0 +1,173 @@
+package io.tokentally.adapter.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A usage record as JSON. Its cost is a decimal in a string, as in {@link SummaryResponse}, and null if not known. */
+@JsonPropertyOrder({
+    "id",
+    "createdAt",
+    "userId",
+    "endpoint",
+    "provider",
+    "model",
+    "servedModel",
+    "serviceTier",
+    "inputTokens",
+    "outputTokens",
+    "totalTokens",
+    "quantities",
+    "cost",
+    "currency",
+    "costStatus",
+    "unpricedReason",
+    "responseTimeMs",
+    "timeToFirstTokenMs",
+    "success",
+    "error"
+})
+@Schema(name = "Call", description = "One call")
+record CallResponse(
+        @Schema(format = "uuid", example = "0199e7a5-1c00-7abc-8def-0123456789ab")
+        String id,
+
+        @Schema(description = "In UTC", format = "date-time", example = "2026-10-15T12:00:00Z")
+        String createdAt,
+
+        @Schema(example = "member@acme.example") String userId,
+        @Schema(example = "extract_candidate_info") String endpoint,
+        @Schema(example = "openai") String provider,
+
+        @Schema(description = "As the caller asked for it", example = "gpt-4.1-nano")
+        String model,
+
+        @Schema(
+                types = {"string", "null"},
+                description = "As the provider named it; null without an answer",
+                example = "gpt-4.1-nano-2025-04-14")
+        @Nullable
+        String servedModel,
+
+        @Schema(example = "standard") String serviceTier,
+        @Schema(example = "10000") long inputTokens,
+        @Schema(example = "2500") long outputTokens,
+        @Schema(example = "12500") long totalTokens,
+
+        @Schema(
+                description = "By unit; none counted twice",
+                example = "{\"input_tokens\": 10000, \"output_tokens\": 2500}")
+        Map<String, Long> quantities,
+
+        @Schema(
+                types = {"string", "null"},
+                description = "Exact, as a decimal in a string; null where it is not known",
+                example = "0.002")
+        @Nullable
+        String cost,
+
+        @Schema(example = "USD") String currency,
+
+        @Schema(
+                description = "How far the cost can be trusted",
+                allowableValues = {"measured", "estimated", "unpriced", "free"})
+        String costStatus,
+
+        @Schema(
+                description = "Why the cost is not known; absent where it is",
+                allowableValues = {"no_price", "no_usage", "invalid_usage"})
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String unpricedReason,
+
+        @Schema(example = "850") long responseTimeMs,
+
+        @Schema(
+                types = {"integer", "null"},
+                format = "int64",
+                description = "Of a stream; null for a plain answer")
+        @Nullable
+        Long timeToFirstTokenMs,
+
+        boolean success,
+
+        @Schema(description = "Absent for a success") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        CallError error) {
+
+    static CallResponse of(UsageRecord call) {
+        Quantities quantities = call.quantities();
+        Cost cost = call.cost();
+        Duration timeToFirstToken = call.timing().timeToFirstToken();
+        return new CallResponse(
+                call.id().toString(),
+                call.createdAt().toString(),
+                call.attribution().userId().value(),
+                call.attribution().endpoint().value(),
+                call.provider().value(),
+                call.model().value(),
+                call.servedModel() == null ? null : call.servedModel().value(),
+                call.serviceTier().value(),
+                quantities.inputTokens(),
+                quantities.outputTokens(),
+                quantities.totalTokens(),
+                byUnit(quantities),
+                cost.status() == CostStatus.UNPRICED
+                        ? null
+                        : cost.total().amount().toPlainString(),
+                cost.currency().getCurrencyCode(),
+                word(cost.status()),
+                cost.unpricedReason() == null ? null : word(cost.unpricedReason()),
+                call.timing().responseTime().toMillis(),
+                timeToFirstToken == null ? null : timeToFirstToken.toMillis(),
+                call.outcome().isSuccess(),
+                call.outcome() instanceof Outcome.Failure failure ? CallError.of(failure) : null);
+    }
+
+    private static Map<String, Long> byUnit(Quantities quantities) {
+        Map<String, Long> byUnit = new TreeMap<>();
+        quantities.amounts().forEach((unit, amount) -> byUnit.put(word(unit), amount));
+        return byUnit;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a call failed. */
+    @JsonPropertyOrder({"kind", "httpStatus", "type", "code"})
+    @Schema(description = "How a call failed; the provider's message is not kept")
+    record CallError(
+            @Schema(
+                    allowableValues = {
+                        "provider_error",
+                        "timeout",
+                        "connection_failed",
+                        "stream_interrupted",
+                        "invalid_response",
+                        "cancelled"
+                    })
+            String kind,
+
+            @Schema(example = "429") @Nullable Integer httpStatus,
+
+            @Schema(description = "The provider's word", example = "insufficient_quota") @Nullable
+            String type,
+
+            @Schema(description = "The provider's word", example = "rate_limit_exceeded") @Nullable
+            String code) {
+
+        static CallError of(Outcome.Failure failure) {
+            return new CallError(word(failure.kind()), failure.httpStatus(), failure.errorType(), failure.errorCode());
+        }
+    }
+}

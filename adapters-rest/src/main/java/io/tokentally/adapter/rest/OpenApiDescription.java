@@ -1,0 +1,39 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the OpenAPI description says of the API as a whole. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiDescription {
+
+    private static final String BASIC = "basic";
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Tokentally")
+                        .version("1")
+                        .description("""
+                                What every user and every organization spends on AI calls. Costs are exact decimals in \
+                                strings, since most clients would read a JSON number into binary floating point. Days are \
+                                those of the time zone asked for. Errors are problem details as RFC 9457 has them. A \
+                                parameter that is empty is as good as left out; one that is unknown is ignored.""")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BASIC,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("basic")
+                                        .description("E-mail address and password")))
+                .addSecurityItem(new SecurityRequirement().addList(BASIC));
+    }
+}

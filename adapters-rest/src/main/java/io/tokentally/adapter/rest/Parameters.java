@@ -1,0 +1,67 @@
+package io.tokentally.adapter.rest;
+
+import static io.tokentally.adapter.rest.InvalidParameter.quote;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads request parameters, so that what is refused is named together with what would do. */
+final class Parameters {
+
+    static final String FILTER_REMEDY = "Correct it, or leave it out to see all.";
+
+    private Parameters() {}
+
+    /** The value, unless it is left out or empty. */
+    static @Nullable String given(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    static int integer(String parameter, @Nullable String value, int ifLeftOut, int least, int most) {
+        String text = given(value);
+        if (text == null) {
+            return ifLeftOut;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, in the same words.
+        }
+        throw new InvalidParameter(
+                parameter,
+                "%s must be a whole number from %d to %d, not %s. Leave it out for %d."
+                        .formatted(parameter, least, most, quote(text), ifLeftOut));
+    }
+
+    static UsageScope scope(@Nullable String value) {
+        String text = given(value);
+        return switch (text) {
+            case null -> UsageScope.OWN;
+            case "own" -> UsageScope.OWN;
+            case "organization" -> UsageScope.ORGANIZATION;
+            default ->
+                throw new InvalidParameter(
+                        "scope",
+                        "scope must be own or organization, not %s. Leave it out for own.".formatted(quote(text)));
+        };
+    }
+
+    /** The viewer in the organization asked for, or in their current one. */
+    static Viewer viewer(CurrentViewer currentViewer, @Nullable String organization) {
+        String name = given(organization);
+        if (name == null) {
+            return currentViewer.viewer();
+        }
+        OrganizationId organizationId = InvalidParameter.refusedBy(
+                "organization",
+                "Give the id of an organization that you belong to, or leave it out.",
+                () -> new OrganizationId(name));
+        return currentViewer.viewerIn(organizationId);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tokentally.adapter.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What is wrong with a request, and what to do.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "parameter", "errorId"})
+@Schema(description = "What is wrong, as RFC 9457 has it")
+record Problem(
+        @Schema(description = "The kind of problem", example = "urn:tokentally:problem:invalid-parameter")
+        String type,
+
+        @Schema(example = "Invalid parameter") String title,
+
+        @Schema(description = "The HTTP status", example = "400")
+        int status,
+
+        @Schema(
+                description = "What is wrong with this request and what to do",
+                example = "days must be a whole number from 1 to 3660, not 'abc'. Leave it out for the last 30 days.")
+        String detail,
+
+        @Schema(description = "The path that was asked", example = "/api/v1/usage/summary") @Nullable
+        String instance,
+
+        @Schema(description = "The parameter at fault, if it is one", example = "days") @Nullable
+        String parameter,
+
+        @Schema(description = "By which the server's log knows this error; for status 500 alone") @Nullable
+        String errorId) {
+
+    private static final String TYPE = "urn:tokentally:problem:";
+
+    static Problem of(HttpStatus status, String kind, String title, String detail) {
+        return new Problem(TYPE + kind, title, status.value(), detail, null, null, null);
+    }
+
+    static Problem invalidParameter(InvalidParameter invalid) {
+        return new Problem(
+                TYPE + "invalid-parameter",
+                "Invalid parameter",
+                HttpStatus.BAD_REQUEST.value(),
+                invalid.detail(),
+                null,
+                invalid.parameter(),
+                null);
+    }
+
+    static Problem unauthenticated() {
+        return of(
+                HttpStatus.UNAUTHORIZED,
+                "unauthenticated",
+                "Sign-in needed",
+                "Nobody is signed in, or the name or the password is wrong. Send both with HTTP Basic.");
+    }
+
+    static Problem forbidden(String detail) {
+        return of(HttpStatus.FORBIDDEN, "forbidden", "Not allowed", detail);
+    }
+
+    static Problem unknownPath() {
+        return of(
+                HttpStatus.NOT_FOUND,
+                "unknown-path",
+                "No such path",
+                "There is nothing at this path. The paths that there are stand in /v3/api-docs.");
+    }
+
+    static Problem internal(String errorId) {
+        return new Problem(
+                TYPE + "internal",
+                "Something went wrong here",
+                HttpStatus.INTERNAL_SERVER_ERROR.value(),
+                "The request was fine, but the server failed. Try again; if it stays, tell the operator the error id.",
+                null,
+                null,
+                errorId);
+    }
+
+    Problem at(String path) {
+        return new Problem(type, title, status, detail, path, parameter, errorId);
+    }
+}

@@ -1,0 +1,133 @@
+package io.tokentally.adapter.rest;
+
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.UnknownOrganization;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Turns whatever goes wrong below the API's path into a problem, and leaves all other paths alone. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemResolver implements HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
+
+    private final ProblemWriter problemWriter;
+
+    ProblemResolver(ProblemWriter problemWriter) {
+        this.problemWriter = problemWriter;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
+        if (!isOfApi(request) || isForSecurity(exception)) {
+            return null;
+        }
+        if (exception instanceof ReceiverGone) {
+            LOG.debug("A client left before the end of {}", request.getRequestURI());
+            return new ModelAndView();
+        }
+        if (response.isCommitted()) {
+            // The container learns of it and breaks the connection.
+            return null;
+        }
+        try {
+            copyHeaders(exception, response);
+            problemWriter.write(request, response, problemOf(exception));
+            return new ModelAndView();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfApi(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.startsWith(RestConfiguration.API + "/");
+    }
+
+    /**
+     * Whether the container could not decode the parameters. Tomcat says so by an exception of its own, which is known
+     * by its name here: the adapter does not depend on the container.
+     */
+    private static boolean isUndecodable(Exception exception) {
+        return exception instanceof IllegalStateException
+                && exception.getClass().getName().equals("org.apache.tomcat.util.http.InvalidParameterException");
+    }
+
+    private static boolean isForSecurity(Exception exception) {
+        return exception instanceof AccessDeniedException || exception instanceof AuthenticationException;
+    }
+
+    /** Such as {@code Allow}, which belongs to status 405. */
+    private static void copyHeaders(Exception exception, HttpServletResponse response) {
+        if (exception instanceof ErrorResponse known) {
+            known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+    }
+
+    private static Problem problemOf(Exception exception) {
+        return switch (exception) {
+            case InvalidParameter invalid -> Problem.invalidParameter(invalid);
+            case AccessDenied denied -> Problem.forbidden(String.valueOf(denied.getMessage()));
+            case UnknownOrganization unknown ->
+                Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-organization",
+                        "No such organization",
+                        unknown.getMessage() + " Check the id, or leave organization out.");
+            case HttpRequestMethodNotSupportedException unsupported ->
+                Problem.of(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "method-not-allowed",
+                        "Method not allowed",
+                        "This path cannot be asked with %s. Use GET.".formatted(unsupported.getMethod()));
+            case HttpMediaTypeNotAcceptableException unacceptable ->
+                Problem.of(
+                        HttpStatus.NOT_ACCEPTABLE,
+                        "not-acceptable",
+                        "No such format",
+                        "The Accept header asks for a format that there is not. This path has: "
+                                + MediaType.toString(unacceptable.getSupportedMediaTypes()) + ".");
+            case IllegalStateException undecodable
+            when isUndecodable(undecodable) -> unreadable(HttpStatus.BAD_REQUEST);
+            case ErrorResponse known when known.getStatusCode().is4xxClientError() -> ofClient(known);
+            default -> unexpected(exception);
+        };
+    }
+
+    private static Problem ofClient(ErrorResponse known) {
+        HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+        return status == HttpStatus.NOT_FOUND ? Problem.unknownPath() : unreadable(status);
+    }
+
+    private static Problem unreadable(HttpStatus status) {
+        return Problem.of(
+                status,
+                "bad-request",
+                status.getReasonPhrase(),
+                "The request cannot be read. Compare it with /v3/api-docs.");
+    }
+
+    private static Problem unexpected(Exception exception) {
+        String errorId = UUID.randomUUID().toString();
+        LOG.error("A request to the API failed, error id {}", errorId, exception);
+        return Problem.internal(errorId);
+    }
+}

@@ -1,0 +1,55 @@
+package io.tokentally.adapter.rest;
+
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings the JSON API under {@value #API} into the application. Who may call it, the application's security says; the
+ * two security handlers here let it say so in problems.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({UsageSummaryController.class, UsageCallsController.class, UsageExportController.class, OpenApiDescription.class
+})
+@PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")
+public class RestConfiguration {
+
+    /** All paths of the API begin with this. */
+    public static final String API = "/api";
+
+    /** Behind the controllers, so that a wrong method is told from a wrong path; ahead of what serves all paths. */
+    private static final int BEHIND_CONTROLLERS = 100;
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper jsonMapper) {
+        return new ProblemWriter(jsonMapper);
+    }
+
+    /** Answers a request to the API that nobody has signed in for. */
+    @Bean
+    public ProblemAuthenticationEntryPoint problemAuthenticationEntryPoint(ProblemWriter problemWriter) {
+        return new ProblemAuthenticationEntryPoint(problemWriter);
+    }
+
+    /** Answers a request to the API that security refuses. */
+    @Bean
+    public ProblemAccessDeniedHandler problemAccessDeniedHandler(ProblemWriter problemWriter) {
+        return new ProblemAccessDeniedHandler(problemWriter);
+    }
+
+    @Bean
+    HandlerExceptionResolver problemResolver(ProblemWriter problemWriter) {
+        return new ProblemResolver(problemWriter);
+    }
+
+    @Bean
+    HandlerMapping unknownApiPaths(ProblemWriter problemWriter) {
+        return new SimpleUrlHandlerMapping(Map.of(API + "/**", new UnknownApiPath(problemWriter)), BEHIND_CONTROLLERS);
+    }
+}

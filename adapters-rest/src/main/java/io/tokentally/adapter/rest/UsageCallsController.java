@@ -1,0 +1,84 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.PageRequest;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists single calls. */
+@RestController
+@UsageApi
+final class UsageCallsController {
+
+    private static final int DEFAULT_LIMIT = 50;
+
+    private final CurrentViewer currentViewer;
+    private final ListCallsUseCase listCalls;
+    private final Clock clock;
+
+    UsageCallsController(CurrentViewer currentViewer, ListCallsUseCase listCalls, Clock clock) {
+        this.currentViewer = currentViewer;
+        this.listCalls = listCalls;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "Recent calls",
+            description =
+                    "Single calls, the newest first, page by page. The whole organization's for admins and owners.")
+    @GetMapping(path = "/api/v1/usage/calls", produces = MediaType.APPLICATION_JSON_VALUE)
+    CallsResponse calls(
+            @ParameterObject @ModelAttribute PeriodParameters period,
+            @ParameterObject @ModelAttribute CallParameters calls,
+            @ParameterObject @ModelAttribute PageParameters page,
+            @OrganizationParameter @Nullable String organization) {
+        Period asked = period.period(clock.instant());
+        CallQuery query = calls.query(asked);
+        PageRequest pageRequest = page.pageRequest();
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        List<CallResponse> found = listCalls.list(viewer, query, pageRequest).stream()
+                .map(CallResponse::of)
+                .toList();
+        return new CallsResponse(
+                viewer.organizationId().value(),
+                PeriodResponse.of(asked),
+                listCalls.count(viewer, query),
+                pageRequest.offset(),
+                pageRequest.limit(),
+                found);
+    }
+
+    /** Which page is asked for. */
+    record PageParameters(
+            @Parameter(
+                    description = "How many calls to return at most.",
+                    schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
+            @Nullable
+            String limit,
+
+            @Parameter(
+                    description = "How many calls to skip.",
+                    schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+            @Nullable
+            String offset) {
+
+        PageRequest pageRequest() {
+            return new PageRequest(
+                    Parameters.integer("offset", offset, 0, 0, Integer.MAX_VALUE),
+                    Parameters.integer("limit", limit, DEFAULT_LIMIT, 1, PageRequest.MAX_LIMIT));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ExportCallsUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.summary.Period;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Hands out all calls of a query as CSV, while they are read. What goes wrong before the first bytes are sent becomes a
+ * problem; what goes wrong later breaks the connection, so that a part is never taken for the whole.
+ */
+@RestController
+@UsageApi
+final class UsageExportController {
+
+    private static final String CSV = "text/csv;charset=UTF-8";
+
+    private final CurrentViewer currentViewer;
+    private final ExportCallsUseCase exportCalls;
+    private final Clock clock;
+
+    UsageExportController(CurrentViewer currentViewer, ExportCallsUseCase exportCalls, Clock clock) {
+        this.currentViewer = currentViewer;
+        this.exportCalls = exportCalls;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Export of calls", description = """
+                    All calls of a query as CSV (RFC 4180, UTF-8), the newest first. Dates are ISO 8601 with the offset of \
+                    the time zone asked for; costs are exact decimals, and empty where a cost is not known. A text that a \
+                    spreadsheet would take for a formula has an apostrophe in front. The connection breaks if the export \
+                    cannot be completed.""")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked",
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            example =
+                                                    "Date,User ID,Endpoint,Model,Input Tokens,Output Tokens,Total Tokens,"
+                                                            + "Total Cost (USD),Success,Response Time (ms)\r\n"
+                                                            + "2026-10-15T12:00:00.000Z,member@acme.example,extract_candidate_info,"
+                                                            + "gpt-4.1-nano,10000,2500,12500,0.002,true,850\r\n")))
+    @GetMapping(path = "/api/v1/usage/export.csv", produces = CSV)
+    void export(
+            @ParameterObject @ModelAttribute PeriodParameters period,
+            @ParameterObject @ModelAttribute CallParameters calls,
+            @OrganizationParameter @Nullable String organization,
+            HttpServletResponse response)
+            throws IOException {
+        Period asked = period.period(clock.instant());
+        CallQuery query = calls.query(asked);
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        response.setContentType(CSV);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION, ExportFileName.contentDisposition(viewer.organizationId(), asked));
+        CallsCsv csv = new CallsCsv(response.getOutputStream(), asked.zone());
+        exportCalls.export(viewer, query, csv::write);
+        csv.finish();
+    }
+}

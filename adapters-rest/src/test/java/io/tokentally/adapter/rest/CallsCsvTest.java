@@ -1,0 +1,157 @@
+package io.tokentally.adapter.rest;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallsCsvTest {
+
+    private static final List<String> PIECES = List.of(
+            "a", "=1+1", "+", "-", "@x", "\"", "\"\"", "'", ",", ";", " ", "zoë", "👩‍💻", "\\", "\uFEFF", "＝", "|",
+            "#");
+
+    @RepeatedTest(20)
+    void anyTextComesBackButForTheApostropheOfFormulas() throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<UsageRecord> calls = new ArrayList<>();
+        for (int call = 0; call < 100; call++) {
+            calls.add(aUsageRecord()
+                    .by(new UserId("u" + text(random)))
+                    .withEndpoint(text(random) + "e")
+                    .withModel(text(random) + "m")
+                    .withTokens(random.nextLong(1_000_000), random.nextLong(1_000_000))
+                    .build());
+        }
+
+        List<CSVRecord> rows = parse(csvOf(calls));
+
+        assertThat(rows).as("seed %d", seed).hasSameSizeAs(calls);
+        for (int row = 0; row < rows.size(); row++) {
+            UsageRecord call = calls.get(row);
+            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(10);
+            assertThat(armed(rows.get(row).get("User ID")))
+                    .as("seed %d, row %d", seed, row)
+                    .isEqualTo(call.attribution().userId().value());
+            assertThat(armed(rows.get(row).get("Endpoint")))
+                    .as("seed %d, row %d", seed, row)
+                    .isEqualTo(call.attribution().endpoint().value());
+            assertThat(armed(rows.get(row).get("Model")))
+                    .as("seed %d, row %d", seed, row)
+                    .isEqualTo(call.model().value());
+            assertThat(rows.get(row).get("Total Cost (USD)"))
+                    .as("seed %d, row %d", seed, row)
+                    .isEqualTo(call.cost().total().amount().toPlainString());
+            assertThat(rows.get(row).toList())
+                    .as("seed %d, row %d", seed, row)
+                    .noneMatch(cell -> cell.matches("(?s)[\\s\"]*[=+@-].*"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"=1", "+1", "-1", "@x", "\t=1", "\tx", "\rx", " =1", "\"=1", "'=1", "' \"=1", "\u00A0=1", "＝1"})
+    void whatASpreadsheetMayRunGetsAnApostrophe(String text) {
+        assertThat(CsvText.harmless(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=1", "1-1", "x@y", "'quoted'", "gpt-4.1", "\"a\" = b", "…"})
+    void whatItWouldNotRunStaysAsItIs(String text) {
+        assertThat(CsvText.harmless(text)).isEqualTo(text);
+    }
+
+    @Test
+    void linesEndAsRfc4180Says() throws IOException {
+        String csv = csvOf(List.of(aUsageRecord().build()));
+
+        assertThat(csv.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
+        assertThat(csv).endsWith("\r\n");
+    }
+
+    @Test
+    void keepsNoMoreThanABufferOfALongExport() throws IOException {
+        UsageRecord call = aUsageRecord().build();
+        Gauge out = new Gauge();
+        CallsCsv csv = new CallsCsv(out, ZoneOffset.UTC);
+        int lineLength =
+                csvOf(List.of(call, call)).length() - csvOf(List.of(call)).length();
+        long mostHeldBack = 0;
+
+        for (long row = 1; row <= 200_000; row++) {
+            csv.write(call);
+            mostHeldBack = Math.max(mostHeldBack, row * lineLength - out.bytes);
+        }
+        csv.finish();
+
+        assertThat(out.bytes).isGreaterThan(200_000L * lineLength);
+        assertThat(mostHeldBack).isLessThan(32 * 1024);
+        assertThat(out.longestWrite).isLessThanOrEqualTo(16 * 1024);
+    }
+
+    private static String csvOf(List<UsageRecord> calls) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CallsCsv csv = new CallsCsv(out, ZoneOffset.UTC);
+        calls.forEach(csv::write);
+        csv.finish();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<CSVRecord> parse(String csv) throws IOException {
+        return CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(csv))
+                .getRecords();
+    }
+
+    /** The text as it was before the apostrophe. */
+    private static String armed(String cell) {
+        String rest = cell.isEmpty() ? cell : cell.substring(1);
+        return cell.startsWith("'") && CsvText.harmless(rest).equals(cell) ? rest : cell;
+    }
+
+    private static String text(Random random) {
+        return random.ints(random.nextInt(6), 0, PIECES.size())
+                .mapToObj(PIECES::get)
+                .collect(Collectors.joining());
+    }
+
+    /** Counts what passes through. */
+    private static final class Gauge extends OutputStream {
+
+        private long bytes;
+        private int longestWrite;
+
+        @Override
+        public void write(int value) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            bytes += length;
+            longestWrite = Math.max(longestWrite, length);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.tokentally.adapter.rest;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.MEMBER;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Use cases that answer what a test has put in, to the viewer that it has chosen, and remember what they were asked. */
+final class FakeUsage {
+
+    /** Where the answers come from; may fail. */
+    interface Calls {
+        Stream<UsageRecord> stream();
+    }
+
+    private static final Map<OrganizationId, Role> NOBODY = Map.of();
+
+    private Map<OrganizationId, Role> roles = NOBODY;
+    private Calls calls = Stream::empty;
+    private @Nullable CallQuery lastQuery;
+    private @Nullable PageRequest lastPage;
+    private @Nullable Period lastPeriod;
+
+    void reset() {
+        roles = Map.of(ACME, Role.MEMBER);
+        calls = Stream::empty;
+        lastQuery = null;
+        lastPage = null;
+        lastPeriod = null;
+    }
+
+    void signIn(Role role) {
+        roles = Map.of(ACME, role);
+    }
+
+    void signOut() {
+        roles = NOBODY;
+    }
+
+    void alsoIn(OrganizationId organizationId, Role role) {
+        Map<OrganizationId, Role> both = new LinkedHashMap<>(roles);
+        both.put(organizationId, role);
+        roles = both;
+    }
+
+    void holds(Calls source) {
+        calls = source;
+    }
+
+    void holds(UsageRecord... records) {
+        calls = () -> Stream.of(records);
+    }
+
+    CallQuery lastQuery() {
+        return Optional.ofNullable(lastQuery).orElseThrow();
+    }
+
+    PageRequest lastPage() {
+        return Optional.ofNullable(lastPage).orElseThrow();
+    }
+
+    Period lastPeriod() {
+        return Optional.ofNullable(lastPeriod).orElseThrow();
+    }
+
+    CurrentViewer currentViewer() {
+        return new CurrentViewer() {
+            @Override
+            public boolean mustChangePassword() {
+                return false;
+            }
+
+            @Override
+            public Viewer viewer() {
+                if (roles.isEmpty()) {
+                    throw new AccessDenied("Nobody is signed in.");
+                }
+                return new Viewer(MEMBER, ACME, roles.getOrDefault(ACME, Role.MEMBER));
+            }
+
+            @Override
+            public Viewer viewerIn(OrganizationId organizationId) {
+                return Optional.ofNullable(roles.get(organizationId))
+                        .map(role -> new Viewer(MEMBER, organizationId, role))
+                        .orElseThrow(() -> new UnknownOrganization(organizationId));
+            }
+
+            @Override
+            public List<Membership> memberships() {
+                return List.of();
+            }
+
+            @Override
+            public void switchTo(OrganizationId organizationId) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
+        viewer.requireMayLook(scope);
+        lastPeriod = period;
+        UsageTotals large = new UsageTotals(3, 1, 1, 0, 20_000, 5_000, Money.usd("0.0040000000000000000001"));
+        UsageTotals small = new UsageTotals(1, 0, 0, 1, 10, 5, Money.usd("0.0000001"));
+        UsageTotals before = new UsageTotals(2, 0, 0, 0, 0, 0, Money.usd("0.002"));
+        Map<Endpoint, UsageTotals> byEndpoint = new LinkedHashMap<>();
+        byEndpoint.put(new Endpoint("zebra"), large);
+        byEndpoint.put(new Endpoint("ant"), small);
+        return new UsageSummary(
+                period,
+                large.plus(small),
+                before,
+                byEndpoint,
+                Map.of(new ModelName("gpt-4.1-nano"), large.plus(small)),
+                Map.of(MEMBER, large.plus(small)),
+                Map.of(period.lastDay(), large.plus(small)));
+    }
+
+    ListCallsUseCase listCalls() {
+        return new ListCallsUseCase() {
+            @Override
+            public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+                viewer.requireMayLook(query.scope());
+                lastQuery = query;
+                lastPage = page;
+                return calls.stream().skip(page.offset()).limit(page.limit()).toList();
+            }
+
+            @Override
+            public long count(Viewer viewer, CallQuery query) {
+                return calls.stream().count();
+            }
+        };
+    }
+
+    void export(Viewer viewer, CallQuery query, Consumer<UsageRecord> sink) {
+        viewer.requireMayLook(query.scope());
+        lastQuery = query;
+        try (Stream<UsageRecord> stream = calls.stream()) {
+            stream.forEach(sink);
+        }
+    }
+}

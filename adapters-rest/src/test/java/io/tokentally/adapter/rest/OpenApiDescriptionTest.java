@@ -1,0 +1,117 @@
+package io.tokentally.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OpenApiDescriptionTest extends RestTest {
+
+    private static final List<String> PATHS = List.of(
+            "/api/v1/usage/calls",
+            "/api/v1/usage/export.csv",
+            "/api/v1/usage/organization/summary",
+            "/api/v1/usage/summary");
+
+    @Test
+    void describesEachPathAndNoOther() {
+        assertThat(description().path("paths").propertyNames()).containsExactlyInAnyOrderElementsOf(PATHS);
+    }
+
+    @Test
+    void describesParametersWithDefaultsAndLimits() {
+        JsonNode parameters = description().at("/paths/~1api~1v1~1usage~1calls/get/parameters");
+
+        assertThat(parameters
+                        .valueStream()
+                        .map(parameter -> parameter.path("name").asString()))
+                .containsExactlyInAnyOrder(
+                        "days",
+                        "from",
+                        "to",
+                        "zone",
+                        "scope",
+                        "endpoint",
+                        "model",
+                        "status",
+                        "user",
+                        "limit",
+                        "offset",
+                        "organization");
+        assertThat(parameters.valueStream()).allSatisfy(parameter -> {
+            assertThat(parameter.path("in").asString()).isEqualTo("query");
+            assertThat(parameter.path("required").asBoolean()).isFalse();
+            assertThat(parameter.path("description").asString()).isNotBlank();
+            // The page would fill an example in, and ask for it.
+            assertThat(parameter.has("example")).isFalse();
+        });
+        JsonNode limit = named("limit", parameters).path("schema");
+        assertThat(limit.path("type").asString()).isEqualTo("integer");
+        assertThat(limit.path("minimum").asInt()).isEqualTo(1);
+        assertThat(limit.path("maximum").asInt()).isEqualTo(1000);
+        assertThat(limit.path("default").asInt()).isEqualTo(50);
+        assertThat(named("days", parameters).at("/schema/default").asInt()).isEqualTo(30);
+    }
+
+    @Test
+    void describesAnswersAndProblems() {
+        JsonNode description = description();
+
+        assertThat(PATHS).allSatisfy(path -> {
+            JsonNode responses = description.path("paths").path(path).at("/get/responses");
+            assertThat(responses.propertyNames())
+                    .containsExactlyInAnyOrder("200", "400", "401", "403", "404", "406", "500");
+            assertThat(responses
+                            .at("/400/content/application~1problem+json/schema/$ref")
+                            .asString())
+                    .endsWith("/Problem");
+            assertThat(responses.at("/200/content").propertyNames())
+                    .containsExactly(path.endsWith(".csv") ? "text/csv" : "application/json");
+        });
+        assertThat(description
+                        .at("/components/schemas/UsageSummary/properties/totalCost/type")
+                        .asString())
+                .isEqualTo("string");
+    }
+
+    @Test
+    void saysWhatMayBeNull() {
+        JsonNode types = description().at("/components/schemas/Call/properties/cost/type");
+
+        assertThat(types.valueStream().map(JsonNode::asString)).containsExactlyInAnyOrder("string", "null");
+    }
+
+    @Test
+    void asksForHttpBasic() {
+        assertThat(description().at("/components/securitySchemes/basic/scheme").asString())
+                .isEqualTo("basic");
+        assertThat(description().at("/security/0").has("basic")).isTrue();
+    }
+
+    @Test
+    void hasAPageThatAsksNoOtherHost() {
+        assertThat(get("/swagger-ui/index.html")).hasStatusOk().bodyText().doesNotContain("https://", "http://");
+        assertThat(get("/v3/api-docs/swagger-config"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.validatorUrl")
+                .isIn("", "none");
+    }
+
+    private JsonNode description() {
+        MvcTestResult result = get("/v3/api-docs");
+        assertThat(result).hasStatusOk();
+        return new JsonMapper().readTree(result.getResponse().getContentAsByteArray());
+    }
+
+    private static JsonNode named(String name, JsonNode parameters) {
+        return parameters
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asString().equals(name))
+                .findAny()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokentally.adapter.rest;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.in.usage.ExportCallsUseCase;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The API by itself, over a usage that the tests make up. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(RestConfiguration.class)
+class RestTestApplication {
+
+    static final Instant NOW = Instant.parse("2026-10-20T22:30:00Z");
+
+    @Bean
+    Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    FakeUsage fakeUsage() {
+        return new FakeUsage();
+    }
+
+    @Bean
+    CurrentViewer currentViewer(FakeUsage fakeUsage) {
+        return fakeUsage.currentViewer();
+    }
+
+    @Bean
+    SummarizeUsageUseCase summarizeUsage(FakeUsage fakeUsage) {
+        return fakeUsage::summarize;
+    }
+
+    @Bean
+    ListCallsUseCase listCalls(FakeUsage fakeUsage) {
+        return fakeUsage.listCalls();
+    }
+
+    @Bean
+    ExportCallsUseCase exportCalls(FakeUsage fakeUsage) {
+        return (viewer, query, sink) -> fakeUsage.export(viewer, query, sink);
+    }
+}

@@ -1,0 +1,116 @@
+package io.tokentally.adapter.rest;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What only a real connection shows. */
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(
+        classes = RestTestApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "server.address=127.0.0.1")
+class ServedExportTest {
+
+    private static final UsageRecord CALL = aUsageRecord().build();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private FakeUsage usage;
+
+    @BeforeEach
+    void reset() {
+        usage.reset();
+    }
+
+    @Test
+    void anExportThatCannotBeCompletedBreaksTheConnection() throws Exception {
+        usage.holds(() -> Stream.concat(calls(10_000), Stream.of(CALL).peek(call -> {
+            throw new IllegalStateException("the database is gone");
+        })));
+
+        HttpResponse<InputStream> response = export();
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aCompleteExportEndsWell() throws Exception {
+        usage.holds(() -> calls(10_000));
+
+        byte[] body = export().body().readAllBytes();
+
+        assertThat(new String(body, StandardCharsets.UTF_8).lines()).hasSize(10_001);
+    }
+
+    @Test
+    void theFirstRowsArriveWhileTheLastAreStillRead() throws Exception {
+        CountDownLatch firstRowsSeen = new CountDownLatch(1);
+        usage.holds(() -> Stream.concat(calls(10_000), Stream.of(CALL).filter(call -> await(firstRowsSeen))));
+
+        try (InputStream body = export().body()) {
+            assertThat(body.readNBytes(100)).hasSize(100);
+            firstRowsSeen.countDown();
+            body.readAllBytes();
+        }
+    }
+
+    @Test
+    void aClientThatLeavesIsNoErrorOfTheServer(CapturedOutput output) throws Exception {
+        CountDownLatch noticed = new CountDownLatch(1);
+        usage.holds(() -> Stream.generate(() -> CALL).limit(50_000_000).onClose(noticed::countDown));
+
+        try (InputStream body = export().body()) {
+            assertThat(body.readNBytes(100)).hasSize(100);
+        }
+
+        assertThat(noticed.await(1, TimeUnit.MINUTES)).isTrue();
+        usage.holds(CALL);
+        assertThat(export().body().readAllBytes()).isNotEmpty();
+        assertThat(output.getAll()).doesNotContain(" ERROR ");
+    }
+
+    private HttpResponse<InputStream> export() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/usage/export.csv"))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static Stream<UsageRecord> calls(int count) {
+        return IntStream.range(0, count).mapToObj(number -> CALL);
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

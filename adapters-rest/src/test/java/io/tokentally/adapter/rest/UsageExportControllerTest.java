@@ -1,0 +1,133 @@
+package io.tokentally.adapter.rest;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.MEMBER;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.Outcome;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+class UsageExportControllerTest extends RestTest {
+
+    private static final String HEADER = "Date,User ID,Endpoint,Model,Input Tokens,Output Tokens,Total Tokens,"
+            + "Total Cost (USD),Success,Response Time (ms)\r\n";
+
+    @Test
+    void writesCallsInUtc() {
+        usage.holds(aUsageRecord().build());
+
+        assertThat(get("/api/v1/usage/export.csv"))
+                .hasStatusOk()
+                .hasBodyTextEqualTo(HEADER + "2026-10-15T12:00:00.000Z,member@acme.example,extract_candidate_info,"
+                        + "gpt-4.1-nano,10000,2500,12500,0.002,true,850\r\n");
+    }
+
+    @Test
+    void writesDatesWithTheOffsetOfTheZone() {
+        usage.holds(
+                aUsageRecord().at(Instant.parse("2026-10-25T00:59:59.999Z")).build(),
+                aUsageRecord().at(Instant.parse("2026-10-25T01:00:00Z")).build());
+
+        assertThat(get("/api/v1/usage/export.csv?zone=Europe/Berlin"))
+                .bodyText()
+                .contains("\n2026-10-25T02:59:59.999+02:00,", "\n2026-10-25T02:00:00.000+01:00,");
+    }
+
+    @Test
+    void anEmptyExportHasItsHeader() {
+        assertThat(get("/api/v1/usage/export.csv")).hasStatusOk().hasBodyTextEqualTo(HEADER);
+    }
+
+    @Test
+    void writesTheSmallestCostsInFull() {
+        usage.holds(aUsageRecord().withTokens(1, 0).build());
+
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",1,0,1,0.0000001,true,");
+    }
+
+    @Test
+    void aCostThatIsNotKnownIsNoZero() {
+        usage.holds(aUsageRecord().unpriced().build());
+
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",10000,2500,12500,,true,850\r\n");
+    }
+
+    @Test
+    void aFailedCallThatCostsNothingIsAZero() {
+        usage.holds(aUsageRecord()
+                .failing(Outcome.Failure.of(Outcome.Failure.Kind.TIMEOUT))
+                .build());
+
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",0,0,0,0,false,850\r\n");
+    }
+
+    @Test
+    void disarmsFormulas() {
+        usage.holds(aUsageRecord()
+                .by(new UserId("=HYPERLINK(\"http://evil.example\")"))
+                .withEndpoint("@SUM(A1)")
+                .withModel("-2+3")
+                .build());
+
+        assertThat(get("/api/v1/usage/export.csv"))
+                .bodyText()
+                .contains(",\"'=HYPERLINK(\"\"http://evil.example\"\")\",'@SUM(A1),'-2+3,10000,");
+    }
+
+    @Test
+    void isADownloadOfUtf8ThatNoBrowserTakesForAnythingElse() {
+        usage.holds(aUsageRecord().by(new UserId("zoë👩‍💻")).build());
+
+        MvcTestResult result = get("/api/v1/usage/export.csv?from=2026-10-01&to=2026-10-31");
+
+        assertThat(result)
+                .hasHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"tokentally-usage-acme-2026-10-01-2026-10-31.csv\"")
+                .hasHeader("X-Content-Type-Options", "nosniff")
+                .hasHeader("Content-Type", "text/csv;charset=UTF-8")
+                .bodyText()
+                .contains(",zoë👩‍💻,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ../../etc/passwd | filename="tokentally-usage-.-.-etc-passwd-2026-10-01-2026-10-31.csv"
+                    a"; x="b | filename="tokentally-usage-a-x-b-2026-10-01-2026-10-31.csv"
+                    Łódź | filename="tokentally-usage---d--2026-10-01-2026-10-31.csv"; filename*=UTF-8''tokentally-usage-%C5%81%C3%B3d%C5%BA-2026-10-01-2026-10-31.csv
+                    """)
+    void namesTheFileSafely(String organization, String disposition) {
+        usage.alsoIn(new OrganizationId(organization), Role.MEMBER);
+
+        MvcTestResult result =
+                get("/api/v1/usage/export.csv?from=2026-10-01&to=2026-10-31&organization={id}", organization);
+
+        assertThat(result).hasHeader("Content-Disposition", "attachment; " + disposition);
+    }
+
+    @Test
+    void aVeryLongOrganizationMakesNoVeryLongName() {
+        OrganizationId organization = new OrganizationId("😀x".repeat(85));
+        usage.alsoIn(organization, Role.MEMBER);
+
+        MvcTestResult result = get("/api/v1/usage/export.csv?organization={id}", organization);
+
+        assertThat(result).hasStatusOk();
+        assertThat(result.getResponse().getHeader("Content-Disposition")).hasSizeLessThan(200);
+    }
+
+    @Test
+    void exportsWhatTheFilterShows() {
+        get("/api/v1/usage/export.csv?endpoint=chat&status=succeeded&user={user}", MEMBER);
+
+        assertThat(usage.lastQuery().filter())
+                .hasToString("CallFilter[endpoint=chat, model=null, status=SUCCEEDED, userId=member@acme.example]");
+    }
+}
