@@ -1,0 +1,51 @@
+package io.tokentally.ui;
+
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.spring.annotation.EnableVaadin;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.ui.account.OwnPasswordFirst;
+import io.tokentally.ui.login.SessionEnd;
+import io.tokentally.ui.shell.BackgroundWork;
+import io.tokentally.ui.text.BundleTranslations;
+import io.tokentally.ui.usage.UsageFiguresReader;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** All that an application imports to have the pages. */
+@Configuration(proxyBeanMethods = false)
+@EnableVaadin("io.tokentally.ui")
+public class UiConfiguration {
+
+    /** Ahead of any other, since Vaadin falls back to its own wherever it finds two. */
+    @Bean
+    @Primary
+    I18NProvider translations() {
+        return new BundleTranslations();
+    }
+
+    @Bean
+    BackgroundWork backgroundWork() {
+        return BackgroundWork.onVirtualThreads();
+    }
+
+    @Bean
+    OwnPasswordFirst ownPasswordFirst(CurrentViewer currentViewer, AuthenticationContext authentication) {
+        return new OwnPasswordFirst(currentViewer, authentication);
+    }
+
+    @Bean
+    SessionEnd sessionEnd() {
+        return new SessionEnd();
+    }
+
+    @Bean
+    UsageFiguresReader usageFiguresReader(
+            SummarizeUsageUseCase summaries, ListPeopleUseCase people, CurrentViewer currentViewer, Clock clock) {
+        return new UsageFiguresReader(summaries, people, currentViewer, clock);
+    }
+}

@@ -1,0 +1,36 @@
+package io.tokentally.ui.account;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.tokentally.application.port.in.access.ChangePasswordUseCase;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
+
+/** Where people change their password, and where those who signed in with a one-time password come first. */
+@Route(value = MainLayout.ACCOUNT, layout = MainLayout.class)
+@PageTitle("Change password · Tokentally")
+@PermitAll
+public final class AccountView extends Main {
+
+    public AccountView(ChangePasswordUseCase passwords, CurrentViewer currentViewer) {
+        addClassName("tt-view");
+        setId("content");
+        boolean first = currentViewer.mustChangePassword();
+        Paragraph subtitle = new Paragraph(getTranslation("account.subtitle"));
+        subtitle.addClassName("tt-times");
+        Header header =
+                new Header(new Div(new H1(getTranslation(first ? "account.title.first" : "account.title")), subtitle));
+        header.addClassName("tt-view-header");
+        add(header);
+        Div why = new Div(getTranslation("account.first"));
+        why.addClassNames("tt-notice", "tt-account-first");
+        why.setVisible(first);
+        add(why, new PasswordForm(passwords, currentViewer, () -> why.setVisible(false)));
+    }
+}

@@ -1,0 +1,104 @@
+package io.tokentally.ui.account;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.textfield.PasswordField;
+import io.tokentally.application.port.in.access.ChangePasswordUseCase;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.ui.form.Message;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the password of now and twice the one to come. */
+class PasswordForm extends Section {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordForm.class);
+
+    private final ChangePasswordUseCase passwords;
+    private final CurrentViewer currentViewer;
+    private final Runnable onChange;
+    private final PasswordField current = field("current", "current-password");
+    private final PasswordField fresh = field("new", "new-password");
+    private final PasswordField repeated = field("repeated", "new-password");
+    private final List<PasswordField> fields = List.of(current, fresh, repeated);
+    private final Message message = new Message();
+
+    PasswordForm(ChangePasswordUseCase passwords, CurrentViewer currentViewer, Runnable onChange) {
+        this.passwords = passwords;
+        this.currentViewer = currentViewer;
+        this.onChange = onChange;
+        addClassNames("tt-panel", "tt-form");
+        getElement().setAttribute("aria-label", getTranslation("account.title"));
+        fresh.setHelperText(getTranslation("account.new.rule", NewPassword.MIN_LENGTH));
+        current.setAutofocus(true);
+        Button save = new Button(getTranslation("account.save"), event -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.addClickShortcut(Key.ENTER).listenOn(current, fresh, repeated).resetFocusOnActiveElement();
+        add(message, current, fresh, repeated, save);
+    }
+
+    private PasswordField field(String name, String autocomplete) {
+        PasswordField field = new PasswordField(getTranslation("account." + name));
+        field.getElement().setAttribute("autocomplete", autocomplete);
+        field.setManualValidation(true);
+        field.setRequiredIndicatorVisible(true);
+        field.addValueChangeListener(event -> field.setInvalid(false));
+        return field;
+    }
+
+    private void save() {
+        message.clear();
+        fields.forEach(field -> field.setInvalid(false));
+        if (current.isEmpty()) {
+            refuse(current, getTranslation("account.current.required"));
+            return;
+        }
+        newPassword().ifPresent(this::change);
+    }
+
+    private Optional<NewPassword> newPassword() {
+        try {
+            NewPassword wanted = new NewPassword(fresh.getValue());
+            if (wanted.value().equals(current.getValue())) {
+                refuse(fresh, getTranslation("account.new.same"));
+                return Optional.empty();
+            }
+            if (!wanted.value().equals(repeated.getValue())) {
+                refuse(repeated, getTranslation("account.repeated.differs"));
+                return Optional.empty();
+            }
+            return Optional.of(wanted);
+        } catch (PasswordRefused e) {
+            refuse(fresh, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void change(NewPassword wanted) {
+        try {
+            passwords.change(currentViewer.viewer(), current.getValue(), wanted);
+        } catch (PasswordRefused e) {
+            refuse(current, String.valueOf(e.getMessage()));
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("A password could not be changed", e);
+            message.show(getTranslation("account.problem"));
+            return;
+        }
+        fields.forEach(PasswordField::clear);
+        message.confirm(getTranslation("account.changed"));
+        onChange.run();
+    }
+
+    private static void refuse(PasswordField field, String reason) {
+        field.setErrorMessage(reason);
+        field.setInvalid(true);
+        field.focus();
+    }
+}

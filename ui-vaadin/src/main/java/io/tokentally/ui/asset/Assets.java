@@ -1,0 +1,64 @@
+package io.tokentally.ui.asset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The addresses of our static files. Each names the version of them all, made from what they hold: browsers keep the
+ * files as long as they like and still see an upgrade at once.
+ */
+public final class Assets {
+
+    private static final String FOLDER = "assets/tokentally/";
+    private static final String FILES = "classpath*:META-INF/resources/" + FOLDER + "**/*.*";
+    private static final int VERSION_BYTES = 5;
+
+    private static final String VERSION = versionOf(files());
+
+    private Assets() {}
+
+    /**
+     * The address of a file, relative to the application's own.
+     *
+     * @param name for instance {@code icons/usage.svg}
+     */
+    public static String address(String name) {
+        return FOLDER + name + "?v=" + VERSION;
+    }
+
+    static String versionOf(List<Resource> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Resource file : files) {
+                try (InputStream content = file.getInputStream()) {
+                    digest.update(content.readAllBytes());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The static files cannot be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** In the order of their names, which is the same wherever they lie. */
+    private static List<Resource> files() {
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(FILES))
+                    .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The static files cannot be listed", e);
+        }
+    }
+}

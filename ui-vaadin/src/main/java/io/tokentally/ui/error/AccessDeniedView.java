@@ -1,0 +1,44 @@
+package io.tokentally.ui.error;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.server.HttpStatusCode;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.AccessDenied;
+
+/**
+ * The person is signed in, but may not see this: their role is too small or they belong to no organization. Nothing
+ * frames this page, so it has a way out of its own.
+ */
+@AnonymousAllowed
+public final class AccessDeniedView extends ErrorPage implements HasErrorParameter<AccessDenied> {
+
+    private final CurrentViewer currentViewer;
+    private final AuthenticationContext authentication;
+    private final Button signOut;
+
+    public AccessDeniedView(CurrentViewer currentViewer, AuthenticationContext authentication) {
+        super(HttpStatusCode.FORBIDDEN.getCode(), "error.denied");
+        this.currentViewer = currentViewer;
+        this.authentication = authentication;
+        signOut = new Button(getTranslation("shell.sign-out"), click -> authentication.logout());
+        signOut.addThemeVariants(ButtonVariant.TERTIARY);
+        add(signOut);
+    }
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDenied> parameter) {
+        boolean signedIn = authentication.isAuthenticated();
+        signOut.setVisible(signedIn);
+        if (signedIn && currentViewer.memberships().isEmpty()) {
+            explain("error.homeless");
+            hideWayHome();
+        }
+        return HttpStatusCode.FORBIDDEN.getCode();
+    }
+}

@@ -1,0 +1,63 @@
+package io.tokentally.ui.people;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.Person;
+
+/** One member, with what can be done about them. */
+class MemberRow extends ListItem {
+
+    private final transient Member member;
+
+    /** @param own whether it is the person who looks */
+    MemberRow(Member member, boolean own, MemberActions actions) {
+        this.member = member;
+        addClassName("tt-member");
+        Person person = member.person();
+        Avatar avatar = new Avatar(person.displayName());
+        avatar.getElement().setAttribute("aria-hidden", "true");
+        RoleSelect role = new RoleSelect(member.role());
+        role.setAriaLabel(getTranslation("people.role.of", person.displayName()));
+        role.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                actions.changeRole(member, event.getValue());
+            }
+        });
+        add(avatar, names(person, own), role, buttons(own, actions));
+    }
+
+    private Component names(Person person, boolean own) {
+        Span name = new Span(own ? getTranslation("people.you", person.displayName()) : person.displayName());
+        name.addClassName("tt-member-name");
+        Span login = new Span(person.login());
+        login.addClassName("tt-member-login");
+        Div names = new Div(name, login);
+        names.addClassName("tt-member-names");
+        return names;
+    }
+
+    private Component buttons(boolean own, MemberActions actions) {
+        Div buttons = new Div();
+        buttons.addClassName("tt-member-buttons");
+        if (!own) {
+            buttons.add(button("people.reset", () -> actions.resetPassword(member)));
+        }
+        Button remove = button("people.remove", () -> actions.remove(member));
+        remove.addThemeVariants(ButtonVariant.ERROR);
+        buttons.add(remove);
+        return buttons;
+    }
+
+    private Button button(String key, Runnable action) {
+        Button button = new Button(getTranslation(key), event -> action.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setAriaLabel(getTranslation(key + ".of", member.person().displayName()));
+        return button;
+    }
+}

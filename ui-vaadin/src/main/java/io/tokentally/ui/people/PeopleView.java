@@ -1,0 +1,50 @@
+package io.tokentally.ui.people;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.ui.shell.MainLayout;
+import jakarta.annotation.security.RolesAllowed;
+
+/**
+ * Where owners decide who belongs to the organization. The annotation lets in whoever is an owner somewhere; whether
+ * they are one here is asked on entering.
+ */
+@Route(value = PeopleView.PATH, layout = MainLayout.class)
+@PageTitle("People · Tokentally")
+@Menu(title = "People", order = 3, icon = "people")
+@RolesAllowed("OWNER")
+public final class PeopleView extends Main implements BeforeEnterObserver {
+
+    public static final String PATH = "people";
+
+    private final CurrentViewer currentViewer;
+    private final MembersPanel members;
+
+    public PeopleView(ManageMembersUseCase management, CurrentViewer currentViewer) {
+        this.currentViewer = currentViewer;
+        this.members = new MembersPanel(management, currentViewer);
+        addClassName("tt-view");
+        setId("content");
+        Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
+        subtitle.addClassName("tt-times");
+        Header header = new Header(new Div(new H1(getTranslation("title.people")), subtitle), members.addButton());
+        header.addClassName("tt-view-header");
+        add(header, members);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        currentViewer.viewer().requireOwner();
+        members.reload();
+    }
+}

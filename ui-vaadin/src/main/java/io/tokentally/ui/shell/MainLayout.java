@@ -1,0 +1,118 @@
+package io.tokentally.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.SvgIcon;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.ui.asset.Assets;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+
+/** The frame around the views: navigation, the organization looked at and who is signed in. */
+@PermitAll
+public final class MainLayout extends AppLayout {
+
+    /** Where everybody changes their password. */
+    public static final String ACCOUNT = "account";
+
+    public MainLayout(CurrentViewer currentViewer, ListPeopleUseCase people, AuthenticationContext authentication) {
+        setPrimarySection(Section.DRAWER);
+        addClassName("tt-layout");
+        Viewer viewer = currentViewer.viewer();
+        addToNavbar(navigationBar());
+        addToDrawer(
+                skipLink(),
+                brand(),
+                organization(currentViewer, viewer),
+                new Scroller(navigation(viewer.role())),
+                new UserMenu(personOf(viewer, people), viewer.role(), authentication::logout));
+    }
+
+    private Component skipLink() {
+        Anchor link = new Anchor("#content", getTranslation("shell.skip"));
+        link.setRouterIgnore(true);
+        link.addClassName("tt-skip-link");
+        return link;
+    }
+
+    private Component navigationBar() {
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel(getTranslation("shell.toggle"));
+        Div bar = new Div(toggle, brand());
+        bar.addClassName("tt-navbar");
+        return bar;
+    }
+
+    private Component brand() {
+        SvgIcon mark = new SvgIcon(Assets.address("icon.svg"));
+        mark.addClassName("tt-brand-mark");
+        Div brand = new Div(mark, new Span(getTranslation("product")));
+        brand.addClassName("tt-brand");
+        return brand;
+    }
+
+    private Component organization(CurrentViewer currentViewer, Viewer viewer) {
+        List<Membership> memberships = currentViewer.memberships();
+        if (memberships.size() > 1) {
+            return new OrganizationSwitcher(currentViewer, memberships, viewer.organizationId());
+        }
+        Span name = new Span(memberships.stream()
+                .map(Membership::organizationName)
+                .findFirst()
+                .orElse(viewer.organizationId().value()));
+        name.addClassName("tt-organization-name");
+        return name;
+    }
+
+    private Component navigation(Role role) {
+        SideNav navigation = new SideNav();
+        navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
+        MenuConfiguration.getMenuEntries().stream()
+                .filter(entry -> isFor(role, entry))
+                .map(this::navigationItem)
+                .forEach(navigation::addItem);
+        return navigation;
+    }
+
+    /** The entries are those that the person's roles allow in any organization; this asks about the one looked at. */
+    private static boolean isFor(Role role, MenuEntry entry) {
+        RolesAllowed allowed =
+                entry.menuClass() == null ? null : entry.menuClass().getAnnotation(RolesAllowed.class);
+        return allowed == null || List.of(allowed.value()).contains(role.name());
+    }
+
+    private SideNavItem navigationItem(MenuEntry entry) {
+        SideNavItem item =
+                new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
+        if (entry.icon() != null) {
+            item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
+        }
+        return item;
+    }
+
+    private static Person personOf(Viewer viewer, ListPeopleUseCase people) {
+        return people.people(viewer).stream()
+                .filter(person -> person.userId().equals(viewer.userId()))
+                .findFirst()
+                .orElseGet(() -> new Person(
+                        viewer.userId(),
+                        viewer.userId().value(),
+                        viewer.userId().value()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.tokentally.ui.shell;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Who is signed in, with the theme, the password and the way out. */
+class UserMenu extends MenuBar {
+
+    private final Map<ThemeChoice, MenuItem> themeItems = new EnumMap<>(ThemeChoice.class);
+
+    UserMenu(Person person, Role role, Runnable signOut) {
+        addClassName("tt-user-menu");
+        addThemeVariants(MenuBarVariant.TERTIARY);
+        getElement().setAttribute("aria-label", getTranslation("shell.user-menu"));
+
+        MenuItem root = addItem(face(person, role));
+        root.getElement()
+                .setAttribute("aria-label", getTranslation("shell.user-menu.of", person.displayName(), roleName(role)));
+        SubMenu menu = root.getSubMenu();
+        menu.addItem(signedInAs(person)).setEnabled(false);
+        SubMenu themes = menu.addItem(getTranslation("shell.theme")).getSubMenu();
+        for (ThemeChoice choice : ThemeChoice.values()) {
+            MenuItem item = themes.addItem(getTranslation("shell.theme." + choice), event -> choose(choice));
+            item.setCheckable(true);
+            themeItems.put(choice, item);
+        }
+        menu.addSeparator();
+        menu.addItem(
+                getTranslation("shell.change-password"),
+                event -> getUI().ifPresent(ui -> ui.navigate(MainLayout.ACCOUNT)));
+        menu.addItem(getTranslation("shell.sign-out"), event -> signOut.run());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        getElement()
+                .executeJs("return window.tokentallyTheme.current()")
+                .then(String.class, name -> check(ThemeChoice.ofScriptName(name)));
+    }
+
+    private void choose(ThemeChoice choice) {
+        check(choice);
+        getElement().executeJs("window.tokentallyTheme.choose($0)", choice.scriptName());
+    }
+
+    private void check(ThemeChoice chosen) {
+        themeItems.forEach((choice, item) -> item.setChecked(choice == chosen));
+    }
+
+    private Component face(Person person, Role role) {
+        Avatar avatar = new Avatar(person.displayName());
+        avatar.getElement().setAttribute("aria-hidden", "true");
+        Span name = new Span(person.displayName());
+        name.addClassName("tt-user-name");
+        Span roleName = new Span(roleName(role));
+        roleName.addClassName("tt-user-role");
+        Div names = new Div(name, roleName);
+        names.addClassName("tt-user-names");
+        Div face = new Div(avatar, names);
+        face.addClassName("tt-user-face");
+        return face;
+    }
+
+    private Component signedInAs(Person person) {
+        Span text = new Span(getTranslation("shell.signed-in-as", person.login()));
+        text.addClassName("tt-signed-in-as");
+        return text;
+    }
+
+    private String roleName(Role role) {
+        return getTranslation("role." + role);
+    }
+}

@@ -1,0 +1,188 @@
+package io.tokentally.ui.usage;
+
+import static io.tokentally.ui.format.TimeFormat.formatTime;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.page.PageVisibility;
+import com.vaadin.flow.component.page.WindowSize;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.signals.Signal;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dashboard. Its address says what it shows; it looks for news by itself as long as somebody can see it. */
+@Route(value = ApiUsageView.PATH, layout = MainLayout.class)
+@PageTitle("API Usage · Tokentally")
+@Menu(title = "API Usage", order = 1, icon = "usage")
+@PermitAll
+public final class ApiUsageView extends Main implements BeforeEnterObserver {
+
+    public static final String PATH = "api-usage";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiUsageView.class);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
+    private static final int NARROW = 760;
+
+    private final UsageFiguresReader reader;
+    private final UsageControls controls = new UsageControls(this::go);
+    private final Paragraph times = new Paragraph();
+    private final SummaryCards cards = new SummaryCards();
+    private final UsageWarnings warnings = new UsageWarnings();
+    private final EmptyUsage empty = new EmptyUsage();
+    private final ProblemPanel problem;
+    private final UsageBreakdowns breakdowns;
+    private final Div content;
+
+    private DashboardQuery query = DashboardQuery.DEFAULT;
+    private @Nullable UsageFigures figures;
+    private @Nullable Registration polling;
+
+    public ApiUsageView(UsageFiguresReader reader, ListCallsUseCase calls) {
+        this.reader = reader;
+        breakdowns = new UsageBreakdowns(calls, filter -> go(query.withFilter(filter)));
+        problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
+        content = new Div(cards, warnings, empty, breakdowns);
+        content.addClassName("tt-dashboard");
+        addClassName("tt-view");
+        setId("content");
+        times.addClassName("tt-times");
+        Div titles = new Div(new H1(getTranslation("usage.title")), times);
+        Header header = new Header(titles, controls);
+        header.addClassName("tt-view-header");
+        add(header, problem, content);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var reading = DashboardQueryReader.read(event.getLocation().getQueryParameters(), reader.viewer());
+        query = reading.query();
+        reading.notices().forEach(notice -> Notification.show(getTranslation(notice)));
+        refresh();
+        if (figures != null) {
+            tellOfUnknown(figures.shown());
+        }
+    }
+
+    /** A filter for what nobody used stays, since another period may have it; but it is told. */
+    private void tellOfUnknown(UsageSummary shown) {
+        Endpoint endpoint = query.filter().endpoint();
+        if (endpoint != null && !shown.byEndpoint().containsKey(endpoint)) {
+            Notification.show(getTranslation("usage.notice.endpoint.unused", endpoint.value()));
+        }
+        ModelName model = query.filter().model();
+        if (model != null && !shown.byModel().containsKey(model)) {
+            Notification.show(getTranslation("usage.notice.model.unused", model.value()));
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        UI ui = attachEvent.getUI();
+        polling = ui.addPollListener(event -> refresh());
+        Signal.effect(
+                this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
+        Signal.effect(
+                this,
+                () -> breakdowns.setCompact(
+                        isNarrow(ui.getPage().windowSizeSignal().get())));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detachEvent) {
+        if (polling != null) {
+            polling.remove();
+        }
+        detachEvent.getUI().setPollInterval(-1);
+        super.onDetach(detachEvent);
+    }
+
+    private void pollWhile(UI ui, PageVisibility visibility) {
+        boolean hidden = visibility == PageVisibility.HIDDEN;
+        ui.setPollInterval(hidden ? -1 : Math.toIntExact(REFRESH_INTERVAL.toMillis()));
+        if (visibility == PageVisibility.VISIBLE) {
+            refresh();
+        }
+    }
+
+    private static boolean isNarrow(WindowSize size) {
+        return size.width() > 0 && size.width() < NARROW;
+    }
+
+    private void go(DashboardQuery wanted) {
+        getUI().ifPresent(ui -> ui.navigate(ApiUsageView.class, wanted.toQueryParameters()));
+    }
+
+    /** Asks for the figures and draws what changed; a failure leaves the last figures where they are. */
+    private void refresh() {
+        ZoneId zone = zone();
+        try {
+            show(reader.read(query, zone), zone);
+            problem.setVisible(false);
+        } catch (AccessDenied e) {
+            problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("The usage figures could not be read", e);
+            problem.show(getTranslation("usage.problem"), getTranslation("usage.problem.text"));
+        }
+        content.setVisible(figures != null);
+    }
+
+    private void show(UsageFigures read, ZoneId zone) {
+        if (figures != null
+                && !figures.viewer().organizationId().equals(read.viewer().organizationId())) {
+            // Switched in another tab: the frame around this view must follow.
+            getUI().ifPresent(ui -> ui.getPage().reload());
+        }
+        boolean sameSums = read.hasSameSumsAs(figures);
+        boolean sameQuery = figures != null && read.query().equals(figures.query());
+        figures = read;
+        times.setText(getTranslation("usage.times", zone.getId(), formatTime(reader.now(), zone)));
+        controls.show(read.query(), read.viewer().seesOrganization());
+        boolean isEmpty = read.shown().totals().requests() == 0;
+        if (!sameSums) {
+            cards.show(read);
+            warnings.show(read.shown().totals());
+            empty.show(read.query());
+            empty.setVisible(isEmpty);
+            breakdowns.setVisible(!isEmpty);
+        }
+        if (!sameSums || !sameQuery) {
+            breakdowns.show(read, zone);
+        }
+    }
+
+    private ZoneId zone() {
+        String id = UI.getCurrentOrThrow().getPage().getExtendedClientDetails().getTimeZoneId();
+        try {
+            return id == null ? ZoneId.of("UTC") : ZoneId.of(id);
+        } catch (java.time.DateTimeException e) {
+            LOG.debug("The browser names a time zone that nobody knows", e);
+            return ZoneId.of("UTC");
+        }
+    }
+}

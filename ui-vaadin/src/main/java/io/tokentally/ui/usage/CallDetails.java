@@ -1,0 +1,159 @@
+package io.tokentally.ui.usage;
+
+import static io.tokentally.ui.format.CostFormat.formatExactly;
+import static io.tokentally.ui.format.CountFormat.formatCount;
+import static io.tokentally.ui.format.CountFormat.formatRound;
+import static io.tokentally.ui.format.DurationFormat.formatDuration;
+import static io.tokentally.ui.format.TimeFormat.formatInstantInFull;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.ui.chart.FigureTable;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of a call. */
+class CallDetails extends Div {
+
+    CallDetails(UsageRecord call, String userName, ZoneId zone) {
+        addClassName("tt-call");
+        if (call.outcome() instanceof Failure failure) {
+            add(failure(failure));
+        }
+        add(facts(call, userName, zone), billing(call));
+    }
+
+    private Component failure(Failure failure) {
+        List<String> words = new ArrayList<>();
+        words.add(getTranslation("usage.status." + failure.kind()));
+        addIfPresent(
+                words,
+                "usage.detail.http",
+                failure.httpStatus() == null ? null : failure.httpStatus().toString());
+        addIfPresent(words, "usage.detail.error-type", failure.errorType());
+        addIfPresent(words, "usage.detail.error-code", failure.errorCode());
+        Paragraph facts = new Paragraph(String.join(" · ", words));
+        facts.addClassName("tt-call-failure-facts");
+        Div box = new Div(
+                new H3(getTranslation("usage.detail.failed")),
+                new Paragraph(getTranslation(FailureExplanation.keyOf(failure))),
+                facts);
+        box.addClassName("tt-call-failure");
+        return box;
+    }
+
+    private Component facts(UsageRecord call, String userName, ZoneId zone) {
+        DescriptionList list = new DescriptionList();
+        list.addClassName("tt-call-facts");
+        Duration firstToken = call.timing().timeToFirstToken();
+        addFact(list, "time", formatInstantInFull(call.createdAt(), zone));
+        addFact(list, "user", userName);
+        addFact(list, "endpoint", call.attribution().endpoint().value());
+        addFact(list, "provider", call.provider().value());
+        addFact(list, "model", call.model().value());
+        addFact(
+                list,
+                "served-model",
+                call.servedModel() == null ? null : call.servedModel().value());
+        addFact(list, "tier", call.serviceTier().value());
+        addFact(list, "response-time", formatDuration(call.timing().responseTime()));
+        addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
+        addFact(list, "id", call.id().toString());
+        if (call.attribution().source() == Attribution.Source.DEFAULT) {
+            list.add(new DescriptionList.Term(getTranslation("usage.detail.attribution")));
+            list.add(new DescriptionList.Description(defaultAttribution()));
+        }
+        return list;
+    }
+
+    private Component defaultAttribution() {
+        Badge badge = new Badge(getTranslation("usage.detail.attribution.default"));
+        badge.addThemeVariants(BadgeVariant.WARNING, BadgeVariant.SMALL);
+        badge.getElement().setAttribute("title", getTranslation("usage.detail.attribution.explained"));
+        return badge;
+    }
+
+    private Component billing(UsageRecord call) {
+        Div billing = new Div(new H3(getTranslation("usage.detail.cost")));
+        billing.addClassName("tt-call-billing");
+        Cost cost = call.cost();
+        billing.add(new Paragraph(explanationOf(cost)));
+        if (!cost.lines().isEmpty()) {
+            billing.add(lines(cost));
+        } else if (!call.quantities().isEmpty()) {
+            billing.add(quantities(call));
+        }
+        return billing;
+    }
+
+    private String explanationOf(Cost cost) {
+        String key = "usage.detail.cost." + (cost.unpricedReason() == null ? cost.status() : cost.unpricedReason());
+        return getTranslation(key, cost.priceVersion() == null ? "" : cost.priceVersion());
+    }
+
+    private Component lines(Cost cost) {
+        FigureTable table = new FigureTable(
+                getTranslation("usage.detail.cost"),
+                List.of(
+                        getTranslation("usage.detail.unit"),
+                        getTranslation("usage.detail.quantity"),
+                        getTranslation("usage.detail.rate"),
+                        getTranslation("usage.detail.amount")));
+        List<List<String>> rows =
+                new ArrayList<>(cost.lines().stream().map(this::row).toList());
+        rows.add(List.of(getTranslation("usage.detail.total"), "", "", formatExactly(cost.total())));
+        table.show(rows);
+        table.addClassNames("tt-figures-total", "tt-bill");
+        return table;
+    }
+
+    private List<String> row(CostLine line) {
+        String rate = getTranslation(
+                "usage.detail.rate.per",
+                formatExactly(line.rate().price()),
+                formatRound(line.rate().per()));
+        return List.of(unit(line.unit()), formatCount(line.quantity()), rate, formatExactly(line.amount()));
+    }
+
+    private Component quantities(UsageRecord call) {
+        FigureTable table = new FigureTable(
+                getTranslation("usage.detail.used"),
+                List.of(getTranslation("usage.detail.unit"), getTranslation("usage.detail.quantity")));
+        table.show(call.quantities().amounts().entrySet().stream()
+                .map(entry -> List.of(unit(entry.getKey()), formatCount(entry.getValue())))
+                .toList());
+        return table;
+    }
+
+    private String unit(UsageUnit unit) {
+        return getTranslation("unit." + unit);
+    }
+
+    private void addFact(DescriptionList list, String name, @Nullable String value) {
+        if (value != null) {
+            list.add(
+                    new DescriptionList.Term(getTranslation("usage.detail." + name)),
+                    new DescriptionList.Description(value));
+        }
+    }
+
+    private void addIfPresent(List<String> words, String key, @Nullable String value) {
+        if (value != null) {
+            words.add(getTranslation(key, value));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.tokentally.ui.usage;
+
+import static io.tokentally.ui.format.CountFormat.formatCount;
+import static io.tokentally.ui.format.DurationFormat.formatDuration;
+import static io.tokentally.ui.format.TimeFormat.formatInstant;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.data.renderer.Renderer;
+import com.vaadin.flow.data.renderer.TextRenderer;
+import com.vaadin.flow.function.ValueProvider;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.ui.asset.Assets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The calls, page by page as they scroll into sight. */
+class CallGrid extends Grid<UsageRecord> {
+
+    private static final int PAGE_SIZE = 50;
+
+    private final NoCalls nothing;
+    private final List<Column<UsageRecord>> wideColumns = new ArrayList<>();
+    private final Column<UsageRecord> userColumn;
+    private final Column<UsageRecord> compactColumn;
+    private @Nullable UsageFigures figures;
+    private ZoneId zone = ZoneId.of("UTC");
+    private boolean compact;
+
+    /** @param onClear shows the calls without a filter */
+    CallGrid(ListCallsUseCase calls, Runnable onClear) {
+        addClassName("tt-calls");
+        setPageSize(PAGE_SIZE);
+        addThemeVariants(GridVariant.NO_BORDER);
+        getElement().setAttribute("aria-label", getTranslation("usage.calls"));
+        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", CallOrder.By.CREATED_AT, "10em", 0);
+        userColumn = wide(text(this::userOf), "user", CallOrder.By.USER, "8em", 0);
+        wide(text(call -> call.attribution().endpoint().value()), "endpoint", CallOrder.By.ENDPOINT, "11em", 1);
+        wide(text(call -> call.model().value()), "model", CallOrder.By.MODEL, "11em", 1)
+                .setTooltipGenerator(call -> call.model().value());
+        numbers(wide(
+                text(call -> formatCount(call.quantities().totalTokens())),
+                "tokens",
+                CallOrder.By.TOTAL_TOKENS,
+                "6.5em",
+                0));
+        numbers(wide(
+                new ComponentRenderer<>(call -> new CostText(call.cost())),
+                "cost",
+                CallOrder.By.TOTAL_COST,
+                "8.5em",
+                0));
+        numbers(wide(
+                text(call -> formatDuration(call.timing().responseTime())),
+                "response-time",
+                CallOrder.By.RESPONSE_TIME,
+                "10em",
+                0));
+        wide(new ComponentRenderer<>(StatusBadge::new), "status", CallOrder.By.STATUS, "8.5em", 0);
+        compactColumn = addColumn(new ComponentRenderer<>(
+                        call -> new CompactCall(call, showsUsers() ? userOf(call) : null, zone)))
+                .setHeader(getTranslation("usage.column.call"))
+                .setSortProperty(CallOrder.By.CREATED_AT.name())
+                .setFlexGrow(1);
+        compactColumn.setVisible(false);
+        addColumn(detailsButton())
+                .setKey("details")
+                .setHeader(onlySpoken(getTranslation("usage.column.details")))
+                .setAutoWidth(false)
+                .setWidth("4.25em")
+                .setFlexGrow(0);
+        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(call, userOf(call), zone)));
+        nothing = new NoCalls(() -> {
+            onClear.run();
+            focus();
+        });
+        setEmptyStateComponent(nothing);
+        setDataProvider(new CallPages(calls, () -> figures, this::explainEmptiness).provider());
+        getLazyDataView()
+                .addItemCountChangeListener(event -> setClassName("tt-calls-empty", event.getItemCount() == 0));
+    }
+
+    /** Shows the calls of the query; what is open stays open. */
+    void show(UsageFigures shown, ZoneId inZone) {
+        figures = shown;
+        zone = inZone;
+        arrange();
+        getDataProvider().refreshAll();
+    }
+
+    /** Puts all of a call into one column, for narrow screens. */
+    void setCompact(boolean wanted) {
+        compact = wanted;
+        arrange();
+    }
+
+    private void explainEmptiness(boolean failed) {
+        boolean filtered = figures != null && !figures.query().filter().equals(CallFilter.ALL);
+        nothing.explain(failed, filtered);
+    }
+
+    private void arrange() {
+        wideColumns.forEach(column -> column.setVisible(!compact));
+        userColumn.setVisible(!compact && showsUsers());
+        compactColumn.setVisible(compact);
+    }
+
+    private boolean showsUsers() {
+        return figures != null && figures.showsOrganization();
+    }
+
+    private Column<UsageRecord> wide(
+            Renderer<UsageRecord> renderer, String name, CallOrder.By by, String width, int grow) {
+        Column<UsageRecord> column = addColumn(renderer)
+                .setHeader(getTranslation("usage.column." + name))
+                .setSortProperty(by.name())
+                .setWidth(width)
+                .setFlexGrow(grow)
+                .setResizable(true)
+                .setKey(name);
+        wideColumns.add(column);
+        return column;
+    }
+
+    private static Renderer<UsageRecord> text(ValueProvider<UsageRecord, String> text) {
+        return new TextRenderer<>(text::apply);
+    }
+
+    private static void numbers(Column<UsageRecord> column) {
+        column.setTextAlign(ColumnTextAlign.END);
+    }
+
+    /** Drawn in the browser, so that a row that is drawn anew keeps its button and the focus on it. */
+    private Renderer<UsageRecord> detailsButton() {
+        return LitRenderer.<UsageRecord>of("""
+                        <vaadin-button theme="icon tertiary" class="tt-details-button"
+                            aria-expanded=${item.open} aria-label=${item.label} @click=${toggle}>
+                          <vaadin-icon src=${item.icon}></vaadin-icon>
+                        </vaadin-button>""")
+                .withProperty("open", call -> Boolean.toString(isDetailsVisible(call)))
+                .withProperty(
+                        "label",
+                        call -> getTranslation(
+                                "usage.details.of",
+                                call.attribution().endpoint().value()))
+                .withProperty("icon", call -> Assets.address("icons/chevron.svg"))
+                .withFunction("toggle", call -> setDetailsVisible(call, !isDetailsVisible(call)));
+    }
+
+    private String userOf(UsageRecord call) {
+        return figures == null
+                ? call.attribution().userId().value()
+                : figures.nameOf(call.attribution().userId());
+    }
+
+    private static Component onlySpoken(String text) {
+        Span span = new Span(text);
+        span.addClassName("tt-only-spoken");
+        return span;
+    }
+}

@@ -1,0 +1,47 @@
+package io.tokentally.ui.usage;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.SvgIcon;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.ui.asset.Assets;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Downloads the calls that the filter shows, as CSV. */
+class ExportLink extends Anchor {
+
+    private static final String PATH = "api/v1/usage/export.csv";
+
+    ExportLink() {
+        addClassName("tt-button-link");
+        addClassName("tt-export");
+        setRouterIgnore(true);
+        SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));
+        icon.getElement().setAttribute("aria-hidden", "true");
+        add(icon, new Span(getTranslation("usage.export")));
+        getElement().setAttribute("download", true);
+    }
+
+    void show(UsageFigures figures) {
+        Period period = figures.shown().period();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("organization", figures.viewer().organizationId().value());
+        parameters.put("scope", DashboardQuery.nameOf(figures.query().scope()));
+        parameters.put("from", period.firstDay().toString());
+        parameters.put("to", period.lastDay().toString());
+        parameters.put("zone", period.zone().getId());
+        parameters.putAll(figures.query().filterParameters());
+        setHref(PATH + "?"
+                + parameters.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .collect(Collectors.joining("&")));
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

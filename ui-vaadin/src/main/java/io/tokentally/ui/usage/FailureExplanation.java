@@ -1,0 +1,37 @@
+package io.tokentally.ui.usage;
+
+import io.tokentally.domain.metering.Outcome.Failure;
+
+/** Finds the text that tells a person what a failure means and what to do. */
+final class FailureExplanation {
+
+    private static final String PREFIX = "usage.failure.";
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private FailureExplanation() {}
+
+    static String keyOf(Failure failure) {
+        if (failure.kind() != Failure.Kind.PROVIDER_ERROR) {
+            return PREFIX + failure.kind();
+        }
+        if (mentions(failure, "insufficient_quota")) {
+            return PREFIX + "quota";
+        }
+        Integer status = failure.httpStatus();
+        if (status == null) {
+            return PREFIX + failure.kind();
+        }
+        return switch (status) {
+            case 400, 422 -> PREFIX + "request";
+            case 401, 403 -> PREFIX + "key";
+            case 404 -> PREFIX + "model";
+            case TOO_MANY_REQUESTS -> PREFIX + "rate";
+            default -> PREFIX + (status >= SERVER_ERROR ? "server" : failure.kind());
+        };
+    }
+
+    private static boolean mentions(Failure failure, String word) {
+        return word.equals(failure.errorType()) || word.equals(failure.errorCode());
+    }
+}

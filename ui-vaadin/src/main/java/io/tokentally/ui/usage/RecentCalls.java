@@ -1,0 +1,33 @@
+package io.tokentally.ui.usage;
+
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.usage.CallFilter;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+
+/** The calls themselves, with what narrows them down and takes them along. */
+class RecentCalls extends Panel {
+
+    private final CallFilterBar filters;
+    private final ExportLink export = new ExportLink();
+    private final CallGrid grid;
+
+    RecentCalls(ListCallsUseCase calls, Consumer<CallFilter> onFilter) {
+        super(I18NProvider.translate("usage.calls"), "tt-calls-heading");
+        filters = new CallFilterBar(onFilter);
+        grid = new CallGrid(calls, () -> onFilter.accept(CallFilter.ALL));
+        addBesideHeading(export);
+        add(filters, grid);
+    }
+
+    void show(UsageFigures figures, ZoneId zone) {
+        filters.show(figures);
+        export.show(figures);
+        grid.show(figures, zone);
+    }
+
+    void setCompact(boolean compact) {
+        grid.setCompact(compact);
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokentally.ui.usage;
+
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.ui.format.CostFormat;
+import java.util.function.Function;
+
+/** What calls cost together; where the cost of some is not known, it says that it is at least that much. */
+final class TotalCost {
+
+    private TotalCost() {}
+
+    static String inShort(UsageTotals totals) {
+        return text(totals, CostFormat::formatCost);
+    }
+
+    static String exactly(UsageTotals totals) {
+        return text(totals, CostFormat::formatExactly);
+    }
+
+    private static String text(UsageTotals totals, Function<Money, String> format) {
+        if (totals.unpriced() == 0) {
+            return format.apply(totals.cost());
+        }
+        return totals.cost().isZero()
+                ? I18NProvider.translate("usage.cost.UNPRICED")
+                : I18NProvider.translate("usage.cost.incomplete", format.apply(totals.cost()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokentally.ui.usage;
+
+import com.vaadin.flow.component.html.Div;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.usage.CallFilter;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+
+/** All that stands below the cards: by day, by endpoint, call by call, and for an organization by user and by model. */
+class UsageBreakdowns extends Div {
+
+    private final DailyCost daily = new DailyCost();
+    private final EndpointBreakdown endpoints = new EndpointBreakdown();
+    private final RecentCalls calls;
+    private final TotalsPanel users =
+            new TotalsPanel(getTranslation("usage.users"), "tt-users", getTranslation("usage.column.user"));
+    private final TotalsPanel models =
+            new TotalsPanel(getTranslation("usage.models"), "tt-models", getTranslation("usage.column.model"));
+
+    UsageBreakdowns(ListCallsUseCase listCalls, Consumer<CallFilter> onFilter) {
+        addClassName("tt-breakdowns");
+        calls = new RecentCalls(listCalls, onFilter);
+        Div tables = new Div(users, models);
+        tables.addClassName("tt-panel-pair");
+        add(daily, endpoints, calls, tables);
+    }
+
+    void show(UsageFigures figures, ZoneId zone) {
+        UsageSummary summary = figures.shown();
+        daily.show(summary);
+        endpoints.show(summary);
+        calls.show(figures, zone);
+        users.setVisible(figures.showsOrganization());
+        users.show(summary, summary.byUser(), figures::nameOf);
+        models.show(summary, summary.byModel(), ModelName::value);
+    }
+
+    void setCompact(boolean compact) {
+        calls.setCompact(compact);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokentally.ui.usage;
+
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.summary.UsageSummary;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sums that the dashboard shows at a time.
+ *
+ * @param own what the viewer used
+ * @param organization what the organization used; absent for members
+ * @param names of the users that the viewer may know of
+ */
+public record UsageFigures(
+        Viewer viewer,
+        DashboardQuery query,
+        UsageSummary own,
+        @Nullable UsageSummary organization,
+        Map<UserId, String> names) {
+
+    /** The summary of the scope that is looked at. */
+    public UsageSummary shown() {
+        return query.scope() == UsageScope.ORGANIZATION && organization != null ? organization : own;
+    }
+
+    public String nameOf(UserId userId) {
+        return names.getOrDefault(userId, userId.value());
+    }
+
+    boolean showsOrganization() {
+        return query.scope() == UsageScope.ORGANIZATION;
+    }
+
+    /** Whether the two show the same figures, whatever calls the tables below them are filtered for. */
+    boolean hasSameSumsAs(@Nullable UsageFigures other) {
+        return other != null
+                && viewer.equals(other.viewer)
+                && query.scope() == other.query.scope()
+                && own.equals(other.own)
+                && java.util.Objects.equals(organization, other.organization)
+                && names.equals(other.names);
+    }
+}

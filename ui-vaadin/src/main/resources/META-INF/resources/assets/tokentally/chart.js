@@ -1,0 +1,185 @@
+/* <tokentally-chart>: bars of figures in the colours of the theme. Only lengths are drawn from numbers; what people
+   read are the exact texts that come along. */
+const scripts = new URL('./chart.umd.min.js' + new URL(import.meta.url).search, import.meta.url);
+
+const library = () =>
+  (window.tokentallyChartLibrary ??= new Promise((resolve, reject) => {
+    if (window.Chart) {
+      resolve(window.Chart);
+      return;
+    }
+    const script = document.createElement('script');
+    script.src = scripts.href;
+    script.onload = () => resolve(window.Chart);
+    script.onerror = () => reject(new Error('Chart.js did not load'));
+    document.head.append(script);
+  }));
+
+const darkness = matchMedia('(prefers-color-scheme: dark)');
+const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+
+/* As many decimals as tell one tick from the next, and cents at least. */
+const shortCost = (value, index, ticks) => {
+  const step = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : value;
+  const decimals = step > 0 ? Math.min(10, Math.max(2, Math.ceil(-Math.log10(step) - 1e-9))) : 2;
+  return '$' + value.toLocaleString('en-US', {
+    minimumFractionDigits: step >= 1 ? 0 : decimals,
+    maximumFractionDigits: step >= 1 ? 0 : decimals,
+  });
+};
+const shortCount = (value) =>
+  value.toLocaleString('en-US', { notation: value < 10000 ? 'standard' : 'compact', maximumFractionDigits: 1 });
+
+class TokentallyChart extends HTMLElement {
+  #data;
+  #chart;
+  #canvas = document.createElement('canvas');
+  #redraw = () => this.#draw(true);
+
+  constructor() {
+    super();
+    // Set by the server before this module came.
+    if (Object.hasOwn(this, 'data')) {
+      const early = this.data;
+      delete this.data;
+      this.#data = early;
+    }
+  }
+
+  set data(value) {
+    this.#data = value;
+    this.#draw(false);
+  }
+
+  get data() {
+    return this.#data;
+  }
+
+  connectedCallback() {
+    this.#canvas.setAttribute('role', 'img');
+    if (!this.#canvas.isConnected) {
+      const frame = document.createElement('div');
+      frame.className = 'tt-chart-frame';
+      frame.append(this.#canvas);
+      this.replaceChildren(frame);
+    }
+    darkness.addEventListener('change', this.#redraw);
+    window.addEventListener('tokentally-theme', this.#redraw);
+    this.#draw(true);
+  }
+
+  disconnectedCallback() {
+    darkness.removeEventListener('change', this.#redraw);
+    window.removeEventListener('tokentally-theme', this.#redraw);
+    this.#chart?.destroy();
+    this.#chart = undefined;
+  }
+
+  /* A custom property may hold light-dark(…); only a used colour is one that a canvas understands. */
+  #color(property) {
+    this.style.setProperty('--tt-probe', `var(${property})`);
+    this.style.color = 'var(--tt-probe)';
+    const color = getComputedStyle(this).color;
+    this.style.removeProperty('color');
+    this.style.removeProperty('--tt-probe');
+    return color;
+  }
+
+  async #draw(anew) {
+    if (!this.#data || !this.isConnected) {
+      return;
+    }
+    const Chart = await library();
+    if (!this.isConnected) {
+      return;
+    }
+    const { bars, horizontal, description } = this.#data;
+    if (horizontal) {
+      this.style.setProperty('--tt-bars', bars.length);
+    }
+    this.#canvas.setAttribute('aria-label', description);
+    if (anew || !this.#chart) {
+      this.#chart?.destroy();
+      // At rest, as the page still finds its widths: Chart.js puts a resize off for as long as it animates.
+      this.#chart = new Chart(this.#canvas, this.#configuration(false));
+      return;
+    }
+    const { data, options } = this.#configuration(!stillness.matches);
+    this.#chart.data = data;
+    this.#chart.options = options;
+    this.#chart.update(stillness.matches ? 'none' : undefined);
+  }
+
+  #configuration(animated) {
+    const { bars, horizontal, color, axis } = this.#data;
+    const lengths = bars.map((bar) => Number(bar.value));
+    // What is not nothing shows, however small it is beside the others.
+    const least = Math.max(0, ...lengths) * 0.006;
+    const write = axis === 'COST' ? shortCost : shortCount;
+    const fill = this.#color(`--tt-chart-${color}`);
+    const text = this.#color('--vaadin-text-color-secondary');
+    const line = this.#color('--vaadin-border-color-secondary');
+    const font = { family: getComputedStyle(this).fontFamily, size: 12 };
+    const values = {
+      beginAtZero: true,
+      border: { display: false },
+      grid: { color: line, drawTicks: false },
+      ticks: { color: text, font, padding: 8, maxTicksLimit: horizontal ? 4 : 5, callback: write },
+    };
+    const labels = {
+      border: { display: false },
+      grid: { display: false },
+      ticks: {
+        color: text, font, padding: 6, maxRotation: 0, autoSkip: !horizontal, autoSkipPadding: 20,
+        callback(value) {
+          const label = this.getLabelForValue(value);
+          const limit = this.chart.width < 420 ? 16 : 26;
+          return label.length > limit ? label.slice(0, limit - 1) + '…' : label;
+        },
+      },
+    };
+    return {
+      type: 'bar',
+      data: {
+        labels: bars.map((bar) => bar.label),
+        datasets: [{
+          data: lengths.map((length) => (length > 0 ? Math.max(length, least) : length)),
+          backgroundColor: fill,
+          hoverBackgroundColor: this.#color(`--tt-chart-${color}-strong`),
+          borderRadius: 4,
+          borderSkipped: 'start',
+          maxBarThickness: horizontal ? 18 : 28,
+          categoryPercentage: horizontal ? 0.7 : 0.82,
+          barPercentage: 0.92,
+        }],
+      },
+      options: {
+        indexAxis: horizontal ? 'y' : 'x',
+        responsive: true,
+        maintainAspectRatio: false,
+        animation: animated && { duration: 350, onComplete: ({ chart }) => chart.resize() },
+        interaction: { mode: 'index', axis: horizontal ? 'y' : 'x', intersect: false },
+        scales: horizontal ? { x: values, y: labels } : { x: labels, y: values },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            displayColors: false,
+            padding: 10,
+            cornerRadius: 8,
+            backgroundColor: this.#color('--tt-tooltip-background'),
+            titleColor: this.#color('--tt-tooltip-text'),
+            bodyColor: this.#color('--tt-tooltip-text'),
+            titleFont: { ...font, weight: 600 },
+            bodyFont: font,
+            callbacks: {
+              title: (items) => bars[items[0].dataIndex].title,
+              label: (item) => bars[item.dataIndex].text,
+            },
+          },
+        },
+      },
+    };
+  }
+}
+
+customElements.get('tokentally-chart') ?? customElements.define('tokentally-chart', TokentallyChart);

@@ -1,0 +1,65 @@
+package io.tokentally.ui.fake;
+
+import io.tokentally.domain.access.UserId;
+import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.login.DemoSignIns;
+import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
+import io.tokentally.ui.shell.BackgroundWork;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** The pages over a core in memory, at a fixed instant, for tests without a browser. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(UiConfiguration.class)
+public class BrowserlessApplication {
+
+    public static final Instant NOW = Instant.parse("2026-10-15T12:00:00Z");
+
+    @Bean
+    Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    FakeAccess access() {
+        return new FakeAccess(() -> new UserId(
+                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
+                        .getName()));
+    }
+
+    @Bean
+    FakeMembers members(FakeAccess access) {
+        return new FakeMembers(access);
+    }
+
+    @Bean
+    FakeUsage usage(Clock clock) {
+        return new FakeUsage(clock);
+    }
+
+    @Bean
+    FakeShortlist shortlist(Clock clock) {
+        return new FakeShortlist(clock);
+    }
+
+    @Bean
+    @Primary
+    BackgroundWork workAtOnce() {
+        return BackgroundWork.on(Runnable::run);
+    }
+
+    @Bean
+    DemoSignIns demoSignIns() {
+        return new DemoSignIns(List.of(new DemoSignIn("member@acme.example", "demo", "Member of Acme")));
+    }
+}

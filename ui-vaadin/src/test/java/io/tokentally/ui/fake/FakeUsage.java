@@ -1,0 +1,175 @@
+package io.tokentally.ui.fake;
+
+import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Usage records in memory, summed up and listed by the rules of the core. */
+public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase {
+
+    private final Clock clock;
+    private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
+    private final List<CallQuery> queries = new ArrayList<>();
+    private @Nullable RuntimeException failure;
+
+    public FakeUsage(Clock clock) {
+        this.clock = clock;
+    }
+
+    public void add(UsageRecord... added) {
+        records.addAll(List.of(added));
+    }
+
+    public void addAll(List<UsageRecord> added) {
+        records.addAll(added);
+    }
+
+    /** Fails from now on; null mends it. */
+    public void failWith(@Nullable RuntimeException exception) {
+        failure = exception;
+    }
+
+    public void clear() {
+        records.clear();
+        queries.clear();
+        failure = null;
+    }
+
+    /** The last query that asked for calls. */
+    public CallQuery lastQuery() {
+        return queries.getLast();
+    }
+
+    @Override
+    public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
+        viewer.requireMayLook(scope);
+        throwIfBroken();
+        List<UsageRecord> found = in(viewer, scope, period.range()).toList();
+        Map<LocalDate, UsageTotals> byDay =
+                new TreeMap<>(group(found, call -> LocalDate.ofInstant(call.createdAt(), period.zone())));
+        period.eachDay().forEach(day -> byDay.putIfAbsent(day, UsageTotals.none(Money.USD)));
+        return new UsageSummary(
+                period,
+                total(found.stream()),
+                total(in(viewer, scope, period.before(clock.instant()))),
+                group(found, call -> call.attribution().endpoint()),
+                group(found, UsageRecord::model),
+                group(found, call -> call.attribution().userId()),
+                byDay);
+    }
+
+    @Override
+    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+        queries.add(query);
+        return matching(viewer, query)
+                .sorted(comparator(query.order()))
+                .skip(page.offset())
+                .limit(page.limit())
+                .toList();
+    }
+
+    @Override
+    public long count(Viewer viewer, CallQuery query) {
+        return matching(viewer, query).count();
+    }
+
+    private Stream<UsageRecord> matching(Viewer viewer, CallQuery query) {
+        viewer.requireMayLook(query.scope());
+        throwIfBroken();
+        return in(viewer, query.scope(), query.period().range()).filter(call -> matches(call, query.filter()));
+    }
+
+    private Stream<UsageRecord> in(Viewer viewer, UsageScope scope, TimeRange range) {
+        return records.stream()
+                .filter(call -> call.attribution().organizationId().equals(viewer.organizationId()))
+                .filter(call -> scope == UsageScope.ORGANIZATION
+                        || call.attribution().userId().equals(viewer.userId()))
+                .filter(call -> !call.createdAt().isBefore(range.from())
+                        && call.createdAt().isBefore(range.until()));
+    }
+
+    private static boolean matches(UsageRecord call, CallFilter filter) {
+        return (filter.endpoint() == null
+                        || filter.endpoint().equals(call.attribution().endpoint()))
+                && (filter.model() == null || filter.model().equals(call.model()))
+                && (filter.userId() == null
+                        || filter.userId().equals(call.attribution().userId()))
+                && (filter.status() == null
+                        || call.outcome().isSuccess() == (filter.status() == CallFilter.Status.SUCCEEDED));
+    }
+
+    private static Comparator<UsageRecord> comparator(CallOrder order) {
+        Comparator<UsageRecord> newestFirst =
+                Comparator.comparing(UsageRecord::id).reversed();
+        Comparator<UsageRecord> by = switch (order.by()) {
+            case CREATED_AT -> Comparator.comparing(UsageRecord::createdAt);
+            case ENDPOINT ->
+                Comparator.comparing(call -> call.attribution().endpoint().value());
+            case MODEL -> Comparator.comparing(call -> call.model().value());
+            case USER ->
+                Comparator.comparing(call -> call.attribution().userId().value());
+            case TOTAL_TOKENS ->
+                Comparator.comparingLong(call -> call.quantities().totalTokens());
+            case TOTAL_COST -> Comparator.comparing(call -> call.cost().total());
+            case RESPONSE_TIME -> Comparator.comparing(call -> call.timing().responseTime());
+            case STATUS -> Comparator.comparingInt(call -> call.outcome().isSuccess() ? 1 : 0);
+        };
+        return (order.ascending() ? by : by.reversed()).thenComparing(newestFirst);
+    }
+
+    private void throwIfBroken() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static <K> Map<K, UsageTotals> group(List<UsageRecord> calls, Function<UsageRecord, K> key) {
+        return calls.stream().collect(Collectors.groupingBy(key)).entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), total(entry.getValue().stream())))
+                .sorted(Comparator.comparing((Map.Entry<K, UsageTotals> entry) ->
+                                entry.getValue().cost())
+                        .reversed())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, two) -> one, LinkedHashMap::new));
+    }
+
+    private static UsageTotals total(Stream<UsageRecord> calls) {
+        return calls.map(FakeUsage::totalsOf).reduce(UsageTotals.none(Money.USD), UsageTotals::plus);
+    }
+
+    private static UsageTotals totalsOf(UsageRecord call) {
+        return new UsageTotals(
+                1,
+                call.outcome().isSuccess() ? 0 : 1,
+                call.cost().status() == CostStatus.UNPRICED ? 1 : 0,
+                call.cost().status() == CostStatus.ESTIMATED ? 1 : 0,
+                call.quantities().inputTokens(),
+                call.quantities().outputTokens(),
+                call.cost().total());
+    }
+}

@@ -1,0 +1,363 @@
+package io.tokentally.ui.people;
+
+import static io.tokentally.ui.fake.FakeAccess.ADMIN;
+import static io.tokentally.ui.fake.FakeAccess.GLOBEX;
+import static io.tokentally.ui.fake.FakeAccess.MEMBER;
+import static io.tokentally.ui.fake.FakeAccess.OWNER;
+import static io.tokentally.ui.fake.FakeMembers.ONE_TIME_PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.TextField;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.ui.fake.BrowserlessApplication;
+import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.usage.ApiUsageView;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@SpringBootTest(classes = BrowserlessApplication.class)
+@ViewPackages(packages = "io.tokentally.ui")
+@WithMockUser(username = "owner@acme.example", roles = "OWNER")
+@ExtendWith(OutputCaptureExtension.class)
+class PeopleViewTest extends SpringBrowserlessTest {
+
+    @Autowired
+    private FakeMembers members;
+
+    @Autowired
+    private FakeAccess access;
+
+    @Autowired
+    private CurrentViewer currentViewer;
+
+    @BeforeEach
+    void setUp() {
+        access.reset();
+        members.reset();
+    }
+
+    @Test
+    void anOwnerSeesEverybodyOfTheOrganizationAndNobodyElse() {
+        navigate(PeopleView.class);
+
+        assertThat(rows())
+                .containsExactly(
+                        "Adam Milleradmin@acme.example: ADMIN",
+                        "Cleo Costaconsultant@demo.example: MEMBER",
+                        "Mia Schmidtmember@acme.example: MEMBER",
+                        "Olivia Owens (you)owner@acme.example: OWNER",
+                        "Sam Okaforsecond@acme.example: MEMBER");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "People");
+    }
+
+    @Test
+    @WithMockUser(username = "admin@acme.example", roles = "ADMIN")
+    void anAdminIsRefusedAndSeesNoWayThere() {
+        UI.getCurrent().navigate(PeopleView.PATH);
+        assertThat(heading()).isEqualTo("You cannot see this");
+        assertThat(find(MemberRow.class).exists()).isFalse();
+
+        navigate(ApiUsageView.class);
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist");
+    }
+
+    @Test
+    @WithMockUser(
+            username = "consultant@demo.example",
+            roles = {"OWNER", "MEMBER"})
+    void anOwnerOfAnotherOrganizationIsRefusedInThisOne() {
+        UI.getCurrent().navigate(PeopleView.PATH);
+        assertThat(heading()).isEqualTo("You cannot see this");
+        assertThat(find(MemberRow.class).exists()).isFalse();
+
+        navigate(ApiUsageView.class);
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist");
+    }
+
+    @Test
+    @WithMockUser(
+            username = "consultant@demo.example",
+            roles = {"OWNER", "MEMBER"})
+    void whoSwitchesToTheirOwnOrganizationManagesItsPeople() {
+        access.switchTo(GLOBEX);
+
+        navigate(PeopleView.class);
+
+        assertThat(rows()).hasSize(3).contains("Cleo Costa (you)consultant@demo.example: OWNER");
+    }
+
+    @Test
+    void aNewPersonsPasswordIsShownOnce() {
+        navigate(PeopleView.class);
+
+        add("new@acme.example", "Nora New");
+
+        assertThat(find(Code.class).single().getText()).isEqualTo(ONE_TIME_PASSWORD);
+        assertThat(find(OneTimePasswordDialog.class).single().isCloseOnEsc()).isFalse();
+        assertThat(textOf(find(OneTimePasswordDialog.class).single())).contains("It is shown this once");
+        assertThat(rows()).contains("Nora Newnew@acme.example: MEMBER");
+
+        click("Done");
+
+        assertThat(find(Code.class).exists()).isFalse();
+        assertThat(textOf(UI.getCurrent())).doesNotContain(ONE_TIME_PASSWORD);
+    }
+
+    @Test
+    void whoHasAnAccountAlreadyCanNowSwitch() {
+        navigate(PeopleView.class);
+
+        add("member@globex.example", "Nina Novak");
+
+        assertThat(message()).isEqualTo("Nina Novak had an account already and can now switch to this organization.");
+        assertThat(find(OneTimePasswordDialog.class).exists()).isFalse();
+        assertThat(rows()).contains("Nina Novakmember@globex.example: MEMBER");
+    }
+
+    @Test
+    void whoBelongsAlreadyIsRefusedInTheDialog() {
+        navigate(PeopleView.class);
+
+        add("member@acme.example", "Mia Schmidt");
+
+        assertThat(find(AddMemberDialog.class).exists()).isTrue();
+        assertThat(message()).isEqualTo("member@acme.example belongs to the organization already.");
+    }
+
+    @Test
+    void aPersonNeedsAnAddressAndAName() {
+        navigate(PeopleView.class);
+        click("Add a person");
+
+        fill("Email", "somebody");
+        click("Add");
+        assertThat(field("Email").getErrorMessage()).isEqualTo("Enter an email address.");
+        assertThat(field("Email").isInvalid()).isTrue();
+
+        fill("Email", "new@acme.example");
+        click("Add");
+        assertThat(field("Email").isInvalid()).isFalse();
+        assertThat(field("Name").isInvalid()).isTrue();
+    }
+
+    @Test
+    void aNameThatCannotBeKeptIsRefusedInPlainWords() {
+        navigate(PeopleView.class);
+
+        add("new@acme.example", "No\u0007ra");
+
+        assertThat(message())
+                .isEqualTo("The email address or the name has characters that cannot be kept. Type them by hand.");
+    }
+
+    @Test
+    void aRoleIsChangedAtOnce() {
+        navigate(PeopleView.class);
+
+        test(roleOf("Mia Schmidt")).selectItem("Admin");
+
+        assertThat(members.roleOf(currentViewer.viewer(), MEMBER)).contains(Role.ADMIN);
+        assertThat(find(Notification.class).all())
+                .extracting(notice -> test(notice).getText())
+                .containsExactly("Role of Mia Schmidt: Admin");
+    }
+
+    @Test
+    void theLastOwnerStaysOwner() {
+        navigate(PeopleView.class);
+
+        test(roleOf("Olivia Owens")).selectItem("Member");
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(message()).isEqualTo("Somebody must remain as owner. Make another person an owner first.");
+        assertThat(members.roleOf(currentViewer.viewer(), OWNER)).contains(Role.OWNER);
+        assertThat(roleOf("Olivia Owens").getValue()).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void thinkingBetterOfItLeavesTheOwnRole() {
+        navigate(PeopleView.class);
+
+        test(roleOf("Olivia Owens")).selectItem("Member");
+        test(find(ConfirmDialog.class).single()).cancel();
+
+        assertThat(roleOf("Olivia Owens").getValue()).isEqualTo(Role.OWNER);
+        assertThat(members.roleOf(currentViewer.viewer(), OWNER)).contains(Role.OWNER);
+    }
+
+    @Test
+    void aMemberIsRemovedOnlyOnceConfirmed() {
+        navigate(PeopleView.class);
+
+        test(find(Button.class).withAriaLabel("Remove Mia Schmidt").single()).click();
+        assertThat(members.roleOf(currentViewer.viewer(), MEMBER)).isPresent();
+        assertThat(find(ConfirmDialog.class).single().getElement().getProperty("message"))
+                .contains("Their usage stays in its figures.");
+
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(members.roleOf(currentViewer.viewer(), MEMBER)).isEmpty();
+        assertThat(rows()).hasSize(4);
+    }
+
+    @Test
+    void aPasswordIsResetOnlyOnceConfirmed() {
+        navigate(PeopleView.class);
+
+        test(find(Button.class)
+                        .withAriaLabel("Reset the password of Mia Schmidt")
+                        .single())
+                .click();
+        assertThat(members.passwordOf(MEMBER)).isEqualTo(FakeMembers.FIRST_PASSWORD);
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(members.passwordOf(MEMBER)).isEqualTo(ONE_TIME_PASSWORD);
+        assertThat(find(Code.class).single().getText()).isEqualTo(ONE_TIME_PASSWORD);
+    }
+
+    @Test
+    void aRefusedResetSaysWhyAndShowsNoPassword() {
+        navigate(PeopleView.class);
+
+        test(find(Button.class)
+                        .withAriaLabel("Reset the password of Adam Miller")
+                        .single())
+                .click();
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(message()).isEqualTo("They belong to another organization as well.");
+        assertThat(find(OneTimePasswordDialog.class).exists()).isFalse();
+        assertThat(members.passwordOf(ADMIN)).isEqualTo(FakeMembers.FIRST_PASSWORD);
+    }
+
+    @Test
+    void nobodyResetsTheirOwnPasswordHere() {
+        navigate(PeopleView.class);
+
+        assertThat(find(Button.class)
+                        .withAriaLabel("Reset the password of Olivia Owens")
+                        .exists())
+                .isFalse();
+    }
+
+    @Test
+    void whoIsNoOwnerAnyMoreIsTold() {
+        navigate(PeopleView.class);
+        members.failWith(new AccessDenied("Only owners manage the organization's members. Ask an owner."));
+
+        test(roleOf("Mia Schmidt")).selectItem("Admin");
+
+        assertThat(message()).isEqualTo("Only owners manage the organization's members. Ask an owner.");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void whatBreaksInsideStaysInside(CapturedOutput output) {
+        navigate(PeopleView.class);
+        members.failWith(new IllegalStateException("secret detail"));
+
+        add("new@acme.example", "Nora New");
+
+        assertThat(message())
+                .isEqualTo("That did not work, and it is not your fault. Nothing was changed. Try again in a moment.");
+        assertThat(output).contains("A member could not be added");
+    }
+
+    @Test
+    void manyMembersAreSearched() {
+        for (int i = 0; i < MemberList.MOST_SHOWN; i++) {
+            members.add(currentViewer.viewer(), "p" + i + "@acme.example", "Person " + i, Role.MEMBER);
+        }
+        navigate(PeopleView.class);
+        assertThat(find(MemberRow.class).all()).hasSize(MemberList.MOST_SHOWN);
+        assertThat(textOf(find(MemberList.class).single())).contains("5 more: search to find them.");
+
+        test(find(TextField.class).single()).setValue("MIA");
+
+        assertThat(rows()).containsExactly("Mia Schmidtmember@acme.example: MEMBER");
+    }
+
+    @Test
+    void theOneTimePasswordReachesNoLog(CapturedOutput output) {
+        navigate(PeopleView.class);
+
+        add("new@acme.example", "Nora New");
+
+        assertThat(members.roleOf(currentViewer.viewer(), new UserId("new@acme.example")))
+                .isPresent();
+        assertThat(output).doesNotContain(ONE_TIME_PASSWORD);
+    }
+
+    private void add(String login, String name) {
+        click("Add a person");
+        fill("Email", login);
+        fill("Name", name);
+        click("Add");
+    }
+
+    private void fill(String label, String value) {
+        test(field(label)).setValue(value);
+    }
+
+    private TextField field(String label) {
+        return find(TextField.class).withLabel(label).single();
+    }
+
+    private void click(String text) {
+        test(find(Button.class).withText(text).single()).click();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<Role> roleOf(String name) {
+        return find(Select.class).withAriaLabel("Role of " + name).single();
+    }
+
+    private List<String> rows() {
+        return find(MemberRow.class).all().stream()
+                .map(row -> textOf(find(Div.class, row)
+                                .withClassName("tt-member-names")
+                                .single())
+                        + ": " + find(RoleSelect.class, row).single().getValue())
+                .toList();
+    }
+
+    private List<String> navigation() {
+        return find(SideNavItem.class).all().stream().map(SideNavItem::getLabel).toList();
+    }
+
+    private String heading() {
+        return find(H1.class).single().getText();
+    }
+
+    private String message() {
+        return find(Message.class).single().getText();
+    }
+
+    private static String textOf(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}

@@ -1,0 +1,118 @@
+package io.tokentally.ui.preview;
+
+import static io.tokentally.ui.fake.FakeAccess.ACME;
+import static io.tokentally.ui.fake.FakeAccess.ADMIN;
+import static io.tokentally.ui.fake.FakeAccess.CONSULTANT;
+import static io.tokentally.ui.fake.FakeAccess.MEMBER;
+import static io.tokentally.ui.fake.FakeAccess.NEWCOMER;
+import static io.tokentally.ui.fake.FakeAccess.NOBODY;
+import static io.tokentally.ui.fake.FakeAccess.OWNER;
+import static io.tokentally.ui.fake.FakeAccess.SECOND;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.fake.FakeShortlist;
+import io.tokentally.ui.fake.FakeUsage;
+import io.tokentally.ui.fake.History;
+import io.tokentally.ui.login.DemoSignIns;
+import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
+import io.tokentally.ui.login.LoginView;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Start the main method, open port 8090 and look at the pages with made-up figures; every password is {@code demo}. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(UiConfiguration.class)
+public class UiPreview {
+
+    public static void main(String[] args) {
+        SpringApplication application = new SpringApplication(UiPreview.class);
+        application.setDefaultProperties(java.util.Map.of("server.port", "8090", "server.address", "127.0.0.1"));
+        application.run(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    FakeAccess access() {
+        return new FakeAccess(() -> new UserId(
+                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
+                        .getName()));
+    }
+
+    @Bean
+    FakeMembers members(FakeAccess access) {
+        access.setMustChangePassword(SECOND, true);
+        return new FakeMembers(access);
+    }
+
+    @Bean
+    FakeUsage usage(Clock clock) {
+        FakeUsage usage = new FakeUsage(clock);
+        usage.addAll(new History().of(ACME, List.of(MEMBER, ADMIN, SECOND), clock.instant()));
+        return usage;
+    }
+
+    @Bean
+    FakeShortlist shortlist(Clock clock, FakeAccess access) {
+        FakeShortlist shortlist = new FakeShortlist(clock);
+        io.tokentally.domain.access.Viewer admin =
+                new io.tokentally.domain.access.Viewer(ADMIN, ACME, io.tokentally.domain.access.Role.ADMIN);
+        shortlist.add(admin, "bruno-costa.docx", FakeShortlist.bruno());
+        shortlist.add(admin, "ada-byron.pdf", FakeShortlist.ada());
+        return shortlist;
+    }
+
+    @Bean
+    DemoSignIns demoSignIns() {
+        return new DemoSignIns(List.of(
+                new DemoSignIn(OWNER.value(), "demo", "Owner of Acme"),
+                new DemoSignIn(ADMIN.value(), "demo", "Admin of Acme, member of Globex"),
+                new DemoSignIn(MEMBER.value(), "demo", "Member of Acme"),
+                new DemoSignIn(SECOND.value(), "demo", "Member of Acme with a one-time password"),
+                new DemoSignIn(NEWCOMER.value(), "demo", "Member of Globex"),
+                new DemoSignIn(CONSULTANT.value(), "demo", "Member of Acme, owner of Globex"),
+                new DemoSignIn(NOBODY.value(), "demo", "Nobody yet")));
+    }
+
+    @Bean
+    UserDetailsService accounts() {
+        InMemoryUserDetailsManager accounts = new InMemoryUserDetailsManager();
+        List.of(OWNER, ADMIN, MEMBER, SECOND, NEWCOMER, CONSULTANT, NOBODY)
+                .forEach(user -> accounts.createUser(User.withUsername(user.value())
+                        .password("{noop}demo")
+                        .roles(user.equals(OWNER) || user.equals(CONSULTANT) ? "OWNER" : "MEMBER")
+                        .build()));
+        return accounts;
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) {
+        return http.with(
+                        VaadinSecurityConfigurer.vaadin(),
+                        vaadin -> vaadin.loginView(LoginView.class)
+                                // So that what does not exist reaches the page that says so.
+                                .anyRequest(AuthorizedUrl::authenticated))
+                .build();
+    }
+}

@@ -1,0 +1,236 @@
+package io.tokentally.ui.shortlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.upload.Upload;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.ui.fake.BrowserlessApplication;
+import io.tokentally.ui.fake.FakeShortlist;
+import io.tokentally.ui.form.Message;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@SpringBootTest(classes = BrowserlessApplication.class)
+@ViewPackages(packages = "io.tokentally.ui")
+@WithMockUser("member@acme.example")
+@ExtendWith(OutputCaptureExtension.class)
+class AiShortlistViewTest extends SpringBrowserlessTest {
+
+    private static final String JOB = "A backend engineer who knows Java and PostgreSQL.";
+
+    @Autowired
+    private FakeShortlist shortlist;
+
+    @Autowired
+    private CurrentViewer currentViewer;
+
+    @BeforeEach
+    void setUp() {
+        shortlist.clear();
+    }
+
+    @Test
+    void saysThatTheSimulatorStandsIn() {
+        navigate(AiShortlistView.class);
+
+        assertThat(textOf(find(AiShortlistView.class).single()))
+                .contains("No OpenAI key is configured: answers come from the built-in simulator")
+                .contains("gpt-4.1-nano");
+    }
+
+    @Test
+    void namesTheModelThatAnswers() {
+        shortlist.setSimulated(false);
+
+        navigate(AiShortlistView.class);
+
+        assertThat(textOf(find(AiShortlistView.class).single()))
+                .contains("Answers come from gpt-4.1-nano.")
+                .doesNotContain("simulator");
+    }
+
+    @Test
+    void anUploadedResumeBecomesACandidate() {
+        navigate(AiShortlistView.class);
+
+        upload("ada.txt", "Ada Byron, Java");
+
+        assertThat(textOf(find(CandidateCard.class).single()))
+                .contains("Ada Byron", "ada@example.com", "PostgreSQL", "Staff Engineer", "MSc Mathematics", "ada.txt");
+        assertThat(find(Notification.class).all())
+                .extracting(notice -> test(notice).getText())
+                .containsExactly("Ada Byron was added to the candidates");
+    }
+
+    @Test
+    void anUnreadableResumeSaysWhy() {
+        shortlist.failWith(new UnreadableResume("The file is encrypted. Remove the password first."));
+        navigate(AiShortlistView.class);
+
+        upload("secret.pdf", "%PDF");
+
+        assertThat(message()).isEqualTo("secret.pdf: The file is encrypted. Remove the password first.");
+        assertThat(find(Upload.class).single().isVisible()).isTrue();
+    }
+
+    @Test
+    void anEmptyFileSaysWhy() {
+        navigate(AiShortlistView.class);
+
+        upload("empty.txt", "");
+
+        assertThat(message()).isEqualTo("empty.txt: The file is empty. Choose a résumé as PDF, DOCX or plain text.");
+    }
+
+    @Test
+    void aModelWithoutAnAnswerSaysWhatToDo() {
+        shortlist.failWith(new AnalysisFailed("The model gave no usable answer. Try again."));
+        navigate(AiShortlistView.class);
+
+        upload("ada.txt", "Ada Byron, Java");
+
+        assertThat(message()).isEqualTo("ada.txt: The model gave no usable answer. Try again.");
+    }
+
+    @Test
+    void whatBreaksInsideStaysInside(CapturedOutput output) {
+        shortlist.failWith(new IllegalStateException("secret detail"));
+        navigate(AiShortlistView.class);
+
+        upload("ada.txt", "Ada Byron, Java");
+
+        assertThat(message()).isEqualTo("ada.txt: That did not work, and it is not your fault. Try again in a moment.");
+        assertThat(output).contains("A résumé could not be read").doesNotContain("Ada Byron");
+    }
+
+    @Test
+    void candidatesAreRankedWithReasonsAndGaps() {
+        shortlist.add(currentViewer.viewer(), "bruno.docx", FakeShortlist.bruno());
+        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
+        navigate(AiShortlistView.class);
+
+        rank(JOB);
+
+        assertThat(find(RankedCard.class).all())
+                .extracting(AiShortlistViewTest::textOf)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .contains("#1", "Ada Byron", "91 / 100", "Nine years of Java on the JVM"),
+                        second -> assertThat(second)
+                                .contains("#2", "Bruno Costa", "54 / 100", "No experience with Vaadin"));
+    }
+
+    @Test
+    void rankingNobodySaysWhatToDo() {
+        navigate(AiShortlistView.class);
+
+        rank(JOB);
+
+        assertThat(message()).isEqualTo("There are no candidates to rank. Upload a résumé first.");
+    }
+
+    @Test
+    void aJobInAWordAsksForMore() {
+        navigate(AiShortlistView.class);
+
+        rank("Java");
+
+        TextArea job = find(TextArea.class).single();
+        assertThat(job.isInvalid()).isTrue();
+        assertThat(job.getErrorMessage()).isEqualTo("Describe the job in at least 20 characters.");
+    }
+
+    @Test
+    void aRankingThatFailsLeavesTheButtonReady() {
+        shortlist.failWith(new AnalysisFailed("The model left out some of the candidates. Try again."));
+        navigate(AiShortlistView.class);
+
+        rank(JOB);
+
+        assertThat(message()).isEqualTo("The model left out some of the candidates. Try again.");
+        assertThat(find(Button.class).withText("Rank candidates").single().isEnabled())
+                .isTrue();
+    }
+
+    @Test
+    void aCandidateIsRemovedOnlyOnceConfirmed() {
+        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
+        navigate(AiShortlistView.class);
+
+        test(find(Button.class).withAriaLabel("Remove Ada Byron").single()).click();
+        assertThat(find(CandidateCard.class).all()).hasSize(1);
+
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(find(CandidateCard.class).exists()).isFalse();
+        assertThat(shortlist.candidates(currentViewer.viewer())).isEmpty();
+    }
+
+    @Test
+    void whoIsRemovedLeavesTheRankingToo() {
+        shortlist.add(currentViewer.viewer(), "bruno.docx", FakeShortlist.bruno());
+        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
+        navigate(AiShortlistView.class);
+        rank(JOB);
+
+        remove("Ada Byron");
+
+        assertThat(textOf(find(RankedCard.class).single())).contains("#1", "Bruno Costa");
+
+        remove("Bruno Costa");
+
+        assertThat(find(RankedCard.class).exists()).isFalse();
+    }
+
+    @Test
+    void whatWentWrongWithAnUploadIsForgottenWithTheNextAction() {
+        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
+        navigate(AiShortlistView.class);
+        upload("empty.txt", "");
+        assertThat(find(Message.class).exists()).isTrue();
+
+        remove("Ada Byron");
+
+        assertThat(find(Message.class).exists()).isFalse();
+    }
+
+    private void remove(String name) {
+        test(find(Button.class).withAriaLabel("Remove " + name).single()).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+    }
+
+    private void upload(String name, String content) {
+        test(find(Upload.class).single()).upload(name, "text/plain", content.getBytes(StandardCharsets.UTF_8));
+        roundTrip();
+    }
+
+    private void rank(String job) {
+        test(find(TextArea.class).single()).setValue(job);
+        test(find(Button.class).withText("Rank candidates").single()).click();
+        roundTrip();
+    }
+
+    private String message() {
+        return find(Message.class).single().getText();
+    }
+
+    private static String textOf(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}

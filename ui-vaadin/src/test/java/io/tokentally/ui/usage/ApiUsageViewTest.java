@@ -1,0 +1,526 @@
+package io.tokentally.ui.usage;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static io.tokentally.ui.fake.BrowserlessApplication.NOW;
+import static io.tokentally.ui.fake.FakeAccess.ACME;
+import static io.tokentally.ui.fake.FakeAccess.ADMIN;
+import static io.tokentally.ui.fake.FakeAccess.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.QueryParameters;
+import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.ui.chart.FigureTable;
+import io.tokentally.ui.chart.UsageChart;
+import io.tokentally.ui.fake.BrowserlessApplication;
+import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeUsage;
+import io.tokentally.ui.home.HomeView;
+import io.tokentally.ui.shortlist.AiShortlistView;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@SpringBootTest(classes = BrowserlessApplication.class)
+@ViewPackages(packages = "io.tokentally.ui")
+class ApiUsageViewTest extends SpringBrowserlessTest {
+
+    @Autowired
+    private FakeUsage usage;
+
+    @Autowired
+    private FakeAccess access;
+
+    @BeforeEach
+    void setUp() {
+        usage.clear();
+        access.reset();
+        usage.add(
+                aUsageRecord()
+                        .of(ACME, MEMBER)
+                        .at(NOW.minus(Duration.ofHours(1)))
+                        .withSeed(1)
+                        .build(),
+                aUsageRecord()
+                        .of(ACME, MEMBER)
+                        .at(NOW.minus(Duration.ofDays(20)))
+                        .withEndpoint("analyze_resume_match")
+                        .failing(new Failure(Failure.Kind.PROVIDER_ERROR, 429, "requests", "rate_limit_exceeded"))
+                        .withSeed(2)
+                        .build(),
+                aUsageRecord()
+                        .of(ACME, ADMIN)
+                        .at(NOW.minus(Duration.ofHours(2)))
+                        .withModel("o5-preview")
+                        .unpriced()
+                        .withSeed(3)
+                        .build());
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aMemberSeesThreeCardsAndNothingOfTheOrganization() {
+        navigate(ApiUsageView.class);
+
+        assertThat(cardTitles()).containsExactly("Your Requests", "Your Tokens", "Your Cost");
+        assertThat(valueOf("Your Requests")).isEqualTo("2");
+        assertThat(valueOf("Your Tokens")).isEqualTo("12.50K");
+        assertThat(valueOf("Your Cost")).isEqualTo("$0.002");
+        assertThat(visibleHeadings()).doesNotContain("Usage by user").contains("Recent API Calls", "Usage by model");
+        assertThat(find(RadioButtonGroup.class).all()).hasSize(1);
+        assertThat(grid().getColumnByKey("user").isVisible()).isFalse();
+        assertThat(find(ComboBox.class).withAriaLabel("User").exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void anAdminSeesTheOrganizationsCostFromTheStart() {
+        navigate(ApiUsageView.class);
+
+        assertThat(cardTitles()).containsExactly("Your Requests", "Your Tokens", "Your Cost", "Organization Cost");
+        assertThat(valueOf("Organization Cost")).isEqualTo("≥ $0.002");
+        assertThat(valueOf("Your Requests")).isEqualTo("1");
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void anAdminLooksAtTheOrganizationByUser() {
+        open("scope=organization&days=30");
+
+        assertThat(visibleHeadings()).contains("Usage by user");
+        assertThat(rowsOf("Usage by user")).extracting(List::getFirst).containsExactly("Mia Schmidt", "Adam Miller");
+        assertThat(grid().getColumnByKey("user").isVisible()).isTrue();
+        assertThat(test(grid()).size()).isEqualTo(3);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aMemberWhoAsksForTheOrganizationIsTold() {
+        open("scope=organization");
+
+        assertThat(notices()).containsExactly("Only admins and owners see the organization's usage. Showing yours.");
+        assertThat(test(grid()).size()).isEqualTo(2);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aPeriodThatDoesNotExistIsTold() {
+        open("days=-1");
+
+        assertThat(notices()).containsExactly("There is no such period. Showing the last 30 days.");
+        assertThat(periods().getValue()).isEqualTo(30);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void choosingAPeriodShowsItAndKeepsItInTheAddress() {
+        navigate(ApiUsageView.class);
+
+        test(periods()).selectItem("Last 7 days");
+
+        assertThat(address()).isEqualTo("api-usage?days=7");
+        assertThat(valueOf("Your Requests")).isEqualTo("1");
+        assertThat(test(grid()).size()).isEqualTo(1);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void unpricedCallsAreNeverSilent() {
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofHours(3)))
+                .unpriced()
+                .withSeed(9)
+                .build());
+
+        navigate(ApiUsageView.class);
+
+        assertThat(textOf(find(UsageWarnings.class).single()))
+                .contains(
+                        "1 call has no known cost (no price, or the provider reported no usage): the cost shown is incomplete.");
+        assertThat(textOf(card("Your Cost"))).contains("1 call has no known cost");
+        assertThat(textOf(card("Your Requests"))).contains("1 call failed");
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void anIncompleteCostReadsTheSameOnItsCardAndInTheTable() {
+        usage.add(aUsageRecord()
+                .of(ACME, ADMIN)
+                .at(NOW.minus(Duration.ofHours(3)))
+                .withSeed(12)
+                .build());
+
+        open("scope=organization&days=30");
+
+        assertThat(valueOf("Your Cost")).startsWith("≥ $");
+        assertThat(rowsOf("Usage by user"))
+                .filteredOn(row -> row.getFirst().equals("Adam Miller"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).contains(valueOf("Your Cost")));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void changesAreSpokenInWords() {
+        open("days=7");
+
+        assertThat(textOf(card("Your Requests"))).contains("New: there was nothing in the 7 days before");
+
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofDays(8)))
+                .withTokens(20_000, 5_000)
+                .withSeed(10)
+                .build());
+        poll();
+
+        assertThat(textOf(card("Your Cost"))).contains("Down 50 percent against the 7 days before");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void newCallsAppearByThemselves() {
+        navigate(ApiUsageView.class);
+        assertThat(UI.getCurrent().getPollInterval()).isEqualTo(5_000);
+
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minusSeconds(1))
+                .withSeed(11)
+                .build());
+        poll();
+
+        assertThat(valueOf("Your Requests")).isEqualTo("3");
+        assertThat(test(grid()).getRow(0).createdAt()).isEqualTo(NOW.minusSeconds(1));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void filtersNarrowTheCallsAndStayInTheAddress() {
+        navigate(ApiUsageView.class);
+
+        test(statusFilter()).selectItem("Failed");
+
+        assertThat(address()).isEqualTo("api-usage?days=30&status=failed");
+        test(grid()).getRow(0);
+        assertThat(usage.lastQuery().filter()).isEqualTo(CallFilter.ALL.withStatus(CallFilter.Status.FAILED));
+        assertThat(test(grid()).size()).isEqualTo(1);
+        assertThat(exportAddress())
+                .isEqualTo("api/v1/usage/export.csv?organization=acme&scope=own&from=2026-09-16&to=2026-10-15&zone="
+                        + "UTC&status=failed");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void theAddressFiltersTheCalls() {
+        open("days=30&endpoint=analyze_resume_match");
+
+        assertThat(test(grid()).size()).isEqualTo(1);
+        assertThat(test(grid()).getRow(0).attribution().endpoint()).isEqualTo(new Endpoint("analyze_resume_match"));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aFilterForWhatNobodyUsedIsToldAndCanBeCleared() {
+        open("days=30&endpoint=no_such_endpoint");
+
+        assertThat(notices()).containsExactly("There are no calls of the endpoint no_such_endpoint in this period.");
+        assertThat(test(grid()).size()).isZero();
+
+        Button clear = (Button) grid().getEmptyStateComponent()
+                .getChildren()
+                .filter(Button.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(clear.isVisible()).isTrue();
+        clear.click();
+
+        assertThat(address()).isEqualTo("api-usage?days=30");
+        assertThat(test(grid()).size()).isEqualTo(2);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void callsComePageByPage() {
+        for (int i = 0; i < 200; i++) {
+            usage.add(aUsageRecord()
+                    .of(ACME, MEMBER)
+                    .at(NOW.minus(Duration.ofMinutes(i + 90)))
+                    .withSeed(100 + i)
+                    .build());
+        }
+
+        navigate(ApiUsageView.class);
+
+        assertThat(test(grid()).size()).isEqualTo(202);
+        assertThat(grid().getPageSize()).isEqualTo(50);
+        assertThat(test(grid()).getRow(201).createdAt()).isEqualTo(NOW.minus(Duration.ofDays(20)));
+        assertThat(usage.lastQuery().order()).isEqualTo(CallOrder.NEWEST_FIRST);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void callsAreSortedByWhatIsChosen() {
+        navigate(ApiUsageView.class);
+
+        test(grid()).sortByColumn("cost");
+        test(grid()).getRow(0);
+
+        assertThat(usage.lastQuery().order()).isEqualTo(new CallOrder(CallOrder.By.TOTAL_COST, true));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void theButtonOfARowOpensItsDetailsAndSaysThatTheyAreOpen() {
+        navigate(ApiUsageView.class);
+        assertThat(detailsButtonOfFirstRow("open")).isEqualTo("false");
+
+        test(grid()).invokeLitRendererFunction(0, "details", "toggle");
+
+        assertThat(grid().isDetailsVisible(test(grid()).getRow(0))).isTrue();
+        assertThat(detailsButtonOfFirstRow("open")).isEqualTo("true");
+        assertThat(detailsButtonOfFirstRow("label")).isEqualTo("Details of extract_candidate_info");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void chartsCarryExactFiguresAndATableBesides() {
+        navigate(ApiUsageView.class);
+
+        var costs = find(UsageChart.class).all().get(1).shown();
+        assertThat(costs).isNotNull();
+        assertThat(costs.bars()).extracting("value").containsExactly("0.002", "0");
+        assertThat(costs.bars()).extracting("text").containsExactly("$0.002", "$0.00");
+        assertThat(find(FigureTable.class).all())
+                .extracting(table -> table.shown().size())
+                .contains(30);
+    }
+
+    @Test
+    @WithMockUser("member@globex.example")
+    void whoHasNoCallsIsToldWhatToDoNext() {
+        navigate(ApiUsageView.class);
+
+        assertThat(visibleHeadings())
+                .contains("You made no calls in the last 30 days")
+                .doesNotContain("Recent API Calls");
+        assertThat(valueOf("Your Cost")).isEqualTo("$0.00");
+        assertThat(textOf(find(EmptyUsage.class).single())).contains("Try the AI Shortlist");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aBrokenLedgerIsToldAndMendsByItself() {
+        navigate(AiShortlistView.class);
+        usage.failWith(new IllegalStateException("secret detail"));
+        navigate(ApiUsageView.class);
+
+        ProblemPanel problem = find(ProblemPanel.class).single();
+        assertThat(textOf(problem)).contains("The figures could not be loaded").doesNotContain("secret");
+        assertThat(find(Div.class).withClassName("tt-dashboard").exists()).isFalse();
+
+        usage.failWith(null);
+        test(find(Button.class).withText("Try again").single()).click();
+
+        assertThat(find(ProblemPanel.class).exists()).isFalse();
+        assertThat(valueOf("Your Requests")).isEqualTo("2");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aLedgerThatBreaksLaterLeavesTheLastFigures() {
+        navigate(ApiUsageView.class);
+
+        usage.failWith(new IllegalStateException("secret detail"));
+        poll();
+
+        assertThat(find(ProblemPanel.class).single().isVisible()).isTrue();
+        assertThat(valueOf("Your Requests")).isEqualTo("2");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aListThatCannotBeReadSaysSo() {
+        navigate(ApiUsageView.class);
+
+        usage.failWith(new IllegalStateException("secret detail"));
+        grid().getDataProvider().refreshAll();
+        assertThat(test(grid()).size()).isZero();
+
+        assertThat(textOf(grid().getEmptyStateComponent()))
+                .contains("The calls could not be loaded. Try again in a moment.");
+        assertThat(find(Button.class).withText("Clear filters").exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void aPersonOfTwoOrganizationsSwitches() {
+        navigate(ApiUsageView.class);
+
+        test(organizations()).selectItem("Globex");
+        navigate(ApiUsageView.class);
+
+        assertThat(access.viewer().organizationId()).isEqualTo(FakeAccess.GLOBEX);
+        assertThat(cardTitles()).doesNotContain("Organization Cost");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aPersonOfOneOrganizationHasNothingToSwitch() {
+        navigate(ApiUsageView.class);
+
+        assertThat(find(Select.class).withAriaLabel("Organization").exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void theStartPageLeadsToTheDashboard() {
+        navigate("", ApiUsageView.class);
+
+        assertThat(getCurrentView()).isInstanceOf(ApiUsageView.class).isNotInstanceOf(HomeView.class);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void navigationNamesBothViews() {
+        navigate(ApiUsageView.class);
+
+        assertThat(find(SideNavItem.class).all())
+                .extracting(SideNavItem::getLabel)
+                .containsExactly("API Usage", "AI Shortlist");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aFailedCallExplainsItself() {
+        open("status=failed");
+        UsageRecord failed = test(grid()).getRow(0);
+
+        CallDetails details = new CallDetails(failed, "Mia Schmidt", ZoneId.of("UTC"));
+
+        assertThat(textOf(details))
+                .contains("Too many requests in too short a time", "HTTP 429", "code rate_limit_exceeded");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aPricedCallShowsItsBillToTheLastDigit() {
+        CallDetails details =
+                new CallDetails(aUsageRecord().withTokens(10_000, 2_500).build(), "Mia Schmidt", ZoneId.of("UTC"));
+
+        assertThat(find(FigureTable.class, details).single().shown())
+                .containsExactly(
+                        List.of("Input tokens", "10,000", "$0.10 per 1M", "$0.001"),
+                        List.of("Output tokens", "2,500", "$0.40 per 1M", "$0.001"),
+                        List.of("Total", "", "", "$0.002"));
+        assertThat(textOf(details)).contains("priced by gpt-4.1-nano-2025-04-14");
+    }
+
+    private static void open(String query) {
+        UI.getCurrent().navigate(ApiUsageView.class, QueryParameters.fromString(query));
+        roundTrip();
+    }
+
+    private List<String> cardTitles() {
+        return find(MetricCard.class).all().stream()
+                .map(card -> find(H2.class, card).single().getText())
+                .toList();
+    }
+
+    private MetricCard card(String title) {
+        return find(MetricCard.class).all().stream()
+                .filter(card -> find(H2.class, card).single().getText().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String valueOf(String title) {
+        return find(Paragraph.class, card(title))
+                .withClassName("tt-metric-value")
+                .single()
+                .getText();
+    }
+
+    private List<String> visibleHeadings() {
+        return find(H2.class).all().stream().map(H2::getText).toList();
+    }
+
+    private List<List<String>> rowsOf(String caption) {
+        return find(FigureTable.class)
+                .withAttribute("aria-label", caption)
+                .single()
+                .shown();
+    }
+
+    private CallGrid grid() {
+        return find(CallGrid.class).single();
+    }
+
+    private String detailsButtonOfFirstRow(String property) {
+        return test(grid()).getLitRendererPropertyValue(0, "details", property, String.class);
+    }
+
+    @SuppressWarnings("unchecked") // The only group with this label holds days.
+    private RadioButtonGroup<Integer> periods() {
+        return find(RadioButtonGroup.class).withAriaLabel("Period").single();
+    }
+
+    @SuppressWarnings("unchecked") // The only select with this label holds statuses.
+    private Select<CallFilter.Status> statusFilter() {
+        return find(Select.class).withAriaLabel("Status").single();
+    }
+
+    @SuppressWarnings("unchecked") // The only select with this label holds memberships.
+    private Select<Membership> organizations() {
+        return find(Select.class).withAriaLabel("Organization").single();
+    }
+
+    private List<String> notices() {
+        return find(Notification.class).all().stream()
+                .map(notice -> test(notice).getText())
+                .toList();
+    }
+
+    private String exportAddress() {
+        return find(Anchor.class).withClassName("tt-export").single().getHref();
+    }
+
+    private static String address() {
+        return UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters();
+    }
+
+    private static void poll() {
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+        roundTrip();
+    }
+
+    private static String textOf(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}
