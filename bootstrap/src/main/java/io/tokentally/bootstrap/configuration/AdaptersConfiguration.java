@@ -1,0 +1,38 @@
+package io.tokentally.bootstrap.configuration;
+
+import io.tokentally.adapter.documents.DocumentsConfiguration;
+import io.tokentally.adapter.openai.OpenAiConfiguration;
+import io.tokentally.adapter.persistence.PersistenceConfiguration;
+import io.tokentally.adapter.persistence.pricing.PriceFile;
+import io.tokentally.adapter.persistence.usage.JournalOptions;
+import io.tokentally.adapter.rest.RestConfiguration;
+import io.tokentally.ui.UiConfiguration;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Takes in the adapters and hands them their settings. To swap an adapter, name another configuration here. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    DocumentsConfiguration.class,
+    OpenAiConfiguration.class,
+    PersistenceConfiguration.class,
+    RestConfiguration.class,
+    UiConfiguration.class
+})
+class AdaptersConfiguration {
+
+    @Bean
+    JournalOptions journalOptions(TokentallyProperties properties) {
+        return JournalOptions.DEFAULT.with(
+                properties.journal().capacity(), properties.journal().batchSize());
+    }
+
+    @Bean
+    @ConditionalOnProperty("tokentally.price-file")
+    PriceFile priceFile(TokentallyProperties properties) {
+        return new PriceFile(Objects.requireNonNull(properties.priceFile()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.tokentally.bootstrap.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of Tokentally. Each has its environment variable: {@code tokentally.database.port} is
+ * {@code TOKENTALLY_DATABASE_PORT}.
+ *
+ * @param home the folder for the embedded database and its passwords
+ * @param demo whether to fill in demo organizations and people; unset means: with the embedded database
+ * @param priceFile a price file to use in place of the built-in one
+ */
+@ConfigurationProperties("tokentally")
+public record TokentallyProperties(
+        Path home,
+        @Nullable Boolean demo,
+        @Nullable Path priceFile,
+        @DefaultValue Database database,
+        @DefaultValue OpenAi openai,
+        @DefaultValue DefaultAttribution defaultAttribution,
+        @DefaultValue Journal journal) {
+
+    /**
+     * The database.
+     *
+     * @param port of the embedded database; 0 takes a free one
+     * @param owner of the schema, for an external database
+     * @param metering who writes usage records to an external database; by default a role that the owner creates
+     */
+    public record Database(
+            @DefaultValue("0") int port,
+            @Nullable Login owner,
+            @Nullable Login metering) {
+
+        public Database {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException(
+                        "tokentally.database.port must lie between 0 and 65535, not " + port);
+            }
+        }
+    }
+
+    /** A database role that can log in. */
+    public record Login(
+            @DefaultValue("") String username,
+            @DefaultValue("") String password) {
+
+        /** Names the role, never its password. */
+        @Override
+        public String toString() {
+            return "Login[" + username + "]";
+        }
+    }
+
+    /**
+     * The provider behind the AI features.
+     *
+     * @param apiKey without one, the built-in simulator answers
+     * @param baseUrl in place of OpenAI's own
+     * @param timeout of one call
+     */
+    public record OpenAi(
+            @Nullable String apiKey,
+            @Nullable String baseUrl,
+            @DefaultValue("gpt-4.1-nano") String model,
+            @DefaultValue("60s") Duration timeout) {
+
+        public OpenAi {
+            apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
+            baseUrl = baseUrl == null || baseUrl.isBlank() ? null : baseUrl.strip();
+        }
+
+        /** Says whether there is a key, never the key. */
+        @Override
+        public String toString() {
+            return "OpenAi[key " + (apiKey == null ? "absent" : "present") + ", " + baseUrl + ", " + model + "]";
+        }
+    }
+
+    /** Whom calls belong to that nobody attributed. */
+    public record DefaultAttribution(
+            @DefaultValue("unattributed") String organization,
+            @DefaultValue("unattributed") String user) {}
+
+    /**
+     * The journal between calls and ledger.
+     *
+     * @param capacity how many records wait at most while the database is away
+     */
+    public record Journal(
+            @DefaultValue("100000") int capacity,
+            @DefaultValue("500") int batchSize) {
+
+        public Journal {
+            if (capacity < 1 || batchSize < 1 || batchSize > 5_000) {
+                throw new IllegalArgumentException("tokentally.journal: capacity must be 1 or more, and batch-size"
+                        + " between 1 and 5000, not " + capacity + " and " + batchSize);
+            }
+        }
+    }
+}

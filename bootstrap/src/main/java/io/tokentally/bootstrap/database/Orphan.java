@@ -1,0 +1,71 @@
+package io.tokentally.bootstrap.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A PostgreSQL server that outlived the application which started it, because that was killed. */
+final class Orphan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
+    private static final long SECONDS_TO_STOP = 15;
+
+    private final Path pidFile;
+
+    Orphan(Path data) {
+        this.pidFile = data.resolve("postmaster.pid");
+    }
+
+    /** Stops it, if there is one. The caller holds the lock on the folder, so nobody else uses the server. */
+    void stop() throws IOException {
+        Optional<ProcessHandle> server = find();
+        if (server.isPresent()) {
+            LOG.info("PostgreSQL still runs from a start that was killed; stopping it");
+            stop(server.get());
+        }
+    }
+
+    private Optional<ProcessHandle> find() throws IOException {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(Orphan::isPostgres);
+    }
+
+    // After a restart of the machine, the number may belong to another process.
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.contains("postgres"))
+                .isPresent();
+    }
+
+    private static void stop(ProcessHandle server) throws IOException {
+        server.destroy();
+        try {
+            server.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "PostgreSQL did not stop within {} seconds; killing it. It recovers at its start.",
+                    SECONDS_TO_STOP);
+            server.destroyForcibly();
+            server.onExit().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while PostgreSQL stopped", e);
+        } catch (ExecutionException e) {
+            throw new IOException("Could not wait for PostgreSQL to stop", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tokentally.bootstrap.demo;
+
+import io.tokentally.application.port.out.access.AccountRegistry;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.application.service.access.SignInService;
+import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.configuration.TokentallyProperties;
+import io.tokentally.ui.login.DemoSignIns;
+import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Decides whether demo mode is on, and wires what it needs. */
+@Configuration(proxyBeanMethods = false)
+class DemoConfiguration {
+
+    @Bean
+    DemoMode demoMode(
+            TokentallyProperties properties,
+            @Value("${server.address}") InetAddress address,
+            @Value("${spring.datasource.url:}") String externalDatabase) {
+        if (properties.demo() != null) {
+            return new DemoMode(properties.demo());
+        }
+        boolean on = externalDatabase.isBlank();
+        if (on && !address.isLoopbackAddress()) {
+            throw new StartRefused(
+                    "Demo mode has accounts with a published password, and the address %s can be reached from other machines."
+                            .formatted(address.getHostAddress()),
+                    "Set TOKENTALLY_DEMO=false to start without demo accounts, or TOKENTALLY_DEMO=true to have them"
+                            + " all the same.");
+        }
+        return new DemoMode(on);
+    }
+
+    @Bean
+    DemoInstaller demoInstaller(
+            SignInService accounts,
+            AccountRegistry registry,
+            UsageLedger ledger,
+            PriceBookSource priceBookSource,
+            MeteringMonitor monitor,
+            Passwords passwords,
+            Clock clock) {
+        return new DemoInstaller(accounts, registry, ledger, priceBookSource, monitor, passwords, clock);
+    }
+
+    /** What the sign-in page invites to; nobody, outside demo mode. */
+    @Bean
+    DemoSignIns demoSignIns(DemoMode demoMode) {
+        return new DemoSignIns(
+                demoMode.on()
+                        ? DemoInstaller.signIns().stream()
+                                .map(signIn ->
+                                        new DemoSignIn(signIn.login(), DemoInstaller.PASSWORD, signIn.description()))
+                                .toList()
+                        : List.of());
+    }
+}

@@ -1,0 +1,110 @@
+package io.tokentally.bootstrap.demo;
+
+import io.tokentally.application.port.out.access.AccountRegistry;
+import io.tokentally.application.port.out.access.Accounts.Account;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.application.service.access.SignInService;
+import io.tokentally.application.service.usage.RecordUsageService;
+import io.tokentally.bootstrap.demo.DemoPeople.DemoPerson;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fills in the demo's people and history: all of it on the first start, and the days since on later ones. */
+public final class DemoInstaller {
+
+    public static final String PASSWORD = DemoPeople.PASSWORD;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoInstaller.class);
+    private static final int DAYS = 90;
+
+    private final SignInService accounts;
+    private final AccountRegistry registry;
+    private final UsageLedger ledger;
+    private final PriceBookSource priceBookSource;
+    private final MeteringMonitor monitor;
+    private final Passwords passwords;
+    private final Clock clock;
+
+    DemoInstaller(
+            SignInService accounts,
+            AccountRegistry registry,
+            UsageLedger ledger,
+            PriceBookSource priceBookSource,
+            MeteringMonitor monitor,
+            Passwords passwords,
+            Clock clock) {
+        this.accounts = accounts;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.priceBookSource = priceBookSource;
+        this.monitor = monitor;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /** Somebody to sign in as. */
+    public record SignIn(String login, String description) {}
+
+    /** The people of the demo and what each of them may see. */
+    public static List<SignIn> signIns() {
+        return DemoPeople.PEOPLE.stream()
+                .map(person -> new SignIn(person.person().login(), person.description()))
+                .toList();
+    }
+
+    /** Whether the people of the demo are in this database. */
+    public boolean isInstalled() {
+        return DemoPeople.PEOPLE.stream()
+                .anyMatch(person -> accounts.findAccount(person.person().login())
+                        .filter(this::hasPublishedPassword)
+                        .isPresent());
+    }
+
+    private boolean hasPublishedPassword(Account account) {
+        return passwords.matches(PASSWORD, account.passwordHash());
+    }
+
+    public void install() {
+        addPeople();
+        addHistory();
+    }
+
+    private void addPeople() {
+        DemoPeople.ORGANIZATIONS.forEach(
+                organization -> registry.addOrganization(organization.id(), organization.name()));
+        String passwordHash = passwords.hash(DemoPeople.PASSWORD);
+        for (DemoPerson person : DemoPeople.PEOPLE) {
+            registry.addAccount(person.person(), passwordHash, false);
+            person.places()
+                    .forEach(place ->
+                            registry.addMembership(person.person().userId(), place.organizationId(), place.role()));
+        }
+    }
+
+    private void addHistory() {
+        Instant now = clock.instant();
+        DemoHistory history = new DemoHistory();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        int calls = 0;
+        for (LocalDate day = today.minusDays(DAYS); !day.isAfter(today.plusDays(1)); day = day.plusDays(1)) {
+            List<UsageRecord> usageRecords = new ArrayList<>();
+            RecordUsageService pricing =
+                    new RecordUsageService(priceBookSource, usageRecords::add, monitor, new Random(day.toEpochDay()));
+            history.callsOn(day, now).forEach(pricing::record);
+            ledger.post(usageRecords);
+            calls += usageRecords.size();
+        }
+        LOG.info("Demo mode: {} calls of {} days are in the ledger", calls, DAYS);
+    }
+}

@@ -1,0 +1,4 @@
+package io.tokentally.bootstrap.demo;
+
+/** Whether demo mode is on. */
+public record DemoMode(boolean on) {}

@@ -1,0 +1,68 @@
+package io.tokentally.bootstrap.metering;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts how metering goes, and logs what went wrong: the kind of the cause and never what it says. */
+final class MicrometerMeteringMonitor implements MeteringMonitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MicrometerMeteringMonitor.class);
+    private static final int MOST_CAUSES = 10;
+
+    private final Counter posted;
+    private final Counter delays;
+    private final Counter failures;
+    private final Counter lost;
+
+    MicrometerMeteringMonitor(MeterRegistry registry) {
+        posted = Counter.builder("tokentally.records.posted")
+                .description("Usage records that reached the ledger")
+                .register(registry);
+        delays = Counter.builder("tokentally.posting.delays")
+                .description("Batches that the ledger did not take and that are tried again")
+                .register(registry);
+        failures = Counter.builder("tokentally.recording.failures")
+                .description("Calls that went out and could not be recorded")
+                .register(registry);
+        lost = Counter.builder("tokentally.records.lost")
+                .description("Usage records that are lost for good")
+                .register(registry);
+    }
+
+    @Override
+    public void posted(int usageRecords) {
+        posted.increment(usageRecords);
+    }
+
+    @Override
+    public void postingDelayed(int usageRecords, Throwable cause) {
+        delays.increment();
+        LOG.warn("{} usage records wait for the ledger: {}", usageRecords, kindOf(cause));
+    }
+
+    @Override
+    public void recordingFailed(Throwable cause) {
+        failures.increment();
+        LOG.error("A call could not be recorded: {}", kindOf(cause));
+    }
+
+    @Override
+    public void lost(int usageRecords, String reason) {
+        lost.increment(usageRecords);
+        LOG.error("{} usage records are lost: {}", usageRecords, reason);
+    }
+
+    // A message may repeat what a provider or a database was sent.
+    private static String kindOf(Throwable cause) {
+        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .map(each -> each.getClass().getName())
+                .collect(Collectors.joining(", caused by "));
+    }
+}

@@ -1,0 +1,23 @@
+package io.tokentally.bootstrap.start;
+
+import io.tokentally.application.port.out.access.AccountRegistry;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.bootstrap.demo.DemoInstaller;
+import io.tokentally.bootstrap.demo.DemoMode;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what happens at a start. */
+@Configuration(proxyBeanMethods = false)
+class StartConfiguration {
+
+    @Bean
+    FirstStart firstStart(DemoMode demoMode, DemoInstaller demo, AccountRegistry registry, Passwords passwords) {
+        return new FirstStart(System.out, demoMode, demo, new FirstOwner(registry, passwords));
+    }
+
+    @Bean
+    Announcement announcement(DemoMode demoMode) {
+        return new Announcement(System.out, demoMode);
+    }
+}
