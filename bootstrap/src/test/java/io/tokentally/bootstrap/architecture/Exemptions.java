@@ -1,0 +1,70 @@
+package io.tokentally.bootstrap.architecture;
+
+import java.util.Map;
+
+/** What a rule lets pass, by its name below the root package, and why. Whatever no longer exists must go from here. */
+final class Exemptions {
+
+    /** Methods of ports that read without a viewer. */
+    static final Map<String, String> READING_WITHOUT_VIEWER = Map.ofEntries(
+            Map.entry("application.port.in.access.CurrentViewer.viewer", "the viewer comes from here"),
+            Map.entry("application.port.in.access.CurrentViewer.viewerIn", "the viewer comes from here"),
+            Map.entry(
+                    "application.port.in.access.CurrentViewer.memberships",
+                    "tells the person signed in which viewers they can be"),
+            Map.entry(
+                    "application.port.in.access.CurrentViewer.mustChangePassword",
+                    "tells the person signed in of themselves"),
+            Map.entry(
+                    "application.port.in.shortlist.DescribeAnalystUseCase.describe",
+                    "names the model, which is nobody's data"),
+            Map.entry(
+                    "application.port.out.access.AccountRegistry.isEmpty",
+                    "asked by the installation's owner before there is anybody to look"),
+            Map.entry("application.port.out.access.Accounts.findByLogin", "signing in: the viewer is what comes of it"),
+            Map.entry(
+                    "application.port.out.access.Accounts.membershipsOf", "signing in: the viewer is what comes of it"),
+            Map.entry("application.port.out.access.Passwords.hash", "computes; reads nothing that is kept"),
+            Map.entry("application.port.out.access.Passwords.matches", "computes; reads nothing that is kept"),
+            Map.entry("application.port.out.access.Passwords.random", "computes; reads nothing that is kept"),
+            Map.entry("application.port.out.pricing.PriceBookSource.priceBook", "prices are the same for everybody"),
+            Map.entry(
+                    "application.port.out.shortlist.CandidateAnalyst.extract",
+                    "asks a model, for an attribution; reads nothing that is kept"),
+            Map.entry(
+                    "application.port.out.shortlist.CandidateAnalyst.match",
+                    "asks a model, for an attribution; reads nothing that is kept"),
+            Map.entry(
+                    "application.port.out.shortlist.CandidateAnalyst.model", "names the model, which is nobody's data"),
+            Map.entry(
+                    "application.port.out.shortlist.CandidateAnalyst.isSimulated",
+                    "names the model, which is nobody's data"),
+            Map.entry(
+                    "application.port.out.shortlist.ResumeReader.read",
+                    "reads the file that it is given and nothing that is kept"));
+
+    /** Public classes of adapters that are no configuration. */
+    static final Map<String, String> PUBLIC_IN_ADAPTERS = Map.ofEntries(
+            Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
+            Map.entry("adapter.openai.usage.MeteredOpenAi", "wraps the client of a host application"),
+            Map.entry("adapter.persistence.access.ViewerIdentity", "sets the viewer for the readings of all features"),
+            Map.entry("adapter.persistence.pricing.PriceFile", "what bootstrap configures"),
+            Map.entry("adapter.persistence.setup.DatabaseNotPrepared", "bootstrap tells what to do about it"),
+            Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
+            Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
+            Map.entry("adapter.persistence.usage.JournalOptions", "what bootstrap configures"),
+            Map.entry("adapter.rest.ProblemAccessDeniedHandler", "bootstrap's security answers with it"),
+            Map.entry("adapter.rest.ProblemAuthenticationEntryPoint", "bootstrap's security answers with it"));
+
+    /** Classes of bootstrap that may use Vaadin. */
+    static final Map<String, String> VAADIN_OUTSIDE_UI =
+            Map.of("bootstrap.security.SecurityConfiguration", "guards the views, by Vaadin's own configurer");
+
+    /** Classes that may write to the standard streams. */
+    static final Map<String, String> STANDARD_STREAMS = Map.of(
+            "bootstrap.start.StartConfiguration",
+                    "the address and the sign-ins are for whoever started it, not for the log",
+            "simulator.OpenAiSimulatorMain", "a program of its own, which tells where it listens");
+
+    private Exemptions() {}
+}
