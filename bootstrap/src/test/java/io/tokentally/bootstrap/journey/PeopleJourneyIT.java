@@ -1,0 +1,65 @@
+package io.tokentally.bootstrap.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+class PeopleJourneyIT extends Journey {
+
+    private static final String LOGIN = "newcomer@globex.example";
+    private static final String OWN_PASSWORD = "a password of my own";
+
+    @Test
+    void somebodyWhoIsTakenInChoosesAPasswordBeforeAnythingElse() {
+        String oneTimePassword = takeIn(signIn(page(), "owner@globex.example"));
+
+        Page page = page();
+        submitSignIn(page, LOGIN, oneTimePassword);
+        page.waitForURL("**/account**");
+        page.navigate("/api-usage");
+        page.waitForURL("**/account**");
+        page.getByLabel("Current password").fill(oneTimePassword);
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                .fill(OWN_PASSWORD);
+        page.getByLabel("New password, once more").fill(OWN_PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password"))
+                .click();
+        page.getByText("Your password was changed").first().waitFor();
+
+        page.navigate("/api-usage");
+        assertThat(page.getByText("Your Requests").first()).isVisible();
+        assertThat(api.get(LOGIN, OWN_PASSWORD, "/api/v1/usage/summary").statusCode())
+                .isEqualTo(200);
+        assertThat(api.get(LOGIN, oneTimePassword, "/api/v1/usage/summary").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void peopleAreForOwnersOnly() {
+        Page page = signIn(page(), "admin@acme.example");
+
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("People")))
+                .hasCount(0);
+        page.navigate("/people");
+        page.locator("h1").first().waitFor();
+        assertThat(page.getByText("Mia Berg")).hasCount(0);
+    }
+
+    private static String takeIn(Page page) {
+        page.navigate("/people");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add a person"))
+                .click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("Email").fill(LOGIN);
+        dialog.getByLabel("Name").fill("Nora Newcomer");
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Add").setExact(true))
+                .click();
+        return page.locator("#tt-one-time-password").textContent();
+    }
+}
