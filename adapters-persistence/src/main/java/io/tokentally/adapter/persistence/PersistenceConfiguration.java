@@ -16,14 +16,13 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /**
- * All that reads and writes PostgreSQL, and the price file.
+ * All that reads and writes PostgreSQL.
  *
  * <p>The application around supplies three data sources on a prepared database (see {@link
  * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
  * {@code meteringDataSource} and {@code ownerDataSource}; a {@link
- * io.tokentally.application.port.out.usage.MeteringMonitor}; and, unless the defaults will do, {@link
- * io.tokentally.adapter.persistence.usage.JournalOptions} and {@link
- * io.tokentally.adapter.persistence.pricing.PriceFile}.
+ * io.tokentally.application.port.out.usage.MeteringMonitor}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and, unless
+ * the defaults will do, {@link io.tokentally.adapter.persistence.usage.JournalOptions}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

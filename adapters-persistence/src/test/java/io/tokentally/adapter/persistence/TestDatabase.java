@@ -6,8 +6,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
+import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceFixtures;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,6 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A fresh, prepared database per test class, empty at the start of each test, with all adapters on it. */
 public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    /** The list price of {@code gpt-4.1-nano}, and no other. */
+    public static final PriceBook LIST = new PriceBook(Money.USD, List.of(PriceFixtures.nanoPrice()));
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -53,6 +60,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         context.registerBean("ownerDataSource", DataSource.class, this::owner);
         context.registerBean("meteringDataSource", DataSource.class, this::metering);
         context.registerBean(MeteringMonitor.class, RecordingMonitor::new);
+        context.registerBean(ListPrices.class, () -> () -> LIST);
         context.register(PersistenceConfiguration.class);
         context.refresh();
     }

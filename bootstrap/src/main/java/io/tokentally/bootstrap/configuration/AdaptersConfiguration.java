@@ -3,8 +3,9 @@ package io.tokentally.bootstrap.configuration;
 import io.tokentally.adapter.documents.DocumentsConfiguration;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
-import io.tokentally.adapter.persistence.pricing.PriceFile;
 import io.tokentally.adapter.persistence.usage.JournalOptions;
+import io.tokentally.adapter.pricefile.PriceFile;
+import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.ui.UiConfiguration;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     DocumentsConfiguration.class,
     OpenAiConfiguration.class,
     PersistenceConfiguration.class,
+    PriceFilesConfiguration.class,
     RestConfiguration.class,
     UiConfiguration.class
 })

@@ -38,6 +38,7 @@ final class DemoCall {
                 feature.model(),
                 failure == null ? feature.servedModel() : null,
                 ServiceTier.STANDARD,
+                null,
                 reading,
                 timing(feature, failure, random),
                 failure == null ? new Outcome.Success() : failure);

@@ -27,7 +27,13 @@ final class Exemptions {
             Map.entry("application.port.out.access.Passwords.hash", "computes; reads nothing that is kept"),
             Map.entry("application.port.out.access.Passwords.matches", "computes; reads nothing that is kept"),
             Map.entry("application.port.out.access.Passwords.random", "computes; reads nothing that is kept"),
-            Map.entry("application.port.out.pricing.PriceBookSource.priceBook", "prices are the same for everybody"),
+            Map.entry(
+                    "application.port.out.pricing.PriceBookSource.priceBook",
+                    "asked when a call is recorded, of which nobody looks at anything"),
+            Map.entry("application.port.out.pricing.ListPrices.priceBook", "the list is the same for everybody"),
+            Map.entry(
+                    "application.port.out.pricing.PriceMapReader.read",
+                    "reads the file that it is given and nothing that is kept"),
             Map.entry(
                     "application.port.out.shortlist.CandidateAnalyst.extract",
                     "asks a model, for an attribution; reads nothing that is kept"),
@@ -48,7 +54,7 @@ final class Exemptions {
             Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
             Map.entry("adapter.openai.usage.MeteredOpenAi", "wraps the client of a host application"),
             Map.entry("adapter.persistence.access.ViewerIdentity", "sets the viewer for the readings of all features"),
-            Map.entry("adapter.persistence.pricing.PriceFile", "what bootstrap configures"),
+            Map.entry("adapter.pricefile.PriceFile", "what bootstrap configures"),
             Map.entry("adapter.persistence.setup.DatabaseNotPrepared", "bootstrap tells what to do about it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),

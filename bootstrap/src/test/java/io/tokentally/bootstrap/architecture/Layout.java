@@ -19,6 +19,7 @@ record Layout(String root) {
             "adapter.openai",
             "adapter.documents",
             "adapter.persistence",
+            "adapter.pricefile",
             "adapter.rest",
             "ui",
             "simulator",

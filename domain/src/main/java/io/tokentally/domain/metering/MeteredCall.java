@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedModel the model that the caller asked for
  * @param servedModel the model that the provider named in its answer
  * @param serviceTier the tier that the provider says it served
+ * @param region where it was processed, if the provider sells regions apart and one was chosen
  */
 public record MeteredCall(
         Instant startedAt,
@@ -18,6 +19,7 @@ public record MeteredCall(
         ModelName requestedModel,
         @Nullable ModelName servedModel,
         ServiceTier serviceTier,
+        @Nullable Region region,
         UsageReading reading,
         Timing timing,
         Outcome outcome) {

@@ -12,6 +12,8 @@ public record Provider(String value) {
     public static final int MAX_LENGTH = 60;
 
     public static final Provider OPENAI = new Provider("openai");
+    public static final Provider ANTHROPIC = new Provider("anthropic");
+    public static final Provider GOOGLE = new Provider("google");
 
     public Provider {
         value = PlainText.require("provider", value, MAX_LENGTH);

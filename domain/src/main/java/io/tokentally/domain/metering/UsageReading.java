@@ -5,11 +5,20 @@ public sealed interface UsageReading {
 
     /** What was used, as far as it is known. */
     default Quantities knownQuantities() {
-        return this instanceof Reported reported ? reported.quantities() : Quantities.NONE;
+        return switch (this) {
+            case Reported reported -> reported.quantities();
+            case Estimated estimated -> estimated.quantities();
+            case Missing missing -> Quantities.NONE;
+            case Invalid invalid -> Quantities.NONE;
+            case NotBilled notBilled -> Quantities.NONE;
+        };
     }
 
     /** The provider reported figures, and they make sense. */
     record Reported(Quantities quantities) implements UsageReading {}
+
+    /** The provider reported nothing, and the tokens were counted here, with the model's tokenizer or one like it. */
+    record Estimated(Quantities quantities) implements UsageReading {}
 
     /** The provider reported nothing although it did work: an interrupted stream, a time-out, a missing field. */
     record Missing() implements UsageReading {}

@@ -1,20 +1,47 @@
 package io.tokentally.domain.metering;
 
-/** What a provider bills by. A thing counted in one unit is counted in no other. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider bills by. A thing counted in one unit is counted in no other.
+ *
+ * <p>Where a provider has no price of its own for a unit, it bills it as what it is a kind of: reasoning as output, cached
+ * input as input. {@link #billedAs()} says as which; a unit without one has a price or none.
+ */
 public enum UsageUnit {
     INPUT_TOKENS(Kind.INPUT_TOKEN),
-    CACHED_INPUT_TOKENS(Kind.INPUT_TOKEN),
-    CACHE_WRITE_TOKENS(Kind.INPUT_TOKEN),
+    CACHED_INPUT_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
+    /** Written to a prompt cache for as long as the provider keeps it unasked; that is five minutes at Anthropic. */
+    CACHE_WRITE_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
+    CACHE_WRITE_1H_TOKENS(Kind.INPUT_TOKEN),
+    EMBEDDING_INPUT_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
     AUDIO_INPUT_TOKENS(Kind.INPUT_TOKEN),
-    CACHED_AUDIO_INPUT_TOKENS(Kind.INPUT_TOKEN),
-    IMAGE_INPUT_TOKENS(Kind.INPUT_TOKEN),
+    CACHED_AUDIO_INPUT_TOKENS(Kind.INPUT_TOKEN, AUDIO_INPUT_TOKENS),
+    IMAGE_INPUT_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
+    CACHED_IMAGE_INPUT_TOKENS(Kind.INPUT_TOKEN, IMAGE_INPUT_TOKENS),
+    VIDEO_INPUT_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
     OUTPUT_TOKENS(Kind.OUTPUT_TOKEN),
-    REASONING_TOKENS(Kind.OUTPUT_TOKEN),
+    REASONING_TOKENS(Kind.OUTPUT_TOKEN, OUTPUT_TOKENS),
     AUDIO_OUTPUT_TOKENS(Kind.OUTPUT_TOKEN),
     IMAGE_OUTPUT_TOKENS(Kind.OUTPUT_TOKEN),
+    VIDEO_OUTPUT_TOKENS(Kind.OUTPUT_TOKEN),
+    /** Of audio that was listened to, in whole seconds. */
+    AUDIO_SECONDS(Kind.OTHER),
+    /** Of text that was spoken, in Unicode code points. */
+    SPEECH_CHARACTERS(Kind.OTHER),
+    /** Of the size and the quality that the model makes where it makes but one. */
+    IMAGES(Kind.OTHER),
+    IMAGES_256(Kind.OTHER),
+    IMAGES_512(Kind.OTHER),
+    IMAGES_1024(Kind.OTHER),
+    /** 1024 × 1792 or 1792 × 1024. */
+    IMAGES_1792(Kind.OTHER),
+    HD_IMAGES_1024(Kind.OTHER),
+    /** 1024 × 1792 or 1792 × 1024. */
+    HD_IMAGES_1792(Kind.OTHER),
     WEB_SEARCHES(Kind.OTHER),
     FILE_SEARCHES(Kind.OTHER),
-    CODE_INTERPRETER_CALLS(Kind.OTHER);
+    CODE_INTERPRETER_SESSIONS(Kind.OTHER);
 
     private enum Kind {
         INPUT_TOKEN,
@@ -23,9 +50,15 @@ public enum UsageUnit {
     }
 
     private final Kind kind;
+    private final @Nullable UsageUnit billedAs;
 
     UsageUnit(Kind kind) {
+        this(kind, null);
+    }
+
+    UsageUnit(Kind kind, @Nullable UsageUnit billedAs) {
         this.kind = kind;
+        this.billedAs = billedAs;
     }
 
     public boolean isInputToken() {
@@ -34,5 +67,14 @@ public enum UsageUnit {
 
     public boolean isOutputToken() {
         return kind == Kind.OUTPUT_TOKEN;
+    }
+
+    public boolean isToken() {
+        return kind != Kind.OTHER;
+    }
+
+    /** The unit that this one is a kind of, and whose price holds where it has none of its own. */
+    public @Nullable UsageUnit billedAs() {
+        return billedAs;
     }
 }

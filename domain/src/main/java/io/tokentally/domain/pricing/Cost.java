@@ -42,6 +42,10 @@ public record Cost(
         return new Cost(CostStatus.MEASURED, currency, lines, priceVersion, null);
     }
 
+    public static Cost estimated(Currency currency, List<CostLine> lines, String priceVersion) {
+        return new Cost(CostStatus.ESTIMATED, currency, lines, priceVersion, null);
+    }
+
     public static Cost unpriced(Currency currency, UnpricedReason reason) {
         return new Cost(CostStatus.UNPRICED, currency, List.of(), null, reason);
     }

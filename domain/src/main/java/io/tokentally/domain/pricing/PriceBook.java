@@ -1,114 +1,196 @@
 package io.tokentally.domain.pricing;
 
 import io.tokentally.domain.metering.MeteredCall;
-import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
-import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** All prices, of every model and every time, in one currency. Immutable. */
+/**
+ * All prices, of every model and every time, in one currency, as one organization pays them. Immutable.
+ *
+ * <p>Of the prices that match a model's name on the tier served and hold at the instant of the call, the one that counts is
+ * that of the latest {@link Provenance.Origin}; of those the one whose pattern says most of the name; and of those the one
+ * recorded last.
+ */
 public final class PriceBook {
 
-    /** The date by which providers name a snapshot of a model: {@code gpt-4.1-nano-2025-04-14}. */
-    private static final Pattern SNAPSHOT = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}$");
-
-    /** Where the provider has no price of its own for these, they are billed as what they are a kind of. */
-    private static final Map<UsageUnit, UsageUnit> BILLED_AS =
-            Map.of(UsageUnit.REASONING_TOKENS, UsageUnit.OUTPUT_TOKENS);
-
-    private record Key(Provider provider, ModelName model, ServiceTier serviceTier) {}
+    private static final Comparator<Discount> MOST_SPECIFIC_FIRST =
+            Comparator.comparingInt(Discount::specificity).reversed();
 
     private final Currency currency;
-    private final Map<Key, List<ModelPrice>> prices = new HashMap<>();
+    private final List<ModelPrice> prices;
+    private final List<Discount> discounts;
+    private final PriceIndex index;
 
-    /** @throws IllegalArgumentException if a price is in another currency, or two versions are valid at one instant */
+    /** @throws IllegalArgumentException as {@link #PriceBook(Currency, List, List)} does */
     public PriceBook(Currency currency, List<ModelPrice> prices) {
-        this.currency = currency;
-        prices.forEach(this::add);
+        this(currency, prices, List.of());
     }
 
-    private void add(ModelPrice price) {
-        for (Rate rate : price.rates()) {
-            if (!rate.price().currency().equals(currency)) {
+    /**
+     * @throws IllegalArgumentException if a price is in another currency, if two prices of one origin that were recorded
+     *     together match the same name equally well at one instant, if a version stands twice, or if two discounts
+     *     contradict each other
+     */
+    public PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts) {
+        this.currency = currency;
+        this.prices = List.copyOf(prices);
+        this.discounts = discounts.stream().sorted(MOST_SPECIFIC_FIRST).toList();
+        for (ModelPrice price : prices) {
+            if (!price.terms().currency().equals(currency)) {
                 throw new IllegalArgumentException("Price %s is in %s, but the book is in %s"
-                        .formatted(price.version(), rate.price().currency(), currency));
+                        .formatted(price.version(), price.terms().currency(), currency));
             }
         }
-        List<ModelPrice> versions = prices.computeIfAbsent(
-                new Key(price.provider(), price.model(), price.serviceTier()), key -> new ArrayList<>());
-        for (ModelPrice other : versions) {
-            if (price.overlaps(other)) {
-                throw new IllegalArgumentException(
-                        "Prices %s and %s are valid at the same time".formatted(other.version(), price.version()));
+        for (int i = 0; i < this.discounts.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (this.discounts.get(i).contradicts(this.discounts.get(j))) {
+                    throw new IllegalArgumentException("Discounts %s and %s are for the same things at the same time"
+                            .formatted(
+                                    this.discounts.get(j).id(),
+                                    this.discounts.get(i).id()));
+                }
             }
         }
-        versions.add(price);
+        this.index = new PriceIndex(this.prices);
+    }
+
+    /** This book with an organization's own prices and discounts on top. */
+    public PriceBook with(List<ModelPrice> more, List<Discount> granted) {
+        List<ModelPrice> all = new ArrayList<>(prices);
+        all.addAll(more);
+        List<Discount> allGranted = new ArrayList<>(discounts);
+        allGranted.addAll(granted);
+        return new PriceBook(currency, all, allGranted);
     }
 
     public Currency currency() {
         return currency;
     }
 
-    /** The price in force at that instant: of the very model, or else of the model that it is a dated snapshot of. */
-    public Optional<ModelPrice> find(Provider provider, ModelName model, ServiceTier serviceTier, Instant instant) {
-        Optional<ModelPrice> exact = findExact(new Key(provider, model, serviceTier), instant);
-        if (exact.isPresent()) {
-            return exact;
-        }
-        String undated = SNAPSHOT.matcher(model.value()).replaceFirst("");
-        return undated.isEmpty() ? exact : findExact(new Key(provider, new ModelName(undated), serviceTier), instant);
+    /** Every version, in the order it was entered. */
+    public List<ModelPrice> prices() {
+        return prices;
     }
 
-    private Optional<ModelPrice> findExact(Key key, Instant instant) {
-        return prices.getOrDefault(key, List.of()).stream()
-                .filter(price -> price.isValidAt(instant))
-                .findFirst();
+    public List<Discount> discounts() {
+        return discounts;
+    }
+
+    /** The price in force. */
+    public Optional<ModelPrice> find(PriceQuery query) {
+        return Optional.ofNullable(index.find(query, Provenance.Origin.OWN));
+    }
+
+    /** The price that would be in force if the organization had no rates of its own. */
+    public Optional<ModelPrice> findListPrice(PriceQuery query) {
+        return Optional.ofNullable(index.find(query, Provenance.Origin.IMPORTED));
+    }
+
+    /** The discount on a unit of a model, if the price is one of the list. */
+    public Optional<Discount> discountOn(PriceQuery query, UsageUnit unit) {
+        return find(query).map(price -> discount(price, query, unit));
     }
 
     /** What a call costs, by what its answer says of its usage. */
     public Cost costOf(MeteredCall call) {
-        return switch (call.reading()) {
-            case UsageReading.Reported reported ->
-                price(call.provider(), call.billedModel(), call.serviceTier(), call.startedAt(), reported.quantities());
+        return costOf(PriceQuery.of(call), call.reading());
+    }
+
+    /**
+     * What the usage costs. It is all or nothing: where one of the units has no price, the cost is
+     * {@link CostStatus#UNPRICED}, since a part of the cost shown as the whole would be wrong.
+     */
+    public Cost costOf(PriceQuery query, UsageReading reading) {
+        return switch (reading) {
+            case UsageReading.Reported reported -> price(query, reported.quantities(), CostStatus.MEASURED);
+            case UsageReading.Estimated estimated -> price(query, estimated.quantities(), CostStatus.ESTIMATED);
             case UsageReading.Missing missing -> Cost.unpriced(currency, UnpricedReason.NO_USAGE);
             case UsageReading.Invalid invalid -> Cost.unpriced(currency, UnpricedReason.INVALID_USAGE);
             case UsageReading.NotBilled notBilled -> Cost.free(currency);
         };
     }
 
-    /**
-     * What the quantities cost. It is all or nothing: where one of the units has no price, the cost is
-     * {@link CostStatus#UNPRICED}, since a part of the cost shown as the whole would be wrong.
-     */
-    public Cost price(
-            Provider provider, ModelName model, ServiceTier serviceTier, Instant instant, Quantities quantities) {
-        return find(provider, model, serviceTier, instant)
-                .flatMap(
-                        price -> lines(price, quantities).map(lines -> Cost.measured(currency, lines, price.version())))
-                .orElseGet(() -> Cost.unpriced(currency, UnpricedReason.NO_PRICE));
+    private Cost price(PriceQuery query, Quantities quantities, CostStatus status) {
+        ModelPrice price = index.find(query, Provenance.Origin.OWN);
+        if (price == null) {
+            return Cost.unpriced(currency, UnpricedReason.NO_PRICE);
+        }
+        List<CostLine> lines = new ArrayList<>(quantities.amounts().size());
+        long inputTokens = quantities.inputTokens();
+        for (Map.Entry<UsageUnit, Long> amount : quantities.amounts().entrySet()) {
+            TieredRate rate = price.terms().findBilled(amount.getKey());
+            if (rate == null) {
+                return Cost.unpriced(currency, UnpricedReason.NO_PRICE);
+            }
+            List<Adjustment> adjustments = adjustments(price, query, amount.getKey());
+            if (price.terms().longInputBilling() == LongInputBilling.WHOLE_REQUEST) {
+                lines.add(line(amount.getKey(), amount.getValue(), rate.at(inputTokens), adjustments));
+            } else {
+                addParts(lines, amount.getKey(), amount.getValue(), rate, adjustments);
+            }
+        }
+        return new Cost(status, currency, lines, price.version(), null);
     }
 
-    private static Optional<List<CostLine>> lines(ModelPrice price, Quantities quantities) {
-        List<CostLine> lines = new ArrayList<>();
-        for (Map.Entry<UsageUnit, Long> amount : quantities.amounts().entrySet()) {
-            UsageUnit unit = amount.getKey();
-            Optional<Rate> rate = price.rateOf(unit).or(() -> price.rateOf(BILLED_AS.getOrDefault(unit, unit)));
-            if (rate.isEmpty()) {
-                return Optional.empty();
+    private static void addParts(
+            List<CostLine> lines, UsageUnit unit, long quantity, TieredRate rate, List<Adjustment> adjustments) {
+        long start = 0;
+        Rate current = rate.base();
+        for (TieredRate.Tier tier : rate.tiers()) {
+            if (quantity <= tier.aboveInputTokens()) {
+                break;
             }
-            Rate found = rate.get();
-            lines.add(new CostLine(amount.getValue(), new Rate(unit, found.price(), found.per())));
+            lines.add(line(unit, tier.aboveInputTokens() - start, current, adjustments));
+            start = tier.aboveInputTokens();
+            current = tier.rate();
         }
-        return Optional.of(lines);
+        lines.add(line(unit, quantity - start, current, adjustments));
+    }
+
+    private static CostLine line(UsageUnit unit, long quantity, Rate rate, List<Adjustment> adjustments) {
+        Rate own = rate.unit() == unit ? rate : new Rate(unit, rate.price(), rate.per());
+        return new CostLine(quantity, own, adjustments);
+    }
+
+    private List<Adjustment> adjustments(ModelPrice price, PriceQuery query, UsageUnit unit) {
+        Percentage uplift = query.region() == null || !unit.isToken()
+                ? null
+                : price.terms().regionUplifts().get(query.region());
+        Discount discount = discount(price, query, unit);
+        if (uplift == null && discount == null) {
+            return List.of();
+        }
+        List<Adjustment> adjustments = new ArrayList<>(2);
+        if (uplift != null && query.region() != null) {
+            adjustments.add(
+                    new Adjustment(Adjustment.Kind.REGION_UPLIFT, query.region().value(), uplift));
+        }
+        if (discount != null) {
+            adjustments.add(new Adjustment(
+                    Adjustment.Kind.DISCOUNT,
+                    discount.id(),
+                    discount.percentage().negate()));
+        }
+        return adjustments;
+    }
+
+    private @Nullable Discount discount(ModelPrice price, PriceQuery query, UsageUnit unit) {
+        if (price.provenance().origin() == Provenance.Origin.OWN) {
+            return null;
+        }
+        for (int i = 0; i < discounts.size(); i++) {
+            if (discounts.get(i).isFor(query, unit)) {
+                return discounts.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -5,8 +5,10 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model as the caller asked for it
  * @param servedModel as the provider named it in its answer
+ * @param reading what is known of its usage, and from whom
  */
 public record UsageRecord(
         UsageRecordId id,
@@ -24,7 +27,8 @@ public record UsageRecord(
         ModelName model,
         @Nullable ModelName servedModel,
         ServiceTier serviceTier,
-        Quantities quantities,
+        @Nullable Region region,
+        UsageReading reading,
         Cost cost,
         Timing timing,
         Outcome outcome) {
@@ -32,5 +36,15 @@ public record UsageRecord(
     /** When the request was sent, to the millisecond. */
     public Instant createdAt() {
         return id.instant();
+    }
+
+    /** The model that is billed: the one that answered, or else the one that was asked. */
+    public ModelName billedModel() {
+        return servedModel == null ? model : servedModel;
+    }
+
+    /** What was used, as far as it is known. */
+    public Quantities quantities() {
+        return reading.knownQuantities();
     }
 }

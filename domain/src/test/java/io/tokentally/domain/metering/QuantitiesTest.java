@@ -142,7 +142,7 @@ class QuantitiesTest {
         Quantities quantities = Quantities.builder()
                 .add(UsageUnit.WEB_SEARCHES, 3)
                 .add(UsageUnit.FILE_SEARCHES, 2)
-                .add(UsageUnit.CODE_INTERPRETER_CALLS, 1)
+                .add(UsageUnit.CODE_INTERPRETER_SESSIONS, 1)
                 .build();
 
         assertThat(quantities.totalTokens()).isZero();

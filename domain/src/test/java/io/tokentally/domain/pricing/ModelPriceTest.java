@@ -17,20 +17,19 @@ class ModelPriceTest {
     private static final Instant LATER = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void versionsThatMeetDoNotOverlap() {
-        ModelPrice first = nanoPrice("first", LAUNCH, LATER, "1");
-        ModelPrice second = nanoPrice("second", LATER, null, "1");
+    void timesThatMeetDoNotOverlap() {
+        Validity first = new Validity(LAUNCH, LATER);
+        Validity second = Validity.since(LATER);
 
         assertThat(first.overlaps(second)).isFalse();
         assertThat(second.overlaps(first)).isFalse();
-        assertThat(first.overlaps(nanoPrice("early", LATER.minusNanos(1), null, "1")))
-                .isTrue();
+        assertThat(first.overlaps(Validity.since(LATER.minusNanos(1)))).isTrue();
     }
 
     @Test
     void aTimeThatEndsBeforeItStartsIsRefused() {
         assertThatThrownBy(() -> nanoPrice("v", LAUNCH, LAUNCH, "1"))
-                .hasMessage("Price v is valid from 2025-04-14T00:00:00Z, which is not before 2025-04-14T00:00:00Z");
+                .hasMessage("valid from 2025-04-14T00:00:00Z, which is not before 2025-04-14T00:00:00Z");
     }
 
     @Test
@@ -38,11 +37,11 @@ class ModelPriceTest {
         Rate rate = perMillion(UsageUnit.INPUT_TOKENS, "1");
 
         assertThatThrownBy(() -> price("v", NANO, LAUNCH, null, rate, rate))
-                .hasMessage("Price v has two rates for INPUT_TOKENS");
+                .hasMessage("The price of gpt-4.1-nano has two rates for INPUT_TOKENS");
     }
 
     @Test
     void aPriceWithoutRatesIsRefused() {
-        assertThatThrownBy(() -> price("v", NANO, LAUNCH, null)).hasMessage("Price v has no rates");
+        assertThatThrownBy(() -> price("v", NANO, LAUNCH, null)).hasMessage("The price of gpt-4.1-nano has no rates");
     }
 }

@@ -135,9 +135,9 @@ class PriceBookTest {
 
     @Test
     void theWholePriceIsThatOfTheTierServed() {
-        assertThat(BOOK.find(Provider.OPENAI, NANO, ServiceTier.PRIORITY, LAUNCH))
+        assertThat(BOOK.find(new PriceQuery(Provider.OPENAI, NANO, ServiceTier.PRIORITY, null, LAUNCH)))
                 .isEmpty();
-        assertThat(BOOK.find(new Provider("other"), NANO, ServiceTier.STANDARD, LAUNCH))
+        assertThat(BOOK.find(new PriceQuery(new Provider("other"), NANO, ServiceTier.STANDARD, null, LAUNCH)))
                 .isEmpty();
     }
 
@@ -161,11 +161,11 @@ class PriceBookTest {
         ModelPrice around = nanoPrice("around", LAUNCH.minusSeconds(1), LATER.plusSeconds(1), "0.30");
 
         assertThatThrownBy(() -> new PriceBook(Money.USD, List.of(open, next)))
-                .hasMessage("Prices open and next are valid at the same time");
+                .hasMessage("Prices open and next are valid at the same time for gpt-4.1-nano");
         assertThatThrownBy(() -> new PriceBook(Money.USD, List.of(next, open)))
-                .hasMessage("Prices next and open are valid at the same time");
+                .hasMessage("Prices next and open are valid at the same time for gpt-4.1-nano");
         assertThatThrownBy(() -> new PriceBook(Money.USD, List.of(around, open)))
-                .hasMessage("Prices around and open are valid at the same time");
+                .hasMessage("Prices around and open are valid at the same time for gpt-4.1-nano");
     }
 
     @Test
@@ -212,11 +212,15 @@ class PriceBookTest {
     }
 
     private static Cost priceOf(PriceBook book, ModelName model, Map<UsageUnit, Long> amounts) {
-        return book.price(Provider.OPENAI, model, ServiceTier.STANDARD, LAUNCH, new Quantities(amounts));
+        return book.costOf(query(model, LAUNCH), new UsageReading.Reported(new Quantities(amounts)));
     }
 
     private static @Nullable ModelPrice find(PriceBook book, ModelName model, Instant instant) {
-        return book.find(Provider.OPENAI, model, ServiceTier.STANDARD, instant).orElse(null);
+        return book.find(query(model, instant)).orElse(null);
+    }
+
+    private static PriceQuery query(ModelName model, Instant instant) {
+        return new PriceQuery(Provider.OPENAI, model, ServiceTier.STANDARD, null, instant);
     }
 
     private static UsageReading reported(long input) {
@@ -231,6 +235,7 @@ class PriceBookTest {
                 requested,
                 served,
                 ServiceTier.STANDARD,
+                null,
                 reading,
                 new Timing(Duration.ofMillis(5), null),
                 new Outcome.Success());

@@ -6,6 +6,8 @@ import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The list price of {@code gpt-4.1-nano}, and variants of it. */
@@ -13,6 +15,9 @@ public final class PriceFixtures {
 
     public static final ModelName NANO = new ModelName("gpt-4.1-nano");
     public static final Instant LAUNCH = Instant.parse("2025-04-14T00:00:00Z");
+
+    public static final Provenance BUILT_IN = new Provenance(
+            Provenance.Origin.BUILT_IN, "Tokentally", "List price", "https://openai.com/api/pricing/", Instant.EPOCH);
 
     private PriceFixtures() {}
 
@@ -34,15 +39,36 @@ public final class PriceFixtures {
 
     public static ModelPrice price(
             String version, ModelName model, Instant from, @Nullable Instant until, Rate... rates) {
-        return new ModelPrice(
-                version,
+        return price(version, terms(model, new Validity(from, until), rates));
+    }
+
+    public static ModelPrice price(String version, PriceTerms terms) {
+        return new ModelPrice(version, terms, BUILT_IN);
+    }
+
+    public static PriceTerms terms(ModelName model, Validity validity, Rate... rates) {
+        return terms(
+                model,
+                ModelPattern.nameAndSnapshots(model),
+                validity,
+                Stream.of(rates).map(TieredRate::flat).toArray(TieredRate[]::new));
+    }
+
+    public static PriceTerms terms(
+            ModelName model, List<ModelPattern> matches, Validity validity, TieredRate... rates) {
+        return new PriceTerms(
                 Provider.OPENAI,
                 model,
+                matches,
                 ServiceTier.STANDARD,
-                from,
-                until,
+                validity,
                 List.of(rates),
-                "https://openai.com/api/pricing/");
+                LongInputBilling.WHOLE_REQUEST,
+                Map.of());
+    }
+
+    public static Provenance entered(Provenance.Origin origin, Instant recordedAt) {
+        return new Provenance(origin, "owner@acme.example", "Frame contract", "Contract 7", recordedAt);
     }
 
     public static Rate perMillion(UsageUnit unit, String usd) {

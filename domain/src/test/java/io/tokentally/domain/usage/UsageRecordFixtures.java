@@ -10,6 +10,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
@@ -35,7 +36,7 @@ public final class UsageRecordFixtures {
     private UserId userId = MEMBER;
     private Endpoint endpoint = new Endpoint("extract_candidate_info");
     private ModelName model = new ModelName("gpt-4.1-nano");
-    private Quantities quantities = Quantities.NONE;
+    private UsageReading reading = new UsageReading.NotBilled();
     private Cost cost = Cost.free(Money.USD);
     private Timing timing = new Timing(Duration.ofMillis(850), null);
     private Outcome outcome = new Outcome.Success();
@@ -75,16 +76,21 @@ public final class UsageRecordFixtures {
 
     /** Priced as {@code gpt-4.1-nano}: USD 0.10 and 0.40 per million. */
     public UsageRecordFixtures withTokens(long input, long output) {
-        quantities = Quantities.builder()
+        reading = new UsageReading.Reported(Quantities.builder()
                 .add(UsageUnit.INPUT_TOKENS, input)
                 .add(UsageUnit.OUTPUT_TOKENS, output)
-                .build();
+                .build());
         cost = Cost.measured(
                 Money.USD,
                 List.of(
                         new CostLine(input, new Rate(UsageUnit.INPUT_TOKENS, Money.usd("0.10"), MILLION)),
                         new CostLine(output, new Rate(UsageUnit.OUTPUT_TOKENS, Money.usd("0.40"), MILLION))),
                 "gpt-4.1-nano-2025-04-14");
+        return this;
+    }
+
+    public UsageRecordFixtures withCost(Cost value) {
+        cost = value;
         return this;
     }
 
@@ -100,7 +106,7 @@ public final class UsageRecordFixtures {
 
     public UsageRecordFixtures failing(Outcome.Failure failure) {
         outcome = failure;
-        quantities = Quantities.NONE;
+        reading = new UsageReading.NotBilled();
         cost = Cost.free(Money.USD);
         return this;
     }
@@ -119,7 +125,8 @@ public final class UsageRecordFixtures {
                 model,
                 new ModelName(model.value() + "-2025-04-14"),
                 ServiceTier.STANDARD,
-                quantities,
+                null,
+                reading,
                 cost,
                 timing,
                 outcome);

@@ -11,6 +11,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
@@ -106,7 +107,8 @@ public final class History {
                 new ModelName(model),
                 failed ? null : new ModelName(model + "-2025-04-14"),
                 ServiceTier.STANDARD,
-                quantities,
+                null,
+                failed ? new UsageReading.NotBilled() : new UsageReading.Reported(quantities),
                 failed ? Cost.free(Money.USD) : cost(model, quantities),
                 new Timing(responseTime, failed || random.nextInt(3) > 0 ? null : responseTime.dividedBy(4)),
                 failed ? FAILURES.get(random.nextInt(FAILURES.size())) : new Outcome.Success());

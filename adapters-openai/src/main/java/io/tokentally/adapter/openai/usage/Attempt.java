@@ -84,6 +84,7 @@ final class Attempt {
                     requestedModel,
                     servedModel,
                     serviceTier,
+                    null,
                     reading,
                     new Timing(elapsed(), timeToFirstToken),
                     outcome));

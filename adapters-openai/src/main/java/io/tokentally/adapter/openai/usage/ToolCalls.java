@@ -19,7 +19,7 @@ final class ToolCalls {
             switch (item.path("type").asText()) {
                 case "web_search_call" -> quantities.add(UsageUnit.WEB_SEARCHES, isSearch(item) ? 1 : 0);
                 case "file_search_call" -> quantities.add(UsageUnit.FILE_SEARCHES, 1);
-                case "code_interpreter_call" -> quantities.add(UsageUnit.CODE_INTERPRETER_CALLS, 1);
+                case "code_interpreter_call" -> quantities.add(UsageUnit.CODE_INTERPRETER_SESSIONS, 1);
                 default -> {}
             }
         }

@@ -5,7 +5,7 @@ import static io.tokentally.domain.metering.UsageUnit.AUDIO_OUTPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.CACHED_AUDIO_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.CACHED_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.CACHE_WRITE_TOKENS;
-import static io.tokentally.domain.metering.UsageUnit.CODE_INTERPRETER_CALLS;
+import static io.tokentally.domain.metering.UsageUnit.CODE_INTERPRETER_SESSIONS;
 import static io.tokentally.domain.metering.UsageUnit.FILE_SEARCHES;
 import static io.tokentally.domain.metering.UsageUnit.IMAGE_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
@@ -106,7 +106,7 @@ class UsageFiguresTest {
                         OUTPUT_TOKENS, 2L,
                         WEB_SEARCHES, 2L,
                         FILE_SEARCHES, 1L,
-                        CODE_INTERPRETER_CALLS, 1L));
+                        CODE_INTERPRETER_SESSIONS, 1L));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-/** Reads the price book from a file. */
+/** What organizations pay besides the list, and the price books that come of it. */
 @NullMarked
 package io.tokentally.adapter.persistence.pricing;
 

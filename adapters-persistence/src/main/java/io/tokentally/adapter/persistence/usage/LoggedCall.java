@@ -47,7 +47,12 @@ class LoggedCall {
     @Column(name = "service_tier")
     private String serviceTier;
 
+    private @Nullable String region;
     private String attribution;
+
+    @Column(name = "usage_reading")
+    private String usageReading;
+
     private String quantities;
 
     @Column(name = "total_tokens")
@@ -120,6 +125,14 @@ class LoggedCall {
 
     public String getServiceTier() {
         return serviceTier;
+    }
+
+    public @Nullable String getRegion() {
+        return region;
+    }
+
+    public String getUsageReading() {
+        return usageReading;
     }
 
     public String getAttribution() {

@@ -7,9 +7,10 @@ import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.UnpricedReason;
@@ -29,6 +30,7 @@ import org.mapstruct.ReportingPolicy;
 interface LoggedCallMapper {
 
     @Mapping(target = "attribution", source = ".")
+    @Mapping(target = "reading", source = ".")
     @Mapping(target = "cost", source = ".")
     @Mapping(target = "timing", source = ".")
     @Mapping(target = "outcome", source = ".")
@@ -50,8 +52,12 @@ interface LoggedCallMapper {
         return new ServiceTier(value);
     }
 
-    default Quantities quantities(String json) {
-        return UsageJson.readQuantities(json);
+    default @Nullable Region region(@Nullable String value) {
+        return value == null ? null : new Region(value);
+    }
+
+    default UsageReading reading(LoggedCall call) {
+        return ReadingName.reading(call.getUsageReading(), UsageJson.readQuantities(call.getQuantities()));
     }
 
     default Attribution attribution(LoggedCall call) {

@@ -195,18 +195,7 @@ class LedgerPostingIT {
     }
 
     private static UsageRecord with(Cost cost) {
-        UsageRecord call = aUsageRecord().build();
-        return new UsageRecord(
-                call.id(),
-                call.attribution(),
-                call.provider(),
-                call.model(),
-                call.servedModel(),
-                call.serviceTier(),
-                call.quantities(),
-                cost,
-                call.timing(),
-                call.outcome());
+        return aUsageRecord().withCost(cost).build();
     }
 
     private static <T> T query(String sql, Class<T> type) {

@@ -39,7 +39,9 @@ public final class RecordUsageService implements RecordUsageUseCase {
     public void record(MeteredCall call) {
         Cost cost;
         try {
-            cost = priceBookSource.priceBook().costOf(call);
+            cost = priceBookSource
+                    .priceBook(call.attribution().organizationId())
+                    .costOf(call);
         } catch (RuntimeException e) {
             // First kept, then told: a monitor that fails as well loses nothing.
             append(call, EMPTY_BOOK.costOf(call));
@@ -57,7 +59,8 @@ public final class RecordUsageService implements RecordUsageUseCase {
                 call.requestedModel(),
                 call.servedModel(),
                 call.serviceTier(),
-                call.reading().knownQuantities(),
+                call.region(),
+                call.reading(),
                 cost,
                 call.timing(),
                 call.outcome()));

@@ -41,7 +41,8 @@ class RecordUsageServiceTest {
 
     private final List<UsageRecord> journal = new ArrayList<>();
     private final RecordingMonitor monitor = new RecordingMonitor();
-    private final RecordUsageService service = new RecordUsageService(() -> BOOK, journal::add, monitor, new Random(1));
+    private final RecordUsageService service =
+            new RecordUsageService(organizationId -> BOOK, journal::add, monitor, new Random(1));
 
     @Test
     void everythingThatTheAdapterSawIsKept() {
@@ -95,7 +96,7 @@ class RecordUsageServiceTest {
     @Test
     void aFullJournalIsReportedToTheAdapter() {
         RecordUsageService full = new RecordUsageService(
-                () -> BOOK,
+                organizationId -> BOOK,
                 usageRecord -> {
                     throw new JournalFull(10);
                 },
@@ -110,7 +111,7 @@ class RecordUsageServiceTest {
     void aCallIsKeptUnpricedAndReportedWhereThePriceBookCannotBeHad() {
         IllegalStateException unreadable = new IllegalStateException("The price book cannot be read");
         RecordUsageService bookless = new RecordUsageService(
-                () -> {
+                organizationId -> {
                     throw unreadable;
                 },
                 journal::add,
@@ -132,7 +133,7 @@ class RecordUsageServiceTest {
     @Test
     void aMonitorThatFailsAsWellLosesNoCall() {
         RecordUsageService unlucky = new RecordUsageService(
-                () -> {
+                organizationId -> {
                     throw new IllegalStateException("The price book cannot be read");
                 },
                 journal::add,
@@ -157,6 +158,7 @@ class RecordUsageServiceTest {
                 new ModelName("asked-for"),
                 served,
                 ServiceTier.STANDARD,
+                null,
                 reading,
                 new Timing(Duration.ofMillis(850), Duration.ofMillis(50)),
                 new Outcome.Success());

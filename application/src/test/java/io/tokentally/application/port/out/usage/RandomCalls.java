@@ -8,13 +8,16 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
-import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
@@ -48,7 +51,7 @@ public final class RandomCalls {
     }
 
     public UsageRecord next() {
-        Quantities quantities = quantities();
+        UsageReading reading = reading();
         boolean success = random.nextInt(10) > 0;
         Duration responseTime = Duration.ofMillis((long) Math.exp(random.nextInt(1100) / 100.0));
         return new UsageRecord(
@@ -62,12 +65,21 @@ public final class RandomCalls {
                 new ModelName(oneOf("gpt-4.1-nano", "gpt-4o", "own-model 🦊")),
                 random.nextBoolean() ? null : new ModelName("gpt-4.1-nano-2025-04-14"),
                 oneOf(ServiceTier.STANDARD, ServiceTier.BATCH),
-                quantities,
-                cost(quantities),
+                random.nextInt(4) == 0 ? new Region(oneOf("us", "eu")) : null,
+                reading,
+                cost(reading),
                 new Timing(
                         responseTime,
                         random.nextBoolean() ? null : responseTime.dividedBy(3).truncatedTo(ChronoUnit.MILLIS)),
                 success ? new Outcome.Success() : failure());
+    }
+
+    private UsageReading reading() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new UsageReading.Estimated(quantities());
+            case 1 -> oneOf(new UsageReading.Missing(), new UsageReading.Invalid(), new UsageReading.NotBilled());
+            default -> new UsageReading.Reported(quantities());
+        };
     }
 
     private Quantities quantities() {
@@ -80,13 +92,18 @@ public final class RandomCalls {
         return quantities.build();
     }
 
-    private Cost cost(Quantities quantities) {
-        return switch (oneOf(CostStatus.values())) {
-            case MEASURED -> Cost.measured(Money.USD, lines(quantities), "price " + random.nextInt(5));
-            case ESTIMATED ->
-                new Cost(CostStatus.ESTIMATED, Money.USD, lines(quantities), "price " + random.nextInt(5), null);
-            case UNPRICED -> Cost.unpriced(Money.USD, oneOf(UnpricedReason.values()));
-            case FREE -> Cost.free(Money.USD);
+    private Cost cost(UsageReading reading) {
+        boolean hasPrice = random.nextInt(4) > 0;
+        String version = "price " + random.nextInt(5);
+        return switch (reading) {
+            case UsageReading.Reported reported
+            when hasPrice -> Cost.measured(Money.USD, lines(reported.quantities()), version);
+            case UsageReading.Estimated estimated
+            when hasPrice -> Cost.estimated(Money.USD, lines(estimated.quantities()), version);
+            case UsageReading.NotBilled notBilled -> Cost.free(Money.USD);
+            case UsageReading.Missing missing -> Cost.unpriced(Money.USD, UnpricedReason.NO_USAGE);
+            case UsageReading.Invalid invalid -> Cost.unpriced(Money.USD, UnpricedReason.INVALID_USAGE);
+            default -> Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE);
         };
     }
 
@@ -95,9 +112,17 @@ public final class RandomCalls {
         return quantities.amounts().entrySet().stream()
                 .map(amount -> new CostLine(
                         amount.getValue(),
-                        new Rate(
-                                amount.getKey(), Money.usd(new BigDecimal(new BigInteger(60, random), 15)), 1_000_000)))
+                        new Rate(amount.getKey(), Money.usd(new BigDecimal(new BigInteger(60, random), 15)), 1_000_000),
+                        adjustments()))
                 .toList();
+    }
+
+    private List<Adjustment> adjustments() {
+        return random.nextInt(3) > 0
+                ? List.of()
+                : List.of(
+                        new Adjustment(Adjustment.Kind.REGION_UPLIFT, "us", Percentage.of("10")),
+                        new Adjustment(Adjustment.Kind.DISCOUNT, "frame contract", Percentage.of("-12.345678")));
     }
 
     private Outcome failure() {

@@ -1,17 +1,18 @@
-package io.tokentally.adapter.persistence.pricing;
+package io.tokentally.adapter.pricefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.application.port.out.pricing.PriceBookSource;
-import io.tokentally.application.port.out.pricing.PriceBookSourceContract;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.ListPricesContract;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.pricing.TieredRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FilePriceBookTest extends PriceBookSourceContract {
+class FileListPricesTest extends ListPricesContract {
 
     private static final Instant NOW = Instant.parse("2026-10-15T12:00:00Z");
 
@@ -30,8 +31,8 @@ class FilePriceBookTest extends PriceBookSourceContract {
     Path folder;
 
     @Override
-    protected PriceBookSource source() {
-        return FilePriceBook.builtIn();
+    protected ListPrices source() {
+        return FileListPrices.builtIn();
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class FilePriceBookTest extends PriceBookSourceContract {
 
     @Test
     void readsNumbersToTheLastDigitAndFillsInDefaults() throws IOException {
-        PriceBookSource own = FilePriceBook.read(file("""
+        ListPrices own = FileListPrices.read(file("""
                 {"currency": "USD", "prices": [{"provider": "openai", "model": "own", "version": "own/1",
                   "validFrom": "2025-01-01T00:00:00Z", "source": "a contract",
                   "rates": {"INPUT_TOKENS": 0.1234567890123456789, "OUTPUT_TOKENS": 3}}]}"""));
@@ -100,7 +101,7 @@ class FilePriceBookTest extends PriceBookSourceContract {
                   "rates": {"OUTPUT_TOKENS": "0.40"}}]}""".replace(right, wrong));
 
         assertThatExceptionOfType(InvalidPriceFile.class)
-                .isThrownBy(() -> FilePriceBook.read(file))
+                .isThrownBy(() -> FileListPrices.read(file))
                 .withMessageStartingWith("The price file %s cannot be used: %s", file, message);
     }
 
@@ -109,14 +110,15 @@ class FilePriceBookTest extends PriceBookSourceContract {
         Path missing = folder.resolve("missing.json");
 
         assertThatExceptionOfType(InvalidPriceFile.class)
-                .isThrownBy(() -> FilePriceBook.read(missing))
+                .isThrownBy(() -> FileListPrices.read(missing))
                 .withMessageStartingWith("The price file %s cannot be read", missing);
     }
 
-    private static Optional<Rate> rate(PriceBookSource source, String model, String tier, UsageUnit unit) {
+    private static Optional<Rate> rate(ListPrices source, String model, String tier, UsageUnit unit) {
         return source.priceBook()
-                .find(Provider.OPENAI, new ModelName(model), new ServiceTier(tier), NOW)
-                .flatMap((ModelPrice price) -> price.rateOf(unit));
+                .find(new PriceQuery(Provider.OPENAI, new ModelName(model), new ServiceTier(tier), null, NOW))
+                .flatMap(price -> price.terms().rateOf(unit))
+                .map(TieredRate::base);
     }
 
     private Path file(String content) throws IOException {

@@ -1,4 +1,4 @@
-package io.tokentally.adapter.persistence.pricing;
+package io.tokentally.adapter.pricefile;
 
 import java.nio.file.Path;
 

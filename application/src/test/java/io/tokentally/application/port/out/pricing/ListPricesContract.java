@@ -6,19 +6,21 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceQuery;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What every source of the price book knows. */
-public abstract class PriceBookSourceContract {
+/** What every price list knows. */
+public abstract class ListPricesContract {
 
     private static final Instant NOW = Instant.parse("2026-10-15T12:00:00Z");
 
-    protected abstract PriceBookSource source();
+    protected abstract ListPrices source();
 
     @Test
     void knowsThePriceOfTheDefaultModelExactly() {
@@ -48,6 +50,9 @@ public abstract class PriceBookSourceContract {
     }
 
     private Cost price(String model, Quantities quantities) {
-        return source().priceBook().price(Provider.OPENAI, new ModelName(model), ServiceTier.STANDARD, NOW, quantities);
+        return source().priceBook()
+                .costOf(
+                        new PriceQuery(Provider.OPENAI, new ModelName(model), ServiceTier.STANDARD, null, NOW),
+                        new UsageReading.Reported(quantities));
     }
 }

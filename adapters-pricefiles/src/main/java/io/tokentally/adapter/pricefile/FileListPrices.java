@@ -1,6 +1,6 @@
-package io.tokentally.adapter.persistence.pricing;
+package io.tokentally.adapter.pricefile;
 
-import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.pricing.PriceBook;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,37 +9,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The price book of a file, read once. */
-final class FilePriceBook implements PriceBookSource {
+final class FileListPrices implements ListPrices {
 
     private static final String BUILT_IN = "price-book.json";
 
     private final PriceBook book;
 
-    private FilePriceBook(PriceBook book) {
+    private FileListPrices(PriceBook book) {
         this.book = book;
     }
 
     /** The prices that come along. */
-    static FilePriceBook builtIn() {
-        try (InputStream content = FilePriceBook.class.getResourceAsStream(BUILT_IN)) {
+    static FileListPrices builtIn() {
+        try (InputStream content = FileListPrices.class.getResourceAsStream(BUILT_IN)) {
             if (content == null) {
                 throw new IllegalStateException("The resource " + BUILT_IN + " is missing");
             }
-            return new FilePriceBook(new PriceFileReader(BUILT_IN).read(content.readAllBytes()));
+            return new FileListPrices(new PriceFileReader(BUILT_IN).read(content.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** @throws InvalidPriceFile if the file cannot be read or is not as it must be */
-    static FilePriceBook read(Path file) {
+    static FileListPrices read(Path file) {
         byte[] content;
         try {
             content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new InvalidPriceFile("The price file %s cannot be read: %s".formatted(file, e), e);
         }
-        return new FilePriceBook(new PriceFileReader(file.toString()).read(content));
+        return new FileListPrices(new PriceFileReader(file.toString()).read(content));
     }
 
     @Override

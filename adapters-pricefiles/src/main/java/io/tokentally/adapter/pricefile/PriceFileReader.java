@@ -1,13 +1,19 @@
-package io.tokentally.adapter.persistence.pricing;
+package io.tokentally.adapter.pricefile;
 
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.LongInputBilling;
+import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceTerms;
+import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.pricing.TieredRate;
+import io.tokentally.domain.pricing.Validity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,15 +97,27 @@ final class PriceFileReader {
                 throw new IllegalArgumentException("there is no field " + field);
             }
         }
+        ModelName model = new ModelName(required(entry, "model"));
+        Instant from = Instant.parse(required(entry, "validFrom"));
         return new ModelPrice(
                 required(entry, "version"),
-                new Provider(required(entry, "provider")),
-                new ModelName(required(entry, "model")),
-                entry.has("tier") ? new ServiceTier(required(entry, "tier")) : ServiceTier.STANDARD,
-                Instant.parse(required(entry, "validFrom")),
-                entry.hasNonNull("validUntil") ? Instant.parse(required(entry, "validUntil")) : null,
-                rates(entry),
-                required(entry, "source"));
+                new PriceTerms(
+                        new Provider(required(entry, "provider")),
+                        model,
+                        ModelPattern.nameAndSnapshots(model),
+                        entry.has("tier") ? new ServiceTier(required(entry, "tier")) : ServiceTier.STANDARD,
+                        new Validity(
+                                from,
+                                entry.hasNonNull("validUntil") ? Instant.parse(required(entry, "validUntil")) : null),
+                        rates(entry).stream().map(TieredRate::flat).toList(),
+                        LongInputBilling.WHOLE_REQUEST,
+                        Map.of()),
+                new Provenance(
+                        Provenance.Origin.BUILT_IN,
+                        "Tokentally",
+                        "List price",
+                        required(entry, "source"),
+                        Instant.EPOCH));
     }
 
     private static List<Rate> rates(JsonNode entry) {

@@ -1,0 +1,38 @@
+package io.tokentally.application.port.in.pricing;
+
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.PriceDifference;
+import io.tokentally.domain.pricing.PriceMap;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** An owner takes a public price map in. */
+public interface ImportPricesUseCase {
+
+    /**
+     * Reads a map and changes nothing.
+     *
+     * @throws io.tokentally.domain.pricing.PriceRefused if the file cannot be used
+     */
+    Preview preview(Viewer viewer, PriceMapFile file);
+
+    /**
+     * Enters what is new or changed in it, all or nothing, and returns how many versions that were.
+     *
+     * @param providers whose prices are taken; none means all
+     * @throws io.tokentally.domain.pricing.PriceRefused if the prices contradict each other
+     */
+    int apply(Viewer viewer, PriceMap map, Set<Provider> providers, String reason);
+
+    /**
+     * @param name for messages and the audit trail
+     * @param validFrom from when the prices count
+     */
+    record PriceMapFile(PriceMap.Format format, String name, InputStream content, Instant validFrom) {}
+
+    /** @param differences one for each price of the map */
+    record Preview(PriceMap map, List<PriceDifference> differences) {}
+}

@@ -1,0 +1,10 @@
+package io.tokentally.application.port.out.pricing;
+
+import io.tokentally.domain.pricing.PriceBook;
+
+/** Knows what everybody pays who has agreed nothing else. */
+public interface ListPrices {
+
+    /** The book that comes along, or the one that the operator put in its place. It stays the same while this runs. */
+    PriceBook priceBook();
+}

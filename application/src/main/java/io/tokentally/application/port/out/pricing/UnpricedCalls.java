@@ -1,0 +1,12 @@
+package io.tokentally.application.port.out.pricing;
+
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.UnpricedModel;
+import java.util.List;
+
+/** Knows which calls of an organization wait for a price. */
+public interface UnpricedCalls {
+
+    /** Those with {@link io.tokentally.domain.pricing.UnpricedReason#NO_PRICE}, the model with the most calls first. */
+    List<UnpricedModel> find(Viewer viewer);
+}

@@ -1,0 +1,5 @@
+/** Where calls are priced again. */
+@NullMarked
+package io.tokentally.application.port.out.repricing;
+
+import org.jspecify.annotations.NullMarked;

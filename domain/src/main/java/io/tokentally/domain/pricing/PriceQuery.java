@@ -1,0 +1,28 @@
+package io.tokentally.domain.pricing;
+
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a price depends on besides the quantities.
+ *
+ * @param model the one that is billed
+ * @param serviceTier the one that was served
+ * @param instant when the call was made
+ */
+public record PriceQuery(
+        Provider provider,
+        ModelName model,
+        ServiceTier serviceTier,
+        @Nullable Region region,
+        Instant instant) {
+
+    public static PriceQuery of(MeteredCall call) {
+        return new PriceQuery(call.provider(), call.billedModel(), call.serviceTier(), call.region(), call.startedAt());
+    }
+}
