@@ -16,6 +16,7 @@ record Layout(String root) {
             "application.port.in",
             "application.port.out",
             "application.service",
+            "wire",
             "adapter.openai",
             "adapter.documents",
             "adapter.persistence",
