@@ -18,6 +18,7 @@ record Layout(String root) {
             "application.service",
             "wire",
             "adapter.openai",
+            "adapter.anthropic",
             "adapter.documents",
             "adapter.persistence",
             "adapter.pricefile",
