@@ -1,17 +1,23 @@
 package io.tokentally.adapter.pricefile;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The price book of a file, read once. */
 final class FileListPrices implements ListPrices {
 
-    private static final String BUILT_IN = "price-book.json";
+    private static final List<String> BUILT_IN =
+            List.of("price-book/openai.json", "price-book/anthropic.json", "price-book/google.json");
 
     private final PriceBook book;
 
@@ -21,25 +27,36 @@ final class FileListPrices implements ListPrices {
 
     /** The prices that come along. */
     static FileListPrices builtIn() {
-        try (InputStream content = FileListPrices.class.getResourceAsStream(BUILT_IN)) {
-            if (content == null) {
-                throw new IllegalStateException("The resource " + BUILT_IN + " is missing");
+        List<ModelPrice> prices = new ArrayList<>();
+        for (String name : BUILT_IN) {
+            try (InputStream content = FileListPrices.class.getResourceAsStream(name)) {
+                if (content == null) {
+                    throw new IllegalStateException("The resource " + name + " is missing");
+                }
+                prices.addAll(new JsonFile(name, content).read(PriceFileReader::read));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return new FileListPrices(new PriceFileReader(BUILT_IN).read(content.readAllBytes()));
+        }
+        return new FileListPrices(new PriceBook(Money.USD, prices));
+    }
+
+    /** @throws PriceRefused if the file cannot be read or is not as it must be */
+    static FileListPrices read(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new FileListPrices(new JsonFile(file.toString(), content).read(FileListPrices::book));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new PriceRefused("The price file %s cannot be read: %s".formatted(file, e), e);
         }
     }
 
-    /** @throws InvalidPriceFile if the file cannot be read or is not as it must be */
-    static FileListPrices read(Path file) {
-        byte[] content;
+    private static PriceBook book(JsonLine file) {
+        List<ModelPrice> prices = PriceFileReader.read(file);
         try {
-            content = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new InvalidPriceFile("The price file %s cannot be read: %s".formatted(file, e), e);
+            return new PriceBook(Money.USD, prices);
+        } catch (IllegalArgumentException e) {
+            throw new FlawedFile(String.valueOf(e.getMessage()));
         }
-        return new FileListPrices(new PriceFileReader(file.toString()).read(content));
     }
 
     @Override

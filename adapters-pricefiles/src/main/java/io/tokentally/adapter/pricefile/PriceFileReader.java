@@ -2,170 +2,241 @@ package io.tokentally.adapter.pricefile;
 
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.LongInputBilling;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
-import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Validity;
-import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.Supplier;
 
-/**
- * Reads a price file:
- *
- * <pre>{@code
- * {"currency": "USD", "prices": [{
- *   "provider": "openai", "model": "gpt-4.1-nano", "tier": "standard", "version": "openai/gpt-4.1-nano/2025-04-14",
- *   "validFrom": "2025-04-14T00:00:00Z", "validUntil": null, "source": "https://…",
- *   "per": 1000000, "rates": {"INPUT_TOKENS": "0.10", "OUTPUT_TOKENS": "0.40"}}]}
- * }</pre>
- *
- * Prices are texts or numbers and are read as decimals, to the last digit; {@code tier} is {@code standard} and
- * {@code per} is a million where they are left out.
- */
+/** Reads the prices of a file in our own form, which {@code docs/prices.md} describes. */
 final class PriceFileReader {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final Set<String> FILE_FIELDS =
+            Set.of("currency", "author", "provider", "source", "sharedRates", "sharedUplifts", "models");
+    private static final Set<String> MODEL_FIELDS =
+            Set.of("provider", "model", "match", "source", "also", "regionUplifts", "longInput", "prices");
+    private static final Set<String> PRICE_FIELDS = Set.of("from", "until", "source", "corrected", "reason", "tiers");
+    private static final String ABOVE = "above";
 
-    private static final Set<String> FIELDS =
-            Set.of("provider", "model", "tier", "version", "validFrom", "validUntil", "source", "per", "rates");
-    private static final long MILLION = 1_000_000;
+    private final JsonLine file;
+    private final Map<String, JsonLine> sharedRates;
+    private final Map<String, JsonLine> sharedUplifts;
 
-    private final String file;
-
-    PriceFileReader(String file) {
+    private PriceFileReader(JsonLine file) {
         this.file = file;
+        this.sharedRates = shared("sharedRates");
+        this.sharedUplifts = shared("sharedUplifts");
     }
 
-    /** @throws InvalidPriceFile with the file, the entry and the reason */
-    PriceBook read(byte[] content) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(content);
-        } catch (JacksonException e) {
-            throw invalid("it is not JSON: " + e.getOriginalMessage(), e);
+    /** @throws FlawedFile with the line, the model and the reason */
+    static List<ModelPrice> read(JsonLine file) {
+        file.requireOnly(FILE_FIELDS);
+        JsonLine currency = file.require("currency");
+        if (!currency.text().equals(Money.USD.getCurrencyCode())) {
+            throw currency.flaw("the currency must be USD, as in the book, not " + currency);
         }
+        return new PriceFileReader(file).prices();
+    }
+
+    private List<ModelPrice> prices() {
         List<ModelPrice> prices = new ArrayList<>();
-        for (JsonNode entry : entries(root)) {
-            try {
-                prices.add(price(entry));
-            } catch (RuntimeException e) {
-                throw invalid("entry %d (%s): %s".formatted(prices.size() + 1, name(entry), e.getMessage()), e);
+        for (JsonLine model : file.require("models").elements()) {
+            model.requireOnly(MODEL_FIELDS);
+            for (JsonLine price : model.require("prices").elements()) {
+                price.requireOnly(PRICE_FIELDS);
+                price.require("tiers").fields().forEach((tier, rates) -> prices.add(price(model, price, tier, rates)));
             }
         }
-        try {
-            return new PriceBook(Money.USD, prices);
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Iterable<JsonNode> entries(JsonNode root) {
-        JsonNode currency = root.path("currency");
-        if (!currency.asString("").equals(Money.USD.getCurrencyCode())) {
-            throw invalid("currency must be \"USD\", not " + currency, null);
-        }
-        JsonNode prices = root.path("prices");
-        if (!prices.isArray() || prices.isEmpty()) {
-            throw invalid("prices must be a list of one or more", null);
+        if (prices.isEmpty()) {
+            throw file.flaw("there are no prices in it");
         }
         return prices;
     }
 
-    private static ModelPrice price(JsonNode entry) {
-        for (String field : entry.propertyNames()) {
-            if (!FIELDS.contains(field)) {
-                throw new IllegalArgumentException("there is no field " + field);
-            }
-        }
-        ModelName model = new ModelName(required(entry, "model"));
-        Instant from = Instant.parse(required(entry, "validFrom"));
-        return new ModelPrice(
-                required(entry, "version"),
-                new PriceTerms(
-                        new Provider(required(entry, "provider")),
-                        model,
-                        ModelPattern.nameAndSnapshots(model),
-                        entry.has("tier") ? new ServiceTier(required(entry, "tier")) : ServiceTier.STANDARD,
-                        new Validity(
-                                from,
-                                entry.hasNonNull("validUntil") ? Instant.parse(required(entry, "validUntil")) : null),
-                        rates(entry).stream().map(TieredRate::flat).toList(),
-                        LongInputBilling.WHOLE_REQUEST,
-                        Map.of()),
-                new Provenance(
-                        Provenance.Origin.BUILT_IN,
-                        "Tokentally",
-                        "List price",
-                        required(entry, "source"),
-                        Instant.EPOCH));
+    private ModelPrice price(JsonLine model, JsonLine price, String tier, JsonLine rates) {
+        return located(rates, () -> {
+            PriceTerms terms = terms(model, price, tier, rates);
+            String version = "%s/%s/%s/%s"
+                    .formatted(
+                            terms.provider(),
+                            terms.model(),
+                            tier,
+                            price.require("from").text());
+            return new ModelPrice(version + correction(price), terms, provenance(model, price));
+        });
     }
 
-    private static List<Rate> rates(JsonNode entry) {
-        JsonNode per = entry.path("per");
-        if (!per.isMissingNode() && !per.canConvertToExactIntegral()) {
-            throw new IllegalArgumentException("per must be a whole number, not " + per);
-        }
-        List<Rate> rates = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> rate : entry.path("rates").properties()) {
-            rates.add(new Rate(
-                    unit(rate.getKey()),
-                    Money.usd(decimal(rate.getKey(), rate.getValue())),
-                    per.isMissingNode() ? MILLION : per.longValue()));
-        }
-        return rates;
+    private PriceTerms terms(JsonLine model, JsonLine price, String tier, JsonLine rates) {
+        ModelName name = new ModelName(model.require("model").text());
+        return new PriceTerms(
+                new Provider(inherited("provider", model).text()),
+                name,
+                matches(model, name),
+                new ServiceTier(tier),
+                validity(price),
+                rates(model, rates),
+                longInput(model),
+                uplifts(model));
     }
 
-    private static UsageUnit unit(String name) {
-        return Arrays.stream(UsageUnit.values())
-                .filter(unit -> unit.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no unit " + name));
+    private static List<ModelPattern> matches(JsonLine model, ModelName name) {
+        JsonLine match = model.find("match");
+        return match == null
+                ? ModelPattern.nameAndSnapshots(name)
+                : match.elements().stream()
+                        .map(pattern -> located(pattern, () -> new ModelPattern(pattern.text())))
+                        .toList();
     }
 
-    private static BigDecimal decimal(String unit, JsonNode price) {
+    private static Validity validity(JsonLine price) {
+        JsonLine until = price.find("until");
+        return new Validity(instant(price.require("from")), until == null ? null : instant(until));
+    }
+
+    private static Instant instant(JsonLine value) {
+        String text = value.text();
         try {
-            if (price.isNumber() || price.isString()) {
-                return new BigDecimal(price.asString());
+            return text.length() == "2026-07-30".length()
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw value.flaw("there must be a day as 2026-07-30 or an instant as 2026-07-30T12:00:00Z, not " + value);
+        }
+    }
+
+    private static String correction(JsonLine price) {
+        JsonLine corrected = price.find("corrected");
+        return corrected == null ? "" : "/corrected-" + corrected.text();
+    }
+
+    private Provenance provenance(JsonLine model, JsonLine price) {
+        JsonLine source = price.find("source");
+        JsonLine corrected = price.find("corrected");
+        JsonLine reason = price.find("reason");
+        if (corrected != null && reason == null) {
+            throw corrected.flaw("a correction must have a reason");
+        }
+        return new Provenance(
+                Provenance.Origin.BUILT_IN,
+                file.require("author").text(),
+                reason == null ? "List price" : reason.text(),
+                (source == null ? inherited("source", model) : source).text(),
+                corrected == null ? Instant.EPOCH : instant(corrected));
+    }
+
+    private List<TieredRate> rates(JsonLine model, JsonLine own) {
+        Map<UsageUnit, Rate> base = new EnumMap<>(UsageUnit.class);
+        Map<UsageUnit, List<TieredRate.Tier>> longer = new EnumMap<>(UsageUnit.class);
+        own.fields().forEach((unit, value) -> {
+            if (unit.equals(ABOVE)) {
+                value.fields().forEach((inputTokens, rates) -> addTier(longer, inputTokens, rates));
+            } else {
+                addRate(base, unit, value);
             }
+        });
+        JsonLine also = model.find("also");
+        if (also != null) {
+            for (JsonLine name : also.elements()) {
+                named(sharedRates, name).fields().forEach((unit, value) -> addRate(base, unit, value));
+            }
+        }
+        longer.keySet().stream().filter(unit -> !base.containsKey(unit)).forEach(unit -> {
+            throw own.flaw("%s has a price for long inputs, but none for others".formatted(unit));
+        });
+        return base.values().stream()
+                .map(rate -> new TieredRate(rate, longer.getOrDefault(rate.unit(), List.of())))
+                .toList();
+    }
+
+    private static void addRate(Map<UsageUnit, Rate> rates, String unit, JsonLine value) {
+        Rate rate = FileUnit.rate(unit, value);
+        if (rates.putIfAbsent(rate.unit(), rate) != null) {
+            throw value.flaw("there are two prices for " + unit);
+        }
+    }
+
+    private static void addTier(Map<UsageUnit, List<TieredRate.Tier>> tiers, String inputTokens, JsonLine rates) {
+        long above;
+        try {
+            above = Long.parseLong(inputTokens);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the price of %s must be a decimal, not %s".formatted(unit, price), e);
+            throw rates.flaw("there must be a number of input tokens, not " + JsonFile.shown(inputTokens));
         }
-        throw new IllegalArgumentException("the price of %s must be a decimal, not %s".formatted(unit, price));
+        rates.fields().forEach((unit, value) -> {
+            Rate rate = FileUnit.rate(unit, value);
+            tiers.computeIfAbsent(rate.unit(), key -> new ArrayList<>()).add(new TieredRate.Tier(above, rate));
+        });
     }
 
-    private static String required(JsonNode entry, String field) {
-        JsonNode value = entry.path(field);
-        if (!value.isString()) {
-            throw new IllegalArgumentException(field + " must be a text");
+    private static LongInputBilling longInput(JsonLine model) {
+        JsonLine value = model.find("longInput");
+        if (value == null || value.text().equals("whole-request")) {
+            return LongInputBilling.WHOLE_REQUEST;
         }
-        return value.stringValue();
+        if (value.text().equals("part-above")) {
+            return LongInputBilling.PART_ABOVE;
+        }
+        throw value.flaw("longInput must be whole-request or part-above, not " + value);
     }
 
-    private static String name(JsonNode entry) {
-        return entry.path("version").asString(entry.path("model").asString("without a name"));
+    private Map<Region, Percentage> uplifts(JsonLine model) {
+        JsonLine value = model.find("regionUplifts");
+        if (value == null) {
+            return Map.of();
+        }
+        Map<Region, Percentage> uplifts = new HashMap<>();
+        (value.isText() ? named(sharedUplifts, value) : value)
+                .fields()
+                .forEach((region, percentage) -> uplifts.put(
+                        new Region(region), located(percentage, () -> new Percentage(percentage.decimal()))));
+        return uplifts;
     }
 
-    private InvalidPriceFile invalid(String reason, @Nullable Throwable cause) {
-        return new InvalidPriceFile("The price file %s cannot be used: %s".formatted(file, reason), cause);
+    private JsonLine inherited(String field, JsonLine model) {
+        JsonLine own = model.find(field);
+        return own == null ? file.require(field) : own;
+    }
+
+    private Map<String, JsonLine> shared(String field) {
+        JsonLine value = file.find(field);
+        return value == null ? Map.of() : value.fields();
+    }
+
+    private static JsonLine named(Map<String, JsonLine> shared, JsonLine name) {
+        JsonLine value = shared.get(name.text());
+        if (value == null) {
+            throw name.flaw("the file shares nothing by the name of " + name);
+        }
+        return value;
+    }
+
+    /** Says where it is that the domain finds something wrong. */
+    private static <T> T located(JsonLine where, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (FlawedFile e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw where.flaw(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -1,11 +1,12 @@
 package io.tokentally.adapter.pricefile;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.PriceMapReader;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the price book together. */
+/** Puts the price book together, and reads price maps. */
 @Configuration(proxyBeanMethods = false)
 public class PriceFilesConfiguration {
 
@@ -13,5 +14,10 @@ public class PriceFilesConfiguration {
     ListPrices listPrices(ObjectProvider<PriceFile> priceFile) {
         PriceFile file = priceFile.getIfAvailable();
         return file == null ? FileListPrices.builtIn() : FileListPrices.read(file.path());
+    }
+
+    @Bean
+    PriceMapReader priceMapReader() {
+        return new FilePriceMapReader();
     }
 }

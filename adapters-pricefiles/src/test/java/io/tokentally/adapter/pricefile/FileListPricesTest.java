@@ -2,30 +2,44 @@ package io.tokentally.adapter.pricefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.ListPricesContract;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.LongInputBilling;
+import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceQuery;
+import io.tokentally.domain.pricing.PriceRefused;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileListPricesTest extends ListPricesContract {
 
-    private static final Instant NOW = Instant.parse("2026-10-15T12:00:00Z");
+    private static final String OWN = """
+            {"currency": "USD", "author": "Purchasing", "provider": "acme", "source": "Contract 7",
+             "sharedRates": {"tools": {"webSearches": 10}},
+             "sharedUplifts": {"regions": {"eu": 10}},
+             "models": [{"model": "own", "match": ["own", "own-##"], "also": ["tools"], "regionUplifts": "regions",
+               "prices": [{"from": "2025-01-01", "until": "2026-01-01", "tiers": {
+                 "standard": {"input": 0.1234567890123456789, "output": "3",
+                   "above": {"1000": {"input": "0.5"}}}}}]}]}""";
 
     @TempDir
     Path folder;
@@ -35,46 +49,90 @@ class FileListPricesTest extends ListPricesContract {
         return FileListPrices.builtIn();
     }
 
+    @Test
+    void readsNumbersAndTextsToTheLastDigit() throws IOException {
+        ModelPrice own = only(OWN);
+
+        assertThat(own.terms().rateOf(UsageUnit.INPUT_TOKENS))
+                .contains(new TieredRate(
+                        million(UsageUnit.INPUT_TOKENS, "0.1234567890123456789"),
+                        List.of(new TieredRate.Tier(1_000, million(UsageUnit.INPUT_TOKENS, "0.5")))));
+        assertThat(own.terms().rateOf(UsageUnit.OUTPUT_TOKENS))
+                .contains(TieredRate.flat(million(UsageUnit.OUTPUT_TOKENS, "3")));
+    }
+
+    @Test
+    void aPriceIsForSoManyUnitsAsTheProviderCountsUnlessTheFileSaysOtherwise() throws IOException {
+        assertThat(only(OWN).terms().rateOf(UsageUnit.WEB_SEARCHES).map(TieredRate::base))
+                .contains(new Rate(UsageUnit.WEB_SEARCHES, Money.usd("10"), 1_000));
+        assertThat(only(OWN.replace("{\"webSearches\": 10}", "{\"webSearches\": {\"price\": \"0.02\", \"per\": 1}}"))
+                        .terms()
+                        .rateOf(UsageUnit.WEB_SEARCHES)
+                        .map(TieredRate::base))
+                .contains(new Rate(UsageUnit.WEB_SEARCHES, Money.usd("0.02"), 1));
+    }
+
+    @Test
+    void namesVersionsByProviderModelTierAndDay() throws IOException {
+        ModelPrice own = only(OWN);
+
+        assertThat(own.version()).isEqualTo("acme/own/standard/2025-01-01");
+        assertThat(own.validity().from()).isEqualTo("2025-01-01T00:00:00Z");
+        assertThat(own.validity().until()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(own.provenance().author()).isEqualTo("Purchasing");
+        assertThat(own.provenance().source()).isEqualTo("Contract 7");
+    }
+
+    @Test
+    void sharesRegionUpliftsAndRatesAmongModels() throws IOException {
+        ModelPrice own = only(OWN);
+
+        assertThat(own.terms().regionUplifts()).containsExactly(entry(new Region("eu"), Percentage.of("10")));
+        assertThat(own.terms().longInputBilling()).isEqualTo(LongInputBilling.WHOLE_REQUEST);
+        assertThat(only(OWN.replace("\"prices\"", "\"longInput\": \"part-above\", \"prices\""))
+                        .terms()
+                        .longInputBilling())
+                .isEqualTo(LongInputBilling.PART_ABOVE);
+    }
+
+    @Test
+    void aCorrectionIsAnotherVersionThatCountsInPlaceOfTheOldOne() throws IOException {
+        ListPrices corrected = FileListPrices.read(file(OWN.replace("\"prices\": [", """
+                "prices": [{"from": "2025-01-01", "corrected": "2025-03-01", "reason": "The price was mistyped",
+                  "tiers": {"standard": {"input": "7"}}},""")));
+
+        assertThat(corrected.priceBook().prices())
+                .extracting(ModelPrice::version)
+                .containsExactly("acme/own/standard/2025-01-01/corrected-2025-03-01", "acme/own/standard/2025-01-01");
+        assertThat(corrected.priceBook().find(query("own", Instant.parse("2025-02-01T00:00:00Z"))))
+                .map(price -> price.provenance().reason())
+                .contains("The price was mistyped");
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "gpt-4.1-nano, standard, INPUT_TOKENS, 0.10",
-        "gpt-4.1-nano, standard, CACHED_INPUT_TOKENS, 0.025",
-        "gpt-4.1-nano, standard, OUTPUT_TOKENS, 0.40",
-        "gpt-4.1-nano, batch, INPUT_TOKENS, 0.05",
-        "gpt-4.1-nano, priority, OUTPUT_TOKENS, 0.80",
-        "gpt-4.1-mini, standard, OUTPUT_TOKENS, 1.60",
-        "gpt-4.1, standard, INPUT_TOKENS, 2.00",
-        "gpt-4o, standard, CACHED_INPUT_TOKENS, 1.25",
-        "gpt-4o-2024-05-13, standard, INPUT_TOKENS, 5.00",
-        "gpt-4o-mini, standard, INPUT_TOKENS, 0.15",
-        "o4-mini, flex, CACHED_INPUT_TOKENS, 0.1375",
-        "gpt-5, standard, CACHED_INPUT_TOKENS, 0.125",
-        "gpt-5-mini, standard, OUTPUT_TOKENS, 2.00",
-        "gpt-5-nano, flex, CACHED_INPUT_TOKENS, 0.0025",
-        "text-embedding-3-small, standard, INPUT_TOKENS, 0.02",
-        "text-embedding-3-large, standard, INPUT_TOKENS, 0.13"
-    })
-    void holdsThePricesThatTheProviderPublishes(String model, String tier, UsageUnit unit, String price) {
-        assertThat(rate(source(), model, tier, unit)).contains(new Rate(unit, Money.usd(price), 1_000_000));
-    }
+    @ValueSource(
+            strings = {
+                "{\"price\": \"5\", \"pro\": 1}",
+                "{\"price\": \"5\", \"per\": 1.5}",
+                "{\"price\": \"5\", \"per\": 0}",
+                "{\"price\": \"5\"}",
+                "{}",
+                "[]",
+                "true",
+                "\"\"",
+                "\"NaN\"",
+                "\"0x10\"",
+                "\"1e999999999\"",
+                "1e999999999",
+                "1e-999999999",
+                "1e101"
+            })
+    void takesNothingForAPriceThatIsNone(String price) throws IOException {
+        Path file = file(OWN.replace("\"output\": \"3\"", "\"output\": " + price));
 
-    @Test
-    void cachedTokensOnATierWithoutAPublishedPriceHaveNone() {
-        assertThat(rate(source(), "gpt-4.1-nano", "batch", UsageUnit.CACHED_INPUT_TOKENS))
-                .isEmpty();
-    }
-
-    @Test
-    void readsNumbersToTheLastDigitAndFillsInDefaults() throws IOException {
-        ListPrices own = FileListPrices.read(file("""
-                {"currency": "USD", "prices": [{"provider": "openai", "model": "own", "version": "own/1",
-                  "validFrom": "2025-01-01T00:00:00Z", "source": "a contract",
-                  "rates": {"INPUT_TOKENS": 0.1234567890123456789, "OUTPUT_TOKENS": 3}}]}"""));
-
-        assertThat(rate(own, "own", "standard", UsageUnit.INPUT_TOKENS))
-                .contains(new Rate(UsageUnit.INPUT_TOKENS, Money.usd("0.1234567890123456789"), 1_000_000));
-        assertThat(rate(own, "own", "standard", UsageUnit.OUTPUT_TOKENS))
-                .contains(new Rate(UsageUnit.OUTPUT_TOKENS, Money.usd("3"), 1_000_000));
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(() -> FileListPrices.read(file))
+                .withMessageContaining("cannot be used: line 6: ");
     }
 
     @ParameterizedTest
@@ -82,43 +140,76 @@ class FileListPricesTest extends ListPricesContract {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "\"0.40\"                | \"cheap\"               | entry 1 (own/1): the price of OUTPUT_TOKENS must be a decimal, not \"cheap\"",
-                "\"0.40\"                | null                  | entry 1 (own/1): the price of OUTPUT_TOKENS must be a decimal, not null",
-                "\"0.40\"                | \"-1\"                  | entry 1 (own/1): The price of OUTPUT_TOKENS must not be negative: USD -1",
-                "\"OUTPUT_TOKENS\"       | \"TOKENS\"              | entry 1 (own/1): there is no unit TOKENS",
-                "\"2025-01-01T00:00:00Z\"| \"2025\"                | entry 1 (own/1): Text '2025' could not be parsed at index 4",
-                "\"per\"                 | \"pro\"                 | entry 1 (own/1): there is no field pro",
-                "1000000                 | 1.5                   | entry 1 (own/1): per must be a whole number, not 1.5",
-                "1000000                 | 7                     | entry 1 (own/1): USD 0.4 per 7 OUTPUT_TOKENS has no exact decimal price per unit",
-                "\"a contract\"          | 7                     | entry 1 (own/1): source must be a text",
-                "\"USD\"                 | \"EUR\"                 | currency must be \"USD\", not \"EUR\"",
-                "]}                      | ]}]                   | it is not JSON"
+                "\"3\"          | \"cheap\"             | line 6: there must be a decimal, not \"cheap\"",
+                "\"3\"          | null                | line 6: there must be a decimal, not null",
+                "\"3\"          | \"-1\"                | line 6: The price of OUTPUT_TOKENS must not be negative: USD -1",
+                "\"3\"          | \"10000.01\"          | line 6: USD 10000.01 per 1000000 OUTPUT_TOKENS is absurd: the most that is taken is USD 10000 per million",
+                "\"output\"     | \"tokens\"            | line 6: there is no unit tokens",
+                "\"output\"     | \"input\"             | line 6: it is not JSON that is taken: Duplicate Object property \"input\"",
+                "\"author\"     | \"autor\"             | line 1: there is no field autor; there are author, currency, models",
+                "\"model\"      | \"modell\"            | line 4: there is no field modell; there are",
+                "\"until\"      | \"to\"                | line 5: there is no field to; there are",
+                "\"2025-01-01\" | \"2025\"              | line 5: there must be a day as 2026-07-30 or an instant as 2026-07-30T12:00:00Z, not \"2025\"",
+                "\"2026-01-01\" | \"2024-01-01\"        | line 6: valid from 2025-01-01T00:00:00Z, which is not before 2024-01-01T00:00:00Z",
+                "own-##         | own-(a+)+$          | line 4: The model pattern own-(a+)+$ has the character ( of regular expressions",
+                "\"tools\"]     | \"tolls\"]            | line 4: the file shares nothing by the name of \"tolls\"",
+                "eu\": 10       | eu\": -10           | line 6: The uplift of own in eu must be more than 0, not -10 %",
+                "\"1000\"       | \"many\"              | line 7: there must be a number of input tokens, not many",
+                "{\"input\": \"0.5\"} | {\"reasoning\": \"0.5\"} | line 6: REASONING_TOKENS has a price for long inputs, but none for others",
+                "\"USD\"        | \"EUR\"               | line 1: the currency must be USD, as in the book, not \"EUR\"",
+                "]}]}           | ]}]}]               | line 7: it is not JSON that is taken",
+                "}}}]}]}        | }}}]                | line 7: it is not JSON that is taken: Unexpected end-of-input"
             })
-    void namesFileEntryAndReasonOfWhatIsWrong(String right, String wrong, String message) throws IOException {
-        Path file = file("""
-                {"currency": "USD", "prices": [{"provider": "openai", "model": "own", "version": "own/1",
-                  "validFrom": "2025-01-01T00:00:00Z", "source": "a contract", "per": 1000000,
-                  "rates": {"OUTPUT_TOKENS": "0.40"}}]}""".replace(right, wrong));
+    void namesFileLineAndReasonOfWhatIsWrong(String right, String wrong, String message) throws IOException {
+        assertThat(OWN).contains(right);
+        Path file = file(OWN.replace(right, wrong));
 
-        assertThatExceptionOfType(InvalidPriceFile.class)
+        assertThatExceptionOfType(PriceRefused.class)
                 .isThrownBy(() -> FileListPrices.read(file))
                 .withMessageStartingWith("The price file %s cannot be used: %s", file, message);
+    }
+
+    @Test
+    void aVersionThatStandsTwiceIsRefused() throws IOException {
+        Path file = file(OWN.replace("\"prices\": [", """
+                "prices": [{"from": "2025-01-01", "until": "2026-01-01", "tiers": {"standard": {"input": "7"}}},"""));
+
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(() -> FileListPrices.read(file))
+                .withMessageEndingWith("There are two prices with the version acme/own/standard/2025-01-01");
+    }
+
+    @Test
+    void pricesThatHoldAtTheSameTimeForTheSameNameAreRefused() throws IOException {
+        Path overlap = file(OWN.replace("\"prices\": [", """
+                "prices": [{"from": "2025-12-31", "tiers": {"standard": {"input": "7"}}},"""));
+
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(() -> FileListPrices.read(overlap))
+                .withMessageContaining("are valid at the same time for own");
     }
 
     @Test
     void saysWhichFileIsMissing() {
         Path missing = folder.resolve("missing.json");
 
-        assertThatExceptionOfType(InvalidPriceFile.class)
+        assertThatExceptionOfType(PriceRefused.class)
                 .isThrownBy(() -> FileListPrices.read(missing))
                 .withMessageStartingWith("The price file %s cannot be read", missing);
     }
 
-    private static Optional<Rate> rate(ListPrices source, String model, String tier, UsageUnit unit) {
-        return source.priceBook()
-                .find(new PriceQuery(Provider.OPENAI, new ModelName(model), new ServiceTier(tier), null, NOW))
-                .flatMap(price -> price.terms().rateOf(unit))
-                .map(TieredRate::base);
+    private ModelPrice only(String content) throws IOException {
+        List<ModelPrice> prices = FileListPrices.read(file(content)).priceBook().prices();
+        assertThat(prices).hasSize(1);
+        return prices.getFirst();
+    }
+
+    private static PriceQuery query(String model, Instant instant) {
+        return new PriceQuery(new Provider("acme"), new ModelName(model), ServiceTier.STANDARD, null, instant);
+    }
+
+    private static Rate million(UsageUnit unit, String usd) {
+        return new Rate(unit, Money.usd(usd), 1_000_000);
     }
 
     private Path file(String content) throws IOException {

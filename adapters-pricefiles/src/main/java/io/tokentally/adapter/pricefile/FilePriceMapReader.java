@@ -1,0 +1,42 @@
+package io.tokentally.adapter.pricefile;
+
+import io.tokentally.application.port.out.pricing.PriceMapReader;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.PriceMap;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Comparator;
+
+/** Reads each form by its own reader, all within the limits of {@link JsonFile}. */
+final class FilePriceMapReader implements PriceMapReader {
+
+    @Override
+    public PriceMap read(PriceMap.Format format, String name, InputStream content, Instant validFrom) {
+        return new JsonFile(JsonFile.shown(name), content).read(file -> {
+            OfferedTerms offered = new OfferedTerms(validFrom);
+            switch (format) {
+                case TOKENTALLY -> readOwnForm(file, offered);
+                case GENAI_PRICES -> GenaiPricesReader.read(file, offered);
+                case LITELLM -> LiteLlmReader.read(file, offered);
+            }
+            return offered.map(source(format, name));
+        });
+    }
+
+    /** A correction comes before what it corrects, so that it counts. */
+    private static void readOwnForm(JsonLine file, OfferedTerms offered) {
+        PriceFileReader.read(file).stream()
+                .sorted(Comparator.comparing(
+                                (ModelPrice price) -> price.provenance().recordedAt())
+                        .reversed())
+                .forEach(price -> offered.offer(price.version(), price.terms()));
+    }
+
+    private static String source(PriceMap.Format format, String name) {
+        return switch (format) {
+            case TOKENTALLY -> JsonFile.shown(name);
+            case GENAI_PRICES -> "https://github.com/pydantic/genai-prices (%s)".formatted(JsonFile.shown(name));
+            case LITELLM -> "https://github.com/BerriAI/litellm (%s)".formatted(JsonFile.shown(name));
+        };
+    }
+}

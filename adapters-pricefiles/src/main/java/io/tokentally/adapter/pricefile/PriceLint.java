@@ -1,0 +1,172 @@
+package io.tokentally.adapter.pricefile;
+
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.pricing.TieredRate;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Looks for prices that can be taken but are likely typing errors. What it finds is advice: a provider may well do what no
+ * provider has done yet.
+ */
+final class PriceLint {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal LEAST_PER_MILLION_TOKENS = new BigDecimal("0.001");
+    private static final long MILLION = 1_000_000;
+    private static final Set<ServiceTier> CHEAPER_TIERS = Set.of(ServiceTier.BATCH, ServiceTier.FLEX);
+
+    /** The units that a price of the first must not be above that of the second. */
+    private static final Map<UsageUnit, UsageUnit> NOT_DEARER = Map.of(
+            UsageUnit.CACHED_INPUT_TOKENS, UsageUnit.INPUT_TOKENS,
+            UsageUnit.CACHED_AUDIO_INPUT_TOKENS, UsageUnit.AUDIO_INPUT_TOKENS,
+            UsageUnit.CACHED_IMAGE_INPUT_TOKENS, UsageUnit.IMAGE_INPUT_TOKENS,
+            UsageUnit.INPUT_TOKENS, UsageUnit.CACHE_WRITE_TOKENS,
+            UsageUnit.CACHE_WRITE_TOKENS, UsageUnit.CACHE_WRITE_1H_TOKENS);
+
+    private record Shelf(Provider provider, ModelName model, ServiceTier tier) {}
+
+    private final Map<Shelf, List<ModelPrice>> versions = new LinkedHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    private PriceLint(List<ModelPrice> prices) {
+        prices.stream()
+                .sorted(Comparator.comparing(price -> price.validity().from()))
+                .forEach(price -> versions.computeIfAbsent(
+                                new Shelf(price.provider(), price.model(), price.serviceTier()),
+                                key -> new ArrayList<>())
+                        .add(price));
+    }
+
+    /** What is suspect, each as a sentence that names the version. */
+    static List<String> findings(List<ModelPrice> prices) {
+        PriceLint lint = new PriceLint(prices);
+        lint.versions.values().forEach(lint::checkSequence);
+        lint.versions.values().stream().flatMap(List::stream).forEach(price -> {
+            lint.checkAlone(price);
+            lint.checkAgainstStandard(price);
+        });
+        return List.copyOf(lint.findings);
+    }
+
+    private void checkSequence(List<ModelPrice> sequence) {
+        for (int i = 1; i < sequence.size(); i++) {
+            ModelPrice earlier = sequence.get(i - 1);
+            ModelPrice later = sequence.get(i);
+            Instant until = earlier.validity().until();
+            boolean corrects =
+                    !earlier.provenance().recordedAt().equals(later.provenance().recordedAt());
+            if (earlier.validity().overlaps(later.validity()) && !corrects) {
+                findings.add("%s and %s overlap".formatted(earlier.version(), later.version()));
+            } else if (until != null && until.isBefore(later.validity().from())) {
+                findings.add("Between %s and %s there is a gap".formatted(earlier.version(), later.version()));
+            }
+            checkNeighbours(earlier, later);
+        }
+    }
+
+    private void checkAlone(ModelPrice price) {
+        for (TieredRate rate : price.terms().rates()) {
+            rates(rate)
+                    .filter(each -> each.unit().isToken())
+                    .map(PriceLint::perMillion)
+                    .filter(amount -> amount.signum() > 0 && amount.compareTo(LEAST_PER_MILLION_TOKENS) < 0)
+                    .forEach(amount -> findings.add("%s: USD %s per million %s looks like the price of one token"
+                            .formatted(price.version(), amount.toPlainString(), rate.unit())));
+            for (TieredRate.Tier tier : rate.tiers()) {
+                if (isDearer(rate.base(), tier.rate())) {
+                    findings.add("%s: %s are cheaper above %d input tokens than below"
+                            .formatted(price.version(), rate.unit(), tier.aboveInputTokens()));
+                }
+            }
+        }
+        NOT_DEARER.forEach((cheap, dear) -> bothRates(price, cheap, price, dear, (cheapRate, dearRate) -> {
+            if (isDearer(cheapRate, dearRate)) {
+                findings.add("%s: %s are dearer than %s".formatted(price.version(), cheap, dear));
+            }
+        }));
+    }
+
+    private void checkAgainstStandard(ModelPrice price) {
+        if (price.serviceTier().equals(ServiceTier.STANDARD)) {
+            return;
+        }
+        Optional<ModelPrice> standard =
+                versions
+                        .getOrDefault(new Shelf(price.provider(), price.model(), ServiceTier.STANDARD), List.of())
+                        .stream()
+                        .filter(candidate ->
+                                candidate.validity().contains(price.validity().from()))
+                        .findFirst();
+        if (standard.isEmpty()) {
+            findings.add("%s: there is no price of the standard tier at that time".formatted(price.version()));
+            return;
+        }
+        checkNeighbours(standard.get(), price);
+        for (TieredRate rate : price.terms().rates()) {
+            bothRates(price, rate.unit(), standard.get(), rate.unit(), (own, ordinary) -> {
+                if (CHEAPER_TIERS.contains(price.serviceTier()) && isDearer(own, ordinary)) {
+                    findings.add("%s: %s are dearer than on the standard tier".formatted(price.version(), rate.unit()));
+                }
+                if (price.serviceTier().equals(ServiceTier.PRIORITY) && isDearer(ordinary, own)) {
+                    findings.add(
+                            "%s: %s are cheaper than on the standard tier".formatted(price.version(), rate.unit()));
+                }
+            });
+        }
+    }
+
+    private void checkNeighbours(ModelPrice price, ModelPrice neighbour) {
+        for (TieredRate rate : price.terms().rates()) {
+            bothRates(price, rate.unit(), neighbour, rate.unit(), (one, other) -> {
+                BigDecimal amount = perMillion(one);
+                BigDecimal otherAmount = perMillion(other);
+                if (amount.signum() > 0
+                        && otherAmount.signum() > 0
+                        && (amount.compareTo(otherAmount.multiply(HUNDRED)) >= 0
+                                || otherAmount.compareTo(amount.multiply(HUNDRED)) >= 0)) {
+                    findings.add("%s and %s: the prices of %s are a hundredfold apart"
+                            .formatted(price.version(), neighbour.version(), rate.unit()));
+                }
+            });
+        }
+    }
+
+    /** The rates of both for inputs of the same length, for each length at which one of them changes. */
+    private static void bothRates(
+            ModelPrice price, UsageUnit unit, ModelPrice other, UsageUnit otherUnit, BiConsumer<Rate, Rate> check) {
+        Optional<TieredRate> rate = price.terms().rateOf(unit);
+        Optional<TieredRate> otherRate = other.terms().rateOf(otherUnit);
+        if (rate.isPresent() && otherRate.isPresent()) {
+            Stream.concat(Stream.of(0L), rate.get().tiers().stream().map(tier -> tier.aboveInputTokens() + 1))
+                    .forEach(inputTokens -> check.accept(
+                            rate.get().at(inputTokens), otherRate.get().at(inputTokens)));
+        }
+    }
+
+    private static Stream<Rate> rates(TieredRate rate) {
+        return Stream.concat(Stream.of(rate.base()), rate.tiers().stream().map(TieredRate.Tier::rate));
+    }
+
+    private static boolean isDearer(Rate rate, Rate other) {
+        return perMillion(rate).compareTo(perMillion(other)) > 0;
+    }
+
+    private static BigDecimal perMillion(Rate rate) {
+        return rate.of(MILLION).amount();
+    }
+}
