@@ -29,6 +29,8 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PriceBooks.class);
 
+    static final String THREAD = "price-books";
+
     private static final long NEVER_READ = -1;
 
     /** A book and the revision of the organization's entries that it was made of. */
@@ -44,7 +46,7 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
     private final PriceBookOptions options;
     private final Map<OrganizationId, Known> known;
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("price-books").daemon().factory());
+            Thread.ofPlatform().name(THREAD).daemon().factory());
     private volatile boolean reachable = true;
 
     private PriceBooks(ListPrices listPrices, StoredPricing stored, PriceBookOptions options) {
