@@ -1,0 +1,121 @@
+package io.tokentally.application.service.pricing;
+
+import static io.tokentally.domain.pricing.PriceFixtures.LAUNCH;
+import static io.tokentally.domain.pricing.PriceFixtures.NANO;
+import static io.tokentally.domain.pricing.PriceFixtures.entered;
+import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
+import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
+import static io.tokentally.domain.pricing.PriceFixtures.price;
+import static io.tokentally.domain.pricing.PriceFixtures.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Estimate;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceQuery;
+import io.tokentally.domain.pricing.Provenance.Origin;
+import io.tokentally.domain.pricing.Validity;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BrowsePricesServiceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+    private static final Instant CUT = Instant.parse("2026-07-30T00:00:00Z");
+    private static final Viewer MEMBER = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Quantities MILLION =
+            Quantities.builder().add(UsageUnit.INPUT_TOKENS, 1_000_000).build();
+
+    private static final ModelPrice OLD = nanoPrice("old", LAUNCH, CUT, "0.20");
+    private static final ModelPrice CURRENT = nanoPrice("current", CUT, null, "0.10");
+    private static final ModelPrice AUDIO = price(
+            "audio", terms(new ModelName("audio"), Validity.since(LAUNCH), perMillion(UsageUnit.INPUT_TOKENS, "1")));
+    private static final ModelPrice OWN = new ModelPrice(
+            "own",
+            terms(NANO, Validity.since(CUT), perMillion(UsageUnit.INPUT_TOKENS, "0.05")),
+            entered(Origin.OWN, NOW));
+
+    private final KeptPrices kept = new KeptPrices();
+    private final BrowsePricesService service = new BrowsePricesService(
+            () -> new PriceBook(Money.USD, List.of(OLD, CURRENT, AUDIO)), kept, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void showsEachModelWithThePriceOfNow() {
+        assertThat(service.models(MEMBER))
+                .extracting(PricedModel::model, PricedModel::prices)
+                .containsExactly(tuple(AUDIO.model(), List.of(AUDIO)), tuple(NANO, List.of(CURRENT)));
+    }
+
+    @Test
+    void showsOwnRatesBesideTheListPriceAndDiscountsBesideTheModel() {
+        Discount discount = new Discount(
+                "d",
+                Provider.OPENAI,
+                null,
+                null,
+                Percentage.of("10"),
+                Validity.since(LAUNCH),
+                entered(Origin.OWN, NOW));
+        kept.add(MEMBER, List.of(OWN));
+        kept.add(MEMBER, discount);
+
+        PricedModel nano = service.models(MEMBER).getLast();
+
+        assertThat(nano.prices()).containsExactly(OWN);
+        assertThat(nano.listPrices()).containsExactly(CURRENT);
+        assertThat(nano.discounts()).containsExactly(discount);
+    }
+
+    @Test
+    void tellsEveryVersionTheNewestFirst() {
+        kept.add(MEMBER, List.of(OWN));
+
+        assertThat(service.history(MEMBER, Provider.OPENAI, NANO).versions()).containsExactly(OWN, CURRENT, OLD);
+        assertThat(service.version(MEMBER, "own")).contains(OWN);
+        assertThat(service.version(MEMBER, "old")).contains(OLD);
+        assertThat(service.version(MEMBER, "never")).isEmpty();
+    }
+
+    @Test
+    void estimatesByThePriceOfThatInstantBesideTheList() {
+        kept.add(MEMBER, List.of(OWN));
+
+        Estimate now = service.estimate(MEMBER, query(NANO, NOW), MILLION);
+        Estimate before = service.estimate(MEMBER, query(NANO, CUT.minusMillis(1)), MILLION);
+
+        assertThat(now.cost().total()).isEqualTo(Money.usd("0.05"));
+        assertThat(now.listCost().total()).isEqualTo(Money.usd("0.10"));
+        assertThat(now.price()).isEqualTo(OWN);
+        assertThat(before.cost().total()).isEqualTo(Money.usd("0.20"));
+    }
+
+    @Test
+    void anUnknownModelIsUnpricedAndNotFree() {
+        Estimate estimate = service.estimate(MEMBER, query(new ModelName("unheard-of"), NOW), MILLION);
+
+        assertThat(estimate.cost().status()).isEqualTo(CostStatus.UNPRICED);
+        assertThat(estimate.price()).isNull();
+    }
+
+    private static PriceQuery query(ModelName model, Instant instant) {
+        return new PriceQuery(Provider.OPENAI, model, ServiceTier.STANDARD, null, instant);
+    }
+}

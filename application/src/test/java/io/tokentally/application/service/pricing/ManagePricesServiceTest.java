@@ -1,0 +1,173 @@
+package io.tokentally.application.service.pricing;
+
+import static io.tokentally.domain.pricing.PriceFixtures.LAUNCH;
+import static io.tokentally.domain.pricing.PriceFixtures.NANO;
+import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
+import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
+import static io.tokentally.domain.pricing.PriceFixtures.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.in.pricing.ImportPricesUseCase.PriceMapFile;
+import io.tokentally.application.port.in.pricing.ManagePricesUseCase.NewDiscount;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceDifference;
+import io.tokentally.domain.pricing.PriceMap;
+import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceTerms;
+import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.domain.pricing.Validity;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ManagePricesServiceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00.123456789Z");
+    private static final Validity FROM_NOW = Validity.since(Instant.parse("2026-11-24T00:00:00Z"));
+    private static final Viewer OWNER = viewer(Role.OWNER);
+
+    private static final PriceTerms SAME = nanoPrice().terms().during(FROM_NOW);
+    private static final PriceTerms DEARER = terms(NANO, FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "7"));
+    private static final PriceTerms NEW =
+            terms(new ModelName("brand-new"), FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "2"));
+    private static final PriceMap MAP =
+            new PriceMap("prices.json", List.of(SAME, DEARER, NEW), List.of(new PriceMap.Remark("x", "y")));
+
+    private final KeptPrices kept = new KeptPrices();
+    private final ManagePricesService service = new ManagePricesService(
+            () -> new PriceBook(Money.USD, List.of(nanoPrice())),
+            kept,
+            viewer -> List.of(),
+            (format, name, content, validFrom) -> MAP,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void anOwnPriceSaysWhoEnteredItWhenAndWhy() {
+        ModelPrice price = service.setOwnPrice(OWNER, DEARER, "Frame contract", "Contract 7");
+
+        assertThat(kept.find(OWNER).prices()).containsExactly(price);
+        assertThat(price.terms()).isEqualTo(DEARER);
+        assertThat(price.provenance())
+                .isEqualTo(new Provenance(
+                        Provenance.Origin.OWN,
+                        "oscar",
+                        "Frame contract",
+                        "Contract 7",
+                        Instant.parse("2026-11-24T09:00:00.123456Z")));
+        assertThat(price.version())
+                .isEqualTo("own/openai/gpt-4.1-nano/standard/2026-11-24T00:00:00Z/2026-11-24T09:00:00.123456Z");
+    }
+
+    @Test
+    void aDiscountThatContradictsAnotherIsRefusedAndNotKept() {
+        Discount first = service.grantDiscount(OWNER, discount("10"));
+
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(() -> service.grantDiscount(OWNER, discount("20")))
+                .withMessageContaining("are for the same things at the same time");
+        assertThat(kept.find(OWNER).discounts()).containsExactly(first);
+    }
+
+    @Test
+    void anotherDiscountIsTakenOnceTheFirstIsTakenBack() {
+        Discount first = service.grantDiscount(OWNER, discount("10"));
+        service.withdraw(OWNER, first.id(), "Renegotiated");
+
+        Discount second = service.grantDiscount(OWNER, discount("20"));
+
+        assertThat(kept.find(OWNER).discounts()).containsExactly(first, second);
+        assertThat(kept.find(OWNER).withdrawals().get(first.id()))
+                .isNotNull()
+                .satisfies(withdrawal -> assertThat(withdrawal.author()).isEqualTo("oscar"));
+    }
+
+    @Test
+    void aDryRunShowsTheDifferencesAndKeepsNothing() {
+        assertThat(service.preview(OWNER, file()).differences())
+                .extracting(PriceDifference::kind)
+                .containsExactly(PriceDifference.Kind.SAME, PriceDifference.Kind.CHANGED, PriceDifference.Kind.NEW);
+        assertThat(kept.find(OWNER).prices()).isEmpty();
+    }
+
+    @Test
+    void twoPricesOfAMapForOneNameAreRefusedWhole() {
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(() -> service.apply(
+                        OWNER, new PriceMap("twice.json", List.of(NEW, NEW), List.of()), Set.of(), "Monthly update"));
+        assertThat(kept.find(OWNER).prices()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsNewOrChangedBecomesAVersion() {
+        PriceMap map = new PriceMap("prices.json", List.of(SAME, NEW), List.of());
+
+        assertThat(service.apply(OWNER, map, Set.of(), "Monthly update")).isEqualTo(1);
+        assertThat(kept.find(OWNER).prices()).extracting(ModelPrice::terms).containsExactly(NEW);
+        assertThat(kept.find(OWNER).prices().getFirst().provenance())
+                .returns(Provenance.Origin.IMPORTED, Provenance::origin)
+                .returns("prices.json", Provenance::source);
+        assertThat(service.apply(OWNER, map, Set.of(), "Monthly update")).isZero();
+    }
+
+    @Test
+    void providersThatWereNotChosenAreLeftOut() {
+        assertThat(service.apply(OWNER, MAP, Set.of(Provider.ANTHROPIC), "Monthly update"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"MEMBER", "ADMIN"})
+    void onlyOwnersManagePrices(Role role) {
+        Viewer viewer = viewer(role);
+        List<Consumer<Viewer>> acts = List.of(
+                service::pricing,
+                service::unpriced,
+                who -> service.setOwnPrice(who, DEARER, "r", "s"),
+                who -> service.grantDiscount(who, discount("10")),
+                who -> service.withdraw(who, "v", "r"),
+                who -> service.preview(who, file()),
+                who -> service.apply(who, MAP, Set.of(), "r"));
+
+        assertThat(acts)
+                .allSatisfy(act -> assertThatExceptionOfType(AccessDenied.class)
+                        .isThrownBy(() -> act.accept(viewer))
+                        .withMessage("Only owners manage the organization's prices. Ask an owner."));
+        assertThat(kept.find(OWNER).prices()).isEmpty();
+    }
+
+    private static NewDiscount discount(String percentage) {
+        return new NewDiscount(
+                Provider.OPENAI, null, null, Percentage.of(percentage), Validity.since(LAUNCH), "Volume", "Contract 7");
+    }
+
+    private static PriceMapFile file() {
+        return new PriceMapFile(
+                PriceMap.Format.GENAI_PRICES, "prices.json", InputStream.nullInputStream(), FROM_NOW.from());
+    }
+
+    private static Viewer viewer(Role role) {
+        return new Viewer(new UserId("oscar"), new OrganizationId("acme"), role);
+    }
+}

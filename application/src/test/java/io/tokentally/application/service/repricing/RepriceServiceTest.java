@@ -1,0 +1,195 @@
+package io.tokentally.application.service.repricing;
+
+import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.service.pricing.KeptPrices;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.repricing.RepricedTotals;
+import io.tokentally.domain.repricing.Repricing;
+import io.tokentally.domain.repricing.Repricing.State;
+import io.tokentally.domain.repricing.RepricingId;
+import io.tokentally.domain.repricing.RepricingRefused;
+import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RepriceServiceTest {
+
+    private static final Viewer OWNER = viewer(Role.OWNER);
+    private static final RepricingRequest REQUEST = new RepricingRequest(
+            new TimeRange(NOON.minus(Duration.ofDays(1)), NOON.plus(Duration.ofDays(1))),
+            null,
+            null,
+            false,
+            "The list had no price");
+
+    /** Seven calls of USD 0.002 that had no price when they were made. */
+    private static final List<UsageRecord> CALLS = IntStream.range(0, 7)
+            .mapToObj(second -> aUsageRecord()
+                    .at(NOON.plusSeconds(second))
+                    .withTokens(10_000, 2_500)
+                    .unpriced()
+                    .build())
+            .toList();
+
+    private final Queue<Runnable> background = new ArrayDeque<>();
+    private final List<RepricingId> interrupted = new ArrayList<>();
+    private final KeptCalls ledger = new KeptCalls(CALLS);
+    private final RepriceService service = new RepriceService(
+            new RepricingSteps(() -> new PriceBook(Money.USD, List.of(nanoPrice())), new KeptPrices(), ledger, 3),
+            (id, cause) -> interrupted.add(id),
+            background::add,
+            Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void aDryRunTellsTheDifferenceAndChangesNothing() {
+        RepricedTotals totals = service.preview(OWNER, REQUEST).getFirst();
+
+        assertThat(totals.records()).isEqualTo(7);
+        assertThat(totals.changed()).isEqualTo(7);
+        assertThat(totals.unpricedBefore()).isEqualTo(7);
+        assertThat(totals.unpricedAfter()).isZero();
+        assertThat(totals.before()).isEqualTo(Money.usd("0"));
+        assertThat(totals.after()).isEqualTo(Money.usd("0.014"));
+        assertThat(ledger.costs.values()).extracting(Cost::status).containsOnly(CostStatus.UNPRICED);
+    }
+
+    @Test
+    void appliesStepByStepInTheBackground() {
+        RepricingId id = service.start(OWNER, REQUEST);
+
+        assertThat(service.isAtWork(OWNER, id)).isTrue();
+        assertThat(repricing(id).records()).isEqualTo(7);
+        work();
+
+        assertThat(service.isAtWork(OWNER, id)).isFalse();
+        assertThat(repricing(id).state()).isEqualTo(State.APPLIED);
+        assertThat(repricing(id).processed()).isEqualTo(7);
+        assertThat(ledger.costs.values()).extracting(Cost::total).containsOnly(Money.usd("0.002"));
+    }
+
+    @Test
+    void whatWasInterruptedGoesOnWhereItWas() {
+        ledger.stepsUntilFailure = 1;
+        RepricingId id = service.start(OWNER, REQUEST);
+        work();
+
+        assertThat(interrupted).containsExactly(id);
+        assertThat(service.isAtWork(OWNER, id)).isFalse();
+        assertThat(repricing(id).processed()).isEqualTo(3);
+
+        ledger.stepsUntilFailure = Integer.MAX_VALUE;
+        service.resume(OWNER, id);
+        work();
+
+        assertThat(repricing(id).state()).isEqualTo(State.APPLIED);
+        assertThat(repricing(id).processed()).isEqualTo(7);
+    }
+
+    @Test
+    void resumingWhatIsAtWorkStartsNoSecondWorker() {
+        RepricingId id = service.start(OWNER, REQUEST);
+
+        service.resume(OWNER, id);
+
+        assertThat(background).hasSize(1);
+    }
+
+    @Test
+    void undoingPutsTheOldCostsBack() {
+        Map<?, Cost> before = Map.copyOf(ledger.costs);
+        RepricingId id = service.start(OWNER, REQUEST);
+        work();
+
+        service.undo(OWNER, id);
+        work();
+
+        assertThat(repricing(id).state()).isEqualTo(State.UNDONE);
+        assertThat(ledger.costs).isEqualTo(before);
+    }
+
+    @Test
+    void whatALaterRepricingChangedIsUndoneAfterIt() {
+        RepricingId id = service.start(OWNER, REQUEST);
+        work();
+        ledger.later = List.of(id);
+
+        assertThatExceptionOfType(RepricingRefused.class)
+                .isThrownBy(() -> service.undo(OWNER, id))
+                .withMessage("A later repricing has changed some of the same calls. Undo that one first.");
+    }
+
+    @Test
+    void whatIsNotFinishedIsNotUndoneAndWhatIsFinishedNotResumed() {
+        RepricingId id = service.start(OWNER, REQUEST);
+        assertThatExceptionOfType(RepricingRefused.class)
+                .isThrownBy(() -> service.undo(OWNER, id))
+                .withMessageStartingWith("This repricing is not finished.");
+        work();
+
+        assertThatExceptionOfType(RepricingRefused.class)
+                .isThrownBy(() -> service.resume(OWNER, id))
+                .withMessageStartingWith("This repricing is finished.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"MEMBER", "ADMIN"})
+    void onlyOwnersReprice(Role role) {
+        RepricingId id = service.start(OWNER, REQUEST);
+        List<Consumer<Viewer>> acts = List.of(
+                who -> service.preview(who, REQUEST),
+                who -> service.start(who, REQUEST),
+                who -> service.resume(who, id),
+                who -> service.undo(who, id),
+                service::repricings);
+
+        assertThat(acts)
+                .allSatisfy(act -> assertThatExceptionOfType(AccessDenied.class)
+                        .isThrownBy(() -> act.accept(viewer(role)))
+                        .withMessage("Only owners reprice the organization's calls. Ask an owner."));
+    }
+
+    private void work() {
+        for (Runnable task = background.poll(); task != null; task = background.poll()) {
+            task.run();
+        }
+    }
+
+    private Repricing repricing(RepricingId id) {
+        return service.repricings(OWNER).stream()
+                .filter(repricing -> repricing.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Viewer viewer(Role role) {
+        return new Viewer(new UserId("oscar"), new OrganizationId("acme"), role);
+    }
+}
