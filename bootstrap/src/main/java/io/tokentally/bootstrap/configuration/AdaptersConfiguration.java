@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.configuration;
 
+import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.documents.DocumentsConfiguration;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 /** Takes in the adapters and hands them their settings. To swap an adapter, name another configuration here. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    AnthropicConfiguration.class,
     DocumentsConfiguration.class,
     OpenAiConfiguration.class,
     PersistenceConfiguration.class,

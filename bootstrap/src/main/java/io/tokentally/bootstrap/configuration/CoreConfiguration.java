@@ -3,7 +3,13 @@ package io.tokentally.bootstrap.configuration;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.pricing.PriceMapReader;
+import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
@@ -14,6 +20,10 @@ import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.service.access.ListPeopleService;
 import io.tokentally.application.service.access.ManageMembersService;
 import io.tokentally.application.service.access.SignInService;
+import io.tokentally.application.service.pricing.BrowsePricesService;
+import io.tokentally.application.service.pricing.ManagePricesService;
+import io.tokentally.application.service.repricing.RepriceService;
+import io.tokentally.application.service.repricing.RepricingSteps;
 import io.tokentally.application.service.shortlist.CandidateShelf;
 import io.tokentally.application.service.shortlist.ShortlistService;
 import io.tokentally.application.service.summary.SummarizeUsageService;
@@ -21,6 +31,8 @@ import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -29,6 +41,9 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 @Configuration(proxyBeanMethods = false)
 @EnableTransactionManagement(proxyTargetClass = true)
 class CoreConfiguration {
+
+    /** Few enough that a step locks rows for some ten milliseconds, enough that its overhead does not count. */
+    private static final int CALLS_PER_STEP = 500;
 
     @Bean
     Clock clock() {
@@ -49,6 +64,40 @@ class CoreConfiguration {
     @Bean
     SummarizeUsageService summarizeUsageService(UsageRollups rollups, Clock clock) {
         return new SummarizeUsageService(rollups, clock);
+    }
+
+    @Bean
+    BrowsePricesService browsePricesService(ListPrices listPrices, OrganizationPrices organizationPrices, Clock clock) {
+        return new BrowsePricesService(listPrices, organizationPrices, clock);
+    }
+
+    @Bean
+    ManagePricesService managePricesService(
+            ListPrices listPrices,
+            OrganizationPrices organizationPrices,
+            UnpricedCalls unpricedCalls,
+            PriceMapReader priceMapReader,
+            Clock clock) {
+        return new ManagePricesService(listPrices, organizationPrices, unpricedCalls, priceMapReader, clock);
+    }
+
+    @Bean
+    RepricingSteps repricingSteps(
+            ListPrices listPrices, OrganizationPrices organizationPrices, RepricingLedger ledger) {
+        return new RepricingSteps(listPrices, organizationPrices, ledger, CALLS_PER_STEP);
+    }
+
+    /** One after the other: two at once would only wait for each other's rows. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService repricingExecutor() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("repricing").daemon().factory());
+    }
+
+    @Bean
+    RepriceService repriceService(
+            RepricingSteps steps, RepricingMonitor monitor, ExecutorService repricingExecutor, Clock clock) {
+        return new RepriceService(steps, monitor, repricingExecutor, clock);
     }
 
     @Bean

@@ -1,16 +1,22 @@
 package io.tokentally.bootstrap.metering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the monitor. */
+/** Wires the monitors. */
 @Configuration(proxyBeanMethods = false)
 class MeteringConfiguration {
 
     @Bean
     MeteringMonitor meteringMonitor(MeterRegistry registry) {
         return new MicrometerMeteringMonitor(registry);
+    }
+
+    @Bean
+    RepricingMonitor repricingMonitor() {
+        return new LoggingRepricingMonitor();
     }
 }

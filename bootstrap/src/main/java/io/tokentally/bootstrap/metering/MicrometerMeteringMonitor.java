@@ -3,9 +3,6 @@ package io.tokentally.bootstrap.metering;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +10,6 @@ import org.slf4j.LoggerFactory;
 final class MicrometerMeteringMonitor implements MeteringMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerMeteringMonitor.class);
-    private static final int MOST_CAUSES = 10;
 
     private final Counter posted;
     private final Counter delays;
@@ -43,26 +39,18 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     @Override
     public void postingDelayed(int usageRecords, Throwable cause) {
         delays.increment();
-        LOG.warn("{} usage records wait for the ledger: {}", usageRecords, kindOf(cause));
+        LOG.warn("{} usage records wait for the ledger: {}", usageRecords, Causes.kindsOf(cause));
     }
 
     @Override
     public void recordingFailed(Throwable cause) {
         failures.increment();
-        LOG.error("A call could not be recorded: {}", kindOf(cause));
+        LOG.error("A call could not be recorded: {}", Causes.kindsOf(cause));
     }
 
     @Override
     public void lost(int usageRecords, String reason) {
         lost.increment(usageRecords);
         LOG.error("{} usage records are lost: {}", usageRecords, reason);
-    }
-
-    // A message may repeat what a provider or a database was sent.
-    private static String kindOf(Throwable cause) {
-        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .map(each -> each.getClass().getName())
-                .collect(Collectors.joining(", caused by "));
     }
 }

@@ -35,6 +35,45 @@ final class Exemptions {
                     "application.port.out.pricing.PriceMapReader.read",
                     "reads the file that it is given and nothing that is kept"),
             Map.entry(
+                    "application.port.out.provider.ProviderProtocol.provider",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.ProviderProtocol.begin",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.MeteredExchange.endpoint",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.MeteredExchange.prepare",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.MeteredExchange.answer",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.MeteredExchange.unanswered",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerReader.hasContent",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerReader.isComplete",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerReader.ended",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerReader.broken",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerReader.filter",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerFilter.pass",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.AnswerFilter.rest",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
                     "application.port.out.shortlist.CandidateAnalyst.extract",
                     "asks a model, for an attribution; reads nothing that is kept"),
             Map.entry(

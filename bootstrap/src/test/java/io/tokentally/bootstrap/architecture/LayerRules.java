@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -57,9 +58,26 @@ final class LayerRules {
     }
 
     static ArchRule adaptersKnowOnlyTheCore(Layout layout) {
-        return usesOfOurs(layout, "adapter", "adapter", "application.port", "domain")
+        return usesOfOurs(layout, "adapter", "adapter", "wire", "application.port", "domain")
                 .because(
                         "an adapter plugs into ports: it knows neither the services behind them nor the UI nor bootstrap");
+    }
+
+    static ArchRule wireKnowsOnlyTheCore(Layout layout) {
+        return usesOfOurs(layout, "wire", "wire", "application.port.out", "domain")
+                .because("what reading any provider's wire takes must not favour one of them");
+    }
+
+    static ArchRule wireIsForProvidersOnly(Layout layout) {
+        return noClasses()
+                .that()
+                .resideInAPackage(layout.everything())
+                .and()
+                .resideOutsideOfPackages(layout.in("wire"), layout.in("adapter.openai"), layout.in("adapter.anthropic"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(layout.in("wire"))
+                .because("who forwards calls knows protocols by their port, and no wire");
     }
 
     static ArchRule adaptersStayApart(Layout layout) {

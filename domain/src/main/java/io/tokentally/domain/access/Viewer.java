@@ -16,8 +16,13 @@ public record Viewer(UserId userId, OrganizationId organizationId, Role role) {
 
     /** @throws AccessDenied if the viewer is no owner */
     public void requireOwner() {
+        requireOwner("Only owners manage the organization's members. Ask an owner.");
+    }
+
+    /** @throws AccessDenied with that message if the viewer is no owner */
+    public void requireOwner(String message) {
         if (role != Role.OWNER) {
-            throw new AccessDenied("Only owners manage the organization's members. Ask an owner.");
+            throw new AccessDenied(message);
         }
     }
 }

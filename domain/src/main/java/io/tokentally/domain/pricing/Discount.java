@@ -41,7 +41,7 @@ public record Discount(
                 && validity.overlaps(other.validity);
     }
 
-    boolean isFor(PriceQuery query, UsageUnit billed) {
+    boolean isFor(PriceQuery query, @Nullable UsageUnit billed) {
         return provider.equals(query.provider())
                 && (unit == null || unit == billed)
                 && (model == null || model.matches(query.model().value()))

@@ -12,7 +12,7 @@ import io.tokentally.domain.text.PlainText;
  */
 public record ModelPrice(String version, PriceTerms terms, Provenance provenance) {
 
-    public static final int MAX_VERSION_LENGTH = 300;
+    public static final int MAX_VERSION_LENGTH = 400;
 
     public ModelPrice {
         version = PlainText.require("price version", version, MAX_VERSION_LENGTH);

@@ -4,12 +4,16 @@ import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,10 @@ public final class PriceBook {
 
     private static final Comparator<Discount> MOST_SPECIFIC_FIRST =
             Comparator.comparingInt(Discount::specificity).reversed();
+
+    private static final Comparator<ModelPrice> BY_PRECEDENCE = Comparator.<ModelPrice, Provenance.Origin>comparing(
+                    price -> price.provenance().origin())
+            .thenComparing(price -> price.provenance().recordedAt());
 
     private final Currency currency;
     private final List<ModelPrice> prices;
@@ -94,9 +102,25 @@ public final class PriceBook {
         return Optional.ofNullable(index.find(query, Provenance.Origin.IMPORTED));
     }
 
-    /** The discount on a unit of a model, if the price is one of the list. */
-    public Optional<Discount> discountOn(PriceQuery query, UsageUnit unit) {
-        return find(query).map(price -> discount(price, query, unit));
+    /** The prices that hold at an instant: of each model on each tier the one that counts. */
+    public List<ModelPrice> inForceAt(Instant instant) {
+        return prices.stream()
+                .filter(price -> price.validity().contains(instant))
+                .collect(Collectors.toMap(
+                        price -> List.of(price.provider(), price.model(), price.serviceTier()),
+                        price -> price,
+                        BinaryOperator.maxBy(BY_PRECEDENCE),
+                        LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /** The discounts on a model, the most specific first, whether its price is one of the list or not. */
+    public List<Discount> discountsOn(PriceQuery query) {
+        return discounts.stream()
+                .filter(discount -> discount.isFor(query, discount.unit()))
+                .toList();
     }
 
     /** What a call costs, by what its answer says of its usage. */
@@ -116,6 +140,19 @@ public final class PriceBook {
             case UsageReading.Invalid invalid -> Cost.unpriced(currency, UnpricedReason.INVALID_USAGE);
             case UsageReading.NotBilled notBilled -> Cost.free(currency);
         };
+    }
+
+    /** What the usage would cost without the organization's own rates and discounts. */
+    public Cost listCostOf(PriceQuery query, UsageReading reading) {
+        return withoutAgreements().costOf(query, reading);
+    }
+
+    private PriceBook withoutAgreements() {
+        return new PriceBook(
+                currency,
+                prices.stream()
+                        .filter(price -> price.provenance().origin() != Provenance.Origin.OWN)
+                        .toList());
     }
 
     private Cost price(PriceQuery query, Quantities quantities, CostStatus status) {

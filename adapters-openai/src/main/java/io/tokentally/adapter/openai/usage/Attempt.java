@@ -1,23 +1,24 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.application.port.out.provider.AnswerReader;
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.application.port.out.provider.ProviderAnswer;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
-import io.tokentally.domain.metering.UsageReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request that goes out. However it ends and however often that is told, it becomes one usage record. */
 final class Attempt {
 
-    private final MeteredApi api;
+    private final MeteredExchange exchange;
     private final Attribution attribution;
     private final ModelName requestedModel;
     private final UsageReporter reporter;
@@ -28,13 +29,13 @@ final class Attempt {
     private volatile @Nullable Duration timeToFirstToken;
 
     Attempt(
-            MeteredApi api,
+            MeteredExchange exchange,
             Attribution attribution,
             ModelName requestedModel,
             Instant startedAt,
             LongSupplier ticker,
             UsageReporter reporter) {
-        this.api = api;
+        this.exchange = exchange;
         this.attribution = attribution;
         this.requestedModel = requestedModel;
         this.startedAt = startedAt;
@@ -43,8 +44,9 @@ final class Attempt {
         this.reporter = reporter;
     }
 
-    MeteredApi api() {
-        return api;
+    /** An answer has begun. */
+    AnswerReader answered(int httpStatus, @Nullable String contentType) {
+        return exchange.answer(httpStatus, contentType);
     }
 
     /** The first content of a stream is here. */
@@ -57,38 +59,33 @@ final class Attempt {
     /** No answer came. */
     void failed(Throwable cause) {
         TransportFailure failure = TransportFailure.of(cause);
-        report(null, ServiceTier.STANDARD, failure.reading(), Outcome.Failure.of(failure.kind()));
+        ended(() -> exchange.unanswered(failure.kind(), failure.mayHaveArrived()));
     }
 
-    /** An answer came, and this is how it ended. */
-    void ended(AnswerFacts facts, Outcome outcome) {
-        report(facts.servedModel(), facts.serviceTier(), facts.reading(), outcome);
-    }
-
-    /** The provider refused, and bills nothing. */
-    void refused(Outcome.Failure failure) {
-        report(null, ServiceTier.STANDARD, new UsageReading.NotBilled(), failure);
+    /** This is how it ended. What the answer was is asked aside, for it may take a while to tell. */
+    void ended(Supplier<ProviderAnswer> answer) {
+        if (reported.compareAndSet(false, true)) {
+            Timing timing = new Timing(elapsed(), timeToFirstToken);
+            reporter.report(() -> call(answer.get(), timing));
+        }
     }
 
     boolean isReported() {
         return reported.get();
     }
 
-    private void report(
-            @Nullable ModelName servedModel, ServiceTier serviceTier, UsageReading reading, Outcome outcome) {
-        if (reported.compareAndSet(false, true)) {
-            reporter.report(new MeteredCall(
-                    startedAt,
-                    attribution,
-                    Provider.OPENAI,
-                    requestedModel,
-                    servedModel,
-                    serviceTier,
-                    null,
-                    reading,
-                    new Timing(elapsed(), timeToFirstToken),
-                    outcome));
-        }
+    private MeteredCall call(ProviderAnswer answer, Timing timing) {
+        return new MeteredCall(
+                startedAt,
+                attribution,
+                Provider.OPENAI,
+                requestedModel,
+                answer.servedModel(),
+                answer.serviceTier(),
+                answer.region(),
+                answer.reading(),
+                timing,
+                answer.outcome());
     }
 
     private Duration elapsed() {

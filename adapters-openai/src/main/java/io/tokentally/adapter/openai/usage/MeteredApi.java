@@ -1,7 +1,5 @@
 package io.tokentally.adapter.openai.usage;
 
-import com.openai.core.http.HttpMethod;
-import com.openai.core.http.HttpRequest;
 import io.tokentally.domain.metering.Endpoint;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,10 +7,20 @@ import java.util.Optional;
 /** The APIs that are metered; calls of others pass by. */
 enum MeteredApi {
     CHAT_COMPLETIONS("chat/completions"),
+    /** The legacy one. */
+    COMPLETIONS("completions"),
     RESPONSES("responses"),
     /** Shortens a conversation; billed as a response is. */
     RESPONSES_COMPACT("responses/compact"),
-    EMBEDDINGS("embeddings");
+    EMBEDDINGS("embeddings"),
+    IMAGE_GENERATIONS("images/generations"),
+    IMAGE_EDITS("images/edits"),
+    IMAGE_VARIATIONS("images/variations"),
+    TRANSCRIPTIONS("audio/transcriptions"),
+    TRANSLATIONS("audio/translations"),
+    SPEECH("audio/speech"),
+    /** Free of charge. */
+    MODERATIONS("moderations");
 
     private final String path;
 
@@ -25,14 +33,29 @@ enum MeteredApi {
         return new Endpoint(path.replace('/', '.'));
     }
 
-    /** Which of them a request is for. Deployments in front of the path, as Azure has them, do not matter. */
-    static Optional<MeteredApi> of(HttpRequest request) {
-        if (request.method() != HttpMethod.POST) {
+    /** Whether its streams report usage only when asked to, in a chunk of its own. */
+    boolean hasUsageOption() {
+        return this == CHAT_COMPLETIONS || this == COMPLETIONS;
+    }
+
+    boolean makesImages() {
+        return this == IMAGE_GENERATIONS || this == IMAGE_EDITS || this == IMAGE_VARIATIONS;
+    }
+
+    boolean listens() {
+        return this == TRANSCRIPTIONS || this == TRANSLATIONS;
+    }
+
+    /**
+     * Which of them a request is for; the most specific, where one path ends in another. Deployments in front of the
+     * path, as Azure has them, do not matter.
+     */
+    static Optional<MeteredApi> of(String method, String path) {
+        if (!method.equals("POST")) {
             return Optional.empty();
         }
-        String requested = "/" + String.join("/", request.pathSegments());
         return Arrays.stream(values())
-                .filter(api -> requested.endsWith("/" + api.path))
+                .filter(api -> path.endsWith("/" + api.path))
                 .findFirst();
     }
 }

@@ -17,15 +17,17 @@ import java.util.function.LongSupplier;
  * }</pre>
  *
  * <p>The wrapped client behaves as before. From then on each attempt that goes out, retries among them, becomes one
- * usage record: chat completions, responses and embeddings, plain and streamed, sync and async, also through
- * {@code async()}, {@code withOptions(…)} and {@code withRawResponse()}. Other endpoints pass through untouched. Say
+ * usage record: completions, responses, embeddings, images, speech, transcriptions, translations and moderations, plain
+ * and streamed, sync and async, also through {@code async()}, {@code withOptions(…)} and {@code withRawResponse()}. Other
+ * endpoints pass through untouched. A file that is sent along is held in memory while it goes out. Say
  * whom calls belong to with a {@link io.tokentally.application.port.in.usage.UsageContext} around them; it is read when
  * a call begins, and holds for all of its attempts on whichever threads. Calls without one go to the default owner, by
  * the API's own name (for instance {@code chat.completions}) and marked
  * {@link io.tokentally.domain.metering.Attribution.Source#DEFAULT}.
  *
  * <p>Streamed chat completions ask for usage if the caller did not; the caller sees nothing of it. A caller who stops
- * reading before the end gets a record without usage, {@code CANCELLED}. Response times are the caller's: one who reads
+ * reading before the end gets a record that is {@code CANCELLED}, its tokens counted here as far as that can be done.
+ * Response times are the caller's: one who reads
  * slowly makes them longer.
  *
  * <p>Nothing that goes wrong in metering reaches the caller; it is told to the {@link MeteringMonitor}. A recorder that

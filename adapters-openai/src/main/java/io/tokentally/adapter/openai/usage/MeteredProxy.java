@@ -2,11 +2,23 @@ package io.tokentally.adapter.openai.usage;
 
 import com.openai.core.ClientOptions;
 import com.openai.core.http.HttpClient;
+import com.openai.services.async.CompletionServiceAsync;
 import com.openai.services.async.EmbeddingServiceAsync;
+import com.openai.services.async.ImageServiceAsync;
+import com.openai.services.async.ModerationServiceAsync;
 import com.openai.services.async.ResponseServiceAsync;
+import com.openai.services.async.audio.SpeechServiceAsync;
+import com.openai.services.async.audio.TranscriptionServiceAsync;
+import com.openai.services.async.audio.TranslationServiceAsync;
 import com.openai.services.async.chat.ChatCompletionServiceAsync;
+import com.openai.services.blocking.CompletionService;
 import com.openai.services.blocking.EmbeddingService;
+import com.openai.services.blocking.ImageService;
+import com.openai.services.blocking.ModerationService;
 import com.openai.services.blocking.ResponseService;
+import com.openai.services.blocking.audio.SpeechService;
+import com.openai.services.blocking.audio.TranscriptionService;
+import com.openai.services.blocking.audio.TranslationService;
 import com.openai.services.blocking.chat.ChatCompletionService;
 import io.tokentally.application.port.in.usage.UsageContext;
 import io.tokentally.domain.metering.Attribution;
@@ -36,9 +48,29 @@ final class MeteredProxy implements InvocationHandler {
             com.openai.services.blocking.beta.ResponseService.class,
             com.openai.services.async.beta.ResponseServiceAsync.class,
             EmbeddingService.class,
-            EmbeddingServiceAsync.class);
+            EmbeddingServiceAsync.class,
+            CompletionService.class,
+            CompletionServiceAsync.class,
+            ImageService.class,
+            ImageServiceAsync.class,
+            TranscriptionService.class,
+            TranscriptionServiceAsync.class,
+            TranslationService.class,
+            TranslationServiceAsync.class,
+            SpeechService.class,
+            SpeechServiceAsync.class,
+            ModerationService.class,
+            ModerationServiceAsync.class);
 
-    private static final Set<String> METERED_CALLS = Set.of("create", "createStreaming", "compact");
+    private static final Set<String> METERED_CALLS = Set.of(
+            "create",
+            "createStreaming",
+            "compact",
+            "generate",
+            "generateStreaming",
+            "edit",
+            "editStreaming",
+            "createVariation");
 
     private final Object original;
     private final Class<?> type;

@@ -1,8 +1,10 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -21,17 +23,17 @@ record Metering(
         InstantSource clock,
         LongSupplier ticker) {
 
-    Attempt begin(MeteredApi api, @Nullable Attribution attribution, ModelName requestedModel) {
+    Attempt begin(MeteredExchange exchange, @Nullable Attribution attribution, ModelName requestedModel) {
         return new Attempt(
-                api,
-                attribution == null ? defaultAttribution(api) : attribution,
+                exchange,
+                attribution == null ? defaultAttribution(exchange.endpoint()) : attribution,
                 requestedModel,
                 clock.instant(),
                 ticker,
                 reporter);
     }
 
-    private Attribution defaultAttribution(MeteredApi api) {
-        return new Attribution(defaultOrganization, defaultUser, api.endpoint(), Attribution.Source.DEFAULT);
+    private Attribution defaultAttribution(Endpoint endpoint) {
+        return new Attribution(defaultOrganization, defaultUser, endpoint, Attribution.Source.DEFAULT);
     }
 }

@@ -5,8 +5,13 @@ import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.domain.metering.Attribution;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * whom the call belonged to when it began.
  */
 final class MeteringHttpClient implements HttpClient {
+
+    private static final ProviderProtocol PROTOCOL = new OpenAiProtocol();
 
     private final HttpClient transport;
     private final @Nullable Attribution attribution;
@@ -69,30 +76,36 @@ final class MeteringHttpClient implements HttpClient {
     public void close() {}
 
     /** What goes out, and the attempt that it is. */
-    private record Departure(HttpRequest request, OutgoingBody body, Attempt attempt) {}
+    private record Departure(HttpRequest request, Attempt attempt) {}
 
     private Optional<Departure> prepare(HttpRequest request) {
         try {
             HttpRequestBody body = request.body();
-            return body == null ? Optional.empty() : MeteredApi.of(request).map(api -> prepare(request, body, api));
+            return body == null ? Optional.empty() : begin(request).map(exchange -> prepare(request, body, exchange));
         } catch (RuntimeException | StackOverflowError e) {
             metering.reporter().failed(e);
             return Optional.empty();
         }
     }
 
-    private Departure prepare(HttpRequest request, HttpRequestBody body, MeteredApi api) {
+    private static Optional<MeteredExchange> begin(HttpRequest request) {
+        String path = "/" + String.join("/", request.pathSegments());
+        String host = URI.create(request.baseUrl()).getHost();
+        return PROTOCOL.begin(request.method().name(), path, Objects.requireNonNullElse(host, ""));
+    }
+
+    private Departure prepare(HttpRequest request, HttpRequestBody body, MeteredExchange exchange) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.writeTo(bytes);
-        OutgoingBody outgoing = OutgoingBody.of(api, bytes.toByteArray());
+        PreparedRequest prepared = exchange.prepare(body.contentType(), bytes.toByteArray());
         HttpRequest departing =
-                request.toBuilder().body(new BytesBody(body, outgoing.bytes())).build();
-        return new Departure(departing, outgoing, metering.begin(api, attribution, outgoing.model()));
+                request.toBuilder().body(new BytesBody(body, prepared.body())).build();
+        return new Departure(departing, metering.begin(exchange, attribution, prepared.model()));
     }
 
     private HttpResponse observed(Departure departure, HttpResponse response) {
         try {
-            return ObservedResponse.of(response, departure.body(), departure.attempt(), metering.reporter());
+            return ObservedResponse.of(response, departure.attempt(), metering.reporter());
         } catch (RuntimeException | StackOverflowError e) {
             metering.reporter().failed(e);
             return response;

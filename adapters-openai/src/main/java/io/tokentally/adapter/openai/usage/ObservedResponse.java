@@ -2,9 +2,10 @@ package io.tokentally.adapter.openai.usage;
 
 import com.openai.core.http.Headers;
 import com.openai.core.http.HttpResponse;
+import io.tokentally.application.port.out.provider.AnswerReader;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is watched; everything else is as it came. */
 final class ObservedResponse implements HttpResponse {
@@ -19,18 +20,22 @@ final class ObservedResponse implements HttpResponse {
         this.closing = closing;
     }
 
-    static HttpResponse of(HttpResponse response, OutgoingBody request, Attempt attempt, UsageReporter reporter) {
+    static HttpResponse of(HttpResponse response, Attempt attempt, UsageReporter reporter) {
         int status = response.statusCode();
+        AnswerReader reader = attempt.answered(status, contentType(response));
+        AnswerObserver answer = new WatchedAnswer(attempt, reader);
+        InputStream body = new ObservedBody(response.body(), answer, reporter);
         if (status < 200 || status > 299) {
-            ErrorAnswer answer = new ErrorAnswer(attempt, status);
-            InputStream body = new ObservedBody(response.body(), answer, reporter);
             return new ObservedResponse(response, body, () -> new UnreadError(response, body, answer, attempt).close());
         }
-        boolean isStream = isEventStream(response, request);
-        AnswerObserver answer = isStream ? new EventStreamAnswer(attempt, status) : new PlainAnswer(attempt, status);
-        InputStream body = new ObservedBody(response.body(), answer, reporter);
-        InputStream visible = isStream && request.withholdsUsage() ? new UsageWithholdingStream(body) : body;
+        InputStream visible = reader.filter()
+                .<InputStream>map(filter -> new FilteredStream(body, filter))
+                .orElse(body);
         return new ObservedResponse(response, visible, () -> close(response, answer, reporter));
+    }
+
+    private static @Nullable String contentType(HttpResponse response) {
+        return response.headers().values("Content-Type").stream().findFirst().orElse(null);
     }
 
     @Override
@@ -66,14 +71,5 @@ final class ObservedResponse implements HttpResponse {
         } finally {
             response.close();
         }
-    }
-
-    /** By the answer's word; if it does not say, by what was asked for. */
-    private static boolean isEventStream(HttpResponse response, OutgoingBody request) {
-        String type = response.headers().values("Content-Type").stream()
-                .findFirst()
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
-        return type.startsWith("text/event-stream") || (request.streamed() && !type.startsWith("application/json"));
     }
 }

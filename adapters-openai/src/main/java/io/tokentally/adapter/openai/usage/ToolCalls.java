@@ -3,10 +3,12 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageUnit;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Counts the built-in tools' calls among the items of a response. Of web search, only actions that search are billed,
- * not those that open a page or look within one.
+ * not those that open a page or look within one; code runs in sessions, one for each container.
  *
  * @see <a href="https://platform.openai.com/docs/guides/tools-web-search">OpenAI: web search</a>
  */
@@ -15,14 +17,17 @@ final class ToolCalls {
     private ToolCalls() {}
 
     static void addTo(Quantities.Builder quantities, JsonNode output) {
+        Set<String> containers = new HashSet<>();
         for (JsonNode item : output) {
             switch (item.path("type").asText()) {
                 case "web_search_call" -> quantities.add(UsageUnit.WEB_SEARCHES, isSearch(item) ? 1 : 0);
                 case "file_search_call" -> quantities.add(UsageUnit.FILE_SEARCHES, 1);
-                case "code_interpreter_call" -> quantities.add(UsageUnit.CODE_INTERPRETER_SESSIONS, 1);
+                case "code_interpreter_call" ->
+                    containers.add(item.path("container_id").asText(""));
                 default -> {}
             }
         }
+        quantities.add(UsageUnit.CODE_INTERPRETER_SESSIONS, containers.size());
     }
 
     private static boolean isSearch(JsonNode item) {

@@ -1,7 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
-import io.tokentally.domain.metering.UsageReading;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -18,23 +17,22 @@ import javax.net.ssl.SSLHandshakeException;
 /**
  * What an exception of the transport says of an attempt.
  *
- * @param reading {@link UsageReading.NotBilled} only where the request cannot have reached the provider
+ * @param mayHaveArrived false only where the request cannot have reached the provider
  */
-record TransportFailure(Kind kind, UsageReading reading) {
+record TransportFailure(Kind kind, boolean mayHaveArrived) {
 
     private static final int MAX_CAUSES = 20;
 
     static TransportFailure of(Throwable thrown) {
         if (anyCause(thrown, TransportFailure::isTimeout)) {
-            return new TransportFailure(Kind.TIMEOUT, new UsageReading.Missing());
+            return new TransportFailure(Kind.TIMEOUT, true);
         }
         if (anyCause(thrown, TransportFailure::isCancellation)) {
-            return new TransportFailure(Kind.CANCELLED, new UsageReading.Missing());
+            return new TransportFailure(Kind.CANCELLED, true);
         }
         boolean mayHaveArrived = anyCause(thrown, cause -> cause instanceof IOException)
                 && !anyCause(thrown, TransportFailure::neverConnected);
-        return new TransportFailure(
-                Kind.CONNECTION_FAILED, mayHaveArrived ? new UsageReading.Missing() : new UsageReading.NotBilled());
+        return new TransportFailure(Kind.CONNECTION_FAILED, mayHaveArrived);
     }
 
     /** What breaks off an answer that has begun. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Closes an answer with an error status. When the SDK is going to retry, it closes the answer without having read what
  * the error is; then the rest is read aside, while the caller goes on. If it takes long, the record does without.
  */
-record UnreadError(HttpResponse response, InputStream body, ErrorAnswer answer, Attempt attempt) {
+record UnreadError(HttpResponse response, InputStream body, AnswerObserver answer, Attempt attempt) {
 
     private static final int MAX_BYTES = 64 * 1024;
     private static final long PATIENCE_SECONDS = 2;

@@ -6,7 +6,7 @@ import io.tokentally.domain.metering.InvalidQuantities;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import java.math.BigDecimal;
+import io.tokentally.wire.WireCount;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -32,44 +32,80 @@ final class UsageFigures {
      * @param answer holds {@code usage} and, if it is a response, the {@code output} with the tool calls
      */
     static UsageReading read(MeteredApi api, JsonNode answer) {
-        JsonNode usage = answer.path("usage");
-        if (isAbsent(usage)) {
-            return new UsageReading.Missing();
-        }
-        if (!usage.isObject()) {
-            return new UsageReading.Invalid();
-        }
-        JsonNode input = either(usage, "prompt_tokens", "input_tokens");
-        JsonNode output = either(usage, "completion_tokens", "output_tokens");
-        if (isAbsent(input) || (isAbsent(output) && api != MeteredApi.EMBEDDINGS)) {
-            return new UsageReading.Missing();
-        }
         try {
-            Quantities.Builder quantities = Quantities.builder();
-            addInput(quantities, count(input), inputDetails(usage));
-            addOutput(quantities, count(output), either(usage, "completion_tokens_details", "output_tokens_details"));
-            ToolCalls.addTo(quantities, answer.path("output"));
-            return new UsageReading.Reported(quantities.build());
+            JsonNode usage = answer.path("usage");
+            if (WireCount.isAbsent(usage)) {
+                return api.listens() ? seconds(answer.path("duration")) : new UsageReading.Missing();
+            }
+            if (!usage.isObject()) {
+                return new UsageReading.Invalid();
+            }
+            return "duration".equals(usage.path("type").textValue())
+                    ? seconds(usage.path("seconds"))
+                    : tokens(api, usage, answer.path("output"));
         } catch (InvalidQuantities e) {
             return new UsageReading.Invalid();
         }
     }
 
+    /** Audio is billed by the second, to the nearest one. */
+    private static UsageReading seconds(JsonNode seconds) {
+        if (WireCount.isAbsent(seconds)) {
+            return new UsageReading.Missing();
+        }
+        return new UsageReading.Reported(Quantities.builder()
+                .add(UsageUnit.AUDIO_SECONDS, WireCount.rounded(seconds))
+                .build());
+    }
+
+    private static UsageReading tokens(MeteredApi api, JsonNode usage, JsonNode items) {
+        JsonNode input = either(usage, "prompt_tokens", "input_tokens");
+        JsonNode output = either(usage, "completion_tokens", "output_tokens");
+        boolean isEmbedding = api == MeteredApi.EMBEDDINGS;
+        if (WireCount.isAbsent(input) || (WireCount.isAbsent(output) && !isEmbedding)) {
+            return new UsageReading.Missing();
+        }
+        Quantities.Builder quantities = Quantities.builder();
+        UsageUnit inputUnit = isEmbedding ? UsageUnit.EMBEDDING_INPUT_TOKENS : UsageUnit.INPUT_TOKENS;
+        addInput(quantities, inputUnit, WireCount.of(input), inputDetails(usage));
+        addOutput(quantities, outputUnit(api, outputDetails(usage)), WireCount.of(output), outputDetails(usage));
+        ToolCalls.addTo(quantities, items);
+        return new UsageReading.Reported(quantities.build());
+    }
+
+    /** What makes images puts out images, and what speaks puts out audio, unless the details tell more. */
+    private static UsageUnit outputUnit(MeteredApi api, JsonNode details) {
+        if (details.isObject()) {
+            return UsageUnit.OUTPUT_TOKENS;
+        }
+        if (api.makesImages()) {
+            return UsageUnit.IMAGE_OUTPUT_TOKENS;
+        }
+        return api == MeteredApi.SPEECH ? UsageUnit.AUDIO_OUTPUT_TOKENS : UsageUnit.OUTPUT_TOKENS;
+    }
+
+    /** Audio and realtime answers name the details in the singular. */
+    private static JsonNode outputDetails(JsonNode usage) {
+        JsonNode details = either(usage, "completion_tokens_details", "output_tokens_details");
+        return details.isMissingNode() ? usage.path("output_token_details") : details;
+    }
+
+    /** As with the output. */
     private static JsonNode inputDetails(JsonNode usage) {
         JsonNode details = either(usage, "prompt_tokens_details", "input_tokens_details");
         return details.isMissingNode() ? usage.path("input_token_details") : details;
     }
 
-    private static void addInput(Quantities.Builder quantities, long whole, JsonNode details) {
-        long cached = count(details.path("cached_tokens"));
-        long written = count(details.path("cache_write_tokens"));
-        long audio = count(details.path("audio_tokens"));
-        long image = count(details.path("image_tokens"));
+    private static void addInput(Quantities.Builder quantities, UsageUnit unit, long whole, JsonNode details) {
+        long cached = WireCount.of(details.path("cached_tokens"));
+        long written = WireCount.of(details.path("cache_write_tokens"));
+        long audio = WireCount.of(details.path("audio_tokens"));
+        long image = WireCount.of(details.path("image_tokens"));
         requirePartsWithin(whole, cached, written, audio, image);
 
         JsonNode cachedDetails = details.path("cached_tokens_details");
-        long cachedAudio = count(cachedDetails.path("audio_tokens"));
-        long cachedImage = count(cachedDetails.path("image_tokens"));
+        long cachedAudio = WireCount.of(cachedDetails.path("audio_tokens"));
+        long cachedImage = WireCount.of(cachedDetails.path("image_tokens"));
         if (!cachedDetails.isObject()) {
             // The sum cannot overflow: each of the four is bounded.
             long excess = Math.max(0, cached + written + audio + image - whole);
@@ -78,21 +114,22 @@ final class UsageFigures {
         }
         Map<UsageUnit, Long> parts = new EnumMap<>(UsageUnit.class);
         parts.put(UsageUnit.CACHED_AUDIO_INPUT_TOKENS, cachedAudio);
-        parts.put(UsageUnit.CACHED_INPUT_TOKENS, cached - cachedAudio);
+        parts.put(UsageUnit.CACHED_IMAGE_INPUT_TOKENS, cachedImage);
+        parts.put(UsageUnit.CACHED_INPUT_TOKENS, cached - cachedAudio - cachedImage);
         parts.put(UsageUnit.CACHE_WRITE_TOKENS, written);
         parts.put(UsageUnit.AUDIO_INPUT_TOKENS, audio - cachedAudio);
         parts.put(UsageUnit.IMAGE_INPUT_TOKENS, image - cachedImage);
         requirePartsWithin(cached, cachedAudio + cachedImage);
-        quantities.addWhole(UsageUnit.INPUT_TOKENS, whole, parts);
+        quantities.addWhole(unit, whole, parts);
     }
 
     /** Rejected predictions are part of the output and billed as such; so are accepted ones. */
-    private static void addOutput(Quantities.Builder quantities, long whole, JsonNode details) {
+    private static void addOutput(Quantities.Builder quantities, UsageUnit unit, long whole, JsonNode details) {
         Map<UsageUnit, Long> parts = new EnumMap<>(UsageUnit.class);
-        parts.put(UsageUnit.REASONING_TOKENS, count(details.path("reasoning_tokens")));
-        parts.put(UsageUnit.AUDIO_OUTPUT_TOKENS, count(details.path("audio_tokens")));
-        parts.put(UsageUnit.IMAGE_OUTPUT_TOKENS, count(details.path("image_tokens")));
-        quantities.addWhole(UsageUnit.OUTPUT_TOKENS, whole, parts);
+        parts.put(UsageUnit.REASONING_TOKENS, WireCount.of(details.path("reasoning_tokens")));
+        parts.put(UsageUnit.AUDIO_OUTPUT_TOKENS, WireCount.of(details.path("audio_tokens")));
+        parts.put(UsageUnit.IMAGE_OUTPUT_TOKENS, WireCount.of(details.path("image_tokens")));
+        quantities.addWhole(unit, whole, parts);
     }
 
     private static void requirePartsWithin(long whole, long... parts) {
@@ -101,29 +138,6 @@ final class UsageFigures {
                 throw new InvalidQuantities("A part of %d exceeds its whole of %d".formatted(part, whole));
             }
         }
-    }
-
-    /** A count; zero where there is none. */
-    private static long count(JsonNode figure) {
-        if (isAbsent(figure)) {
-            return 0;
-        }
-        if (!figure.isNumber()) {
-            throw new InvalidQuantities("A count must be a number, not " + figure.getNodeType());
-        }
-        BigDecimal value = figure.decimalValue();
-        if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(Quantities.MAX_AMOUNT)) > 0) {
-            throw new InvalidQuantities("A count is out of range");
-        }
-        try {
-            return value.longValueExact();
-        } catch (ArithmeticException e) {
-            throw (InvalidQuantities) new InvalidQuantities("A count must be whole").initCause(e);
-        }
-    }
-
-    private static boolean isAbsent(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
     }
 
     private static JsonNode either(JsonNode object, String name, String otherName) {

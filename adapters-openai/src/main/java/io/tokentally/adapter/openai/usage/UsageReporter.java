@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Hands calls to the recorder. As a rule a call is recorded before its caller has the last byte of the answer; but a
@@ -41,8 +42,8 @@ final class UsageReporter implements AutoCloseable {
         this.thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Never throws. */
-    void report(MeteredCall call) {
+    /** Never throws. The call is asked for on the reporter's thread. */
+    void report(Supplier<MeteredCall> call) {
         try {
             Future<?> recorded = thread.submit(() -> record(call));
             recorded.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -77,9 +78,9 @@ final class UsageReporter implements AutoCloseable {
         }
     }
 
-    private void record(MeteredCall call) {
+    private void record(Supplier<MeteredCall> call) {
         try {
-            recorder.record(call);
+            recorder.record(call.get());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed(e);
         }

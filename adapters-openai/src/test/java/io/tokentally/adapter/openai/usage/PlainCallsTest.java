@@ -1,6 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import static io.tokentally.domain.metering.UsageUnit.CACHED_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.EMBEDDING_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.OUTPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.REASONING_TOKENS;
@@ -22,6 +23,7 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import java.io.IOException;
@@ -121,7 +123,8 @@ class PlainCallsTest {
 
         client.embeddings().create(Wire.embeddings());
 
-        assertThat(recorded.only(metered).reading().knownQuantities().amounts()).isEqualTo(Map.of(INPUT_TOKENS, 8L));
+        assertThat(recorded.only(metered).reading().knownQuantities().amounts())
+                .isEqualTo(Map.of(EMBEDDING_INPUT_TOKENS, 8L));
     }
 
     @Test
@@ -130,7 +133,8 @@ class PlainCallsTest {
 
         client.async().embeddings().create(Wire.embeddings()).join();
 
-        assertThat(recorded.only(metered).reading().knownQuantities().amounts()).isEqualTo(Map.of(INPUT_TOKENS, 8L));
+        assertThat(recorded.only(metered).reading().knownQuantities().amounts())
+                .isEqualTo(Map.of(EMBEDDING_INPUT_TOKENS, 8L));
     }
 
     @Test
@@ -140,7 +144,7 @@ class PlainCallsTest {
 
         client.embeddings().create(Wire.embeddings());
 
-        assertThat(recorded.only(metered).reading().knownQuantities().of(INPUT_TOKENS))
+        assertThat(recorded.only(metered).reading().knownQuantities().of(EMBEDDING_INPUT_TOKENS))
                 .isEqualTo(8);
     }
 
@@ -158,14 +162,23 @@ class PlainCallsTest {
     }
 
     @Test
-    void answerWithoutUsageIsSuccessWithMissingUsage() {
-        server.answering(Answer.json("{\"id\": \"x\", \"model\": \"m\", \"choices\": []}"));
+    void answerWithoutUsageIsSuccessWithTokensCountedHere() {
+        server.answering(Answer.json(
+                "{\"id\": \"x\", \"model\": \"m\", \"choices\": [{\"message\": {\"content\": \"Hello world\"}}]}"));
 
         client.chat().completions().create(Wire.chat());
 
         MeteredCall call = recorded.only(metered);
         assertThat(call.outcome()).isEqualTo(new Outcome.Success());
-        assertThat(call.reading()).isEqualTo(new UsageReading.Missing());
+        assertThat(call.reading()).isEqualTo(estimated(8, 2));
+    }
+
+    /** Three tokens around the message, its role, its text and three before the answer. */
+    private static UsageReading estimated(long input, long output) {
+        return new UsageReading.Estimated(Quantities.builder()
+                .add(INPUT_TOKENS, input)
+                .add(OUTPUT_TOKENS, output)
+                .build());
     }
 
     @Test

@@ -2,15 +2,18 @@ package io.tokentally.adapter.openai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.simulator.Fault;
 import io.tokentally.simulator.OpenAiSimulator;
@@ -70,7 +73,7 @@ class SimulatedCallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "MISSING_USAGE, , MISSING",
+        "MISSING_USAGE, , ESTIMATED",
         "NEGATIVE_USAGE, , INVALID",
         "CONTRADICTORY_USAGE, , INVALID",
         "USAGE_WITH_LAST_CHOICE, , REPORTED",
@@ -89,6 +92,25 @@ class SimulatedCallsTest {
         MeteredCall call = recorded.only(metered);
         assertThat(call.reading().getClass().getSimpleName()).isEqualToIgnoringCase(reading);
         assertThat(kindOf(call.outcome())).isEqualTo(kind);
+    }
+
+    @Test
+    void tokensCountedHereAreThoseThatTheServerWouldHaveReported() {
+        ChatCompletionCreateParams question = ChatCompletionCreateParams.builder()
+                .model("gpt-4.1-nano")
+                .addSystemMessage("You are a patient teacher. ".repeat(20))
+                .addUserMessage("Explain how rivers shape their valleys over thousands of years. ".repeat(15))
+                .build();
+        client.chat().completions().create(question);
+        Quantities reported = recorded.next().reading().knownQuantities();
+        simulator.enqueueFault(Fault.Defect.MISSING_USAGE);
+        client.chat().completions().create(question);
+        UsageReading reading = recorded.next().reading();
+
+        assertThat(reading).isInstanceOf(UsageReading.Estimated.class);
+        Quantities estimated = reading.knownQuantities();
+        assertThat(estimated.inputTokens()).isCloseTo(reported.inputTokens(), withinPercentage(3));
+        assertThat(estimated.outputTokens()).isCloseTo(reported.outputTokens(), withinPercentage(3));
     }
 
     @Test

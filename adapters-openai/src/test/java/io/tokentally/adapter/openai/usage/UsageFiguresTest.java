@@ -2,12 +2,16 @@ package io.tokentally.adapter.openai.usage;
 
 import static io.tokentally.domain.metering.UsageUnit.AUDIO_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.AUDIO_OUTPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.AUDIO_SECONDS;
 import static io.tokentally.domain.metering.UsageUnit.CACHED_AUDIO_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.CACHED_IMAGE_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.CACHED_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.CACHE_WRITE_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.CODE_INTERPRETER_SESSIONS;
+import static io.tokentally.domain.metering.UsageUnit.EMBEDDING_INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.FILE_SEARCHES;
 import static io.tokentally.domain.metering.UsageUnit.IMAGE_INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.IMAGE_OUTPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.OUTPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.REASONING_TOKENS;
@@ -16,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.wire.JsonSkeleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +65,7 @@ class UsageFiguresTest {
     @Test
     void embeddingsHaveInputOnly() {
         assertThat(reported(MeteredApi.EMBEDDINGS, """
-                        {"usage": {"prompt_tokens": 8, "total_tokens": 8}}""")).isEqualTo(Map.of(INPUT_TOKENS, 8L));
+                        {"usage": {"prompt_tokens": 8, "total_tokens": 8}}""")).isEqualTo(Map.of(EMBEDDING_INPUT_TOKENS, 8L));
     }
 
     @Test
@@ -89,7 +94,7 @@ class UsageFiguresTest {
         assertThat(reported(MeteredApi.CHAT_COMPLETIONS, """
                         {"usage": {"prompt_tokens": 100, "completion_tokens": 0,
                           "prompt_tokens_details": {"cached_tokens": 80, "image_tokens": 50}}}"""))
-                .isEqualTo(Map.of(CACHED_INPUT_TOKENS, 80L, IMAGE_INPUT_TOKENS, 20L));
+                .isEqualTo(Map.of(CACHED_INPUT_TOKENS, 50L, CACHED_IMAGE_INPUT_TOKENS, 30L, IMAGE_INPUT_TOKENS, 20L));
     }
 
     @Test
@@ -99,14 +104,56 @@ class UsageFiguresTest {
                           {"type": "web_search_call", "action": {"type": "search", "query": "a"}},
                           {"type": "web_search_call", "action": {"type": "open_page", "url": "b"}},
                           {"type": "web_search_call"},
-                          {"type": "file_search_call"}, {"type": "code_interpreter_call"}, {"type": "message"}],
+                          {"type": "file_search_call"}, {"type": "code_interpreter_call", "container_id": "c1"},
+                          {"type": "code_interpreter_call", "container_id": "c2"},
+                          {"type": "code_interpreter_call", "container_id": "c1"}, {"type": "message"}],
                          "usage": {"input_tokens": 1, "output_tokens": 2}}"""))
                 .isEqualTo(Map.of(
                         INPUT_TOKENS, 1L,
                         OUTPUT_TOKENS, 2L,
                         WEB_SEARCHES, 2L,
                         FILE_SEARCHES, 1L,
-                        CODE_INTERPRETER_SESSIONS, 1L));
+                        CODE_INTERPRETER_SESSIONS, 2L));
+    }
+
+    @Test
+    void imagesAreToldFromText() {
+        assertThat(reported(MeteredApi.IMAGE_EDITS, """
+                        {"usage": {"input_tokens": 50, "input_tokens_details": {"text_tokens": 10, "image_tokens": 40},
+                          "output_tokens": 1056, "total_tokens": 1106}}"""))
+                .isEqualTo(Map.of(INPUT_TOKENS, 10L, IMAGE_INPUT_TOKENS, 40L, IMAGE_OUTPUT_TOKENS, 1056L));
+    }
+
+    @Test
+    void transcriptionIsBilledByTokensOrByTheSecond() {
+        assertThat(reported(MeteredApi.TRANSCRIPTIONS, """
+                        {"text": "Hi", "usage": {"type": "tokens", "input_tokens": 14,
+                          "input_token_details": {"text_tokens": 0, "audio_tokens": 14}, "output_tokens": 45,
+                          "total_tokens": 59}}"""))
+                .isEqualTo(Map.of(AUDIO_INPUT_TOKENS, 14L, OUTPUT_TOKENS, 45L));
+        assertThat(reported(MeteredApi.TRANSCRIPTIONS, """
+                        {"text": "Hi", "usage": {"type": "duration", "seconds": 9.5}}""")).isEqualTo(Map.of(AUDIO_SECONDS, 10L));
+        assertThat(reported(MeteredApi.TRANSLATIONS, """
+                        {"text": "Hi", "language": "en", "duration": 8.47}""")).isEqualTo(Map.of(AUDIO_SECONDS, 8L));
+    }
+
+    @Test
+    void realtimeNamesWhatWasCachedByKind() {
+        assertThat(reported(MeteredApi.RESPONSES, """
+                        {"usage": {"total_tokens": 253, "input_tokens": 200, "output_tokens": 53,
+                          "input_token_details": {"text_tokens": 119, "audio_tokens": 51, "image_tokens": 30,
+                            "cached_tokens": 90, "cached_tokens_details": {"text_tokens": 60, "audio_tokens": 20,
+                            "image_tokens": 10}},
+                          "output_token_details": {"text_tokens": 30, "audio_tokens": 23}}}"""))
+                .isEqualTo(Map.of(
+                        INPUT_TOKENS, 59L,
+                        CACHED_INPUT_TOKENS, 60L,
+                        CACHED_AUDIO_INPUT_TOKENS, 20L,
+                        CACHED_IMAGE_INPUT_TOKENS, 10L,
+                        AUDIO_INPUT_TOKENS, 31L,
+                        IMAGE_INPUT_TOKENS, 20L,
+                        OUTPUT_TOKENS, 30L,
+                        AUDIO_OUTPUT_TOKENS, 23L));
     }
 
     @ParameterizedTest
@@ -162,10 +209,7 @@ class UsageFiguresTest {
     }
 
     private static UsageReading read(MeteredApi api, String answer) {
-        try (JsonSkeleton skeleton = new JsonSkeleton()) {
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            skeleton.feed(bytes, 0, bytes.length);
-            skeleton.end();
+        try (JsonSkeleton skeleton = JsonSkeleton.of(OpenAiCall.ANSWER, answer.getBytes(StandardCharsets.UTF_8))) {
             assertThat(skeleton.isComplete()).isTrue();
             return UsageFigures.read(api, skeleton.node());
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.wire.WireExchange;
+import io.tokentally.wire.WireText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,15 +65,14 @@ class WireFuzzTest {
 
     private void readEveryWay(byte[] bytes, int pieceSize) throws IOException {
         for (MeteredApi api : MeteredApi.values()) {
-            OutgoingBody.of(api, bytes);
-            feed(new PlainAnswer(attempt(api), 200), bytes, pieceSize);
-            feed(new EventStreamAnswer(attempt(api), 200), bytes, pieceSize);
-            feed(new ErrorAnswer(attempt(api), 500), bytes, pieceSize);
+            feed(api, 200, "application/json", bytes, pieceSize);
+            feed(api, 200, "text/event-stream", bytes, pieceSize);
+            feed(api, 500, "application/json", bytes, pieceSize);
         }
         assertThat(recorded.next(3 * MeteredApi.values().length)).allMatch(WireFuzzTest::isPlausible);
         assertThat(recorded.isEmpty()).isTrue();
         assertThat(recorded.failures).isEmpty();
-        try (UsageWithholdingStream visible = new UsageWithholdingStream(new ByteArrayInputStream(bytes))) {
+        try (FilteredStream visible = new FilteredStream(new ByteArrayInputStream(bytes), new UsageFilter())) {
             assertThat(visible.readAllBytes()).hasSizeLessThanOrEqualTo(bytes.length);
         }
     }
@@ -80,17 +81,17 @@ class WireFuzzTest {
         return call.timing().responseTime().compareTo(Duration.ofMinutes(1)) < 0;
     }
 
-    private Attempt attempt(MeteredApi api) {
-        return new Metering(
+    private void feed(MeteredApi api, int status, String type, byte[] bytes, int pieceSize) {
+        WireExchange exchange = new WireExchange(new OpenAiCall(api, null));
+        exchange.prepare("application/json", bytes);
+        Attempt attempt = new Metering(
                         reporter,
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
                         System::nanoTime)
-                .begin(api, null, WireText.UNKNOWN_MODEL);
-    }
-
-    private static void feed(AnswerObserver observer, byte[] bytes, int pieceSize) {
+                .begin(exchange, null, WireText.UNKNOWN_MODEL);
+        AnswerObserver observer = new WatchedAnswer(attempt, attempt.answered(status, type));
         for (int at = 0; at < bytes.length; at += pieceSize) {
             observer.arrived(bytes, at, Math.min(pieceSize, bytes.length - at));
         }

@@ -1,0 +1,144 @@
+package io.tokentally.adapter.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.wire.AnswerFacts;
+import io.tokentally.wire.CallDialect;
+import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.JsonSkeleton;
+import io.tokentally.wire.Tokenizer;
+import io.tokentally.wire.WireText;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the Messages API. */
+final class MessagesCall implements CallDialect {
+
+    private static final UsageReading MISSING = new UsageReading.Missing();
+
+    /** A faster and dearer way to be served, which the answer calls a speed. */
+    private static final ServiceTier FAST = new ServiceTier("fast");
+
+    private static final JsonShape REQUEST = JsonShape.of("model", "stream", "service_tier");
+    private static final JsonShape ANSWER = JsonShape.of(
+                    "type", "model", "usage", "error", "content", "content_block", "delta")
+            .within("message");
+
+    /** What a stream shows in full. Thinking is billed for more than what is shown of it. */
+    private static final Set<String> COUNTABLE_BLOCKS = Set.of("text", "tool_use");
+
+    private final Endpoint endpoint;
+    private final boolean free;
+    private final ObjectNode usage = JsonNodeFactory.instance.objectNode();
+    private boolean countable = true;
+    private boolean knowsOutput;
+
+    MessagesCall(String endpoint, boolean free) {
+        this.endpoint = new Endpoint(endpoint);
+        this.free = free;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isFree() {
+        return free;
+    }
+
+    @Override
+    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        ObjectNode request = JsonSkeleton.of(REQUEST, body).node();
+        String tier = request.path("service_tier").textValue();
+        return new PreparedRequest(
+                body,
+                Objects.requireNonNullElse(WireText.model(request.path("model").textValue()), WireText.UNKNOWN_MODEL),
+                request.path("stream").asBoolean(),
+                tier == null ? null : WireText.serviceTier(tier));
+    }
+
+    @Override
+    public JsonShape answerShape() {
+        return ANSWER;
+    }
+
+    @Override
+    public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+        takeMessage(answer, facts);
+        facts.reading(MessageUsage.read(usage));
+        if (answer.path("error").isObject()) {
+            facts.failed(answer.path("error"));
+        }
+    }
+
+    @Override
+    public void takeEvent(ObjectNode event, AnswerFacts facts) {
+        switch (event.path("type").asText("")) {
+            case "message_start" -> takeMessage(event.path("message"), facts);
+            case "content_block_start" -> takeBlock(event.path("content_block"), facts);
+            case "content_block_delta" -> takeDelta(event.path("delta"), facts);
+            case "message_delta" -> {
+                takeUsage(event.path("usage"), facts);
+                knowsOutput |= event.path("usage").has("output_tokens");
+            }
+            case "message_stop" -> {
+                facts.reading(knowsOutput ? MessageUsage.read(usage) : MISSING);
+                facts.complete();
+            }
+            case "error" -> facts.failed(event.path("error"));
+            default -> {}
+        }
+    }
+
+    private void takeMessage(JsonNode message, AnswerFacts facts) {
+        facts.servedModel(message.path("model"));
+        takeUsage(message.path("usage"), facts);
+        message.path("content").forEach(block -> takeBlock(block, facts));
+    }
+
+    private void takeBlock(JsonNode block, AnswerFacts facts) {
+        countable &= COUNTABLE_BLOCKS.contains(block.path("type").asText(""));
+        facts.text().add(block.path("text"));
+        facts.text().add(block.path("name"));
+    }
+
+    private void takeDelta(JsonNode delta, AnswerFacts facts) {
+        facts.sawContent();
+        facts.text().add(delta.path("text"));
+        facts.text().add(delta.path("partial_json"));
+    }
+
+    /** The figures are cumulative: of each, the last one counts. */
+    private void takeUsage(JsonNode figures, AnswerFacts facts) {
+        figures.properties().stream()
+                .filter(figure -> !figure.getValue().isNull())
+                .forEach(figure -> usage.set(figure.getKey(), figure.getValue()));
+        if (usage.path("service_tier").isTextual()) {
+            facts.serviceTier(WireText.serviceTier(usage.path("service_tier").textValue()));
+        }
+        if ("fast".equals(usage.path("speed").textValue())) {
+            facts.serviceTier(FAST);
+        }
+        MessageUsage.region(usage).ifPresent(facts::region);
+    }
+
+    /**
+     * A stream begins with what went in, and shows what comes out; so an estimate takes the one as it was reported and
+     * counts the other, with OpenAI's tokenizer for want of Anthropic's.
+     */
+    @Override
+    public UsageReading withoutUsage(AnswerFacts facts, boolean whole) {
+        boolean knowsInput = MessageUsage.hasInput(usage);
+        return knowsInput && (countable || knowsOutput)
+                ? MessageUsage.estimate(usage, facts.text().tokens(Tokenizer.O200K_BASE))
+                : MISSING;
+    }
+}

@@ -1,0 +1,176 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.application.port.out.provider.AnswerFilter;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.wire.AnswerFacts;
+import io.tokentally.wire.CallDialect;
+import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.Tokenizer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call of OpenAI's. */
+final class OpenAiCall implements CallDialect {
+
+    static final JsonShape ANSWER = JsonShape.of(
+                    "model",
+                    "service_tier",
+                    "usage",
+                    "error",
+                    "type",
+                    "code",
+                    "object",
+                    "choices",
+                    "output",
+                    "delta",
+                    "text",
+                    "duration")
+            .within("response");
+
+    private final MeteredApi api;
+    private final @Nullable Region region;
+    private OpenAiRequest request = OpenAiRequest.UNREAD;
+    private boolean withholdsUsage;
+
+    OpenAiCall(MeteredApi api, @Nullable Region region) {
+        this.api = api;
+        this.region = region;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return api.endpoint();
+    }
+
+    @Override
+    public boolean isFree() {
+        return api == MeteredApi.MODERATIONS;
+    }
+
+    /** What is spoken is audio, and transcripts come as plain text too. */
+    @Override
+    public boolean answersInJson() {
+        return api != MeteredApi.SPEECH && !api.listens();
+    }
+
+    @Override
+    public @Nullable Region region() {
+        return region;
+    }
+
+    @Override
+    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        request = OpenAiRequest.of(api, contentType, body);
+        Optional<byte[]> asking = request.lacksUsage() ? UsageOption.addTo(body) : Optional.empty();
+        withholdsUsage = asking.isPresent();
+        return new PreparedRequest(asking.orElse(body), request.model(), request.streamed(), request.tierAsked());
+    }
+
+    @Override
+    public Optional<AnswerFilter> filter() {
+        return withholdsUsage ? Optional.of(new UsageFilter()) : Optional.empty();
+    }
+
+    @Override
+    public JsonShape answerShape() {
+        return ANSWER;
+    }
+
+    /** A chat completion or a chunk of one, a response, embeddings, images, a transcript. */
+    @Override
+    public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+        takeFacts(answer, facts);
+        answer.path("choices").forEach(choice -> GeneratedText.addMessage(facts.text(), choice));
+        GeneratedText.addItems(facts.text(), answer.path("output"));
+    }
+
+    @Override
+    public void takeEvent(ObjectNode event, AnswerFacts facts) {
+        String type = event.path("type").isTextual() ? event.path("type").textValue() : "";
+        if (type.isEmpty() || event.has("choices")) {
+            takeChunk(event, facts);
+        } else {
+            takeTypedEvent(type, event, facts);
+        }
+    }
+
+    private void takeChunk(ObjectNode chunk, AnswerFacts facts) {
+        for (JsonNode choice : chunk.path("choices")) {
+            boolean hasText = GeneratedText.addDelta(facts.text(), choice);
+            if (hasText) {
+                facts.sawContent();
+            }
+        }
+        takeFacts(chunk, facts);
+    }
+
+    private void takeTypedEvent(String type, ObjectNode event, AnswerFacts facts) {
+        if (type.endsWith(".delta") || type.endsWith(".partial_image")) {
+            facts.sawContent();
+            facts.text().add(event.path("delta"));
+        }
+        if (type.equals("error") && !event.path("error").isObject()) {
+            // Here type is the event's and not the error's.
+            facts.failed(MissingNode.getInstance(), event.path("code"));
+        }
+        takeFacts(event, facts);
+        takeFacts(event.path("response"), facts);
+        switch (type) {
+            case "response.failed" -> facts.failed(event.path("response").path("error"));
+            case "response.completed",
+                    "response.incomplete",
+                    "response.done",
+                    "image_generation.completed",
+                    "image_edit.completed",
+                    "transcript.text.done",
+                    "speech.audio.done" -> facts.complete();
+            default -> {}
+        }
+    }
+
+    private void takeFacts(JsonNode answer, AnswerFacts facts) {
+        facts.servedModel(answer.path("model"));
+        if (answer.path("service_tier").isTextual()) {
+            facts.serviceTier(OpenAiTier.of(answer.path("service_tier").textValue()));
+        }
+        if ("batch".equals(answer.path("object").textValue())) {
+            facts.serviceTier(ServiceTier.BATCH);
+        }
+        if (answer.path("error").isObject() || answer.path("error").isTextual()) {
+            facts.failed(answer.path("error"));
+        }
+        facts.reading(UsageFigures.read(api, answer));
+    }
+
+    /**
+     * Images of models that report no usage, and spoken characters, are billed as asked for. Texts are counted, where
+     * there is nothing else to count: {@link Prompt} says of which requests that holds, and models that reason out of
+     * sight are left out, for what nobody sees is the dearest part.
+     */
+    @Override
+    public UsageReading withoutUsage(AnswerFacts facts, boolean whole) {
+        Optional<Quantities> asked = request.billedAsAsked();
+        if (asked.isPresent()) {
+            return whole ? new UsageReading.Reported(asked.get()) : new UsageReading.Estimated(asked.get());
+        }
+        Prompt prompt = request.prompt();
+        if (prompt == null) {
+            return new UsageReading.Missing();
+        }
+        Tokenizer tokenizer = Prompt.tokenizerOf(request.model());
+        UsageUnit input = api == MeteredApi.EMBEDDINGS ? UsageUnit.EMBEDDING_INPUT_TOKENS : UsageUnit.INPUT_TOKENS;
+        return new UsageReading.Estimated(Quantities.builder()
+                .add(input, prompt.tokens(tokenizer))
+                .add(UsageUnit.OUTPUT_TOKENS, facts.text().tokens(tokenizer))
+                .build());
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokentally.adapter.openai.usage;
+
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.wire.WireExchange;
+import io.tokentally.wire.WireText;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI's protocol, which many other servers speak too.
+ *
+ * @see <a href="https://github.com/openai/openai-openapi">OpenAI's API description</a>
+ */
+final class OpenAiProtocol implements ProviderProtocol {
+
+    private static final String REGIONAL_HOST = ".api.openai.com";
+
+    @Override
+    public Provider provider() {
+        return Provider.OPENAI;
+    }
+
+    @Override
+    public Optional<MeteredExchange> begin(String method, String path, String host) {
+        return MeteredApi.of(method, path).map(api -> new WireExchange(new OpenAiCall(api, regionOf(host))));
+    }
+
+    /**
+     * OpenAI processes in a region what is sent to that region's host: {@code eu.api.openai.com}.
+     *
+     * @see <a href="https://platform.openai.com/docs/guides/your-data#data-residency-controls">Data residency</a>
+     */
+    private static @Nullable Region regionOf(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        boolean isRegional =
+                name.endsWith(REGIONAL_HOST) && name.indexOf('.') == name.length() - REGIONAL_HOST.length();
+        return isRegional ? WireText.region(name.substring(0, name.indexOf('.'))) : null;
+    }
+}

@@ -1,0 +1,109 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.JsonSkeleton;
+import io.tokentally.wire.WireText;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What metering takes from a request.
+ *
+ * @param lacksUsage whether it is a streamed completion that does not ask for usage
+ * @param prompt what the model is asked, if its tokens can be counted
+ * @param billedAsAsked what is billed whatever the answer, if anything is
+ */
+record OpenAiRequest(
+        ModelName model,
+        boolean streamed,
+        @Nullable ServiceTier tierAsked,
+        boolean lacksUsage,
+        @Nullable Prompt prompt,
+        Optional<Quantities> billedAsAsked) {
+
+    /** Stands for a request that cannot be understood. */
+    static final OpenAiRequest UNREAD =
+            new OpenAiRequest(WireText.UNKNOWN_MODEL, false, null, false, null, Optional.empty());
+
+    private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
+    private static final JsonShape MEMBERS = JsonShape.of(
+            "model",
+            "stream",
+            "stream_options",
+            "stream_format",
+            "service_tier",
+            "n",
+            "size",
+            "quality",
+            "messages",
+            "input",
+            "instructions",
+            "prompt",
+            "tools",
+            "functions",
+            "response_format",
+            "text",
+            "reasoning",
+            "reasoning_effort",
+            "modalities",
+            "audio",
+            "prediction",
+            "web_search_options",
+            "previous_response_id",
+            "conversation",
+            "background");
+
+    static OpenAiRequest of(MeteredApi api, @Nullable String contentType, byte[] bytes) {
+        if (contentType != null && MultipartForm.isOne(contentType)) {
+            return of(api, form(contentType, bytes), false);
+        }
+        JsonSkeleton body = JsonSkeleton.of(MEMBERS, bytes);
+        return body.isComplete() ? of(api, body.node(), body.isWhole()) : UNREAD;
+    }
+
+    private static OpenAiRequest of(MeteredApi api, ObjectNode body, boolean countable) {
+        ModelName model = modelOf(api, body);
+        String tier = body.path("service_tier").textValue();
+        boolean streamed = isOn(body.path("stream"))
+                || "sse".equals(body.path("stream_format").textValue());
+        boolean asks = isOn(body.path("stream_options").path("include_usage"));
+        return new OpenAiRequest(
+                model,
+                streamed,
+                tier == null ? null : OpenAiTier.of(tier),
+                api.hasUsageOption() && streamed && !asks,
+                countable ? Prompt.of(api, body, model) : null,
+                BilledAsAsked.of(api, body, model));
+    }
+
+    /** A form has texts only. */
+    private static ObjectNode form(String contentType, byte[] bytes) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        MultipartForm.fields(contentType, bytes).forEach((name, value) -> {
+            if (value.equals("true")) {
+                fields.put(name, true);
+            } else {
+                fields.put(name, value);
+            }
+        });
+        return fields;
+    }
+
+    /** Where no model is named for images, it is DALL·E 2. */
+    private static ModelName modelOf(MeteredApi api, ObjectNode body) {
+        boolean isDefault = api.makesImages() && !body.has("model");
+        ModelName named = WireText.model(body.path("model").textValue());
+        return Objects.requireNonNullElse(named, isDefault ? DEFAULT_IMAGE_MODEL : WireText.UNKNOWN_MODEL);
+    }
+
+    private static boolean isOn(JsonNode option) {
+        return option.isBoolean() && option.booleanValue();
+    }
+}

@@ -1,0 +1,36 @@
+package io.tokentally.application.port.out.provider;
+
+import io.tokentally.domain.metering.Outcome.Failure;
+import java.util.Optional;
+
+/**
+ * Reads an answer as its bytes arrive, in memory that does not grow with it. No bytes whatever make it throw. For one
+ * thread at a time.
+ */
+public interface AnswerReader {
+
+    /** These bytes have arrived, decoded from any compression. Afterwards they belong to the caller again. */
+    void arrived(byte[] bytes, int offset, int length);
+
+    /** Whether the first content of a stream is here: what tells the time to the first token. Plain answers have none. */
+    boolean hasContent();
+
+    /** Whether the answer has said all it had to say, though its last bytes may still be on their way to the caller. */
+    boolean isComplete();
+
+    /**
+     * The body is at its end, or {@link #isComplete()}: what the answer was. Where tokens have to be counted this may take
+     * tens of milliseconds, so ask where nobody waits. It takes no bytes afterwards.
+     */
+    ProviderAnswer ended();
+
+    /**
+     * The body broke off, or nobody reads on: what the answer was so far. As with {@link #ended()}.
+     *
+     * @param kind {@code STREAM_INTERRUPTED}, {@code TIMEOUT} or {@code CANCELLED}
+     */
+    ProviderAnswer broken(Failure.Kind kind);
+
+    /** What stands between the answer and a caller who did not ask for all of it; absent if they see it as it is. */
+    Optional<AnswerFilter> filter();
+}

@@ -1,0 +1,22 @@
+package io.tokentally.application.port.out.provider;
+
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider said of a call. It holds nothing of the prompt, of the answer's text or of an error's message.
+ *
+ * @param servedModel as the answer names it
+ * @param serviceTier as served; {@link ServiceTier#STANDARD} where the answer does not say
+ * @param region where it was processed, if the provider sells regions apart and one was chosen
+ */
+public record ProviderAnswer(
+        @Nullable ModelName servedModel,
+        ServiceTier serviceTier,
+        @Nullable Region region,
+        UsageReading reading,
+        Outcome outcome) {}

@@ -1,0 +1,101 @@
+package io.tokentally.application.service.repricing;
+
+import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.repricing.RepricedTotals;
+import io.tokentally.domain.repricing.Repricing;
+import io.tokentally.domain.repricing.RepricingId;
+import io.tokentally.domain.repricing.RepricingRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Prices calls again in the background, as the owner who asked for it: somebody who is no owner any more when the next step
+ * is due gets no further. No transaction spans the steps.
+ */
+public final class RepriceService implements RepriceUseCase {
+
+    private static final String OWNERS_ONLY = "Only owners reprice the organization's calls. Ask an owner.";
+
+    private final RepricingSteps steps;
+    private final RepricingMonitor monitor;
+    private final Executor background;
+    private final Clock clock;
+    private final Set<RepricingId> atWork = ConcurrentHashMap.newKeySet();
+
+    public RepriceService(RepricingSteps steps, RepricingMonitor monitor, Executor background, Clock clock) {
+        this.steps = steps;
+        this.monitor = monitor;
+        this.background = background;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<RepricedTotals> preview(Viewer viewer, RepricingRequest request) {
+        viewer.requireOwner(OWNERS_ONLY);
+        return steps.preview(viewer, request);
+    }
+
+    @Override
+    public RepricingId start(Viewer viewer, RepricingRequest request) {
+        viewer.requireOwner(OWNERS_ONLY);
+        RepricingId id = steps.begin(viewer, request, clock.instant());
+        workAt(viewer, id);
+        return id;
+    }
+
+    @Override
+    public void resume(Viewer viewer, RepricingId id) {
+        viewer.requireOwner(OWNERS_ONLY);
+        steps.requireUnfinished(viewer, id);
+        workAt(viewer, id);
+    }
+
+    @Override
+    public void undo(Viewer viewer, RepricingId id) {
+        viewer.requireOwner(OWNERS_ONLY);
+        steps.beginUndo(viewer, id);
+        workAt(viewer, id);
+    }
+
+    @Override
+    public List<Repricing> repricings(Viewer viewer) {
+        viewer.requireOwner(OWNERS_ONLY);
+        return steps.all(viewer);
+    }
+
+    @Override
+    public boolean isAtWork(Viewer viewer, RepricingId id) {
+        return atWork.contains(id);
+    }
+
+    private void workAt(Viewer viewer, RepricingId id) {
+        if (!atWork.add(id)) {
+            return;
+        }
+        try {
+            background.execute(() -> work(viewer, id));
+        } catch (RuntimeException e) {
+            atWork.remove(id);
+            throw e;
+        }
+    }
+
+    private void work(Viewer viewer, RepricingId id) {
+        try {
+            // One book from the first step to the last, so that a change of prices meanwhile does not go through the
+            // middle.
+            PriceBook book = steps.priceBook(viewer);
+            while (!Thread.currentThread().isInterrupted() && steps.step(viewer, id, book)) {}
+        } catch (RuntimeException e) {
+            monitor.interrupted(id, e);
+        } finally {
+            atWork.remove(id);
+        }
+    }
+}

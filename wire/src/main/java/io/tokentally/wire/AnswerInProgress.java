@@ -1,0 +1,130 @@
+package io.tokentally.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.application.port.out.provider.AnswerFilter;
+import io.tokentally.application.port.out.provider.AnswerReader;
+import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.domain.metering.InvalidQuantities;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Outcome.Failure.Kind;
+import io.tokentally.domain.metering.UsageReading;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What reading has in common, whatever kind the answer is of. */
+abstract class AnswerInProgress implements AnswerReader {
+
+    private final WireExchange exchange;
+    private final AnswerFacts facts;
+    private @Nullable ProviderAnswer settled;
+
+    AnswerInProgress(WireExchange exchange, AnswerFacts facts) {
+        this.exchange = exchange;
+        this.facts = facts;
+    }
+
+    @Override
+    public final void arrived(byte[] bytes, int offset, int length) {
+        if (settled == null && !isComplete()) {
+            read(bytes, offset, length);
+        }
+    }
+
+    /** Takes bytes of an answer that is neither settled nor complete. */
+    abstract void read(byte[] bytes, int offset, int length);
+
+    @Override
+    public boolean hasContent() {
+        return facts.hasContent();
+    }
+
+    @Override
+    public final ProviderAnswer ended() {
+        return settleOnce(this::settleAtEnd);
+    }
+
+    @Override
+    public final ProviderAnswer broken(Kind kind) {
+        return settleOnce(() -> isComplete() ? settleAtEnd() : settleBroken(kind));
+    }
+
+    private ProviderAnswer settleOnce(Supplier<ProviderAnswer> settling) {
+        ProviderAnswer answer = settled == null ? settling.get() : settled;
+        settled = answer;
+        return answer;
+    }
+
+    abstract ProviderAnswer settleAtEnd();
+
+    abstract ProviderAnswer settleBroken(Kind kind);
+
+    @Override
+    public Optional<AnswerFilter> filter() {
+        return Optional.empty();
+    }
+
+    AnswerFacts facts() {
+        return facts;
+    }
+
+    CallDialect dialect() {
+        return exchange.dialect();
+    }
+
+    /** Lets the dialect read, and disbelieves figures that contradict themselves. */
+    void take(ObjectNode json, BiConsumer<ObjectNode, AnswerFacts> reading) {
+        try {
+            reading.accept(json, facts);
+        } catch (InvalidQuantities e) {
+            facts.reading(new UsageReading.Invalid());
+        }
+    }
+
+    /** The answer came to its end. */
+    ProviderAnswer whole() {
+        return settle(facts.completeOutcome(), facts.hasFailed() ? Estimate.IF_CONTENT_CAME : Estimate.OF_THE_WHOLE);
+    }
+
+    /** The answer broke off, but was understood as far as it came. */
+    ProviderAnswer interrupted(Kind kind) {
+        return settle(facts.brokenOutcome(kind), facts.hasFailed() ? Estimate.IF_CONTENT_CAME : Estimate.OF_A_PART);
+    }
+
+    /** The answer broke off in a state from which nothing can be counted. */
+    ProviderAnswer lost(Kind kind) {
+        return settle(facts.brokenOutcome(kind), Estimate.NONE);
+    }
+
+    /** The provider refused. */
+    ProviderAnswer refused(Failure failure) {
+        return settle(failure, new UsageReading.NotBilled());
+    }
+
+    private ProviderAnswer settle(Outcome outcome, Estimate estimate) {
+        UsageReading reading = facts.reading();
+        boolean estimates = estimate == Estimate.IF_CONTENT_CAME ? facts.hasContent() : estimate != Estimate.NONE;
+        if (reading instanceof UsageReading.Missing && estimates) {
+            reading = dialect().withoutUsage(facts, estimate == Estimate.OF_THE_WHOLE);
+        }
+        return settle(outcome, reading);
+    }
+
+    private ProviderAnswer settle(Outcome outcome, UsageReading reading) {
+        UsageReading billed = exchange.isFree() ? new UsageReading.NotBilled() : reading;
+        exchange.close();
+        facts.text().clear();
+        return new ProviderAnswer(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome);
+    }
+
+    /** When usage that is missing may be estimated. */
+    private enum Estimate {
+        OF_THE_WHOLE,
+        OF_A_PART,
+        /** An error that comes before any content is a refusal, of which nobody knows what it cost. */
+        IF_CONTENT_CAME,
+        NONE
+    }
+}

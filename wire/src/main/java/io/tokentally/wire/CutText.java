@@ -1,0 +1,32 @@
+package io.tokentally.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/** The beginning of a text, and how long it was. */
+final class CutText extends TextNode {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int fullLength;
+
+    CutText(String beginning, int fullLength) {
+        super(beginning);
+        this.fullLength = fullLength;
+    }
+
+    /** The characters of a text as it stood on the wire. */
+    static int fullLength(JsonNode text) {
+        return text instanceof CutText cut ? cut.fullLength : text.textValue().length();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof CutText cut && cut.fullLength == fullLength;
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode() + fullLength;
+    }
+}

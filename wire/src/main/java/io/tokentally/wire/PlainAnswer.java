@@ -1,0 +1,54 @@
+package io.tokentally.wire;
+
+import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.domain.metering.Outcome.Failure.Kind;
+
+/**
+ * An answer in one piece: a JSON object. One that breaks off has no usage: the provider has done all of its work, and how
+ * much that was stood, as a rule, behind the break.
+ */
+final class PlainAnswer extends AnswerInProgress {
+
+    private final JsonSkeleton skeleton;
+
+    PlainAnswer(WireExchange exchange, AnswerFacts facts) {
+        super(exchange, facts);
+        this.skeleton = new JsonSkeleton(exchange.dialect().answerShape());
+    }
+
+    @Override
+    void read(byte[] bytes, int offset, int length) {
+        skeleton.feed(bytes, offset, length);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return skeleton.isComplete();
+    }
+
+    /** The time to the first token is told of streams only. */
+    @Override
+    public boolean hasContent() {
+        return false;
+    }
+
+    @Override
+    ProviderAnswer settleAtEnd() {
+        skeleton.close();
+        take(skeleton.node(), dialect()::takeAnswer);
+        return isComplete() ? whole() : unread(Kind.INVALID_RESPONSE);
+    }
+
+    @Override
+    ProviderAnswer settleBroken(Kind kind) {
+        skeleton.close();
+        take(skeleton.node(), dialect()::takeAnswer);
+        return unread(skeleton.isMalformed() ? Kind.INVALID_RESPONSE : kind);
+    }
+
+    /** Figures may have been cut within: a total is there and the cached part of it is not. */
+    private ProviderAnswer unread(Kind kind) {
+        facts().disbelieveUsage();
+        return lost(kind);
+    }
+}

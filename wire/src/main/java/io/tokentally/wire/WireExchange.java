@@ -1,0 +1,83 @@
+package io.tokentally.wire;
+
+import io.tokentally.application.port.out.provider.AnswerReader;
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call over HTTP, with JSON and server-sent events, in a provider's dialect. */
+public final class WireExchange implements MeteredExchange {
+
+    private final Endpoint endpoint;
+    private final boolean free;
+    private final @Nullable Region region;
+    private @Nullable CallDialect dialect;
+    private boolean streamed;
+
+    public WireExchange(CallDialect dialect) {
+        this.dialect = dialect;
+        this.endpoint = dialect.endpoint();
+        this.free = dialect.isFree();
+        this.region = dialect.region();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        PreparedRequest prepared = dialect().prepare(contentType, body);
+        streamed = prepared.streamed();
+        return prepared;
+    }
+
+    @Override
+    public AnswerReader answer(int httpStatus, @Nullable String contentType) {
+        AnswerFacts facts = new AnswerFacts(httpStatus, region);
+        if (httpStatus < 200 || httpStatus > 299) {
+            return new ErrorAnswer(this, facts);
+        }
+        String type = Objects.requireNonNullElse(contentType, "").strip().toLowerCase(Locale.ROOT);
+        boolean isJson = type.startsWith("application/json");
+        boolean inJson = dialect().answersInJson();
+        if (type.startsWith("text/event-stream") || (streamed && inJson && !isJson)) {
+            return new EventStreamAnswer(this, facts);
+        }
+        return inJson || isJson ? new PlainAnswer(this, facts) : new OpaqueAnswer(this, facts);
+    }
+
+    @Override
+    public ProviderAnswer unanswered(Failure.Kind kind, boolean mayHaveArrived) {
+        dialect = null;
+        UsageReading reading = free || !mayHaveArrived ? new UsageReading.NotBilled() : new UsageReading.Missing();
+        return new ProviderAnswer(null, ServiceTier.STANDARD, region, reading, Failure.of(kind));
+    }
+
+    /** @throws IllegalStateException if the call is over */
+    CallDialect dialect() {
+        CallDialect present = dialect;
+        if (present == null) {
+            throw new IllegalStateException("The call of " + endpoint + " is over");
+        }
+        return present;
+    }
+
+    boolean isFree() {
+        return free;
+    }
+
+    /** Lets go of the dialect and with it of the prompt. */
+    void close() {
+        dialect = null;
+    }
+}

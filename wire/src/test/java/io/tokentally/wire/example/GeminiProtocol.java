@@ -1,0 +1,115 @@
+package io.tokentally.wire.example;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.wire.AnswerFacts;
+import io.tokentally.wire.CallDialect;
+import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.WireCount;
+import io.tokentally.wire.WireExchange;
+import io.tokentally.wire.WireText;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text generation with Gemini: the tokens of text and of thoughts.
+ *
+ * @see <a href="https://ai.google.dev/api/generate-content">Gemini API: generating content</a>
+ */
+final class GeminiProtocol implements ProviderProtocol {
+
+    private static final Pattern PATH =
+            Pattern.compile("/v1(?:beta)?/models/([^/:]+):(generate|streamGenerate)Content");
+
+    @Override
+    public Provider provider() {
+        return Provider.GOOGLE;
+    }
+
+    @Override
+    public Optional<MeteredExchange> begin(String method, String path, String host) {
+        Matcher matcher = PATH.matcher(path);
+        boolean isMetered = method.equals("POST") && matcher.matches();
+        return isMetered
+                ? Optional.of(new WireExchange(
+                        new Call(matcher.group(1), matcher.group(2).equals("streamGenerate"))))
+                : Optional.empty();
+    }
+
+    /** One call. The model stands in the path. */
+    private static final class Call implements CallDialect {
+
+        private final String model;
+        private final boolean streamed;
+
+        Call(String model, boolean streamed) {
+            this.model = model;
+            this.streamed = streamed;
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return new Endpoint("generate.content");
+        }
+
+        @Override
+        public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+            return new PreparedRequest(
+                    body, Objects.requireNonNullElse(WireText.model(model), WireText.UNKNOWN_MODEL), streamed, null);
+        }
+
+        @Override
+        public JsonShape answerShape() {
+            return JsonShape.of("modelVersion", "usageMetadata", "candidates", "error");
+        }
+
+        @Override
+        public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+            facts.servedModel(answer.path("modelVersion"));
+            facts.reading(usage(answer.path("usageMetadata")));
+        }
+
+        /** Each event carries the figures so far, and only those beside a reason to finish are the call's. */
+        @Override
+        public void takeEvent(ObjectNode event, AnswerFacts facts) {
+            facts.servedModel(event.path("modelVersion"));
+            if (event.path("error").isObject()) {
+                facts.failed(
+                        event.path("error").path("status"), event.path("error").path("code"));
+            }
+            for (JsonNode candidate : event.path("candidates")) {
+                facts.sawContent();
+                if (candidate.path("finishReason").isTextual()) {
+                    facts.reading(usage(event.path("usageMetadata")));
+                    facts.complete();
+                }
+            }
+        }
+
+        /** Cached tokens are part of the prompt; thoughts are not part of the candidates. */
+        private static UsageReading usage(JsonNode usage) {
+            if (WireCount.isAbsent(usage.path("promptTokenCount"))) {
+                return new UsageReading.Missing();
+            }
+            long prompt = WireCount.of(usage.path("promptTokenCount"));
+            long cached = WireCount.of(usage.path("cachedContentTokenCount"));
+            return new UsageReading.Reported(Quantities.builder()
+                    .addWhole(UsageUnit.INPUT_TOKENS, prompt, Map.of(UsageUnit.CACHED_INPUT_TOKENS, cached))
+                    .add(UsageUnit.OUTPUT_TOKENS, WireCount.of(usage.path("candidatesTokenCount")))
+                    .add(UsageUnit.REASONING_TOKENS, WireCount.of(usage.path("thoughtsTokenCount")))
+                    .build());
+        }
+    }
+}
