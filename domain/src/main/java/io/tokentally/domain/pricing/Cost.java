@@ -20,9 +20,9 @@ public record Cost(
     public Cost {
         lines = List.copyOf(lines);
         for (CostLine line : lines) {
-            if (!line.amount().currency().equals(currency)) {
-                throw new IllegalArgumentException("A cost in " + currency + " has no line in "
-                        + line.amount().currency());
+            Currency ofLine = line.rate().price().currency();
+            if (!ofLine.equals(currency)) {
+                throw new IllegalArgumentException("A cost in " + currency + " has no line in " + ofLine);
             }
         }
         boolean priced = status == CostStatus.MEASURED || status == CostStatus.ESTIMATED;

@@ -81,6 +81,9 @@ public record ModelPattern(String text) {
 
     /** Whether there is a name that both match. */
     public boolean intersects(ModelPattern other) {
+        if (beginsApartFrom(other)) {
+            return false;
+        }
         int rows = text.length();
         int columns = other.text.length();
         boolean[][] rest = new boolean[rows + 1][columns + 1];
@@ -90,6 +93,22 @@ public record ModelPattern(String text) {
             }
         }
         return rest[0][0];
+    }
+
+    /** Whether a character before the first {@code *} of either tells them apart; so it is with most of a price book. */
+    private boolean beginsApartFrom(ModelPattern other) {
+        int length = Math.min(text.length(), other.text.length());
+        for (int i = 0; i < length; i++) {
+            char character = text.charAt(i);
+            char otherCharacter = other.text.charAt(i);
+            if (character == '*' || otherCharacter == '*') {
+                return false;
+            }
+            if (!accepts(character, otherCharacter) && !accepts(otherCharacter, character)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean meet(ModelPattern other, boolean[][] rest, int i, int j) {

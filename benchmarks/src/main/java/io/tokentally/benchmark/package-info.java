@@ -1,0 +1,5 @@
+/** Measures what is promised of speed. */
+@NullMarked
+package io.tokentally.benchmark;
+
+import org.jspecify.annotations.NullMarked;
