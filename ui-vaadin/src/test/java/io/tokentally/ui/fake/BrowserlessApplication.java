@@ -48,6 +48,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakePrices prices(Clock clock) {
+        return new FakePrices(clock);
+    }
+
+    @Bean
     FakeShortlist shortlist(Clock clock) {
         return new FakeShortlist(clock);
     }

@@ -14,6 +14,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
@@ -71,6 +72,11 @@ public class UiPreview {
         FakeUsage usage = new FakeUsage(clock);
         usage.addAll(new History().of(ACME, List.of(MEMBER, ADMIN, SECOND), clock.instant()));
         return usage;
+    }
+
+    @Bean
+    FakePrices prices(Clock clock) {
+        return new FakePrices(clock);
     }
 
     @Bean

@@ -7,6 +7,10 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.LongInputBilling;
+import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.CallFilter;
 import java.util.Locale;
@@ -36,7 +40,12 @@ class BundleTranslationsTest {
                         keys("usage.status.", Failure.Kind.values()),
                         keys("usage.failure.", Failure.Kind.values()),
                         keys("usage.cost.", UnpricedReason.values()),
-                        keys("usage.detail.cost.", UnpricedReason.values()))
+                        keys("usage.detail.cost.", UnpricedReason.values()),
+                        keys("usage.detail.cost.", CostStatus.values())
+                                .filter(key -> !key.endsWith(CostStatus.UNPRICED.name())),
+                        keys("prices.origin.", Provenance.Origin.values()),
+                        keys("prices.long.", LongInputBilling.values()),
+                        keys("prices.adjustment.", Adjustment.Kind.values()))
                 .flatMap(stream -> stream);
     }
 
