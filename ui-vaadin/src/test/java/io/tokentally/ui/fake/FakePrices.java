@@ -130,21 +130,26 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
 
     @Override
     public List<PricedModel> models(Viewer viewer) {
+        return models(viewer, clock.instant());
+    }
+
+    @Override
+    public List<PricedModel> models(Viewer viewer, Instant at) {
         throwIfBroken();
         List<PricedModel> models = new ArrayList<>();
         all().map(price -> Map.entry(price.provider(), price.model()))
                 .distinct()
-                .forEach(entry -> model(entry.getKey(), entry.getValue()).ifPresent(models::add));
+                .forEach(entry -> model(entry.getKey(), entry.getValue(), at).ifPresent(models::add));
         models.sort(Comparator.comparing((PricedModel model) -> model.provider().value())
                 .thenComparing(model -> model.model().value()));
         return models;
     }
 
-    private Optional<PricedModel> model(Provider provider, ModelName name) {
+    private Optional<PricedModel> model(Provider provider, ModelName name, Instant at) {
         List<ModelPrice> current = new ArrayList<>();
         List<ModelPrice> replaced = new ArrayList<>();
         for (ServiceTier tier : List.of(ServiceTier.STANDARD, ServiceTier.BATCH, ServiceTier.PRIORITY)) {
-            PriceQuery query = new PriceQuery(provider, name, tier, null, clock.instant());
+            PriceQuery query = new PriceQuery(provider, name, tier, null, at);
             book().find(query).ifPresent(price -> {
                 current.add(price);
                 if (price.provenance().origin() == Origin.OWN) {
@@ -152,7 +157,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
                 }
             });
         }
-        PriceQuery standard = new PriceQuery(provider, name, ServiceTier.STANDARD, null, clock.instant());
+        PriceQuery standard = new PriceQuery(provider, name, ServiceTier.STANDARD, null, at);
         List<Discount> granted =
                 book().discountOn(standard, UsageUnit.INPUT_TOKENS).stream().toList();
         return current.isEmpty()
