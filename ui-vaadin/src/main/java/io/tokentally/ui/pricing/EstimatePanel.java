@@ -80,6 +80,7 @@ class EstimatePanel extends Panel {
                 .sorted(Comparator.comparing(Region::value))
                 .toList());
         region.setVisible(region.getListDataView().getItemCount() > 0);
+        instant.setDatePickerI18n(Typed.plainDays());
         instant.setHelperText(getTranslation("prices.estimate.instant.help", zone.getId()));
         Button calculate = new Button(getTranslation("prices.estimate.calculate"), event -> calculate());
         calculate.addThemeVariants(ButtonVariant.PRIMARY);

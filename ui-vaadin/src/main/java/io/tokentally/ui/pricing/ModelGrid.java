@@ -41,7 +41,7 @@ class ModelGrid extends Grid<PricedModel> {
         price("cached", UsageUnit.CACHED_INPUT_TOKENS);
         price("output", UsageUnit.OUTPUT_TOKENS);
         wide("tiers", model -> new Span(tiersOf(model)), "13em", 1);
-        wide("terms", ModelGrid::terms, "10em", 1);
+        wide("terms", ModelGrid::terms, "13em", 1);
         compactColumn = addColumn(new ComponentRenderer<>(ModelGrid::compact))
                 .setHeader(getTranslation("prices.column.model"))
                 .setFlexGrow(1);
@@ -112,6 +112,7 @@ class ModelGrid extends Grid<PricedModel> {
     /** What the organization has agreed, and for a model without tokens what it is billed by instead. */
     private static Component terms(PricedModel model) {
         Div terms = new Div(new PriceBadges(model));
+        terms.addClassName("tt-terms");
         if (!hasTokenPrice(model)) {
             TieredRate rate = model.prices().getFirst().terms().rates().getFirst();
             terms.add(new Span(I18NProvider.translate(

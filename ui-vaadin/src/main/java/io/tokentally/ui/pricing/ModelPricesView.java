@@ -1,5 +1,7 @@
 package io.tokentally.ui.pricing;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
@@ -24,6 +26,7 @@ import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -37,10 +40,12 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
+    private final OwnersDesk desk;
     private final Clock clock;
     private String title = "";
 
-    public ModelPricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, Clock clock) {
+    public ModelPricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnersDesk desk, Clock clock) {
+        this.desk = desk;
         this.currentViewer = currentViewer;
         this.prices = prices;
         this.clock = clock;
@@ -95,7 +100,7 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
             String explainedVersion) {
         removeAll();
         ZoneId zone = BrowserZone.current();
-        add(header(provider, model, current));
+        add(header(provider, model, current, zone));
         Div content = new Div();
         content.addClassName("tt-dashboard");
         current.ifPresent(priced -> {
@@ -107,7 +112,7 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
         add(content);
     }
 
-    private Header header(Provider provider, ModelName model, Optional<PricedModel> current) {
+    private Header header(Provider provider, ModelName model, Optional<PricedModel> current, ZoneId zone) {
         RouterLink back = new RouterLink(getTranslation("prices.back"), PricesView.class);
         back.addClassName("tt-back");
         Paragraph subtitle = new Paragraph(
@@ -117,6 +122,25 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
         current.map(PriceBadges::new).ifPresent(titles::add);
         Header header = new Header(titles);
         header.addClassName("tt-view-header");
+        if (desk.isOpen()) {
+            current.ifPresent(priced -> header.add(ownRatesButton(priced, zone)));
+        }
         return header;
+    }
+
+    private Button ownRatesButton(PricedModel priced, ZoneId zone) {
+        OwnRatesDraft draft = OwnRatesDraft.of(priced.prices().getFirst(), LocalDate.ofInstant(clock.instant(), zone));
+        return new Button(
+                getTranslation("prices.own.set"),
+                event -> new OwnRatesDialog(
+                                desk,
+                                zone,
+                                draft,
+                                saved -> UI.getCurrentOrThrow()
+                                        .navigate(
+                                                ModelPricesView.class,
+                                                parameters(priced.provider(), priced.model()),
+                                                PricesView.explaining(saved.version())))
+                        .open());
     }
 }

@@ -1,6 +1,7 @@
 package io.tokentally.ui.pricing;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
@@ -19,8 +20,10 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** What models cost. Its address says what it shows; with a version in it, it leads on to the model that has it. */
@@ -37,19 +40,23 @@ public final class PricesView extends Main implements BeforeEnterObserver {
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
-    private final ModelsPanel models;
+    private final OwnersDesk desk;
+    private PricesQuery query = PricesQuery.DEFAULT;
+    private final PriceTabs tabs = new PriceTabs(tab -> go(query.withTab(tab)));
+    private final ModelsPanel models = new ModelsPanel(this::go);
+    private final Div content = new Div();
 
-    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices) {
+    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnersDesk desk) {
         this.currentViewer = currentViewer;
         this.prices = prices;
-        models = new ModelsPanel(this::go);
+        this.desk = desk;
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("prices.subtitle"));
         subtitle.addClassName("tt-times");
         Header header = new Header(new Div(new H1(getTranslation("title.prices")), subtitle));
         header.addClassName("tt-view-header");
-        add(header, models);
+        add(header, tabs, content);
     }
 
     /** The address that explains the price a cost was made with. */
@@ -74,7 +81,24 @@ public final class PricesView extends Main implements BeforeEnterObserver {
             }
             Notification.show(getTranslation("prices.notice.version", version.get()));
         }
-        models.show(PricesQuery.read(parameters, false), prices.models(viewer));
+        boolean owner = desk.isOpen();
+        query = PricesQuery.read(parameters, owner);
+        tabs.setVisible(owner);
+        tabs.show(query.tab());
+        content.removeAll();
+        content.add(panel(viewer, BrowserZone.current()));
+    }
+
+    private Component panel(Viewer viewer, ZoneId zone) {
+        return switch (query.tab()) {
+            case MODELS -> {
+                models.show(query, prices.models(viewer));
+                yield models;
+            }
+            case OWN -> new OwnPricesPanel(desk, zone);
+            case UNPRICED -> new UnpricedPanel(desk, zone, () -> go(query.withTab(PricesQuery.Tab.REPRICING)));
+            case REPRICING -> new RepricingsPanel(desk, zone);
+        };
     }
 
     @Override

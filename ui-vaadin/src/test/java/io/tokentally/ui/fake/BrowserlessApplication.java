@@ -53,6 +53,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeRepricing repricing(Clock clock) {
+        return new FakeRepricing(clock);
+    }
+
+    @Bean
     FakeShortlist shortlist(Clock clock) {
         return new FakeShortlist(clock);
     }

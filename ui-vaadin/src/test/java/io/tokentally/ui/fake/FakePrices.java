@@ -124,8 +124,28 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
         failure = exception;
     }
 
-    public void addUnpriced(UnpricedModel model) {
-        unpriced.add(model);
+    /** A lower price of one model, and a discount on all of a provider's. */
+    public void addOwnPrices(Viewer owner) {
+        setOwnPrice(
+                owner,
+                terms(
+                        Provider.OPENAI,
+                        NANO,
+                        ServiceTier.STANDARD,
+                        Validity.since(CUT),
+                        perMillion("0.08", "0.02", "0.36")),
+                "Frame contract",
+                "Contract 7");
+        grantDiscount(
+                owner,
+                new NewDiscount(
+                        Provider.ANTHROPIC,
+                        null,
+                        null,
+                        Percentage.of("15"),
+                        Validity.since(CUT),
+                        "Volume",
+                        "https://www.anthropic.com/pricing"));
     }
 
     @Override
