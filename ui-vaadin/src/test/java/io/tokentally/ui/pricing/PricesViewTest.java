@@ -212,6 +212,20 @@ class PricesViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void onlyAPageOnTheWebIsLinkedAsASource() {
+        assertThat(find(Anchor.class, new SourceLink("https://openai.com/api/pricing/"))
+                        .single()
+                        .getHref())
+                .isEqualTo("https://openai.com/api/pricing/");
+        for (String other : List.of("Contract 7", "javascript:alert(1)", "data:text/html,x", " https://x")) {
+            SourceLink source = new SourceLink(other);
+
+            assertThat(find(Anchor.class, source).exists()).as(other).isFalse();
+            assertThat(textOf(source)).isEqualTo(other);
+        }
+    }
+
+    @Test
     void modelsLinkToTheirPages() {
         navigate(PricesView.class);
 
