@@ -5,9 +5,13 @@ import com.vaadin.flow.spring.annotation.EnableVaadin;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
+import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.OwnPasswordFirst;
 import io.tokentally.ui.login.SessionEnd;
+import io.tokentally.ui.pricing.OwnersDesk;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.text.BundleTranslations;
 import io.tokentally.ui.usage.UsageFiguresReader;
@@ -41,6 +45,17 @@ public class UiConfiguration {
     @Bean
     SessionEnd sessionEnd() {
         return new SessionEnd();
+    }
+
+    @Bean
+    OwnersDesk ownersDesk(
+            ManagePricesUseCase management,
+            ImportPricesUseCase imports,
+            RepriceUseCase repricing,
+            CurrentViewer currentViewer,
+            BackgroundWork work,
+            Clock clock) {
+        return new OwnersDesk(management, imports, repricing, currentViewer, work, clock);
     }
 
     @Bean

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,18 @@ import org.jspecify.annotations.Nullable;
     "model",
     "servedModel",
     "serviceTier",
+    "region",
     "inputTokens",
     "outputTokens",
     "totalTokens",
+    "usage",
     "quantities",
     "cost",
     "currency",
     "costStatus",
     "unpricedReason",
+    "priceVersion",
+    "costLines",
     "responseTimeMs",
     "timeToFirstTokenMs",
     "success",
@@ -60,9 +65,22 @@ record CallResponse(
         String servedModel,
 
         @Schema(example = "standard") String serviceTier,
+
+        @Schema(
+                types = {"string", "null"},
+                description = "Where it was processed, if the provider sells regions apart",
+                example = "eu")
+        @Nullable
+        String region,
+
         @Schema(example = "10000") long inputTokens,
         @Schema(example = "2500") long outputTokens,
         @Schema(example = "12500") long totalTokens,
+
+        @Schema(
+                description = "What is known of the usage, and from whom; estimated where tokens were counted here",
+                allowableValues = {"reported", "estimated", "missing", "invalid", "not_billed"})
+        String usage,
 
         @Schema(
                 description = "By unit; none counted twice",
@@ -89,6 +107,14 @@ record CallResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String unpricedReason,
+
+        @Schema(
+                types = {"string", "null"},
+                description = "The version of the price that was applied; null where none was")
+        @Nullable
+        String priceVersion,
+
+        @Schema(description = "What adds up to the cost") List<CostLineResponse> costLines,
 
         @Schema(example = "850") long responseTimeMs,
 
@@ -117,30 +143,40 @@ record CallResponse(
                 call.model().value(),
                 call.servedModel() == null ? null : call.servedModel().value(),
                 call.serviceTier().value(),
+                call.region() == null ? null : call.region().value(),
                 quantities.inputTokens(),
                 quantities.outputTokens(),
                 quantities.totalTokens(),
+                word(call.reading()),
                 byUnit(quantities),
                 cost.status() == CostStatus.UNPRICED
                         ? null
                         : cost.total().amount().toPlainString(),
                 cost.currency().getCurrencyCode(),
-                word(cost.status()),
-                cost.unpricedReason() == null ? null : word(cost.unpricedReason()),
+                Words.word(cost.status()),
+                cost.unpricedReason() == null ? null : Words.word(cost.unpricedReason()),
+                cost.priceVersion(),
+                cost.lines().stream().map(CostLineResponse::of).toList(),
                 call.timing().responseTime().toMillis(),
                 timeToFirstToken == null ? null : timeToFirstToken.toMillis(),
                 call.outcome().isSuccess(),
                 call.outcome() instanceof Outcome.Failure failure ? CallError.of(failure) : null);
     }
 
-    private static Map<String, Long> byUnit(Quantities quantities) {
-        Map<String, Long> byUnit = new TreeMap<>();
-        quantities.amounts().forEach((unit, amount) -> byUnit.put(word(unit), amount));
-        return byUnit;
+    private static String word(UsageReading reading) {
+        return switch (reading) {
+            case UsageReading.Reported ignored -> "reported";
+            case UsageReading.Estimated ignored -> "estimated";
+            case UsageReading.Missing ignored -> "missing";
+            case UsageReading.Invalid ignored -> "invalid";
+            case UsageReading.NotBilled ignored -> "not_billed";
+        };
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static Map<String, Long> byUnit(Quantities quantities) {
+        Map<String, Long> byUnit = new TreeMap<>();
+        quantities.amounts().forEach((unit, amount) -> byUnit.put(Words.word(unit), amount));
+        return byUnit;
     }
 
     /** How a call failed. */
@@ -167,7 +203,8 @@ record CallResponse(
             String code) {
 
         static CallError of(Outcome.Failure failure) {
-            return new CallError(word(failure.kind()), failure.httpStatus(), failure.errorType(), failure.errorCode());
+            return new CallError(
+                    Words.word(failure.kind()), failure.httpStatus(), failure.errorType(), failure.errorCode());
         }
     }
 }

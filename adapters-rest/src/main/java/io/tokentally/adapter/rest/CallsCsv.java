@@ -33,7 +33,9 @@ final class CallsCsv {
                     "Total Tokens",
                     "Total Cost (USD)",
                     "Success",
-                    "Response Time (ms)")
+                    "Response Time (ms)",
+                    "Cost Status",
+                    "Region")
             .get();
 
     private final CSVPrinter printer;
@@ -58,7 +60,9 @@ final class CallsCsv {
                     call.quantities().totalTokens(),
                     costOf(call.cost()),
                     call.outcome().isSuccess(),
-                    call.timing().responseTime().toMillis());
+                    call.timing().responseTime().toMillis(),
+                    Words.word(call.cost().status()),
+                    call.region() == null ? "" : CsvText.harmless(call.region().value()));
         } catch (IOException e) {
             throw new ReceiverGone(e);
         }

@@ -6,12 +6,18 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request parameters, so that what is refused is named together with what would do. */
 final class Parameters {
 
     static final String FILTER_REMEDY = "Correct it, or leave it out to see all.";
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private Parameters() {}
 
@@ -37,6 +43,20 @@ final class Parameters {
                 parameter,
                 "%s must be a whole number from %d to %d, not %s. Leave it out for %d."
                         .formatted(parameter, least, most, quote(text), ifLeftOut));
+    }
+
+    /** @throws IllegalArgumentException if it is no instant between 2000 and 2200 */
+    static Instant instant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, in the same words.
+        }
+        throw new IllegalArgumentException(
+                "it must be an instant from 2000 to 2199 such as 2026-10-15T12:00:00Z, not " + quote(text));
     }
 
     static UsageScope scope(@Nullable String value) {

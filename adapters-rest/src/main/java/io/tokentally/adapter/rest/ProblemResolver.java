@@ -18,6 +18,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -97,7 +98,19 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         HttpStatus.METHOD_NOT_ALLOWED,
                         "method-not-allowed",
                         "Method not allowed",
-                        "This path cannot be asked with %s. Use GET.".formatted(unsupported.getMethod()));
+                        "This path cannot be asked with %s. Use %s."
+                                .formatted(unsupported.getMethod(), methodsOf(unsupported)));
+            case HttpMediaTypeNotSupportedException unsupported ->
+                Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported-media-type",
+                        "No such format",
+                        "The body is in a format that this path does not read. Send it with the Content-Type %s."
+                                .formatted(MediaType.toString(unsupported.getSupportedMediaTypes())));
+            case BodyRefused refused -> refused.problem();
+            case UnknownModel unknown ->
+                Problem.of(
+                        HttpStatus.NOT_FOUND, "unknown-model", "No such model", String.valueOf(unknown.getMessage()));
             case HttpMediaTypeNotAcceptableException unacceptable ->
                 Problem.of(
                         HttpStatus.NOT_ACCEPTABLE,
@@ -110,6 +123,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case ErrorResponse known when known.getStatusCode().is4xxClientError() -> ofClient(known);
             default -> unexpected(exception);
         };
+    }
+
+    private static String methodsOf(HttpRequestMethodNotSupportedException unsupported) {
+        String[] methods = unsupported.getSupportedMethods();
+        return methods == null ? "GET" : String.join(" or ", methods);
     }
 
     private static Problem ofClient(ErrorResponse known) {

@@ -15,7 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
  * two security handlers here let it say so in problems.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({UsageSummaryController.class, UsageCallsController.class, UsageExportController.class, OpenApiDescription.class
+@Import({
+    UsageSummaryController.class,
+    UsageCallsController.class,
+    UsageExportController.class,
+    PricesController.class,
+    OpenApiDescription.class
 })
 @PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")
 public class RestConfiguration {

@@ -47,7 +47,7 @@ class CallsCsvTest {
         assertThat(rows).as("seed %d", seed).hasSameSizeAs(calls);
         for (int row = 0; row < rows.size(); row++) {
             UsageRecord call = calls.get(row);
-            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(10);
+            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(12);
             assertThat(armed(rows.get(row).get("User ID")))
                     .as("seed %d, row %d", seed, row)
                     .isEqualTo(call.attribution().userId().value());

@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -16,9 +17,24 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/usage/organization/summary",
             "/api/v1/usage/summary");
 
+    private static final List<String> PRICE_PATHS =
+            List.of("/api/v1/prices", "/api/v1/prices/estimate", "/api/v1/prices/{provider}/{model}");
+
     @Test
     void describesEachPathAndNoOther() {
-        assertThat(description().path("paths").propertyNames()).containsExactlyInAnyOrderElementsOf(PATHS);
+        assertThat(description().path("paths").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(PATHS, PRICE_PATHS).flatMap(List::stream).toList());
+    }
+
+    @Test
+    void describesTheBodyOfAnEstimate() {
+        JsonNode estimate = description().at("/paths/~1api~1v1~1prices~1estimate/post");
+
+        assertThat(estimate.at("/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/EstimateRequest");
+        assertThat(estimate.path("responses").propertyNames()).contains("200", "400", "413", "415");
     }
 
     @Test

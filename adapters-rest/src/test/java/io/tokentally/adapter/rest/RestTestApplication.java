@@ -31,6 +31,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakePrices fakePrices(Clock clock) {
+        return new FakePrices(clock);
+    }
+
+    @Bean
     CurrentViewer currentViewer(FakeUsage fakeUsage) {
         return fakeUsage.currentViewer();
     }

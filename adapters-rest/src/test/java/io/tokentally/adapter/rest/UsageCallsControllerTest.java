@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageCallsControllerTest extends RestTest {
@@ -39,13 +47,22 @@ class UsageCallsControllerTest extends RestTest {
                             "model": "gpt-4.1-nano",
                             "servedModel": "gpt-4.1-nano-2025-04-14",
                             "serviceTier": "standard",
+                            "region": null,
                             "inputTokens": 10000,
                             "outputTokens": 2500,
                             "totalTokens": 12500,
+                            "usage": "reported",
                             "quantities": {"input_tokens": 10000, "output_tokens": 2500},
                             "cost": "0.002",
                             "currency": "USD",
                             "costStatus": "measured",
+                            "priceVersion": "gpt-4.1-nano-2025-04-14",
+                            "costLines": [
+                              {"unit": "input_tokens", "quantity": 10000, "price": "0.1", "per": 1000000,
+                               "adjustments": [], "amount": "0.001"},
+                              {"unit": "output_tokens", "quantity": 2500, "price": "0.4", "per": 1000000,
+                               "adjustments": [], "amount": "0.001"}
+                            ],
                             "responseTimeMs": 850,
                             "timeToFirstTokenMs": null,
                             "success": true
@@ -61,6 +78,25 @@ class UsageCallsControllerTest extends RestTest {
         assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
                 {"calls": [{"cost": null, "costStatus": "unpriced", "unpricedReason": "no_price"}]}
                 """);
+    }
+
+    @Test
+    void anEstimatedCallSaysSoAndNamesWhatRaisedItsPrice() {
+        CostLine line = new CostLine(
+                1_000,
+                new Rate(UsageUnit.INPUT_TOKENS, Money.usd("0.10"), 1_000_000),
+                List.of(new Adjustment(Adjustment.Kind.REGION_UPLIFT, "eu", Percentage.of("10"))));
+        usage.holds(aUsageRecord()
+                .withCost(Cost.estimated(Money.USD, List.of(line), "nano-1"))
+                .build());
+
+        assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
+                {"calls": [{"cost": "0.00011", "costStatus": "estimated", "costLines": [{"amount": "0.00011",
+                  "adjustments": [{"kind": "region_uplift", "basis": "eu", "percent": "10"}]}]}]}
+                """);
+        assertThat(get("/api/v1/usage/export.csv"))
+                .bodyText()
+                .contains("Response Time (ms),Cost Status,Region", ",850,estimated,");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Tag("tokentally-chart")
 public final class UsageChart extends Component implements HasSize, HasStyle {
 
-    private static final String MODULE = "context://" + Assets.address("chart.js");
+    static final String MODULE = "context://" + Assets.address("chart.js");
 
     private @Nullable ChartData shown;
 

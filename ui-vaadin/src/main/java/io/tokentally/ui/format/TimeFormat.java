@@ -2,7 +2,9 @@ package io.tokentally.ui.format;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -17,7 +19,16 @@ public final class TimeFormat {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", LOCALE);
     private static final DateTimeFormatter FULL_DAY = DateTimeFormatter.ofPattern("EEE, d MMM yyyy", LOCALE);
 
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", LOCALE);
+    private static final DateTimeFormatter MIDNIGHT = DateTimeFormatter.ofPattern("d MMM yyyy", LOCALE);
+
     private TimeFormat() {}
+
+    /** For instance {@code 14 Apr 2025}, with the time where it is not midnight: {@code 14 Apr 2025, 02:00}. */
+    public static String formatDate(Instant instant, ZoneId zone) {
+        ZonedDateTime local = instant.atZone(zone);
+        return (local.toLocalTime().equals(LocalTime.MIDNIGHT) ? MIDNIGHT : MINUTE).format(local);
+    }
 
     /** For instance {@code Oct 15, 14:00:00}. */
     public static String formatInstant(Instant instant, ZoneId zone) {

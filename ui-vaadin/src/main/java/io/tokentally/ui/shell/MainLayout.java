@@ -100,6 +100,7 @@ public final class MainLayout extends AppLayout {
     private SideNavItem navigationItem(MenuEntry entry) {
         SideNavItem item =
                 new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
+        item.setMatchNested(true);
         if (entry.icon() != null) {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
         }

@@ -26,6 +26,7 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
 
     /** Asks for the figures and draws what changed; a failure leaves the last figures where they are. */
     private void refresh() {
-        ZoneId zone = zone();
+        ZoneId zone = BrowserZone.current();
         try {
             show(reader.read(query, zone), zone);
             problem.setVisible(false);
@@ -173,16 +174,6 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
         }
         if (!sameSums || !sameQuery) {
             breakdowns.show(read, zone);
-        }
-    }
-
-    private ZoneId zone() {
-        String id = UI.getCurrentOrThrow().getPage().getExtendedClientDetails().getTimeZoneId();
-        try {
-            return id == null ? ZoneId.of("UTC") : ZoneId.of(id);
-        } catch (java.time.DateTimeException e) {
-            LOG.debug("The browser names a time zone that nobody knows", e);
-            return ZoneId.of("UTC");
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.tokentally.ui.usage;
 
-import static io.tokentally.ui.format.CostFormat.formatExactly;
 import static io.tokentally.ui.format.CountFormat.formatCount;
-import static io.tokentally.ui.format.CountFormat.formatRound;
 import static io.tokentally.ui.format.DurationFormat.formatDuration;
 import static io.tokentally.ui.format.TimeFormat.formatInstantInFull;
 
@@ -13,13 +11,16 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
-import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
+import io.tokentally.ui.pricing.Bill;
+import io.tokentally.ui.pricing.PricesView;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ class CallDetails extends Div {
                 "served-model",
                 call.servedModel() == null ? null : call.servedModel().value());
         addFact(list, "tier", call.serviceTier().value());
+        addFact(list, "region", call.region() == null ? null : call.region().value());
         addFact(list, "response-time", formatDuration(call.timing().responseTime()));
         addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
         addFact(list, "id", call.id().toString());
@@ -91,42 +93,36 @@ class CallDetails extends Div {
         Div billing = new Div(new H3(getTranslation("usage.detail.cost")));
         billing.addClassName("tt-call-billing");
         Cost cost = call.cost();
+        if (cost.status() == CostStatus.ESTIMATED) {
+            billing.add(estimated());
+        }
         billing.add(new Paragraph(explanationOf(cost)));
         if (!cost.lines().isEmpty()) {
-            billing.add(lines(cost));
+            billing.add(new Bill(cost));
         } else if (!call.quantities().isEmpty()) {
             billing.add(quantities(call));
+        }
+        if (cost.priceVersion() != null) {
+            billing.add(priceLink(cost.priceVersion()));
         }
         return billing;
     }
 
+    private Component estimated() {
+        Badge badge = new Badge(getTranslation("usage.detail.estimated"));
+        badge.addThemeVariants(BadgeVariant.WARNING, BadgeVariant.SMALL);
+        return badge;
+    }
+
+    private Component priceLink(String version) {
+        RouterLink link = new RouterLink(getTranslation("usage.detail.price", version), PricesView.class);
+        link.setQueryParameters(PricesView.explaining(version));
+        return link;
+    }
+
     private String explanationOf(Cost cost) {
         String key = "usage.detail.cost." + (cost.unpricedReason() == null ? cost.status() : cost.unpricedReason());
-        return getTranslation(key, cost.priceVersion() == null ? "" : cost.priceVersion());
-    }
-
-    private Component lines(Cost cost) {
-        FigureTable table = new FigureTable(
-                getTranslation("usage.detail.cost"),
-                List.of(
-                        getTranslation("usage.detail.unit"),
-                        getTranslation("usage.detail.quantity"),
-                        getTranslation("usage.detail.rate"),
-                        getTranslation("usage.detail.amount")));
-        List<List<String>> rows =
-                new ArrayList<>(cost.lines().stream().map(this::row).toList());
-        rows.add(List.of(getTranslation("usage.detail.total"), "", "", formatExactly(cost.total())));
-        table.show(rows);
-        table.addClassNames("tt-figures-total", "tt-bill");
-        return table;
-    }
-
-    private List<String> row(CostLine line) {
-        String rate = getTranslation(
-                "usage.detail.rate.per",
-                formatExactly(line.rate().price()),
-                formatRound(line.rate().per()));
-        return List.of(unit(line.unit()), formatCount(line.quantity()), rate, formatExactly(line.amount()));
+        return getTranslation(key);
     }
 
     private Component quantities(UsageRecord call) {

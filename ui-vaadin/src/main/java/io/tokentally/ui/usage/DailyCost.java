@@ -13,6 +13,7 @@ import io.tokentally.ui.chart.ChartData.Axis;
 import io.tokentally.ui.chart.ChartData.Bar;
 import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.UsageChart;
+import io.tokentally.ui.shell.Panel;
 import java.time.LocalDate;
 import java.util.List;
 

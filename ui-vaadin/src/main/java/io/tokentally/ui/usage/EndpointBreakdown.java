@@ -13,6 +13,7 @@ import io.tokentally.ui.chart.ChartData;
 import io.tokentally.ui.chart.ChartData.Axis;
 import io.tokentally.ui.chart.ChartData.Bar;
 import io.tokentally.ui.chart.UsageChart;
+import io.tokentally.ui.shell.Panel;
 import java.util.Map;
 import java.util.function.BiFunction;
 

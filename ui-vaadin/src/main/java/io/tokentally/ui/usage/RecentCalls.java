@@ -3,6 +3,7 @@ package io.tokentally.ui.usage;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.ui.shell.Panel;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 

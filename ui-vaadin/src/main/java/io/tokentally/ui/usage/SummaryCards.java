@@ -6,6 +6,8 @@ import static io.tokentally.ui.format.CountFormat.formatTokens;
 import com.vaadin.flow.component.html.Div;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The figures on top: one's own, and for admins and owners the organization's cost. */
 class SummaryCards extends Div {
@@ -49,12 +51,18 @@ class SummaryCards extends Div {
 
     private void showCost(MetricCard card, UsageSummary summary) {
         UsageTotals totals = summary.totals();
-        String remark = totals.unpriced() == 0 ? "" : getTranslation("usage.card.unpriced", totals.unpriced());
+        List<String> remarks = new ArrayList<>();
+        if (totals.unpriced() > 0) {
+            remarks.add(getTranslation("usage.card.unpriced", totals.unpriced()));
+        }
+        if (totals.estimated() > 0) {
+            remarks.add(getTranslation("usage.card.estimated", totals.estimated()));
+        }
         card.show(
                 TotalCost.inShort(totals),
                 TotalCost.exactly(totals),
                 summary.costChange(),
                 summary.period().days(),
-                remark);
+                String.join(" · ", remarks));
     }
 }

@@ -6,7 +6,10 @@ import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.ui.format.CostFormat;
 import java.util.function.Function;
 
-/** What calls cost together; where the cost of some is not known, it says that it is at least that much. */
+/**
+ * What calls cost together; where the cost of some is not known, it says that it is at least that much;
+ * where some were estimated, that it is about that much.
+ */
 final class TotalCost {
 
     private TotalCost() {}
@@ -20,11 +23,14 @@ final class TotalCost {
     }
 
     private static String text(UsageTotals totals, Function<Money, String> format) {
+        String cost = format.apply(totals.cost());
         if (totals.unpriced() == 0) {
-            return format.apply(totals.cost());
+            return totals.estimated() == 0 ? cost : I18NProvider.translate("usage.cost.ESTIMATED", cost);
         }
-        return totals.cost().isZero()
-                ? I18NProvider.translate("usage.cost.UNPRICED")
-                : I18NProvider.translate("usage.cost.incomplete", format.apply(totals.cost()));
+        if (totals.cost().isZero()) {
+            return I18NProvider.translate("usage.cost.UNPRICED");
+        }
+        return I18NProvider.translate(
+                totals.estimated() == 0 ? "usage.cost.incomplete" : "usage.cost.incomplete.estimated", cost);
     }
 }

@@ -2,6 +2,7 @@ package io.tokentally.ui.usage;
 
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.ui.shell.Panel;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -1,4 +1,4 @@
-/* <tokentally-chart>: bars of figures in the colours of the theme. Only lengths are drawn from numbers; what people
+/* <tokentally-chart>: bars of figures, or steps over time, in the colours of the theme. Only lengths are drawn from numbers; what people
    read are the exact texts that come along. */
 const scripts = new URL('./chart.umd.min.js' + new URL(import.meta.url).search, import.meta.url);
 
@@ -94,20 +94,91 @@ class TokentallyChart extends HTMLElement {
       return;
     }
     const { bars, horizontal, description } = this.#data;
-    if (horizontal) {
+    if (bars && horizontal) {
       this.style.setProperty('--tt-bars', bars.length);
     }
     this.#canvas.setAttribute('aria-label', description);
     if (anew || !this.#chart) {
       this.#chart?.destroy();
       // At rest, as the page still finds its widths: Chart.js puts a resize off for as long as it animates.
-      this.#chart = new Chart(this.#canvas, this.#configuration(false));
+      this.#chart = new Chart(this.#canvas, this.#configure(false));
       return;
     }
-    const { data, options } = this.#configuration(!stillness.matches);
+    const { data, options } = this.#configure(!stillness.matches);
     this.#chart.data = data;
     this.#chart.options = options;
     this.#chart.update(stillness.matches ? 'none' : undefined);
+  }
+
+  #configure(animated) {
+    return this.#data.lines ? this.#steps(animated) : this.#configuration(animated);
+  }
+
+  #steps(animated) {
+    const { lines } = this.#data;
+    const text = this.#color('--vaadin-text-color-secondary');
+    const line = this.#color('--vaadin-border-color-secondary');
+    const font = { family: getComputedStyle(this).fontFamily, size: 12 };
+    const times = lines.flatMap(({ steps }) => steps.map((step) => step.at));
+    const day = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric' });
+    return {
+      type: 'line',
+      data: {
+        datasets: lines.map(({ label, color, steps }) => ({
+          label,
+          data: steps.map((step) => ({ x: step.at, y: Number(step.value) })),
+          stepped: 'before',
+          borderWidth: 2,
+          pointRadius: 3,
+          pointHitRadius: 12,
+          borderColor: this.#color(`--tt-chart-${color}`),
+          backgroundColor: this.#color(`--tt-chart-${color}`),
+        })),
+      },
+      options: {
+        responsive: true,
+        maintainAspectRatio: false,
+        animation: animated && { duration: 350, onComplete: ({ chart }) => chart.resize() },
+        interaction: { mode: 'nearest', intersect: false },
+        scales: {
+          x: {
+            type: 'linear',
+            min: Math.min(...times),
+            max: Math.max(...times),
+            border: { display: false },
+            grid: { display: false },
+            ticks: { color: text, font, maxRotation: 0, maxTicksLimit: 6, callback: (value) => day.format(value) },
+          },
+          y: {
+            beginAtZero: true,
+            border: { display: false },
+            grid: { color: line, drawTicks: false },
+            ticks: { color: text, font, padding: 8, maxTicksLimit: 5, callback: shortCost },
+          },
+        },
+        plugins: {
+          legend: { position: 'bottom', labels: { color: text, font, boxWidth: 10, boxHeight: 10 } },
+          tooltip: this.#tooltip(font, {
+            title: (items) => lines[items[0].datasetIndex].steps[items[0].dataIndex].day,
+            label: (item) => `${lines[item.datasetIndex].label}: ${lines[item.datasetIndex].steps[item.dataIndex].text}`,
+          }),
+        },
+      },
+    };
+  }
+
+  #tooltip(font, callbacks) {
+    return {
+      displayColors: false,
+      padding: 10,
+      cornerRadius: 8,
+      backgroundColor: this.#color('--tt-tooltip-background'),
+      titleColor: this.#color('--tt-tooltip-text'),
+      bodyColor: this.#color('--tt-tooltip-text'),
+      titleFont: { ...font, weight: 600 },
+      bodyFont: font,
+      callbacks,
+    };
   }
 
   #configuration(animated) {
@@ -162,20 +233,10 @@ class TokentallyChart extends HTMLElement {
         scales: horizontal ? { x: values, y: labels } : { x: labels, y: values },
         plugins: {
           legend: { display: false },
-          tooltip: {
-            displayColors: false,
-            padding: 10,
-            cornerRadius: 8,
-            backgroundColor: this.#color('--tt-tooltip-background'),
-            titleColor: this.#color('--tt-tooltip-text'),
-            bodyColor: this.#color('--tt-tooltip-text'),
-            titleFont: { ...font, weight: 600 },
-            bodyFont: font,
-            callbacks: {
-              title: (items) => bars[items[0].dataIndex].title,
-              label: (item) => bars[item.dataIndex].text,
-            },
-          },
+          tooltip: this.#tooltip(font, {
+            title: (items) => bars[items[0].dataIndex].title,
+            label: (item) => bars[item.dataIndex].text,
+          }),
         },
       },
     };

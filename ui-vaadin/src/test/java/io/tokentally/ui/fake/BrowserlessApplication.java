@@ -48,6 +48,16 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakePrices prices(Clock clock) {
+        return new FakePrices(clock);
+    }
+
+    @Bean
+    FakeRepricing repricing(Clock clock) {
+        return new FakeRepricing(clock);
+    }
+
+    @Bean
     FakeShortlist shortlist(Clock clock) {
         return new FakeShortlist(clock);
     }

@@ -10,10 +10,15 @@ import static io.tokentally.ui.fake.FakeAccess.OWNER;
 import static io.tokentally.ui.fake.FakeAccess.SECOND;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.fake.FakePrices;
+import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
@@ -41,6 +46,8 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableAutoConfiguration
 @Import(UiConfiguration.class)
 public class UiPreview {
+
+    private static final Viewer OWNER_OF_ACME = new Viewer(OWNER, ACME, Role.OWNER);
 
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(UiPreview.class);
@@ -74,10 +81,24 @@ public class UiPreview {
     }
 
     @Bean
+    FakePrices prices(Clock clock) {
+        FakePrices prices = new FakePrices(clock);
+        prices.addOwnPrices(OWNER_OF_ACME);
+        return prices;
+    }
+
+    @Bean
+    FakeRepricing repricing(Clock clock) {
+        FakeRepricing repricing = new FakeRepricing(clock);
+        repricing.add(Repricing.State.APPLIED, FakeRepricing.october("Contract signed late"), 1_204);
+        repricing.add(Repricing.State.APPLYING, FakeRepricing.october("Price of o5-preview entered"), 700);
+        return repricing;
+    }
+
+    @Bean
     FakeShortlist shortlist(Clock clock, FakeAccess access) {
         FakeShortlist shortlist = new FakeShortlist(clock);
-        io.tokentally.domain.access.Viewer admin =
-                new io.tokentally.domain.access.Viewer(ADMIN, ACME, io.tokentally.domain.access.Role.ADMIN);
+        Viewer admin = new Viewer(ADMIN, ACME, Role.ADMIN);
         shortlist.add(admin, "bruno-costa.docx", FakeShortlist.bruno());
         shortlist.add(admin, "ada-byron.pdf", FakeShortlist.ada());
         return shortlist;

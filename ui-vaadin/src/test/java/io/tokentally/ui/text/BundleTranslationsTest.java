@@ -7,7 +7,14 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.LongInputBilling;
+import io.tokentally.domain.pricing.PriceDifference;
+import io.tokentally.domain.pricing.PriceMap;
+import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.usage.CallFilter;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -36,7 +43,15 @@ class BundleTranslationsTest {
                         keys("usage.status.", Failure.Kind.values()),
                         keys("usage.failure.", Failure.Kind.values()),
                         keys("usage.cost.", UnpricedReason.values()),
-                        keys("usage.detail.cost.", UnpricedReason.values()))
+                        keys("usage.detail.cost.", UnpricedReason.values()),
+                        keys("usage.detail.cost.", CostStatus.values())
+                                .filter(key -> !key.endsWith(CostStatus.UNPRICED.name())),
+                        keys("prices.origin.", Provenance.Origin.values()),
+                        keys("prices.long.", LongInputBilling.values()),
+                        keys("prices.adjustment.", Adjustment.Kind.values()),
+                        keys("prices.format.", PriceMap.Format.values()),
+                        keys("prices.difference.", PriceDifference.Kind.values()),
+                        keys("prices.repricing.state.", Repricing.State.values()))
                 .flatMap(stream -> stream);
     }
 

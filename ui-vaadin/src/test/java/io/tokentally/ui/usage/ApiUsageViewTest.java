@@ -24,9 +24,17 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.UsageRecord;
@@ -413,7 +421,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist");
+                .containsExactly("API Usage", "AI Shortlist", "Prices");
     }
 
     @Test
@@ -439,7 +447,52 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         List.of("Input tokens", "10,000", "$0.10 per 1M", "$0.001"),
                         List.of("Output tokens", "2,500", "$0.40 per 1M", "$0.001"),
                         List.of("Total", "", "", "$0.002"));
-        assertThat(textOf(details)).contains("priced by gpt-4.1-nano-2025-04-14");
+        assertThat(find(RouterLink.class, details).single())
+                .returns("Price version gpt-4.1-nano-2025-04-14", RouterLink::getText)
+                .returns("prices?version=gpt-4.1-nano-2025-04-14", RouterLink::getHref);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void anEstimatedCallSaysSoWhereverItIsShown() {
+        Cost measured = aUsageRecord().build().cost();
+        UsageRecord estimated = aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofHours(3)))
+                .withCost(Cost.estimated(measured.currency(), measured.lines(), "gpt-4.1-nano-2025-04-14"))
+                .withSeed(4)
+                .build();
+        usage.add(estimated);
+
+        navigate(ApiUsageView.class);
+
+        assertThat(valueOf("Your Cost")).isEqualTo("≈ $0.004");
+        assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
+        assertThat(rowsOf("Usage by model").getFirst()).contains("≈ $0.004");
+        assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
+        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", ZoneId.of("UTC"))))
+                .contains("Estimated", "counted here, since the provider reported no usage");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aBillNamesWhatRaisedAndLoweredTheRate() {
+        CostLine line = new CostLine(
+                10_000,
+                new Rate(UsageUnit.INPUT_TOKENS, Money.usd("0.10"), 1_000_000),
+                List.of(
+                        new Adjustment(Adjustment.Kind.REGION_UPLIFT, "eu", Percentage.of("10")),
+                        new Adjustment(Adjustment.Kind.DISCOUNT, "discount-1", Percentage.of("-15"))));
+        CallDetails details = new CallDetails(
+                aUsageRecord()
+                        .withCost(Cost.measured(Money.USD, List.of(line), "nano-1"))
+                        .build(),
+                "Mia Schmidt",
+                ZoneId.of("UTC"));
+
+        assertThat(find(FigureTable.class, details).single().shown().getFirst())
+                .containsExactly(
+                        "Input tokens", "10,000", "$0.10 per 1M +10 % (region eu) −15 % (discount)", "$0.000935");
     }
 
     private static void open(String query) {

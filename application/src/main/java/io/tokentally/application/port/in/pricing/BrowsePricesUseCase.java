@@ -9,6 +9,7 @@ import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.Withdrawal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public interface BrowsePricesUseCase {
     /** Every model that has a price now, by provider and name. */
     List<PricedModel> models(Viewer viewer);
 
+    /** Every model that has a price at an instant, as {@link #models(Viewer)}. */
+    List<PricedModel> models(Viewer viewer, Instant at);
+
     /** Every version of a model's price there has been, is, or is known to come, of each origin, the newest first. */
     PriceHistory history(Viewer viewer, Provider provider, ModelName model);
 
@@ -30,11 +34,11 @@ public interface BrowsePricesUseCase {
     Estimate estimate(Viewer viewer, PriceQuery query, Quantities quantities);
 
     /**
-     * A model and its prices now.
+     * A model and its prices at an instant.
      *
      * @param prices the one in force on each service tier, the standard tier first
      * @param listPrices those of the list that own rates stand in for, in the same order; empty where there are none
-     * @param discounts those that are granted on it now
+     * @param discounts those that are granted on it then
      */
     record PricedModel(
             Provider provider,

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.shell;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -6,11 +6,13 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 
 /** A part of a page with a heading, and room beside it. */
-class Panel extends Section {
+public class Panel extends Section {
 
     private final Div header;
 
-    Panel(String heading, String id) {
+    // What it calls is Vaadin's, and no panel overrides it.
+    @SuppressWarnings("this-escape")
+    public Panel(String heading, String id) {
         addClassName("tt-panel");
         H2 title = new H2(heading);
         title.setId(id);
@@ -20,7 +22,7 @@ class Panel extends Section {
         add(header);
     }
 
-    void addBesideHeading(Component... components) {
+    public final void addBesideHeading(Component... components) {
         header.add(components);
     }
 }

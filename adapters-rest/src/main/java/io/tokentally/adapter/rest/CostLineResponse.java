@@ -1,0 +1,56 @@
+package io.tokentally.adapter.rest;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.CostLine;
+import java.util.List;
+
+/** A line of a bill as JSON. */
+@JsonPropertyOrder({"unit", "quantity", "price", "per", "adjustments", "amount"})
+@Schema(name = "CostLine", description = "quantity × price ÷ per, raised or lowered by the adjustments, is the amount")
+record CostLineResponse(
+        @Schema(example = "input_tokens") String unit,
+        @Schema(example = "10000") long quantity,
+
+        @Schema(description = "Of so many units as per says, exact, as a decimal in a string", example = "0.1")
+        String price,
+
+        @Schema(example = "1000000") long per,
+
+        @Schema(description = "One after the other") List<AdjustmentResponse> adjustments,
+
+        @Schema(description = "Exact, as a decimal in a string", example = "0.001")
+        String amount) {
+
+    static CostLineResponse of(CostLine line) {
+        return new CostLineResponse(
+                Words.word(line.unit()),
+                line.quantity(),
+                line.rate().price().amount().toPlainString(),
+                line.rate().per(),
+                line.adjustments().stream().map(AdjustmentResponse::of).toList(),
+                line.amount().amount().toPlainString());
+    }
+
+    /** What raised or lowered a line. */
+    @JsonPropertyOrder({"kind", "basis", "percent"})
+    @Schema(name = "Adjustment")
+    record AdjustmentResponse(
+            @Schema(allowableValues = {"region_uplift", "discount"})
+            String kind,
+
+            @Schema(description = "The region, or the discount's id", example = "eu")
+            String basis,
+
+            @Schema(description = "Of the amount, exact; negative where it gets cheaper", example = "10")
+            String percent) {
+
+        static AdjustmentResponse of(Adjustment adjustment) {
+            return new AdjustmentResponse(
+                    Words.word(adjustment.kind()),
+                    adjustment.basis(),
+                    adjustment.percentage().value().toPlainString());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokentally.adapter.rest;
+
+import static io.tokentally.adapter.rest.InvalidParameter.quote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JSON object that a request brings, read field by field, so that each field that means nothing is named. */
+final class JsonBody {
+
+    private static final int MAX_BYTES = 65_536;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final JsonNode object;
+
+    private JsonBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /**
+     * Reads the body whole.
+     *
+     * @param known the fields that it may have
+     * @throws BodyRefused if it is too large or no JSON object
+     * @throws InvalidParameter if it has a field that is not known
+     */
+    static JsonBody read(InputStream body, Collection<String> known) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new BodyRefused(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "The body has more than %d bytes. Send only the fields that /v3/api-docs describes."
+                            .formatted(MAX_BYTES));
+        }
+        JsonNode object = parse(bytes);
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                throw new InvalidParameter(
+                        name.length() > 40 ? "body" : name,
+                        "%s is no field of this body. The fields are %s."
+                                .formatted(quote(name), String.join(", ", known)));
+            }
+        }
+        return new JsonBody(object);
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            JsonNode node = MAPPER.readTree(bytes);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JacksonException e) {
+            throw new BodyRefused(
+                    HttpStatus.BAD_REQUEST,
+                    "The body is no JSON from line %d, column %d on. Send a JSON object."
+                            .formatted(
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr(),
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getColumnNr()));
+        }
+        throw new BodyRefused(HttpStatus.BAD_REQUEST, "The body is no JSON object. Send one, in braces.");
+    }
+
+    /** What the domain makes of a field that must be there. */
+    <T> T required(String name, Function<String, T> domain) {
+        T value = optional(name, domain);
+        if (value == null) {
+            throw new InvalidParameter(name, name + " is missing. Give it as a string.");
+        }
+        return value;
+    }
+
+    /** What the domain makes of a field, or nothing where it is absent or null. */
+    <T> @Nullable T optional(String name, Function<String, T> domain) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new InvalidParameter(name, name + " must be a string. Put it in quotation marks.");
+        }
+        return InvalidParameter.refusedBy(name, "Compare it with /v3/api-docs.", () -> domain.apply(value.asString()));
+    }
+
+    JsonNode node(String name) {
+        return object.path(name);
+    }
+}

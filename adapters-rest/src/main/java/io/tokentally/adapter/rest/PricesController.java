@@ -1,0 +1,225 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PriceHistory;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.pricing.ModelPrice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says what models cost, what they have cost, and what a call would cost. */
+@RestController
+@PriceApi
+final class PricesController {
+
+    private static final String NAME_REMEDY = "Find the name with /api/v1/prices.";
+
+    private final CurrentViewer currentViewer;
+    private final BrowsePricesUseCase browsePrices;
+    private final Clock clock;
+
+    PricesController(CurrentViewer currentViewer, BrowsePricesUseCase browsePrices, Clock clock) {
+        this.currentViewer = currentViewer;
+        this.browsePrices = browsePrices;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "Prices in force",
+            description = "What each model costs on each service tier, as your organization pays. Every member.")
+    @GetMapping(path = "/api/v1/prices", produces = MediaType.APPLICATION_JSON_VALUE)
+    PricesResponse prices(
+            @ParameterObject @ModelAttribute PriceParameters parameters,
+            @OrganizationParameter @Nullable String organization) {
+        Instant asked = parameters.instant();
+        Instant at = asked == null ? clock.instant() : asked;
+        Provider provider = parameters.providerOnly();
+        ServiceTier tier = parameters.tierOnly();
+        String part = parameters.modelPart();
+        int offset = Parameters.integer("offset", parameters.offset(), 0, 0, Integer.MAX_VALUE);
+        int limit = Parameters.integer(
+                "limit", parameters.limit(), PriceParameters.DEFAULT_LIMIT, 1, PriceParameters.MAX_LIMIT);
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        List<PriceResponse> found = browsePrices.models(viewer, at).stream()
+                .filter(model -> provider == null || provider.equals(model.provider()))
+                .filter(model -> model.model().value().toLowerCase(Locale.ROOT).contains(part))
+                .flatMap(model -> pricesOf(model, tier).stream())
+                .toList();
+        return new PricesResponse(
+                viewer.organizationId().value(),
+                at.toString(),
+                found.size(),
+                offset,
+                limit,
+                found.stream().skip(offset).limit(limit).toList());
+    }
+
+    private static List<PriceResponse> pricesOf(PricedModel model, @Nullable ServiceTier tier) {
+        return model.prices().stream()
+                .filter(price -> tier == null || tier.equals(price.serviceTier()))
+                .map(price -> PriceResponse.of(price, model.discounts()))
+                .toList();
+    }
+
+    @Operation(
+            summary = "A model's prices over time",
+            description = "Every version there has been, is, or is known to come, the newest first. Every member.")
+    @GetMapping(path = "/api/v1/prices/{provider}/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
+    PriceHistoryResponse history(
+            @Parameter(example = "openai") @PathVariable("provider") String provider,
+            @Parameter(example = "gpt-4.1-nano") @PathVariable("model") String model,
+            @OrganizationParameter @Nullable String organization) {
+        Provider of = InvalidParameter.refusedBy("provider", NAME_REMEDY, () -> new Provider(provider));
+        ModelName name = InvalidParameter.refusedBy("model", NAME_REMEDY, () -> new ModelName(model));
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        PriceHistory history = browsePrices.history(viewer, of, name);
+        if (history.versions().isEmpty()) {
+            throw new UnknownModel(of, name);
+        }
+        return new PriceHistoryResponse(
+                viewer.organizationId().value(),
+                of.value(),
+                name.value(),
+                history.versions().stream()
+                        .map((ModelPrice price) ->
+                                PriceResponse.of(price, history.withdrawals().get(price.version())))
+                        .toList());
+    }
+
+    /** For models whose name has a slash in it. What is captured to the end of a path begins with one. */
+    @Hidden
+    @GetMapping(path = "/api/v1/prices/{provider}/{vendor}/{*rest}", produces = MediaType.APPLICATION_JSON_VALUE)
+    PriceHistoryResponse history(
+            @PathVariable("provider") String provider,
+            @PathVariable("vendor") String vendor,
+            @PathVariable("rest") String rest,
+            @Nullable String organization) {
+        return history(provider, vendor + rest, organization);
+    }
+
+    @Operation(
+            summary = "What a call would cost",
+            description = "Prices a call that nobody has made, line by line, as your organization pays. Every member.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = EstimateRequest.Body.class))))
+    @ApiResponse(
+            responseCode = "413",
+            description = "The body is too large",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "415",
+            description = "The body is no JSON by its Content-Type",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @PostMapping(
+            path = "/api/v1/prices/estimate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    EstimateResponse estimate(InputStream body, @OrganizationParameter @Nullable String organization)
+            throws IOException {
+        EstimateRequest request = EstimateRequest.read(body, clock.instant());
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return EstimateResponse.of(browsePrices.estimate(viewer, request.query(), request.quantities()));
+    }
+
+    /** Which prices are asked for. A parameter that is empty is as good as left out. */
+    record PriceParameters(
+            @Parameter(
+                    description = "Only this provider's, such as openai.",
+                    schema = @Schema(type = "string", maxLength = Provider.MAX_LENGTH))
+            @Nullable
+            String provider,
+
+            @Parameter(
+                    description = "Only models with this in their name, in whichever case.",
+                    schema = @Schema(type = "string", maxLength = ModelName.MAX_LENGTH))
+            @Nullable
+            String model,
+
+            @Parameter(
+                    description = "Only this service tier, such as batch.",
+                    schema = @Schema(type = "string", maxLength = ServiceTier.MAX_LENGTH))
+            @Nullable
+            String tier,
+
+            @Parameter(
+                    description = "When they hold, such as 2026-10-15T12:00:00Z; by default now.",
+                    schema = @Schema(type = "string", format = "date-time"))
+            @Nullable
+            String at,
+
+            @Parameter(
+                    description = "How many prices to return at most.",
+                    schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "200"))
+            @Nullable
+            String limit,
+
+            @Parameter(
+                    description = "How many prices to skip.",
+                    schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+            @Nullable
+            String offset) {
+
+        private static final int DEFAULT_LIMIT = 200;
+        private static final int MAX_LIMIT = 1_000;
+
+        @Nullable
+        Provider providerOnly() {
+            return read("provider", provider, Provider::new);
+        }
+
+        @Nullable
+        ServiceTier tierOnly() {
+            return read("tier", tier, ServiceTier::new);
+        }
+
+        @Nullable
+        Instant instant() {
+            return read("at", at, Parameters::instant);
+        }
+
+        /** In lower case; empty for all. */
+        String modelPart() {
+            ModelName part = read("model", model, ModelName::new);
+            return part == null ? "" : part.value().toLowerCase(Locale.ROOT);
+        }
+
+        private static <T> @Nullable T read(String parameter, @Nullable String value, Function<String, T> domain) {
+            String text = Parameters.given(value);
+            return text == null
+                    ? null
+                    : InvalidParameter.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
+        }
+    }
+}

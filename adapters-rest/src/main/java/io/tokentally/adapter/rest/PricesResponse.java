@@ -1,0 +1,21 @@
+package io.tokentally.adapter.rest;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** A page of prices as JSON. */
+@JsonPropertyOrder({"organization", "at", "total", "offset", "limit", "prices"})
+@Schema(name = "Prices", description = "A page of the prices in force, by provider, model and tier")
+record PricesResponse(
+        @Schema(example = "acme") String organization,
+
+        @Schema(format = "date-time", description = "The instant at which they hold")
+        String at,
+
+        @Schema(description = "How many prices there are on all pages")
+        long total,
+
+        @Schema(example = "0") int offset,
+        @Schema(example = "200") int limit,
+        List<PriceResponse> prices) {}

@@ -1,0 +1,89 @@
+package io.tokentally.ui.pricing;
+
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.pricing.ManagePricesUseCase.NewDiscount;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.domain.pricing.Validity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** Enters what the organization is granted off the list. */
+class DiscountDialog extends ActionDialog {
+
+    private final OwnersDesk desk;
+    private final ZoneId zone;
+    private final Runnable onSaved;
+    private final TextField percentage = Typed.field("prices.discount.percentage", 10);
+    private final TextField provider = Typed.field("prices.provider", Provider.MAX_LENGTH);
+    private final TextField model = Typed.field("prices.discount.model", ModelName.MAX_LENGTH);
+    private final Select<UsageUnit> unit = new Select<>();
+    private final DatePicker from = Typed.day("prices.version.from");
+    private final DatePicker until = Typed.day("prices.until.optional");
+    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField source = Typed.field("prices.version.source", Provenance.MAX_LENGTH);
+
+    DiscountDialog(OwnersDesk desk, ZoneId zone, Runnable onSaved) {
+        super(I18NProvider.translate("prices.discount.grant"), I18NProvider.translate("prices.discount.save"));
+        this.desk = desk;
+        this.zone = zone;
+        this.onSaved = onSaved;
+        percentage.setHelperText(getTranslation("prices.discount.help"));
+        provider.setValue(Provider.OPENAI.value());
+        model.setHelperText(getTranslation("prices.discount.model.help"));
+        unit.setLabel(getTranslation("prices.rate.unit"));
+        unit.setEmptySelectionAllowed(true);
+        unit.setEmptySelectionCaption(getTranslation("prices.discount.every-unit"));
+        unit.setItemLabelGenerator(
+                item -> getTranslation(item == null ? "prices.discount.every-unit" : "unit." + item));
+        unit.setItems(UsageUnit.values());
+        from.setValue(LocalDate.ofInstant(desk.clock().instant(), zone));
+        from.setHelperText(getTranslation("prices.day.help", zone.getId()));
+        source.setHelperText(getTranslation("prices.source.help"));
+        addToForm(
+                OwnRatesDialog.pair(percentage, provider),
+                OwnRatesDialog.pair(model, unit),
+                OwnRatesDialog.pair(from, until),
+                reason,
+                source);
+    }
+
+    @Override
+    void submit() {
+        Percentage percent = Typed.required(percentage, DiscountDialog::percentage, "prices.discount.wrong");
+        Provider of = Typed.required(provider, Provider::new, "prices.own.provider.required");
+        ModelPattern pattern = Typed.optional(model, ModelPattern::new, "prices.own.matches.wrong");
+        Instant start = Typed.startOf(from, zone);
+        Instant end = until.getValue() == null ? null : Typed.startOf(until, zone);
+        desk.management()
+                .grantDiscount(
+                        desk.viewer(),
+                        new NewDiscount(
+                                of,
+                                pattern,
+                                unit.getValue(),
+                                percent,
+                                new Validity(start, end),
+                                Typed.required(reason, OwnRatesDialog::text, "prices.reason.required"),
+                                Typed.required(source, OwnRatesDialog::text, "prices.source.required")));
+        close();
+        onSaved.run();
+    }
+
+    private static Percentage percentage(String text) {
+        Percentage percentage = Percentage.of(text.replace("%", "").strip());
+        if (!percentage.isPositive()
+                || percentage.value().compareTo(Percentage.of("100").value()) > 0) {
+            throw new IllegalArgumentException("A discount must be more than 0 and at most 100 percent");
+        }
+        return percentage;
+    }
+}

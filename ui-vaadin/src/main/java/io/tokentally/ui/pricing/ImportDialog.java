@@ -1,0 +1,159 @@
+package io.tokentally.ui.pricing;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.pricing.ImportPricesUseCase.Preview;
+import io.tokentally.application.port.in.pricing.ImportPricesUseCase.PriceMapFile;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.PriceDifference;
+import io.tokentally.domain.pricing.PriceMap;
+import io.tokentally.domain.pricing.Provenance;
+import java.io.ByteArrayInputStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a public price map in: reads the file, shows what differs, and enters it only then. */
+class ImportDialog extends ActionDialog {
+
+    private static final int MOST_REMARKS = 200;
+
+    private final OwnersDesk desk;
+    private final ZoneId zone;
+    private final IntConsumer onDone;
+    private final Select<PriceMap.Format> format = new Select<>();
+    private final DatePicker from = Typed.day("prices.version.from");
+    private final PriceMapUpload upload = new PriceMapUpload(this::read, this::refuse);
+    private final Div result = new Div();
+    private final CheckboxGroup<Provider> providers = new CheckboxGroup<>(getTranslation("prices.import.providers"));
+    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private String fileName = "";
+    private byte @Nullable [] content;
+    private @Nullable Preview shown;
+
+    /** @param onDone takes how many versions were entered */
+    ImportDialog(OwnersDesk desk, ZoneId zone, IntConsumer onDone) {
+        super(I18NProvider.translate("prices.import"), I18NProvider.translate("prices.apply"));
+        this.desk = desk;
+        this.zone = zone;
+        this.onDone = onDone;
+        addClassName("tt-import-dialog");
+        format.setLabel(getTranslation("prices.import.format"));
+        format.setItems(PriceMap.Format.values());
+        format.setItemLabelGenerator(item -> getTranslation("prices.format." + item));
+        format.setValue(PriceMap.Format.GENAI_PRICES);
+        format.addValueChangeListener(event -> attempt(this::preview));
+        from.setValue(LocalDate.ofInstant(desk.clock().instant(), zone));
+        from.setHelperText(getTranslation("prices.day.help", zone.getId()));
+        from.addValueChangeListener(event -> attempt(this::preview));
+        providers.setHelperText(getTranslation("prices.import.providers.help"));
+        providers.addValueChangeListener(event -> showDifferences());
+        providers.setVisible(false);
+        reason.setVisible(false);
+        result.getElement().setAttribute("role", "status");
+        addToForm(OwnRatesDialog.pair(format, from), upload, providers, reason, result);
+        setReady(false);
+    }
+
+    private void read(String name, byte[] read) {
+        fileName = name;
+        content = read;
+        attempt(this::preview);
+    }
+
+    private void refuse(String why) {
+        tell(new IllegalArgumentException(why));
+    }
+
+    private void preview() {
+        byte[] read = content;
+        shown = null;
+        showDifferences();
+        if (read == null) {
+            return;
+        }
+        PriceMapFile asked = new PriceMapFile(
+                format.getValue(), fileName, new ByteArrayInputStream(read), Typed.startOf(from, zone));
+        Viewer viewer = desk.viewer();
+        desk.work().run(UI.getCurrentOrThrow(), () -> desk.imports().preview(viewer, asked), this::show, this::tell);
+    }
+
+    private void show(Preview preview) {
+        shown = preview;
+        providers.setItems(preview.differences().stream()
+                .filter(difference -> difference.kind() != PriceDifference.Kind.SAME)
+                .map(difference -> difference.offered().provider())
+                .distinct()
+                .sorted(Comparator.comparing(Provider::value))
+                .toList());
+        showDifferences();
+    }
+
+    private void showDifferences() {
+        result.removeAll();
+        Preview preview = shown;
+        providers.setVisible(preview != null);
+        reason.setVisible(preview != null);
+        if (preview == null) {
+            setReady(false);
+            return;
+        }
+        List<PriceDifference> chosen = preview.differences().stream()
+                .filter(difference -> providers.getValue().isEmpty()
+                        || providers.getValue().contains(difference.offered().provider()))
+                .toList();
+        long fresh = count(chosen, PriceDifference.Kind.NEW);
+        long changed = count(chosen, PriceDifference.Kind.CHANGED);
+        result.add(
+                new Paragraph(getTranslation(
+                        "prices.import.counts", fresh, changed, count(chosen, PriceDifference.Kind.SAME))),
+                new DifferenceTable(chosen));
+        List<PriceMap.Remark> remarks = preview.map().remarks();
+        if (!remarks.isEmpty()) {
+            result.add(remarks(remarks));
+        }
+        setReady(fresh + changed > 0);
+    }
+
+    private Details remarks(List<PriceMap.Remark> remarks) {
+        UnorderedList list = new UnorderedList();
+        remarks.stream()
+                .limit(MOST_REMARKS)
+                .forEach(remark -> list.add(new ListItem(remark.where() + ": " + remark.what())));
+        if (remarks.size() > MOST_REMARKS) {
+            list.add(new ListItem(getTranslation("prices.import.more", remarks.size() - MOST_REMARKS)));
+        }
+        return new Details(getTranslation("prices.import.remarks", remarks.size()), list);
+    }
+
+    private static long count(List<PriceDifference> differences, PriceDifference.Kind kind) {
+        return differences.stream()
+                .filter(difference -> difference.kind() == kind)
+                .count();
+    }
+
+    @Override
+    void submit() {
+        Preview preview = shown;
+        if (preview == null) {
+            return;
+        }
+        String why = Typed.required(reason, OwnRatesDialog::text, "prices.reason.required");
+        int versions = desk.imports().apply(desk.viewer(), preview.map(), providers.getValue(), why);
+        close();
+        onDone.accept(versions);
+    }
+}

@@ -1,0 +1,183 @@
+package io.tokentally.ui.pricing;
+
+import static io.tokentally.ui.format.RateFormat.formatPrice;
+import static io.tokentally.ui.format.TimeFormat.formatDate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.OrganizationPricing;
+import io.tokentally.domain.pricing.PriceTerms;
+import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.domain.pricing.Validity;
+import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.ui.shell.Panel;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the organization pays besides the list: its own rates, imported prices, and discounts. */
+class OwnPricesPanel extends Panel {
+
+    private final OwnersDesk desk;
+    private final ZoneId zone;
+    private final Div content = new Div();
+
+    OwnPricesPanel(OwnersDesk desk, ZoneId zone) {
+        super(I18NProvider.translate("prices.tab.OWN"), "tt-own-prices");
+        this.desk = desk;
+        this.zone = zone;
+        Button rates = new Button(
+                getTranslation("prices.own.set"),
+                event -> new OwnRatesDialog(
+                                desk,
+                                zone,
+                                OwnRatesDraft.blank(
+                                        LocalDate.ofInstant(desk.clock().instant(), zone)),
+                                saved -> reload())
+                        .open());
+        rates.addThemeVariants(ButtonVariant.PRIMARY);
+        Button discount = new Button(
+                getTranslation("prices.discount.grant"), event -> new DiscountDialog(desk, zone, this::reload).open());
+        Button imports = new Button(
+                getTranslation("prices.import"), event -> new ImportDialog(desk, zone, this::imported).open());
+        Div buttons = new Div(rates, discount, imports);
+        buttons.addClassName("tt-panel-buttons");
+        addBesideHeading(buttons);
+        add(content);
+        reload();
+    }
+
+    private void reload() {
+        content.removeAll();
+        OrganizationPricing pricing = desk.management().pricing(desk.viewer());
+        if (pricing.prices().isEmpty() && pricing.discounts().isEmpty()) {
+            Paragraph none = new Paragraph(getTranslation("prices.own.none"));
+            none.addClassName("tt-candidates-none");
+            content.add(none);
+        }
+        if (!pricing.discounts().isEmpty()) {
+            content.add(new H3(getTranslation("prices.discounts")), discounts(pricing));
+        }
+        if (!pricing.prices().isEmpty()) {
+            content.add(new H3(getTranslation("prices.own.rates")), rates(pricing));
+        }
+    }
+
+    private void imported(int versions) {
+        reload();
+        Notification.show(getTranslation("prices.import.done", versions));
+    }
+
+    private Component discounts(OrganizationPricing pricing) {
+        StackingTable table = table("prices.discounts", "prices.discount.on", "prices.discount.percentage");
+        table.show(pricing.discounts().reversed().stream()
+                .map(discount -> row(
+                        StackingTable.text(onWhat(discount)),
+                        discount.percentage().toString(),
+                        discount.id(),
+                        discount.validity(),
+                        discount.provenance(),
+                        pricing.withdrawals().get(discount.id())))
+                .toList());
+        return table;
+    }
+
+    private Component rates(OrganizationPricing pricing) {
+        StackingTable table = table("prices.own.rates", "prices.column.model", "prices.version.rates");
+        table.show(pricing.prices().reversed().stream()
+                .map(price -> row(
+                        nameOf(price),
+                        ratesOf(price.terms()),
+                        price.version(),
+                        price.validity(),
+                        price.provenance(),
+                        pricing.withdrawals().get(price.version())))
+                .toList());
+        return table;
+    }
+
+    private StackingTable table(String caption, String first, String second) {
+        return new StackingTable(
+                getTranslation(caption),
+                List.of(
+                        getTranslation(first),
+                        getTranslation(second),
+                        getTranslation("prices.version.from"),
+                        getTranslation("prices.version.until"),
+                        getTranslation("prices.version.reason"),
+                        getTranslation("prices.version.source"),
+                        getTranslation("prices.withdraw")));
+    }
+
+    private List<Component> row(
+            Component name,
+            String figures,
+            String id,
+            Validity validity,
+            Provenance provenance,
+            @Nullable Withdrawal withdrawal) {
+        Instant until = validity.until();
+        return List.of(
+                name,
+                StackingTable.text(figures),
+                StackingTable.text(formatDate(validity.from(), zone)),
+                StackingTable.text(until == null ? "–" : formatDate(until, zone)),
+                StackingTable.text(getTranslation(
+                        "prices.version.by",
+                        provenance.reason(),
+                        provenance.author(),
+                        formatDate(provenance.recordedAt(), zone))),
+                new SourceLink(provenance.source()),
+                withdrawal == null ? takeBack(id) : takenBack(withdrawal));
+    }
+
+    private Component takeBack(String id) {
+        Button button = new Button(
+                getTranslation("prices.withdraw"), event -> new WithdrawDialog(desk, id, this::reload).open());
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(getTranslation("prices.withdraw.of", id));
+        return button;
+    }
+
+    private Component takenBack(Withdrawal withdrawal) {
+        Badge badge = new Badge(getTranslation("prices.withdrawn"));
+        badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
+        Span why = new Span(getTranslation(
+                "prices.version.by", withdrawal.reason(), withdrawal.author(), formatDate(withdrawal.at(), zone)));
+        why.addClassName("tt-version");
+        return new Div(badge, why);
+    }
+
+    private Component nameOf(ModelPrice price) {
+        Span facts = new Span(price.provider() + " · " + price.serviceTier() + " · "
+                + getTranslation("prices.origin." + price.provenance().origin()));
+        facts.addClassName("tt-version");
+        return new Div(new Span(price.model().value()), facts);
+    }
+
+    private String onWhat(Discount discount) {
+        return discount.provider()
+                + (discount.model() == null ? "" : " · " + discount.model())
+                + (discount.unit() == null ? "" : " · " + getTranslation("unit." + discount.unit()));
+    }
+
+    private String ratesOf(PriceTerms terms) {
+        return terms.rates().stream()
+                .map(rate -> getTranslation("unit." + rate.unit()) + " " + formatPrice(rate.base()))
+                .collect(Collectors.joining(" · "));
+    }
+}

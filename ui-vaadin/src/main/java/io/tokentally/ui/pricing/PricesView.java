@@ -1,0 +1,120 @@
+package io.tokentally.ui.pricing;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.page.WindowSize;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** What models cost. Its address says what it shows; with a version in it, it leads on to the model that has it. */
+@Route(value = PricesView.PATH, layout = MainLayout.class)
+@PageTitle("Prices · Tokentally")
+@Menu(title = "Prices", order = 3, icon = "prices")
+@PermitAll
+public final class PricesView extends Main implements BeforeEnterObserver {
+
+    public static final String PATH = "prices";
+
+    private static final String VERSION = "version";
+    private static final int NARROW = 760;
+
+    private final CurrentViewer currentViewer;
+    private final BrowsePricesUseCase prices;
+    private final OwnersDesk desk;
+    private PricesQuery query = PricesQuery.DEFAULT;
+    private final PriceTabs tabs = new PriceTabs(tab -> go(query.withTab(tab)));
+    private final ModelsPanel models = new ModelsPanel(this::go);
+    private final Div content = new Div();
+
+    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnersDesk desk) {
+        this.currentViewer = currentViewer;
+        this.prices = prices;
+        this.desk = desk;
+        addClassName("tt-view");
+        setId("content");
+        Paragraph subtitle = new Paragraph(getTranslation("prices.subtitle"));
+        subtitle.addClassName("tt-times");
+        Header header = new Header(new Div(new H1(getTranslation("title.prices")), subtitle));
+        header.addClassName("tt-view-header");
+        add(header, tabs, content);
+    }
+
+    /** The address that explains the price a cost was made with. */
+    public static QueryParameters explaining(String version) {
+        return QueryParameters.of(VERSION, version);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Viewer viewer = currentViewer.viewer();
+        QueryParameters parameters = event.getLocation().getQueryParameters();
+        Optional<String> version = parameters.getSingleParameter(VERSION);
+        if (version.isPresent()) {
+            Optional<ModelPrice> price = prices.version(viewer, version.get());
+            if (price.isPresent()) {
+                event.forwardTo(
+                        ModelPricesView.class,
+                        ModelPricesView.parameters(
+                                price.get().provider(), price.get().model()),
+                        explaining(version.get()));
+                return;
+            }
+            Notification.show(getTranslation("prices.notice.version", version.get()));
+        }
+        boolean owner = desk.isOpen();
+        query = PricesQuery.read(parameters, owner);
+        tabs.setVisible(owner);
+        tabs.show(query.tab());
+        content.removeAll();
+        content.add(panel(viewer, BrowserZone.current()));
+    }
+
+    private Component panel(Viewer viewer, ZoneId zone) {
+        return switch (query.tab()) {
+            case MODELS -> {
+                models.show(query, prices.models(viewer));
+                yield models;
+            }
+            case OWN -> new OwnPricesPanel(desk, zone);
+            case UNPRICED -> new UnpricedPanel(desk, zone, () -> go(query.withTab(PricesQuery.Tab.REPRICING)));
+            case REPRICING -> new RepricingsPanel(desk, zone);
+        };
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        Signal.effect(
+                this,
+                () -> models.setCompact(isNarrow(
+                        attachEvent.getUI().getPage().windowSizeSignal().get())));
+    }
+
+    private static boolean isNarrow(WindowSize size) {
+        return size.width() > 0 && size.width() < NARROW;
+    }
+
+    private void go(PricesQuery wanted) {
+        getUI().ifPresent(ui -> ui.navigate(PricesView.class, wanted.toQueryParameters()));
+    }
+}

@@ -1,0 +1,134 @@
+package io.tokentally.ui.pricing;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.repricing.RepricedTotals;
+import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.text.PlainText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks which calls are to be priced again. Only what a dry run has shown can be applied. */
+class RepricingDialog extends ActionDialog {
+
+    private final OwnersDesk desk;
+    private final ZoneId zone;
+    private final Runnable onStarted;
+    private final DatePicker from = Typed.day("prices.repricing.from");
+    private final DatePicker until = Typed.day("prices.repricing.until");
+    private final TextField provider = Typed.field("prices.repricing.provider", Provider.MAX_LENGTH);
+    private final TextField model = Typed.field("prices.repricing.model", ModelName.MAX_LENGTH);
+    private final Checkbox unpricedOnly = new Checkbox(getTranslation("prices.repricing.unpriced-only"));
+    private final TextField reason = Typed.field("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
+    private final Button dryRun = new Button(getTranslation("prices.dry-run"), event -> attempt(this::preview));
+    private final Div result = new Div();
+    private @Nullable RepricingRequest shown;
+
+    RepricingDialog(OwnersDesk desk, ZoneId zone, RepricingDraft draft, Runnable onStarted) {
+        super(I18NProvider.translate("prices.repricing.new"), I18NProvider.translate("prices.apply"));
+        this.desk = desk;
+        this.zone = zone;
+        this.onStarted = onStarted;
+        from.setValue(draft.from());
+        until.setValue(draft.until());
+        until.setHelperText(getTranslation("prices.repricing.until.help", zone.getId()));
+        provider.setValue(draft.provider());
+        provider.setPlaceholder(getTranslation("prices.provider.all"));
+        model.setValue(draft.model());
+        model.setPlaceholder(getTranslation("prices.repricing.model.all"));
+        unpricedOnly.setValue(draft.unpricedOnly());
+        reason.setValue(draft.reason());
+        result.getElement().setAttribute("role", "status");
+        List.of(from, until).forEach(field -> field.addValueChangeListener(event -> forget()));
+        List.of(provider, model, reason).forEach(field -> field.addValueChangeListener(event -> forget()));
+        unpricedOnly.addValueChangeListener(event -> forget());
+        addToForm(
+                OwnRatesDialog.pair(from, until),
+                OwnRatesDialog.pair(provider, model),
+                unpricedOnly,
+                reason,
+                dryRun,
+                result);
+        setReady(false);
+    }
+
+    private void forget() {
+        shown = null;
+        result.removeAll();
+        setReady(false);
+    }
+
+    private RepricingRequest request() {
+        Instant start = Typed.startOf(from, zone);
+        Instant lastDay = Typed.startOf(until, zone);
+        if (lastDay.isBefore(start)) {
+            throw new IllegalArgumentException(getTranslation("prices.repricing.backwards"));
+        }
+        Instant end = LocalDate.ofInstant(lastDay, zone)
+                .plusDays(1)
+                .atStartOfDay(zone)
+                .toInstant();
+        return new RepricingRequest(
+                new TimeRange(start, end),
+                Typed.optional(provider, Provider::new, "prices.own.provider.required"),
+                Typed.optional(model, ModelPattern::new, "prices.own.matches.wrong"),
+                unpricedOnly.getValue(),
+                Typed.required(
+                        reason,
+                        text -> PlainText.require("reason", text, RepricingRequest.MAX_REASON_LENGTH),
+                        "prices.reason.required"));
+    }
+
+    private void preview() {
+        RepricingRequest request = request();
+        Viewer viewer = desk.viewer();
+        forget();
+        dryRun.setEnabled(false);
+        desk.work()
+                .run(
+                        UI.getCurrentOrThrow(),
+                        () -> desk.repricing().preview(viewer, request),
+                        totals -> show(request, totals),
+                        this::failed);
+    }
+
+    private void show(RepricingRequest request, List<RepricedTotals> totals) {
+        dryRun.setEnabled(true);
+        result.removeAll();
+        boolean changes = totals.stream().anyMatch(total -> total.changed() > 0);
+        result.add(new Paragraph(getTranslation(changes ? "prices.repricing.would" : "prices.repricing.nothing")));
+        if (!totals.isEmpty()) {
+            result.add(new RepricedTable(totals));
+        }
+        shown = request;
+        setReady(changes);
+    }
+
+    private void failed(Exception problem) {
+        dryRun.setEnabled(true);
+        tell(problem);
+    }
+
+    @Override
+    void submit() {
+        if (shown != null) {
+            desk.repricing().start(desk.viewer(), shown);
+            close();
+            onStarted.run();
+        }
+    }
+}

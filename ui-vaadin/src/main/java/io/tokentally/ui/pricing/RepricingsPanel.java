@@ -1,0 +1,130 @@
+package io.tokentally.ui.pricing;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.shared.Registration;
+import io.tokentally.domain.repricing.Repricing;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.shell.Panel;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The organization's repricings; it looks for news as long as one of them is at work. */
+class RepricingsPanel extends Panel {
+
+    private static final int POLL_MILLIS = 1_000;
+
+    private final OwnersDesk desk;
+    private final ZoneId zone;
+    private final Message message = new Message();
+    private final Div list = new Div();
+    private List<Repricing> shown = List.of();
+    private List<Boolean> shownAtWork = List.of();
+    private @Nullable Registration polling;
+
+    RepricingsPanel(OwnersDesk desk, ZoneId zone) {
+        super(I18NProvider.translate("prices.tab.REPRICING"), "tt-repricings");
+        this.desk = desk;
+        this.zone = zone;
+        Button begin = new Button(
+                getTranslation("prices.repricing.new"),
+                event -> new RepricingDialog(
+                                desk,
+                                zone,
+                                RepricingDraft.lastDays(
+                                        LocalDate.ofInstant(desk.clock().instant(), zone)),
+                                this::reload)
+                        .open());
+        begin.addThemeVariants(ButtonVariant.PRIMARY);
+        addBesideHeading(begin);
+        list.addClassName("tt-candidates");
+        add(new Paragraph(getTranslation("prices.repricing.text")), message, list);
+        reload();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        UI ui = attachEvent.getUI();
+        polling = ui.addPollListener(event -> attempt(this::reload));
+        pollWhileAtWork(ui);
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detachEvent) {
+        if (polling != null) {
+            polling.remove();
+        }
+        detachEvent.getUI().setPollInterval(-1);
+        super.onDetach(detachEvent);
+    }
+
+    private void reload() {
+        List<Repricing> repricings = desk.repricing().repricings(desk.viewer());
+        List<Boolean> atWork = repricings.stream()
+                .map(repricing -> desk.repricing().isAtWork(desk.viewer(), repricing.id()))
+                .toList();
+        if (!repricings.equals(shown) || !atWork.equals(shownAtWork) || list.getComponentCount() == 0) {
+            shown = repricings;
+            shownAtWork = atWork;
+            draw();
+        }
+        getUI().ifPresent(this::pollWhileAtWork);
+    }
+
+    private void draw() {
+        list.removeAll();
+        if (shown.isEmpty()) {
+            Paragraph none = new Paragraph(getTranslation("prices.repricing.none"));
+            none.addClassName("tt-candidates-none");
+            list.add(none);
+        }
+        for (int i = 0; i < shown.size(); i++) {
+            list.add(new RepricingCard(shown.get(i), shownAtWork.get(i), zone, this::resume, this::confirmUndo));
+        }
+    }
+
+    private void pollWhileAtWork(UI ui) {
+        ui.setPollInterval(shownAtWork.contains(true) ? POLL_MILLIS : -1);
+    }
+
+    private void resume(Repricing repricing) {
+        attempt(() -> {
+            desk.repricing().resume(desk.viewer(), repricing.id());
+            reload();
+        });
+    }
+
+    private void confirmUndo(Repricing repricing) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("prices.repricing.undo.title"),
+                getTranslation("prices.repricing.undo.text"),
+                getTranslation("prices.repricing.undo"),
+                event -> attempt(() -> {
+                    desk.repricing().undo(desk.viewer(), repricing.id());
+                    reload();
+                }));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+
+    private void attempt(Runnable action) {
+        message.clear();
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            message.show(ActionDialog.explain(e));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.tokentally.ui.pricing;
+
+import static io.tokentally.ui.format.CountFormat.formatCount;
+import static io.tokentally.ui.format.TimeFormat.formatInstant;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.UnpricedModel;
+import io.tokentally.ui.shell.Panel;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The models whose calls wait for a price. */
+class UnpricedPanel extends Panel {
+
+    private final OwnersDesk desk;
+    private final ZoneId zone;
+    private final Runnable onRepricing;
+    private final Div content = new Div();
+
+    /** @param onRepricing goes where repricings are watched */
+    UnpricedPanel(OwnersDesk desk, ZoneId zone, Runnable onRepricing) {
+        super(I18NProvider.translate("prices.tab.UNPRICED"), "tt-unpriced");
+        this.desk = desk;
+        this.zone = zone;
+        this.onRepricing = onRepricing;
+        add(content);
+        reload();
+    }
+
+    private void reload() {
+        content.removeAll();
+        List<UnpricedModel> waiting = desk.management().unpriced(desk.viewer());
+        if (waiting.isEmpty()) {
+            Paragraph none = new Paragraph(getTranslation("prices.unpriced.none"));
+            none.addClassName("tt-candidates-none");
+            content.add(none);
+            return;
+        }
+        StackingTable table = new StackingTable(
+                getTranslation("prices.tab.UNPRICED"),
+                List.of(
+                        getTranslation("prices.column.model"),
+                        getTranslation("prices.unpriced.calls"),
+                        getTranslation("prices.unpriced.tokens"),
+                        getTranslation("prices.unpriced.units"),
+                        getTranslation("prices.unpriced.seen"),
+                        getTranslation("prices.unpriced.set")));
+        table.show(waiting.stream().map(this::row).toList());
+        content.add(new Paragraph(getTranslation("prices.unpriced.text")), table);
+    }
+
+    private List<Component> row(UnpricedModel model) {
+        Span facts = new Span(model.provider() + " · " + model.serviceTier());
+        facts.addClassName("tt-version");
+        Button set = new Button(getTranslation("prices.unpriced.set"), event -> setPrice(model));
+        set.addThemeVariants(ButtonVariant.SMALL);
+        set.setAriaLabel(getTranslation("prices.unpriced.set.of", model.model().value()));
+        return List.of(
+                new Div(new Span(model.model().value()), facts),
+                StackingTable.text(formatCount(model.calls())),
+                StackingTable.text(formatCount(model.tokens())),
+                StackingTable.text(model.units().stream()
+                        .sorted()
+                        .map(unit -> getTranslation("unit." + unit))
+                        .collect(Collectors.joining(", "))),
+                StackingTable.text(getTranslation(
+                        "prices.unpriced.between",
+                        formatInstant(model.firstSeen(), zone),
+                        formatInstant(model.lastSeen(), zone))),
+                set);
+    }
+
+    private void setPrice(UnpricedModel model) {
+        new OwnRatesDialog(desk, zone, OwnRatesDraft.of(model, zone), saved -> offerRepricing(model, saved)).open();
+    }
+
+    private void offerRepricing(UnpricedModel model, ModelPrice saved) {
+        reload();
+        ConfirmDialog offer = new ConfirmDialog(
+                getTranslation("prices.unpriced.reprice", model.calls()),
+                getTranslation("prices.unpriced.reprice.text", model.model().value()),
+                getTranslation("prices.repricing.new"),
+                event -> new RepricingDialog(
+                                desk,
+                                zone,
+                                RepricingDraft.of(
+                                        model, zone, getTranslation("prices.unpriced.reason", saved.version())),
+                                onRepricing)
+                        .open());
+        offer.setCancelable(true);
+        offer.setCancelText(getTranslation("prices.unpriced.later"));
+        offer.open();
+    }
+}

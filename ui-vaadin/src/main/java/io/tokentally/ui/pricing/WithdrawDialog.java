@@ -1,0 +1,36 @@
+package io.tokentally.ui.pricing;
+
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.pricing.Provenance;
+
+/** Takes a price or a discount back. */
+class WithdrawDialog extends ActionDialog {
+
+    private final OwnersDesk desk;
+    private final String versionOrDiscount;
+    private final Runnable onDone;
+    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
+
+    WithdrawDialog(OwnersDesk desk, String versionOrDiscount, Runnable onDone) {
+        super(
+                I18NProvider.translate("prices.withdraw.title", versionOrDiscount),
+                I18NProvider.translate("prices.withdraw"));
+        this.desk = desk;
+        this.versionOrDiscount = versionOrDiscount;
+        this.onDone = onDone;
+        addToForm(new Paragraph(getTranslation("prices.withdraw.text")), reason);
+    }
+
+    @Override
+    void submit() {
+        desk.management()
+                .withdraw(
+                        desk.viewer(),
+                        versionOrDiscount,
+                        Typed.required(reason, OwnRatesDialog::text, "prices.reason.required"));
+        close();
+        onDone.run();
+    }
+}
