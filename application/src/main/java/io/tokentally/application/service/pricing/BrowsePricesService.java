@@ -63,19 +63,23 @@ public class BrowsePricesService implements BrowsePricesUseCase {
 
     @Override
     public List<PricedModel> models(Viewer viewer) {
+        return models(viewer, clock.instant());
+    }
+
+    @Override
+    public List<PricedModel> models(Viewer viewer, Instant at) {
         PriceBook book = organizationPrices.find(viewer).over(listPrices.priceBook());
-        Instant now = clock.instant();
         Map<ModelKey, List<ModelPrice>> byModel = new TreeMap<>();
-        for (ModelPrice price : book.inForceAt(now)) {
+        for (ModelPrice price : book.inForceAt(at)) {
             byModel.computeIfAbsent(ModelKey.of(price), model -> new ArrayList<>())
                     .add(price);
         }
         return byModel.values().stream()
-                .map(prices -> pricedModel(book, prices, now))
+                .map(prices -> pricedModel(book, prices, at))
                 .toList();
     }
 
-    private static PricedModel pricedModel(PriceBook book, List<ModelPrice> prices, Instant now) {
+    private static PricedModel pricedModel(PriceBook book, List<ModelPrice> prices, Instant at) {
         List<ModelPrice> inOrder = prices.stream().sorted(STANDARD_TIER_FIRST).toList();
         ModelPrice first = inOrder.getFirst();
         return new PricedModel(
@@ -84,13 +88,13 @@ public class BrowsePricesService implements BrowsePricesUseCase {
                 inOrder,
                 inOrder.stream()
                         .filter(price -> price.provenance().origin() == Provenance.Origin.OWN)
-                        .flatMap(price -> book.findListPrice(query(price, now)).stream())
+                        .flatMap(price -> book.findListPrice(query(price, at)).stream())
                         .toList(),
-                book.discountsOn(query(first, now)));
+                book.discountsOn(query(first, at)));
     }
 
-    private static PriceQuery query(ModelPrice price, Instant now) {
-        return new PriceQuery(price.provider(), price.model(), price.serviceTier(), null, now);
+    private static PriceQuery query(ModelPrice price, Instant at) {
+        return new PriceQuery(price.provider(), price.model(), price.serviceTier(), null, at);
     }
 
     @Override
