@@ -57,6 +57,7 @@ class OwnPricesPanel extends Panel {
         Div buttons = new Div(rates, discount, imports);
         buttons.addClassName("tt-panel-buttons");
         addBesideHeading(buttons);
+        addClassName("tt-price-panel");
         add(content);
         reload();
     }

@@ -46,6 +46,7 @@ class RepricingsPanel extends Panel {
                         .open());
         begin.addThemeVariants(ButtonVariant.PRIMARY);
         addBesideHeading(begin);
+        addClassName("tt-price-panel");
         list.addClassName("tt-candidates");
         add(new Paragraph(getTranslation("prices.repricing.text")), message, list);
         reload();

@@ -32,6 +32,7 @@ class UnpricedPanel extends Panel {
         this.desk = desk;
         this.zone = zone;
         this.onRepricing = onRepricing;
+        addClassName("tt-price-panel");
         add(content);
         reload();
     }

@@ -30,7 +30,6 @@ final class TotalCost {
         if (totals.cost().isZero()) {
             return I18NProvider.translate("usage.cost.UNPRICED");
         }
-        return I18NProvider.translate(
-                totals.estimated() == 0 ? "usage.cost.incomplete" : "usage.cost.incomplete.estimated", cost);
+        return I18NProvider.translate("usage.cost.incomplete", cost);
     }
 }

@@ -128,6 +128,7 @@ class TokentallyChart extends HTMLElement {
           label,
           data: steps.map((step) => ({ x: step.at, y: Number(step.value) })),
           stepped: 'before',
+          clip: 6,
           borderWidth: 2,
           pointRadius: 3,
           pointHitRadius: 12,
