@@ -7,7 +7,6 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
-import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
@@ -66,7 +65,7 @@ final class FakePrices implements BrowsePricesUseCase {
 
     private List<Discount> granted(ModelPrice price, Instant at) {
         PriceQuery query = new PriceQuery(price.provider(), price.model(), ServiceTier.STANDARD, null, at);
-        return book().discountOn(query, UsageUnit.INPUT_TOKENS).stream().toList();
+        return book().discountsOn(query);
     }
 
     @Override

@@ -178,8 +178,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
             });
         }
         PriceQuery standard = new PriceQuery(provider, name, ServiceTier.STANDARD, null, at);
-        List<Discount> granted =
-                book().discountOn(standard, UsageUnit.INPUT_TOKENS).stream().toList();
+        List<Discount> granted = book().discountsOn(standard);
         return current.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PricedModel(provider, name, current, replaced, granted));
