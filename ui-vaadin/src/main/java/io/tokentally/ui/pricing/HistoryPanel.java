@@ -4,8 +4,6 @@ import static io.tokentally.ui.format.RateFormat.formatPrice;
 import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -30,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a model has cost over time: the list's standard tier as lines, and every version there has been as a table. */
@@ -142,7 +139,7 @@ class HistoryPanel extends Panel {
                 from,
                 StackingTable.text(until == null ? "–" : formatDate(until, zone)),
                 StackingTable.text(price.serviceTier().value()),
-                StackingTable.text(ratesOf(price)),
+                StackingTable.text(TermsText.rates(price.terms())),
                 origin(price, withdrawal),
                 StackingTable.text(getTranslation(
                         "prices.version.by",
@@ -166,19 +163,8 @@ class HistoryPanel extends Panel {
         Div origin = new Div(
                 new Span(getTranslation("prices.origin." + price.provenance().origin())));
         if (withdrawal != null) {
-            Badge badge = new Badge(getTranslation("prices.withdrawn"));
-            badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
-            Span why = new Span(getTranslation(
-                    "prices.version.by", withdrawal.reason(), withdrawal.author(), formatDate(withdrawal.at(), zone)));
-            why.addClassName("tt-version");
-            origin.add(badge, why);
+            origin.add(new TakenBack(withdrawal, zone));
         }
         return origin;
-    }
-
-    private String ratesOf(ModelPrice price) {
-        return price.terms().rates().stream()
-                .map(rate -> getTranslation("unit." + rate.unit()) + " " + formatPrice(rate.base()))
-                .collect(Collectors.joining(" · "));
     }
 }

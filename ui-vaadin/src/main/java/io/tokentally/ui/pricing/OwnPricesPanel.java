@@ -1,11 +1,8 @@
 package io.tokentally.ui.pricing;
 
-import static io.tokentally.ui.format.RateFormat.formatPrice;
 import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -17,7 +14,6 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
-import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
 import io.tokentally.domain.pricing.Withdrawal;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the organization pays besides the list: its own rates, imported prices, and discounts. */
@@ -102,7 +97,7 @@ class OwnPricesPanel extends Panel {
         table.show(pricing.prices().reversed().stream()
                 .map(price -> row(
                         nameOf(price),
-                        ratesOf(price.terms()),
+                        TermsText.rates(price.terms()),
                         price.version(),
                         price.validity(),
                         price.provenance(),
@@ -143,7 +138,7 @@ class OwnPricesPanel extends Panel {
                         provenance.author(),
                         formatDate(provenance.recordedAt(), zone))),
                 new SourceLink(provenance.source()),
-                withdrawal == null ? takeBack(id) : takenBack(withdrawal));
+                withdrawal == null ? takeBack(id) : new TakenBack(withdrawal, zone));
     }
 
     private Component takeBack(String id) {
@@ -152,15 +147,6 @@ class OwnPricesPanel extends Panel {
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         button.setAriaLabel(getTranslation("prices.withdraw.of", id));
         return button;
-    }
-
-    private Component takenBack(Withdrawal withdrawal) {
-        Badge badge = new Badge(getTranslation("prices.withdrawn"));
-        badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
-        Span why = new Span(getTranslation(
-                "prices.version.by", withdrawal.reason(), withdrawal.author(), formatDate(withdrawal.at(), zone)));
-        why.addClassName("tt-version");
-        return new Div(badge, why);
     }
 
     private Component nameOf(ModelPrice price) {
@@ -174,11 +160,5 @@ class OwnPricesPanel extends Panel {
         return discount.provider()
                 + (discount.model() == null ? "" : " · " + discount.model())
                 + (discount.unit() == null ? "" : " · " + getTranslation("unit." + discount.unit()));
-    }
-
-    private String ratesOf(PriceTerms terms) {
-        return terms.rates().stream()
-                .map(rate -> getTranslation("unit." + rate.unit()) + " " + formatPrice(rate.base()))
-                .collect(Collectors.joining(" · "));
     }
 }

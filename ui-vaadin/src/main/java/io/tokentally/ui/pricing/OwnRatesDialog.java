@@ -80,12 +80,7 @@ class OwnRatesDialog extends ActionDialog {
                 new Button(getTranslation("prices.rate.add"), event -> addRow(UsageUnit.INPUT_TOKENS, null, null));
         addToForm(pair(provider, model), pair(matches, tier), rows, more, longInputs);
         if (!draft.regionUplifts().isEmpty()) {
-            addToForm(new Paragraph(getTranslation(
-                    "prices.own.uplifts",
-                    draft.regionUplifts().entrySet().stream()
-                            .map(uplift -> uplift.getKey() + " +" + uplift.getValue())
-                            .sorted()
-                            .collect(Collectors.joining(", ")))));
+            addToForm(new Paragraph(getTranslation("prices.own.uplifts", TermsText.uplifts(draft.regionUplifts()))));
         }
         addToForm(pair(from, until), reason, source);
     }

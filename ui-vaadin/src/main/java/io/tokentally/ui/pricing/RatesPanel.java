@@ -78,7 +78,7 @@ class RatesPanel extends Panel {
             fact(facts, "long", StackingTable.text(getTranslation("prices.long." + terms.longInputBilling())));
         }
         if (!terms.regionUplifts().isEmpty()) {
-            fact(facts, "regions", StackingTable.text(regions(terms)));
+            fact(facts, "regions", StackingTable.text(TermsText.uplifts(terms.regionUplifts())));
         }
         fact(
                 facts,
@@ -87,13 +87,6 @@ class RatesPanel extends Panel {
                         terms.matches().stream().map(ModelPattern::text).collect(Collectors.joining(", "))));
         fact(facts, "source", new SourceLink(price.provenance().source()));
         return facts;
-    }
-
-    static String regions(PriceTerms terms) {
-        return terms.regionUplifts().entrySet().stream()
-                .map(uplift -> uplift.getKey() + " +" + uplift.getValue())
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 
     private void fact(DescriptionList facts, String name, Component value) {
