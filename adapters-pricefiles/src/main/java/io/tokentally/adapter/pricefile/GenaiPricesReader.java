@@ -199,13 +199,22 @@ final class GenaiPricesReader {
             return TieredRate.flat(FileUnit.rate(unit, price, price.decimal(), per));
         }
         JsonLine base = price.require("base");
+        Rate baseRate = FileUnit.rate(unit, base, base.decimal(), per);
         List<TieredRate.Tier> tiers = new ArrayList<>();
         for (JsonLine tier : price.require("tiers").elements()) {
             JsonLine amount = tier.require("price");
             Rate rate = FileUnit.rate(unit, amount, amount.decimal(), per);
-            tiers.add(new TieredRate.Tier(tier.require("start").wholeNumber(), rate));
+            JsonLine start = tier.require("start");
+            if (start.wholeNumber() < 1) {
+                throw start.flaw("a tier must begin above 1 input token or more, not " + start);
+            }
+            tiers.add(new TieredRate.Tier(start.wholeNumber(), rate));
         }
-        return new TieredRate(FileUnit.rate(unit, base, base.decimal(), per), tiers);
+        try {
+            return new TieredRate(baseRate, tiers);
+        } catch (IllegalArgumentException e) {
+            throw price.flaw(String.valueOf(e.getMessage()));
+        }
     }
 
     private void addMatches(String where, JsonLine match, List<ModelPattern> matches) {

@@ -1,4 +1,4 @@
-/** Reads the price book from a file. */
+/** Reads prices from files: the price book, and public price maps. */
 @NullMarked
 package io.tokentally.adapter.pricefile;
 

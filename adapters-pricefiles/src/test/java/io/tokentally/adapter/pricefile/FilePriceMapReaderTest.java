@@ -252,6 +252,23 @@ class FilePriceMapReaderTest {
                     .withMessageContaining("line 2: " + (reason == null ? "" : reason));
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"start\": 200, \"price\": 2}, {\"start\": 100, \"price\": 3} | must begin one after the other",
+                    "{\"start\": 0, \"price\": 2}                              | must begin above 1 input token or more",
+                    "{\"start\": 200}                                          | the field price is missing"
+                })
+        void tiersThatAreNoneAreRefusedWithTheirLine(String tiers, String reason) {
+            assertThatExceptionOfType(PriceRefused.class)
+                    .isThrownBy(() -> genai("""
+                            {"id": "own", "match": {"equals": "own"}, "prices": {
+                              "input_mtok": {"base": 1, "tiers": [%s]}}}""".formatted(tiers)))
+                    .withMessageContaining("line 2: ")
+                    .withMessageContaining(reason);
+        }
+
         private static PriceMap genai(String models) {
             return read(PriceMap.Format.GENAI_PRICES, "[{\"id\": \"acme\", \"models\": [%s]}]".formatted(models));
         }
