@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an offered price differs from the one in force when it would begin.
  *
+ * @param offered completed by what the price in force says of tools and regions, where the offer is silent
  * @param current absent for a model, or a tier of one, that has no price yet
  */
 public record PriceDifference(
@@ -34,6 +35,7 @@ public record PriceDifference(
         if (current == null) {
             return new PriceDifference(Kind.NEW, offered, null);
         }
-        return new PriceDifference(current.terms().chargesAs(offered) ? Kind.SAME : Kind.CHANGED, offered, current);
+        PriceTerms complete = offered.completedBy(current.terms());
+        return new PriceDifference(current.terms().chargesAs(complete) ? Kind.SAME : Kind.CHANGED, complete, current);
     }
 }

@@ -5,6 +5,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
@@ -93,6 +94,28 @@ public record PriceTerms(
         return Set.copyOf(rates).equals(Set.copyOf(other.rates))
                 && longInputBilling == other.longInputBilling
                 && regionUplifts.equals(other.regionUplifts);
+    }
+
+    /**
+     * These terms with what public price maps say nothing of taken from the price they stand in for: the region uplifts, and
+     * the rates of tools and of whatever else is no token.
+     */
+    public PriceTerms completedBy(PriceTerms other) {
+        List<TieredRate> all = new ArrayList<>(rates);
+        for (TieredRate rate : other.rates) {
+            if (!rate.unit().isToken() && find(rate.unit()) == null) {
+                all.add(rate);
+            }
+        }
+        return new PriceTerms(
+                provider,
+                model,
+                matches,
+                serviceTier,
+                validity,
+                all,
+                longInputBilling,
+                regionUplifts.isEmpty() ? other.regionUplifts : regionUplifts);
     }
 
     public PriceTerms during(Validity other) {

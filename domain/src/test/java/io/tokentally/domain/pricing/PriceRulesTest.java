@@ -251,6 +251,34 @@ class PriceRulesTest {
                 .containsExactly(PriceDifference.Kind.SAME, PriceDifference.Kind.CHANGED, PriceDifference.Kind.NEW);
     }
 
+    @Test
+    void anOfferThatIsSilentOnToolsAndRegionsLeavesThemAsTheyAre() {
+        Rate search = new Rate(UsageUnit.WEB_SEARCHES, Money.usd("10"), 1000);
+        PriceTerms list = terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "1"), search);
+        PriceTerms listed = new PriceTerms(
+                list.provider(),
+                list.model(),
+                list.matches(),
+                list.serviceTier(),
+                list.validity(),
+                list.rates(),
+                list.longInputBilling(),
+                Map.of(US, Percentage.of("10")));
+        PriceTerms dearer = terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "2"));
+        PriceTerms same = terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "1"));
+
+        List<PriceDifference> differences = PriceDifference.between(bookOf(price("v", listed)), List.of(dearer, same));
+
+        assertThat(differences)
+                .extracting(PriceDifference::kind)
+                .containsExactly(PriceDifference.Kind.CHANGED, PriceDifference.Kind.SAME);
+        PriceTerms taken = differences.getFirst().offered();
+        assertThat(taken.rateOf(UsageUnit.INPUT_TOKENS))
+                .contains(TieredRate.flat(perMillion(UsageUnit.INPUT_TOKENS, "2")));
+        assertThat(taken.rateOf(UsageUnit.WEB_SEARCHES)).contains(TieredRate.flat(search));
+        assertThat(taken.regionUplifts()).containsEntry(US, Percentage.of("10"));
+    }
+
     private static Discount discount(
             String id, @Nullable ModelPattern model, @Nullable UsageUnit unit, String percentage) {
         return new Discount(
