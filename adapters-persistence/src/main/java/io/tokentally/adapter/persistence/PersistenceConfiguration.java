@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence;
 
 import io.tokentally.adapter.persistence.access.AccessConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
+import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 @Import({
     AccessConfiguration.class,
     PricingConfiguration.class,
+    RepricingConfiguration.class,
     ShortlistConfiguration.class,
     SummaryConfiguration.class,
     UsageConfiguration.class

@@ -68,7 +68,8 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext extensionContext) {
         asOwner().sql("""
-                        TRUNCATE api_usage_logs, usage_rollups, usage_response_times, candidates, memberships, accounts,
+                        TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
+                            price_withdrawals, repricings, repriced_calls, candidates, memberships, accounts,
                             organizations""").update();
     }
 
@@ -130,6 +131,10 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         PostgresServer.superuser()
                 .sql("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(name))
                 .update();
+        // What is left of the broken ones would be found out by whoever comes next.
+        pools.stream()
+                .filter(pool -> !pool.isClosed())
+                .forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 
     public <T> T bean(Class<T> type) {

@@ -8,16 +8,11 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import java.util.List;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changes members through the owner's functions, which look up for themselves whether the viewer may. */
 final class JdbcMembers implements Members {
-
-    /** By which the functions refuse, with a message for the person. */
-    private static final String REFUSED = "TT001";
 
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
@@ -92,17 +87,7 @@ final class JdbcMembers implements Members {
         try {
             return jdbc.sql(sql).params(List.of(parameters)).query(answer).single();
         } catch (DataAccessException e) {
-            throw refusal(e);
+            throw DatabaseRefusal.of(e, MembershipRefused::new);
         }
-    }
-
-    private static RuntimeException refusal(DataAccessException failure) {
-        if (failure.getMostSpecificCause() instanceof PSQLException cause && REFUSED.equals(cause.getSQLState())) {
-            ServerErrorMessage message = cause.getServerErrorMessage();
-            if (message != null && message.getMessage() != null) {
-                return new MembershipRefused(message.getMessage());
-            }
-        }
-        return failure;
     }
 }

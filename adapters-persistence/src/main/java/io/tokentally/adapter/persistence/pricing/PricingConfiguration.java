@@ -1,16 +1,37 @@
 package io.tokentally.adapter.persistence.pricing;
 
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.pricing.OrganizationPrices;
+import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the price books together. */
 @Configuration(proxyBeanMethods = false)
 public class PricingConfiguration {
 
+    /** What takes longer is given up, so that one query cannot keep the books from ever being read again. */
+    private static final int QUERY_TIMEOUT_SECONDS = 10;
+
     @Bean
-    PriceBookSource priceBookSource(ListPrices listPrices) {
-        return organizationId -> listPrices.priceBook();
+    PriceBooks priceBookSource(ListPrices listPrices, @Qualifier("meteringDataSource") DataSource meteringDataSource) {
+        JdbcTemplate metering = new JdbcTemplate(meteringDataSource);
+        metering.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+        return PriceBooks.start(listPrices, new StoredPricing(JdbcClient.create(metering)), PriceBookOptions.DEFAULT);
+    }
+
+    @Bean
+    OrganizationPrices organizationPrices(DataSource dataSource, ViewerIdentity identity, PriceBooks books) {
+        return new JdbcOrganizationPrices(JdbcClient.create(dataSource), identity, books::refresh);
+    }
+
+    @Bean
+    UnpricedCalls unpricedCalls(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcUnpricedCalls(JdbcClient.create(dataSource), identity);
     }
 }

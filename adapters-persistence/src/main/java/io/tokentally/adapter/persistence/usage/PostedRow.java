@@ -2,9 +2,9 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.UsageRecord;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,7 @@ record PostedRow(
                 call.quantities().inputTokens(),
                 call.quantities().outputTokens(),
                 call.quantities().totalTokens(),
-                totalCost(call),
+                totalCost(call.cost()),
                 call.timing().responseTime().toMillis(),
                 call.outcome().isSuccess(),
                 call.id().value(),
@@ -81,8 +81,10 @@ record PostedRow(
                 failure == null ? null : failure.errorCode());
     }
 
-    private static @Nullable String totalCost(UsageRecord call) {
-        BigDecimal total = call.cost().total().amount();
-        return call.cost().status() == CostStatus.UNPRICED ? null : total.toPlainString();
+    /** Nothing where it is not known, which is not the same as zero. */
+    static @Nullable String totalCost(Cost cost) {
+        return cost.status() == CostStatus.UNPRICED
+                ? null
+                : cost.total().amount().toPlainString();
     }
 }

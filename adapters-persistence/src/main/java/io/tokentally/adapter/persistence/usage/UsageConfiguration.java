@@ -37,4 +37,11 @@ public class UsageConfiguration {
                 new RolledUpCount(JdbcClient.create(dataSource)),
                 Mappers.getMapper(LoggedCallMapper.class));
     }
+
+    @Bean
+    RequestedCalls requestedCalls(EntityManagerFactory factory) {
+        return new RequestedCalls(
+                SharedEntityManagerCreator.createSharedEntityManager(factory),
+                Mappers.getMapper(LoggedCallMapper.class));
+    }
 }

@@ -351,7 +351,15 @@ class RowLevelSecurityIT {
                         "remove_member",
                         "reset_password",
                         "own_password_hash",
-                        "replace_own_password");
+                        "replace_own_password",
+                        "add_price_versions",
+                        "add_price_discount",
+                        "withdraw_price",
+                        "lock_repricing",
+                        "begin_repricing",
+                        "apply_costs",
+                        "put_back_costs",
+                        "set_repricing_state");
     }
 
     @Test

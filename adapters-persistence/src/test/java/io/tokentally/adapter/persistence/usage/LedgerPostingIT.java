@@ -168,7 +168,7 @@ class LedgerPostingIT {
 
         assertThatExceptionOfType(Exception.class)
                 .isThrownBy(() -> DATABASE.asOwner()
-                        .sql("UPDATE api_usage_logs SET created_at = created_at + interval '1 millisecond'")
+                        .sql("UPDATE api_usage_logs_2026_10 SET created_at = created_at + interval '1 millisecond'")
                         .update())
                 .withMessageContaining("created_at_is_in_the_id");
     }

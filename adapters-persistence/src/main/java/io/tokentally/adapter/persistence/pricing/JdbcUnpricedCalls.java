@@ -1,0 +1,72 @@
+package io.tokentally.adapter.persistence.pricing;
+
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.UnpricedModel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds calls without a price by an index of nothing else. */
+final class JdbcUnpricedCalls implements UnpricedCalls {
+
+    static final String QUERY = """
+            WITH waiting AS MATERIALIZED (
+                SELECT provider, coalesce(served_model, model) AS billed, service_tier, created_at, total_tokens, quantities
+                FROM api_usage_logs
+                WHERE organization_id = :organization AND unpriced_reason = 'NO_PRICE'),
+            used AS (
+                SELECT provider, billed, service_tier, array_agg(DISTINCT unit) AS units
+                FROM waiting, LATERAL jsonb_object_keys(quantities) AS unit
+                GROUP BY provider, billed, service_tier)
+            SELECT provider, billed, service_tier, count(*) AS calls, sum(total_tokens) AS tokens,
+                min(created_at) AS first_seen, max(created_at) AS last_seen,
+                (SELECT units FROM used
+                 WHERE (used.provider, used.billed, used.service_tier)
+                     = (waiting.provider, waiting.billed, waiting.service_tier)) AS units
+            FROM waiting
+            GROUP BY provider, billed, service_tier
+            ORDER BY calls DESC, provider, billed, service_tier
+            """;
+
+    private final JdbcClient jdbc;
+    private final ViewerIdentity identity;
+
+    JdbcUnpricedCalls(JdbcClient jdbc, ViewerIdentity identity) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+    }
+
+    @Override
+    public List<UnpricedModel> find(Viewer viewer) {
+        identity.assume(viewer);
+        return jdbc.sql(QUERY)
+                .param("organization", viewer.organizationId().value())
+                .query((row, number) -> unpriced(row))
+                .list();
+    }
+
+    private static UnpricedModel unpriced(ResultSet row) throws SQLException {
+        String[] units = row.getArray("units") == null
+                ? new String[0]
+                : (String[]) row.getArray("units").getArray();
+        return new UnpricedModel(
+                new Provider(row.getString("provider")),
+                new ModelName(row.getString("billed")),
+                new ServiceTier(row.getString("service_tier")),
+                Stream.of(units).map(UsageUnit::valueOf).collect(Collectors.toSet()),
+                row.getLong("calls"),
+                row.getLong("tokens"),
+                row.getObject("first_seen", OffsetDateTime.class).toInstant(),
+                row.getObject("last_seen", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,117 @@
+package io.tokentally.adapter.persistence.pricing;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.OrganizationPricing;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.domain.pricing.Validity;
+import io.tokentally.domain.pricing.Withdrawal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads what organizations have entered, as whichever role it is connected.
+ *
+ * <p>An organization's revision is the number of its last entry, and 0 where there is none: all entries up to it are there.
+ */
+final class StoredPricing {
+
+    private static final String REVISION = """
+            greatest(0,
+                (SELECT max(entry) FROM public.price_versions entered WHERE entered.organization_id = organization.id),
+                (SELECT max(entry) FROM public.price_discounts entered WHERE entered.organization_id = organization.id),
+                (SELECT max(entry) FROM public.price_withdrawals entered WHERE entered.organization_id = organization.id))
+            """;
+
+    private final JdbcClient jdbc;
+
+    StoredPricing(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long revision(OrganizationId organizationId) {
+        return revisions(List.of(organizationId)).getOrDefault(organizationId, 0L);
+    }
+
+    Map<OrganizationId, Long> revisions(Collection<OrganizationId> organizations) {
+        Map<OrganizationId, Long> revisions = new HashMap<>();
+        jdbc.sql("SELECT id, " + REVISION + " AS revision FROM unnest(?) AS organization (id)")
+                .param(organizations.stream().map(OrganizationId::value).toArray(String[]::new))
+                .query((row, number) -> revisions.put(new OrganizationId(row.getString("id")), row.getLong("revision")))
+                .list();
+        return revisions;
+    }
+
+    /**
+     * What the organization had entered at that revision.
+     *
+     * @throws RuntimeException besides {@link org.springframework.dao.DataAccessException} if it is no pricing
+     */
+    OrganizationPricing at(OrganizationId organizationId, long revision) {
+        List<ModelPrice> prices = jdbc.sql("""
+                        SELECT version, terms, origin, author, reason, source, recorded_at FROM public.price_versions
+                        WHERE organization_id = ? AND entry <= ? ORDER BY entry""")
+                .params(organizationId.value(), revision)
+                .query((row, number) -> price(row))
+                .list();
+        List<Discount> discounts = jdbc.sql("""
+                        SELECT id, terms, origin, author, reason, source, recorded_at FROM public.price_discounts
+                        WHERE organization_id = ? AND entry <= ? ORDER BY entry""")
+                .params(organizationId.value(), revision)
+                .query((row, number) -> discount(row))
+                .list();
+        Map<String, Withdrawal> withdrawals = new HashMap<>();
+        jdbc.sql("""
+                        SELECT withdrawn, author, reason, withdrawn_at FROM public.price_withdrawals
+                        WHERE organization_id = ? AND entry <= ?""")
+                .params(organizationId.value(), revision)
+                .query((row, number) -> withdrawals.put(
+                        row.getString("withdrawn"),
+                        new Withdrawal(row.getString("author"), row.getString("reason"), instant(row, "withdrawn_at"))))
+                .list();
+        return new OrganizationPricing(prices, discounts, withdrawals);
+    }
+
+    private static ModelPrice price(ResultSet row) throws SQLException {
+        return new ModelPrice(
+                row.getString("version"),
+                PriceJson.read(row.getString("terms"), PriceJson.Terms.class).toPriceTerms(),
+                provenance(row));
+    }
+
+    private static Discount discount(ResultSet row) throws SQLException {
+        PriceJson.DiscountTerms terms = PriceJson.read(row.getString("terms"), PriceJson.DiscountTerms.class);
+        return new Discount(
+                row.getString("id"),
+                new Provider(terms.provider()),
+                terms.model() == null ? null : new ModelPattern(terms.model()),
+                terms.unit(),
+                Percentage.of(terms.percentage()),
+                new Validity(terms.validFrom(), terms.validUntil()),
+                provenance(row));
+    }
+
+    private static Provenance provenance(ResultSet row) throws SQLException {
+        return new Provenance(
+                Provenance.Origin.valueOf(row.getString("origin")),
+                row.getString("author"),
+                row.getString("reason"),
+                row.getString("source"),
+                instant(row, "recorded_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokentally.adapter.persistence.repricing;
+
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.adapter.persistence.usage.RequestedCalls;
+import io.tokentally.application.port.out.repricing.RepricingLedger;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts repricing together. */
+@Configuration(proxyBeanMethods = false)
+public class RepricingConfiguration {
+
+    @Bean
+    RepricingLedger repricingLedger(DataSource dataSource, ViewerIdentity identity, RequestedCalls calls) {
+        return new JdbcRepricingLedger(JdbcClient.create(dataSource), identity, calls);
+    }
+}

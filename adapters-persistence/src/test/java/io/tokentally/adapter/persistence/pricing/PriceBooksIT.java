@@ -1,0 +1,271 @@
+package io.tokentally.adapter.persistence.pricing;
+
+import static io.tokentally.domain.pricing.PriceFixtures.LAUNCH;
+import static io.tokentally.domain.pricing.PriceFixtures.NANO;
+import static io.tokentally.domain.pricing.PriceFixtures.entered;
+import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
+import static io.tokentally.domain.pricing.PriceFixtures.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.pricing.OrganizationPrices;
+import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.domain.pricing.Validity;
+import io.tokentally.domain.pricing.Withdrawal;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The books of an organization that enters prices, in its own process and in another. */
+@Timeout(120)
+class PriceBooksIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final PriceBookOptions NEVER_REFRESHED =
+            new PriceBookOptions(100, Duration.ofDays(1), Duration.ofSeconds(60));
+    private static final PriceBookOptions OFTEN_REFRESHED =
+            new PriceBookOptions(100, Duration.ofMillis(20), Duration.ofSeconds(60));
+    private static final PriceBookOptions IMPATIENT =
+            new PriceBookOptions(100, Duration.ofMillis(20), Duration.ofMillis(50));
+
+    private static final PriceBook LIST = TestDatabase.LIST;
+    private static final Instant ENTERED = Instant.parse("2026-09-01T00:00:00Z");
+
+    private static int organizations;
+
+    /** Of another organization in each test, since the bean's books outlive them. */
+    private final Viewer owner =
+            new Viewer(new UserId("owner"), new OrganizationId("organization " + organizations++), Role.OWNER);
+
+    private final OrganizationId organization = owner.organizationId();
+
+    @BeforeEach
+    void register() {
+        DATABASE.addMember(owner);
+    }
+
+    @Test
+    void aChangeCountsInTheSameProcessAsSoonAsItIsCommitted() {
+        PriceBookSource books = DATABASE.bean(PriceBookSource.class);
+        assertThat(books.priceBook(organization)).isSameAs(LIST);
+
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(OrganizationPrices.class).add(owner, List.of(price("one")));
+            return assertThat(versions(books)).containsExactly("nano-1");
+        });
+
+        assertThat(versions(books)).containsExactly("nano-1", "one");
+        assertThat(books.priceBook(new OrganizationId("another"))).isSameAs(LIST);
+    }
+
+    @Test
+    void aChangeThatIsNotCommittedDoesNotCount() {
+        try (PriceBooks books = start(NEVER_REFRESHED)) {
+            DATABASE.inTransaction(() -> {
+                DATABASE.bean(OrganizationPrices.class).add(owner, List.of(price("one")));
+                return assertThat(versions(books)).containsExactly("nano-1");
+            });
+        }
+    }
+
+    @Test
+    void whatIsTakenBackPricesNothing() {
+        add(price("one"));
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(OrganizationPrices.class)
+                    .withdraw(owner, "one", new Withdrawal("owner", "Typing error", ENTERED));
+            return true;
+        });
+
+        assertThat(versions(DATABASE.bean(PriceBookSource.class))).containsExactly("nano-1");
+    }
+
+    @Test
+    void aChangeReachesOtherProcesses() {
+        try (PriceBooks elsewhere = start(OFTEN_REFRESHED)) {
+            assertThat(versions(elsewhere)).containsExactly("nano-1");
+
+            add(price("one"));
+
+            awaitVersions(elsewhere, "nano-1", "one");
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayTheBookKnownLastCounts() {
+        add(price("one"));
+        try (HikariDataSource pool = DATABASE.impatientMeteringPool();
+                PriceBooks books = start(pool, IMPATIENT)) {
+            awaitVersions(books, "nano-1", "one");
+            OrganizationId unknown = new OrganizationId("unknown");
+
+            DATABASE.goAway();
+            try {
+                books.refresh(organization);
+                assertThat(versions(books)).containsExactly("nano-1", "one");
+                assertThat(books.priceBook(unknown)).isSameAs(LIST);
+            } finally {
+                DATABASE.comeBack();
+            }
+        }
+    }
+
+    @Test
+    void anOrganizationThatFirstCallsWhileTheDatabaseIsAwayGetsItsBookAfterwards() {
+        add(price("one"));
+        try (HikariDataSource pool = DATABASE.impatientMeteringPool();
+                PriceBooks books = start(pool, IMPATIENT)) {
+            DATABASE.goAway();
+            try {
+                assertThat(books.priceBook(organization)).isSameAs(LIST);
+            } finally {
+                DATABASE.comeBack();
+            }
+            awaitVersions(books, "nano-1", "one");
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerHoldsNoCallUp() throws Exception {
+        add(price("one"));
+        try (Connection connection = DATABASE.owner().getConnection();
+                Statement statement = connection.createStatement();
+                PriceBooks books = start(IMPATIENT)) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE price_versions IN ACCESS EXCLUSIVE MODE");
+
+            assertThat(books.priceBook(organization)).isSameAs(LIST);
+
+            connection.rollback();
+            awaitVersions(books, "nano-1", "one");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadStopsNothing() {
+        add(price("one"));
+        try (PriceBooks books = start(OFTEN_REFRESHED)) {
+            assertThat(versions(books)).containsExactly("nano-1", "one");
+            DATABASE.asOwner().sql("""
+                            INSERT INTO price_versions (
+                                organization_id, version, terms, origin, author, reason, source, recorded_at, entered_by)
+                            VALUES (?, 'broken', '{"rates": 7}', 'OWN', 'a', 'b', 'c', now(), 'd')""").param(organization.value()).update();
+
+            books.refresh(organization);
+            assertThat(versions(books)).containsExactly("nano-1", "one");
+            try (PriceBooks fresh = start(NEVER_REFRESHED)) {
+                assertThat(fresh.priceBook(organization)).isSameAs(LIST);
+            }
+        }
+    }
+
+    @Test
+    void pricesThatContradictEachOtherStopNothing() {
+        add(price("one"));
+        DATABASE.asOwner().sql("""
+                        INSERT INTO price_versions (
+                            organization_id, version, terms, origin, author, reason, source, recorded_at, entered_by)
+                        SELECT organization_id, 'two', terms, origin, author, reason, source, recorded_at, entered_by
+                        FROM price_versions""").update();
+
+        try (PriceBooks books = start(NEVER_REFRESHED)) {
+            assertThat(books.priceBook(organization)).isSameAs(LIST);
+        }
+    }
+
+    @Test
+    void booksOfOrganizationsThatDoNotCallAnyMoreAreLetGo() {
+        try (PriceBooks books = start(new PriceBookOptions(1, Duration.ofDays(1), Duration.ofSeconds(60)))) {
+            assertThat(versions(books)).containsExactly("nano-1");
+            add(price("one"));
+            assertThat(versions(books)).containsExactly("nano-1");
+
+            books.priceBook(new OrganizationId("another"));
+
+            assertThat(versions(books)).containsExactly("nano-1", "one");
+        }
+    }
+
+    @Test
+    void noThreadOutlivesTheBooks() throws InterruptedException {
+        Set<Thread> before = readers();
+        Set<Thread> ours;
+        try (PriceBooks books = start(OFTEN_REFRESHED)) {
+            books.priceBook(organization);
+            ours = readers();
+            ours.removeAll(before);
+            assertThat(ours).hasSize(1);
+        }
+        for (Thread reader : ours) {
+            assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
+        }
+    }
+
+    private static Set<Thread> readers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(PriceBooks.THREAD))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void closedBooksStillAnswer() {
+        PriceBooks books = start(NEVER_REFRESHED);
+        books.close();
+
+        assertThat(books.priceBook(organization)).isSameAs(LIST);
+    }
+
+    private static PriceBooks start(PriceBookOptions options) {
+        return PriceBooks.start(() -> LIST, new StoredPricing(DATABASE.asMetering()), options);
+    }
+
+    private static PriceBooks start(HikariDataSource pool, PriceBookOptions options) {
+        return PriceBooks.start(() -> LIST, new StoredPricing(JdbcClient.create(pool)), options);
+    }
+
+    private void add(ModelPrice price) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(OrganizationPrices.class).add(owner, List.of(price));
+            return true;
+        });
+    }
+
+    private static ModelPrice price(String version) {
+        return new ModelPrice(
+                version,
+                terms(NANO, Validity.since(LAUNCH), perMillion(UsageUnit.INPUT_TOKENS, "0.05")),
+                entered(Provenance.Origin.OWN, ENTERED));
+    }
+
+    private List<String> versions(PriceBookSource books) {
+        return books.priceBook(organization).prices().stream()
+                .map(ModelPrice::version)
+                .toList();
+    }
+
+    private void awaitVersions(PriceBookSource books, String... versions) {
+        while (!versions(books).equals(List.of(versions))) {
+            Thread.onSpinWait();
+        }
+    }
+}
