@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all that the ledger holds of an organization. */
-final class LedgerContents {
+public final class LedgerContents {
 
     private static final TimeRange EVER =
             new TimeRange(Instant.parse("2000-01-01T00:00:00Z"), Instant.parse("2200-01-01T00:00:00Z"));
 
     private LedgerContents() {}
 
-    static List<UsageRecord> recordsOf(TestDatabase database, OrganizationId organizationId) {
+    public static List<UsageRecord> recordsOf(TestDatabase database, OrganizationId organizationId) {
         Viewer auditor = new Viewer(new UserId("auditor of " + organizationId), organizationId, Role.OWNER);
         database.addMember(auditor);
         return database.inTransaction(() -> {
