@@ -8,12 +8,15 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.UnpricedModel;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds calls without a price by an index of nothing else. */
@@ -56,17 +59,25 @@ final class JdbcUnpricedCalls implements UnpricedCalls {
     }
 
     private static UnpricedModel unpriced(ResultSet row) throws SQLException {
-        String[] units = row.getArray("units") == null
-                ? new String[0]
-                : (String[]) row.getArray("units").getArray();
         return new UnpricedModel(
                 new Provider(row.getString("provider")),
                 new ModelName(row.getString("billed")),
                 new ServiceTier(row.getString("service_tier")),
-                Stream.of(units).map(UsageUnit::valueOf).collect(Collectors.toSet()),
+                units(row.getArray("units")),
                 row.getLong("calls"),
                 row.getLong("tokens"),
                 row.getObject("first_seen", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen", OffsetDateTime.class).toInstant());
+    }
+
+    /** Those that are known here: a newer version of the application may have posted others. */
+    private static Set<UsageUnit> units(@Nullable Array names) throws SQLException {
+        if (names == null) {
+            return Set.of();
+        }
+        List<String> used = List.of((String[]) names.getArray());
+        return Stream.of(UsageUnit.values())
+                .filter(unit -> used.contains(unit.name()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -16,12 +16,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody speaks SQL as the application's role and tries to see, or do, more than the viewer may. */
 class RowLevelSecurityIT {
@@ -41,6 +43,8 @@ class RowLevelSecurityIT {
 
     private static final String OWNERS = "SELECT organization_id || '/' || user_id FROM %s ORDER BY 1";
 
+    private static final UUID REPRICING = UUID.fromString("00000000-0000-4000-8000-000000000001");
+
     private final SqlSession application = new SqlSession(DATABASE.application());
 
     @BeforeEach
@@ -57,6 +61,30 @@ class RowLevelSecurityIT {
         DATABASE.asOwner().sql("""
                         INSERT INTO candidates
                         SELECT organization_id, gen_random_uuid(), user_id, now(), 'cv.pdf', '{}' FROM memberships""").update();
+        fillPricesAndRepricings();
+    }
+
+    private static void fillPricesAndRepricings() {
+        JdbcClient owner = DATABASE.asOwner();
+        for (String organization : List.of("acme", "globex")) {
+            owner.sql("INSERT INTO price_versions VALUES (?, 'v', 1, '{}', 'OWN', 'a', 'b', 'c', now(), 'd')")
+                    .param(organization)
+                    .update();
+            owner.sql("INSERT INTO price_discounts VALUES (?, 'd', 2, '{}', 'OWN', 'a', 'b', 'c', now(), 'd')")
+                    .param(organization)
+                    .update();
+            owner.sql("INSERT INTO price_withdrawals VALUES (?, 'v', 3, 'a', 'b', now(), 'd')")
+                    .param(organization)
+                    .update();
+            owner.sql("""
+                            INSERT INTO repricings
+                            VALUES (?, ?, DEFAULT, now(), now(), NULL, NULL, false, 'why', 'who', now(), 'APPLYING', 0, 0, NULL, '[]')""").params(organization, REPRICING).update();
+        }
+        owner.sql("""
+                        INSERT INTO repriced_calls (organization_id, repricing_id, created_at, call_id, old_cost_status,
+                            old_cost_lines, new_cost_status, new_cost_lines)
+                        SELECT organization_id, ?, created_at, id, cost_status, cost_lines, cost_status, cost_lines
+                        FROM api_usage_logs""").param(REPRICING).update();
     }
 
     @ParameterizedTest
@@ -88,6 +116,30 @@ class RowLevelSecurityIT {
         assertThat(application.read(GWEN, organizations)).hasSize(2).containsOnly("globex");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"price_versions", "price_discounts", "price_withdrawals"})
+    void everyMemberKnowsWhatTheOrganizationPaysAndNobodyElseDoes(String table) {
+        String organizations = "SELECT organization_id FROM " + table;
+
+        assertThat(List.of(ADA, ALICE, OSCAR, TOM_AT_ACME))
+                .allSatisfy(viewer ->
+                        assertThat(application.read(viewer, organizations)).containsExactly("acme"));
+        assertThat(application.read(GWEN, organizations)).containsExactly("globex");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repricings", "repriced_calls"})
+    void adminsAndOwnersSeeWhatWasPricedAgainAndMembersDoNot(String table) {
+        String organizations = "SELECT DISTINCT organization_id FROM " + table;
+
+        assertThat(application.read(ALICE, organizations)).containsExactly("acme");
+        assertThat(application.read(OSCAR, organizations)).containsExactly("acme");
+        assertThat(application.read(TOM_AT_GLOBEX, organizations)).containsExactly("globex");
+        assertThat(application.read(ADA, organizations)).isEmpty();
+        assertThat(application.read(TOM_AT_ACME, organizations)).isEmpty();
+        assertThat(application.read(GWEN, organizations)).isEmpty();
+    }
+
     @Test
     void theTablesHoldMoreThanAnyOfThemSees() {
         assertThat(DATABASE.asOwner()
@@ -106,7 +158,12 @@ class RowLevelSecurityIT {
                 "SELECT id::text FROM candidates",
                 "SELECT user_id FROM memberships",
                 "SELECT id FROM organizations",
-                "SELECT login FROM accounts"
+                "SELECT login FROM accounts",
+                "SELECT version FROM price_versions",
+                "SELECT id FROM price_discounts",
+                "SELECT withdrawn FROM price_withdrawals",
+                "SELECT id::text FROM repricings",
+                "SELECT call_id::text FROM repriced_calls"
             })
     void withoutAnIdentityThereIsNothing(String query) throws SQLException {
         assertThat(application.read(query)).isEmpty();
@@ -263,6 +320,29 @@ class RowLevelSecurityIT {
                 "UPDATE candidates SET organization_id = 'globex'",
                 "INSERT INTO candidates VALUES ('globex', gen_random_uuid(), 'ada', now(), 'cv.pdf', '{}')",
                 "INSERT INTO candidates VALUES ('acme', gen_random_uuid(), 'ada', now(), 'cv.pdf', '{}')",
+                "INSERT INTO price_versions (organization_id) VALUES ('acme')",
+                "UPDATE price_versions SET terms = '{}'",
+                "DELETE FROM price_versions",
+                "TRUNCATE price_versions",
+                "INSERT INTO price_discounts (organization_id) VALUES ('acme')",
+                "UPDATE price_discounts SET terms = '{}'",
+                "DELETE FROM price_discounts",
+                "INSERT INTO price_withdrawals (organization_id) VALUES ('acme')",
+                "UPDATE price_withdrawals SET reason = 'none'",
+                "DELETE FROM price_withdrawals",
+                "SELECT nextval('price_entries')",
+                "INSERT INTO repricings (organization_id) VALUES ('acme')",
+                "UPDATE repricings SET state = 'APPLIED'",
+                "DELETE FROM repricings",
+                "SELECT * FROM repricings FOR UPDATE",
+                "INSERT INTO repriced_calls (organization_id) VALUES ('acme')",
+                "UPDATE repriced_calls SET put_back_at = now()",
+                "DELETE FROM repriced_calls",
+                "SELECT replace_costs('acme', '[]')",
+                "SELECT require_repricing('00000000-0000-4000-8000-000000000001', 'APPLYING')",
+                "SELECT require_owner_to('take over')",
+                "SELECT require_new_price_name('globex', 'v')",
+                "SELECT roll_up_repriced_calls()",
                 "SET ROLE tokentally_metering",
                 "SET ROLE tokentally_test_owner",
                 "SET SESSION AUTHORIZATION tokentally_test_owner",
@@ -294,9 +374,17 @@ class RowLevelSecurityIT {
                 "SELECT change_member_role('ada', 'OWNER')",
                 "SELECT change_member_role('alice', 'OWNER')",
                 "SELECT remove_member('oscar')",
-                "SELECT reset_password('oscar', 'mine')"
+                "SELECT reset_password('oscar', 'mine')",
+                "SELECT add_price_versions('[]')",
+                "SELECT add_price_discount('{}')",
+                "SELECT withdraw_price('v', 'a', 'b', now())",
+                "SELECT lock_repricing('00000000-0000-4000-8000-000000000001')",
+                "SELECT begin_repricing('{}')",
+                "SELECT apply_costs('00000000-0000-4000-8000-000000000001', '[]', gen_random_uuid(), '[]')",
+                "SELECT put_back_costs('00000000-0000-4000-8000-000000000001', 1)",
+                "SELECT set_repricing_state('00000000-0000-4000-8000-000000000001', 'APPLIED')"
             })
-    void nobodyButAnOwnerManagesMembers(String sql) {
+    void nobodyButAnOwnerDoesOwnersBusiness(String sql) {
         Viewer pretender = viewer("alice", ACME, Role.OWNER);
         Viewer foreigner = viewer("oscar", GLOBEX, Role.OWNER);
 

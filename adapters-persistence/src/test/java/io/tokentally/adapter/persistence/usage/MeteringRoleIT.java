@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody speaks SQL as the metering role, which adds calls and does nothing else. */
+/** Somebody speaks SQL as the metering role, which adds calls, reads prices and does nothing else. */
 class MeteringRoleIT {
 
     @RegisterExtension
@@ -37,6 +37,15 @@ class MeteringRoleIT {
                 "SELECT * FROM memberships",
                 "SELECT * FROM organizations",
                 "SELECT * FROM candidates",
+                "SELECT * FROM repricings",
+                "SELECT * FROM repriced_calls",
+                "INSERT INTO price_versions (organization_id) VALUES ('acme')",
+                "UPDATE price_versions SET terms = '{}'",
+                "DELETE FROM price_discounts",
+                "INSERT INTO price_withdrawals (organization_id) VALUES ('acme')",
+                "SELECT add_price_versions('[]')",
+                "SELECT lock_repricing(gen_random_uuid())",
+                "SELECT apply_costs(gen_random_uuid(), '[]', gen_random_uuid(), '[]')",
                 "SELECT * FROM find_account('ada')",
                 "SELECT * FROM memberships_of('ada')",
                 "SELECT viewer_organization_id()",
@@ -59,7 +68,7 @@ class MeteringRoleIT {
                 "CREATE TABLE public.mine (id int)",
                 "CREATE TEMPORARY TABLE mine (id int)"
             })
-    void readsNothingAndChangesNothing(String sql) throws SQLException {
+    void readsNothingButPricesAndChangesNothing(String sql) throws SQLException {
         try (Connection connection = DATABASE.metering().getConnection();
                 Statement statement = connection.createStatement()) {
             assertThatExceptionOfType(SQLException.class)

@@ -5,10 +5,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.tokentally.adapter.persistence.StatementLog;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.RandomCalls;
@@ -25,14 +22,11 @@ import io.tokentally.domain.usage.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 /** How the database reads the recent calls, under the policies, of a log with thousands of calls in two months. */
 class RecentCallsPlanIT {
@@ -44,9 +38,6 @@ class RecentCallsPlanIT {
     private static final Viewer ZOE = new Viewer(new UserId("zoe@acme"), ACME, Role.MEMBER);
     private static final TimeRange OCTOBER =
             new TimeRange(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"));
-
-    private final ListAppender<ILoggingEvent> statements = new ListAppender<>();
-    private final Logger sqlLog = (Logger) LoggerFactory.getLogger("org.hibernate.SQL");
 
     @BeforeEach
     void fill() {
@@ -96,20 +87,8 @@ class RecentCallsPlanIT {
         });
     }
 
-    private String statementOf(Viewer viewer, UsageScope scope) {
-        statements.start();
-        sqlLog.addAppender(statements);
-        sqlLog.setLevel(Level.DEBUG);
-        try {
-            DATABASE.bean(CallHistory.class)
-                    .find(viewer, scope, OCTOBER, CallFilter.ALL, CallOrder.NEWEST_FIRST, PageRequest.first(50));
-        } finally {
-            sqlLog.setLevel(null);
-            sqlLog.detachAppender(statements);
-        }
-        AtomicInteger number = new AtomicInteger();
-        return Pattern.compile("\\?")
-                .matcher(statements.list.getFirst().getFormattedMessage())
-                .replaceAll(mark -> "\\$" + number.incrementAndGet());
+    private static String statementOf(Viewer viewer, UsageScope scope) {
+        return StatementLog.firstOf(() -> DATABASE.bean(CallHistory.class)
+                .find(viewer, scope, OCTOBER, CallFilter.ALL, CallOrder.NEWEST_FIRST, PageRequest.first(50)));
     }
 }

@@ -1,0 +1,281 @@
+package io.tokentally.adapter.persistence.repricing;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.summary.UsageRollups;
+import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.application.port.out.usage.UsageSums;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.repricing.Repricing;
+import io.tokentally.domain.repricing.RepricingId;
+import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That the sum of the parts is the total to the last digit, whatever is priced again, undone and posted meanwhile. */
+class RepricingExactnessIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final Viewer OWNER = new Viewer(new UserId("owner@acme"), ACME, Role.OWNER);
+
+    private static final TimeRange RANGE =
+            new TimeRange(Instant.parse("2026-10-20T00:00:00Z"), Instant.parse("2026-11-05T00:00:00Z"));
+    private static final RepricingRequest EVERYTHING =
+            new RepricingRequest(RANGE, null, null, false, "Prices came late");
+
+    private final RepricingLedger ledger = DATABASE.bean(RepricingLedger.class);
+    private final UsageLedger posting = DATABASE.bean(UsageLedger.class);
+    private final UsageRollups rollups = DATABASE.bean(UsageRollups.class);
+
+    @BeforeEach
+    void register() {
+        DATABASE.addMember(OWNER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyBreakdownAddsUpBeforeAndAfterAndOnceUndone(long seed) {
+        List<UsageRecord> calls =
+                new RandomCalls(seed, ACME, RANGE.from(), Duration.between(RANGE.from(), RANGE.until())).take(400);
+        posting.post(calls);
+        Map<UsageRecordId, Cost> original = costsOf(calls);
+        assertEverythingAddsUp(calls, original);
+
+        RepricingId first = begin();
+        Map<UsageRecordId, Cost> afterFirst = reprice(first, seed + 100, 83);
+        assertThat(afterFirst).isNotEqualTo(original);
+        assertEverythingAddsUp(calls, afterFirst);
+
+        RepricingId second = begin();
+        Map<UsageRecordId, Cost> afterSecond = reprice(second, seed + 200, 400);
+        assertEverythingAddsUp(calls, afterSecond);
+
+        undo(second, 150);
+        assertEverythingAddsUp(calls, afterFirst);
+        undo(first, 1_000);
+        assertEverythingAddsUp(calls, original);
+    }
+
+    @Test
+    @Timeout(120)
+    void postingAndRepricingTheSameQuarterHoursAtOnceLosesNothing() throws Exception {
+        TimeRange hour = new TimeRange(RANGE.from(), RANGE.from().plus(Duration.ofHours(1)));
+        RandomCalls calls = new RandomCalls(7, ACME, hour.from(), Duration.ofHours(1));
+        posting.post(calls.take(1_000));
+        RepricingId id = begin();
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> poster = threads.submit(() -> {
+                for (int i = 0; i < 40; i++) {
+                    posting.post(calls.take(50));
+                }
+            });
+            Future<?> repricer = threads.submit(() -> reprice(id, 8, 25));
+            poster.get();
+            repricer.get();
+        }
+
+        assertRollupsAreTheSumsOfTheRows();
+        assertThat(count("SELECT count(*) FROM api_usage_logs")).isEqualTo(3_000);
+        undo(id, 100);
+        assertRollupsAreTheSumsOfTheRows();
+    }
+
+    @Test
+    void theAuditTrailKeepsWhatWasAndWhatCameOfItOnceUndoneToo() {
+        posting.post(new RandomCalls(5, ACME, RANGE.from(), Duration.ofDays(3)).take(50));
+        BigDecimal before = sum("SELECT sum(total_cost) FROM api_usage_logs");
+        RepricingId id = begin();
+        reprice(id, 6, 50);
+        BigDecimal after = sum("SELECT sum(total_cost) FROM api_usage_logs");
+
+        undo(id, 20);
+
+        assertThat(
+                        sum(
+                                "SELECT coalesce(sum(new_total_cost), 0) - coalesce(sum(old_total_cost), 0) FROM repriced_calls"))
+                .isEqualByComparingTo(after.subtract(before))
+                .isNotZero();
+        assertThat(sum("SELECT sum(total_cost) FROM api_usage_logs")).isEqualByComparingTo(before);
+        assertThat(count("SELECT count(*) FROM repriced_calls WHERE put_back_at IS NOT NULL"))
+                .isEqualTo(33);
+    }
+
+    @Test
+    void aBatchThatFailsChangesNeitherRowsNorRollUpsNorProgress() {
+        List<UsageRecord> calls = new RandomCalls(9, ACME, RANGE.from(), Duration.ofDays(3)).take(50);
+        posting.post(calls);
+        RepricingId id = begin();
+        DATABASE.asOwner()
+                .sql("ALTER TABLE usage_rollups ADD CONSTRAINT broken CHECK (total_cost < 0) NOT VALID")
+                .update();
+        try {
+            assertThatExceptionOfType(RuntimeException.class)
+                    .isThrownBy(() -> reprice(id, 10, 50))
+                    .withMessageContaining("broken");
+        } finally {
+            DATABASE.asOwner()
+                    .sql("ALTER TABLE usage_rollups DROP CONSTRAINT broken")
+                    .update();
+        }
+
+        assertEverythingAddsUp(calls, costsOf(calls));
+        assertThat(count("SELECT count(*) FROM repriced_calls")).isZero();
+        assertThat(count("SELECT processed FROM repricings")).isZero();
+    }
+
+    private RepricingId begin() {
+        Repricing repricing = new Repricing(
+                new RepricingId(UUID.randomUUID()),
+                EVERYTHING,
+                OWNER.userId(),
+                RANGE.until(),
+                Repricing.State.APPLYING,
+                0,
+                0,
+                List.of());
+        return DATABASE.inTransaction(() -> {
+            ledger.begin(OWNER, repricing);
+            return repricing.id();
+        });
+    }
+
+    /** As the service does, batch by batch; with costs of every kind, for two calls of three. */
+    private Map<UsageRecordId, Cost> reprice(RepricingId id, long seed, int batch) {
+        RandomCalls others = new RandomCalls(seed, ACME, RANGE.from(), Duration.ofDays(1));
+        Map<UsageRecordId, Cost> all = new HashMap<>();
+        while (DATABASE.inTransaction(() -> repriceNext(id, others, batch, all)) == batch) {}
+        return DATABASE.inTransaction(() -> {
+            ledger.setState(OWNER, id, Repricing.State.APPLIED);
+            return all;
+        });
+    }
+
+    private int repriceNext(RepricingId id, RandomCalls others, int batch, Map<UsageRecordId, Cost> all) {
+        UsageRecordId last = ledger.lock(OWNER, id).orElseThrow().last();
+        List<UsageRecord> calls = ledger.next(OWNER, EVERYTHING, last, batch);
+        if (calls.isEmpty()) {
+            return 0;
+        }
+        List<UsageRecord> fresh = others.take(calls.size());
+        Map<UsageRecordId, Cost> costs = new HashMap<>();
+        IntStream.range(0, calls.size())
+                .filter(i -> i % 3 > 0)
+                .forEach(i -> costs.put(calls.get(i).id(), fresh.get(i).cost()));
+        ledger.apply(OWNER, id, costs, calls.getLast().id(), List.of());
+        all.putAll(costsOf(calls));
+        all.putAll(costs);
+        return calls.size();
+    }
+
+    private void undo(RepricingId id, int batch) {
+        setState(id, Repricing.State.UNDOING);
+        while (DATABASE.inTransaction(() -> ledger.putBack(OWNER, id, batch)) > 0) {}
+        setState(id, Repricing.State.UNDONE);
+    }
+
+    private void setState(RepricingId id, Repricing.State state) {
+        DATABASE.inTransaction(() -> {
+            ledger.setState(OWNER, id, state);
+            return state;
+        });
+    }
+
+    private static Map<UsageRecordId, Cost> costsOf(List<UsageRecord> calls) {
+        Map<UsageRecordId, Cost> costs = new HashMap<>();
+        calls.forEach(call -> costs.put(call.id(), call.cost()));
+        return costs;
+    }
+
+    private void assertEverythingAddsUp(List<UsageRecord> calls, Map<UsageRecordId, Cost> costs) {
+        List<UsageRecord> now = calls.stream()
+                .map(call -> with(call, costs.getOrDefault(call.id(), call.cost())))
+                .toList();
+        UsageScope all = UsageScope.ORGANIZATION;
+        UsageTotals total = DATABASE.inTransaction(() -> rollups.totals(OWNER, all, RANGE));
+        assertThat(total).isEqualTo(UsageSums.totals(now));
+        assertThat(DATABASE.inTransaction(() -> rollups.byEndpoint(OWNER, all, RANGE)))
+                .isEqualTo(UsageSums.by(now, call -> call.attribution().endpoint()));
+        assertThat(DATABASE.inTransaction(() -> rollups.byModel(OWNER, all, RANGE)))
+                .isEqualTo(UsageSums.by(now, UsageRecord::model));
+        assertThat(DATABASE.inTransaction(() -> rollups.byUser(OWNER, all, RANGE)))
+                .isEqualTo(UsageSums.by(now, call -> call.attribution().userId()));
+        for (String zone : List.of("UTC", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Europe/Berlin")) {
+            ZoneId zoneId = ZoneId.of(zone);
+            Map<LocalDate, UsageTotals> days = DATABASE.inTransaction(() -> rollups.byDay(OWNER, all, RANGE, zoneId));
+            assertThat(days).isEqualTo(UsageSums.by(now, call -> LocalDate.ofInstant(call.createdAt(), zoneId)));
+            assertThat(days.values().stream().reduce(UsageTotals::plus)).contains(total);
+        }
+        assertRollupsAreTheSumsOfTheRows();
+    }
+
+    private static UsageRecord with(UsageRecord call, Cost cost) {
+        return new UsageRecord(
+                call.id(),
+                call.attribution(),
+                call.provider(),
+                call.model(),
+                call.servedModel(),
+                call.serviceTier(),
+                call.region(),
+                call.reading(),
+                cost,
+                call.timing(),
+                call.outcome());
+    }
+
+    private static void assertRollupsAreTheSumsOfTheRows() {
+        String rows = """
+                SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
+                    endpoint, provider, model, count(*) AS requests, count(*) FILTER (WHERE NOT success) AS failures,
+                    count(*) FILTER (WHERE total_cost IS NULL) AS unpriced,
+                    count(*) FILTER (WHERE cost_status = 'ESTIMATED') AS estimated,
+                    sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+                    coalesce(sum(total_cost), 0) AS total_cost
+                FROM api_usage_logs GROUP BY 1, 2, 3, 4, 5, 6""";
+        assertThat(count("""
+                        SELECT count(*) FROM (
+                            (%1$s EXCEPT TABLE usage_rollups) UNION ALL (TABLE usage_rollups EXCEPT %1$s)) AS different
+                        """.formatted(rows))).isZero();
+    }
+
+    private static long count(String sql) {
+        return DATABASE.asOwner().sql(sql).query(Long.class).single();
+    }
+
+    private static BigDecimal sum(String sql) {
+        return DATABASE.asOwner().sql(sql).query(BigDecimal.class).single();
+    }
+}

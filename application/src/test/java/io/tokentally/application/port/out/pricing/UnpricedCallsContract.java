@@ -1,0 +1,114 @@
+package io.tokentally.application.port.out.pricing;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.UnpricedModel;
+import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Where calls are found that wait for a price. There are none at the start of each test. */
+public abstract class UnpricedCallsContract {
+
+    protected static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ADA = new Viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+    private static final OrganizationId GLOBEX = new OrganizationId("globex");
+
+    private record Key(ModelName model, ServiceTier serviceTier) {}
+
+    protected abstract UnpricedCalls unpriced();
+
+    /** The records are in the ledger. */
+    protected abstract void given(Collection<UsageRecord> usageRecords);
+
+    /** The viewer is who they say they are. */
+    protected abstract void givenMember(Viewer viewer);
+
+    /** Reads as a service would, in a transaction if there are any. */
+    protected <T> T reading(Supplier<T> query) {
+        return query.get();
+    }
+
+    @Test
+    void tellsWhatWaitsForAPriceAndForHowLong() {
+        List<UsageRecord> calls = calls(ACME);
+        givenMember(OSCAR);
+        given(calls);
+        given(calls(GLOBEX));
+
+        List<UnpricedModel> found = reading(() -> unpriced().find(OSCAR));
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(waiting(calls, call -> true));
+        assertThat(found)
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(UnpricedModel::calls).reversed());
+    }
+
+    @Test
+    void nobodySeesMoreThanTheirRoleAllows() {
+        List<UsageRecord> calls = calls(ACME);
+        givenMember(ADA);
+        given(calls);
+
+        assertThat(reading(() -> unpriced().find(new Viewer(ADA.userId(), ACME, Role.OWNER))))
+                .containsExactlyInAnyOrderElementsOf(
+                        waiting(calls, call -> call.attribution().userId().equals(ADA.userId())));
+        assertThat(reading(() -> unpriced().find(OSCAR))).isEmpty();
+        assertThat(reading(() -> unpriced().find(new Viewer(ADA.userId(), GLOBEX, Role.OWNER))))
+                .isEmpty();
+    }
+
+    private static List<UsageRecord> calls(OrganizationId organizationId) {
+        return new RandomCalls(13, organizationId, NOON, Duration.ofDays(40)).take(300);
+    }
+
+    private static List<UnpricedModel> waiting(List<UsageRecord> calls, Predicate<UsageRecord> seen) {
+        return calls.stream()
+                .filter(call -> call.cost().unpricedReason() == UnpricedReason.NO_PRICE)
+                .filter(seen)
+                .collect(groupingBy(call -> new Key(call.billedModel(), call.serviceTier())))
+                .values()
+                .stream()
+                .map(UnpricedCallsContract::together)
+                .toList();
+    }
+
+    private static UnpricedModel together(List<UsageRecord> calls) {
+        Set<UsageUnit> units = new HashSet<>();
+        calls.forEach(call -> units.addAll(call.quantities().amounts().keySet()));
+        List<Instant> instants =
+                calls.stream().map(UsageRecord::createdAt).sorted().toList();
+        UsageRecord any = calls.getFirst();
+        return new UnpricedModel(
+                any.provider(),
+                any.billedModel(),
+                any.serviceTier(),
+                units,
+                calls.size(),
+                calls.stream()
+                        .mapToLong(call -> call.quantities().totalTokens())
+                        .sum(),
+                instants.getFirst(),
+                instants.getLast());
+    }
+}
