@@ -180,6 +180,24 @@ class PriceBooksIT {
     }
 
     @Test
+    void whatOneOrganizationEnteredWrongKeepsNoOtherFromChangingPrices() {
+        OrganizationId broken = new OrganizationId("broken");
+        add(price("one"));
+        DATABASE.asOwner().sql("""
+                        INSERT INTO price_versions (
+                            organization_id, version, terms, origin, author, reason, source, recorded_at, entered_by)
+                        VALUES ('broken', 'broken', '{}', 'OWN', 'a', 'b', 'c', now(), 'd')""").update();
+        try (PriceBooks books = start(OFTEN_REFRESHED)) {
+            assertThat(books.priceBook(broken)).isSameAs(LIST);
+            assertThat(versions(books)).containsExactly("nano-1", "one");
+
+            add(price("two", ENTERED.plusSeconds(1)));
+
+            awaitVersions(books, "nano-1", "one", "two");
+        }
+    }
+
+    @Test
     void pricesThatContradictEachOtherStopNothing() {
         add(price("one"));
         DATABASE.asOwner().sql("""
@@ -251,10 +269,14 @@ class PriceBooksIT {
     }
 
     private static ModelPrice price(String version) {
+        return price(version, ENTERED);
+    }
+
+    private static ModelPrice price(String version, Instant entered) {
         return new ModelPrice(
                 version,
                 terms(NANO, Validity.since(LAUNCH), perMillion(UsageUnit.INPUT_TOKENS, "0.05")),
-                entered(Provenance.Origin.OWN, ENTERED));
+                entered(Provenance.Origin.OWN, entered));
     }
 
     private List<String> versions(PriceBookSource books) {
