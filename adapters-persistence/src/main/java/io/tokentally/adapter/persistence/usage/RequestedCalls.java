@@ -7,7 +7,6 @@ import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +62,11 @@ public final class RequestedCalls {
 
         Search(OrganizationId organizationId, RepricingRequest request, @Nullable UsageRecordId after) {
             parameters.put("organization", organizationId.value());
-            parameters.put("from", start(request, after));
+            parameters.put("from", request.range().from());
             parameters.put("until", request.range().until());
             if (after != null) {
-                add("(created_at, id) > (:lastAt, :last)", "last", after.value());
+                // The first of the two tells the months apart, which the second does not.
+                add("created_at >= :lastAt AND (created_at, id) > (:lastAt, :last)", "last", after.value());
                 parameters.put("lastAt", after.instant());
             }
             if (request.provider() != null) {
@@ -87,12 +87,6 @@ public final class RequestedCalls {
 
         String where() {
             return sql.toString();
-        }
-
-        /** The months before the last call are not looked at again. */
-        private static Instant start(RepricingRequest request, @Nullable UsageRecordId after) {
-            Instant from = request.range().from();
-            return after == null || after.instant().isBefore(from) ? from : after.instant();
         }
 
         /** PostgreSQL's own, in which a backslash takes the meaning of the character after it unless it is a letter. */

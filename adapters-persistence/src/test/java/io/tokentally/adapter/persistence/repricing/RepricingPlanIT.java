@@ -60,9 +60,10 @@ class RepricingPlanIT {
 
     @Test
     void monthsThatAreBehindItAreNotReadAgain() {
-        String at = "'" + IN_NOVEMBER.instant() + "'";
-
-        assertThat(planOf(IN_NOVEMBER, "'acme', %s, '2026-12-01', %s, '%s', 50".formatted(at, at, IN_NOVEMBER)))
+        assertThat(planOf(
+                        IN_NOVEMBER,
+                        "'acme', '2026-10-01', '2026-12-01', '%1$s', '%1$s', '%2$s', 50"
+                                .formatted(IN_NOVEMBER.instant(), IN_NOVEMBER)))
                 .contains("api_usage_logs_2026_11_pkey", "ROW(created_at, id) > ROW(")
                 .doesNotContain("Seq Scan on api_usage_logs", "Sort", "2026_10", "2026_12");
     }
