@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Posts records, connected as the metering role, which may insert and nothing else.
+ * Posts records, connected as the metering role, which may insert them and read none.
  *
  * <p>A post is one statement that is not part of any transaction of the caller's, and so a transaction of its own. The
  * roll-ups are brought up to date by a trigger of that statement, from the rows that it really inserted: a record that

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.repricing;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -23,6 +24,8 @@ import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +57,8 @@ class RepricingExactnessIT {
             new TimeRange(Instant.parse("2026-10-20T00:00:00Z"), Instant.parse("2026-11-05T00:00:00Z"));
     private static final RepricingRequest EVERYTHING =
             new RepricingRequest(RANGE, null, null, false, "Prices came late");
+
+    private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted";
 
     private final RepricingLedger ledger = DATABASE.bean(RepricingLedger.class);
     private final UsageLedger posting = DATABASE.bean(UsageLedger.class);
@@ -111,6 +116,36 @@ class RepricingExactnessIT {
         assertThat(count("SELECT count(*) FROM api_usage_logs")).isEqualTo(3_000);
         undo(id, 100);
         assertRollupsAreTheSumsOfTheRows();
+    }
+
+    /** Posting takes them by their keys as well: neither ever holds what the other waits for. */
+    @Test
+    @Timeout(120)
+    void rollUpsAreTakenInTheOrderOfTheirKeysAndNotAsTheyLie() throws Exception {
+        for (int hour : List.of(2, 1, 0)) {
+            posting.post(List.of(
+                    aUsageRecord().at(RANGE.from().plus(Duration.ofHours(hour))).build()));
+        }
+        RepricingId id = begin();
+        String rollupOf =
+                "SELECT count(*) FROM (SELECT FROM usage_rollups WHERE bucket_start = '2026-10-20 0%d:00Z' %s) AS taken";
+
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection first = DATABASE.owner().getConnection();
+                Statement statement = first.createStatement()) {
+            first.setAutoCommit(false);
+            statement.execute(rollupOf.formatted(1, "FOR UPDATE"));
+            Future<?> repricer = thread.submit(() -> reprice(id, 3, 10));
+            while (!repricer.isDone() && count(WAITING) == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(repricer).isNotDone();
+
+            assertThat(count(rollupOf.formatted(2, "FOR UPDATE NOWAIT"))).isEqualTo(1);
+
+            first.rollback();
+            repricer.get();
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Keeps what an organization has entered or taken in besides the list. Nothing in it is ever changed or removed. Only owners
- * write, whoever else tries is refused by the database, too.
+ * write, whoever else tries is refused by the database, too. When something was entered is kept to the microsecond.
  */
 public interface OrganizationPrices {
 

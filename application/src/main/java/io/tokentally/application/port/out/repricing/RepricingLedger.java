@@ -45,7 +45,7 @@ public interface RepricingLedger {
      * Gives the calls their new costs.
      *
      * @param last the last call that was looked at, changed or not
-     * @param totals of the calls that were looked at, changed or not
+     * @param totals of the calls that were looked at since the last time, changed or not; they are added to those before
      */
     void apply(
             Viewer viewer,
