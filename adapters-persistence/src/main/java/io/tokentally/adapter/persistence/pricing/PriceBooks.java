@@ -6,7 +6,6 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.PriceBook;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -108,11 +107,12 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
 
     private void catchUp() {
         try {
-            List<OrganizationId> organizations = List.copyOf(known.keySet());
-            if (!organizations.isEmpty()) {
-                stored.revisions(organizations).forEach((organizationId, revision) -> {
-                    Known at = known.get(organizationId);
-                    if (at != null && at.revision() != revision) {
+            // A copy, since looking one up would make it one that was asked for.
+            Map<OrganizationId, Known> before = Map.copyOf(known);
+            if (!before.isEmpty()) {
+                Map<OrganizationId, Long> revisions = stored.revisions(before.keySet());
+                before.forEach((organizationId, at) -> {
+                    if (!Long.valueOf(at.revision()).equals(revisions.get(organizationId))) {
                         read(organizationId);
                     }
                 });
