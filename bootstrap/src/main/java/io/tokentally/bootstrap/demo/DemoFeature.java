@@ -55,7 +55,7 @@ record DemoFeature(
             globex | support_reply          | gpt-4.1-mini  | -2025-04-14 | 24 |  4100 |  520 | 50 |  0 |  3600 | STREAMED | WORKING_HOURS
             globex | search_knowledge       | text-embedding-3-small |    | 22 |   140 |    0 |  0 |  0 |   260 | WHOLE    | WORKING_HOURS
             globex | weekly_report          | gpt-5         | -2025-08-07 |  2 | 38000 | 5200 |  0 | 50 | 42000 | WHOLE    | NIGHT
-            globex | tone_check             | ft:gpt-4o-mini-2024-07-18:globex::demo | | 1 | 640 | 25 | 0 | 0 | 900 | WHOLE | WORKING_HOURS
+            globex | tone_check             | globex-tone-1 | | 1 | 640 | 25 | 0 | 0 | 900 | WHOLE | WORKING_HOURS
             """.lines().map(DemoFeature::parse).toList();
 
     private static DemoFeature parse(String line) {
