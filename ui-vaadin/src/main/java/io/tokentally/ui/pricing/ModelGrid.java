@@ -33,15 +33,15 @@ class ModelGrid extends Grid<PricedModel> {
         addThemeVariants(GridVariant.NO_BORDER);
         setSelectionMode(SelectionMode.NONE);
         getElement().setAttribute("aria-label", getTranslation("prices.models"));
-        wide("provider", model -> new Span(model.provider().value()), "8em", 0)
+        wide("provider", model -> new Span(model.provider().value()), "7em", 0)
                 .setComparator(model -> model.provider().value());
-        wide("model", ModelGrid::link, "14em", 2)
+        wide("model", ModelGrid::link, "12em", 2)
                 .setComparator(model -> model.model().value());
         price("input", UsageUnit.INPUT_TOKENS);
         price("cached", UsageUnit.CACHED_INPUT_TOKENS);
         price("output", UsageUnit.OUTPUT_TOKENS);
-        wide("tiers", model -> new Span(tiersOf(model)), "13em", 1);
-        wide("terms", ModelGrid::terms, "13em", 1);
+        wide("tiers", model -> new Span(tiersOf(model)), "15em", 0);
+        wide("terms", ModelGrid::terms, "9em", 1);
         compactColumn = addColumn(new ComponentRenderer<>(ModelGrid::compact))
                 .setHeader(getTranslation("prices.column.model"))
                 .setFlexGrow(1);
@@ -70,7 +70,7 @@ class ModelGrid extends Grid<PricedModel> {
     }
 
     private void price(String name, UsageUnit unit) {
-        wide(name, model -> new PriceText(model, unit), "9em", 0).setTextAlign(ColumnTextAlign.END);
+        wide(name, model -> new PriceText(model, unit), "8em", 0).setTextAlign(ColumnTextAlign.END);
     }
 
     private static Component link(PricedModel model) {
