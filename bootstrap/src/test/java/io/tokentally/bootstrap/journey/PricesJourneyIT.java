@@ -46,7 +46,9 @@ class PricesJourneyIT extends Journey {
     void aMemberFindsAModelAndSeesWhatACallWouldCost() {
         Page page = signIn(page(), "member@acme.example");
         page.navigate("/prices?search=4.1-nano");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("gpt-4.1-nano"))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("gpt-4.1-nano").setExact(true))
                 .click();
         page.waitForURL("**/prices/openai/gpt-4.1-nano");
         page.getByLabel("Input tokens", new Page.GetByLabelOptions().setExact(true))
@@ -63,9 +65,10 @@ class PricesJourneyIT extends Journey {
         page.navigate("/prices?tab=unpriced");
         button(page, "Set the price of globex-tone-1").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        for (Locator price : dialog.getByLabel("US dollars").all()) {
-            price.fill("0.5");
-        }
+        Locator prices = dialog.getByLabel("US dollars");
+        assertThat(prices).hasCount(2);
+        prices.first().fill("0.5");
+        prices.last().fill("2");
         dialog.getByLabel("Reason").fill("Our own fine-tuning");
         dialog.getByLabel("Source").fill("Contract 7");
         button(page, "Save").click();
