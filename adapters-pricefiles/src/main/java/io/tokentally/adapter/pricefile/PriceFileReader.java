@@ -140,7 +140,7 @@ final class PriceFileReader {
                 file.require("author").text(),
                 reason == null ? "List price" : reason.text(),
                 (source == null ? inherited("source", model) : source).text(),
-                corrected == null ? Instant.EPOCH : instant(corrected));
+                corrected == null ? Provenance.FROM_THE_FIRST : instant(corrected));
     }
 
     private List<TieredRate> rates(JsonLine model, JsonLine own) {

@@ -82,7 +82,7 @@ record PriceResponse(
 
         String reason,
         String author,
-        @Schema(format = "date-time") String recordedAt,
+        @Schema(format = "date-time") @Nullable String recordedAt,
 
         @Schema(description = "What the organization is granted on it; in the list of prices alone") @Nullable
         List<DiscountResponse> discounts,
@@ -122,7 +122,9 @@ record PriceResponse(
                 price.provenance().source(),
                 price.provenance().reason(),
                 price.provenance().author(),
-                price.provenance().recordedAt().toString(),
+                price.provenance().isFromTheFirst()
+                        ? null
+                        : price.provenance().recordedAt().toString(),
                 discounts,
                 withdrawn);
     }

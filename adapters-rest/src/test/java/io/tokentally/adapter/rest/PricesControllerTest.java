@@ -95,7 +95,6 @@ class PricesControllerTest extends RestTest {
                             "source": "https://openai.com/api/pricing/",
                             "reason": "List price",
                             "author": "Tokentally",
-                            "recordedAt": "1970-01-01T00:00:00Z",
                             "discounts": []
                           }]
                         }

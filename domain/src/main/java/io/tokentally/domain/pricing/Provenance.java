@@ -15,6 +15,9 @@ public record Provenance(Origin origin, String author, String reason, String sou
 
     public static final int MAX_LENGTH = 500;
 
+    /** When a price of the built-in book was recorded that corrects no other. */
+    public static final Instant FROM_THE_FIRST = Instant.EPOCH;
+
     /** Of the prices that hold at one instant, those of a later origin come first. */
     public enum Origin {
         /** The book that comes along with the product, or the file that the operator put in its place. */
@@ -29,5 +32,10 @@ public record Provenance(Origin origin, String author, String reason, String sou
         author = PlainText.require("price author", author, MAX_LENGTH);
         reason = PlainText.require("price reason", reason, MAX_LENGTH);
         source = PlainText.require("price source", source, MAX_LENGTH);
+    }
+
+    /** Whether it has been in the book from the first, and so has no time of entry to show. */
+    public boolean isFromTheFirst() {
+        return recordedAt.equals(FROM_THE_FIRST);
     }
 }

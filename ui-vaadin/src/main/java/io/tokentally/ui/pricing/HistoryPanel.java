@@ -12,6 +12,7 @@ import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PriceHistor
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Provenance.Origin;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
@@ -141,12 +142,18 @@ class HistoryPanel extends Panel {
                 StackingTable.text(price.serviceTier().value()),
                 StackingTable.text(TermsText.rates(price.terms())),
                 origin(price, withdrawal),
-                StackingTable.text(getTranslation(
-                        "prices.version.by",
-                        price.provenance().reason(),
-                        price.provenance().author(),
-                        formatDate(price.provenance().recordedAt(), zone))),
+                StackingTable.text(reason(price.provenance())),
                 new SourceLink(price.provenance().source()));
+    }
+
+    private String reason(Provenance provenance) {
+        return provenance.isFromTheFirst()
+                ? provenance.reason()
+                : getTranslation(
+                        "prices.version.by",
+                        provenance.reason(),
+                        provenance.author(),
+                        formatDate(provenance.recordedAt(), zone));
     }
 
     private Component versionName(ModelPrice price, boolean explained) {
