@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 
 /** Answers with status 403 and a problem where security refuses a request. */
 public final class ProblemAccessDeniedHandler implements AccessDeniedHandler {
@@ -21,6 +22,9 @@ public final class ProblemAccessDeniedHandler implements AccessDeniedHandler {
         problemWriter.write(
                 request,
                 response,
-                Problem.forbidden("You are signed in, but may not do this. Ask an owner of the organization."));
+                Problem.forbidden(
+                        denied instanceof CsrfException
+                                ? "A page of another site asked for this. Ask for it from Tokentally or from a program."
+                                : "You are signed in, but may not do this. Ask an owner of the organization."));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,20 @@ public final class Api {
     }
 
     public HttpResponse<String> get(String login, String password, String path) {
-        String credentials =
-                Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return send(request(path).header("Authorization", "Basic " + credentials));
+        return send(request(path).header("Authorization", "Basic " + credentials(login, password)));
+    }
+
+    private static String credentials(String login, String password) {
+        return Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What somebody of the demo gets who posts a JSON document, from a page of that site in the browser's words. */
+    public HttpResponse<String> post(String login, String path, String json, String site) {
+        return send(request(path)
+                .header("Authorization", "Basic " + credentials(login, "demo"))
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", site)
+                .POST(BodyPublishers.ofString(json)));
     }
 
     /** What somebody gets who has not signed in. */

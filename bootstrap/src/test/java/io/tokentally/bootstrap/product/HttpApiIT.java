@@ -65,6 +65,21 @@ class HttpApiIT {
     }
 
     @Test
+    void aPageOfAnotherSiteCannotPost() {
+        String path = "/api/v1/prices/estimate";
+        String call = """
+                {"provider": "openai", "model": "gpt-4.1-nano", "quantities": {"input_tokens": 10000, "output_tokens": 2500}}
+                """;
+
+        HttpResponse<String> foreign = api.post("member@acme.example", path, call, "cross-site");
+
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        assertThat(foreign.body()).contains("A page of another site asked for this.");
+        assertThat(api.post("member@acme.example", path, call, "same-origin").body())
+                .contains("\"total\":\"0.002\"");
+    }
+
+    @Test
     void membersSeeTheirOwnUsageAndNotTheOrganizations() {
         JsonNode own = api.json("member@acme.example", "/api/v1/usage/summary?days=90");
 

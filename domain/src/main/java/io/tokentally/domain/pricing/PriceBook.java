@@ -142,12 +142,8 @@ public final class PriceBook {
         };
     }
 
-    /** What the usage would cost without the organization's own rates and discounts. */
-    public Cost listCostOf(PriceQuery query, UsageReading reading) {
-        return withoutAgreements().costOf(query, reading);
-    }
-
-    private PriceBook withoutAgreements() {
+    /** This book without the organization's own rates and discounts: the list, and what was imported. */
+    public PriceBook withoutAgreements() {
         return new PriceBook(
                 currency,
                 prices.stream()

@@ -413,7 +413,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         assertThat(button("Apply").isEnabled()).isFalse();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The only checkbox group holds providers.
     private void chooseProviders(Set<Provider> providers) {
         find(CheckboxGroup.class).single().setValue(providers);
     }

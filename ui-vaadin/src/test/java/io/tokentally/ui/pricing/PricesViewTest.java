@@ -250,7 +250,7 @@ class PricesViewTest extends SpringBrowserlessTest {
         return find(TextField.class).withLabel(label).single();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The only select with this label holds regions.
     private Select<Region> region() {
         return find(Select.class).withLabel("Region").single();
     }

@@ -126,6 +126,8 @@ public class BrowsePricesService implements BrowsePricesUseCase {
         PriceBook book = organizationPrices.find(viewer).over(listPrices.priceBook());
         UsageReading reading = new UsageReading.Reported(quantities);
         return new Estimate(
-                book.find(query).orElse(null), book.costOf(query, reading), book.listCostOf(query, reading));
+                book.find(query).orElse(null),
+                book.costOf(query, reading),
+                book.withoutAgreements().costOf(query, reading));
     }
 }
