@@ -42,6 +42,11 @@ abstract class AnswerInProgress implements AnswerReader {
     }
 
     @Override
+    public boolean hasUsage() {
+        return settled != null || exchange.isFree() || !(facts.reading() instanceof UsageReading.Missing);
+    }
+
+    @Override
     public final ProviderAnswer ended() {
         return settleOnce(this::settleAtEnd);
     }

@@ -25,6 +25,12 @@ final class ErrorAnswer extends AnswerInProgress {
         return skeleton.isComplete();
     }
 
+    /** Nothing is counted for a refusal. */
+    @Override
+    public boolean hasUsage() {
+        return true;
+    }
+
     @Override
     ProviderAnswer settleAtEnd() {
         skeleton.close();

@@ -10,6 +10,7 @@ import io.tokentally.domain.metering.Outcome.Failure.Kind;
 final class PlainAnswer extends AnswerInProgress {
 
     private final JsonSkeleton skeleton;
+    private boolean taken;
 
     PlainAnswer(WireExchange exchange, AnswerFacts facts) {
         super(exchange, facts);
@@ -19,6 +20,9 @@ final class PlainAnswer extends AnswerInProgress {
     @Override
     void read(byte[] bytes, int offset, int length) {
         skeleton.feed(bytes, offset, length);
+        if (skeleton.isComplete()) {
+            takeOnce();
+        }
     }
 
     @Override
@@ -34,16 +38,22 @@ final class PlainAnswer extends AnswerInProgress {
 
     @Override
     ProviderAnswer settleAtEnd() {
-        skeleton.close();
-        take(skeleton.node(), dialect()::takeAnswer);
+        takeOnce();
         return isComplete() ? whole() : unread(Kind.INVALID_RESPONSE);
     }
 
     @Override
     ProviderAnswer settleBroken(Kind kind) {
-        skeleton.close();
-        take(skeleton.node(), dialect()::takeAnswer);
+        takeOnce();
         return unread(skeleton.isMalformed() ? Kind.INVALID_RESPONSE : kind);
+    }
+
+    private void takeOnce() {
+        if (!taken) {
+            taken = true;
+            skeleton.close();
+            take(skeleton.node(), dialect()::takeAnswer);
+        }
     }
 
     /** Figures may have been cut within: a total is there and the cached part of it is not. */

@@ -2,8 +2,12 @@ package io.tokentally.adapter.anthropic;
 
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.wire.BearerKey;
 import io.tokentally.wire.WireExchange;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +17,8 @@ import java.util.Optional;
  * @see <a href="https://docs.anthropic.com/en/api/messages">Anthropic: Messages</a>
  */
 final class AnthropicProtocol implements ProviderProtocol {
+
+    private static final String API_KEY = "x-api-key";
 
     @Override
     public Provider provider() {
@@ -30,5 +36,26 @@ final class AnthropicProtocol implements ProviderProtocol {
         return path.endsWith("/v1/messages/count_tokens")
                 ? Optional.of(new WireExchange(new MessagesCall("messages.count_tokens", true)))
                 : Optional.empty();
+    }
+
+    /** SDKs send {@code x-api-key}; what signs in by OAuth sends a bearer's token. */
+    @Override
+    public List<String> keyHeaders() {
+        return List.of(API_KEY, BearerKey.HEADER);
+    }
+
+    @Override
+    public Optional<String> keyIn(String name, String value) {
+        return name.equals(API_KEY) ? Optional.of(value.strip()) : BearerKey.in(value);
+    }
+
+    @Override
+    public Header header(ProviderSecret secret) {
+        return new Header(API_KEY, secret.value());
+    }
+
+    @Override
+    public byte[] errorBody(Refusal refusal, String message) {
+        return AnthropicError.body(refusal, message);
     }
 }

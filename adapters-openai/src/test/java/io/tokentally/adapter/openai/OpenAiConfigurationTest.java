@@ -11,12 +11,15 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +36,10 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
 
     @BeforeEach
     void start() {
-        context.registerBean(RecordUsageUseCase.class, () -> recorded::add);
+        context.registerBean(RecordUsageUseCase.class, () -> call -> {
+            recorded.add(call);
+            return CompletableFuture.completedFuture(UsageRecordId.of(call.startedAt(), "kept"));
+        });
         context.registerBean(MeteringMonitor.class, SilentMonitor::new);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(OpenAiOptions.class, () -> options(null, simulator.baseUrl(), true));
@@ -99,6 +105,9 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
 
     /** Hears and says nothing. */
     private static final class SilentMonitor implements MeteringMonitor {
+        @Override
+        public void recorded(UsageRecord usageRecord) {}
+
         @Override
         public void posted(int usageRecords) {}
 

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence;
 
 import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.usage.UsageRecord;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,11 @@ public class RecordingMonitor implements MeteringMonitor {
     public final AtomicInteger delays = new AtomicInteger();
     public final AtomicInteger lost = new AtomicInteger();
     public final List<String> reasons = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void recorded(UsageRecord usageRecord) {
+        throw new AssertionError("Nothing here records calls");
+    }
 
     @Override
     public void posted(int usageRecords) {

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.metering;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.usage.UsageRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,12 +12,16 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerMeteringMonitor.class);
 
+    private final Counter recorded;
     private final Counter posted;
     private final Counter delays;
     private final Counter failures;
     private final Counter lost;
 
     MicrometerMeteringMonitor(MeterRegistry registry) {
+        recorded = Counter.builder("tokentally.calls.recorded")
+                .description("Calls that were priced and handed to the journal")
+                .register(registry);
         posted = Counter.builder("tokentally.records.posted")
                 .description("Usage records that reached the ledger")
                 .register(registry);
@@ -29,6 +34,11 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
         lost = Counter.builder("tokentally.records.lost")
                 .description("Usage records that are lost for good")
                 .register(registry);
+    }
+
+    @Override
+    public void recorded(UsageRecord usageRecord) {
+        recorded.increment();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param servedModel the model that the provider named in its answer
  * @param serviceTier the tier that the provider says it served
  * @param region where it was processed, if the provider sells regions apart and one was chosen
+ * @param billedOnce the work that the answer tells of, where it may be told again; absent where each call is billed
  */
 public record MeteredCall(
         Instant startedAt,
@@ -22,7 +23,34 @@ public record MeteredCall(
         @Nullable Region region,
         UsageReading reading,
         Timing timing,
-        Outcome outcome) {
+        Outcome outcome,
+        @Nullable BilledOnce billedOnce) {
+
+    /** A call that is billed for itself. */
+    public MeteredCall(
+            Instant startedAt,
+            Attribution attribution,
+            Provider provider,
+            ModelName requestedModel,
+            @Nullable ModelName servedModel,
+            ServiceTier serviceTier,
+            @Nullable Region region,
+            UsageReading reading,
+            Timing timing,
+            Outcome outcome) {
+        this(
+                startedAt,
+                attribution,
+                provider,
+                requestedModel,
+                servedModel,
+                serviceTier,
+                region,
+                reading,
+                timing,
+                outcome,
+                null);
+    }
 
     /** The model that is billed: the one that answered, or else the one that was asked. */
     public ModelName billedModel() {

@@ -1,5 +1,9 @@
 package io.tokentally.domain.usage;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -38,6 +42,16 @@ public record UsageRecordId(UUID value) implements Comparable<UsageRecordId> {
         return new UsageRecordId(new UUID(mostSignificant, leastSignificant));
     }
 
+    /**
+     * The id of what can be told more than once and must be recorded once: the same for the same texts.
+     *
+     * @param instant part of what is told, and so the same each time it is
+     * @param names tell it from everything else of that instant
+     */
+    public static UsageRecordId of(Instant instant, String... names) {
+        return at(instant, new Digest(names));
+    }
+
     /** The instant of the call, to the millisecond. */
     public Instant instant() {
         return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
@@ -55,5 +69,31 @@ public record UsageRecordId(UUID value) implements Comparable<UsageRecordId> {
     @Override
     public String toString() {
         return value.toString();
+    }
+
+    /** The bits of a SHA-256 digest, in place of chance. */
+    private static final class Digest implements RandomGenerator {
+
+        private final ByteBuffer bits;
+
+        Digest(String... names) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                for (String name : names) {
+                    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+                    // With their lengths, so that names cannot be cut in two ways.
+                    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+                    digest.update(bytes);
+                }
+                bits = ByteBuffer.wrap(digest.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
+        }
+
+        @Override
+        public long nextLong() {
+            return bits.getLong();
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.tokentally.wire.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -16,6 +19,8 @@ import io.tokentally.wire.JsonShape;
 import io.tokentally.wire.WireCount;
 import io.tokentally.wire.WireExchange;
 import io.tokentally.wire.WireText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +38,8 @@ final class GeminiProtocol implements ProviderProtocol {
     private static final Pattern PATH =
             Pattern.compile("/v1(?:beta)?/models/([^/:]+):(generate|streamGenerate)Content");
 
+    private static final String KEY_HEADER = "x-goog-api-key";
+
     @Override
     public Provider provider() {
         return Provider.GOOGLE;
@@ -46,6 +53,28 @@ final class GeminiProtocol implements ProviderProtocol {
                 ? Optional.of(new WireExchange(
                         new Call(matcher.group(1), matcher.group(2).equals("streamGenerate"))))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<String> keyHeaders() {
+        return List.of(KEY_HEADER);
+    }
+
+    @Override
+    public Optional<String> keyIn(String name, String value) {
+        return Optional.of(value.strip());
+    }
+
+    @Override
+    public Header header(ProviderSecret secret) {
+        return new Header(KEY_HEADER, secret.value());
+    }
+
+    @Override
+    public byte[] errorBody(Refusal refusal, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error").put("code", refusal.httpStatus()).put("message", message);
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** One call. The model stands in the path. */

@@ -85,7 +85,8 @@ final class Attempt {
                 answer.region(),
                 answer.reading(),
                 timing,
-                answer.outcome());
+                answer.outcome(),
+                answer.billedOnce());
     }
 
     private Duration elapsed() {

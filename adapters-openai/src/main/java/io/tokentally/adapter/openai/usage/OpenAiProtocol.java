@@ -2,10 +2,14 @@ package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
+import io.tokentally.wire.BearerKey;
 import io.tokentally.wire.WireExchange;
 import io.tokentally.wire.WireText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,26 @@ final class OpenAiProtocol implements ProviderProtocol {
     @Override
     public Optional<MeteredExchange> begin(String method, String path, String host) {
         return MeteredApi.of(method, path).map(api -> new WireExchange(new OpenAiCall(api, regionOf(host))));
+    }
+
+    @Override
+    public List<String> keyHeaders() {
+        return List.of(BearerKey.HEADER);
+    }
+
+    @Override
+    public Optional<String> keyIn(String name, String value) {
+        return BearerKey.in(value);
+    }
+
+    @Override
+    public Header header(ProviderSecret secret) {
+        return BearerKey.header(secret);
+    }
+
+    @Override
+    public byte[] errorBody(Refusal refusal, String message) {
+        return OpenAiError.body(refusal, message);
     }
 
     /**

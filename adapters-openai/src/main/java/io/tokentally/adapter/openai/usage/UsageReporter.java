@@ -3,9 +3,10 @@ package io.tokentally.adapter.openai.usage;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,13 +46,16 @@ final class UsageReporter implements AutoCloseable {
     /** Never throws. The call is asked for on the reporter's thread. */
     void report(Supplier<MeteredCall> call) {
         try {
-            Future<?> recorded = thread.submit(() -> record(call));
+            CompletableFuture<UsageRecordId> recorded = new CompletableFuture<>();
+            thread.execute(() -> record(call, recorded));
             recorded.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // It stays in the queue, and the caller goes on.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RejectedExecutionException | ExecutionException e) {
+        } catch (ExecutionException e) {
+            // Whoever recorded has told.
+        } catch (RejectedExecutionException e) {
             failed(e);
         }
     }
@@ -78,11 +82,19 @@ final class UsageReporter implements AutoCloseable {
         }
     }
 
-    private void record(Supplier<MeteredCall> call) {
+    private void record(Supplier<MeteredCall> call, CompletableFuture<UsageRecordId> recorded) {
         try {
-            recorder.record(call.get());
+            var unused = recorder.record(call.get()).whenComplete((id, failure) -> {
+                if (failure == null) {
+                    recorded.complete(id);
+                } else {
+                    failed(failure);
+                    recorded.completeExceptionally(failure);
+                }
+            });
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed(e);
+            recorded.completeExceptionally(e);
         }
     }
 }

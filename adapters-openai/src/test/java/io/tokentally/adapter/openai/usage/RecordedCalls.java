@@ -7,11 +7,14 @@ import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -35,8 +38,14 @@ final class RecordedCalls implements RecordUsageUseCase, MeteringMonitor {
     }
 
     @Override
-    public void record(MeteredCall call) {
+    public CompletableFuture<UsageRecordId> record(MeteredCall call) {
         calls.add(call);
+        return CompletableFuture.completedFuture(UsageRecordId.of(NOON, "kept"));
+    }
+
+    @Override
+    public void recorded(UsageRecord usageRecord) {
+        throw new AssertionError("Not for an adapter of a provider");
     }
 
     /** The next call; waits for it. */

@@ -59,7 +59,7 @@ class RecorderTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            recorded.record(call);
+            return recorded.record(call);
         };
         OpenAIClient client = recorded.metered(hanging).wrap(server.client());
 

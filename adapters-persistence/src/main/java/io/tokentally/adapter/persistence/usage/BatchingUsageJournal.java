@@ -1,11 +1,15 @@
 package io.tokentally.adapter.persistence.usage;
 
+import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.out.usage.RecordsRefused;
 import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +51,18 @@ final class BatchingUsageJournal implements UsageJournal, AutoCloseable {
     }
 
     @Override
-    public void append(UsageRecord usageRecord) {
-        queue.add(usageRecord);
+    public CompletableFuture<UsageRecordId> append(UsageRecord usageRecord) {
+        try {
+            queue.add(usageRecord);
+            return CompletableFuture.completedFuture(usageRecord.id());
+        } catch (JournalUnavailable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.usage;
 
+import io.tokentally.application.port.out.usage.RecordsRefused;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
 import java.sql.SQLException;
@@ -30,18 +31,19 @@ final class JdbcUsageLedger implements UsageLedger {
             INSERT INTO public.api_usage_logs (
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
                 total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
-                attribution, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
+                attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
                 failure_kind, http_status, error_type, error_code)
             SELECT
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
                 total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
-                attribution, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
+                attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
                 failure_kind, http_status, error_type, error_code
             FROM json_to_recordset(CAST(? AS json)) AS call (
                 created_at timestamptz, user_id text, organization_id text, endpoint text, model text,
                 input_tokens bigint, output_tokens bigint, total_tokens bigint, total_cost numeric,
                 response_time_ms bigint, success boolean, id uuid, provider text, served_model text,
-                service_tier text, region text, attribution text, usage_reading text, quantities jsonb, cost_status text, currency text,
+                service_tier text, region text, attribution text,
+                tags jsonb, virtual_key_id uuid, usage_reading text, quantities jsonb, cost_status text, currency text,
                 cost_lines jsonb, price_version text, unpriced_reason text, time_to_first_token_ms bigint,
                 failure_kind text, http_status smallint, error_type text, error_code text)
             ORDER BY organization_id, created_at, id

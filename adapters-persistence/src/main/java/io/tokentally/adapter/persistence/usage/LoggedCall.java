@@ -49,6 +49,10 @@ class LoggedCall {
 
     private @Nullable String region;
     private String attribution;
+    private @Nullable String tags;
+
+    @Column(name = "virtual_key_id")
+    private @Nullable UUID virtualKeyId;
 
     @Column(name = "usage_reading")
     private String usageReading;
@@ -133,6 +137,14 @@ class LoggedCall {
 
     public String getUsageReading() {
         return usageReading;
+    }
+
+    public @Nullable String getTags() {
+        return tags;
+    }
+
+    public @Nullable UUID getVirtualKeyId() {
+        return virtualKeyId;
     }
 
     public String getAttribution() {

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
@@ -9,6 +10,7 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
@@ -65,7 +67,9 @@ interface LoggedCallMapper {
                 new OrganizationId(call.getOrganizationId()),
                 new UserId(call.getUserId()),
                 new Endpoint(call.getEndpoint()),
-                Attribution.Source.valueOf(call.getAttribution().toUpperCase(Locale.ROOT)));
+                Attribution.Source.valueOf(call.getAttribution().toUpperCase(Locale.ROOT)),
+                call.getTags() == null ? Tags.NONE : UsageJson.readTags(call.getTags()),
+                call.getVirtualKeyId() == null ? null : new VirtualKeyId(call.getVirtualKeyId()));
     }
 
     default Cost cost(LoggedCall call) {

@@ -31,6 +31,8 @@ record PostedRow(
         String serviceTier,
         @Nullable String region,
         String attribution,
+        @Nullable Map<String, String> tags,
+        @Nullable UUID virtualKeyId,
         String usageReading,
         Map<UsageUnit, Long> quantities,
         CostStatus costStatus,
@@ -65,6 +67,12 @@ record PostedRow(
                 call.serviceTier().value(),
                 call.region() == null ? null : call.region().value(),
                 call.attribution().source().name().toLowerCase(Locale.ROOT),
+                call.attribution().tags().isEmpty()
+                        ? null
+                        : call.attribution().tags().values(),
+                call.attribution().keyId() == null
+                        ? null
+                        : call.attribution().keyId().value(),
                 ReadingName.of(call.reading()),
                 call.quantities().amounts(),
                 call.cost().status(),

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.persistence.usage;
 
-import io.tokentally.application.port.out.usage.JournalFull;
+import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +29,7 @@ final class RecordQueue {
         this.capacity = capacity;
     }
 
-    /** @throws JournalFull if as many records are unsettled as there is room for */
+    /** @throws JournalUnavailable if as many records are unsettled as there is room for */
     void add(UsageRecord usageRecord) {
         lock.lock();
         try {
@@ -37,7 +37,8 @@ final class RecordQueue {
                 throw new IllegalStateException("The journal is closed");
             }
             if (unsettled == capacity) {
-                throw new JournalFull(capacity);
+                throw new JournalUnavailable(
+                        "The journal holds %d records that the ledger has not taken".formatted(capacity), null);
             }
             waiting.add(usageRecord);
             unsettled++;

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.CostLine;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -51,6 +53,10 @@ final class UsageJson {
 
     static Quantities readQuantities(String json) {
         return new Quantities(JSON.readValue(json, new TypeReference<EnumMap<UsageUnit, Long>>() {}));
+    }
+
+    static Tags readTags(String json) {
+        return new Tags(JSON.readValue(json, new TypeReference<Map<String, String>>() {}));
     }
 
     static List<CostLine> readCostLines(String json, Currency currency) {

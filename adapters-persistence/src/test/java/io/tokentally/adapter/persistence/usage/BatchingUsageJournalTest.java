@@ -2,11 +2,11 @@ package io.tokentally.adapter.persistence.usage;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokentally.adapter.persistence.RecordingMonitor;
-import io.tokentally.application.port.out.usage.JournalFull;
+import io.tokentally.application.port.out.usage.JournalUnavailable;
+import io.tokentally.application.port.out.usage.RecordsRefused;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class BatchingUsageJournalTest {
     void postsEverythingInOrderAndInBatches() throws InterruptedException {
         List<UsageRecord> records = records(1_200);
         try (BatchingUsageJournal journal = start(this::take, options(2_000, LONG))) {
-            records.forEach(journal::append);
+            records.forEach(usageRecord -> journal.append(usageRecord).join());
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         }
@@ -47,7 +47,7 @@ class BatchingUsageJournalTest {
     @Test
     void aSingleRecordIsNotKeptWaitingForCompany() throws InterruptedException {
         try (BatchingUsageJournal journal = start(this::take, options(10, LONG))) {
-            journal.append(records(1).getFirst());
+            journal.append(records(1).getFirst()).join();
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         }
@@ -64,7 +64,7 @@ class BatchingUsageJournalTest {
             take(batch);
         };
         try (BatchingUsageJournal journal = start(ledger, options(1_000, LONG))) {
-            records.forEach(journal::append);
+            records.forEach(usageRecord -> journal.append(usageRecord).join());
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         }
@@ -83,7 +83,7 @@ class BatchingUsageJournalTest {
             take(batch);
         };
         try (BatchingUsageJournal journal = start(ledger, options(10, LONG))) {
-            journal.append(records(1).getFirst());
+            journal.append(records(1).getFirst()).join();
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         }
@@ -101,7 +101,7 @@ class BatchingUsageJournalTest {
             take(batch);
         };
         try (BatchingUsageJournal journal = start(ledger, options(1_000, LONG))) {
-            records.forEach(journal::append);
+            records.forEach(usageRecord -> journal.append(usageRecord).join());
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         }
@@ -122,13 +122,17 @@ class BatchingUsageJournalTest {
         };
         List<UsageRecord> records = records(4);
         try (BatchingUsageJournal journal = start(ledger, options(3, LONG))) {
-            records.subList(0, 3).forEach(journal::append);
+            records.subList(0, 3)
+                    .forEach(usageRecord -> journal.append(usageRecord).join());
 
-            assertThatExceptionOfType(JournalFull.class).isThrownBy(() -> journal.append(records.get(3)));
+            assertThat(journal.append(records.get(3)))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(JournalUnavailable.class);
 
             permits.release(100);
             assertThat(journal.awaitPosted(LONG)).isTrue();
-            journal.append(records.get(3));
+            journal.append(records.get(3)).join();
         }
         assertThat(posted).isEqualTo(records);
     }
@@ -142,7 +146,7 @@ class BatchingUsageJournalTest {
             take(batch);
         };
         BatchingUsageJournal journal = start(ledger, options(2_000, LONG));
-        records.forEach(journal::append);
+        records.forEach(usageRecord -> journal.append(usageRecord).join());
         filled.countDown();
 
         journal.close();
@@ -158,7 +162,7 @@ class BatchingUsageJournalTest {
             throw new IllegalStateException("The ledger is away");
         };
         BatchingUsageJournal journal = start(ledger, options(10, Duration.ofMillis(50)));
-        records(7).forEach(journal::append);
+        records(7).forEach(usageRecord -> journal.append(usageRecord).join());
 
         journal.close();
         journal.close();
@@ -178,7 +182,7 @@ class BatchingUsageJournalTest {
         List<UsageRecord> records = records(3);
         try (BatchingUsageJournal journal = BatchingUsageJournal.start(this::take, failing, options(10, LONG))) {
             for (UsageRecord call : records) {
-                journal.append(call);
+                journal.append(call).join();
                 assertThat(journal.awaitPosted(LONG)).isTrue();
             }
         }

@@ -40,14 +40,17 @@ class JournalOutageIT {
         };
         HikariDataSource metering = DATABASE.impatientMeteringPool();
         try (BatchingUsageJournal journal = start(metering, monitor)) {
-            records.subList(0, 500).forEach(journal::append);
+            records.subList(0, 500)
+                    .forEach(usageRecord -> journal.append(usageRecord).join());
             assertThat(journal.awaitPosted(LONG)).isTrue();
 
             DATABASE.goAway();
-            records.subList(500, 1_000).forEach(journal::append);
+            records.subList(500, 1_000)
+                    .forEach(usageRecord -> journal.append(usageRecord).join());
             assertThat(noticed.await(60, TimeUnit.SECONDS)).isTrue();
             DATABASE.comeBack();
-            records.subList(1_000, 1_500).forEach(journal::append);
+            records.subList(1_000, 1_500)
+                    .forEach(usageRecord -> journal.append(usageRecord).join());
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         } finally {
@@ -71,7 +74,7 @@ class JournalOutageIT {
         withPoison.add(60, tooLate);
         RecordingMonitor monitor = new RecordingMonitor();
         try (BatchingUsageJournal journal = start(DATABASE.impatientMeteringPool(), monitor)) {
-            withPoison.forEach(journal::append);
+            withPoison.forEach(usageRecord -> journal.append(usageRecord).join());
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
         }

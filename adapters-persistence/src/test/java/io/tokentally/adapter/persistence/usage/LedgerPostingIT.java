@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.application.port.out.usage.RecordsRefused;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;

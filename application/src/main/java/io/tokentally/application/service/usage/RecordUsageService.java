@@ -4,6 +4,7 @@ import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Money;
@@ -11,6 +12,7 @@ import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,7 +38,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     }
 
     @Override
-    public void record(MeteredCall call) {
+    public CompletableFuture<UsageRecordId> record(MeteredCall call) {
         Cost cost;
         try {
             cost = priceBookSource
@@ -44,16 +46,21 @@ public final class RecordUsageService implements RecordUsageUseCase {
                     .costOf(call);
         } catch (RuntimeException e) {
             // First kept, then told: a monitor that fails as well loses nothing.
-            append(call, EMPTY_BOOK.costOf(call));
+            CompletableFuture<UsageRecordId> kept = append(call, EMPTY_BOOK.costOf(call));
             monitor.recordingFailed(e);
-            return;
+            return kept;
         }
-        append(call, cost);
+        return append(call, cost);
     }
 
-    private void append(MeteredCall call, Cost cost) {
-        journal.append(new UsageRecord(
-                UsageRecordId.at(call.startedAt(), random),
+    @Override
+    public boolean isReady() {
+        return journal.isReady();
+    }
+
+    private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {
+        UsageRecord usageRecord = new UsageRecord(
+                idOf(call),
                 call.attribution(),
                 call.provider(),
                 call.requestedModel(),
@@ -63,6 +70,21 @@ public final class RecordUsageService implements RecordUsageUseCase {
                 call.reading(),
                 cost,
                 call.timing(),
-                call.outcome()));
+                call.outcome());
+        CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
+        monitor.recorded(usageRecord);
+        return kept;
+    }
+
+    /** What is billed once has one id, whoever fetched it and however often, so that the ledger keeps it once. */
+    private UsageRecordId idOf(MeteredCall call) {
+        BilledOnce work = call.billedOnce();
+        return work == null
+                ? UsageRecordId.at(call.startedAt(), random)
+                : UsageRecordId.of(
+                        work.at(),
+                        call.attribution().organizationId().value(),
+                        call.provider().value(),
+                        work.reference());
     }
 }

@@ -3,11 +3,12 @@ package io.tokentally.application.service.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.application.port.out.usage.JournalFull;
+import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -24,12 +25,15 @@ import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceFixtures;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RecordUsageServiceTest {
@@ -42,12 +46,12 @@ class RecordUsageServiceTest {
     private final List<UsageRecord> journal = new ArrayList<>();
     private final RecordingMonitor monitor = new RecordingMonitor();
     private final RecordUsageService service =
-            new RecordUsageService(organizationId -> BOOK, journal::add, monitor, new Random(1));
+            new RecordUsageService(organizationId -> BOOK, this::keep, monitor, new Random(1));
 
     @Test
     void everythingThatTheAdapterSawIsKept() {
         MeteredCall call = call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES));
-        service.record(call);
+        assertThat(service.record(call)).isCompleted();
 
         assertThat(journal).singleElement().satisfies(kept -> {
             assertThat(kept.createdAt()).isEqualTo(Instant.parse("2026-10-15T12:00:00.123Z"));
@@ -62,11 +66,13 @@ class RecordUsageServiceTest {
             assertThat(kept.cost().total()).isEqualTo(Money.usd("0.002"));
         });
         assertThat(monitor.failures).isEmpty();
+        assertThat(monitor.records).isEqualTo(journal);
     }
 
     @Test
     void aCallOfAModelWithoutPriceIsKeptAndNeverFree() {
-        service.record(call(new ModelName("gpt-unheard-of"), new UsageReading.Reported(QUANTITIES)));
+        assertThat(service.record(call(new ModelName("gpt-unheard-of"), new UsageReading.Reported(QUANTITIES))))
+                .isCompleted();
 
         assertThat(journal).singleElement().satisfies(kept -> {
             assertThat(kept.cost()).isEqualTo(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE));
@@ -76,7 +82,8 @@ class RecordUsageServiceTest {
 
     @Test
     void contradictoryFiguresAreNotBelieved() {
-        service.record(call(PriceFixtures.NANO, new UsageReading.Invalid()));
+        assertThat(service.record(call(PriceFixtures.NANO, new UsageReading.Invalid())))
+                .isCompleted();
 
         assertThat(journal).singleElement().satisfies(kept -> {
             assertThat(kept.quantities()).isEqualTo(Quantities.NONE);
@@ -87,24 +94,44 @@ class RecordUsageServiceTest {
     @Test
     void twoEqualCallsAreTwoRecords() {
         MeteredCall call = call(PriceFixtures.NANO, new UsageReading.NotBilled());
-        service.record(call);
-        service.record(call);
+        assertThat(service.record(call)).isCompleted();
+        assertThat(service.record(call)).isCompleted();
 
         assertThat(journal).extracting(UsageRecord::id).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void whatIsBilledOnceHasOneIdWhoeverFetchesIt() {
+        Instant done = NOON.minusSeconds(86_400);
+        MeteredCall fetched = batch("acme", "ada", new BilledOnce("batch_1", done));
+
+        assertThat(service.record(fetched)).isCompleted();
+        assertThat(service.record(batch("acme", "grace", new BilledOnce("batch_1", done))))
+                .isCompleted();
+        assertThat(service.record(batch("acme", "ada", new BilledOnce("batch_2", done))))
+                .isCompleted();
+        assertThat(service.record(batch("globex", "ada", new BilledOnce("batch_1", done))))
+                .isCompleted();
+
+        assertThat(journal.get(1).id()).isEqualTo(journal.get(0).id());
+        assertThat(journal)
+                .extracting(UsageRecord::id)
+                .containsOnlyOnce(journal.get(2).id(), journal.get(3).id());
+        assertThat(journal).extracting(UsageRecord::createdAt).containsOnly(done.truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
     void aFullJournalIsReportedToTheAdapter() {
         RecordUsageService full = new RecordUsageService(
                 organizationId -> BOOK,
-                usageRecord -> {
-                    throw new JournalFull(10);
-                },
+                usageRecord -> CompletableFuture.failedFuture(new JournalUnavailable("No room", null)),
                 monitor,
                 new Random(1));
 
-        assertThatThrownBy(() -> full.record(call(PriceFixtures.NANO, new UsageReading.Missing())))
-                .isInstanceOf(JournalFull.class);
+        assertThat(full.record(call(PriceFixtures.NANO, new UsageReading.Missing())))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(JournalUnavailable.class);
     }
 
     @Test
@@ -114,12 +141,14 @@ class RecordUsageServiceTest {
                 organizationId -> {
                     throw unreadable;
                 },
-                journal::add,
+                this::keep,
                 monitor,
                 new Random(1));
 
-        bookless.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES)));
-        bookless.record(call(PriceFixtures.NANO, new UsageReading.NotBilled()));
+        assertThat(bookless.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
+                .isCompleted();
+        assertThat(bookless.record(call(PriceFixtures.NANO, new UsageReading.NotBilled())))
+                .isCompleted();
 
         assertThat(journal)
                 .extracting(UsageRecord::cost)
@@ -136,7 +165,7 @@ class RecordUsageServiceTest {
                 organizationId -> {
                     throw new IllegalStateException("The price book cannot be read");
                 },
-                journal::add,
+                this::keep,
                 new RecordingMonitor() {
                     @Override
                     public void recordingFailed(Throwable cause) {
@@ -148,6 +177,26 @@ class RecordUsageServiceTest {
         assertThatThrownBy(() -> unlucky.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
                 .hasMessage("No metrics either");
         assertThat(journal).hasSize(1);
+    }
+
+    private CompletableFuture<UsageRecordId> keep(UsageRecord usageRecord) {
+        journal.add(usageRecord);
+        return CompletableFuture.completedFuture(usageRecord.id());
+    }
+
+    private static MeteredCall batch(String organization, String user, BilledOnce billedOnce) {
+        return new MeteredCall(
+                NOON,
+                Attribution.of(new OrganizationId(organization), new UserId(user), new Endpoint("batches")),
+                Provider.OPENAI,
+                PriceFixtures.NANO,
+                PriceFixtures.NANO,
+                ServiceTier.BATCH,
+                null,
+                new UsageReading.Reported(QUANTITIES),
+                new Timing(Duration.ofMillis(85), null),
+                new Outcome.Success(),
+                billedOnce);
     }
 
     private static MeteredCall call(ModelName served, UsageReading reading) {
@@ -167,6 +216,12 @@ class RecordUsageServiceTest {
     private static class RecordingMonitor implements MeteringMonitor {
 
         private final List<Throwable> failures = new ArrayList<>();
+        private final List<UsageRecord> records = new ArrayList<>();
+
+        @Override
+        public void recorded(UsageRecord usageRecord) {
+            records.add(usageRecord);
+        }
 
         @Override
         public void posted(int usageRecords) {

@@ -1,16 +1,25 @@
 package io.tokentally.application.port.in.usage;
 
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.util.concurrent.CompletableFuture;
 
 /** An adapter that called a provider reports each attempt that went out. */
 public interface RecordUsageUseCase {
 
     /**
-     * Prices the call and hands it to the journal. Returns at once: it waits for no database. A call that cannot be priced
-     * is recorded without a cost.
+     * Prices the call and hands it to the journal. Returns at once: it waits for no database and no disk. A call that
+     * cannot be priced is recorded without a cost.
      *
+     * @return completes with the record's id when it is kept as durably as the installation wants it; completes exceptionally if it is
+     *     not kept. Completed on a thread of the journal's, which must not be held up
      * @throws RuntimeException if the call cannot be recorded; the adapter must not let it reach the caller of the
      *     provider, and reports it to the {@link io.tokentally.application.port.out.usage.MeteringMonitor}
      */
-    void record(MeteredCall call);
+    CompletableFuture<UsageRecordId> record(MeteredCall call);
+
+    /** Whether calls may go out: false where the installation refuses calls that it could not record. */
+    default boolean isReady() {
+        return true;
+    }
 }

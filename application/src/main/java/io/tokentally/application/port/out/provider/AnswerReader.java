@@ -18,9 +18,12 @@ public interface AnswerReader {
     /** Whether the answer has said all it had to say, though its last bytes may still be on their way to the caller. */
     boolean isComplete();
 
+    /** Whether {@link #ended()} would return at once, because there is nothing left to count. */
+    boolean hasUsage();
+
     /**
      * The body is at its end, or {@link #isComplete()}: what the answer was. Where tokens have to be counted this may take
-     * tens of milliseconds, so ask where nobody waits. It takes no bytes afterwards.
+     * tens of milliseconds: unless it {@link #hasUsage()}, ask where nobody waits. It takes no bytes afterwards.
      */
     ProviderAnswer ended();
 

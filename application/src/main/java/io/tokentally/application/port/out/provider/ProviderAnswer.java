@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.provider;
 
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Region;
@@ -13,10 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param servedModel as the answer names it
  * @param serviceTier as served; {@link ServiceTier#STANDARD} where the answer does not say
  * @param region where it was processed, if the provider sells regions apart and one was chosen
+ * @param billedOnce the work that the answer tells of, where it may be told again
  */
 public record ProviderAnswer(
         @Nullable ModelName servedModel,
         ServiceTier serviceTier,
         @Nullable Region region,
         UsageReading reading,
-        Outcome outcome) {}
+        Outcome outcome,
+        @Nullable BilledOnce billedOnce) {
+
+    /** The answer to a call that is billed for itself. */
+    public ProviderAnswer(
+            @Nullable ModelName servedModel,
+            ServiceTier serviceTier,
+            @Nullable Region region,
+            UsageReading reading,
+            Outcome outcome) {
+        this(servedModel, serviceTier, region, reading, outcome, null);
+    }
+}

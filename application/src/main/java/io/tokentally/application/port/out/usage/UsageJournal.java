@@ -1,14 +1,22 @@
 package io.tokentally.application.port.out.usage;
 
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.util.concurrent.CompletableFuture;
 
-/** Takes records in at once and brings them to the ledger, in its own time. */
+/** Keeps records safe at once and brings them to the ledger in its own time, in their order. */
 public interface UsageJournal {
 
     /**
-     * Keeps the record. Returns without waiting for the ledger.
+     * Keeps the record. Returns without waiting for disk or ledger.
      *
-     * @throws JournalFull if it cannot
+     * @return completes with the record's id when it is as durable as it is meant to be, on a thread that must not be held up;
+     *     completes exceptionally, with {@link JournalUnavailable}, if it is not kept
      */
-    void append(UsageRecord usageRecord);
+    CompletableFuture<UsageRecordId> append(UsageRecord usageRecord);
+
+    /** Whether calls may go out: false if records cannot be kept now and calls shall be refused rather than go unrecorded. */
+    default boolean isReady() {
+        return true;
+    }
 }

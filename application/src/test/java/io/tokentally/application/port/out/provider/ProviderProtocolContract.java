@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.domain.metering.UsageReading;
@@ -35,6 +36,46 @@ public abstract class ProviderProtocolContract {
                 calls(),
                 call -> assertThat(read(call, call.answerBytes(), Integer.MAX_VALUE))
                         .isEqualTo(call.expected()));
+    }
+
+    @Test
+    void whoeverIsShownTheProvidersKeyFindsItWhereACallerPutsIt() {
+        ProviderProtocol.Header header = protocol().header(new ProviderSecret("key-of-the-provider"));
+
+        assertThat(protocol().keyHeaders()).contains(header.name());
+        assertThat(protocol().keyIn(header.name(), header.value())).contains("key-of-the-provider");
+        assertThat(header).asString().doesNotContain("key-of-the-provider");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRefusalIsReadAsOneOfTheProvidersOwn() {
+        return Arrays.stream(Refusal.values())
+                .map(refusal -> dynamicTest(refusal.name(), () -> {
+                    byte[] body = protocol().errorBody(refusal, "Said \"so\",\nwith {braces}");
+                    AnswerReader reader = exchange(calls().getFirst())
+                            .answer(refusal.httpStatus(), "application/json; charset=utf-8");
+                    reader.arrived(body, 0, body.length);
+
+                    assertThat(new String(body, StandardCharsets.UTF_8)).contains("Said \\\"so\\\",\\nwith {braces}");
+                    assertThat(reader.hasUsage()).isTrue();
+                    assertThat(reader.ended().reading()).isEqualTo(new UsageReading.NotBilled());
+                    assertThat(reader.ended().outcome())
+                            .isInstanceOfSatisfying(
+                                    Failure.class,
+                                    failure -> assertThat(failure.errorType() != null || failure.errorCode() != null)
+                                            .isTrue());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answerThatHasUsageNeedsNoCounting() {
+        return forEach(calls(), call -> {
+            AnswerReader reader = begin(call);
+            byte[] bytes = call.answerBytes();
+            reader.arrived(bytes, 0, bytes.length);
+            boolean mustCount = call.expected().reading() instanceof UsageReading.Estimated;
+            assertThat(reader.hasUsage() && mustCount).isFalse();
+        });
     }
 
     @TestFactory

@@ -1,0 +1,20 @@
+package io.tokentally.application.port.in.key;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.Provider;
+import java.util.Optional;
+
+/** A gateway finds out who calls, from memory: it waits for no database, and lives through the outage of one. */
+public interface AuthenticateKeyUseCase {
+
+    /**
+     * Checks a key, and notes that it was used if it is accepted.
+     *
+     * @param presented as the caller sent it, whatever that is
+     */
+    KeyCheck check(String presented);
+
+    /** The key that the organization has stored for a provider. */
+    Optional<ProviderSecret> providerSecret(OrganizationId organizationId, Provider provider);
+}

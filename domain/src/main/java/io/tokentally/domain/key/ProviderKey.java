@@ -1,0 +1,14 @@
+package io.tokentally.domain.key;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.Provider;
+import java.time.Instant;
+
+/**
+ * That an organization has stored a provider's key, without the key.
+ *
+ * @param hint its last characters, for recognition
+ */
+public record ProviderKey(
+        OrganizationId organizationId, Provider provider, String hint, UserId storedBy, Instant storedAt) {}

@@ -1,0 +1,19 @@
+package io.tokentally.domain.metering;
+
+import io.tokentally.domain.text.PlainText;
+import java.time.Instant;
+
+/**
+ * Work that is billed once, however often somebody fetches the answer that tells of it: a finished batch.
+ *
+ * @param reference the provider's own identifier of the work; at most 200 characters
+ * @param at when the work was done, by the provider's clock
+ */
+public record BilledOnce(String reference, Instant at) {
+
+    public static final int MAX_LENGTH = 200;
+
+    public BilledOnce {
+        reference = PlainText.require("reference", reference, MAX_LENGTH);
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokentally.wire;
+
+import io.tokentally.application.port.out.provider.ProviderProtocol.Header;
+import io.tokentally.domain.key.ProviderSecret;
+import java.util.Optional;
+
+/**
+ * A key in {@code Authorization: Bearer …}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
+ */
+public final class BearerKey {
+
+    public static final String HEADER = "authorization";
+
+    private static final String SCHEME = "Bearer ";
+
+    private BearerKey() {}
+
+    /** The key, if the header's value holds one. */
+    public static Optional<String> in(String value) {
+        return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(value.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    public static Header header(ProviderSecret secret) {
+        return new Header(HEADER, SCHEME + secret.value());
+    }
+}
