@@ -3,7 +3,6 @@ package io.tokentally.bootstrap.demo;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.StartRefused;
@@ -46,10 +45,9 @@ class DemoConfiguration {
             AccountRegistry registry,
             UsageLedger ledger,
             PriceBookSource priceBookSource,
-            MeteringMonitor monitor,
             Passwords passwords,
             Clock clock) {
-        return new DemoInstaller(accounts, registry, ledger, priceBookSource, monitor, passwords, clock);
+        return new DemoInstaller(accounts, registry, ledger, priceBookSource, passwords, clock);
     }
 
     /** What the sign-in page invites to; nobody, outside demo mode. */

@@ -4,17 +4,17 @@ import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts.Account;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.access.SignInService;
-import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.bootstrap.demo.DemoPeople.DemoPerson;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.slf4j.Logger;
@@ -32,7 +32,6 @@ public final class DemoInstaller {
     private final AccountRegistry registry;
     private final UsageLedger ledger;
     private final PriceBookSource priceBookSource;
-    private final MeteringMonitor monitor;
     private final Passwords passwords;
     private final Clock clock;
 
@@ -41,14 +40,12 @@ public final class DemoInstaller {
             AccountRegistry registry,
             UsageLedger ledger,
             PriceBookSource priceBookSource,
-            MeteringMonitor monitor,
             Passwords passwords,
             Clock clock) {
         this.accounts = accounts;
         this.registry = registry;
         this.ledger = ledger;
         this.priceBookSource = priceBookSource;
-        this.monitor = monitor;
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -98,13 +95,17 @@ public final class DemoInstaller {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         int calls = 0;
         for (LocalDate day = today.minusDays(DAYS); !day.isAfter(today.plusDays(1)); day = day.plusDays(1)) {
-            List<UsageRecord> usageRecords = new ArrayList<>();
-            RecordUsageService pricing =
-                    new RecordUsageService(priceBookSource, usageRecords::add, monitor, new Random(day.toEpochDay()));
-            history.callsOn(day, now).forEach(pricing::record);
+            Random random = new Random(day.toEpochDay());
+            List<UsageRecord> usageRecords = history.callsOn(day, now).stream()
+                    .map(call -> UsageRecord.of(UsageRecordId.at(call.startedAt(), random), call, costOf(call)))
+                    .toList();
             ledger.post(usageRecords);
             calls += usageRecords.size();
         }
         LOG.info("Demo mode: {} calls of {} days are in the ledger", calls, DAYS);
+    }
+
+    private Cost costOf(MeteredCall call) {
+        return priceBookSource.priceBook(call.attribution().organizationId()).costOf(call);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokentally.domain.usage;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
@@ -32,6 +33,22 @@ public record UsageRecord(
         Cost cost,
         Timing timing,
         Outcome outcome) {
+
+    /** What is kept of a call. */
+    public static UsageRecord of(UsageRecordId id, MeteredCall call, Cost cost) {
+        return new UsageRecord(
+                id,
+                call.attribution(),
+                call.provider(),
+                call.requestedModel(),
+                call.servedModel(),
+                call.serviceTier(),
+                call.region(),
+                call.reading(),
+                cost,
+                call.timing(),
+                call.outcome());
+    }
 
     /** When the request was sent, to the millisecond. */
     public Instant createdAt() {

@@ -59,18 +59,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     }
 
     private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {
-        UsageRecord usageRecord = new UsageRecord(
-                idOf(call),
-                call.attribution(),
-                call.provider(),
-                call.requestedModel(),
-                call.servedModel(),
-                call.serviceTier(),
-                call.region(),
-                call.reading(),
-                cost,
-                call.timing(),
-                call.outcome());
+        UsageRecord usageRecord = UsageRecord.of(idOf(call), call, cost);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
         monitor.recorded(usageRecord);
         return kept;
