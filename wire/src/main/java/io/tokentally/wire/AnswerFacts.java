@@ -1,6 +1,7 @@
 package io.tokentally.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Region;
@@ -17,6 +18,7 @@ public final class AnswerFacts {
     private @Nullable Region region;
     private UsageReading reading = new UsageReading.Missing();
     private Outcome.@Nullable Failure failure;
+    private @Nullable BilledOnce billedOnce;
     private final TextTally text = new TextTally();
     private boolean content;
     private boolean complete;
@@ -44,6 +46,11 @@ public final class AnswerFacts {
     /** The usage; unchanged if it is missing. */
     public void reading(UsageReading read) {
         reading = read instanceof UsageReading.Missing ? reading : read;
+    }
+
+    /** The answer tells of work that is billed once, however often it is told. */
+    public void billedOnce(BilledOnce work) {
+        billedOnce = work;
     }
 
     /** The first content is here, or more of it. */
@@ -114,6 +121,11 @@ public final class AnswerFacts {
     @Nullable
     Region region() {
         return region;
+    }
+
+    @Nullable
+    BilledOnce billedOnce() {
+        return billedOnce;
     }
 
     UsageReading reading() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.application.port.out.provider.AnswerFilter;
 import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.InvalidQuantities;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -43,7 +44,10 @@ abstract class AnswerInProgress implements AnswerReader {
 
     @Override
     public boolean hasUsage() {
-        return settled != null || exchange.isFree() || !(facts.reading() instanceof UsageReading.Missing);
+        return settled != null
+                || exchange.isFree()
+                || exchange.fetches()
+                || !(facts.reading() instanceof UsageReading.Missing);
     }
 
     @Override
@@ -118,10 +122,12 @@ abstract class AnswerInProgress implements AnswerReader {
     }
 
     private ProviderAnswer settle(Outcome outcome, UsageReading reading) {
-        UsageReading billed = exchange.isFree() ? new UsageReading.NotBilled() : reading;
+        BilledOnce work = outcome.isSuccess() ? facts.billedOnce() : null;
+        boolean isBilled = exchange.fetches() ? work != null : !exchange.isFree();
+        UsageReading billed = isBilled ? reading : new UsageReading.NotBilled();
         exchange.close();
         facts.text().clear();
-        return new ProviderAnswer(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome);
+        return new ProviderAnswer(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome, work);
     }
 
     /** When usage that is missing may be estimated. */

@@ -46,6 +46,14 @@ public interface CallDialect {
         return false;
     }
 
+    /**
+     * Whether such a call only fetches what was done before: it is billed if its answer tells of
+     * {@linkplain AnswerFacts#billedOnce work that is}, and for nothing else.
+     */
+    default boolean fetches() {
+        return false;
+    }
+
     /** Whether an answer of an unknown type is JSON; if not, nothing is read from it. */
     default boolean answersInJson() {
         return true;

@@ -18,6 +18,7 @@ public final class WireExchange implements MeteredExchange {
 
     private final Endpoint endpoint;
     private final boolean free;
+    private final boolean fetches;
     private final @Nullable Region region;
     private @Nullable CallDialect dialect;
     private boolean streamed;
@@ -26,6 +27,7 @@ public final class WireExchange implements MeteredExchange {
         this.dialect = dialect;
         this.endpoint = dialect.endpoint();
         this.free = dialect.isFree();
+        this.fetches = dialect.fetches();
         this.region = dialect.region();
     }
 
@@ -59,7 +61,8 @@ public final class WireExchange implements MeteredExchange {
     @Override
     public ProviderAnswer unanswered(Failure.Kind kind, boolean mayHaveArrived) {
         dialect = null;
-        UsageReading reading = free || !mayHaveArrived ? new UsageReading.NotBilled() : new UsageReading.Missing();
+        boolean mayBeBilled = mayHaveArrived && !free && !fetches;
+        UsageReading reading = mayBeBilled ? new UsageReading.Missing() : new UsageReading.NotBilled();
         return new ProviderAnswer(null, ServiceTier.STANDARD, region, reading, Failure.of(kind));
     }
 
@@ -74,6 +77,10 @@ public final class WireExchange implements MeteredExchange {
 
     boolean isFree() {
         return free;
+    }
+
+    boolean fetches() {
+        return fetches;
     }
 
     /** Lets go of the dialect and with it of the prompt. */

@@ -52,6 +52,11 @@ public record MeteredCall(
                 null);
     }
 
+    /** When what is billed was done: with the call, unless it tells of work that was done before. */
+    public Instant billedAt() {
+        return billedOnce == null ? startedAt : billedOnce.at();
+    }
+
     /** The model that is billed: the one that answered, or else the one that was asked. */
     public ModelName billedModel() {
         return servedModel == null ? requestedModel : servedModel;

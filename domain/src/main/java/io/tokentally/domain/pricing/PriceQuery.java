@@ -23,6 +23,6 @@ public record PriceQuery(
         Instant instant) {
 
     public static PriceQuery of(MeteredCall call) {
-        return new PriceQuery(call.provider(), call.billedModel(), call.serviceTier(), call.region(), call.startedAt());
+        return new PriceQuery(call.provider(), call.billedModel(), call.serviceTier(), call.region(), call.billedAt());
     }
 }

@@ -80,8 +80,7 @@ final class MeteringHttpClient implements HttpClient {
 
     private Optional<Departure> prepare(HttpRequest request) {
         try {
-            HttpRequestBody body = request.body();
-            return body == null ? Optional.empty() : begin(request).map(exchange -> prepare(request, body, exchange));
+            return begin(request).map(exchange -> prepare(request, exchange));
         } catch (RuntimeException | StackOverflowError e) {
             metering.reporter().failed(e);
             return Optional.empty();
@@ -94,7 +93,12 @@ final class MeteringHttpClient implements HttpClient {
         return PROTOCOL.begin(request.method().name(), path, Objects.requireNonNullElse(host, ""));
     }
 
-    private Departure prepare(HttpRequest request, HttpRequestBody body, MeteredExchange exchange) {
+    private Departure prepare(HttpRequest request, MeteredExchange exchange) {
+        HttpRequestBody body = request.body();
+        if (body == null) {
+            PreparedRequest prepared = exchange.prepare(null, new byte[0]);
+            return new Departure(request, metering.begin(exchange, attribution, prepared.model()));
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.writeTo(bytes);
         PreparedRequest prepared = exchange.prepare(body.contentType(), bytes.toByteArray());

@@ -8,7 +8,6 @@ import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
-import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.wire.AnswerFacts;
@@ -28,7 +27,6 @@ final class OpenAiCall implements CallDialect {
                     "error",
                     "type",
                     "code",
-                    "object",
                     "choices",
                     "output",
                     "delta",
@@ -141,9 +139,6 @@ final class OpenAiCall implements CallDialect {
         facts.servedModel(answer.path("model"));
         if (answer.path("service_tier").isTextual()) {
             facts.serviceTier(OpenAiTier.of(answer.path("service_tier").textValue()));
-        }
-        if ("batch".equals(answer.path("object").textValue())) {
-            facts.serviceTier(ServiceTier.BATCH);
         }
         if (answer.path("error").isObject() || answer.path("error").isTextual()) {
             facts.failed(answer.path("error"));

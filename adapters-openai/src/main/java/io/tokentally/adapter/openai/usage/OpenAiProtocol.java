@@ -7,6 +7,7 @@ import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.wire.BearerKey;
+import io.tokentally.wire.CallDialect;
 import io.tokentally.wire.WireExchange;
 import io.tokentally.wire.WireText;
 import java.util.List;
@@ -30,7 +31,11 @@ final class OpenAiProtocol implements ProviderProtocol {
 
     @Override
     public Optional<MeteredExchange> begin(String method, String path, String host) {
-        return MeteredApi.of(method, path).map(api -> new WireExchange(new OpenAiCall(api, regionOf(host))));
+        Region region = regionOf(host);
+        return MeteredApi.of(method, path)
+                .<CallDialect>map(api -> new OpenAiCall(api, region))
+                .or(() -> BatchCall.of(method, path, region))
+                .map(WireExchange::new);
     }
 
     @Override

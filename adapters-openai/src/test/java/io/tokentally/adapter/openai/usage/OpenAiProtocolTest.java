@@ -297,19 +297,6 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
         assertThat(interrupted(CHAT, STREAMED_CHAT, ": keep-alive\n\n")).isEqualTo(new UsageReading.Missing());
     }
 
-    @Test
-    void batchIsOfItsOwnTier() {
-        AnswerReader reader = exchange(RESPONSES, REQUEST).answer(200, "application/json");
-        byte[] batch = """
-                {"id": "batch_1", "object": "batch", "model": "gpt-5-2025-08-07", "status": "completed",
-                 "usage": {"input_tokens": 10, "output_tokens": 20}}""".getBytes(StandardCharsets.UTF_8);
-        reader.arrived(batch, 0, batch.length);
-
-        assertThat(reader.ended())
-                .isEqualTo(answer(
-                        "gpt-5-2025-08-07", ServiceTier.BATCH, null, Map.of(INPUT_TOKENS, 10L, OUTPUT_TOKENS, 20L)));
-    }
-
     private UsageReading interrupted(String path, String request, String stream) {
         AnswerReader reader = exchange(path, request).answer(200, "text/event-stream");
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,122 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.InvalidQuantities;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.wire.AnswerFacts;
+import io.tokentally.wire.CallDialect;
+import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.WireCount;
+import io.tokentally.wire.WireText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetching a batch. Once the batch is over, the answer tells what all its requests used, and tells it again whenever
+ * somebody asks: it is billed once, as of the end of the batch. A batch that is not over is not billed yet.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/batch/object">OpenAI: the batch object</a>
+ */
+final class BatchCall implements CallDialect {
+
+    private static final Pattern PATH = Pattern.compile(".*/batches/[^/]+(/cancel)?");
+    private static final JsonShape ANSWER =
+            JsonShape.of("id", "endpoint", "model", "usage", "completed_at", "failed_at", "expired_at", "cancelled_at");
+
+    /** Each is set when a batch ends so, and of each batch one at most. */
+    private static final List<String> ENDS = List.of("completed_at", "failed_at", "expired_at", "cancelled_at");
+
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final boolean cancels;
+    private final @Nullable Region region;
+
+    private BatchCall(boolean cancels, @Nullable Region region) {
+        this.cancels = cancels;
+        this.region = region;
+    }
+
+    static Optional<CallDialect> of(String method, String path, @Nullable Region region) {
+        boolean cancels = method.equals("POST") && path.endsWith("/cancel");
+        return (cancels || method.equals("GET")) && PATH.matcher(path).matches()
+                ? Optional.of(new BatchCall(cancels, region))
+                : Optional.empty();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return new Endpoint(cancels ? "batches.cancel" : "batches");
+    }
+
+    @Override
+    public boolean fetches() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Region region() {
+        return region;
+    }
+
+    @Override
+    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        return new PreparedRequest(body, WireText.UNKNOWN_MODEL, false, ServiceTier.BATCH);
+    }
+
+    @Override
+    public JsonShape answerShape() {
+        return ANSWER;
+    }
+
+    @Override
+    public void takeAnswer(ObjectNode batch, AnswerFacts facts) {
+        facts.serviceTier(ServiceTier.BATCH);
+        facts.servedModel(batch.path("model"));
+        String id = WireText.error(batch.path("id").textValue());
+        Instant end = endOf(batch);
+        if (id != null && end != null) {
+            facts.billedOnce(new BilledOnce(id, end));
+            facts.reading(usageOf(batch));
+        }
+    }
+
+    /** Batches of embeddings are told apart by the path that their requests would have had. */
+    private static UsageReading usageOf(ObjectNode batch) {
+        MeteredApi api =
+                MeteredApi.of("POST", batch.path("endpoint").asText("")).orElse(MeteredApi.RESPONSES);
+        return UsageFigures.read(api, batch);
+    }
+
+    private static @Nullable Instant endOf(ObjectNode batch) {
+        return ENDS.stream()
+                .map(batch::path)
+                .filter(time -> !WireCount.isAbsent(time))
+                .flatMap(BatchCall::instant)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<Instant> instant(JsonNode seconds) {
+        try {
+            Instant instant = Instant.ofEpochSecond(WireCount.of(seconds));
+            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? Stream.empty() : Stream.of(instant);
+        } catch (InvalidQuantities e) {
+            return Stream.empty();
+        }
+    }
+
+    /** There is no stream of batches. */
+    @Override
+    public void takeEvent(ObjectNode event, AnswerFacts facts) {}
+}
