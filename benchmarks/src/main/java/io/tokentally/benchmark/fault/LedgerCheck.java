@@ -1,0 +1,117 @@
+package io.tokentally.benchmark.fault;
+
+import io.tokentally.benchmark.product.MockProvider;
+import io.tokentally.benchmark.product.Postgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the ledger holds against what the callers know.
+ *
+ * @param acknowledged calls whose callers have the whole answer
+ * @param rows of all calls that were made
+ * @param lost acknowledged calls without a row
+ * @param doubled calls with more than one row
+ * @param invented rows of calls that never reached the provider, and yet are not marked as failed
+ * @param unacknowledged rows of calls whose callers do not have the whole answer: of most the provider broke off
+ * @param sumsThatDiffer roll-ups that are not the sum of their rows, and rows that are in no roll-up
+ */
+record LedgerCheck(
+        long acknowledged,
+        long rows,
+        long lost,
+        long doubled,
+        long invented,
+        long unacknowledged,
+        long sumsThatDiffer) {
+
+    private static final String ROWS = """
+            SELECT tags ->> 'call' AS call, count(*) AS times, bool_or(success) AS success
+            FROM public.api_usage_logs
+            WHERE tags ->> 'call' IS NOT NULL
+            GROUP BY 1
+            """;
+
+    private static final String SUMS_THAT_DIFFER = """
+            SELECT count(*)
+            FROM (
+                SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
+                    endpoint, provider, model, count(*) AS requests,
+                    count(*) FILTER (WHERE NOT success) AS failures,
+                    count(*) FILTER (WHERE cost_status = 'UNPRICED') AS unpriced,
+                    count(*) FILTER (WHERE cost_status = 'ESTIMATED') AS estimated,
+                    sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+                    sum(coalesce(total_cost, 0)) AS total_cost
+                FROM public.api_usage_logs GROUP BY 1, 2, 3, 4, 5, 6
+            ) AS summed
+            FULL JOIN public.usage_rollups AS kept
+                USING (organization_id, bucket_start, user_id, endpoint, provider, model)
+            WHERE (summed.requests, summed.failures, summed.unpriced, summed.estimated, summed.input_tokens,
+                    summed.output_tokens, summed.total_cost)
+                IS DISTINCT FROM (kept.requests, kept.failures, kept.unpriced, kept.estimated, kept.input_tokens,
+                    kept.output_tokens, kept.total_cost)
+            """;
+
+    /** A call's rows. */
+    private record Found(long times, boolean success) {}
+
+    static LedgerCheck of(Postgres postgres, MockProvider provider, Set<String> acknowledged) throws SQLException {
+        try (Connection connection = postgres.connectToLedger();
+                Statement statement = connection.createStatement()) {
+            Map<String, Found> found = rows(statement);
+            return new LedgerCheck(
+                    acknowledged.size(),
+                    found.values().stream().mapToLong(Found::times).sum(),
+                    acknowledged.stream()
+                            .filter(call -> !found.containsKey(call))
+                            .count(),
+                    found.values().stream().filter(rows -> rows.times() > 1).count(),
+                    found.entrySet().stream()
+                            .filter(entry -> entry.getValue().success() && !provider.hasReceived(entry.getKey()))
+                            .count(),
+                    found.keySet().stream()
+                            .filter(call -> !acknowledged.contains(call))
+                            .count(),
+                    sumsThatDiffer(statement));
+        }
+    }
+
+    private static Map<String, Found> rows(Statement statement) throws SQLException {
+        Map<String, Found> found = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(ROWS)) {
+            while (rows.next()) {
+                found.put(rows.getString("call"), new Found(rows.getLong("times"), rows.getBoolean("success")));
+            }
+        }
+        return found;
+    }
+
+    private static long sumsThatDiffer(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery(SUMS_THAT_DIFFER)) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    boolean isFlawless() {
+        return acknowledged > 0 && lost == 0 && doubled == 0 && invented == 0 && sumsThatDiffer == 0;
+    }
+
+    @Override
+    public String toString() {
+        return """
+                acknowledged calls              %,10d
+                rows in the ledger              %,10d
+                  of unacknowledged calls       %,10d
+                acknowledged and not there      %,10d
+                more than once                  %,10d
+                successes that never happened   %,10d
+                roll-ups unlike their rows      %,10d
+                """.formatted(acknowledged, rows, unacknowledged, lost, doubled, invented, sumsThatDiffer);
+    }
+}
