@@ -56,6 +56,8 @@ final class Exemptions {
             Map.entry(
                     "application.port.in.key.AuthenticateKeyUseCase.providerSecret",
                     "asked when a call goes out, for whoever the key belongs to"),
+            Map.entry("application.port.in.usage.RecordUsageUseCase.record", "writes, and hands back an id"),
+            Map.entry("application.port.out.usage.UsageJournal.append", "writes, and hands back an id"),
             Map.entry(
                     "application.port.in.usage.RecordUsageUseCase.isReady",
                     "tells of the journal and not of what it holds"),
