@@ -19,4 +19,16 @@ public interface MeteringMonitor {
 
     /** So many records are lost for good. */
     void lost(int usageRecords, String reason);
+
+    /** The ledger will never take these records, or they cannot be read: they are kept aside, out of the ledger. */
+    default void setAside(int usageRecords, String reason) {}
+
+    /** The journal cannot write. Until it is told otherwise, records are in memory at best. */
+    default void journalBroken(Throwable cause) {}
+
+    /** The journal writes again. */
+    default void journalRestored() {}
+
+    /** The journal's file could not be read; it lies under another name now, and a new one was begun. */
+    default void journalReplaced(String damagedFile) {}
 }

@@ -1,0 +1,63 @@
+package io.tokentally.adapter.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Brings what was written to the log over into the file, on a connection of its own, so that the writer does not wait for the
+ * disk. SQLite begins its log anew once all of it is in the file; where the writer is always a step ahead, it is held up
+ * for the last few pages, once in a long while.
+ */
+final class Checkpoints {
+
+    private static final long DUE_BYTES = 4L * 1024 * 1024;
+    private static final long LONGEST_LOG_PAGES = 64L * 1024 * 1024 / Store.PAGE_BYTES;
+
+    private final Connection connection;
+    private final ReentrantLock writing;
+    private final StoreWriter writer;
+    private long done;
+
+    Checkpoints(Connection connection, ReentrantLock writing, StoreWriter writer) {
+        this.connection = connection;
+        this.writing = writing;
+        this.writer = writer;
+    }
+
+    /** @param log how many pages it holds */
+    private record Progress(long log, long inFile) {}
+
+    synchronized void runIfDue() throws SQLException {
+        long written = writer.written();
+        if (written - done < DUE_BYTES) {
+            return;
+        }
+        Progress progress = run("PASSIVE");
+        if (progress.log() > LONGEST_LOG_PAGES && progress.inFile() < progress.log()) {
+            run("PASSIVE");
+            writing.lock();
+            try {
+                run("PASSIVE");
+            } finally {
+                writing.unlock();
+            }
+        }
+        done = written;
+    }
+
+    private Progress run(String mode) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            return result.next() ? new Progress(result.getLong(2), result.getLong(3)) : new Progress(0, 0);
+        }
+    }
+
+    synchronized void finish() throws SQLException {
+        try (connection) {
+            run("TRUNCATE");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.tokentally.adapter.journal;
+
+import io.tokentally.application.port.out.usage.JournalUnavailable;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A journal on disk. Many threads hand records over; one thread commits them in groups; another posts them to the ledger; a third
+ * brings the file up to date. What a process leaves behind the next one posts first.
+ */
+final class DurableUsageJournal implements UsageJournal, AutoCloseable {
+
+    private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
+    private final JournalOptions options;
+    private final HandOver handOver;
+    private final Disk disk;
+    private final Progress progress;
+    private final Outage outage;
+    private final RecordWriter writer;
+    private final RecordPoster poster;
+    private final Watcher watcher;
+    private final Thread writing;
+    private final Thread posting;
+    private final Thread checkpointing;
+    private volatile boolean closed;
+
+    private DurableUsageJournal(
+            Disk disk,
+            UsageLedger ledger,
+            Watcher watcher,
+            JournalOptions options,
+            Clock clock,
+            Consumer<Collection<UsageRecord>> posted)
+            throws SQLException {
+        this.options = options;
+        this.disk = disk;
+        this.watcher = watcher;
+        this.handOver = new HandOver(options.capacity());
+        this.progress = new Progress(clock);
+        this.outage = new Outage(disk, options, watcher);
+        this.writer = new RecordWriter(handOver, disk, progress, outage);
+        this.poster = new RecordPoster(
+                ledger, disk, progress, outage, writer, handOver, options.posting(), watcher, clock, posted);
+        this.writing = thread("journal-writer", writer);
+        this.posting = thread("journal-poster", poster);
+        this.checkpointing = thread("journal-checkpoints", new CheckpointTimer(disk, outage));
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(work);
+    }
+
+    /**
+     * Opens the journal and begins to post what it holds. Close it to have it post what it can.
+     *
+     * @param posted is told what the ledger took
+     * @throws IllegalStateException if the folder cannot be used
+     */
+    static DurableUsageJournal start(
+            UsageLedger ledger,
+            MeteringMonitor monitor,
+            JournalOptions options,
+            Clock clock,
+            Consumer<Collection<UsageRecord>> posted) {
+        Watcher watcher = new Watcher(monitor);
+        Disk disk = Disk.open(options, watcher, clock);
+        try {
+            DurableUsageJournal journal = new DurableUsageJournal(disk, ledger, watcher, options, clock, posted);
+            journal.writing.start();
+            journal.posting.start();
+            journal.checkpointing.start();
+            return journal;
+        } catch (SQLException e) {
+            disk.close();
+            throw new IllegalStateException(
+                    "The journal in %s cannot be read: %s".formatted(options.folder(), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<UsageRecordId> append(UsageRecord usageRecord) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new JournalUnavailable("The journal is closed", null));
+        }
+        Pending pending = new Pending(usageRecord);
+        if (!handOver.offer(pending)) {
+            return CompletableFuture.failedFuture(new JournalUnavailable(
+                    "%d records wait for the disk, and no more fit".formatted(options.capacity()), null));
+        }
+        if (writer.hasEnded()) {
+            writer.failWhatIsLeft();
+        }
+        return pending.kept();
+    }
+
+    @Override
+    public boolean isReady() {
+        return !closed && outage.letsCallsOut() && !handOver.isFull();
+    }
+
+    JournalState state() {
+        return new JournalState(handOver, disk, progress, outage, writer, this::isReady);
+    }
+
+    /**
+     * Waits until the ledger has taken, or refused for good, all that was appended.
+     *
+     * @return false if that took longer
+     */
+    boolean awaitPosted(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (state().depth() > 0) {
+            if (end - System.nanoTime() < 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return true;
+    }
+
+    /** Takes nothing more in, posts what it can in a bounded time, and leaves the rest in its file. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        poster.close();
+        try {
+            if (!posting.join(options.posting().closeTimeout())) {
+                poster.abandon();
+                posting.interrupt();
+                posting.join(LAST_CALL);
+            }
+            writer.close();
+            writing.join();
+            checkpointing.interrupt();
+            checkpointing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        disk.close();
+        int left = outage.memory().size();
+        if (left > 0) {
+            watcher.tell(monitor -> monitor.lost(left, "the journal was closed while it could not write"));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.tokentally.adapter.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the many threads that bring records and the one that writes them. A record keeps its place in the capacity until it
+ * is settled: kept, or given up.
+ */
+final class HandOver {
+
+    private final int capacity;
+    private final ConcurrentLinkedQueue<Pending> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unsettled = new AtomicInteger();
+    private volatile boolean called;
+    private volatile boolean parked;
+    private volatile @Nullable Thread taker;
+
+    HandOver(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** @return false if there is no room */
+    boolean offer(Pending pending) {
+        if (unsettled.incrementAndGet() > capacity) {
+            unsettled.decrementAndGet();
+            return false;
+        }
+        waiting.add(pending);
+        if (parked) {
+            LockSupport.unpark(taker);
+        }
+        return true;
+    }
+
+    boolean isFull() {
+        return unsettled.get() >= capacity;
+    }
+
+    int unsettled() {
+        return unsettled.get();
+    }
+
+    void settle(int count) {
+        unsettled.addAndGet(-count);
+    }
+
+    /** What waits, in its order, and no more than so many. */
+    List<Pending> take(int most) {
+        List<Pending> taken = new ArrayList<>();
+        while (taken.size() < most) {
+            Pending next = waiting.poll();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    /** Has the taker look at what else there is to do. */
+    void call() {
+        called = true;
+        if (parked) {
+            LockSupport.unpark(taker);
+        }
+    }
+
+    /** The taker waits here for records or a call. */
+    void await(long nanos) {
+        taker = Thread.currentThread();
+        parked = true;
+        if (waiting.isEmpty() && !called) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        parked = false;
+        called = false;
+    }
+}

@@ -1,0 +1,186 @@
+package io.tokentally.adapter.journal;
+
+import io.tokentally.application.port.out.usage.JournalUnavailable;
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes the journal. It takes all that waits, commits it as one group, tells whoever waits, and takes the
+ * next: the more there is to do, the larger the groups. What the ledger has it removes on the way.
+ */
+final class RecordWriter implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
+
+    private static final int MOST_IN_GROUP = 4_096;
+
+    /** So few that calls do not wait long for it. */
+    private static final int MOST_REMOVED = 1_024;
+
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final HandOver handOver;
+    private final Disk disk;
+    private final Progress progress;
+    private final Outage outage;
+    private final ConcurrentLinkedQueue<Refusal> refusals = new ConcurrentLinkedQueue<>();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile boolean closing;
+    private volatile boolean ended;
+    private long removed;
+    private boolean spaceToGiveBack = true;
+
+    RecordWriter(HandOver handOver, Disk disk, Progress progress, Outage outage) throws SQLException {
+        this.handOver = handOver;
+        this.disk = disk;
+        this.progress = progress;
+        this.outage = outage;
+        this.refused.set(disk.writer().refused());
+        progress.begin(disk.writer().firstSequence(), disk.writer().lastSequence());
+        this.removed = progress.posted();
+    }
+
+    /** Moves the record aside in the next group; to be called before it counts as posted. */
+    void setAside(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    /** Has the writer end when nothing waits any more. */
+    void close() {
+        closing = true;
+        handOver.call();
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void run() {
+        boolean last;
+        do {
+            last = closing;
+            boolean more = outage.isOver();
+            while (more) {
+                more = workGroup() && outage.isOver();
+            }
+            if (!outage.isOver()) {
+                endureOutage();
+            }
+            if (!last) {
+                handOver.await(outage.isOver() ? IDLE_NANOS : Outage.PROBE_NANOS);
+            }
+        } while (!last);
+        ended = true;
+        failWhatIsLeft();
+    }
+
+    /** Turns down what came too late. */
+    void failWhatIsLeft() {
+        List<Pending> late = handOver.take(Integer.MAX_VALUE);
+        late.forEach(pending -> pending.fail(new JournalUnavailable("The journal is closed", null)));
+        handOver.settle(late.size());
+    }
+
+    /** @return whether there was anything to do */
+    private boolean workGroup() {
+        List<Pending> group = handOver.take(MOST_IN_GROUP);
+        if (group.isEmpty() && refusals.isEmpty() && removed == progress.posted()) {
+            return spaceToGiveBack && giveSpaceBack();
+        }
+        try {
+            commit(group);
+        } catch (SQLException e) {
+            outage.begin(e);
+            outage.hold(group);
+        }
+        handOver.settle(group.size());
+        return true;
+    }
+
+    private boolean giveSpaceBack() {
+        try {
+            spaceToGiveBack = disk.writer().giveSpaceBack();
+        } catch (SQLException e) {
+            outage.begin(e);
+        }
+        return spaceToGiveBack;
+    }
+
+    private void commit(List<Pending> group) throws SQLException {
+        List<Pending> writable = new ArrayList<>(group.size());
+        List<byte[]> records = new ArrayList<>(group.size());
+        for (Pending pending : group) {
+            try {
+                records.add(RecordJson.write(pending.usageRecord()));
+                writable.add(pending);
+            } catch (RuntimeException e) {
+                pending.fail(new JournalUnavailable("The record cannot be written", e));
+            }
+        }
+        commitBytes(records);
+        if (!writable.isEmpty()) {
+            progress.kept(progress.kept() + writable.size(), writable.getFirst().usageRecord());
+            writable.forEach(Pending::complete);
+        }
+    }
+
+    private void commitBytes(List<byte[]> records) throws SQLException {
+        List<Refusal> aside = new ArrayList<>(refusals);
+        long posted = progress.posted();
+        long upTo = Math.min(posted, removed + MOST_REMOVED);
+        disk.writer().commit(records, progress.kept() + 1, aside, upTo == removed ? -1 : upTo);
+        spaceToGiveBack |= upTo != removed;
+        removed = upTo;
+        refused.addAndGet(aside.size());
+        aside.forEach(refusals::remove);
+    }
+
+    /** Holds in memory what comes, and tries whether the disk can be written again. */
+    private void endureOutage() {
+        List<Pending> group = handOver.take(Integer.MAX_VALUE);
+        outage.hold(group);
+        handOver.settle(group.size());
+        if (outage.isProbeDue() || closing) {
+            try {
+                outage.mend(this::beginAnew, this::removeWhatIsPosted, this::keepHeld);
+            } catch (SQLException | IOException e) {
+                LOG.debug("The journal still cannot write", e);
+                outage.probed();
+            }
+        }
+    }
+
+    /** What the damaged store held is not in this one. */
+    private void beginAnew() {
+        progress.posted(progress.kept());
+        removed = progress.posted();
+    }
+
+    private void removeWhatIsPosted(Disk writable) throws SQLException {
+        while (removed < progress.posted() || !refusals.isEmpty()) {
+            commitBytes(List.of());
+        }
+        boolean more = true;
+        while (more) {
+            more = writable.writer().giveSpaceBack();
+        }
+    }
+
+    private void keepHeld(List<UsageRecord> held) throws SQLException {
+        commitBytes(held.stream().map(RecordJson::write).toList());
+        progress.kept(progress.kept() + held.size(), held.getFirst());
+    }
+}

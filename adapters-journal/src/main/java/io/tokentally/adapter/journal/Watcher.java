@@ -1,0 +1,20 @@
+package io.tokentally.adapter.journal;
+
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the monitor: whoever watches must not stop the work. */
+record Watcher(MeteringMonitor monitor) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+
+    void tell(Consumer<MeteringMonitor> report) {
+        try {
+            report.accept(monitor);
+        } catch (RuntimeException e) {
+            LOG.warn("The metering monitor failed", e);
+        }
+    }
+}
