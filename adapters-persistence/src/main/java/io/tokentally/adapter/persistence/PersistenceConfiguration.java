@@ -21,9 +21,7 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
  *
  * <p>The application around supplies three data sources on a prepared database (see {@link
  * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
- * {@code meteringDataSource} and {@code ownerDataSource}; a {@link
- * io.tokentally.application.port.out.usage.MeteringMonitor}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and, unless
- * the defaults will do, {@link io.tokentally.adapter.persistence.usage.JournalOptions}.
+ * {@code meteringDataSource} and {@code ownerDataSource}; and {@link io.tokentally.application.port.out.pricing.ListPrices}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
@@ -59,7 +58,6 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         context.registerBean("dataSource", DataSource.class, () -> application(), bean -> bean.setPrimary(true));
         context.registerBean("ownerDataSource", DataSource.class, this::owner);
         context.registerBean("meteringDataSource", DataSource.class, this::metering);
-        context.registerBean(MeteringMonitor.class, RecordingMonitor::new);
         context.registerBean(ListPrices.class, () -> () -> LIST);
         context.register(PersistenceConfiguration.class);
         context.refresh();

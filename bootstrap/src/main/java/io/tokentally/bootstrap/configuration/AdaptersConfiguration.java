@@ -2,9 +2,11 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.documents.DocumentsConfiguration;
+import io.tokentally.adapter.journal.JournalConfiguration;
+import io.tokentally.adapter.journal.JournalOptions;
+import io.tokentally.adapter.journal.JournalOptions.Posting;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
-import io.tokentally.adapter.persistence.usage.JournalOptions;
 import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.RestConfiguration;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AnthropicConfiguration.class,
     DocumentsConfiguration.class,
+    JournalConfiguration.class,
     OpenAiConfiguration.class,
     PersistenceConfiguration.class,
     PriceFilesConfiguration.class,
@@ -30,8 +33,15 @@ class AdaptersConfiguration {
 
     @Bean
     JournalOptions journalOptions(TokentallyProperties properties) {
-        return JournalOptions.DEFAULT.with(
-                properties.journal().capacity(), properties.journal().batchSize());
+        TokentallyProperties.Journal journal = properties.journal();
+        return new JournalOptions(
+                properties.home().resolve("journal"),
+                journal.level(),
+                journal.whenBroken(),
+                journal.maxSize().toBytes(),
+                journal.capacity(),
+                journal.memoryCapacity(),
+                Posting.DEFAULT.withBatchSize(journal.batchSize()));
     }
 
     @Bean

@@ -1,16 +1,18 @@
 package io.tokentally.bootstrap.configuration;
 
+import io.tokentally.adapter.journal.JournalOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The settings of Tokentally. Each has its environment variable: {@code tokentally.database.port} is
  * {@code TOKENTALLY_DATABASE_PORT}.
  *
- * @param home the folder for the embedded database and its passwords
+ * @param home the folder for the journal, the embedded database and its passwords
  * @param demo whether to fill in demo organizations and people; unset means: with the embedded database
  * @param priceFile a price file to use in place of the built-in one
  */
@@ -89,16 +91,30 @@ public record TokentallyProperties(
     /**
      * The journal between calls and ledger.
      *
-     * @param capacity how many records wait at most while the database is away
+     * @param level what a record that is kept survives
+     * @param whenBroken what happens to calls while the journal cannot write
+     * @param maxSize how large its file may grow
+     * @param capacity how many records may wait for the disk
+     * @param memoryCapacity how many records are held in memory while the journal cannot write
+     * @param batchSize how many records go to the ledger at once at most
      */
     public record Journal(
-            @DefaultValue("100000") int capacity,
-            @DefaultValue("500") int batchSize) {
+            @DefaultValue("process-crash") JournalOptions.Level level,
+            @DefaultValue("fail-open") JournalOptions.WhenBroken whenBroken,
+            @DefaultValue("2GB") DataSize maxSize,
+            @DefaultValue("65536") int capacity,
+            @DefaultValue("100000") int memoryCapacity,
+            @DefaultValue("1000") int batchSize) {
 
         public Journal {
-            if (capacity < 1 || batchSize < 1 || batchSize > 5_000) {
-                throw new IllegalArgumentException("tokentally.journal: capacity must be 1 or more, and batch-size"
-                        + " between 1 and 5000, not " + capacity + " and " + batchSize);
+            if (capacity < 1 || memoryCapacity < 1 || batchSize < 1 || batchSize > 5_000) {
+                throw new IllegalArgumentException(
+                        "tokentally.journal: capacity and memory-capacity must be 1 or more, and batch-size between 1 and 5000,"
+                                + " not %d, %d and %d".formatted(capacity, memoryCapacity, batchSize));
+            }
+            if (maxSize.toBytes() < JournalOptions.LEAST_BYTES) {
+                throw new IllegalArgumentException("tokentally.journal.max-size must be %d bytes or more, not %s"
+                        .formatted(JournalOptions.LEAST_BYTES, maxSize));
             }
         }
     }

@@ -17,6 +17,9 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     private final Counter delays;
     private final Counter failures;
     private final Counter lost;
+    private final Counter setAside;
+    private final Counter outages;
+    private final Counter replacements;
 
     MicrometerMeteringMonitor(MeterRegistry registry) {
         recorded = Counter.builder("tokentally.calls.recorded")
@@ -33,6 +36,15 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
                 .register(registry);
         lost = Counter.builder("tokentally.records.lost")
                 .description("Usage records that are lost for good")
+                .register(registry);
+        setAside = Counter.builder("tokentally.records.refused")
+                .description("Usage records that the ledger refuses and the journal keeps")
+                .register(registry);
+        outages = Counter.builder("tokentally.journal.outages")
+                .description("Times that the journal could not write")
+                .register(registry);
+        replacements = Counter.builder("tokentally.journal.replacements")
+                .description("Files of the journal that were damaged and put aside")
                 .register(registry);
     }
 
@@ -62,5 +74,31 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     public void lost(int usageRecords, String reason) {
         lost.increment(usageRecords);
         LOG.error("{} usage records are lost: {}", usageRecords, reason);
+    }
+
+    @Override
+    public void setAside(int usageRecords, String reason) {
+        setAside.increment(usageRecords);
+        LOG.error("{} usage records are set aside in the journal, out of the ledger: {}", usageRecords, reason);
+    }
+
+    @Override
+    public void journalBroken(Throwable cause) {
+        outages.increment();
+        LOG.error("The journal cannot write; records are in memory at best: {}", Causes.kindsOf(cause));
+    }
+
+    @Override
+    public void journalRestored() {
+        LOG.warn("The journal writes again");
+    }
+
+    @Override
+    public void journalReplaced(String damagedFile) {
+        replacements.increment();
+        LOG.error(
+                "The journal could not be read. It lies in {} now, to be looked into: what it held may not be in the"
+                        + " ledger. A new one was begun.",
+                damagedFile);
     }
 }

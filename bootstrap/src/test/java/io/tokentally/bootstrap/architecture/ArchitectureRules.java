@@ -26,6 +26,7 @@ final class ArchitectureRules {
         rules.put("openAiStaysInItsAdapter", VendorRules.openAiStaysInItsAdapter(layout));
         rules.put("persistenceLibrariesStayInTheirAdapter", VendorRules.persistenceLibrariesStayInTheirAdapter(layout));
         rules.put("documentLibrariesStayInTheirAdapter", VendorRules.documentLibrariesStayInTheirAdapter(layout));
+        rules.put("sqliteStaysInTheJournal", VendorRules.sqliteStaysInTheJournal(layout));
         rules.put("vaadinStaysInTheUi", VendorRules.vaadinStaysInTheUi(layout));
 
         rules.put("coreAsksNoClock", CoreRules.coreAsksNoClock(layout));

@@ -116,6 +116,7 @@ final class Exemptions {
 
     /** Public classes of adapters that are no configuration. */
     static final Map<String, String> PUBLIC_IN_ADAPTERS = Map.ofEntries(
+            Map.entry("adapter.journal.JournalOptions", "what bootstrap configures"),
             Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
             Map.entry("adapter.openai.usage.MeteredOpenAi", "wraps the client of a host application"),
             Map.entry("adapter.persistence.access.DatabaseRefusal", "tells refusals of the database for all features"),
@@ -126,7 +127,6 @@ final class Exemptions {
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
             Map.entry("adapter.persistence.usage.CostJson", "the form of costs, for repricing as well"),
             Map.entry("adapter.persistence.usage.RequestedCalls", "finds calls, for repricing as well"),
-            Map.entry("adapter.persistence.usage.JournalOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.ProblemAccessDeniedHandler", "bootstrap's security answers with it"),
             Map.entry("adapter.rest.ProblemAuthenticationEntryPoint", "bootstrap's security answers with it"));
 

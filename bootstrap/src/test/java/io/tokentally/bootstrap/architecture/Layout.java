@@ -20,6 +20,7 @@ record Layout(String root) {
             "adapter.openai",
             "adapter.anthropic",
             "adapter.documents",
+            "adapter.journal",
             "adapter.persistence",
             "adapter.pricefile",
             "adapter.rest",

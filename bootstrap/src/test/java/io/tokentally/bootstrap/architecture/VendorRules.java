@@ -36,6 +36,11 @@ final class VendorRules {
                 .because("parsers of foreign files are fenced in behind one port, with its limits");
     }
 
+    static ArchRule sqliteStaysInTheJournal(Layout layout) {
+        return only(layout, "adapter.journal", "org.sqlite..")
+                .because("the ledger is PostgreSQL's; what a process keeps for itself is nobody else's to read");
+    }
+
     static ArchRule vaadinStaysInTheUi(Layout layout) {
         return noClasses()
                 .that(resideInAPackage(layout.everything())

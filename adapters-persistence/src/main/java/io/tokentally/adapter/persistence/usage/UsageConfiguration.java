@@ -2,31 +2,23 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.mapstruct.factory.Mappers;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** Puts journal, ledger and call history together. */
+/** Puts ledger and call history together. */
 @Configuration(proxyBeanMethods = false)
 public class UsageConfiguration {
 
     @Bean
     UsageLedger usageLedger(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
         return new JdbcUsageLedger(JdbcClient.create(meteringDataSource));
-    }
-
-    @Bean
-    BatchingUsageJournal usageJournal(
-            UsageLedger ledger, MeteringMonitor monitor, ObjectProvider<JournalOptions> options) {
-        return BatchingUsageJournal.start(ledger, monitor, options.getIfAvailable(() -> JournalOptions.DEFAULT));
     }
 
     @Bean
