@@ -60,6 +60,9 @@ public final class JournalBenchmark {
     private static final int IN_FLIGHT = 8_192;
     private static final int RECORD_BYTES = 600;
     private static final long MILLION = 1_000_000;
+    /** How many single ones of those that wait for the disk. */
+    private static final int FORCED = 1_000;
+
     private static final long GAP_NANOS = 1_000_000;
 
     private final Path folder;
@@ -165,8 +168,8 @@ public final class JournalBenchmark {
             Step append = () -> {
                 var unused = journal.append(calls.get(next[0]++ % calls.size())).join();
             };
-            long[] singleNanos = timed(append, singles, 0);
-            long[] spaced = timed(append, Math.min(singles, 2_000), GAP_NANOS);
+            long[] singleNanos = timed(append, level == Level.POWER_LOSS ? Math.min(singles, FORCED) : singles, 0);
+            long[] spaced = timed(append, Math.min(singles, FORCED), GAP_NANOS);
             return figures(singleNanos, spaced, perSecond(journal, calls));
         }
     }
@@ -208,9 +211,9 @@ public final class JournalBenchmark {
                     file.force(false);
                 }
             };
-            int count = forced ? Math.min(singles, 2_000) : singles;
+            int count = forced ? Math.min(singles, FORCED) : singles;
             long[] nanos = timed(append, count, 0);
-            long[] spaced = timed(append, Math.min(singles, 2_000), GAP_NANOS);
+            long[] spaced = timed(append, Math.min(singles, FORCED), GAP_NANOS);
             return figures(nanos, spaced, count * 1e9 / Arrays.stream(nanos).sum());
         }
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Brings what was written to the log over into the file, on a connection of its own, so that the writer does not wait for the
- * disk. SQLite begins its log anew once all of it is in the file; where the writer is always a step ahead, it is held up
- * for the last few pages, once in a long while.
+ * disk. SQLite begins its log anew once all of it is in the file and nobody reads there; where the writer is always a step
+ * ahead, it is held up for the last few pages, once in a long while.
  */
 final class Checkpoints {
 
@@ -19,12 +19,14 @@ final class Checkpoints {
     private final Connection connection;
     private final ReentrantLock writing;
     private final StoreWriter writer;
+    private final StoreReader reader;
     private long done;
 
-    Checkpoints(Connection connection, ReentrantLock writing, StoreWriter writer) {
+    Checkpoints(Connection connection, ReentrantLock writing, StoreWriter writer, StoreReader reader) {
         this.connection = connection;
         this.writing = writing;
         this.writer = writer;
+        this.reader = reader;
     }
 
     /** @param log how many pages it holds */
@@ -38,14 +40,21 @@ final class Checkpoints {
         Progress progress = run("PASSIVE");
         if (progress.log() > LONGEST_LOG_PAGES && progress.inFile() < progress.log()) {
             run("PASSIVE");
-            writing.lock();
-            try {
-                run("PASSIVE");
-            } finally {
-                writing.unlock();
-            }
+            beginLogAnew();
         }
         done = written;
+    }
+
+    /** There is little left to bring over: writer and reader are held up for a few milliseconds. */
+    private void beginLogAnew() throws SQLException {
+        writing.lock();
+        try {
+            synchronized (reader) {
+                run("RESTART");
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
     private Progress run(String mode) throws SQLException {

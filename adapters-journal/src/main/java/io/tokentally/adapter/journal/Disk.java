@@ -84,8 +84,16 @@ final class Disk implements AutoCloseable {
         return store.read(after, limit);
     }
 
+    /** @throws SQLException not if the store was exchanged for another meanwhile */
     void checkpointIfDue() throws SQLException {
-        store.checkpointIfDue();
+        Store current = store;
+        try {
+            current.checkpointIfDue();
+        } catch (SQLException e) {
+            if (current == store) {
+                throw e;
+            }
+        }
     }
 
     /** Closes the connections, whatever they say, and opens new ones. */

@@ -22,8 +22,10 @@ final class RecordWriter implements Runnable {
 
     private static final int MOST_IN_GROUP = 4_096;
 
-    /** So few that calls do not wait long for it. */
+    /** So few that calls do not wait long for it; more where none waits. */
     private static final int MOST_REMOVED = 1_024;
+
+    private static final int MOST_REMOVED_IDLE = 16_384;
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -98,15 +100,16 @@ final class RecordWriter implements Runnable {
     private boolean workGroup() {
         List<Pending> group = handOver.take(MOST_IN_GROUP);
         if (group.isEmpty() && refusals.isEmpty() && removed == progress.posted()) {
-            return spaceToGiveBack && giveSpaceBack();
+            // While records wait, giving back would mean moving them.
+            return spaceToGiveBack && progress.waiting() == 0 && !closing && giveSpaceBack();
         }
         try {
             commit(group);
         } catch (SQLException e) {
             outage.begin(e);
             outage.hold(group);
+            handOver.settle(group.size());
         }
-        handOver.settle(group.size());
         return true;
     }
 
@@ -133,14 +136,15 @@ final class RecordWriter implements Runnable {
         commitBytes(records);
         if (!writable.isEmpty()) {
             progress.kept(progress.kept() + writable.size(), writable.getFirst().usageRecord());
-            writable.forEach(Pending::complete);
         }
+        handOver.settle(group.size());
+        writable.forEach(Pending::complete);
     }
 
     private void commitBytes(List<byte[]> records) throws SQLException {
         List<Refusal> aside = new ArrayList<>(refusals);
         long posted = progress.posted();
-        long upTo = Math.min(posted, removed + MOST_REMOVED);
+        long upTo = Math.min(posted, removed + (records.isEmpty() ? MOST_REMOVED_IDLE : MOST_REMOVED));
         disk.writer().commit(records, progress.kept() + 1, aside, upTo == removed ? -1 : upTo);
         spaceToGiveBack |= upTo != removed;
         removed = upTo;

@@ -52,7 +52,7 @@ final class Store implements AutoCloseable {
             StoreReader reader = new StoreReader(connect(file));
             Connection forCheckpoints = connect(file);
             execute(forCheckpoints, "PRAGMA synchronous = " + synchronous(level));
-            return new Store(writer, reader, new Checkpoints(forCheckpoints, writing, writer));
+            return new Store(writer, reader, new Checkpoints(forCheckpoints, writing, writer, reader));
         } catch (SQLException e) {
             forWriting.close();
             throw e;

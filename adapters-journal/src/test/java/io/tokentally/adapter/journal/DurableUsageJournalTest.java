@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +154,38 @@ class DurableUsageJournalTest {
         assertThat(StoredRows.refused(folder))
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.reason()).contains("version 99"));
+    }
+
+    @Test
+    void afterACrashBetweenPostingAndRemovingTheLedgerIsAskedAgainAndHasItOnce(@TempDir Path image) throws Exception {
+        List<UsageRecord> records = records(400);
+        UsageLedger crashing = batch -> {
+            ledger.post(batch);
+            copy(folder, image);
+        };
+        try (DurableUsageJournal journal = start(crashing, monitor, options(folder))) {
+            appendAll(journal, records);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        int deliveries = ledger.batches().size();
+
+        try (DurableUsageJournal journal = start(ledger, monitor, options(image))) {
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+
+        assertThat(ledger.batches()).hasSizeGreaterThan(deliveries);
+        assertThat(ledger.posted()).isEqualTo(records);
+    }
+
+    /** What a process that is killed now would leave behind. */
+    private static void copy(Path from, Path to) {
+        try {
+            for (String name : List.of("journal.db", "journal.db-wal")) {
+                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

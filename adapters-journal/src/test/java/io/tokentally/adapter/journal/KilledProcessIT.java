@@ -1,0 +1,97 @@
+package io.tokentally.adapter.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed while it appends leaves every record behind that it said was kept. */
+@Timeout(180)
+class KilledProcessIT {
+
+    private static final int ROUNDS = 8;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasSaidToBeKeptIsThereInItsOrder() throws Exception {
+        Random random = new Random(11);
+        List<Integer> kept = new ArrayList<>();
+        int next = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Integer> ofThisRound = appendUntilKilled(next, 20 + random.nextInt(400));
+            kept.addAll(ofThisRound);
+            // A gap, so that what was on its way when the process died is told from what the next one appends.
+            next = kept.getLast() + 1_000_000;
+        }
+
+        List<UsageRecord> posted = TestJournal.contents(folder);
+
+        assertThat(kept).hasSizeGreaterThan(ROUNDS * 100).isSorted();
+        Set<UsageRecord> missing =
+                kept.stream().map(KilledProcess::call).collect(Collectors.toCollection(LinkedHashSet::new));
+        posted.forEach(missing::remove);
+        assertThat(missing).isEmpty();
+        assertThat(posted.stream().map(UsageRecord::createdAt)).isSorted();
+        assertThat(TestJournal.contents(folder)).isEmpty();
+    }
+
+    @SuppressWarnings("StringSplitter")
+    private List<Integer> appendUntilKilled(int first, int millis) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:auto",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledProcess.class.getName(),
+                        folder.toString(),
+                        String.valueOf(first))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<Integer> kept = new ArrayList<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            Thread killer = null;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (killer == null) {
+                    killer = Thread.startVirtualThread(() -> kill(process, millis));
+                }
+                add(line, first + kept.size(), kept);
+            }
+        }
+        assertThat(process.waitFor()).isEqualTo(137);
+        assertThat(kept)
+                .isEqualTo(IntStream.range(first, first + kept.size()).boxed().toList());
+        return kept;
+    }
+
+    /** The last line may have been cut off. */
+    private static void add(String line, int expected, List<Integer> kept) {
+        if (line.equals(String.valueOf(expected))) {
+            kept.add(expected);
+        }
+    }
+
+    private static void kill(Process process, int millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        process.destroyForcibly();
+    }
+}
