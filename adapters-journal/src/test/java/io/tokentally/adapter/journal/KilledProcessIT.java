@@ -92,6 +92,7 @@ class KilledProcessIT {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        process.destroyForcibly();
+        // By its handle: what it printed can still be read then.
+        assertThat(process.toHandle().destroyForcibly()).isTrue();
     }
 }
