@@ -12,6 +12,7 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerMeteringMonitor.class);
 
+    private final GenAiMetrics calls;
     private final Counter recorded;
     private final Counter posted;
     private final Counter delays;
@@ -22,6 +23,7 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     private final Counter replacements;
 
     MicrometerMeteringMonitor(MeterRegistry registry) {
+        calls = new GenAiMetrics(registry);
         recorded = Counter.builder("tokentally.calls.recorded")
                 .description("Calls that were priced and handed to the journal")
                 .register(registry);
@@ -51,6 +53,7 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     @Override
     public void recorded(UsageRecord usageRecord) {
         recorded.increment();
+        calls.recorded(usageRecord);
     }
 
     @Override

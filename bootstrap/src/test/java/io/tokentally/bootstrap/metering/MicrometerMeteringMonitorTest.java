@@ -34,11 +34,19 @@ class MicrometerMeteringMonitorTest {
         monitor.postingDelayed(2, new IllegalStateException());
         monitor.recordingFailed(new IllegalStateException());
         monitor.lost(5, "the journal was full");
+        monitor.setAside(4, "the ledger refuses it");
+        monitor.journalBroken(new IllegalStateException());
+        monitor.journalRestored();
+        monitor.journalReplaced("journal.db.damaged");
 
         assertThat(count("tokentally.records.posted")).isEqualTo(3);
         assertThat(count("tokentally.posting.delays")).isEqualTo(1);
         assertThat(count("tokentally.recording.failures")).isEqualTo(1);
         assertThat(count("tokentally.records.lost")).isEqualTo(5);
+        assertThat(count("tokentally.records.refused")).isEqualTo(4);
+        assertThat(count("tokentally.journal.outages")).isEqualTo(1);
+        assertThat(count("tokentally.journal.replacements")).isEqualTo(1);
+        assertThat(log.list).anyMatch(event -> event.getFormattedMessage().contains("journal.db.damaged"));
     }
 
     @Test

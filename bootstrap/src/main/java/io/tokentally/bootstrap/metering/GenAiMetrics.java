@@ -1,0 +1,133 @@
+package io.tokentally.bootstrap.metering;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics of calls under the names that OpenTelemetry gave them: tokens, duration, and the time to the first chunk of a stream.
+ *
+ * @see <a href="https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/gen-ai-metrics.md">the
+ *     conventions for generative AI</a>, in development as this was written
+ */
+final class GenAiMetrics {
+
+    /** Of models and of series: names come from callers, who can think up as many as they like. */
+    static final int MOST_MODELS = 200;
+
+    static final int MOST_SERIES = 2_000;
+
+    private static final String OTHER = "_OTHER";
+
+    private static final double[] TOKENS =
+            DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray();
+
+    private static final Duration[] TIMES = Stream.iterate(Duration.ofMillis(10), bound -> bound.multipliedBy(2))
+            .limit(14)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final Map<Series, Meters> series = new ConcurrentHashMap<>();
+    private final Map<String, String> models = new ConcurrentHashMap<>();
+
+    GenAiMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** What a call is counted under. */
+    private record Series(
+            String operation,
+            String provider,
+            String model,
+            String servedModel,
+            @Nullable String error) {}
+
+    private record Meters(DistributionSummary input, DistributionSummary output, Timer duration, Timer firstChunk) {}
+
+    void recorded(UsageRecord usageRecord) {
+        Meters meters = metersOf(usageRecord);
+        meters.duration().record(usageRecord.timing().responseTime());
+        Duration first = usageRecord.timing().timeToFirstToken();
+        if (first != null) {
+            meters.firstChunk().record(first);
+        }
+        Quantities quantities = usageRecord.quantities();
+        if (!quantities.isEmpty()) {
+            meters.input().record((double) quantities.inputTokens());
+            meters.output().record((double) quantities.outputTokens());
+        }
+    }
+
+    private Meters metersOf(UsageRecord usageRecord) {
+        Series of = new Series(
+                GenAiOperation.of(usageRecord),
+                usageRecord.provider().value(),
+                bounded(usageRecord.model().value()),
+                bounded(usageRecord.billedModel().value()),
+                usageRecord.outcome() instanceof Outcome.Failure failure ? error(failure) : null);
+        Meters known = series.get(of);
+        if (known != null) {
+            return known;
+        }
+        Series counted = series.size() < MOST_SERIES ? of : new Series(OTHER, OTHER, OTHER, OTHER, null);
+        return series.computeIfAbsent(counted, this::register);
+    }
+
+    /** The model's name, or one for all those that are too many. */
+    private String bounded(String model) {
+        String known = models.get(model);
+        if (known != null) {
+            return known;
+        }
+        return models.size() < MOST_MODELS ? models.computeIfAbsent(model, name -> name) : OTHER;
+    }
+
+    /** The status of an answer, as the convention has it, or else what went wrong: never the provider's own words. */
+    private static String error(Outcome.Failure failure) {
+        Integer status = failure.httpStatus();
+        return status == null ? failure.kind().name().toLowerCase(Locale.ROOT) : status.toString();
+    }
+
+    private Meters register(Series of) {
+        Tags tags = Tags.of(
+                "gen_ai.operation.name", of.operation(),
+                "gen_ai.provider.name", of.provider(),
+                "gen_ai.request.model", of.model(),
+                "gen_ai.response.model", of.servedModel());
+        // Prometheus takes a name with one set of tags only.
+        Tags ended = tags.and("error.type", of.error() == null ? "" : of.error());
+        return new Meters(
+                tokens(tags, "input"),
+                tokens(tags, "output"),
+                time("gen_ai.client.operation.duration", "Duration of a call", ended),
+                time("gen_ai.client.operation.time_to_first_chunk", "Time to the first chunk of a stream", tags));
+    }
+
+    private DistributionSummary tokens(Tags tags, String type) {
+        return DistributionSummary.builder("gen_ai.client.token.usage")
+                .description("Input and output tokens of calls")
+                .baseUnit("token")
+                .serviceLevelObjectives(TOKENS)
+                .tags(tags.and("gen_ai.token.type", type))
+                .register(registry);
+    }
+
+    private Timer time(String name, String description, Tags tags) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(TIMES)
+                .tags(tags)
+                .register(registry);
+    }
+}
