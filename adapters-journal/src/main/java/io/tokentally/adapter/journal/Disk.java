@@ -37,6 +37,7 @@ final class Disk implements AutoCloseable {
     static Disk open(JournalOptions options, Watcher watcher, Clock clock) {
         JournalFolder folder = JournalFolder.take(options.folder());
         try {
+            NativeLibrary.unpackIn(folder);
             Disk disk = new Disk(folder, options, watcher, clock);
             disk.tryToTakeUpBallast();
             return disk;

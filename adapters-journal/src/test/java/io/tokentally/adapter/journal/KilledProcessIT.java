@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,6 +49,9 @@ class KilledProcessIT {
         assertThat(missing).isEmpty();
         assertThat(posted.stream().map(UsageRecord::createdAt)).isSorted();
         assertThat(TestJournal.contents(folder)).isEmpty();
+        try (var libraries = Files.list(folder.resolve("native"))) {
+            assertThat(libraries).hasSizeLessThanOrEqualTo(2);
+        }
     }
 
     @SuppressWarnings("StringSplitter")
