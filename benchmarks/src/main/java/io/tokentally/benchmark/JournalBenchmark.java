@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -278,12 +279,13 @@ public final class JournalBenchmark {
     }
 
     private static void clear(Path here) throws IOException {
-        try (Stream<Path> files = Files.list(here)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(here)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         }
-        Files.delete(here);
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
     }
 
     /** Has nobody to tell. */

@@ -25,7 +25,7 @@ final class Outage {
     private final MemoryBuffer memory;
     private final Watcher watcher;
     private volatile @Nullable SQLException cause;
-    private long nextProbe;
+    private volatile long nextProbe;
 
     Outage(Disk disk, JournalOptions options, Watcher watcher) {
         this.disk = disk;
