@@ -7,6 +7,7 @@ import io.tokentally.adapter.journal.JournalOptions;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
+import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
 import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.RestConfiguration;
@@ -42,6 +43,11 @@ class AdaptersConfiguration {
                 journal.capacity(),
                 journal.memoryCapacity(),
                 Posting.DEFAULT.withBatchSize(journal.batchSize()));
+    }
+
+    @Bean
+    KeyDirectoryOptions keyDirectoryOptions(TokentallyProperties properties) {
+        return KeyDirectoryOptions.DEFAULT.withMaxAge(properties.keys().maxAge());
     }
 
     @Bean

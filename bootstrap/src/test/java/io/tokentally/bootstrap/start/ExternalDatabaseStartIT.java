@@ -7,6 +7,7 @@ import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.bootstrap.product.Api;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,12 +15,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A first start and a second one on a database that is there already, without demo mode. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalDatabaseStartIT {
+
+    @TempDir
+    private Path home;
 
     private EmbeddedPostgres server;
 
@@ -66,6 +71,7 @@ class ExternalDatabaseStartIT {
         return SpringApplication.run(
                 TokentallyApplication.class,
                 "--server.port=0",
+                "--tokentally.home=" + home,
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/usage",
                 "--spring.datasource.username=the_application",
                 "--spring.datasource.password=application-secret",
