@@ -12,7 +12,9 @@ import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.key.GatewayAddress;
 import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +50,13 @@ class AdaptersConfiguration {
     @Bean
     KeyDirectoryOptions keyDirectoryOptions(TokentallyProperties properties) {
         return KeyDirectoryOptions.DEFAULT.withMaxAge(properties.keys().maxAge());
+    }
+
+    @Bean
+    GatewayAddress gatewayAddress(
+            @Value("${tokentally.gateway.public-url:}") String publicUrl,
+            @Value("${tokentally.gateway.port:8090}") int port) {
+        return new GatewayAddress(publicUrl, port);
     }
 
     @Bean
