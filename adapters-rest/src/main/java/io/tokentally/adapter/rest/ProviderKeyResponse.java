@@ -39,8 +39,15 @@ record ProviderKeyResponse(
     /** The body that stores a key, as the description shows it. */
     @Schema(
             name = "ProviderKeyRequest",
-            requiredProperties = {"key"})
+            requiredProperties = {"secret"})
     record Body(
             @Schema(description = "As the provider gave it to you; it never comes out again", format = "password")
-            String key) {}
+            String secret) {
+
+        /** Nothing of it. */
+        @Override
+        public String toString() {
+            return "Body";
+        }
+    }
 }

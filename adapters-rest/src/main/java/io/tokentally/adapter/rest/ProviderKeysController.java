@@ -70,7 +70,7 @@ final class ProviderKeysController {
             InputStream body,
             @OrganizationParameter @Nullable String organization)
             throws IOException {
-        ProviderSecret secret = JsonBody.read(body, List.of("key")).required("key", ProviderSecret::new);
+        ProviderSecret secret = JsonBody.read(body, List.of("secret")).required("secret", ProviderSecret::new);
         manageProviderKeys.store(Parameters.viewer(currentViewer, organization), named(provider), secret);
         return ResponseEntity.noContent().build();
     }

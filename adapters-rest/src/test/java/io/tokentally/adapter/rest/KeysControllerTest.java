@@ -127,7 +127,7 @@ class KeysControllerTest extends RestTest {
     void aProvidersKeyGoesInAndNeverComesOut() {
         usage.signIn(Role.OWNER);
 
-        MvcTestResult stored = put("openai", "{\"key\": \"%s\"}".formatted(PROVIDER_KEY));
+        MvcTestResult stored = put("openai", "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY));
 
         assertThat(stored).hasStatus(204).bodyText().isEmpty();
         assertThat(keys.secrets()).containsEntry(Provider.OPENAI, new ProviderSecret(PROVIDER_KEY));
@@ -151,7 +151,8 @@ class KeysControllerTest extends RestTest {
     @Test
     void membersHaveNothingToDoWithProvidersKeys() {
         assertThat(get("/api/v1/provider-keys")).hasStatus(403);
-        assertThat(put("openai", "{\"key\": \"%s\"}".formatted(PROVIDER_KEY))).hasStatus(403);
+        assertThat(put("openai", "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY)))
+                .hasStatus(403);
         assertThat(delete("/api/v1/provider-keys/openai")).hasStatus(403);
     }
 
@@ -159,12 +160,12 @@ class KeysControllerTest extends RestTest {
     void aKeyThatIsRefusedIsNotRepeated() {
         usage.signIn(Role.OWNER);
 
-        assertThat(put("openai", "{\"key\": \"sk proj secret\"}"))
+        assertThat(put("openai", "{\"secret\": \"sk proj secret\"}"))
                 .hasStatus(422)
                 .bodyText()
                 .contains("Copy it once more")
                 .doesNotContain("proj");
-        assertThat(put("openai", "{\"key\": \"%s\"}".formatted(FakeKeys.SECRET)))
+        assertThat(put("openai", "{\"secret\": \"%s\"}".formatted(FakeKeys.SECRET)))
                 .hasStatus(422)
                 .bodyText()
                 .contains("virtual key of Tokentally")

@@ -29,8 +29,8 @@ class KeySecurityConfiguration {
                                                     : "TOKENTALLY_MASTER_KEY")
                             + " open.",
                     "Set TOKENTALLY_MASTER_KEY to that one, the same for every instance on this database. If it is lost,"
-                            + " so are the keys: delete the rows of virtual_key_uses, virtual_keys and provider_keys as the"
-                            + " schema's owner, and make and store new ones.");
+                            + " so are the keys: run TRUNCATE virtual_keys, virtual_key_uses, provider_keys as the schema's owner,"
+                            + " and make and store new ones.");
         }
         return masterKey;
     }

@@ -90,7 +90,7 @@ class KeysIT {
     @Test
     void aProvidersKeyIsKeptSealedAndOpensForItsOrganizationAlone(CapturedOutput output) {
         String path = "/api/v1/provider-keys/openai";
-        String body = "{\"key\": \"%s\"}".formatted(PROVIDER_KEY);
+        String body = "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY);
 
         assertThat(api.send("admin@acme.example", "PUT", path, body).statusCode())
                 .isEqualTo(403);

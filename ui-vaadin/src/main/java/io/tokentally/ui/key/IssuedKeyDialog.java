@@ -20,10 +20,10 @@ class IssuedKeyDialog extends Dialog {
         add(
                 new SecretText("tt-issued-key", issued.secret().value()),
                 new Paragraph(getTranslation("keys.issued.change")));
-        addExample("Python, OpenAI", "client = OpenAI(base_url=\"%s/v1\", api_key=KEY)".formatted(gateway));
+        addExample("Python, OpenAI", "client = OpenAI(base_url=\"%s/openai/v1\", api_key=KEY)".formatted(gateway));
         addExample(
                 "Python, Anthropic", "client = Anthropic(base_url=\"%s/anthropic\", api_key=KEY)".formatted(gateway));
-        addExample("curl", "curl %s/v1/models -H \"Authorization: Bearer $KEY\"".formatted(gateway));
+        addExample("curl", "curl %s/openai/v1/models -H \"Authorization: Bearer $KEY\"".formatted(gateway));
         Button done = new Button(getTranslation("people.password.done"), event -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);

@@ -115,7 +115,9 @@ class KeyTable extends Composite<Div> {
         Button button = new Button(getTranslation("keys.revoke"), event -> onRevoke.accept(key));
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
         button.setAriaLabel(getTranslation("keys.revoke.of", key.name()));
-        return button;
+        Div buttons = new Div(button);
+        buttons.addClassName("tt-key-buttons");
+        return buttons;
     }
 
     /** To the minute. */

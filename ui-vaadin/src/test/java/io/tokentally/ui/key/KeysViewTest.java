@@ -115,9 +115,9 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(textOf(dialog))
                 .contains(
                         "It is shown this once",
-                        "base_url=\"https://gateway.acme.example/v1\"",
+                        "base_url=\"https://gateway.acme.example/openai/v1\"",
                         "base_url=\"https://gateway.acme.example/anthropic\"",
-                        "curl https://gateway.acme.example/v1/models");
+                        "curl https://gateway.acme.example/openai/v1/models");
 
         click("Done");
 
