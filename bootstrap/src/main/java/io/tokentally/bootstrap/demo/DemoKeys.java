@@ -7,14 +7,19 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyRefused;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keys to look at, which nobody has the secrets of. */
 final class DemoKeys {
 
     private static final Viewer OWNER = new Viewer(new UserId("owner@acme.example"), DemoPeople.ACME, Role.OWNER);
     private static final Viewer MEMBER = new Viewer(new UserId("member@acme.example"), DemoPeople.ACME, Role.MEMBER);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoKeys.class);
 
     private final ManageKeysUseCase keys;
     private final Clock clock;
@@ -26,9 +31,16 @@ final class DemoKeys {
 
     /** Makes them unless somebody has made others. */
     void install() {
-        if (!keys.keys(OWNER).isEmpty()) {
-            return;
+        try {
+            if (keys.keys(OWNER).isEmpty()) {
+                make();
+            }
+        } catch (KeyRefused e) {
+            LOG.debug("Somebody has given the demo's owner another role; there are no keys of the demo", e);
         }
+    }
+
+    private void make() {
         UserId matching = new UserId("candidate-matching");
         VirtualKeyId old = keys.issueForService(OWNER, matching, lasting("on the old server"))
                 .key()
