@@ -5,11 +5,15 @@ import com.vaadin.flow.spring.annotation.EnableVaadin;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.OwnPasswordFirst;
+import io.tokentally.ui.key.GatewayAddress;
+import io.tokentally.ui.key.KeyDesk;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.pricing.OwnersDesk;
 import io.tokentally.ui.shell.BackgroundWork;
@@ -56,6 +60,17 @@ public class UiConfiguration {
             BackgroundWork work,
             Clock clock) {
         return new OwnersDesk(management, imports, repricing, currentViewer, work, clock);
+    }
+
+    @Bean
+    KeyDesk keyDesk(
+            ManageKeysUseCase keys,
+            ManageProviderKeysUseCase providerKeys,
+            ListPeopleUseCase people,
+            CurrentViewer currentViewer,
+            GatewayAddress gateway,
+            Clock clock) {
+        return new KeyDesk(keys, providerKeys, people, currentViewer, gateway, clock);
     }
 
     @Bean

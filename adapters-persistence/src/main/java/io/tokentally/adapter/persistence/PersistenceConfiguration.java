@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence;
 
 import io.tokentally.adapter.persistence.access.AccessConfiguration;
+import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
@@ -21,11 +22,13 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
  *
  * <p>The application around supplies three data sources on a prepared database (see {@link
  * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
- * {@code meteringDataSource} and {@code ownerDataSource}; and {@link io.tokentally.application.port.out.pricing.ListPrices}.
+ * {@code meteringDataSource} and {@code ownerDataSource}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and,
+ * unless the defaults will do, {@link io.tokentally.adapter.persistence.key.KeyDirectoryOptions}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
     AccessConfiguration.class,
+    KeyConfiguration.class,
     PricingConfiguration.class,
     RepricingConfiguration.class,
     ShortlistConfiguration.class,

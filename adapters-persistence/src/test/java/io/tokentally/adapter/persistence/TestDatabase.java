@@ -67,8 +67,8 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     public void beforeEach(ExtensionContext extensionContext) {
         asOwner().sql("""
                         TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
-                            price_withdrawals, repricings, repriced_calls, candidates, memberships, accounts,
-                            organizations""").update();
+                            price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
+                            master_key_mark, candidates, memberships, accounts, organizations""").update();
     }
 
     @Override

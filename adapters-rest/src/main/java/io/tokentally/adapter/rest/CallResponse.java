@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
     "responseTimeMs",
     "timeToFirstTokenMs",
     "success",
-    "error"
+    "error",
+    "tags",
+    "virtualKeyId"
 })
 @Schema(name = "Call", description = "One call")
 record CallResponse(
@@ -128,7 +130,17 @@ record CallResponse(
         boolean success,
 
         @Schema(description = "Absent for a success") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        CallError error) {
+        CallError error,
+
+        @Schema(description = "What the caller said of it, by name", example = "{\"team\": \"search\"}")
+        Map<String, String> tags,
+
+        @Schema(
+                types = {"string", "null"},
+                format = "uuid",
+                description = "The virtual key that it was made with; null if it did not come through the gateway")
+        @Nullable
+        String virtualKeyId) {
 
     static CallResponse of(UsageRecord call) {
         Quantities quantities = call.quantities();
@@ -160,7 +172,11 @@ record CallResponse(
                 call.timing().responseTime().toMillis(),
                 timeToFirstToken == null ? null : timeToFirstToken.toMillis(),
                 call.outcome().isSuccess(),
-                call.outcome() instanceof Outcome.Failure failure ? CallError.of(failure) : null);
+                call.outcome() instanceof Outcome.Failure failure ? CallError.of(failure) : null,
+                call.attribution().tags().values(),
+                call.attribution().keyId() == null
+                        ? null
+                        : call.attribution().keyId().toString());
     }
 
     private static String word(UsageReading reading) {

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
@@ -11,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -35,7 +37,9 @@ final class CallsCsv {
                     "Success",
                     "Response Time (ms)",
                     "Cost Status",
-                    "Region")
+                    "Region",
+                    "Tags",
+                    "Virtual Key ID")
             .get();
 
     private final CSVPrinter printer;
@@ -62,7 +66,11 @@ final class CallsCsv {
                     call.outcome().isSuccess(),
                     call.timing().responseTime().toMillis(),
                     Words.word(call.cost().status()),
-                    call.region() == null ? "" : CsvText.harmless(call.region().value()));
+                    call.region() == null ? "" : CsvText.harmless(call.region().value()),
+                    CsvText.harmless(text(call.attribution().tags())),
+                    call.attribution().keyId() == null
+                            ? ""
+                            : call.attribution().keyId().toString());
         } catch (IOException e) {
             throw new ReceiverGone(e);
         }
@@ -83,5 +91,16 @@ final class CallsCsv {
             throw new IllegalArgumentException("The column holds costs in USD, not in " + cost.currency());
         }
         return cost.status() == CostStatus.UNPRICED ? "" : cost.total().amount().toPlainString();
+    }
+
+    /** As in {@code team=search;stage=test}; a semicolon, an equals sign or a backslash within follows a backslash. */
+    private static String text(Tags tags) {
+        return tags.values().entrySet().stream()
+                .map(tag -> escaped(tag.getKey()) + "=" + escaped(tag.getValue()))
+                .collect(Collectors.joining(";"));
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("[\\\\;=]", "\\\\$0");
     }
 }

@@ -98,6 +98,20 @@ final class JsonBody {
         return InvalidParameter.refusedBy(name, "Compare it with /v3/api-docs.", () -> domain.apply(value.asString()));
     }
 
+    /** A whole number, or nothing where it is absent or null. */
+    @Nullable
+    Integer optionalInteger(String name) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new InvalidParameter(
+                    name, name + " must be a whole number, not in quotation marks. Leave it out for none.");
+        }
+        return value.asInt();
+    }
+
     JsonNode node(String name) {
         return object.path(name);
     }

@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.key.KeyRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -111,6 +112,14 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case UnknownModel unknown ->
                 Problem.of(
                         HttpStatus.NOT_FOUND, "unknown-model", "No such model", String.valueOf(unknown.getMessage()));
+            case UnknownKey unknown ->
+                Problem.of(HttpStatus.NOT_FOUND, "unknown-key", "No such key", String.valueOf(unknown.getMessage()));
+            case KeyRefused refused ->
+                Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "key-refused",
+                        "Not possible with this key",
+                        String.valueOf(refused.getMessage()));
             case HttpMediaTypeNotAcceptableException unacceptable ->
                 Problem.of(
                         HttpStatus.NOT_ACCEPTABLE,

@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
     UsageCallsController.class,
     UsageExportController.class,
     PricesController.class,
+    KeysController.class,
+    ProviderKeysController.class,
     OpenApiDescription.class
 })
 @PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")

@@ -4,6 +4,8 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -47,7 +51,7 @@ class CallsCsvTest {
         assertThat(rows).as("seed %d", seed).hasSameSizeAs(calls);
         for (int row = 0; row < rows.size(); row++) {
             UsageRecord call = calls.get(row);
-            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(12);
+            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(14);
             assertThat(armed(rows.get(row).get("User ID")))
                     .as("seed %d, row %d", seed, row)
                     .isEqualTo(call.attribution().userId().value());
@@ -105,6 +109,31 @@ class CallsCsvTest {
         assertThat(out.bytes).isGreaterThan(200_000L * lineLength);
         assertThat(mostHeldBack).isLessThan(32 * 1024);
         assertThat(out.longestWrite).isLessThanOrEqualTo(16 * 1024);
+    }
+
+    @Test
+    void tagsAndKeyComeLast() throws IOException {
+        UUID key = UUID.fromString("0198c5a4-0000-4000-8000-000000000001");
+        Tags tags = new Tags(Map.of("team", "search", "a;b", "c=d\\"));
+
+        CSVRecord row = parse(csvOf(List.of(
+                        aUsageRecord().madeWith(new VirtualKeyId(key), tags).build())))
+                .getFirst();
+
+        assertThat(row.get("Tags")).isEqualTo("a\\;b=c\\=d\\\\;team=search");
+        assertThat(row.get("Virtual Key ID")).isEqualTo(key.toString());
+    }
+
+    @Test
+    void tagsAreNoFormula() throws IOException {
+        VirtualKeyId key = new VirtualKeyId(new UUID(0, 1));
+
+        CSVRecord row = parse(csvOf(List.of(aUsageRecord()
+                        .madeWith(key, new Tags(Map.of("+1", "x")))
+                        .build())))
+                .getFirst();
+
+        assertThat(row.get("Tags")).isEqualTo("'+1=x");
     }
 
     private static String csvOf(List<UsageRecord> calls) throws IOException {

@@ -20,11 +20,15 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> PRICE_PATHS =
             List.of("/api/v1/prices", "/api/v1/prices/estimate", "/api/v1/prices/{provider}/{model}");
 
+    private static final List<String> KEY_PATHS =
+            List.of("/api/v1/keys", "/api/v1/keys/{id}", "/api/v1/provider-keys", "/api/v1/provider-keys/{provider}");
+
     @Test
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(PATHS, PRICE_PATHS).flatMap(List::stream).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(PATHS, PRICE_PATHS, KEY_PATHS)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test
@@ -91,6 +95,24 @@ class OpenApiDescriptionTest extends RestTest {
                         .at("/components/schemas/UsageSummary/properties/totalCost/type")
                         .asString())
                 .isEqualTo("string");
+    }
+
+    @Test
+    void describesWhatIsDoneWithKeys() {
+        JsonNode description = description();
+
+        assertThat(description.at("/paths/~1api~1v1~1keys/post/responses").propertyNames())
+                .containsExactlyInAnyOrder("201", "400", "401", "403", "404", "406", "422", "500");
+        assertThat(description
+                        .at("/paths/~1api~1v1~1keys~1{id}/delete/responses")
+                        .propertyNames())
+                .contains("204", "404", "422")
+                .doesNotContain("200");
+        assertThat(description
+                        .at(
+                                "/paths/~1api~1v1~1provider-keys~1{provider}/put/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/ProviderKeyRequest");
     }
 
     @Test

@@ -36,6 +36,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeKeys fakeKeys() {
+        return new FakeKeys();
+    }
+
+    @Bean
     CurrentViewer currentViewer(FakeUsage fakeUsage) {
         return fakeUsage.currentViewer();
     }

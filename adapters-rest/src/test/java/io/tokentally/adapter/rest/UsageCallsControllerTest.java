@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
@@ -18,6 +20,8 @@ import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class UsageCallsControllerTest extends RestTest {
@@ -65,10 +69,23 @@ class UsageCallsControllerTest extends RestTest {
                             ],
                             "responseTimeMs": 850,
                             "timeToFirstTokenMs": null,
-                            "success": true
+                            "success": true,
+                            "tags": {},
+                            "virtualKeyId": null
                           }]
                         }
                         """.formatted(call.id()));
+    }
+
+    @Test
+    void aCallThroughTheGatewayHasItsTagsAndItsKey() {
+        usage.holds(aUsageRecord()
+                .madeWith(new VirtualKeyId(new UUID(0, 7)), new Tags(Map.of("team", "search")))
+                .build());
+
+        assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
+                {"calls": [{"tags": {"team": "search"}, "virtualKeyId": "00000000-0000-0000-0000-000000000007"}]}
+                """);
     }
 
     @Test
@@ -96,7 +113,7 @@ class UsageCallsControllerTest extends RestTest {
                 """);
         assertThat(get("/api/v1/usage/export.csv"))
                 .bodyText()
-                .contains("Response Time (ms),Cost Status,Region", ",850,estimated,");
+                .contains("Response Time (ms),Cost Status,Region,Tags,Virtual Key ID", ",850,estimated,");
     }
 
     @Test

@@ -7,11 +7,14 @@ import io.tokentally.adapter.journal.JournalOptions;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
+import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
 import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.key.GatewayAddress;
 import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +45,18 @@ class AdaptersConfiguration {
                 journal.capacity(),
                 journal.memoryCapacity(),
                 Posting.DEFAULT.withBatchSize(journal.batchSize()));
+    }
+
+    @Bean
+    KeyDirectoryOptions keyDirectoryOptions(TokentallyProperties properties) {
+        return KeyDirectoryOptions.DEFAULT.withMaxAge(properties.keys().maxAge());
+    }
+
+    @Bean
+    GatewayAddress gatewayAddress(
+            @Value("${tokentally.gateway.public-url:}") String publicUrl,
+            @Value("${tokentally.gateway.port:8090}") int port) {
+        return new GatewayAddress(publicUrl, port);
     }
 
     @Bean

@@ -3,11 +3,17 @@ package io.tokentally.bootstrap.configuration;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.KeyHashing;
+import io.tokentally.application.port.out.key.ProviderKeys;
+import io.tokentally.application.port.out.key.SecretVault;
+import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
@@ -20,6 +26,9 @@ import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.service.access.ListPeopleService;
 import io.tokentally.application.service.access.ManageMembersService;
 import io.tokentally.application.service.access.SignInService;
+import io.tokentally.application.service.key.AuthenticateKeyService;
+import io.tokentally.application.service.key.ManageKeysService;
+import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.pricing.BrowsePricesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
 import io.tokentally.application.service.repricing.RepriceService;
@@ -31,6 +40,7 @@ import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -113,6 +123,24 @@ class CoreConfiguration {
     @Bean
     ManageMembersService manageMembersService(Members members, Passwords passwords) {
         return new ManageMembersService(members, passwords);
+    }
+
+    @Bean
+    ManageKeysService manageKeysService(VirtualKeys virtualKeys, KeyHashing hashing, Clock clock) {
+        return new ManageKeysService(virtualKeys, hashing, new SecureRandom(), clock);
+    }
+
+    @Bean
+    ManageProviderKeysService manageProviderKeysService(
+            List<ProviderProtocol> protocols, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
+        return new ManageProviderKeysService(
+                protocols.stream().map(ProviderProtocol::provider).toList(), providerKeys, vault, clock);
+    }
+
+    @Bean
+    AuthenticateKeyService authenticateKeyService(
+            KeyHashing hashing, KeyDirectory directory, SecretVault vault, Clock clock) {
+        return new AuthenticateKeyService(hashing, directory, vault, clock);
     }
 
     @Bean

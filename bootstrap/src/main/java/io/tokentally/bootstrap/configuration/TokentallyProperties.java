@@ -24,7 +24,8 @@ public record TokentallyProperties(
         @DefaultValue Database database,
         @DefaultValue OpenAi openai,
         @DefaultValue DefaultAttribution defaultAttribution,
-        @DefaultValue Journal journal) {
+        @DefaultValue Journal journal,
+        @DefaultValue Keys keys) {
 
     /**
      * The database.
@@ -116,6 +117,26 @@ public record TokentallyProperties(
                 throw new IllegalArgumentException("tokentally.journal.max-size must be %d bytes or more, not %s"
                         .formatted(JournalOptions.LEAST_BYTES, maxSize));
             }
+        }
+    }
+
+    /**
+     * Virtual keys and the providers'.
+     *
+     * @param masterKey 32 bytes in Base64; without one, a random one is kept in the home folder
+     * @param maxAge how long keys count that were read before the database went away
+     */
+    public record Keys(
+            @Nullable String masterKey, @DefaultValue("1h") Duration maxAge) {
+
+        public Keys {
+            masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey.strip();
+        }
+
+        /** Says whether there is a master key, never the key. */
+        @Override
+        public String toString() {
+            return "Keys[master key " + (masterKey == null ? "absent" : "present") + ", " + maxAge + "]";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.demo;
 
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
@@ -46,8 +47,10 @@ class DemoConfiguration {
             UsageLedger ledger,
             PriceBookSource priceBookSource,
             Passwords passwords,
+            ManageKeysUseCase keys,
             Clock clock) {
-        return new DemoInstaller(accounts, registry, ledger, priceBookSource, passwords, clock);
+        return new DemoInstaller(
+                accounts, registry, ledger, priceBookSource, passwords, new DemoKeys(keys, clock), clock);
     }
 
     /** What the sign-in page invites to; nobody, outside demo mode. */

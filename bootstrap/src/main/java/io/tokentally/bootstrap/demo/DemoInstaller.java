@@ -33,6 +33,7 @@ public final class DemoInstaller {
     private final UsageLedger ledger;
     private final PriceBookSource priceBookSource;
     private final Passwords passwords;
+    private final DemoKeys keys;
     private final Clock clock;
 
     DemoInstaller(
@@ -41,12 +42,14 @@ public final class DemoInstaller {
             UsageLedger ledger,
             PriceBookSource priceBookSource,
             Passwords passwords,
+            DemoKeys keys,
             Clock clock) {
         this.accounts = accounts;
         this.registry = registry;
         this.ledger = ledger;
         this.priceBookSource = priceBookSource;
         this.passwords = passwords;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -74,6 +77,7 @@ public final class DemoInstaller {
 
     public void install() {
         addPeople();
+        keys.install();
         addHistory();
     }
 

@@ -59,6 +59,21 @@ final class Exemptions {
             Map.entry("application.port.in.usage.RecordUsageUseCase.record", "writes, and hands back an id"),
             Map.entry("application.port.out.usage.UsageJournal.append", "writes, and hands back an id"),
             Map.entry(
+                    "application.port.out.key.KeyDirectory.find",
+                    "finds out who calls, of which nobody looks at anything"),
+            Map.entry(
+                    "application.port.out.key.KeyDirectory.providerKey",
+                    "asked when a call goes out, for whoever the key belongs to"),
+            Map.entry(
+                    "application.port.out.key.KeyDirectory.isCurrent",
+                    "tells of the directory and not of what it holds"),
+            Map.entry("application.port.out.key.KeyHashing.hash", "computes; reads nothing that is kept"),
+            Map.entry("application.port.out.key.SecretVault.seal", "computes; reads nothing that is kept"),
+            Map.entry("application.port.out.key.SecretVault.open", "computes; reads nothing that is kept"),
+            Map.entry(
+                    "application.port.out.key.MasterKeyRecord.accept",
+                    "asked by the installation's owner before there is anybody to look"),
+            Map.entry(
                     "application.port.in.usage.RecordUsageUseCase.isReady",
                     "tells of the journal and not of what it holds"),
             Map.entry(
@@ -127,6 +142,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
             Map.entry("adapter.persistence.usage.CostJson", "the form of costs, for repricing as well"),
             Map.entry("adapter.persistence.usage.RequestedCalls", "finds calls, for repricing as well"),
+            Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.ProblemAccessDeniedHandler", "bootstrap's security answers with it"),
             Map.entry("adapter.rest.ProblemAuthenticationEntryPoint", "bootstrap's security answers with it"));
 

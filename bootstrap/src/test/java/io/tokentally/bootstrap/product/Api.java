@@ -46,6 +46,14 @@ public final class Api {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** What somebody of the demo gets who asks so, with a JSON document or without one. */
+    public HttpResponse<String> send(String login, String method, String path, String json) {
+        return send(request(path)
+                .header("Authorization", "Basic " + credentials(login, "demo"))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(json)));
+    }
+
     /** What somebody gets who has not signed in. */
     public HttpResponse<String> get(String path) {
         return send(request(path));

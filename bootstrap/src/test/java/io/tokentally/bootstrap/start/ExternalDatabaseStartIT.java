@@ -1,25 +1,42 @@
 package io.tokentally.bootstrap.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
+import io.tokentally.bootstrap.StartRefused;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.bootstrap.product.Api;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyLimits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A first start and a second one on a database that is there already, without demo mode. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalDatabaseStartIT {
+
+    @TempDir
+    private Path home;
 
     private EmbeddedPostgres server;
 
@@ -62,15 +79,38 @@ class ExternalDatabaseStartIT {
         }
     }
 
-    private ConfigurableApplicationContext start() {
-        return SpringApplication.run(
-                TokentallyApplication.class,
+    @Test
+    void anotherMasterKeyThanTheStoredKeysWereMadeWithIsRefused() {
+        Viewer owner = new Viewer(new UserId(FirstOwner.LOGIN), new OrganizationId("default"), Role.OWNER);
+        try (ConfigurableApplicationContext application = start()) {
+            application
+                    .getBean(ManageKeysUseCase.class)
+                    .issue(owner, new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION));
+        }
+        assertThatExceptionOfType(BeanCreationException.class)
+                .isThrownBy(() -> start("--tokentally.keys.master-key=" + "A".repeat(43) + "=")
+                        .close())
+                .havingRootCause()
+                .isInstanceOfSatisfying(StartRefused.class, refusal -> {
+                    assertThat(refusal.getMessage()).contains("another master key than TOKENTALLY_MASTER_KEY");
+                    assertThat(refusal.remedy()).contains("Set TOKENTALLY_MASTER_KEY to that one");
+                });
+        try (ConfigurableApplicationContext application = start()) {
+            assertThat(application.getBean(ManageKeysUseCase.class).keys(owner)).hasSize(1);
+        }
+    }
+
+    private ConfigurableApplicationContext start(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--tokentally.home=" + home,
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/usage",
                 "--spring.datasource.username=the_application",
                 "--spring.datasource.password=application-secret",
                 "--tokentally.database.owner.username=the_owner",
-                "--tokentally.database.owner.password=owner-secret");
+                "--tokentally.database.owner.password=owner-secret"));
+        arguments.addAll(List.of(settings));
+        return SpringApplication.run(TokentallyApplication.class, arguments.toArray(String[]::new));
     }
 
     private static Api api(ConfigurableApplicationContext application) {

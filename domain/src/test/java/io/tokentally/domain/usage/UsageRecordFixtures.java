@@ -2,6 +2,7 @@ package io.tokentally.domain.usage;
 
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
@@ -9,6 +10,7 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Usage records with good defaults: a priced call of {@code gpt-4.1-nano} by a member of acme. */
 public final class UsageRecordFixtures {
@@ -40,6 +43,8 @@ public final class UsageRecordFixtures {
     private Cost cost = Cost.free(Money.USD);
     private Timing timing = new Timing(Duration.ofMillis(850), null);
     private Outcome outcome = new Outcome.Success();
+    private Tags tags = Tags.NONE;
+    private @Nullable VirtualKeyId keyId;
     private long seed = 1;
 
     private UsageRecordFixtures() {}
@@ -117,10 +122,17 @@ public final class UsageRecordFixtures {
         return this;
     }
 
+    /** Through the gateway. */
+    public UsageRecordFixtures madeWith(VirtualKeyId key, Tags said) {
+        keyId = key;
+        tags = said;
+        return this;
+    }
+
     public UsageRecord build() {
         return new UsageRecord(
                 UsageRecordId.at(createdAt, new Random(seed)),
-                new Attribution(organizationId, userId, endpoint, Attribution.Source.CONTEXT),
+                new Attribution(organizationId, userId, endpoint, Attribution.Source.CONTEXT, tags, keyId),
                 Provider.OPENAI,
                 model,
                 new ModelName(model.value() + "-2025-04-14"),

@@ -1,4 +1,4 @@
-/** Charts, drawn in the browser, with the same figures as a table. */
+/** Charts, drawn in the browser, with the same figures as a table, and tables of other things. */
 @NullMarked
 package io.tokentally.ui.chart;
 

@@ -21,7 +21,7 @@ import jakarta.annotation.security.RolesAllowed;
  */
 @Route(value = PeopleView.PATH, layout = MainLayout.class)
 @PageTitle("People · Tokentally")
-@Menu(title = "People", order = 4, icon = "people")
+@Menu(title = "People", order = 5, icon = "people")
 @RolesAllowed("OWNER")
 public final class PeopleView extends Main implements BeforeEnterObserver {
 

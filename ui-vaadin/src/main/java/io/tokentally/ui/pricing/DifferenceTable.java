@@ -12,6 +12,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.TieredRate;
+import io.tokentally.ui.chart.StackingTable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

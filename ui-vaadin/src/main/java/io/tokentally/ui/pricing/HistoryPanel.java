@@ -18,6 +18,7 @@ import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Withdrawal;
 import io.tokentally.ui.chart.FigureTable;
+import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.chart.StepChart;
 import io.tokentally.ui.chart.StepData;
 import io.tokentally.ui.chart.StepData.Line;

@@ -17,6 +17,7 @@ import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
 import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.shell.Panel;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -16,6 +16,7 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
+import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.shell.Panel;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.repricing.RepricedTotals;
+import io.tokentally.ui.chart.StackingTable;
 import java.util.List;
 
 /** What a repricing does, by model. */

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.UnpricedModel;
+import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.shell.Panel;
 import java.time.ZoneId;
 import java.util.List;

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of a call. */
@@ -74,12 +76,27 @@ class CallDetails extends Div {
         addFact(list, "region", call.region() == null ? null : call.region().value());
         addFact(list, "response-time", formatDuration(call.timing().responseTime()));
         addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
+        addFact(list, "tags", tags(call.attribution().tags()));
+        addFact(
+                list,
+                "key",
+                call.attribution().keyId() == null
+                        ? null
+                        : call.attribution().keyId().toString());
         addFact(list, "id", call.id().toString());
         if (call.attribution().source() == Attribution.Source.DEFAULT) {
             list.add(new DescriptionList.Term(getTranslation("usage.detail.attribution")));
             list.add(new DescriptionList.Description(defaultAttribution()));
         }
         return list;
+    }
+
+    private static @Nullable String tags(Tags tags) {
+        return tags.isEmpty()
+                ? null
+                : tags.values().entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private Component defaultAttribution() {

@@ -2,6 +2,7 @@ package io.tokentally.ui.fake;
 
 import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
 import io.tokentally.ui.shell.BackgroundWork;
@@ -55,6 +56,16 @@ public class BrowserlessApplication {
     @Bean
     FakeRepricing repricing(Clock clock) {
         return new FakeRepricing(clock);
+    }
+
+    @Bean
+    FakeKeys keys(Clock clock) {
+        return new FakeKeys(clock);
+    }
+
+    @Bean
+    GatewayAddress gatewayAddress() {
+        return new GatewayAddress("https://gateway.acme.example/", 8090);
     }
 
     @Bean

@@ -71,7 +71,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Mia Schmidtmember@acme.example: MEMBER",
                         "Olivia Owens (you)owner@acme.example: OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "People");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "People");
     }
 
     @Test
@@ -82,7 +82,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
     }
 
     @Test
@@ -95,7 +95,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
     }
 
     @Test

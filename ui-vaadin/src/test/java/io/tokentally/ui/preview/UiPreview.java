@@ -13,15 +13,18 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
+import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
 import io.tokentally.ui.login.LoginView;
@@ -93,6 +96,24 @@ public class UiPreview {
         repricing.add(Repricing.State.APPLIED, FakeRepricing.october("Contract signed late"), 1_204);
         repricing.add(Repricing.State.APPLYING, FakeRepricing.october("Price of o5-preview entered"), 700);
         return repricing;
+    }
+
+    @Bean
+    FakeKeys keys(Clock clock) {
+        FakeKeys keys = new FakeKeys(clock);
+        keys.add(OWNER_OF_ACME, KeyHolder.user(MEMBER), "laptop", null, clock.instant());
+        keys.add(
+                OWNER_OF_ACME,
+                KeyHolder.service(new UserId("nightly-import")),
+                "import on the old server",
+                clock.instant().minusSeconds(3_600),
+                null);
+        return keys;
+    }
+
+    @Bean
+    GatewayAddress gatewayAddress() {
+        return new GatewayAddress("", 8090);
     }
 
     @Bean

@@ -26,8 +26,10 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
@@ -48,6 +50,8 @@ import io.tokentally.ui.shortlist.AiShortlistView;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -421,7 +425,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist", "Prices");
+                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
     }
 
     @Test
@@ -439,8 +443,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("member@acme.example")
     void aPricedCallShowsItsBillToTheLastDigit() {
-        CallDetails details =
-                new CallDetails(aUsageRecord().withTokens(10_000, 2_500).build(), "Mia Schmidt", ZoneId.of("UTC"));
+        CallDetails details = new CallDetails(
+                aUsageRecord()
+                        .withTokens(10_000, 2_500)
+                        .madeWith(new VirtualKeyId(new UUID(0, 7)), new Tags(Map.of("team", "search", "stage", "test")))
+                        .build(),
+                "Mia Schmidt",
+                ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown())
                 .containsExactly(
@@ -450,6 +459,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(find(RouterLink.class, details).single())
                 .returns("Price version gpt-4.1-nano-2025-04-14", RouterLink::getText)
                 .returns("prices?version=gpt-4.1-nano-2025-04-14", RouterLink::getHref);
+        assertThat(textOf(details))
+                .contains("Tagsstage=test, team=search", "Virtual key00000000-0000-0000-0000-000000000007");
     }
 
     @Test

@@ -13,7 +13,7 @@ final class DatabaseRoles {
     /** Reads under row-level security, and keeps candidates. */
     static final String APPLICATION = "tokentally_app";
 
-    /** Inserts usage records, reads prices and nothing else. */
+    /** Inserts usage records, reads prices and keys and nothing else. */
     static final String METERING = "tokentally_metering";
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";

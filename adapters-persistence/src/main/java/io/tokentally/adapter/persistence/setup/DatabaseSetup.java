@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * each other.
  *
  * <p>Three roles work on a database. The owner owns the schema and runs this. The application's role reads under
- * row-level security and owns nothing. The metering role inserts usage records and reads prices.
+ * row-level security and owns nothing. The metering role inserts usage records and reads prices and keys.
  */
 public final class DatabaseSetup {
 

@@ -62,6 +62,22 @@ class RowLevelSecurityIT {
                         INSERT INTO candidates
                         SELECT organization_id, gen_random_uuid(), user_id, now(), 'cv.pdf', '{}' FROM memberships""").update();
         fillPricesAndRepricings();
+        fillKeys();
+    }
+
+    private static void fillKeys() {
+        JdbcClient owner = DATABASE.asOwner();
+        owner.sql("""
+                        INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by,
+                            created_at)
+                        SELECT gen_random_uuid(), organization_id, 'key', 'tt_', sha256(convert_to(user_id || organization_id,
+                            'UTF8')), 'USER', user_id, user_id, now()
+                        FROM memberships""").update();
+        owner.sql("INSERT INTO virtual_key_uses SELECT id, now() FROM virtual_keys")
+                .update();
+        owner.sql("""
+                        INSERT INTO provider_keys
+                        SELECT id, 'openai', 'c2VhbGVk', 'aled', 'oscar', now() FROM organizations""").update();
     }
 
     private static void fillPricesAndRepricings() {
@@ -88,7 +104,7 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships"})
+    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships", "virtual_keys"})
     void membersSeeThemselvesAndAdminsAndOwnersTheirOrganization(String table) {
         String owners = OWNERS.formatted(table);
         List<String> acme = List.of("acme/ada", "acme/alice", "acme/oscar", "acme/tom");
@@ -100,7 +116,7 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships"})
+    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships", "virtual_keys"})
     void whoeverIsInTwoOrganizationsSeesEachInTheirRoleThere(String table) {
         String owners = OWNERS.formatted(table);
 
@@ -141,6 +157,25 @@ class RowLevelSecurityIT {
     }
 
     @Test
+    void whenAKeyWasUsedIsKnownToThoseWhoKnowTheKey() {
+        String used = "SELECT virtual_key_id::text FROM virtual_key_uses";
+
+        assertThat(application.read(ADA, used)).hasSize(1);
+        assertThat(application.read(OSCAR, used)).hasSize(4);
+        assertThat(application.read(GWEN, used)).hasSize(1);
+    }
+
+    @Test
+    void onlyOwnersKnowWhichProvidersKeysThereAre() {
+        String organizations = "SELECT organization_id FROM provider_keys";
+
+        assertThat(application.read(OSCAR, organizations)).containsExactly("acme");
+        assertThat(application.read(ALICE, organizations)).isEmpty();
+        assertThat(application.read(ADA, organizations)).isEmpty();
+        assertThat(application.read(TOM_AT_GLOBEX, organizations)).isEmpty();
+    }
+
+    @Test
     void theTablesHoldMoreThanAnyOfThemSees() {
         assertThat(DATABASE.asOwner()
                         .sql(OWNERS.formatted("api_usage_logs"))
@@ -163,7 +198,10 @@ class RowLevelSecurityIT {
                 "SELECT id FROM price_discounts",
                 "SELECT withdrawn FROM price_withdrawals",
                 "SELECT id::text FROM repricings",
-                "SELECT call_id::text FROM repriced_calls"
+                "SELECT call_id::text FROM repriced_calls",
+                "SELECT prefix FROM virtual_keys",
+                "SELECT virtual_key_id::text FROM virtual_key_uses",
+                "SELECT hint FROM provider_keys"
             })
     void withoutAnIdentityThereIsNothing(String query) throws SQLException {
         assertThat(application.read(query)).isEmpty();
@@ -331,6 +369,25 @@ class RowLevelSecurityIT {
                 "UPDATE price_withdrawals SET reason = 'none'",
                 "DELETE FROM price_withdrawals",
                 "SELECT nextval('price_entries')",
+                "SELECT hash FROM virtual_keys",
+                "SELECT * FROM virtual_keys",
+                "INSERT INTO virtual_keys (organization_id) VALUES ('acme')",
+                "UPDATE virtual_keys SET revoked_at = NULL",
+                "DELETE FROM virtual_keys",
+                "UPDATE virtual_key_uses SET last_used_at = now()",
+                "DELETE FROM virtual_key_uses",
+                "SELECT sealed FROM provider_keys",
+                "SELECT * FROM provider_keys",
+                "INSERT INTO provider_keys (organization_id) VALUES ('acme')",
+                "UPDATE provider_keys SET provider = 'other'",
+                "DELETE FROM provider_keys",
+                "SELECT * FROM key_changes",
+                "UPDATE key_changes SET last = 0",
+                "SELECT * FROM master_key_mark",
+                "DELETE FROM master_key_mark",
+                "SELECT require_own_key('ada')",
+                "SELECT require_service_name('globex', 'gwen')",
+                "SELECT note_key_uses('{}', '{}')",
                 "INSERT INTO repricings (organization_id) VALUES ('acme')",
                 "UPDATE repricings SET state = 'APPLIED'",
                 "DELETE FROM repricings",
@@ -378,6 +435,11 @@ class RowLevelSecurityIT {
                 "SELECT add_price_versions('[]')",
                 "SELECT add_price_discount('{}')",
                 "SELECT withdraw_price('v', 'a', 'b', now())",
+                "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'SERVICE', 'import', NULL, NULL, now(), NULL, 9)",
+                "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'USER', 'oscar', NULL, NULL, now(), NULL, 9)",
+                "SELECT revoke_key((SELECT id FROM virtual_keys WHERE user_id = 'oscar'), now())",
+                "SELECT store_provider_key('openai', 'c2VhbGVk', 'aled', now())",
+                "SELECT remove_provider_key('openai')",
                 "SELECT lock_repricing('00000000-0000-4000-8000-000000000001')",
                 "SELECT begin_repricing('{}')",
                 "SELECT apply_costs('00000000-0000-4000-8000-000000000001', '[]', gen_random_uuid(), '[]')",
@@ -432,6 +494,11 @@ class RowLevelSecurityIT {
                         "viewer_user_id",
                         "viewer_organization_id",
                         "viewer_sees_organization",
+                        "viewer_owns_organization",
+                        "issue_key",
+                        "revoke_key",
+                        "store_provider_key",
+                        "remove_provider_key",
                         "find_account",
                         "memberships_of",
                         "add_member",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody speaks SQL as the metering role, which adds calls, reads prices and does nothing else. */
+/** Somebody speaks SQL as the metering role, which adds calls, reads prices and keys and does nothing else. */
 class MeteringRoleIT {
 
     @RegisterExtension
@@ -46,6 +46,17 @@ class MeteringRoleIT {
                 "SELECT add_price_versions('[]')",
                 "SELECT lock_repricing(gen_random_uuid())",
                 "SELECT apply_costs(gen_random_uuid(), '[]', gen_random_uuid(), '[]')",
+                "SELECT hint FROM provider_keys",
+                "SELECT stored_by FROM provider_keys",
+                "SELECT * FROM virtual_key_uses",
+                "SELECT * FROM master_key_mark",
+                "INSERT INTO virtual_keys (organization_id) VALUES ('acme')",
+                "UPDATE virtual_keys SET revoked_at = NULL",
+                "DELETE FROM virtual_keys",
+                "UPDATE provider_keys SET sealed = 'bWluZQ=='",
+                "UPDATE key_changes SET last = 0",
+                "UPDATE virtual_key_uses SET last_used_at = now()",
+                "SELECT revoke_key(gen_random_uuid(), now())",
                 "SELECT * FROM find_account('ada')",
                 "SELECT * FROM memberships_of('ada')",
                 "SELECT viewer_organization_id()",
@@ -68,7 +79,7 @@ class MeteringRoleIT {
                 "CREATE TABLE public.mine (id int)",
                 "CREATE TEMPORARY TABLE mine (id int)"
             })
-    void readsNothingButPricesAndChangesNothing(String sql) throws SQLException {
+    void readsNothingButPricesAndKeysAndChangesNothing(String sql) throws SQLException {
         try (Connection connection = DATABASE.metering().getConnection();
                 Statement statement = connection.createStatement()) {
             assertThatExceptionOfType(SQLException.class)

@@ -15,6 +15,10 @@ public interface AuthenticateKeyUseCase {
      */
     KeyCheck check(String presented);
 
-    /** The key that the organization has stored for a provider. */
+    /**
+     * The key that the organization has stored for a provider.
+     *
+     * @throws RuntimeException if what is stored cannot be decrypted; the message says so, and nothing of the key
+     */
     Optional<ProviderSecret> providerSecret(OrganizationId organizationId, Provider provider);
 }

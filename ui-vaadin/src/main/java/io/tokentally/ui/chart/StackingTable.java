@@ -1,4 +1,4 @@
-package io.tokentally.ui.pricing;
+package io.tokentally.ui.chart;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -10,12 +10,12 @@ import com.vaadin.flow.component.html.Span;
 import java.util.List;
 
 /** A table whose rows become cards on a narrow screen, with its heading beside each cell. */
-final class StackingTable extends Div {
+public final class StackingTable extends Div {
 
     private final NativeTable table = new NativeTable();
     private final List<String> headings;
 
-    StackingTable(String caption, List<String> headings) {
+    public StackingTable(String caption, List<String> headings) {
         this.headings = List.copyOf(headings);
         addClassName("tt-stacking");
         table.setCaptionText(caption);
@@ -28,12 +28,12 @@ final class StackingTable extends Div {
     }
 
     /** Shows the rows, each with as many cells as there are headings. */
-    void show(List<List<Component>> rows) {
+    public void show(List<List<Component>> rows) {
         table.getBody().removeAllRows();
         rows.forEach(this::addRow);
     }
 
-    static Component text(String text) {
+    public static Component text(String text) {
         return new Span(text);
     }
 

@@ -1,0 +1,46 @@
+package io.tokentally.adapter.persistence.key;
+
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.key.MasterKeyRecord;
+import io.tokentally.application.port.out.key.ProviderKeys;
+import io.tokentally.application.port.out.key.VirtualKeys;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts the keys together. */
+@Configuration(proxyBeanMethods = false)
+public class KeyConfiguration {
+
+    /** What takes longer is given up, so that one query cannot keep the keys from ever being read again. */
+    private static final int QUERY_TIMEOUT_SECONDS = 10;
+
+    @Bean
+    KeySnapshots keyDirectory(
+            @Qualifier("meteringDataSource") DataSource meteringDataSource,
+            ObjectProvider<KeyDirectoryOptions> options) {
+        JdbcTemplate metering = new JdbcTemplate(meteringDataSource);
+        metering.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+        return KeySnapshots.start(
+                new StoredKeys(JdbcClient.create(metering)), options.getIfAvailable(() -> KeyDirectoryOptions.DEFAULT));
+    }
+
+    @Bean
+    VirtualKeys virtualKeys(DataSource dataSource, ViewerIdentity identity, KeySnapshots directory) {
+        return new JdbcVirtualKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
+    }
+
+    @Bean
+    ProviderKeys providerKeys(DataSource dataSource, ViewerIdentity identity, KeySnapshots directory) {
+        return new JdbcProviderKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
+    }
+
+    @Bean
+    MasterKeyRecord masterKeyRecord(@Qualifier("ownerDataSource") DataSource ownerDataSource) {
+        return new JdbcMasterKeyRecord(JdbcClient.create(ownerDataSource));
+    }
+}

@@ -1,0 +1,80 @@
+package io.tokentally.adapter.persistence.key;
+
+import static io.tokentally.domain.key.KeyFixtures.hashOf;
+import static io.tokentally.domain.key.KeyFixtures.keyOf;
+import static io.tokentally.domain.key.KeyFixtures.keyOfService;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.key.VirtualKeysContract;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.VirtualKey;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbcVirtualKeysIT extends VirtualKeysContract {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @Override
+    protected VirtualKeys virtualKeys() {
+        return DATABASE.bean(VirtualKeys.class);
+    }
+
+    @Override
+    protected void givenMember(Viewer viewer) {
+        DATABASE.addMember(viewer);
+    }
+
+    @Override
+    protected void putOut(Viewer viewer) {
+        DATABASE.asOwner()
+                .sql("DELETE FROM memberships WHERE user_id = ? AND organization_id = ?")
+                .params(viewer.userId().value(), viewer.organizationId().value())
+                .update();
+    }
+
+    @Override
+    protected <T> T working(Supplier<T> work) {
+        return DATABASE.inTransaction(work);
+    }
+
+    @Test
+    void theDirectoryTakesOverAtOnceWhatIsMadeAndRevoked() {
+        KeyDirectory directory = DATABASE.bean(KeyDirectory.class);
+        VirtualKey key = keyOf(ADA, "laptop");
+
+        add(ADA, key);
+        assertThat(directory.find(hashOf(key))).contains(key);
+
+        revoke(ADA, key.id());
+        assertThat(directory.find(hashOf(key)))
+                .hasValueSatisfying(known -> assertThat(known.revokedAt()).isNotNull());
+    }
+
+    @Test
+    void anOrganizationThatIsGoneHasNoKeys() {
+        add(OSCAR, keyOfService(OSCAR, "import"));
+        add(GWEN, keyOf(GWEN, "elsewhere"));
+        DATABASE.asOwner()
+                .sql("INSERT INTO provider_keys VALUES ('acme', 'openai', 'c2VhbGVk', 'aled', 'oscar', now())")
+                .update();
+
+        DATABASE.asOwner().sql("DELETE FROM organizations WHERE id = 'acme'").update();
+
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT organization_id FROM virtual_keys WHERE revoked_at IS NULL")
+                        .query(String.class)
+                        .list())
+                .containsExactly("globex");
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT count(*) FROM provider_keys")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+}

@@ -1,0 +1,113 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists virtual keys, makes them and revokes them. */
+@RestController
+@KeyApi
+final class KeysController {
+
+    private static final String PATH = "/api/v1/keys";
+
+    private final CurrentViewer currentViewer;
+    private final ManageKeysUseCase manageKeys;
+    private final Clock clock;
+
+    KeysController(CurrentViewer currentViewer, ManageKeysUseCase manageKeys, Clock clock) {
+        this.currentViewer = currentViewer;
+        this.manageKeys = manageKeys;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "The keys",
+            description = "The newest first. Members see their own, admins and owners the organization's.")
+    @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    KeyResponse.All keys(@OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return new KeyResponse.All(
+                viewer.organizationId().value(),
+                manageKeys.keys(viewer).stream()
+                        .map(key -> KeyResponse.of(key, clock.instant()))
+                        .toList());
+    }
+
+    @Operation(
+            summary = "A new key",
+            description = "Makes a key and tells it this once. Every member for themselves, owners for services, too.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = KeyRequest.Body.class))))
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<KeyResponse> issue(InputStream body, @OrganizationParameter @Nullable String organization)
+            throws IOException {
+        KeyRequest request = KeyRequest.read(body);
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        IssuedKey issued = request.service() == null
+                ? manageKeys.issue(viewer, request.wanted())
+                : manageKeys.issueForService(viewer, request.service(), request.wanted());
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(KeyResponse.of(issued, clock.instant()));
+    }
+
+    @Operation(
+            summary = "Revoke a key",
+            description =
+                    "Refuses it from now on, and for good. Everybody their own, owners all of the organization's.")
+    @ApiResponse(responseCode = "204", description = "Revoked")
+    @DeleteMapping(PATH + "/{id}")
+    ResponseEntity<Void> revoke(
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,
+            @OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        VirtualKeyId keyId = manageKeys.keys(viewer).stream()
+                .map(key -> key.id())
+                .filter(known -> known.value().equals(uuid(id)))
+                .findAny()
+                .orElseThrow(() -> new UnknownKey("There is no key %s that you may know of. Find its id with %s."
+                        .formatted(InvalidParameter.quote(id), PATH)));
+        manageKeys.revoke(viewer, keyId);
+        return ResponseEntity.noContent().build();
+    }
+
+    private static UUID uuid(String id) {
+        return InvalidParameter.refusedBy("id", "Find it with " + PATH + ".", () -> {
+            try {
+                return UUID.fromString(id);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("it must be the id of a key, and not the key", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stores the organization's own keys with providers, and forgets them. No key ever comes out. */
+@RestController
+@KeyApi
+final class ProviderKeysController {
+
+    private static final String PATH = "/api/v1/provider-keys";
+
+    private final CurrentViewer currentViewer;
+    private final ManageProviderKeysUseCase manageProviderKeys;
+
+    ProviderKeysController(CurrentViewer currentViewer, ManageProviderKeysUseCase manageProviderKeys) {
+        this.currentViewer = currentViewer;
+        this.manageProviderKeys = manageProviderKeys;
+    }
+
+    @Operation(summary = "The providers' keys", description = "Which are stored, without the keys. Owners.")
+    @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    ProviderKeyResponse.All stored(@OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return new ProviderKeyResponse.All(
+                viewer.organizationId().value(),
+                manageProviderKeys.providers(viewer).stream()
+                        .map(Provider::value)
+                        .toList(),
+                manageProviderKeys.stored(viewer).stream()
+                        .map(ProviderKeyResponse::of)
+                        .toList());
+    }
+
+    @Operation(
+            summary = "Store a provider's key",
+            description = "Encrypts it, and puts it in place of the one before if there is one. Owners.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = ProviderKeyResponse.Body.class))))
+    @ApiResponse(responseCode = "204", description = "Stored")
+    @PutMapping(path = PATH + "/{provider}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Void> store(
+            @Parameter(example = "openai") @PathVariable("provider") String provider,
+            InputStream body,
+            @OrganizationParameter @Nullable String organization)
+            throws IOException {
+        ProviderSecret secret = JsonBody.read(body, List.of("secret")).required("secret", ProviderSecret::new);
+        manageProviderKeys.store(Parameters.viewer(currentViewer, organization), named(provider), secret);
+        return ResponseEntity.noContent().build();
+    }
+
+    @Operation(summary = "Forget a provider's key", description = "Callers need one of their own from now on. Owners.")
+    @ApiResponse(responseCode = "204", description = "Forgotten")
+    @DeleteMapping(PATH + "/{provider}")
+    ResponseEntity<Void> remove(
+            @Parameter(example = "openai") @PathVariable("provider") String provider,
+            @OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Provider named = named(provider);
+        if (manageProviderKeys.stored(viewer).stream()
+                .noneMatch(key -> key.provider().equals(named))) {
+            throw new UnknownKey("No key is stored for %s. Find those that are with %s."
+                    .formatted(InvalidParameter.quote(provider), PATH));
+        }
+        manageProviderKeys.remove(viewer, named);
+        return ResponseEntity.noContent().build();
+    }
+
+    private static Provider named(String provider) {
+        return InvalidParameter.refusedBy("provider", "Find its name with " + PATH + ".", () -> new Provider(provider));
+    }
+}

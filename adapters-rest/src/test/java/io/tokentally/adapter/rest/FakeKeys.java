@@ -1,0 +1,116 @@
+package io.tokentally.adapter.rest;
+
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.domain.metering.Provider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Keys in memory, as everybody may have them, with owners in charge of what is theirs. */
+final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
+
+    static final String SECRET = "tt_abcdefghijABCDEFGHIJ0123456789abcdefghij";
+    static final UUID FIRST = new UUID(0, 1);
+
+    private final List<VirtualKey> made = new ArrayList<>();
+    private final List<VirtualKeyId> revoked = new ArrayList<>();
+    private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
+
+    void reset() {
+        made.clear();
+        revoked.clear();
+        secrets.clear();
+    }
+
+    List<VirtualKeyId> revoked() {
+        return revoked;
+    }
+
+    Map<Provider, ProviderSecret> secrets() {
+        return secrets;
+    }
+
+    @Override
+    public List<VirtualKey> keys(Viewer viewer) {
+        return made;
+    }
+
+    @Override
+    public IssuedKey issue(Viewer viewer, NewKey wanted) {
+        return issue(viewer, KeyHolder.user(viewer.userId()), wanted);
+    }
+
+    @Override
+    public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
+        viewer.requireOwner("Only owners make keys for services.");
+        return issue(viewer, KeyHolder.service(service), wanted);
+    }
+
+    private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
+        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(RestTestApplication.NOW)) {
+            throw new KeyRefused("The key would have expired already.");
+        }
+        VirtualKey key = new VirtualKey(
+                new VirtualKeyId(new UUID(0, made.size() + 1L)),
+                viewer.organizationId(),
+                wanted.name(),
+                "tt_abcdefgh",
+                holder,
+                wanted.limits(),
+                viewer.userId(),
+                RestTestApplication.NOW,
+                wanted.expiresAt(),
+                null,
+                null);
+        made.add(key);
+        return new IssuedKey(key, new VirtualKeySecret(SECRET));
+    }
+
+    @Override
+    public void revoke(Viewer viewer, VirtualKeyId id) {
+        revoked.add(id);
+    }
+
+    @Override
+    public List<Provider> providers(Viewer viewer) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        return List.of(Provider.OPENAI, Provider.ANTHROPIC);
+    }
+
+    @Override
+    public List<ProviderKey> stored(Viewer viewer) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        return secrets.entrySet().stream()
+                .map(entry -> new ProviderKey(
+                        viewer.organizationId(),
+                        entry.getKey(),
+                        entry.getValue().hint(),
+                        viewer.userId(),
+                        RestTestApplication.NOW))
+                .toList();
+    }
+
+    @Override
+    public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        secrets.put(provider, secret);
+    }
+
+    @Override
+    public void remove(Viewer viewer, Provider provider) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        secrets.remove(provider);
+    }
+}

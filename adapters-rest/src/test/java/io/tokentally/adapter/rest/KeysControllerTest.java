@@ -1,0 +1,194 @@
+package io.tokentally.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.Provider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+class KeysControllerTest extends RestTest {
+
+    private static final String PROVIDER_KEY = "sk-proj-4711";
+
+    @Autowired
+    private FakeKeys keys;
+
+    @BeforeEach
+    void setUp() {
+        keys.reset();
+    }
+
+    @Test
+    void aNewKeyIsToldOnceAndKeptByNobodyOnTheWay() {
+        MvcTestResult made = post("""
+                {"name": " laptop ", "expiresAt": "2027-01-01T00:00:00Z"}""");
+
+        assertThat(made).hasStatus(201).hasHeader("Cache-Control", "no-store");
+        assertThat(made).bodyJson().isStrictlyEqualTo("""
+                {
+                  "id": "00000000-0000-0000-0000-000000000001",
+                  "name": "laptop",
+                  "prefix": "tt_abcdefgh",
+                  "secret": "tt_abcdefghijABCDEFGHIJ0123456789abcdefghij",
+                  "holder": "user",
+                  "userId": "member@acme.example",
+                  "requestsPerMinute": null,
+                  "concurrentCalls": null,
+                  "createdBy": "member@acme.example",
+                  "createdAt": "2026-10-20T22:30:00Z",
+                  "expiresAt": "2027-01-01T00:00:00Z",
+                  "revokedAt": null,
+                  "lastUsedAt": null,
+                  "status": "active"
+                }
+                """);
+        assertThat(get("/api/v1/keys"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"organization": "acme", "keys": [{"name": "laptop", "prefix": "tt_abcdefgh"}]}
+                        """)
+                .doesNotHavePath("$.keys[0].secret");
+    }
+
+    @Test
+    void ownersMakeKeysForServicesWithLimits() {
+        String body = """
+                {"name": "import", "service": "nightly-import", "requestsPerMinute": 60, "concurrentCalls": 4}""";
+
+        assertThat(post(body)).hasStatus(403);
+
+        usage.signIn(Role.OWNER);
+        assertThat(post(body)).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"holder": "service", "userId": "nightly-import", "requestsPerMinute": 60, "concurrentCalls": 4}
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                            | 400 | name is missing
+                    {"name": ""}                                  | 400 | must not be blank
+                    {"name": 7}                                   | 400 | name must be a string
+                    {"name": "a", "requestsPerMinute": "60"}      | 400 | requestsPerMinute must be a whole number
+                    {"name": "a", "requestsPerMinute": 1.5}       | 400 | requestsPerMinute must be a whole number
+                    {"name": "a", "requestsPerMinute": 0}         | 422 | Requests per minute must lie between 1
+                    {"name": "a", "expiresAt": "tomorrow"}        | 400 | must be an instant
+                    {"name": "a", "expiresAt": "2026-10-20T22:30:00Z"} | 422 | expired already
+                    {"name": "a", "user": "somebody"}             | 400 | is no field of this body
+                    [                                             | 400 | no JSON
+                    """)
+    void whatCannotBeMadeIsExplained(String body, int status, String detail) {
+        assertThat(post(body))
+                .hasStatus(status)
+                .hasContentTypeCompatibleWith("application/problem+json")
+                .bodyJson()
+                .extractingPath("$.detail")
+                .asString()
+                .contains(detail);
+        assertThat(get("/api/v1/keys"))
+                .bodyJson()
+                .extractingPath("$.keys")
+                .asArray()
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyIsRevokedByItsId() {
+        post("{\"name\": \"laptop\"}");
+
+        assertThat(delete("/api/v1/keys/" + FakeKeys.FIRST)).hasStatus(204);
+
+        assertThat(keys.revoked()).containsExactly(new VirtualKeyId(FakeKeys.FIRST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000000-0000-0000-0000-000000000002, 404, There is no key '00000000-0000-0000-0000-000000000002'",
+        "tt_abcdefghijABCDEFGHIJ0123456789abcdefghij, 400, it must be the id of a key"
+    })
+    void aKeyThatIsNotThereIsNotRevoked(String id, int status, String detail) {
+        post("{\"name\": \"laptop\"}");
+
+        MvcTestResult result = delete("/api/v1/keys/" + id);
+
+        assertThat(result).hasStatus(status).bodyText().contains(detail).doesNotContain("\"detail\":\"tt_");
+        assertThat(keys.revoked()).isEmpty();
+    }
+
+    @Test
+    void aProvidersKeyGoesInAndNeverComesOut() {
+        usage.signIn(Role.OWNER);
+
+        MvcTestResult stored = put("openai", "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY));
+
+        assertThat(stored).hasStatus(204).bodyText().isEmpty();
+        assertThat(keys.secrets()).containsEntry(Provider.OPENAI, new ProviderSecret(PROVIDER_KEY));
+        assertThat(get("/api/v1/provider-keys")).bodyJson().isStrictlyEqualTo("""
+                {
+                  "organization": "acme",
+                  "providers": ["openai", "anthropic"],
+                  "keys": [{"provider": "openai", "hint": "4711", "storedBy": "member@acme.example",
+                            "storedAt": "2026-10-20T22:30:00Z"}]
+                }
+                """);
+
+        assertThat(delete("/api/v1/provider-keys/openai")).hasStatus(204);
+        assertThat(delete("/api/v1/provider-keys/openai"))
+                .hasStatus(404)
+                .bodyText()
+                .contains("No key is stored for 'openai'");
+        assertThat(keys.secrets()).isEmpty();
+    }
+
+    @Test
+    void membersHaveNothingToDoWithProvidersKeys() {
+        assertThat(get("/api/v1/provider-keys")).hasStatus(403);
+        assertThat(put("openai", "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY)))
+                .hasStatus(403);
+        assertThat(delete("/api/v1/provider-keys/openai")).hasStatus(403);
+    }
+
+    @Test
+    void aKeyThatIsRefusedIsNotRepeated() {
+        usage.signIn(Role.OWNER);
+
+        assertThat(put("openai", "{\"secret\": \"sk proj secret\"}"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Copy it once more")
+                .doesNotContain("proj");
+        assertThat(put("openai", "{\"secret\": \"%s\"}".formatted(FakeKeys.SECRET)))
+                .hasStatus(422)
+                .bodyText()
+                .contains("virtual key of Tokentally")
+                .doesNotContain(FakeKeys.SECRET);
+    }
+
+    private MvcTestResult post(String body) {
+        return mvc.post()
+                .uri("/api/v1/keys")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult put(String provider, String body) {
+        return mvc.put()
+                .uri("/api/v1/provider-keys/" + provider)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult delete(String path) {
+        return mvc.delete().uri(path).exchange();
+    }
+}

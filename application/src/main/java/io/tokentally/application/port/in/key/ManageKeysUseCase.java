@@ -1,0 +1,53 @@
+package io.tokentally.application.port.in.key;
+
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Members make and revoke the keys that their programs call with, and owners those of the organization's services. */
+public interface ManageKeysUseCase {
+
+    /** The keys that the viewer may know of, the newest first: the organization's for admins and owners, else their own. */
+    List<VirtualKey> keys(Viewer viewer);
+
+    /**
+     * Makes a key for the viewer.
+     *
+     * @throws io.tokentally.domain.access.AccessDenied if it has limits of its own and the viewer is no owner
+     * @throws io.tokentally.domain.key.KeyRefused if it has no proper name, expires in the past, or is one too many
+     */
+    IssuedKey issue(Viewer viewer, NewKey wanted);
+
+    /**
+     * Makes a key for a service of the organization.
+     *
+     * @param service its name, which its calls are counted under where they name nobody else
+     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.key.KeyRefused as above, or if a member is called so
+     */
+    IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted);
+
+    /**
+     * Refuses a key from now on, and for good. Revoking it again changes nothing.
+     *
+     * @throws io.tokentally.domain.key.KeyRefused if there is no such key, or it is neither the viewer's own nor the viewer
+     *     an owner
+     */
+    void revoke(Viewer viewer, VirtualKeyId id);
+
+    /**
+     * A key that somebody wants.
+     *
+     * @param expiresAt in the future; absent if it does not expire
+     */
+    record NewKey(String name, @Nullable Instant expiresAt, KeyLimits limits) {}
+
+    /** A key with its secret, which is told this once. */
+    record IssuedKey(VirtualKey key, VirtualKeySecret secret) {}
+}

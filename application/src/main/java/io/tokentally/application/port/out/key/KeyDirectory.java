@@ -1,0 +1,25 @@
+package io.tokentally.application.port.out.key;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.SealedSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Provider;
+import java.time.Instant;
+import java.util.Optional;
+
+/** All organizations' keys in memory, for whoever has to know at once who calls. No method waits for anything. */
+public interface KeyDirectory {
+
+    /** The key of that hash, expired and revoked ones among them as long as somebody may still try them. */
+    Optional<VirtualKey> find(KeyHash hash);
+
+    /** What an organization has stored for a provider. */
+    Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider);
+
+    /** Whether the keys were read lately enough that one which is not here does not exist. */
+    boolean isCurrent();
+
+    /** Notes when a key was used last; it is written down in a while. */
+    void noteUse(VirtualKey key, Instant at);
+}

@@ -1,0 +1,15 @@
+package io.tokentally.application.port.out.key;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.SealedSecret;
+import io.tokentally.domain.metering.Provider;
+
+/** Encrypts providers' keys under a key of the installation's, each for one organization and one provider. */
+public interface SecretVault {
+
+    SealedSecret seal(OrganizationId organizationId, Provider provider, ProviderSecret secret);
+
+    /** @throws SecretUnreadable if it was not sealed so by this installation, for this organization and this provider */
+    ProviderSecret open(OrganizationId organizationId, Provider provider, SealedSecret sealed);
+}

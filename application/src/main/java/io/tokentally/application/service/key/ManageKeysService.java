@@ -1,0 +1,97 @@
+package io.tokentally.application.service.key;
+
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.out.key.KeyHashing;
+import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.domain.text.PlainText;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes virtual keys, lists them and revokes them. */
+@Transactional
+public class ManageKeysService implements ManageKeysUseCase {
+
+    private final VirtualKeys virtualKeys;
+    private final KeyHashing hashing;
+    private final RandomGenerator random;
+    private final Clock clock;
+
+    /** @param random must be cryptographically strong */
+    public ManageKeysService(VirtualKeys virtualKeys, KeyHashing hashing, RandomGenerator random, Clock clock) {
+        this.virtualKeys = virtualKeys;
+        this.hashing = hashing;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<VirtualKey> keys(Viewer viewer) {
+        return virtualKeys.all(viewer);
+    }
+
+    @Override
+    public IssuedKey issue(Viewer viewer, NewKey wanted) {
+        if (!wanted.limits().equals(KeyLimits.OF_THE_INSTALLATION)) {
+            viewer.requireOwner("Only owners limit keys. Leave the limits out, or ask an owner.");
+        }
+        return issue(viewer, KeyHolder.user(viewer.userId()), wanted);
+    }
+
+    @Override
+    public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
+        viewer.requireOwner("Only owners make keys for services. Ask an owner.");
+        return issue(viewer, KeyHolder.service(service), wanted);
+    }
+
+    private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
+        // As the database keeps it.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant expiresAt =
+                wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
+        requireName(wanted.name());
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw new KeyRefused("The key would have expired already. Choose a time to come.");
+        }
+        VirtualKeySecret secret = VirtualKeySecret.random(random);
+        VirtualKey key = new VirtualKey(
+                new VirtualKeyId(UUID.randomUUID()),
+                viewer.organizationId(),
+                wanted.name(),
+                secret.prefix(),
+                holder,
+                wanted.limits(),
+                viewer.userId(),
+                now,
+                expiresAt,
+                null,
+                null);
+        virtualKeys.add(viewer, key, hashing.hash(secret));
+        return new IssuedKey(key, secret);
+    }
+
+    private static void requireName(String name) {
+        if (!PlainText.isAcceptable(name, VirtualKey.MAX_NAME_LENGTH)) {
+            throw new KeyRefused(
+                    "A key needs a name of at most %d characters, on one line.".formatted(VirtualKey.MAX_NAME_LENGTH));
+        }
+    }
+
+    @Override
+    public void revoke(Viewer viewer, VirtualKeyId id) {
+        virtualKeys.revoke(viewer, id, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+}

@@ -1,0 +1,67 @@
+package io.tokentally.application.service.key;
+
+import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.out.key.ProviderKeys;
+import io.tokentally.application.port.out.key.SecretVault;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.Provider;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores providers' keys, sealed, and forgets them. */
+@Transactional
+public class ManageProviderKeysService implements ManageProviderKeysUseCase {
+
+    private static final String OWNERS_ONLY = "Only owners manage the providers' keys. Ask an owner.";
+
+    private final List<Provider> providers;
+    private final ProviderKeys providerKeys;
+    private final SecretVault vault;
+    private final Clock clock;
+
+    public ManageProviderKeysService(
+            List<Provider> providers, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
+        this.providers = List.copyOf(providers);
+        this.providerKeys = providerKeys;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Provider> providers(Viewer viewer) {
+        viewer.requireOwner(OWNERS_ONLY);
+        return providers;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<ProviderKey> stored(Viewer viewer) {
+        viewer.requireOwner(OWNERS_ONLY);
+        return providerKeys.all(viewer);
+    }
+
+    @Override
+    public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
+        viewer.requireOwner(OWNERS_ONLY);
+        if (!providers.contains(provider)) {
+            throw new KeyRefused("There is no provider '%s' here. Choose one of %s.".formatted(provider, providers));
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        providerKeys.store(
+                viewer,
+                new ProviderKey(viewer.organizationId(), provider, secret.hint(), viewer.userId(), now),
+                vault.seal(viewer.organizationId(), provider, secret));
+    }
+
+    @Override
+    public void remove(Viewer viewer, Provider provider) {
+        viewer.requireOwner(OWNERS_ONLY);
+        providerKeys.remove(viewer, provider);
+    }
+}

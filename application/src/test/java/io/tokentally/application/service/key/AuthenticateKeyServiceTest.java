@@ -1,0 +1,206 @@
+package io.tokentally.application.service.key;
+
+import static io.tokentally.domain.key.KeyFixtures.MADE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.in.key.KeyCheck;
+import io.tokentally.application.port.in.key.KeyCheck.Reason;
+import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.SecretUnreadable;
+import io.tokentally.application.port.out.key.SecretVault;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyFixtures;
+import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.SealedSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.domain.metering.Provider;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AuthenticateKeyServiceTest {
+
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final OrganizationId GLOBEX = new OrganizationId("globex");
+    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final String SECRET = "tt_abcdefghijABCDEFGHIJ0123456789abcdefghij";
+    private static final String OTHER = "tt_abcdefghijABCDEFGHIJ0123456789abcdefghiX";
+    private static final Instant NOW = MADE.plusSeconds(60);
+
+    private final Memory memory = new Memory();
+    private final CountingVault vault = new CountingVault();
+    private final AuthenticateKeyService service = new AuthenticateKeyService(
+            AuthenticateKeyServiceTest::hash, memory, vault, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void aGoodKeyIsAcceptedAndItsUseNoted() {
+        VirtualKey key = given(null, null);
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Accepted(key));
+        assertThat(memory.uses).containsExactly(key.name() + " at " + NOW);
+    }
+
+    @Test
+    void whatIsNoKeyIsRefusedAndNotNoted() {
+        given(null, null);
+
+        for (String presented : List.of(OTHER, "", "sk-proj-4711", SECRET + " ", SECRET.toUpperCase(Locale.ROOT))) {
+            assertThat(service.check(presented)).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN));
+        }
+        assertThat(memory.uses).isEmpty();
+    }
+
+    @Test
+    void aKeyEndsAtItsInstant() {
+        given(NOW, null);
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.EXPIRED));
+
+        given(NOW.plusNanos(1), null);
+        assertThat(service.check(SECRET)).isInstanceOf(KeyCheck.Accepted.class);
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedEvenIfItHasExpired() {
+        given(MADE.plusSeconds(1), MADE.plusSeconds(2));
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+        assertThat(memory.uses).isEmpty();
+    }
+
+    @Test
+    void withoutCurrentKeysNobodyCanTell() {
+        given(null, null);
+        memory.current = false;
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Unknowable());
+        assertThat(service.check(OTHER)).isEqualTo(new KeyCheck.Unknowable());
+        assertThat(service.check("no key at all")).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN));
+    }
+
+    @Test
+    void aRevokedKeyStaysRevokedWhateverElseIsUnknown() {
+        given(null, MADE);
+        memory.current = false;
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+    }
+
+    @Test
+    void aProvidersKeyIsOpenedOnceUntilItIsReplaced() {
+        memory.sealed.put(ACME + "/openai", new SealedSecret("sk-first-key"));
+
+        assertThat(service.providerSecret(ACME, Provider.OPENAI)).contains(new ProviderSecret("sk-first-key"));
+        assertThat(service.providerSecret(ACME, Provider.OPENAI)).contains(new ProviderSecret("sk-first-key"));
+        assertThat(vault.opened).isEqualTo(1);
+
+        memory.sealed.put(ACME + "/openai", new SealedSecret("sk-second-key"));
+        assertThat(service.providerSecret(ACME, Provider.OPENAI)).contains(new ProviderSecret("sk-second-key"));
+
+        memory.sealed.clear();
+        assertThat(service.providerSecret(ACME, Provider.OPENAI)).isEmpty();
+    }
+
+    @Test
+    void everyOrganizationHasItsOwn() {
+        memory.sealed.put(ACME + "/openai", new SealedSecret("sk-first-key"));
+
+        assertThat(service.providerSecret(ACME, Provider.OPENAI)).isPresent();
+        assertThat(service.providerSecret(GLOBEX, Provider.OPENAI)).isEmpty();
+        assertThat(service.providerSecret(ACME, Provider.ANTHROPIC)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeOpenedIsSaid() {
+        memory.sealed.put(ACME + "/openai", new SealedSecret("broken"));
+
+        assertThatExceptionOfType(SecretUnreadable.class)
+                .isThrownBy(() -> service.providerSecret(ACME, Provider.OPENAI))
+                .withMessageContaining("organization acme for openai");
+    }
+
+    private VirtualKey given(@Nullable Instant expiresAt, @Nullable Instant revokedAt) {
+        VirtualKey made = KeyFixtures.key(
+                ADA, "laptop", KeyHolder.user(ADA.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, expiresAt);
+        VirtualKey key = new VirtualKey(
+                made.id(),
+                made.organizationId(),
+                made.name(),
+                made.prefix(),
+                made.holder(),
+                made.limits(),
+                made.createdBy(),
+                made.createdAt(),
+                made.expiresAt(),
+                revokedAt,
+                null);
+        memory.keys.put(hash(new VirtualKeySecret(SECRET)), key);
+        return key;
+    }
+
+    private static KeyHash hash(VirtualKeySecret secret) {
+        return new KeyHash(secret.value().hashCode(), 1, 2, 3);
+    }
+
+    private static final class Memory implements KeyDirectory {
+
+        final Map<KeyHash, VirtualKey> keys = new HashMap<>();
+        final Map<String, SealedSecret> sealed = new HashMap<>();
+        final List<String> uses = new ArrayList<>();
+        boolean current = true;
+
+        @Override
+        public Optional<VirtualKey> find(KeyHash hash) {
+            return Optional.ofNullable(keys.get(hash));
+        }
+
+        @Override
+        public Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider) {
+            return Optional.ofNullable(sealed.get(organizationId + "/" + provider));
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return current;
+        }
+
+        @Override
+        public void noteUse(VirtualKey key, Instant at) {
+            uses.add(key.name() + " at " + at);
+        }
+    }
+
+    private static final class CountingVault implements SecretVault {
+
+        int opened;
+
+        @Override
+        public SealedSecret seal(OrganizationId organizationId, Provider provider, ProviderSecret secret) {
+            throw new AssertionError("Nobody stores anything");
+        }
+
+        @Override
+        public ProviderSecret open(OrganizationId organizationId, Provider provider, SealedSecret sealed) {
+            opened++;
+            if (sealed.base64().equals("broken")) {
+                throw new SecretUnreadable(organizationId, provider, null);
+            }
+            return new ProviderSecret(sealed.base64());
+        }
+    }
+}

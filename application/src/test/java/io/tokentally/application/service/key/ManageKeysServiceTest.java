@@ -1,0 +1,151 @@
+package io.tokentally.application.service.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
+import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManageKeysServiceTest {
+
+    private static final Instant NOW = Instant.parse("2026-09-01T08:30:00.123456789Z");
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ALICE = new Viewer(new UserId("alice"), ACME, Role.ADMIN);
+    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final UserId IMPORT = new UserId("nightly import");
+    private static final NewKey PLAIN = new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION);
+    private static final NewKey LIMITED = new NewKey("laptop", null, new KeyLimits(60, null));
+
+    private record Added(VirtualKey key, KeyHash hash) {}
+
+    private final List<Added> added = new ArrayList<>();
+    private final List<String> revoked = new ArrayList<>();
+    private final ManageKeysService service = new ManageKeysService(
+            new VirtualKeys() {
+                @Override
+                public List<VirtualKey> all(Viewer viewer) {
+                    return added.stream().map(Added::key).toList();
+                }
+
+                @Override
+                public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
+                    added.add(new Added(key, hash));
+                }
+
+                @Override
+                public void revoke(Viewer viewer, VirtualKeyId id, Instant at) {
+                    revoked.add(id + " at " + at);
+                }
+            },
+            ManageKeysServiceTest::hash,
+            new SecureRandom(),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void aKeyIsStoredByItsHashAndToldOnce() {
+        IssuedKey issued = service.issue(ADA, PLAIN);
+
+        assertThat(added).containsExactly(new Added(issued.key(), hash(issued.secret())));
+        assertThat(issued.key().prefix()).isEqualTo(issued.secret().prefix());
+        assertThat(issued.key().holder()).isEqualTo(KeyHolder.user(ADA.userId()));
+        assertThat(issued.key().createdAt()).isEqualTo(Instant.parse("2026-09-01T08:30:00.123456Z"));
+        assertThat(issued.toString()).doesNotContain(issued.secret().value());
+        assertThat(service.keys(ADA)).containsExactly(issued.key());
+    }
+
+    @Test
+    void noTwoKeysAreTheSame() {
+        IssuedKey one = service.issue(ADA, PLAIN);
+        IssuedKey other = service.issue(ADA, PLAIN);
+
+        assertThat(one.secret()).isNotEqualTo(other.secret());
+        assertThat(one.key().id()).isNotEqualTo(other.key().id());
+    }
+
+    @Test
+    void onlyOwnersLimitKeys() {
+        for (Viewer viewer : List.of(ADA, ALICE)) {
+            assertThatExceptionOfType(AccessDenied.class)
+                    .isThrownBy(() -> service.issue(viewer, LIMITED))
+                    .withMessageContaining("Only owners limit keys");
+        }
+        assertThat(service.issue(OSCAR, LIMITED).key().limits()).isEqualTo(LIMITED.limits());
+    }
+
+    @Test
+    void onlyOwnersMakeKeysForServices() {
+        for (Viewer viewer : List.of(ADA, ALICE)) {
+            assertThatExceptionOfType(AccessDenied.class)
+                    .isThrownBy(() -> service.issueForService(viewer, IMPORT, PLAIN))
+                    .withMessageContaining("Only owners make keys for services");
+        }
+        assertThat(service.issueForService(OSCAR, IMPORT, LIMITED).key().holder())
+                .isEqualTo(KeyHolder.service(IMPORT));
+        assertThat(added).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-09-01T08:30:00.123456Z", "2026-09-01T08:30:00.123456999Z", "2020-01-01T00:00:00Z"})
+    void aKeyThatHasExpiredIsNotMade(Instant expiresAt) {
+        NewKey wanted = new NewKey("laptop", expiresAt, KeyLimits.OF_THE_INSTALLATION);
+
+        assertThatExceptionOfType(KeyRefused.class)
+                .isThrownBy(() -> service.issue(ADA, wanted))
+                .withMessageContaining("would have expired already");
+        assertThat(added).isEmpty();
+    }
+
+    @Test
+    void aKeyExpiresWhenItShall() {
+        Instant expiresAt = Instant.parse("2026-09-01T08:30:00.123457Z");
+
+        assertThat(service.issue(ADA, new NewKey("laptop", expiresAt, KeyLimits.OF_THE_INSTALLATION))
+                        .key()
+                        .expiresAt())
+                .isEqualTo(expiresAt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "two\nlines", "\0"})
+    void aKeyNeedsAName(String name) {
+        assertThatExceptionOfType(KeyRefused.class)
+                .isThrownBy(() -> service.issue(ADA, new NewKey(name, null, KeyLimits.OF_THE_INSTALLATION)))
+                .withMessageContaining("needs a name");
+    }
+
+    @Test
+    void revokingTellsWhen() {
+        VirtualKeyId id = service.issue(ADA, PLAIN).key().id();
+
+        service.revoke(ADA, id);
+
+        assertThat(revoked).containsExactly(id + " at 2026-09-01T08:30:00.123456Z");
+    }
+
+    private static KeyHash hash(VirtualKeySecret secret) {
+        return new KeyHash(secret.value().hashCode(), 0, 0, 0);
+    }
+}

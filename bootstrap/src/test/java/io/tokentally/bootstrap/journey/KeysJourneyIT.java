@@ -1,0 +1,51 @@
+package io.tokentally.bootstrap.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
+import io.tokentally.application.port.in.key.KeyCheck;
+import io.tokentally.application.port.in.key.KeyCheck.Reason;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class KeysJourneyIT extends Journey {
+
+    @Autowired
+    private AuthenticateKeyUseCase authenticate;
+
+    @Test
+    void aMemberMakesAKeySeesItOnceAndRevokesIt() {
+        Page page = signIn(page(), "second@acme.example");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Keys"))
+                .click();
+        page.getByText("No keys yet").waitFor();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New key"))
+                .click();
+        page.getByRole(AriaRole.DIALOG).getByLabel("Name").fill("my script");
+        page.keyboard().press("Enter");
+        String secret = page.locator("#tt-issued-key").textContent();
+        assertThat(authenticate.check(secret)).isInstanceOf(KeyCheck.Accepted.class);
+        assertThat(page.getByText("api_key=KEY").first()).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Done"))
+                .click();
+
+        page.reload();
+        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("my script"));
+        assertThat(row).containsText("Active");
+        assertThat(page.content()).doesNotContain(secret);
+
+        row.getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.ALERTDIALOG)
+                .or(page.getByRole(AriaRole.DIALOG))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
+                .click();
+        assertThat(row).containsText("Revoked");
+        assertThat(authenticate.check(secret)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+        assertThat(foreignRequests).isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package io.tokentally.domain.key;
+
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keys for tests. */
+public final class KeyFixtures {
+
+    public static final Instant MADE = Instant.parse("2026-09-01T08:30:00.123456Z");
+
+    private KeyFixtures() {}
+
+    /** A key of the viewer's own that does not expire. */
+    public static VirtualKey keyOf(Viewer viewer, String name) {
+        return key(viewer, name, KeyHolder.user(viewer.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, null);
+    }
+
+    public static VirtualKey keyOfService(Viewer owner, String service) {
+        return key(
+                owner,
+                service + " key",
+                KeyHolder.service(new UserId(service)),
+                KeyLimits.OF_THE_INSTALLATION,
+                MADE,
+                null);
+    }
+
+    public static VirtualKey key(
+            Viewer maker,
+            String name,
+            KeyHolder holder,
+            KeyLimits limits,
+            Instant createdAt,
+            @Nullable Instant expiresAt) {
+        return new VirtualKey(
+                new VirtualKeyId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                maker.organizationId(),
+                name,
+                "tt_Abc12345",
+                holder,
+                limits,
+                maker.userId(),
+                createdAt,
+                expiresAt,
+                null,
+                null);
+    }
+
+    /** A hash that no other key has. */
+    public static KeyHash hashOf(VirtualKey key) {
+        UUID id = key.id().value();
+        return new KeyHash(id.getMostSignificantBits(), id.getLeastSignificantBits(), -1, Long.MIN_VALUE);
+    }
+}

@@ -1,0 +1,127 @@
+package io.tokentally.ui.key;
+
+import static io.tokentally.ui.format.TimeFormat.formatDate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.ui.chart.StackingTable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keys below each other, with what each may do and a way to revoke it. */
+class KeyTable extends Composite<Div> {
+
+    private final KeyDesk desk;
+    private final ZoneId zone;
+    private final Consumer<VirtualKey> onRevoke;
+    private final StackingTable table;
+
+    KeyTable(KeyDesk desk, ZoneId zone, Consumer<VirtualKey> onRevoke) {
+        this.desk = desk;
+        this.zone = zone;
+        this.onRevoke = onRevoke;
+        this.table = new StackingTable(
+                getTranslation("keys.heading"),
+                Stream.of("name", "holder", "created", "expires", "used", "status", "action")
+                        .map(column -> getTranslation("keys.column." + column))
+                        .toList());
+        getContent().add(table);
+    }
+
+    void show(List<VirtualKey> keys, Map<UserId, String> names) {
+        Instant now = desk.clock().instant();
+        Viewer viewer = desk.viewer();
+        table.show(keys.stream().map(key -> row(key, names, now, viewer)).toList());
+    }
+
+    private List<Component> row(VirtualKey key, Map<UserId, String> names, Instant now, Viewer viewer) {
+        VirtualKey.Status status = key.statusAt(now);
+        return List.of(
+                below(new Span(key.name()), new Code(key.prefix() + "…")),
+                holder(key, names),
+                StackingTable.text(time(key.createdAt(), "")),
+                StackingTable.text(time(key.expiresAt(), "keys.never")),
+                StackingTable.text(time(key.lastUsedAt(), "keys.unused")),
+                badge(status),
+                status != VirtualKey.Status.REVOKED && mayRevoke(key, viewer) ? revoke(key) : new Span());
+    }
+
+    private Component holder(VirtualKey key, Map<UserId, String> names) {
+        UserId userId = key.holder().userId();
+        boolean service = key.holder().kind() == KeyHolder.Kind.SERVICE;
+        List<String> facts = new ArrayList<>();
+        facts.add(getTranslation("keys.holder." + key.holder().kind()));
+        facts.addAll(limits(key.limits()));
+        return below(
+                new Span(service ? userId.value() : names.getOrDefault(userId, userId.value())),
+                new Span(String.join(" · ", facts)));
+    }
+
+    private List<String> limits(KeyLimits limits) {
+        List<String> facts = new ArrayList<>();
+        if (limits.requestsPerMinute() != null) {
+            facts.add(getTranslation("keys.limit.minute", limits.requestsPerMinute()));
+        }
+        if (limits.concurrentCalls() != null) {
+            facts.add(getTranslation("keys.limit.concurrent", limits.concurrentCalls()));
+        }
+        return facts;
+    }
+
+    private static <C extends Component & HasStyle> Component below(Component first, C second) {
+        second.addClassName("tt-version");
+        return new Div(first, second);
+    }
+
+    private Component badge(VirtualKey.Status status) {
+        Badge badge = new Badge(getTranslation("keys.status." + status));
+        badge.addThemeVariants(
+                BadgeVariant.SMALL,
+                switch (status) {
+                    case ACTIVE -> BadgeVariant.SUCCESS;
+                    case EXPIRED -> BadgeVariant.WARNING;
+                    case REVOKED -> BadgeVariant.ERROR;
+                });
+        return badge;
+    }
+
+    private static boolean mayRevoke(VirtualKey key, Viewer viewer) {
+        boolean own = key.holder().equals(KeyHolder.user(viewer.userId()));
+        return own || viewer.role() == Role.OWNER;
+    }
+
+    private Component revoke(VirtualKey key) {
+        Button button = new Button(getTranslation("keys.revoke"), event -> onRevoke.accept(key));
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
+        button.setAriaLabel(getTranslation("keys.revoke.of", key.name()));
+        Div buttons = new Div(button);
+        buttons.addClassName("tt-key-buttons");
+        return buttons;
+    }
+
+    /** To the minute. */
+    private String time(@Nullable Instant instant, String ifAbsent) {
+        return instant == null ? getTranslation(ifAbsent) : formatDate(instant.truncatedTo(ChronoUnit.MINUTES), zone);
+    }
+}

@@ -1,0 +1,123 @@
+package io.tokentally.ui.key;
+
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.SvgIcon;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.shell.Panel;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The keys that the viewer may know of, those that open something first; of many it shows some. */
+class KeysPanel extends Panel {
+
+    static final int MOST_SHOWN = 100;
+    private static final int FEW = 10;
+
+    private final KeyDesk desk;
+    private final Message message = new Message();
+    private final TextField search = new TextField();
+    private final Div empty = new Div();
+    private final KeyTable table;
+    private final Paragraph remark = new Paragraph();
+    private List<VirtualKey> keys = List.of();
+    private Map<UserId, String> names = Map.of();
+
+    KeysPanel(KeyDesk desk, ZoneId zone) {
+        super(I18NProvider.translate("keys.heading"), "tt-keys");
+        this.desk = desk;
+        this.table = new KeyTable(desk, zone, this::askToRevoke);
+        search.setPlaceholder(getTranslation("keys.search"));
+        search.setAriaLabel(getTranslation("keys.search"));
+        search.setClearButtonVisible(true);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addClassName("tt-member-search");
+        search.addValueChangeListener(event -> draw());
+        remark.addClassName("tt-candidates-none");
+        SvgIcon icon = new SvgIcon(Assets.address("icons/keys.svg"));
+        empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
+        empty.addClassName("tt-empty");
+        add(message, search, empty, table, remark);
+        reload();
+    }
+
+    void askForNew() {
+        message.clear();
+        new NewKeyDialog(desk, this::issued).open();
+    }
+
+    private void issued(IssuedKey issued) {
+        reload();
+        new IssuedKeyDialog(issued, desk.gateway().url()).open();
+    }
+
+    private void askToRevoke(VirtualKey key) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("keys.revoke.title", key.name()),
+                getTranslation("keys.revoke.text"),
+                getTranslation("keys.revoke"),
+                event -> revoke(key));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.open();
+    }
+
+    private void revoke(VirtualKey key) {
+        if (desk.attempt(message, () -> desk.keys().revoke(desk.viewer(), key.id()))) {
+            Notification.show(getTranslation("keys.revoked", key.name()));
+        }
+        reload();
+    }
+
+    private void reload() {
+        keys = List.of();
+        List<VirtualKey> read = new ArrayList<>();
+        boolean worked = desk.attempt(message, () -> {
+            names = desk.names();
+            read.addAll(desk.keys().keys(desk.viewer()));
+        });
+        if (worked) {
+            Instant now = desk.clock().instant();
+            read.sort(Comparator.comparing(key -> key.statusAt(now) != VirtualKey.Status.ACTIVE));
+            keys = List.copyOf(read);
+        }
+        empty.setVisible(worked && keys.isEmpty());
+        draw();
+    }
+
+    private void draw() {
+        List<VirtualKey> found = keys.stream().filter(this::matches).toList();
+        search.setVisible(keys.size() > FEW);
+        table.setVisible(!found.isEmpty());
+        table.show(found.stream().limit(MOST_SHOWN).toList(), names);
+        remark.setVisible(!keys.isEmpty() && (found.isEmpty() || found.size() > MOST_SHOWN));
+        remark.setText(
+                found.isEmpty()
+                        ? getTranslation("keys.no-match")
+                        : getTranslation("keys.more", found.size() - MOST_SHOWN));
+    }
+
+    private boolean matches(VirtualKey key) {
+        String wanted = search.getValue().strip().toLowerCase(Locale.ROOT);
+        UserId holder = key.holder().userId();
+        return Stream.of(key.name(), key.prefix(), holder.value(), names.getOrDefault(holder, ""))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+}

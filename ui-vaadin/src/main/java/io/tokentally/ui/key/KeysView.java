@@ -1,0 +1,91 @@
+package io.tokentally.ui.key;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that programs call with, and for owners those that the gateway calls the providers with. */
+@Route(value = KeysView.PATH, layout = MainLayout.class)
+@PageTitle("Keys · Tokentally")
+@Menu(title = "Keys", order = 4, icon = "keys")
+@PermitAll
+public final class KeysView extends Main implements BeforeEnterObserver {
+
+    public static final String PATH = "keys";
+
+    private static final String TAB = "tab";
+    private static final String PROVIDERS = "providers";
+
+    private final KeyDesk desk;
+    private final Tab virtual = new Tab(getTranslation("keys.tab.virtual"));
+    private final Tab providers = new Tab(getTranslation("keys.tab.providers"));
+    private final Tabs tabs = new Tabs(virtual, providers);
+    private final Button add = new Button(getTranslation("keys.new"));
+    private final Div content = new Div();
+    private @Nullable KeysPanel keys;
+    private boolean onProviders;
+
+    public KeysView(KeyDesk desk) {
+        this.desk = desk;
+        addClassName("tt-view");
+        setId("content");
+        Paragraph subtitle = new Paragraph(getTranslation("keys.subtitle"));
+        subtitle.addClassName("tt-times");
+        add.addClickListener(click -> {
+            if (keys != null) {
+                keys.askForNew();
+            }
+        });
+        add.addThemeVariants(ButtonVariant.PRIMARY);
+        Header header = new Header(new Div(new H1(getTranslation("title.keys")), subtitle), add);
+        header.addClassName("tt-view-header");
+        tabs.addClassName("tt-tabs");
+        tabs.getElement().setAttribute("aria-label", getTranslation("keys.tabs"));
+        tabs.addSelectedChangeListener(event -> choose(event.getSelectedTab().equals(providers)));
+        add(header, tabs, content);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        boolean owner = desk.isOwners();
+        onProviders = owner
+                && event.getLocation()
+                        .getQueryParameters()
+                        .getSingleParameter(TAB)
+                        .filter(PROVIDERS::equals)
+                        .isPresent();
+        tabs.setVisible(owner);
+        tabs.setSelectedTab(onProviders ? providers : virtual);
+        add.setVisible(!onProviders);
+        content.removeAll();
+        if (onProviders) {
+            content.add(new ProviderKeysPanel(desk, BrowserZone.current()));
+        } else {
+            keys = new KeysPanel(desk, BrowserZone.current());
+            content.add(keys);
+        }
+    }
+
+    private void choose(boolean wantsProviders) {
+        if (wantsProviders != onProviders) {
+            QueryParameters parameters = wantsProviders ? QueryParameters.of(TAB, PROVIDERS) : QueryParameters.empty();
+            getUI().ifPresent(ui -> ui.navigate(KeysView.class, parameters));
+        }
+    }
+}

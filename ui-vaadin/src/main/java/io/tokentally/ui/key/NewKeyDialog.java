@@ -1,0 +1,138 @@
+package io.tokentally.ui.key;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.textfield.TextFieldBase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.key.KeyHolder.Kind;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.text.PlainText;
+import io.tokentally.ui.form.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Asks what key is wanted, and makes it. */
+class NewKeyDialog extends Dialog {
+
+    /** How long a key is good for. */
+    enum Lifetime {
+        MONTH(30),
+        QUARTER(90),
+        YEAR(365),
+        FOREVER(0);
+
+        private final int days;
+
+        Lifetime(int days) {
+            this.days = days;
+        }
+
+        @Nullable
+        Instant endAfter(Instant start) {
+            return days == 0 ? null : start.plus(Duration.ofDays(days));
+        }
+    }
+
+    private final KeyDesk desk;
+    private final Consumer<IssuedKey> onIssued;
+    private final Message message = new Message();
+    private final RadioButtonGroup<Kind> holder = new RadioButtonGroup<>(getTranslation("keys.new.for"));
+    private final TextField service = field("keys.new.service", UserId.MAX_LENGTH);
+    private final TextField name = field("keys.new.name", VirtualKey.MAX_NAME_LENGTH);
+    private final Select<Lifetime> lifetime = new Select<>();
+    private final IntegerField requests = limit("keys.new.requests", KeyLimits.MOST_REQUESTS_PER_MINUTE);
+    private final IntegerField concurrent = limit("keys.new.concurrent", KeyLimits.MOST_CONCURRENT_CALLS);
+
+    NewKeyDialog(KeyDesk desk, Consumer<IssuedKey> onIssued) {
+        this.desk = desk;
+        this.onIssued = onIssued;
+        setHeaderTitle(getTranslation("keys.new"));
+        addClassName("tt-dialog");
+        holder.setItems(Kind.values());
+        holder.setItemLabelGenerator(kind -> getTranslation("keys.new.for." + kind));
+        holder.addValueChangeListener(event -> service.setVisible(event.getValue() == Kind.SERVICE));
+        service.setHelperText(getTranslation("keys.new.service.help"));
+        service.setVisible(false);
+        name.setHelperText(getTranslation("keys.new.name.help"));
+        name.setAutofocus(true);
+        lifetime.setLabel(getTranslation("keys.new.lifetime"));
+        lifetime.setItems(Lifetime.values());
+        lifetime.setItemLabelGenerator(item -> getTranslation("keys.new.lifetime." + item));
+        lifetime.setValue(Lifetime.QUARTER);
+        Div limits = new Div(requests, concurrent);
+        limits.addClassName("tt-field-pair");
+        holder.setValue(Kind.USER);
+        holder.setVisible(desk.isOwners());
+        limits.setVisible(desk.isOwners());
+        Div form = new Div(message, holder, service, name, lifetime, limits);
+        form.addClassName("tt-form");
+        add(form);
+        Button cancel = new Button(getTranslation("people.cancel"), event -> close());
+        cancel.addThemeVariants(ButtonVariant.TERTIARY);
+        Button submit = new Button(getTranslation("keys.new.submit"), event -> submit());
+        submit.addThemeVariants(ButtonVariant.PRIMARY);
+        submit.addClickShortcut(Key.ENTER).listenOn(name, service).resetFocusOnActiveElement();
+        getFooter().add(cancel, submit);
+    }
+
+    private TextField field(String key, int maxLength) {
+        TextField field = new TextField(getTranslation(key));
+        field.setMaxLength(maxLength);
+        field.setRequiredIndicatorVisible(true);
+        field.setManualValidation(true);
+        field.addValueChangeListener(event -> field.setInvalid(false));
+        return field;
+    }
+
+    private IntegerField limit(String key, int most) {
+        IntegerField field = new IntegerField(getTranslation(key));
+        field.setMin(1);
+        field.setMax(most);
+        field.setPlaceholder(getTranslation("keys.new.no-limit"));
+        return field;
+    }
+
+    private void submit() {
+        message.clear();
+        boolean forService = holder.getValue() == Kind.SERVICE;
+        if (forService && !PlainText.isAcceptable(service.getValue(), UserId.MAX_LENGTH)) {
+            refuse(service, "keys.new.service.required");
+        } else if (!PlainText.isAcceptable(name.getValue(), VirtualKey.MAX_NAME_LENGTH)) {
+            refuse(name, "keys.new.name.required");
+        } else if (requests.isInvalid() || concurrent.isInvalid()) {
+            message.show(getTranslation("keys.new.limit.wrong"));
+        } else {
+            desk.attempt(message, () -> issue(forService));
+        }
+    }
+
+    private void issue(boolean forService) {
+        NewKey wanted = new NewKey(
+                name.getValue(),
+                lifetime.getValue().endAfter(desk.clock().instant()),
+                new KeyLimits(requests.getValue(), concurrent.getValue()));
+        IssuedKey issued = forService
+                ? desk.keys().issueForService(desk.viewer(), new UserId(service.getValue()), wanted)
+                : desk.keys().issue(desk.viewer(), wanted);
+        close();
+        onIssued.accept(issued);
+    }
+
+    private void refuse(TextFieldBase<?, ?> field, String key) {
+        field.setErrorMessage(getTranslation(key));
+        field.setInvalid(true);
+        field.focus();
+    }
+}

@@ -1,0 +1,123 @@
+package io.tokentally.ui.key;
+
+import static io.tokentally.ui.format.TimeFormat.formatDate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.ui.chart.StackingTable;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.shell.Panel;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Each provider, and whether the organization has stored a key for it. */
+class ProviderKeysPanel extends Panel {
+
+    private final KeyDesk desk;
+    private final ZoneId zone;
+    private final Message message = new Message();
+    private final StackingTable table;
+
+    ProviderKeysPanel(KeyDesk desk, ZoneId zone) {
+        super(I18NProvider.translate("keys.tab.providers"), "tt-provider-keys");
+        this.desk = desk;
+        this.zone = zone;
+        this.table = new StackingTable(
+                getTranslation("keys.tab.providers"),
+                List.of(
+                        getTranslation("keys.provider"),
+                        getTranslation("keys.provider.key"),
+                        getTranslation("keys.provider.stored"),
+                        getTranslation("keys.column.action")));
+        addClassName("tt-price-panel");
+        add(new Paragraph(getTranslation("keys.provider.text")), message, table);
+        reload();
+    }
+
+    private void reload() {
+        desk.attempt(message, () -> {
+            Map<UserId, String> names = desk.names();
+            Map<Provider, ProviderKey> stored = desk.providerKeys().stored(desk.viewer()).stream()
+                    .collect(Collectors.toMap(ProviderKey::provider, Function.identity()));
+            table.show(desk.providerKeys().providers(desk.viewer()).stream()
+                    .map(provider -> row(provider, stored.get(provider), names))
+                    .toList());
+        });
+    }
+
+    private List<Component> row(Provider provider, @Nullable ProviderKey stored, Map<UserId, String> names) {
+        return List.of(
+                new Span(provider.value()),
+                stored == null ? new Span(getTranslation("keys.provider.none")) : new Code("…" + stored.hint()),
+                new Span(stored == null ? "–" : storedBy(stored, names)),
+                buttons(provider, stored != null));
+    }
+
+    private String storedBy(ProviderKey stored, Map<UserId, String> names) {
+        return getTranslation(
+                "keys.provider.by",
+                names.getOrDefault(stored.storedBy(), stored.storedBy().value()),
+                formatDate(stored.storedAt().truncatedTo(ChronoUnit.MINUTES), zone));
+    }
+
+    private Component buttons(Provider provider, boolean isStored) {
+        Div buttons = new Div();
+        buttons.addClassName("tt-key-buttons");
+        String store = isStored ? "keys.provider.replace" : "keys.provider.store";
+        Button storing =
+                button(store, provider, () -> new StoreKeyDialog(desk, provider, () -> stored(provider)).open());
+        buttons.add(storing);
+        if (isStored) {
+            Button removing = button("keys.provider.remove", provider, () -> askToRemove(provider));
+            removing.addThemeVariants(ButtonVariant.ERROR);
+            buttons.add(removing);
+        }
+        return buttons;
+    }
+
+    private Button button(String key, Provider provider, Runnable action) {
+        Button button = new Button(getTranslation(key), event -> action.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(getTranslation(key + ".of", provider.value()));
+        return button;
+    }
+
+    private void stored(Provider provider) {
+        reload();
+        Notification.show(getTranslation("keys.provider.done", provider.value()));
+    }
+
+    private void askToRemove(Provider provider) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("keys.provider.remove.title", provider.value()),
+                getTranslation("keys.provider.remove.text"),
+                getTranslation("keys.provider.remove"),
+                event -> remove(provider));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.open();
+    }
+
+    private void remove(Provider provider) {
+        if (desk.attempt(message, () -> desk.providerKeys().remove(desk.viewer(), provider))) {
+            reload();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.tokentally.ui.fake;
+
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.domain.metering.Provider;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keys by the rules of the core, in memory. The secrets are the same each time. */
+public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
+
+    private final Clock clock;
+    private final List<VirtualKey> kept = new ArrayList<>();
+    private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
+    private final List<VirtualKeySecret> told = new ArrayList<>();
+    private Random random = new Random(1);
+    private @Nullable RuntimeException failure;
+
+    public FakeKeys(Clock clock) {
+        this.clock = clock;
+    }
+
+    public void reset() {
+        kept.clear();
+        secrets.clear();
+        told.clear();
+        random = new Random(1);
+        failure = null;
+    }
+
+    /** Fails from now on. */
+    public void failWith(RuntimeException exception) {
+        failure = exception;
+    }
+
+    public List<VirtualKeySecret> told() {
+        return told;
+    }
+
+    public Map<Provider, ProviderSecret> secrets() {
+        return secrets;
+    }
+
+    /** A key that was made some time ago. */
+    public VirtualKey add(
+            Viewer maker, KeyHolder holder, String name, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt) {
+        VirtualKey key = new VirtualKey(
+                new VirtualKeyId(new UUID(0, kept.size() + 1L)),
+                maker.organizationId(),
+                name,
+                VirtualKeySecret.random(random).prefix(),
+                holder,
+                KeyLimits.OF_THE_INSTALLATION,
+                maker.userId(),
+                clock.instant().minusSeconds(86_400L * 30),
+                expiresAt,
+                null,
+                lastUsedAt);
+        kept.addFirst(key);
+        return key;
+    }
+
+    @Override
+    public List<VirtualKey> keys(Viewer viewer) {
+        throwIfBroken();
+        return kept.stream()
+                .filter(key -> key.organizationId().equals(viewer.organizationId()))
+                .filter(key -> viewer.seesOrganization() || key.holder().equals(KeyHolder.user(viewer.userId())))
+                .toList();
+    }
+
+    @Override
+    public IssuedKey issue(Viewer viewer, NewKey wanted) {
+        return issue(viewer, KeyHolder.user(viewer.userId()), wanted);
+    }
+
+    @Override
+    public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
+        viewer.requireOwner("Only owners make keys for services.");
+        if (service.value().contains("@")) {
+            throw new KeyRefused("A member of the organization is called %s.".formatted(service));
+        }
+        return issue(viewer, KeyHolder.service(service), wanted);
+    }
+
+    private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
+        throwIfBroken();
+        VirtualKeySecret secret = VirtualKeySecret.random(random);
+        VirtualKey key = new VirtualKey(
+                new VirtualKeyId(new UUID(0, kept.size() + 1L)),
+                viewer.organizationId(),
+                wanted.name(),
+                secret.prefix(),
+                holder,
+                wanted.limits(),
+                viewer.userId(),
+                clock.instant(),
+                wanted.expiresAt(),
+                null,
+                null);
+        kept.addFirst(key);
+        told.add(secret);
+        return new IssuedKey(key, secret);
+    }
+
+    @Override
+    public void revoke(Viewer viewer, VirtualKeyId id) {
+        throwIfBroken();
+        kept.replaceAll(key -> key.id().equals(id) ? revoked(key) : key);
+    }
+
+    private VirtualKey revoked(VirtualKey key) {
+        return new VirtualKey(
+                key.id(),
+                key.organizationId(),
+                key.name(),
+                key.prefix(),
+                key.holder(),
+                key.limits(),
+                key.createdBy(),
+                key.createdAt(),
+                key.expiresAt(),
+                clock.instant(),
+                key.lastUsedAt());
+    }
+
+    @Override
+    public List<Provider> providers(Viewer viewer) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        return List.of(Provider.OPENAI, Provider.ANTHROPIC);
+    }
+
+    @Override
+    public List<ProviderKey> stored(Viewer viewer) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        throwIfBroken();
+        return secrets.entrySet().stream()
+                .map(entry -> new ProviderKey(
+                        viewer.organizationId(),
+                        entry.getKey(),
+                        entry.getValue().hint(),
+                        viewer.userId(),
+                        clock.instant()))
+                .toList();
+    }
+
+    @Override
+    public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        throwIfBroken();
+        secrets.put(provider, secret);
+    }
+
+    @Override
+    public void remove(Viewer viewer, Provider provider) {
+        viewer.requireOwner("Only owners manage the providers' keys.");
+        throwIfBroken();
+        secrets.remove(provider);
+    }
+
+    private void throwIfBroken() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,356 @@
+package io.tokentally.ui.key;
+
+import static io.tokentally.ui.fake.BrowserlessApplication.NOW;
+import static io.tokentally.ui.fake.FakeAccess.ACME;
+import static io.tokentally.ui.fake.FakeAccess.GLOBEX;
+import static io.tokentally.ui.fake.FakeAccess.MEMBER;
+import static io.tokentally.ui.fake.FakeAccess.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyHolder.Kind;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.ui.fake.BrowserlessApplication;
+import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeKeys;
+import io.tokentally.ui.form.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@SpringBootTest(classes = BrowserlessApplication.class)
+@ViewPackages(packages = "io.tokentally.ui")
+@WithMockUser(username = "member@acme.example", roles = "MEMBER")
+@ExtendWith(OutputCaptureExtension.class)
+class KeysViewTest extends SpringBrowserlessTest {
+
+    private static final Viewer OLIVIA = new Viewer(OWNER, ACME, Role.OWNER);
+    private static final Viewer MIA = new Viewer(MEMBER, ACME, Role.MEMBER);
+
+    @Autowired
+    private FakeKeys keys;
+
+    @Autowired
+    private FakeAccess access;
+
+    @BeforeEach
+    void setUp() {
+        access.reset();
+        keys.reset();
+    }
+
+    @Test
+    void withoutKeysThePageSaysWhatTheyAreFor() {
+        navigate(KeysView.class);
+
+        assertThat(isEmptyShown()).isTrue();
+        assertThat(text()).contains("its calls appear in your usage");
+        assertThat(rows()).isEmpty();
+        assertThat(find(Tabs.class).exists()).isFalse();
+    }
+
+    @Test
+    void aMemberSeesTheirOwnKeys() {
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", NOW.plus(Duration.ofDays(2)), NOW.minusSeconds(90));
+        keys.add(OLIVIA, KeyHolder.service(new UserId("import")), "import", null, null);
+
+        navigate(KeysView.class);
+
+        assertThat(rows()).hasSize(1);
+        assertThat(rows().getFirst())
+                .startsWith("laptop")
+                .contains("…", "Mia Schmidt", "Person", "15 Sep 2026", "17 Oct 2026", "15 Oct 2026, 11:58", "Active");
+        assertThat(text()).doesNotContain("import");
+        assertThat(isEmptyShown()).isFalse();
+    }
+
+    @Test
+    void aNewKeyIsShownOnceWithTheLineThatChanges(CapturedOutput output) {
+        navigate(KeysView.class);
+
+        click("New key");
+        assertThat(find(RadioButtonGroup.class).exists()).isFalse();
+        assertThat(find(IntegerField.class).exists()).isFalse();
+        fill("Name", "laptop");
+        click("Make key");
+
+        String secret = keys.told().getFirst().value();
+        assertThat(text()).contains(secret);
+        IssuedKeyDialog dialog = find(IssuedKeyDialog.class).single();
+        assertThat(find(Code.class).withId("tt-issued-key").single().getText()).isEqualTo(secret);
+        assertThat(dialog.isCloseOnEsc()).isFalse();
+        assertThat(dialog.isCloseOnOutsideClick()).isFalse();
+        assertThat(textOf(dialog))
+                .contains(
+                        "It is shown this once",
+                        "base_url=\"https://gateway.acme.example/openai/v1\"",
+                        "base_url=\"https://gateway.acme.example/anthropic\"",
+                        "curl https://gateway.acme.example/openai/v1/models");
+
+        click("Done");
+
+        assertThat(find(IssuedKeyDialog.class).exists()).isFalse();
+        assertThat(text()).doesNotContain(secret);
+        assertThat(rows()).singleElement().asString().contains("laptop", "13 Jan 2027", "Not yet");
+        assertThat(output).doesNotContain(secret);
+    }
+
+    @Test
+    void aKeyNeedsAName() {
+        navigate(KeysView.class);
+
+        click("New key");
+        click("Make key");
+
+        assertThat(field("Name").getErrorMessage()).isEqualTo("Enter a name, on one line.");
+        assertThat(keys.told()).isEmpty();
+    }
+
+    @Test
+    void aKeyMayLastForever() {
+        navigate(KeysView.class);
+
+        click("New key");
+        fill("Name", "laptop");
+        test(lifetime()).selectItem("Never");
+        click("Make key");
+
+        assertThat(keys.keys(MIA)).extracting(VirtualKey::expiresAt).containsOnlyNulls();
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void anOwnerMakesALimitedKeyForAService() {
+        navigate(KeysView.class);
+
+        click("New key");
+        assertThat(find(TextField.class).withLabel("Service").exists()).isFalse();
+        test(holder()).selectItem("A service");
+        fill("Name", "import");
+        click("Make key");
+        assertThat(field("Service").getErrorMessage()).isEqualTo("Enter the service's name, on one line.");
+
+        fill("Service", "nightly-import");
+        test(find(IntegerField.class).withLabel("Requests a minute").single()).setValue(60);
+        click("Make key");
+
+        VirtualKey made = keys.keys(OLIVIA).getFirst();
+        assertThat(made.holder()).isEqualTo(KeyHolder.service(new UserId("nightly-import")));
+        assertThat(made.limits()).isEqualTo(new KeyLimits(60, null));
+        click("Done");
+        assertThat(rows()).singleElement().asString().contains("nightly-import", "Service · 60 a minute");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void whatIsRefusedIsSaidInTheDialog() {
+        navigate(KeysView.class);
+
+        click("New key");
+        test(holder()).selectItem("A service");
+        fill("Service", "member@acme.example");
+        fill("Name", "import");
+        click("Make key");
+
+        assertThat(find(NewKeyDialog.class).exists()).isTrue();
+        assertThat(text()).contains("A member of the organization is called member@acme.example.");
+    }
+
+    @Test
+    void aKeyIsRevokedAfterAQuestion() {
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, null);
+        navigate(KeysView.class);
+
+        click("Revoke");
+        assertThat(keys.keys(MIA)).extracting(VirtualKey::revokedAt).containsOnlyNulls();
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(keys.keys(MIA)).extracting(VirtualKey::revokedAt).containsExactly(NOW);
+        assertThat(rows()).singleElement().asString().contains("Revoked");
+        assertThat(find(Button.class).withText("Revoke").exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser(username = "admin@acme.example", roles = "ADMIN")
+    void anAdminLooksAtTheKeysOfOthersAndLeavesThem() {
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, null);
+        keys.add(OLIVIA, KeyHolder.service(new UserId("import")), "import", NOW.minusSeconds(1), null);
+
+        navigate(KeysView.class);
+
+        assertThat(rows()).hasSize(2);
+        assertThat(rows().getFirst()).as("those that open something come first").contains("laptop", "Active");
+        assertThat(rows().getLast()).contains("import", "Expired");
+        assertThat(find(Button.class).withText("Revoke").exists()).isFalse();
+        assertThat(find(Tabs.class).exists()).isFalse();
+    }
+
+    @Test
+    void manyKeysAreSearched() {
+        for (int i = 0; i <= KeysPanel.MOST_SHOWN; i++) {
+            keys.add(MIA, KeyHolder.user(MEMBER), "key " + i + ".", null, null);
+        }
+        navigate(KeysView.class);
+        assertThat(rows()).hasSize(KeysPanel.MOST_SHOWN);
+        assertThat(text()).contains("1 more: search to find them.");
+
+        test(find(TextField.class).single()).setValue("KEY 0.");
+
+        assertThat(rows()).singleElement().asString().startsWith("key 0.");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void anOwnerStoresReplacesAndRemovesAProvidersKey() {
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
+        assertThat(rows()).hasSize(2);
+        assertThat(rows().getFirst()).contains("openai", "None: callers bring their own");
+
+        click("Store", 0);
+        test(find(PasswordField.class).single()).setValue("sk proj");
+        clickInDialog("Store");
+        assertThat(text()).contains("A provider's key has 8 to 1000 characters.");
+        test(find(PasswordField.class).single()).setValue("sk-proj-4711");
+        clickInDialog("Store");
+
+        assertThat(keys.secrets()).containsEntry(Provider.OPENAI, new ProviderSecret("sk-proj-4711"));
+        assertThat(rows().getFirst()).contains("…4711", "Olivia Owens, 15 Oct 2026, 12:00", "Replace", "Remove");
+        assertThat(text()).doesNotContain("sk-proj-4711");
+
+        click("Remove");
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(keys.secrets()).isEmpty();
+        assertThat(rows().getFirst()).contains("None: callers bring their own");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void theTabsLeadFromOneKindToTheOther() {
+        navigate(KeysView.class);
+
+        find(Tabs.class).single().setSelectedIndex(1);
+        assertThat(find(ProviderKeysPanel.class).exists()).isTrue();
+        assertThat(find(Button.class).withText("New key").exists()).isFalse();
+
+        find(Tabs.class).single().setSelectedIndex(0);
+        assertThat(find(KeysPanel.class).exists()).isTrue();
+    }
+
+    @Test
+    void nobodyElseGetsToTheProvidersKeys() {
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
+
+        assertThat(find(ProviderKeysPanel.class).exists()).isFalse();
+        assertThat(find(KeysPanel.class).exists()).isTrue();
+    }
+
+    @Test
+    @WithMockUser(
+            username = "consultant@demo.example",
+            roles = {"OWNER", "MEMBER"})
+    void aRoleCountsWhereItIsHeld() {
+        navigate(KeysView.class);
+        assertThat(find(Tabs.class).exists()).isFalse();
+
+        access.switchTo(GLOBEX);
+        navigate(KeysView.class);
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
+        assertThat(find(ProviderKeysPanel.class).exists()).isTrue();
+    }
+
+    @Test
+    void whatBreaksInsideStaysInside(CapturedOutput output) {
+        keys.failWith(new IllegalStateException("secret detail"));
+
+        navigate(KeysView.class);
+
+        assertThat(find(Message.class).single().getText()).startsWith("That did not work");
+        assertThat(text()).doesNotContain("secret detail");
+        assertThat(isEmptyShown()).isFalse();
+        assertThat(output).contains("Something with keys did not work");
+    }
+
+    private boolean isEmptyShown() {
+        return find(H2.class).withText("No keys yet").exists();
+    }
+
+    private void fill(String label, String value) {
+        test(field(label)).setValue(value);
+    }
+
+    private TextField field(String label) {
+        return find(TextField.class).withLabel(label).single();
+    }
+
+    private void click(String text) {
+        test(find(Button.class).withText(text).single()).click();
+    }
+
+    private void click(String text, int index) {
+        test(find(Button.class).withText(text).all().get(index)).click();
+    }
+
+    private void clickInDialog(String text) {
+        test(find(Button.class).withText(text).all().getLast()).click();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<NewKeyDialog.Lifetime> lifetime() {
+        return find(Select.class).withCaption("Expires").single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private RadioButtonGroup<Kind> holder() {
+        return find(RadioButtonGroup.class).single();
+    }
+
+    private List<String> rows() {
+        return find(NativeTableRow.class).all().stream()
+                .map(KeysViewTest::textOf)
+                .filter(row -> !row.contains("Actions"))
+                .toList();
+    }
+
+    /** Of the page and of the dialogs above it. */
+    private String text() {
+        return Stream.concat(find(KeysView.class).all().stream(), find(Dialog.class).all().stream())
+                .map(KeysViewTest::textOf)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String textOf(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}
