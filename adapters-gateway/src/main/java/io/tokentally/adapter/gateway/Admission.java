@@ -1,0 +1,120 @@
+package io.tokentally.adapter.gateway;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
+import io.tokentally.application.port.in.key.KeyCheck;
+import io.tokentally.application.port.out.provider.ProviderProtocol.Header;
+import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who calls, and puts the provider's key where theirs was. */
+final class Admission {
+
+    private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
+    private static final int RETRY_SECONDS = 5;
+
+    private final AuthenticateKeyUseCase keys;
+
+    Admission(AuthenticateKeyUseCase keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Who calls. Afterwards no virtual key is in the headers, and the provider's is.
+     *
+     * @throws Refused if the caller may not call so
+     */
+    Caller admit(HttpHeaders headers, Upstream upstream) {
+        String beside = headers.get(OWN_KEY);
+        VirtualKey key = check(beside == null ? presented(headers, upstream) : beside.strip());
+        CallerHeaders said = CallerHeaders.of(headers);
+        UserId named = said.user();
+        if (named != null
+                && !key.holder().mayNameOthers()
+                && !named.equals(key.holder().userId())) {
+            throw new Refused(
+                    Refusal.NOT_ALLOWED,
+                    "This key belongs to a person and cannot call for another: leave out " + CallerHeaders.USER
+                            + ", or use a service's key.");
+        }
+        boolean bringsOwn = beside != null && keepsOwn(headers, upstream);
+        if (!bringsOwn) {
+            upstream.keyHeaders().forEach(headers::remove);
+            showStored(headers, upstream, key);
+        }
+        return new Caller(key, said);
+    }
+
+    private VirtualKey check(@Nullable String presented) {
+        if (presented == null) {
+            throw new Refused(
+                    Refusal.UNKNOWN_KEY,
+                    "No key was sent. Send a virtual key of Tokentally where the provider's key usually goes.");
+        }
+        return switch (keys.check(presented)) {
+            case KeyCheck.Accepted accepted -> accepted.key();
+            case KeyCheck.Refused refused ->
+                throw new Refused(
+                        Refusal.UNKNOWN_KEY,
+                        switch (refused.reason()) {
+                            case UNKNOWN -> "This is no virtual key of this Tokentally. Make one under Keys.";
+                            case EXPIRED -> "This virtual key has expired. Make another under Keys.";
+                            case REVOKED -> "This virtual key was revoked. Make another under Keys.";
+                        });
+            case KeyCheck.Unknowable unknowable ->
+                throw new Refused(
+                        Refusal.UNAVAILABLE, "Keys cannot be checked at the moment. Try again.", RETRY_SECONDS);
+        };
+    }
+
+    /** The virtual key among the provider's key headers; else the first key there, whatever it is. */
+    private static @Nullable String presented(HttpHeaders headers, Upstream upstream) {
+        String first = null;
+        for (String name : upstream.keyHeaders()) {
+            String value = headers.get(name);
+            String key = value == null
+                    ? null
+                    : upstream.protocol().keyIn(name, value).orElse(null);
+            if (key != null && key.startsWith(VirtualKeySecret.MARK)) {
+                return key;
+            }
+            first = first == null ? key : first;
+        }
+        return first;
+    }
+
+    /** Whether the provider's headers hold anything of the caller's own, once virtual keys are out of them. */
+    private static boolean keepsOwn(HttpHeaders headers, Upstream upstream) {
+        boolean found = false;
+        for (String name : upstream.keyHeaders()) {
+            for (String value : headers.getAll(name)) {
+                Optional<String> key = upstream.protocol().keyIn(name, value);
+                if (key.isPresent() && key.get().startsWith(VirtualKeySecret.MARK)) {
+                    headers.remove(name);
+                    break;
+                }
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private void showStored(HttpHeaders headers, Upstream upstream, VirtualKey key) {
+        Optional<ProviderSecret> secret = keys.providerSecret(key.organizationId(), upstream.provider());
+        if (secret.isPresent()) {
+            Header header = upstream.protocol().header(secret.get());
+            headers.set(header.name(), header.value());
+        } else if (upstream.needsKey()) {
+            throw new Refused(
+                    Refusal.UNKNOWN_KEY,
+                    "Your organization has stored no key of %s. An owner can store it under Keys; or send your own in its usual place, and the virtual key in X-Tokentally-Key."
+                            .formatted(upstream.provider()));
+        }
+    }
+}

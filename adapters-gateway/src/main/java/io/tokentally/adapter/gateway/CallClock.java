@@ -1,0 +1,55 @@
+package io.tokentally.adapter.gateway;
+
+/** When what happened last in a call, and whether what should follow is late. */
+final class CallClock {
+
+    private final GatewayContext gateway;
+    private final GatewayOptions.Timeouts timeouts;
+    private long clientActiveAt;
+    private long sentAt;
+    private long arrivedAt;
+    private long goneAt;
+    private long bytesWhenGone;
+
+    CallClock(GatewayContext gateway) {
+        this.gateway = gateway;
+        this.timeouts = gateway.options().timeouts();
+        this.clientActiveAt = gateway.now();
+    }
+
+    void clientActive() {
+        clientActiveAt = gateway.now();
+    }
+
+    void sent() {
+        sentAt = gateway.now();
+        arrivedAt = sentAt;
+    }
+
+    void arrived() {
+        arrivedAt = gateway.now();
+    }
+
+    void gone(long answerBytes) {
+        goneAt = gateway.now();
+        bytesWhenGone = answerBytes;
+    }
+
+    long bytesWhenGone() {
+        return bytesWhenGone;
+    }
+
+    boolean clientIdleTooLong(long now) {
+        return now - clientActiveAt > timeouts.clientIdle().toNanos();
+    }
+
+    boolean drainedTooLong(long now) {
+        return now - goneAt > timeouts.drain().toNanos();
+    }
+
+    boolean answerTooLate(long now, boolean begun) {
+        long between = begun ? timeouts.idle().toNanos() : timeouts.firstByte().toNanos();
+        return now - Math.max(arrivedAt, begun ? arrivedAt : clientActiveAt) > between
+                || now - sentAt > timeouts.total().toNanos();
+    }
+}

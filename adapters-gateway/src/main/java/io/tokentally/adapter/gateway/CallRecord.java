@@ -1,0 +1,69 @@
+package io.tokentally.adapter.gateway;
+
+import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What will be recorded of a request that has been sent. */
+final class CallRecord {
+
+    private final Attribution attribution;
+    private final Provider provider;
+    private final ModelName requestedModel;
+    private final Instant startedAt;
+    private final long startedNanos;
+    private @Nullable Duration timeToFirstToken;
+
+    CallRecord(
+            Attribution attribution,
+            Provider provider,
+            ModelName requestedModel,
+            Instant startedAt,
+            long startedNanos) {
+        this.attribution = attribution;
+        this.provider = provider;
+        this.requestedModel = requestedModel;
+        this.startedAt = startedAt;
+        this.startedNanos = startedNanos;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    void sawContent(long now) {
+        if (timeToFirstToken == null) {
+            timeToFirstToken = since(now);
+        }
+    }
+
+    /** @param cancelled whether the caller is gone, however well the provider has answered */
+    MeteredCall call(ProviderAnswer answer, boolean cancelled, long endedNanos) {
+        Outcome outcome =
+                cancelled && answer.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : answer.outcome();
+        return new MeteredCall(
+                startedAt,
+                attribution,
+                provider,
+                requestedModel,
+                answer.servedModel(),
+                answer.serviceTier(),
+                answer.region(),
+                answer.reading(),
+                new Timing(since(endedNanos), timeToFirstToken),
+                outcome,
+                answer.billedOnce());
+    }
+
+    private Duration since(long now) {
+        return Duration.ofNanos(Math.max(0, now - startedNanos));
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokentally.adapter.gateway;
+
+import io.netty.channel.EventLoop;
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Has calls recorded, and tells on the loop that asked whether they are kept. */
+final class CallRecorder {
+
+    private final RecordUsageUseCase usage;
+    private final MeteringMonitor monitor;
+
+    CallRecorder(RecordUsageUseCase usage, MeteringMonitor monitor) {
+        this.usage = usage;
+        this.monitor = monitor;
+    }
+
+    /** Learns on the event loop whether the record is kept. */
+    interface WhenKept {
+        void kept(boolean kept);
+    }
+
+    boolean isReady() {
+        return usage.isReady();
+    }
+
+    void record(MeteredCall call, EventLoop loop, WhenKept then) {
+        CompletableFuture<UsageRecordId> kept;
+        try {
+            kept = usage.record(call);
+        } catch (RuntimeException e) {
+            failed(e);
+            then.kept(false);
+            return;
+        }
+        if (kept.isDone() && !kept.isCompletedExceptionally()) {
+            then.kept(true);
+            return;
+        }
+        var unused = kept.whenComplete((id, failure) -> {
+            if (failure != null) {
+                failed(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+            loop.execute(() -> then.kept(failure == null));
+        });
+    }
+
+    void failed(Throwable cause) {
+        monitor.recordingFailed(cause);
+    }
+}

@@ -1,0 +1,344 @@
+package io.tokentally.adapter.gateway;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.tokentally.application.port.out.provider.Refusal;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection: one request at a time. What a client sends ahead waits, and no more of it is read meanwhile; yet
+ * that it hangs up is noticed.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Watched {
+
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MOST_DISCARDED = 8L << 20;
+
+    private final GatewayContext gateway;
+    private final LoopState loop;
+    private final Channel channel;
+    private final AnswerEncoder encoder;
+    private final RequestReception reception;
+    private final ArrayDeque<Object> ahead = new ArrayDeque<>(2);
+    private @Nullable Call call;
+    private @Nullable Upstream shape;
+    private boolean requestEnded = true;
+    private boolean answerEnded = true;
+    private boolean keepsAlive = true;
+    private boolean knowsChunks = true;
+    private boolean closing;
+    private boolean served;
+    private long since;
+    private long discarded;
+    private long unsent;
+    private long unsentSince;
+
+    ClientConnection(GatewayContext gateway, LoopState loop, Channel channel, AnswerEncoder encoder) {
+        this.gateway = gateway;
+        this.loop = loop;
+        this.channel = channel;
+        this.encoder = encoder;
+        this.reception = new RequestReception(gateway, loop, this);
+        this.since = gateway.now();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (requestEnded && !answerEnded) {
+            ahead.add(message);
+            pause();
+        } else {
+            take(message);
+        }
+    }
+
+    private void take(Object message) {
+        if (message instanceof HttpRequest request) {
+            head(request);
+        }
+        if (message instanceof HttpContent content) {
+            body(content);
+        }
+    }
+
+    private void head(HttpRequest request) {
+        requestEnded = false;
+        answerEnded = false;
+        discarded = 0;
+        shape = null;
+        knowsChunks = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        keepsAlive = knowsChunks && HttpUtil.isKeepAlive(request);
+        encoder.headAsked(request.method().equals(HttpMethod.HEAD));
+        boolean waits = HttpUtil.is100ContinueExpected(request);
+        try {
+            call = reception.receive(request);
+            if (call != null) {
+                call.begin();
+                if (waits) {
+                    writeAndFlush(OwnAnswers.goOn());
+                }
+            }
+        } catch (Refused e) {
+            keepsAlive &= !waits && !request.decoderResult().isFailure();
+            dismissCall();
+            refuse(e);
+        }
+    }
+
+    private void body(HttpContent content) {
+        boolean malformed = content.decoderResult().isFailure();
+        requestEnded = content instanceof LastHttpContent;
+        Call current = call;
+        if (closing) {
+            content.release();
+        } else if (malformed) {
+            content.release();
+            keepsAlive = false;
+            malformedBody(current);
+        } else if (current == null) {
+            discarded += content.content().readableBytes();
+            content.release();
+            if (discarded > MOST_DISCARDED) {
+                cut();
+            }
+        } else {
+            pass(current, content);
+        }
+        goOn();
+    }
+
+    private void pass(Call current, HttpContent content) {
+        try {
+            current.body(content);
+        } catch (Refused e) {
+            keepsAlive &= requestEnded;
+            dismissCall();
+            refuse(e);
+        }
+    }
+
+    private void malformedBody(@Nullable Call current) {
+        Refused refused = new Refused(Refusal.MALFORMED_REQUEST, "The body of the request breaks the rules of HTTP.");
+        if (current != null) {
+            current.refuseMidway(refused);
+        } else {
+            cut();
+        }
+    }
+
+    private void dismissCall() {
+        if (call != null) {
+            call.over();
+            call = null;
+        }
+    }
+
+    /** The path leads to that provider: from now on refusals have its shape. */
+    void shapeAs(Upstream upstream) {
+        shape = upstream;
+    }
+
+    boolean knowsChunks() {
+        return knowsChunks;
+    }
+
+    void closeAfterAnswer() {
+        keepsAlive = false;
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    void pause() {
+        channel.config().setAutoRead(false);
+    }
+
+    void resume() {
+        if (ahead.isEmpty()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    void writeHead(HttpResponse head) {
+        keepsAlive &= !gateway.stopping().get();
+        if (!keepsAlive) {
+            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        write(head);
+    }
+
+    void write(Object message) {
+        var unused = channel.write(message, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    private void writeAndFlush(Object message) {
+        var unused = channel.writeAndFlush(message, channel.voidPromise());
+    }
+
+    /** Answers in the provider's stead. */
+    void refuse(Refused refused) {
+        gateway.metrics().refused(refused.refusal());
+        writeHead(OwnAnswers.refusal(refused, shape));
+        flush();
+        answered();
+    }
+
+    /** Answers whoever asks whether calls are taken. */
+    void tellHealth(boolean ready) {
+        writeHead(OwnAnswers.health(ready));
+        flush();
+        answered();
+    }
+
+    /** The answer is written and sent off. */
+    void answered() {
+        call = null;
+        answerEnded = true;
+        served = true;
+        since = gateway.now();
+        if (keepsAlive) {
+            goOn();
+        } else {
+            closeGently();
+        }
+    }
+
+    /** Takes what was sent ahead, if its turn has come. */
+    private void goOn() {
+        while (!closing && requestEnded && answerEnded && !ahead.isEmpty()) {
+            take(ahead.remove());
+        }
+        if (!closing && ahead.isEmpty() && answerEnded) {
+            resume();
+        }
+    }
+
+    /** Lets the client read the answer before it learns that what it still sends goes nowhere. */
+    private void closeGently() {
+        closing = true;
+        since = gateway.now();
+        releaseAhead();
+        resume();
+        if (requestEnded) {
+            var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+                if (channel instanceof DuplexChannel duplex) {
+                    var unusedToo = duplex.shutdownOutput();
+                }
+            });
+        }
+    }
+
+    /** Ends it so that the client sees that something is missing. */
+    void cut() {
+        closing = true;
+        var unused = channel.close();
+    }
+
+    /** The gateway stops: ends what is idle at once; what is not ends with its answer. */
+    void stop(boolean atOnce) {
+        if (call != null && atOnce) {
+            call.stop();
+        }
+        if (call == null && (atOnce || (answerEnded && requestEnded && !closing))) {
+            cut();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        loop.watch(this);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        loop.forget(this);
+        closing = true;
+        gateway.metrics().clients().decrementAndGet();
+        releaseAhead();
+        Call current = call;
+        call = null;
+        if (current != null) {
+            current.clientGone();
+        }
+    }
+
+    private void releaseAhead() {
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (call != null && channel.isWritable()) {
+            call.clientWritable();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            gateway.recorder().failed(cause);
+        }
+        cut();
+    }
+
+    @Override
+    public void tick(long now) {
+        GatewayOptions.Timeouts timeouts = gateway.options().timeouts();
+        long idle = now - since;
+        if (takesNothing(now)) {
+            cut();
+        } else if (closing) {
+            if (idle > LINGER_NANOS && unsent == 0) {
+                cut();
+            }
+        } else if (call == null && answerEnded) {
+            long longest = (!requestEnded
+                            ? timeouts.clientIdle()
+                            : served ? timeouts.keepAlive() : timeouts.clientHeader())
+                    .toNanos();
+            if (idle > longest) {
+                cut();
+            }
+        }
+    }
+
+    /** Whether the client has for long taken nothing of what waits for it. */
+    private boolean takesNothing(long now) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        long bytes = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        if (bytes == 0 || bytes != unsent) {
+            unsent = bytes;
+            unsentSince = now;
+        }
+        return now - unsentSince > gateway.options().timeouts().clientIdle().toNanos();
+    }
+}

@@ -1,0 +1,199 @@
+package io.tokentally.adapter.gateway;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Listens for calls. It starts when records can be kept, and stops before they no longer can. */
+final class Gateway implements SmartLifecycle {
+
+    /** After the first start and ahead of the web server; so stopped in between as well. */
+    static final int PHASE = 1_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int LOW_WATER = 32 << 10;
+    private static final int HIGH_WATER = 128 << 10;
+    private static final int BACKLOG = 1_024;
+    private static final long POLL_MILLIS = 20;
+    private static final long WORKERS_SECONDS = 5;
+
+    private final GatewayContext context;
+    private final ExecutorService workers;
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private @Nullable MultiThreadIoEventLoopGroup group;
+    private volatile @Nullable Channel listening;
+
+    /** @param workers the context's, which end with the gateway */
+    Gateway(GatewayContext context, ExecutorService workers) {
+        this.context = context;
+        this.workers = workers;
+    }
+
+    @Override
+    public void start() {
+        Transport transport = Transport.best();
+        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("gateway"), transport.handlers());
+        group = loops;
+        Map<EventLoop, LoopState> states = new HashMap<>();
+        for (EventExecutor executor : loops) {
+            if (executor instanceof EventLoop loop) {
+                LoopState state = new LoopState(loop, transport, context);
+                states.put(loop, state);
+                state.start();
+            }
+        }
+        String address = context.options().address();
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATER, HIGH_WATER))
+                .childHandler(new Pipeline(states))
+                .bind(new InetSocketAddress(address, context.options().port()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            end();
+            throw new GatewayNotStarted(address, context.options().port(), bound.cause());
+        }
+        listening = bound.channel();
+        LOG.info("The gateway listens on {}", bound.channel().localAddress());
+    }
+
+    /** The port that it listens on. */
+    int port() {
+        Channel channel = listening;
+        if (channel == null || !(channel.localAddress() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("The gateway does not listen");
+        }
+        return address.getPort();
+    }
+
+    @Override
+    public void stop() {
+        Channel channel = listening;
+        listening = null;
+        context.stopping().set(true);
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+            stopClients(false);
+            if (!awaitCalls(context.options().timeouts().drain().toNanos())) {
+                LOG.warn(
+                        "The gateway stops with {} calls under way",
+                        context.metrics().activeCalls());
+                stopClients(true);
+                awaitCalls(TimeUnit.SECONDS.toNanos(WORKERS_SECONDS));
+            }
+            clients.close().awaitUninterruptibly();
+        }
+        end();
+    }
+
+    private void stopClients(boolean atOnce) {
+        for (Channel client : clients) {
+            client.eventLoop().execute(() -> {
+                ClientConnection connection = client.pipeline().get(ClientConnection.class);
+                if (connection != null) {
+                    connection.stop(atOnce);
+                }
+            });
+        }
+    }
+
+    private boolean awaitCalls(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        try {
+            while (context.metrics().activeCalls().get() > 0) {
+                if (System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return true;
+    }
+
+    private void end() {
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(WORKERS_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Answers are still being counted as the gateway stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (group != null) {
+            var unused = group.shutdownGracefully(0, WORKERS_SECONDS, TimeUnit.SECONDS)
+                    .awaitUninterruptibly();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return listening != null;
+    }
+
+    /** Its threads end with it. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private final class Pipeline extends ChannelInitializer<Channel> {
+
+        private final Map<EventLoop, LoopState> states;
+
+        Pipeline(Map<EventLoop, LoopState> states) {
+            this.states = states;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            LoopState state = states.get(channel.eventLoop());
+            int open = context.metrics().clients().incrementAndGet();
+            if (state == null || open > context.options().limits().connections()) {
+                context.metrics().clients().decrementAndGet();
+                var unused = channel.close();
+                return;
+            }
+            clients.add(channel);
+            AnswerEncoder encoder = new AnswerEncoder();
+            channel.pipeline()
+                    .addLast(
+                            new StrictRequestDecoder(context.options().limits()),
+                            encoder,
+                            new ClientConnection(context, state, channel, encoder));
+        }
+    }
+}

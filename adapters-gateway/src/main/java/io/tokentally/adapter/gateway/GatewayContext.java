@@ -1,0 +1,34 @@
+package io.tokentally.adapter.gateway;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * What all calls have in common.
+ *
+ * @param workers for what takes longer than an event loop can wait
+ * @param drains how many answers are read just now though their caller is gone
+ * @param stopping whether no further calls are taken
+ * @param ticker a monotonic clock, in nanoseconds
+ */
+record GatewayContext(
+        GatewayOptions options,
+        Routes routes,
+        Admission admission,
+        KeyLimiter limiter,
+        BufferBudget budget,
+        CallRecorder recorder,
+        GatewayMetrics metrics,
+        Executor workers,
+        AtomicInteger drains,
+        AtomicBoolean stopping,
+        InstantSource clock,
+        LongSupplier ticker) {
+
+    long now() {
+        return ticker.getAsLong();
+    }
+}

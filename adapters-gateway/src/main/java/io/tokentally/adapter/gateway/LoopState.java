@@ -1,0 +1,81 @@
+package io.tokentally.adapter.gateway;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** What belongs to one event loop, and is touched by its thread only. */
+final class LoopState {
+
+    static final int SCRATCH_BYTES = 16 << 10;
+
+    private static final long TICK_MILLIS = 100;
+
+    private final EventLoop loop;
+    private final GatewayContext gateway;
+    private final Map<Upstream, UpstreamPool> pools = new HashMap<>();
+    private final Set<Watched> watched = new HashSet<>();
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
+
+    LoopState(EventLoop loop, Transport transport, GatewayContext gateway) {
+        this.loop = loop;
+        this.gateway = gateway;
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(transport.channel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        gateway.options().timeouts().connect().toMillis());
+        for (Upstream upstream : gateway.routes().upstreams()) {
+            pools.put(upstream, new UpstreamPool(upstream, loop, bootstrap, gateway));
+        }
+    }
+
+    void start() {
+        var unused = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        long now = gateway.now();
+        for (Watched one : watched.toArray(Watched[]::new)) {
+            one.tick(now);
+        }
+        pools.values().forEach(pool -> pool.tick(now));
+    }
+
+    void watch(Watched one) {
+        watched.add(one);
+    }
+
+    void forget(Watched one) {
+        watched.remove(one);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    UpstreamPool pool(Upstream upstream) {
+        UpstreamPool pool = pools.get(upstream);
+        if (pool == null) {
+            throw new IllegalArgumentException("No such upstream: " + upstream.provider());
+        }
+        return pool;
+    }
+
+    ByteBuf buffer() {
+        return ByteBufAllocator.DEFAULT.buffer();
+    }
+
+    /** Room for {@link #SCRATCH_BYTES} bytes, to be left before anything else of this loop may need it. */
+    byte[] scratch() {
+        return scratch;
+    }
+}

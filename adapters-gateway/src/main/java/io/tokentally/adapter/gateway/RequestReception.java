@@ -1,0 +1,107 @@
+package io.tokentally.adapter.gateway;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.tokentally.application.port.out.provider.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a request's head: what breaks the rules goes no further, and what keeps them becomes a call. */
+final class RequestReception {
+
+    private static final String HEALTH = "/health";
+    private static final int RETRY_SECONDS = 5;
+
+    private final GatewayContext gateway;
+    private final LoopState loop;
+    private final ClientConnection client;
+
+    RequestReception(GatewayContext gateway, LoopState loop, ClientConnection client) {
+        this.gateway = gateway;
+        this.loop = loop;
+        this.client = client;
+    }
+
+    /**
+     * A call, or nothing if the request is answered already.
+     *
+     * @throws Refused if it must not become one
+     */
+    @Nullable
+    Call receive(HttpRequest request) {
+        refuseUndecoded(request);
+        RequestTarget target = RequestTarget.of(request.uri());
+        Routes.Route route = gateway.routes().find(target.path()).orElse(null);
+        if (route != null) {
+            client.shapeAs(route.upstream());
+        }
+        refuseAmbiguous(request);
+        if (route == null && target.path().equals(HEALTH)) {
+            client.tellHealth(isReady());
+            return null;
+        }
+        if (route == null) {
+            throw new Refused(
+                    Refusal.NO_SUCH_PATH, "No provider is reached by this path. Begin it with a provider and /v1.");
+        }
+        if (!isReady()) {
+            throw new Refused(Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
+        }
+        Opening opening = Opening.of(gateway, request, target, route);
+        return new Call(
+                gateway,
+                loop,
+                client,
+                opening,
+                gateway.limiter().enter(opening.caller().key()));
+    }
+
+    private boolean isReady() {
+        return !gateway.stopping().get() && gateway.recorder().isReady();
+    }
+
+    private static void refuseUndecoded(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            Throwable cause = request.decoderResult().cause();
+            boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
+            throw tooLong
+                    ? new Refused(Refusal.HEADERS_TOO_LARGE, "The head of the request is too large.")
+                    : malformed("The request breaks the rules of HTTP.");
+        }
+    }
+
+    /** What the next server might understand in another way than this one. */
+    private void refuseAmbiguous(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        boolean current = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+            if (!current
+                    || codings.size() > 1
+                    || !"chunked".equalsIgnoreCase(codings.getFirst().strip())) {
+                client.closeAfterAnswer();
+                throw malformed("Bodies are sent with a length, or in chunks and no other coding.");
+            }
+        }
+        if (headers.getAll(HttpHeaderNames.HOST).size() != 1 && current) {
+            client.closeAfterAnswer();
+            throw malformed("A request names one host.");
+        }
+        boolean upgrades = headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        HttpMethod method = request.method();
+        if (upgrades || method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
+            client.closeAfterAnswer();
+            throw malformed("Tunnels, traces and WebSockets are not passed on.");
+        }
+    }
+
+    private static Refused malformed(String message) {
+        return new Refused(Refusal.MALFORMED_REQUEST, message);
+    }
+}

@@ -1,0 +1,123 @@
+package io.tokentally.adapter.gateway;
+
+import io.tokentally.application.port.out.provider.AnswerFilter;
+import io.tokentally.application.port.out.provider.AnswerReader;
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A call that no protocol meters: it is recorded, and nothing is read of it. What only looks is not billed. */
+final class UnmeteredExchange implements MeteredExchange {
+
+    static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+    private static final int FIRST_ERROR = 400;
+    private static final int LONGEST_WORD = 32;
+
+    private final Endpoint endpoint;
+    private final boolean billed;
+
+    /** @param rest the path after the version */
+    UnmeteredExchange(String method, String rest) {
+        this.endpoint = endpointOf(rest);
+        this.billed = !LOOKING.contains(method);
+    }
+
+    /** The path with dots, without what names a single thing: {@code /files/file-abc1} is {@code files}. */
+    private static Endpoint endpointOf(String rest) {
+        StringBuilder words = new StringBuilder();
+        for (String segment : rest.split("/", -1)) {
+            boolean isWord = !segment.isEmpty()
+                    && segment.length() <= LONGEST_WORD
+                    && segment.chars().noneMatch(Character::isDigit);
+            if (isWord && words.length() + segment.length() < Endpoint.MAX_LENGTH) {
+                words.append(words.isEmpty() ? "" : ".").append(segment);
+            }
+        }
+        return new Endpoint(words.isEmpty() ? "other" : words.toString());
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        return new PreparedRequest(body, UNKNOWN_MODEL, false, null);
+    }
+
+    @Override
+    public AnswerReader answer(int httpStatus, @Nullable String contentType) {
+        return new Unread(httpStatus);
+    }
+
+    @Override
+    public ProviderAnswer unanswered(Failure.Kind kind, boolean mayHaveArrived) {
+        return answer(billed && mayHaveArrived, Failure.of(kind));
+    }
+
+    private static ProviderAnswer answer(boolean billed, Outcome outcome) {
+        return new ProviderAnswer(
+                null,
+                ServiceTier.STANDARD,
+                null,
+                billed ? new UsageReading.Missing() : new UsageReading.NotBilled(),
+                outcome);
+    }
+
+    /** An answer of which only the status is known. */
+    private final class Unread implements AnswerReader {
+
+        private final int status;
+
+        Unread(int status) {
+            this.status = status;
+        }
+
+        @Override
+        public void arrived(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public boolean hasContent() {
+            return false;
+        }
+
+        @Override
+        public boolean isComplete() {
+            return false;
+        }
+
+        @Override
+        public boolean hasUsage() {
+            return true;
+        }
+
+        @Override
+        public ProviderAnswer ended() {
+            boolean refused = status >= FIRST_ERROR;
+            return answer(
+                    billed && !refused,
+                    refused ? new Failure(Failure.Kind.PROVIDER_ERROR, status, null, null) : new Outcome.Success());
+        }
+
+        @Override
+        public ProviderAnswer broken(Failure.Kind kind) {
+            return answer(billed && status < FIRST_ERROR, new Failure(kind, status, null, null));
+        }
+
+        @Override
+        public Optional<AnswerFilter> filter() {
+            return Optional.empty();
+        }
+    }
+}
