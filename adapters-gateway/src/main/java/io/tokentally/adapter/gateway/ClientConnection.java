@@ -64,12 +64,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (closing) {
             ReferenceCountUtil.release(message);
-        } else if (requestEnded && !answerEnded) {
+        } else if (isBusy() || !ahead.isEmpty()) {
             ahead.add(message);
             pause();
         } else {
             take(message);
         }
+    }
+
+    /** Whether a request is being answered of which nothing more is to come. */
+    private boolean isBusy() {
+        return requestEnded && !answerEnded;
     }
 
     private void take(Object message) {
@@ -230,7 +235,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     /** Takes what was sent ahead, if its turn has come. */
     private void goOn() {
-        while (!closing && requestEnded && answerEnded && !ahead.isEmpty()) {
+        while (!closing && !isBusy() && !ahead.isEmpty()) {
             take(ahead.remove());
         }
         if (!closing && ahead.isEmpty() && answerEnded) {

@@ -1,0 +1,168 @@
+package io.tokentally.adapter.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokentally.adapter.anthropic.AnthropicConfiguration;
+import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
+import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** A gateway with the providers' own protocols, and keys and a journal that the test holds in hand. */
+final class GatewayUnderTest implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<ProviderProtocol> PROTOCOLS = protocols();
+
+    private final KnownKeys keys = new KnownKeys();
+    private final KeptRecords records = new KeptRecords();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Gateway gateway;
+
+    private GatewayUnderTest(GatewayOptions options) {
+        gateway = new GatewayConfiguration()
+                .gateway(
+                        options,
+                        PROTOCOLS,
+                        keys,
+                        records,
+                        new Failures(failures),
+                        meters,
+                        Clock.fixed(NOW, ZoneOffset.UTC));
+        gateway.start();
+    }
+
+    static GatewayUnderTest start(GatewayOptions options) {
+        return new GatewayUnderTest(options);
+    }
+
+    static GatewayUnderTest before(ScriptedUpstream upstream) {
+        return before(upstream, Limits.DEFAULT, Timeouts.DEFAULT);
+    }
+
+    static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits) {
+        return before(upstream, limits, Timeouts.DEFAULT);
+    }
+
+    static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits, Timeouts timeouts) {
+        return before(upstream.baseUrl(), limits, timeouts);
+    }
+
+    static GatewayUnderTest before(URI baseUrl, Limits limits, Timeouts timeouts) {
+        GatewayOptions.Upstream settings = new GatewayOptions.Upstream(baseUrl, true);
+        return new GatewayUnderTest(new GatewayOptions(
+                "127.0.0.1",
+                0,
+                Provider.OPENAI,
+                Map.of(Provider.OPENAI, settings, Provider.ANTHROPIC, settings),
+                limits,
+                timeouts));
+    }
+
+    /** Time-outs that a test can wait for, each of which may be given. */
+    static Timeouts hasty(Duration firstByte, Duration idle, Duration clientIdle, Duration drain) {
+        Timeouts usual = Timeouts.DEFAULT;
+        return new Timeouts(
+                Duration.ofSeconds(1),
+                firstByte,
+                idle,
+                usual.total(),
+                Duration.ofMillis(400),
+                clientIdle,
+                Duration.ofMillis(800),
+                usual.upstreamKeepAlive(),
+                drain);
+    }
+
+    private static List<ProviderProtocol> protocols() {
+        try (var context =
+                new AnnotationConfigApplicationContext(ProtocolConfiguration.class, AnthropicConfiguration.class)) {
+            return List.copyOf(context.getBeansOfType(ProviderProtocol.class).values());
+        }
+    }
+
+    Wire connect() throws IOException {
+        return Wire.to(gateway.port());
+    }
+
+    KnownKeys keys() {
+        return keys;
+    }
+
+    KeptRecords records() {
+        return records;
+    }
+
+    SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    List<Throwable> failures() {
+        return failures;
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    double gauge(String name) {
+        return meters.get("tokentally.gateway." + name).gauge().value();
+    }
+
+    /** Waits until that many are counted. */
+    void awaitGauge(String name, double number) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (gauge(name) != number) {
+            assertThat(System.nanoTime()).as(name).isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    void stop() {
+        gateway.stop();
+    }
+
+    @Override
+    public void close() {
+        if (gateway.isRunning()) {
+            gateway.stop();
+        }
+    }
+
+    private record Failures(List<Throwable> causes) implements MeteringMonitor {
+
+        @Override
+        public void recorded(UsageRecord usageRecord) {}
+
+        @Override
+        public void posted(int usageRecords) {}
+
+        @Override
+        public void postingDelayed(int usageRecords, Throwable cause) {}
+
+        @Override
+        public void recordingFailed(Throwable cause) {
+            causes.add(cause);
+        }
+
+        @Override
+        public void lost(int usageRecords, String reason) {}
+    }
+}

@@ -1,0 +1,167 @@
+package io.tokentally.adapter.gateway;
+
+import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.metering.MeteredCall;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+
+    private final ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+    private final GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        upstream.close();
+    }
+
+    private HttpText call(String target, String headers) throws Exception {
+        try (Wire client = gateway.connect()) {
+            client.send(Calls.post(target, headers, Calls.CHAT));
+            return receive(client);
+        }
+    }
+
+    private static String bearer(String key) {
+        return "Authorization: Bearer " + key + "\r\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unknown,is no virtual key", "revoked,was revoked", "expired,has expired", "absent,No key was sent"})
+    void aKeyThatOpensNothingIsRefusedInTheProvidersShape(String kind, String said) throws Exception {
+        String headers = switch (kind) {
+            case "revoked" -> bearer(KnownKeys.REVOKED_KEY);
+            case "expired" -> bearer(KnownKeys.EXPIRED_KEY);
+            case "unknown" -> bearer("sk-of-somebody");
+            default -> "";
+        };
+
+        HttpText answer = call("/openai/v1/chat/completions", headers);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).startsWith("{\"error\":{").contains(said).contains("\"code\":\"invalid_api_key\"");
+        assertThat(upstream.requests()).isZero();
+        assertThat(gateway.records().count()).isZero();
+    }
+
+    @Test
+    void anthropicsClientsMeetAnthropicsErrors() throws Exception {
+        HttpText answer = call("/anthropic/v1/messages", "x-api-key: tt_wrong\r\n");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).startsWith("{\"type\":\"error\",\"error\":{\"type\":\"authentication_error\"");
+    }
+
+    @Test
+    void anthropicIsShownTheStoredKeyInItsOwnHeader() throws Exception {
+        HttpText answer = call("/anthropic/v1/messages", "x-api-key: " + KnownKeys.USER_KEY + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).startLine()).isEqualTo("POST /base/v1/messages HTTP/1.1");
+        assertThat(upstream.request(0).header("x-api-key")).isEqualTo(KnownKeys.STORED);
+        MeteredCall call = gateway.records().next();
+        assertThat(call.provider().value()).isEqualTo("anthropic");
+        assertThat(call.attribution().endpoint().value()).isEqualTo("messages");
+    }
+
+    @Test
+    void aCallersOwnProviderKeyPassesBesideTheVirtualOne() throws Exception {
+        HttpText answer = call(
+                "/v1/chat/completions",
+                bearer("sk-of-the-caller") + "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).header("authorization")).isEqualTo("Bearer sk-of-the-caller");
+        assertThat(upstream.request(0).has("x-tokentally-key")).isFalse();
+    }
+
+    @Test
+    void noVirtualKeyEverReachesAProvider() throws Exception {
+        HttpText answer = call(
+                "/v1/chat/completions",
+                bearer(KnownKeys.SERVICE_KEY) + "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).header("authorization")).isEqualTo("Bearer " + KnownKeys.STORED);
+    }
+
+    @Test
+    void whereNoKeyIsStoredTheCallerIsToldWhatToDo() throws Exception {
+        gateway.keys().forgetSecrets();
+
+        HttpText answer = call("/v1/chat/completions", bearer(KnownKeys.USER_KEY));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).contains("An owner can store it under Keys").contains("X-Tokentally-Key");
+        assertThat(upstream.requests()).isZero();
+    }
+
+    @Test
+    void keysThatCannotBeCheckedAreNotRefusedForGood() throws Exception {
+        gateway.keys().forgetAll();
+
+        HttpText answer = call("/v1/chat/completions", bearer(KnownKeys.USER_KEY));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("5");
+    }
+
+    @Test
+    void aServiceSaysWhomItCallsFor() throws Exception {
+        HttpText answer = call(
+                "/v1/chat/completions",
+                bearer(KnownKeys.SERVICE_KEY)
+                        + "X-Tokentally-User: grace\r\nX-Tokentally-Endpoint: rank\r\nX-Tokentally-Tags: team=search, note=a%2Cb%3D%C3%A9+c\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        MeteredCall call = gateway.records().next();
+        assertThat(call.attribution().userId().value()).isEqualTo("grace");
+        assertThat(call.attribution().endpoint().value()).isEqualTo("rank");
+        assertThat(call.attribution().tags().values()).isEqualTo(Map.of("team", "search", "note", "a,b=é+c"));
+    }
+
+    @Test
+    void aPersonMayNameNobodyElse() throws Exception {
+        HttpText other = call("/v1/chat/completions", bearer(KnownKeys.USER_KEY) + "X-Tokentally-User: grace\r\n");
+        HttpText self = call("/v1/chat/completions", bearer(KnownKeys.USER_KEY) + "X-Tokentally-User: ada\r\n");
+
+        assertThat(other.status()).isEqualTo(403);
+        assertThat(self.status()).isEqualTo(200);
+        assertThat(upstream.requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Tokentally-Tags: team",
+                "X-Tokentally-Tags: team=a,team=b",
+                "X-Tokentally-Tags: team=%zz",
+                "X-Tokentally-Tags: =x",
+                "X-Tokentally-User: a\r\nX-Tokentally-User: b",
+                "X-Tokentally-Endpoint: "
+            })
+    void whatCannotBeUsedIsRefusedByName(String headers) throws Exception {
+        HttpText answer = call("/v1/chat/completions", bearer(KnownKeys.SERVICE_KEY) + headers + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("The header X-Tokentally-", "cannot be used");
+        assertThat(upstream.requests()).isZero();
+    }
+
+    @Test
+    void tooLongANameIsRefusedWithItsLimit() throws Exception {
+        HttpText answer = call(
+                "/v1/chat/completions",
+                bearer(KnownKeys.SERVICE_KEY) + "X-Tokentally-Endpoint: " + "x".repeat(121) + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("120");
+    }
+}

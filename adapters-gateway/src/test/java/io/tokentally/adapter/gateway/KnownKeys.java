@@ -1,0 +1,81 @@
+package io.tokentally.adapter.gateway;
+
+import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
+import io.tokentally.application.port.in.key.KeyCheck;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Provider;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keys that a test gave out. */
+final class KnownKeys implements AuthenticateKeyUseCase {
+
+    static final String USER_KEY = "tt_" + "u".repeat(40);
+    static final String SERVICE_KEY = "tt_" + "s".repeat(40);
+    static final String REVOKED_KEY = "tt_" + "r".repeat(40);
+    static final String EXPIRED_KEY = "tt_" + "e".repeat(40);
+    static final String NARROW_KEY = "tt_" + "n".repeat(40);
+    static final String STORED = "sk-stored-by-the-organization";
+    static final VirtualKeyId USER_KEY_ID = new VirtualKeyId(new UUID(1, 1));
+
+    private final Map<String, KeyCheck> checks = new ConcurrentHashMap<>(Map.of(
+            USER_KEY, accepted(USER_KEY_ID, KeyHolder.user(new UserId("ada")), KeyLimits.OF_THE_INSTALLATION),
+            SERVICE_KEY,
+                    accepted(
+                            new VirtualKeyId(new UUID(1, 2)),
+                            KeyHolder.service(new UserId("nightly")),
+                            KeyLimits.OF_THE_INSTALLATION),
+            NARROW_KEY,
+                    accepted(
+                            new VirtualKeyId(new UUID(1, 3)),
+                            KeyHolder.service(new UserId("narrow")),
+                            new KeyLimits(2, 1)),
+            REVOKED_KEY, new KeyCheck.Refused(KeyCheck.Reason.REVOKED),
+            EXPIRED_KEY, new KeyCheck.Refused(KeyCheck.Reason.EXPIRED)));
+    private volatile boolean secretsStored = true;
+    private volatile boolean known = true;
+
+    private static KeyCheck accepted(VirtualKeyId id, KeyHolder holder, KeyLimits limits) {
+        return new KeyCheck.Accepted(new VirtualKey(
+                id,
+                new OrganizationId("acme"),
+                "test",
+                "tt_12345678",
+                holder,
+                limits,
+                new UserId("owner"),
+                Instant.EPOCH,
+                null,
+                null,
+                null));
+    }
+
+    void forgetSecrets() {
+        secretsStored = false;
+    }
+
+    void forgetAll() {
+        known = false;
+    }
+
+    @Override
+    public KeyCheck check(String presented) {
+        return known
+                ? checks.getOrDefault(presented, new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN))
+                : new KeyCheck.Unknowable();
+    }
+
+    @Override
+    public Optional<ProviderSecret> providerSecret(OrganizationId organizationId, Provider provider) {
+        return secretsStored ? Optional.of(new ProviderSecret(STORED)) : Optional.empty();
+    }
+}

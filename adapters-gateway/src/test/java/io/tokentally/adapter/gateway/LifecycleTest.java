@@ -1,0 +1,90 @@
+package io.tokentally.adapter.gateway;
+
+import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.UsageReading;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Test
+    void callsUnderWayAreAnsweredBeforeItEnds() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    go.await(20, TimeUnit.SECONDS);
+                    wire.send(Calls.ok(Calls.COMPLETION));
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire idle = gateway.connect();
+                Wire client = gateway.connect()) {
+            idle.send("GET /health HTTP/1.1\r\nHost: g\r\n\r\n");
+            assertThat(receive(idle).status()).isEqualTo(200);
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            gateway.awaitGauge("calls.active", 1);
+            Thread stopping = Thread.ofVirtual().start(gateway::stop);
+            assertThat(idle.isAtEnd()).isTrue();
+            go.countDown();
+
+            HttpText answer = receive(client);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("connection")).isEqualTo("close");
+            stopping.join();
+            assertThat(gateway.records().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatDoesNotEndInTimeIsCutAndRecorded() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD);
+                    wire.sendEvent(Calls.DELTA);
+                    never.await();
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, LONG, Duration.ofMillis(200)));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+            client.octet();
+            gateway.stop();
+
+            assertThat(gateway.records().count()).isEqualTo(1);
+            assertThat(gateway.records().next().reading()).isInstanceOf(UsageReading.Estimated.class);
+            never.countDown();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            GatewayOptions options = new GatewayOptions(
+                    "127.0.0.1",
+                    taken.getLocalPort(),
+                    Provider.OPENAI,
+                    Map.of(Provider.OPENAI, new GatewayOptions.Upstream(URI.create("https://api.openai.com/v1"), true)),
+                    Limits.DEFAULT,
+                    Timeouts.DEFAULT);
+
+            assertThatThrownBy(() -> GatewayUnderTest.start(options))
+                    .isInstanceOfSatisfying(
+                            GatewayNotStarted.class,
+                            failure -> assertThat(failure.port()).isEqualTo(taken.getLocalPort()));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.tokentally.adapter.gateway;
+
+import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.UsageReading;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    private static Limits limits(int connections, int upstreamConnections, int perMinute) {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(
+                connections,
+                upstreamConnections,
+                usual.initialLineBytes(),
+                usual.headerBytes(),
+                usual.meteredBodyBytes(),
+                usual.bufferedBytes(),
+                usual.otherBodyBytes(),
+                usual.concurrentCalls(),
+                perMinute,
+                usual.drains(),
+                usual.drainBytes());
+    }
+
+    private static ScriptedUpstream answeringAfter(CountDownLatch go) {
+        return ScriptedUpstream.start((wire, all) -> {
+            while (all.receive(wire)) {
+                go.await(20, TimeUnit.SECONDS);
+                wire.send(Calls.ok(Calls.COMPLETION));
+            }
+        });
+    }
+
+    @Test
+    void aKeysOwnLimitOfCallsAtOnceHolds() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = answeringAfter(go);
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire one = gateway.connect();
+                Wire two = gateway.connect()) {
+            one.send(Calls.chat(KnownKeys.NARROW_KEY));
+            gateway.awaitGauge("calls.active", 1);
+            two.send(Calls.chat(KnownKeys.NARROW_KEY));
+            HttpText refused = receive(two);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+            assertThat(refused.body()).startsWith("{\"error\":{").contains("1 calls under way");
+
+            go.countDown();
+            assertThat(receive(one).status()).isEqualTo(200);
+            two.send(Calls.chat(KnownKeys.NARROW_KEY));
+            assertThat(receive(two).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aKeysOwnRateHolds() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.send(Calls.chat(KnownKeys.NARROW_KEY));
+                assertThat(receive(client).status()).isEqualTo(200);
+            }
+            client.send(Calls.chat(KnownKeys.NARROW_KEY));
+            HttpText refused = receive(client);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(Integer.parseInt(Objects.requireNonNull(refused.header("retry-after"))))
+                    .isBetween(1, 30);
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(client).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theInstallationsRateHoldsForKeysWithoutOne() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(10, 10, 1));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(client).status()).isEqualTo(200);
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(client).status()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void noMoreConnectionsAreTakenThanMayBe() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(2, 10, 0));
+                Wire one = gateway.connect();
+                Wire two = gateway.connect()) {
+            for (Wire wire : new Wire[] {one, two}) {
+                wire.send(Calls.chat(KnownKeys.USER_KEY));
+                assertThat(receive(wire).status()).isEqualTo(200);
+            }
+            try (Wire three = gateway.connect()) {
+                assertThat(three.isAtEnd()).isTrue();
+            }
+            one.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(one).status()).isEqualTo(200);
+        }
+    }
+
+    /** Each event loop has one connection, and so at least one of several callers finds none. */
+    @Test
+    void whereNoFurtherConnectionToAProviderMayBeTheCallIsPutOff() throws Exception {
+        int callers = Runtime.getRuntime().availableProcessors() + 1;
+        CountDownLatch go = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = answeringAfter(go);
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(100, 1, 0))) {
+            Wire[] clients = new Wire[callers];
+            for (int i = 0; i < callers; i++) {
+                clients[i] = gateway.connect();
+                clients[i].send(Calls.chat(KnownKeys.USER_KEY));
+            }
+            Thread.sleep(200);
+            go.countDown();
+            int putOff = 0;
+            for (Wire client : clients) {
+                HttpText answer = receive(client);
+                putOff += answer.status() == 503 && "1".equals(answer.header("retry-after")) ? 1 : 0;
+                client.close();
+            }
+            assertThat(putOff).isPositive();
+            assertThat(gateway.records().count()).isEqualTo(callers - putOff);
+        }
+    }
+
+    @Test
+    void whoSendsNoRequestIsNotWaitedFor() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, LONG, LONG));
+                Wire silent = gateway.connect();
+                Wire slow = gateway.connect();
+                Wire served = gateway.connect()) {
+            slow.send("GET /v1/mod");
+            served.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(served).status()).isEqualTo(200);
+
+            assertThat(silent.isAtEnd()).isTrue();
+            assertThat(slow.isAtEnd()).isTrue();
+            assertThat(served.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsNotWaitedFor() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, SHORT, LONG));
+                Wire client = gateway.connect()) {
+            String request = Calls.chat(KnownKeys.USER_KEY);
+            client.send(request.substring(0, request.length() - 5));
+
+            assertThat(receive(client).status()).isEqualTo(408);
+            assertThat(gateway.records().count()).isZero();
+        }
+    }
+
+    @Test
+    void whoTakesNothingOfTheAnswerIsHungUpOn() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD);
+                    wire.sendEvent(Calls.DELTA);
+                    for (int i = 0; i < 1_000; i++) {
+                        wire.send("10000\r\n" + "x".repeat(64 << 10) + "\r\n");
+                    }
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, SHORT, LONG));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+
+            MeteredCall call = gateway.records().next();
+            assertThat(call.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Outcome.Failure.Kind.CANCELLED));
+            gateway.awaitGauge("connections.client", 0);
+            assertThat(call.reading()).isNotInstanceOf(UsageReading.Reported.class);
+        }
+    }
+}

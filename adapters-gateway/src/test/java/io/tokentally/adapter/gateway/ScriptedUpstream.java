@@ -1,0 +1,117 @@
+package io.tokentally.adapter.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A provider's server that does to each connection what its script says. */
+final class ScriptedUpstream implements AutoCloseable {
+
+    private final ServerSocket server;
+    private final Script script;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<HttpText> requests = new CopyOnWriteArrayList<>();
+    /** Mostly that the gateway hung up; kept for the debugger. */
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
+
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+    /** What happens to a connection. */
+    interface Script {
+        void serve(Wire wire, ScriptedUpstream upstream) throws Exception;
+    }
+
+    private ScriptedUpstream(ServerSocket server, Script script) {
+        this.server = server;
+        this.script = script;
+    }
+
+    static ScriptedUpstream start(Script script) {
+        try {
+            ScriptedUpstream upstream =
+                    new ScriptedUpstream(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+            var unused = Thread.ofVirtual().start(upstream::accept);
+            return upstream;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers each request with the same bytes, on connections that stay. */
+    static ScriptedUpstream answering(String answer) {
+        return start((wire, upstream) -> {
+            while (upstream.receive(wire)) {
+                wire.send(answer);
+            }
+        });
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                connections.incrementAndGet();
+                sockets.add(socket);
+                var unused = Thread.ofVirtual().start(() -> serve(socket));
+            } catch (SocketException e) {
+                return;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (Wire wire = new Wire(socket)) {
+            script.serve(wire, this);
+        } catch (Exception e) {
+            failures.add(e);
+        }
+    }
+
+    /** Reads a request and keeps it; false if the connection is at its end. */
+    boolean receive(Wire wire) throws IOException {
+        HttpText request = wire.receive();
+        if (request == null) {
+            return false;
+        }
+        requests.add(request);
+        return true;
+    }
+
+    HttpText request(int index) {
+        return requests.get(index);
+    }
+
+    int requests() {
+        return requests.size();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    URI baseUrl() {
+        return URI.create("http://127.0.0.1:%d/base/v1".formatted(server.getLocalPort()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
