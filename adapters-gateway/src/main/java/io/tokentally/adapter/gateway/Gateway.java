@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,19 @@ final class Gateway implements SmartLifecycle {
 
     private final GatewayContext context;
     private final ExecutorService workers;
+    private final IntConsumer listensOn;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable MultiThreadIoEventLoopGroup group;
     private volatile @Nullable Channel listening;
 
-    /** @param workers the context's, which end with the gateway */
-    Gateway(GatewayContext context, ExecutorService workers) {
+    /**
+     * @param workers the context's, which end with the gateway
+     * @param listensOn is told the port
+     */
+    Gateway(GatewayContext context, ExecutorService workers, IntConsumer listensOn) {
         this.context = context;
         this.workers = workers;
+        this.listensOn = listensOn;
     }
 
     @Override
@@ -80,6 +86,7 @@ final class Gateway implements SmartLifecycle {
             throw new GatewayNotStarted(address, context.options().port(), bound.cause());
         }
         listening = bound.channel();
+        listensOn.accept(port());
         LOG.info("The gateway listens on {}", bound.channel().localAddress());
     }
 

@@ -7,17 +7,24 @@ import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
-/** Wires the gateway. It needs {@link GatewayOptions}. */
+/**
+ * Wires the gateway. It needs {@link GatewayOptions}. Once it listens, the environment's property
+ * {@code local.gateway.port} says where.
+ */
 @Configuration(proxyBeanMethods = false)
 public class GatewayConfiguration {
 
+    private static final String LOCAL_PORT = "local.gateway.port";
     private static final int FEWEST_WORKERS = 2;
 
     @Bean
@@ -28,7 +35,8 @@ public class GatewayConfiguration {
             RecordUsageUseCase usage,
             MeteringMonitor monitor,
             MeterRegistry registry,
-            Clock clock) {
+            Clock clock,
+            ConfigurableEnvironment environment) {
         Routes routes = Routes.of(options, protocols);
         AtomicInteger drains = new AtomicInteger();
         List<String> providers = routes.upstreams().stream()
@@ -50,6 +58,10 @@ public class GatewayConfiguration {
                 new AtomicBoolean(),
                 clock,
                 System::nanoTime);
-        return new Gateway(context, workers);
+        return new Gateway(context, workers, port -> tell(environment, port));
+    }
+
+    private static void tell(ConfigurableEnvironment environment, int port) {
+        environment.getPropertySources().addFirst(new MapPropertySource("gateway", Map.of(LOCAL_PORT, port)));
     }
 }

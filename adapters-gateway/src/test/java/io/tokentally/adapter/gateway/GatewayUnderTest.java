@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
 /** A gateway with the providers' own protocols, and keys and a journal that the test holds in hand. */
 final class GatewayUnderTest implements AutoCloseable {
@@ -45,7 +46,8 @@ final class GatewayUnderTest implements AutoCloseable {
                         records,
                         new Failures(failures),
                         meters,
-                        Clock.fixed(NOW, ZoneOffset.UTC));
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        new StandardEnvironment());
         gateway.start();
     }
 

@@ -23,9 +23,15 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
+        Environment environment = event.getApplicationContext().getEnvironment();
         StringBuilder text = new StringBuilder("\nTokentally is ready: ")
-                .append(address(event.getApplicationContext().getEnvironment()))
+                .append(address(environment, "server", "8080"))
                 .append('\n');
+        if (environment.containsProperty("local.gateway.port")) {
+            text.append("Its gateway: ")
+                    .append(address(environment, "gateway", "8090"))
+                    .append("/openai/v1\n");
+        }
         if (demoMode.on()) {
             text.append("\nDemo mode. Sign in with the password '")
                     .append(DemoInstaller.PASSWORD)
@@ -36,10 +42,11 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
         terminal.println(text);
     }
 
-    private static String address(Environment environment) {
-        String host = environment.getProperty("server.address", "127.0.0.1");
+    private static String address(Environment environment, String listener, String usualPort) {
+        String setting = listener.equals("gateway") ? "tokentally.gateway.address" : "server.address";
+        String host = environment.getProperty(setting, "127.0.0.1");
         String shown = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-        String port = environment.getProperty("local.server.port", "8080");
+        String port = environment.getProperty("local." + listener + ".port", usualPort);
         return "http://%s:%s".formatted(shown.contains(":") ? "[" + shown + "]" : shown, port);
     }
 }

@@ -132,6 +132,8 @@ final class Exemptions {
     /** Public classes of adapters that are no configuration. */
     static final Map<String, String> PUBLIC_IN_ADAPTERS = Map.ofEntries(
             Map.entry("adapter.journal.JournalOptions", "what bootstrap configures"),
+            Map.entry("adapter.gateway.GatewayNotStarted", "bootstrap tells what to do about it"),
+            Map.entry("adapter.gateway.GatewayOptions", "what bootstrap configures"),
             Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
             Map.entry("adapter.openai.usage.MeteredOpenAi", "wraps the client of a host application"),
             Map.entry("adapter.persistence.access.DatabaseRefusal", "tells refusals of the database for all features"),

@@ -19,6 +19,7 @@ record Layout(String root) {
             "wire",
             "adapter.openai",
             "adapter.anthropic",
+            "adapter.gateway",
             "adapter.documents",
             "adapter.journal",
             "adapter.persistence",

@@ -31,7 +31,8 @@ public @interface ProductTest {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of("tokentally.home=" + freshFolder()).applyTo(context);
+            TestPropertyValues.of("tokentally.home=" + freshFolder(), "tokentally.gateway.port=0")
+                    .applyTo(context);
         }
 
         private static Path freshFolder() {

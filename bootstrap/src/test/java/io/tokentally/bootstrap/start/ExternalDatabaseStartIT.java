@@ -104,6 +104,7 @@ class ExternalDatabaseStartIT {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--tokentally.home=" + home,
+                "--tokentally.gateway.port=0",
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/usage",
                 "--spring.datasource.username=the_application",
                 "--spring.datasource.password=application-secret",

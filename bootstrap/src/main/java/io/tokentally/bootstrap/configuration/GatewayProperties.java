@@ -1,0 +1,82 @@
+package io.tokentally.bootstrap.configuration;
+
+import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of the gateway.
+ *
+ * @param port that calls come in by; 0 takes a free one
+ * @param defaultProvider whom calls of {@code /v1/…} go to
+ */
+@ConfigurationProperties("tokentally.gateway")
+record GatewayProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("127.0.0.1") String address,
+        @DefaultValue("8090") int port,
+        @DefaultValue("openai") String defaultProvider,
+        @DefaultValue OpenAi openai,
+        @DefaultValue Anthropic anthropic,
+        @DefaultValue Limit limit,
+        @DefaultValue Timeout timeout) {
+
+    /** @param baseUrl of OpenAI's API, with its version, if it is not the one that the AI features use */
+    record OpenAi(@Nullable String baseUrl) {}
+
+    /** @param baseUrl of Anthropic's API, with its version or without */
+    record Anthropic(
+            @DefaultValue("https://api.anthropic.com/v1") String baseUrl) {}
+
+    /** How much there may be at once, and of each. */
+    record Limit(
+            @DefaultValue("10000") int connections,
+            @DefaultValue("1024") int upstreamConnections,
+            @DefaultValue("16KB") DataSize initialLine,
+            @DefaultValue("64KB") DataSize headers,
+            @DefaultValue("64MB") DataSize meteredBody,
+            @DefaultValue("512MB") DataSize buffered,
+            @DefaultValue("1GB") DataSize otherBody,
+            @DefaultValue("256") int concurrentCalls,
+            @DefaultValue("0") int requestsPerMinute,
+            @DefaultValue("256") int drains,
+            @DefaultValue("16MB") DataSize drain) {
+
+        Limits limits() {
+            return new Limits(
+                    connections,
+                    upstreamConnections,
+                    Math.toIntExact(initialLine.toBytes()),
+                    Math.toIntExact(headers.toBytes()),
+                    Math.toIntExact(meteredBody.toBytes()),
+                    buffered.toBytes(),
+                    otherBody.toBytes(),
+                    concurrentCalls,
+                    requestsPerMinute,
+                    drains,
+                    drain.toBytes());
+        }
+    }
+
+    /** How long things may take. */
+    record Timeout(
+            @DefaultValue("10s") Duration connect,
+            @DefaultValue("600s") Duration firstByte,
+            @DefaultValue("300s") Duration idle,
+            @DefaultValue("3600s") Duration total,
+            @DefaultValue("30s") Duration clientHeader,
+            @DefaultValue("60s") Duration clientIdle,
+            @DefaultValue("75s") Duration keepAlive,
+            @DefaultValue("30s") Duration upstreamKeepAlive,
+            @DefaultValue("30s") Duration drain) {
+
+        Timeouts timeouts() {
+            return new Timeouts(
+                    connect, firstByte, idle, total, clientHeader, clientIdle, keepAlive, upstreamKeepAlive, drain);
+        }
+    }
+}

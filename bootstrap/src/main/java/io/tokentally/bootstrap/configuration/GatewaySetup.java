@@ -1,0 +1,78 @@
+package io.tokentally.bootstrap.configuration;
+
+import io.tokentally.adapter.gateway.GatewayConfiguration;
+import io.tokentally.adapter.gateway.GatewayOptions;
+import io.tokentally.adapter.gateway.GatewayOptions.Upstream;
+import io.tokentally.adapter.openai.OpenAiOptions;
+import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.domain.metering.Provider;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Takes in the gateway, unless it is switched off, and tells it where the providers are. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "tokentally.gateway.enabled", matchIfMissing = true)
+@Import(GatewayConfiguration.class)
+class GatewaySetup {
+
+    private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+    private static final String VERSION = "/v1";
+
+    @Bean
+    GatewayOptions gatewayOptions(GatewayProperties properties, OpenAiOptions openAi) {
+        Upstream openAiServer = openAi(properties, openAi);
+        Upstream anthropicServer = new Upstream(anthropic(properties.anthropic().baseUrl()), true);
+        refuseCircle("OPENAI_BASE_URL", openAiServer.baseUrl(), properties);
+        refuseCircle("ANTHROPIC_BASE_URL", anthropicServer.baseUrl(), properties);
+        return new GatewayOptions(
+                properties.address(),
+                properties.port(),
+                new Provider(properties.defaultProvider()),
+                Map.of(Provider.OPENAI, openAiServer, Provider.ANTHROPIC, anthropicServer),
+                properties.limit().limits(),
+                properties.timeout().timeouts());
+    }
+
+    /** OpenAI is where the AI features find it, unless set apart; the simulator asks nobody for a key. */
+    private static Upstream openAi(GatewayProperties properties, OpenAiOptions openAi) {
+        String own = properties.openai().baseUrl();
+        return own == null || own.isBlank()
+                ? new Upstream(Objects.requireNonNullElse(openAi.baseUrl(), OPENAI), !openAi.simulated())
+                : new Upstream(address("TOKENTALLY_GATEWAY_OPENAI_BASEURL", own.strip()), true);
+    }
+
+    /** Anthropic's SDKs read the same variable and want the address without the version. */
+    private static URI anthropic(String text) {
+        String address = text.strip().replaceAll("/+$", "");
+        return address("ANTHROPIC_BASE_URL", address.endsWith(VERSION) ? address : address + VERSION);
+    }
+
+    private static URI address(String variable, String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    variable + " is no address: " + e.getMessage(),
+                    "Set it to an address with its version, for instance https://api.openai.com/v1.",
+                    e);
+        }
+    }
+
+    private static void refuseCircle(String variable, URI url, GatewayProperties properties) {
+        boolean isHere = url.getHost() != null
+                && (url.getHost().equals("localhost")
+                        || url.getHost().startsWith("127.")
+                        || url.getHost().equals("[::1]")
+                        || url.getHost().equals(properties.address()));
+        if (isHere && properties.port() != 0 && url.getPort() == properties.port()) {
+            throw new StartRefused(
+                    variable + " leads to the gateway itself, which would call itself without an end.",
+                    "Set it to the provider's address where Tokentally is started, and to the gateway's only where its callers are.");
+        }
+    }
+}
