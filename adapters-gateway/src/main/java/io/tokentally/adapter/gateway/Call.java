@@ -159,7 +159,13 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (last) {
             connection = null;
         }
-        current.arrived(content);
+        try {
+            current.arrived(content);
+        } catch (RuntimeException | StackOverflowError e) {
+            gateway.recorder().failed(e);
+            undeliverable(false);
+            return;
+        }
         UpstreamConnection from = connection;
         if (from != null && !over && !callerGone && (!client.isWritable() || current.heldBytes() > MOST_HELD)) {
             from.pause();
@@ -337,6 +343,9 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
 
     @Override
     public void undeliverable(boolean recordKept) {
+        if (over) {
+            return;
+        }
         closeConnection();
         if (!callerGone) {
             if (recordKept && writer != null && !writer.isBegun()) {

@@ -104,7 +104,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
                 }
             }
         } catch (Refused e) {
-            keepsAlive &= !waits && !request.decoderResult().isFailure();
+            keepsAlive &= !waits && !request.decoderResult().isFailure() && e.refusal() != Refusal.TOO_LARGE;
             dismissCall();
             refuse(e);
         }

@@ -45,7 +45,12 @@ final class LoopState {
     private void tick() {
         long now = gateway.now();
         for (Watched one : watched.toArray(Watched[]::new)) {
-            one.tick(now);
+            try {
+                one.tick(now);
+            } catch (RuntimeException e) {
+                // The others must be looked after all the same.
+                gateway.recorder().failed(e);
+            }
         }
         pools.values().forEach(pool -> pool.tick(now));
     }
