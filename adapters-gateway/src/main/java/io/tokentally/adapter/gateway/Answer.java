@@ -38,7 +38,10 @@ final class Answer {
     /** Learns, once, how it ended. */
     interface Listener {
 
-        /** It is told to its end, and the record is kept. */
+        /** Its record is kept, and it is about to be told to its end. */
+        void delivering();
+
+        /** It is told to its end. */
         void delivered();
 
         /** It must not be told to its end: it broke, or its record is not kept. */
@@ -206,6 +209,7 @@ final class Answer {
     }
 
     private void deliver() {
+        listener.delivering();
         if (callerGone) {
             releaseHeld();
         } else {

@@ -106,8 +106,8 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (over || callerGone) {
             over();
         } else if (cause instanceof Refused refused) {
-            client.refuse(refused);
             over();
+            client.refuse(refused);
         } else {
             fail(
                     Failure.Kind.CONNECTION_FAILED,
@@ -232,8 +232,8 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (connection != null && answer == null) {
             fail(Failure.Kind.CANCELLED, true, refused);
         } else if (answer == null) {
-            client.refuse(refused);
             over();
+            client.refuse(refused);
         }
     }
 
@@ -253,12 +253,12 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     }
 
     private void failed(@Nullable Refused refused) {
+        over();
         if (!callerGone && refused != null) {
             client.refuse(refused);
         } else if (!callerGone) {
             client.cut();
         }
-        over();
     }
 
     /** The provider is not listened to any longer. */
@@ -331,12 +331,16 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         }
     }
 
+    /** A caller who has the last byte may call again at once: by then this call no longer counts. */
+    @Override
+    public void delivering() {
+        closeConnection();
+        over();
+    }
+
     @Override
     public void delivered() {
-        closeConnection();
-        boolean wasGone = callerGone;
-        over();
-        if (!wasGone) {
+        if (!callerGone) {
             client.answered();
         }
     }
@@ -347,15 +351,13 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             return;
         }
         closeConnection();
-        if (!callerGone) {
-            if (recordKept && writer != null && !writer.isBegun()) {
-                client.refuse(new Refused(
-                        Refusal.PROVIDER_UNREACHABLE, opening.upstream().provider() + " broke off its answer."));
-            } else {
-                client.cut();
-            }
-        }
         over();
+        if (!callerGone && recordKept && writer != null && !writer.isBegun()) {
+            client.refuse(new Refused(
+                    Refusal.PROVIDER_UNREACHABLE, opening.upstream().provider() + " broke off its answer."));
+        } else if (!callerGone) {
+            client.cut();
+        }
     }
 
     @Override
@@ -370,8 +372,8 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             }
         } else if (from == null && answer == null) {
             if (source.waitsForClient() && times.clientIdleTooLong(now)) {
-                client.refuse(new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time."));
                 over();
+                client.refuse(new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time."));
             }
         } else if (from != null && from.isPaused()) {
             if (client.isWritable() && answer != null && answer.heldBytes() <= MOST_HELD) {
