@@ -1,0 +1,148 @@
+package io.tokentally.bootstrap.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tokentally.bootstrap.TokentallyApplication;
+import io.tokentally.bootstrap.product.Api;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The providers' official clients for Node, where Node is on the machine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NodeClientsIT {
+
+    private static final Path FOLDER = Path.of("target", "node-clients");
+    private static final List<String> PACKAGES = List.of("openai@7.57.0", "@anthropic-ai/sdk@1.13.0");
+    private static final String OWNER = "owner@acme.example";
+    private static final int PATIENCE_SECONDS = 180;
+
+    @TempDir
+    private Path home;
+
+    private AnthropicStandIn anthropic;
+    private ConfigurableApplicationContext application;
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        assumeTrue(works("node", "--version") && works("npm", "--version"), "There is no Node with npm here");
+        Files.createDirectories(FOLDER);
+        install();
+        anthropic = new AnthropicStandIn();
+        application = SpringApplication.run(
+                TokentallyApplication.class,
+                "--server.port=0",
+                "--tokentally.gateway.port=0",
+                "--tokentally.home=" + home,
+                "--tokentally.gateway.anthropic.base-url=" + anthropic.baseUrl());
+    }
+
+    @AfterAll
+    void stop() {
+        if (application != null) {
+            application.close();
+        }
+        if (anthropic != null) {
+            anthropic.close();
+        }
+    }
+
+    /** Whatever keeps the packages away, a registry that is down for instance, says nothing of the gateway. */
+    private static void install() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("npm", "install", "--no-save", "--no-audit", "--no-fund"));
+        command.addAll(PACKAGES);
+        Files.writeString(FOLDER.resolve("package.json"), "{\"private\": true}");
+        assumeTrue(run(command).code() == 0, "npm cannot fetch the clients");
+    }
+
+    private static boolean works(String... command) throws InterruptedException {
+        try {
+            return run(List.of(command)).code() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private record Result(int code, String output) {}
+
+    private static Result run(List<String> command) throws IOException, InterruptedException {
+        Path folder = Files.isDirectory(FOLDER) ? FOLDER : Path.of(".");
+        Path log = Files.createTempFile("node", ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return new Result(-1, "It took too long");
+            }
+            return new Result(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    @Test
+    void bothClientsWorkPlainStreamedRefusedAndBrokenOff() throws Exception {
+        Api api = new Api(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        String made = api.post(OWNER, "/api/v1/keys", "{\"name\": \"node\", \"service\": \"node\"}", "same-origin")
+                .body();
+        String key = new JsonMapper().readTree(made).get("secret").asString();
+        Files.copy(
+                Path.of("src", "test", "node", "clients.mjs"),
+                FOLDER.resolve("clients.mjs"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        Result result = run(List.of(
+                "node",
+                "clients.mjs",
+                "http://127.0.0.1:" + application.getEnvironment().getProperty("local.gateway.port"),
+                key,
+                AnthropicStandIn.KEY));
+
+        assertThat(result.code()).as(result.output()).isZero();
+        assertThat(result.output().lines())
+                .contains(
+                        "openai plain",
+                        "openai streamed without usage",
+                        "openai streamed with usage",
+                        "openai tools",
+                        "openai refused",
+                        "openai aborted",
+                        "anthropic plain",
+                        "anthropic streamed",
+                        "anthropic refused");
+        for (String feature :
+                List.of("node_plain", "node_stream", "node_usage", "node_abort", "node_message", "node_events")) {
+            assertThat(recorded(api, feature)).as(feature).isTrue();
+        }
+    }
+
+    private static boolean recorded(Api api, String feature) throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            if (api.json(OWNER, "/api/v1/usage/calls?scope=organization&endpoint=" + feature)
+                    .toString()
+                    .contains("\"" + feature + "\"")) {
+                return true;
+            }
+            Thread.sleep(50);
+        }
+        return false;
+    }
+}
