@@ -82,7 +82,8 @@ public final class FaultRun {
                 World world = new World(product, postgres, provider, disk);
                 for (Fault fault : faults(disk)) {
                     goOn(1_000);
-                    say("%-40s %,9d calls acknowledged so far".formatted(fault, load.acknowledgedSoFar()));
+                    say("%-40s after call %,9d; %,9d acknowledged so far"
+                            .formatted(fault, load.made(), load.acknowledgedSoFar()));
                     bring(fault, world);
                     counts.merge(fault, 1, Integer::sum);
                 }

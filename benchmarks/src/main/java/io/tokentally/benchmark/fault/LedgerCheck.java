@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +26,13 @@ import java.util.Set;
 record LedgerCheck(
         long acknowledged,
         long rows,
-        long lost,
+        List<String> lost,
         long doubled,
         long invented,
         long unacknowledged,
         long sumsThatDiffer) {
+
+    private static final int SHOWN = 20;
 
     private static final String ROWS = """
             SELECT tags ->> 'call' AS call, count(*) AS times, bool_or(success) AS success
@@ -69,7 +73,8 @@ record LedgerCheck(
                     found.values().stream().mapToLong(Found::times).sum(),
                     acknowledged.stream()
                             .filter(call -> !found.containsKey(call))
-                            .count(),
+                            .sorted(Comparator.comparing(Long::valueOf))
+                            .toList(),
                     found.values().stream().filter(rows -> rows.times() > 1).count(),
                     found.entrySet().stream()
                             .filter(entry -> entry.getValue().success() && !provider.hasReceived(entry.getKey()))
@@ -99,7 +104,7 @@ record LedgerCheck(
     }
 
     boolean isFlawless() {
-        return acknowledged > 0 && lost == 0 && doubled == 0 && invented == 0 && sumsThatDiffer == 0;
+        return acknowledged > 0 && lost.isEmpty() && doubled == 0 && invented == 0 && sumsThatDiffer == 0;
     }
 
     @Override
@@ -108,10 +113,18 @@ record LedgerCheck(
                 acknowledged calls              %,10d
                 rows in the ledger              %,10d
                   of unacknowledged calls       %,10d
-                acknowledged and not there      %,10d
+                acknowledged and not there      %,10d %s
                 more than once                  %,10d
                 successes that never happened   %,10d
                 roll-ups unlike their rows      %,10d
-                """.formatted(acknowledged, rows, unacknowledged, lost, doubled, invented, sumsThatDiffer);
+                """.formatted(
+                        acknowledged,
+                        rows,
+                        unacknowledged,
+                        lost.size(),
+                        lost.isEmpty() ? "" : lost.subList(0, Math.min(lost.size(), SHOWN)),
+                        doubled,
+                        invented,
+                        sumsThatDiffer);
     }
 }

@@ -122,6 +122,8 @@ public final class Postgres implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(true)
                     .setPort(port)
+                    // Nothing of what this server has on disk may be lost; that it writes late is for the application
+                    // to mend.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("max_connections", "60")
                     .start();

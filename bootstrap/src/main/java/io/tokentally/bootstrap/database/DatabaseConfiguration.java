@@ -24,6 +24,10 @@ class DatabaseConfiguration {
     private static final int APPLICATION_CONNECTIONS = 12;
     private static final int METERING_CONNECTIONS = 2;
 
+    /** A server may be set to forget, in a crash, what it has just said it keeps. What it says to us must hold. */
+    private static final String KEEP_WHAT_IS_COMMITTED =
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+
     /** After demo mode is decided, so that a start that is refused leaves nothing behind. */
     @Bean
     @DependsOn("demoMode")
@@ -76,6 +80,7 @@ class DatabaseConfiguration {
         configuration.setPassword(login.password());
         configuration.setMaximumPoolSize(connections);
         configuration.setDataSourceProperties(quiet());
+        configuration.setConnectionInitSql(KEEP_WHAT_IS_COMMITTED);
         return new HikariDataSource(configuration);
     }
 

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.bootstrap.StartRefused;
@@ -18,10 +19,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,25 @@ class ExternalDatabaseStartIT {
                 });
         try (ConfigurableApplicationContext application = start()) {
             assertThat(application.getBean(ManageKeysUseCase.class).keys(owner)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsCommittedIsKeptThoughTheServerIsSetToForget() throws SQLException {
+        assertThat(synchronousCommit(server.getPostgresDatabase())).isEqualTo("off");
+        try (ConfigurableApplicationContext application = start()) {
+            assertThat(application.getBeansOfType(HikariDataSource.class).values())
+                    .hasSize(2)
+                    .allSatisfy(pool -> assertThat(synchronousCommit(pool)).isEqualTo("on"));
+        }
+    }
+
+    private static String synchronousCommit(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("SHOW synchronous_commit")) {
+            setting.next();
+            return setting.getString(1);
         }
     }
 

@@ -1,0 +1,28 @@
+package io.tokentally.benchmark.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.benchmark.fault.FaultRun.Options;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every kind of fault once. */
+class FaultRunIT {
+
+    private static final Path JAR = Path.of("../bootstrap/target/tokentally.jar");
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nothingIsLostNothingIsDoubled() throws Exception {
+        Options options = new Options(JAR, folder, Fault.values().length, 4, 16, 200);
+
+        assertThat(new FaultRun(options, System.out).run()).isTrue();
+    }
+}
