@@ -10,12 +10,15 @@ import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.moderations.ModerationCreateParams;
 import io.tokentally.adapter.openai.usage.WireServer.Answer;
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,24 @@ class OtherCallsTest {
         }
 
         assertUsed("audio.speech", Map.of(UsageUnit.SPEECH_CHARACTERS, 6L));
+    }
+
+    @Test
+    void aBatchIsMeteredWhenItIsFetched() {
+        server.answering(Answer.json("""
+                {"id": "batch_1", "object": "batch", "endpoint": "/v1/chat/completions", "status": "completed",
+                 "input_file_id": "file_1", "completion_window": "24h", "created_at": 1789990000,
+                 "completed_at": 1790000000, "model": "gpt-4.1-nano-2025-04-14",
+                 "usage": {"input_tokens": 10, "input_tokens_details": {"cached_tokens": 0}, "output_tokens": 20,
+                           "output_tokens_details": {"reasoning_tokens": 0}, "total_tokens": 30}}"""));
+
+        assertThat(client.batches().retrieve("batch_1").id()).isEqualTo("batch_1");
+
+        MeteredCall call = recorded.only(metered);
+        assertThat(call.billedOnce()).isEqualTo(new BilledOnce("batch_1", Instant.ofEpochSecond(1_790_000_000)));
+        assertThat(call.reading())
+                .isEqualTo(new UsageReading.Reported(
+                        new Quantities(Map.of(UsageUnit.INPUT_TOKENS, 10L, UsageUnit.OUTPUT_TOKENS, 20L))));
     }
 
     @Test
