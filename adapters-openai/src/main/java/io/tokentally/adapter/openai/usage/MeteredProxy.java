@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import com.openai.core.ClientOptions;
 import com.openai.core.http.HttpClient;
+import com.openai.services.async.BatchServiceAsync;
 import com.openai.services.async.CompletionServiceAsync;
 import com.openai.services.async.EmbeddingServiceAsync;
 import com.openai.services.async.ImageServiceAsync;
@@ -11,6 +12,7 @@ import com.openai.services.async.audio.SpeechServiceAsync;
 import com.openai.services.async.audio.TranscriptionServiceAsync;
 import com.openai.services.async.audio.TranslationServiceAsync;
 import com.openai.services.async.chat.ChatCompletionServiceAsync;
+import com.openai.services.blocking.BatchService;
 import com.openai.services.blocking.CompletionService;
 import com.openai.services.blocking.EmbeddingService;
 import com.openai.services.blocking.ImageService;
@@ -60,7 +62,9 @@ final class MeteredProxy implements InvocationHandler {
             SpeechService.class,
             SpeechServiceAsync.class,
             ModerationService.class,
-            ModerationServiceAsync.class);
+            ModerationServiceAsync.class,
+            BatchService.class,
+            BatchServiceAsync.class);
 
     private static final Set<String> METERED_CALLS = Set.of(
             "create",
@@ -70,7 +74,9 @@ final class MeteredProxy implements InvocationHandler {
             "generateStreaming",
             "edit",
             "editStreaming",
-            "createVariation");
+            "createVariation",
+            "retrieve",
+            "cancel");
 
     private final Object original;
     private final Class<?> type;
