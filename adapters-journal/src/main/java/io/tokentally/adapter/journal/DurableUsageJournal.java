@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A journal on disk. Many threads hand records over; one thread commits them in groups; another posts them to the ledger; a third
+ * A journal on disk. Many threads hand records over; one thread commits them in groups, unless who brings a record can do so
+ * just as well; another posts them to the ledger; a third
  * brings the file up to date. What a process leaves behind the next one posts first.
  */
 final class DurableUsageJournal implements UsageJournal, AutoCloseable {
@@ -49,7 +50,8 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
         this.handOver = new HandOver(options.capacity());
         this.progress = new Progress(clock);
         this.outage = new Outage(disk, options, watcher);
-        this.writer = new RecordWriter(handOver, disk, progress, outage);
+        this.writer = new RecordWriter(
+                handOver, disk, progress, outage, options.level() == JournalOptions.Level.PROCESS_CRASH);
         this.poster = new RecordPoster(
                 ledger, disk, progress, outage, writer, handOver, options.posting(), watcher, clock, posted);
         this.writing = thread("journal-writer", writer);
@@ -97,6 +99,9 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
         if (!handOver.offer(pending)) {
             return CompletableFuture.failedFuture(new JournalUnavailable(
                     "%d records wait for the disk, and no more fit".formatted(options.capacity()), null));
+        }
+        if (!writer.writeHere()) {
+            handOver.call();
         }
         if (writer.hasEnded()) {
             writer.failWhatIsLeft();

@@ -31,9 +31,6 @@ final class HandOver {
             return false;
         }
         waiting.add(pending);
-        if (parked) {
-            LockSupport.unpark(taker);
-        }
         return true;
     }
 
@@ -62,7 +59,7 @@ final class HandOver {
         return taken;
     }
 
-    /** Has the taker look at what else there is to do. */
+    /** Has the taker look at what there is to do. */
     void call() {
         called = true;
         if (parked) {

@@ -6,7 +6,9 @@ import io.tokentally.domain.usage.UsageRecord;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,20 +67,19 @@ final class Outage {
 
     /** Holds the records of a group that could not be written, and tells those who wait. */
     void hold(List<Pending> group) {
-        int lost = 0;
-        for (Pending pending : group) {
-            if (!memory.offer(pending.usageRecord())) {
-                lost++;
-                pending.fail(new JournalUnavailable("The journal cannot write, and no more fits in memory", cause));
-            } else if (policy == WhenBroken.FAIL_OPEN) {
-                pending.complete();
-            } else {
-                pending.fail(new JournalUnavailable("The journal cannot write", cause));
-            }
+        Map<Boolean, List<Pending>> byRoom =
+                group.stream().collect(Collectors.partitioningBy(pending -> memory.offer(pending.usageRecord())));
+        List<Pending> held = byRoom.getOrDefault(true, List.of());
+        List<Pending> lost = byRoom.getOrDefault(false, List.of());
+        if (!lost.isEmpty()) {
+            watcher.tell(monitor -> monitor.lost(lost.size(), "the journal cannot write, and no more fits in memory"));
         }
-        int records = lost;
-        if (records > 0) {
-            watcher.tell(monitor -> monitor.lost(records, "the journal cannot write, and no more fits in memory"));
+        lost.forEach(pending ->
+                pending.fail(new JournalUnavailable("The journal cannot write, and no more fits in memory", cause)));
+        if (policy == WhenBroken.FAIL_OPEN) {
+            held.forEach(Pending::complete);
+        } else {
+            held.forEach(pending -> pending.fail(new JournalUnavailable("The journal cannot write", cause)));
         }
     }
 

@@ -9,18 +9,24 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the journal. It takes all that waits, commits it as one group, tells whoever waits, and takes the
+ * Changes the journal, in a thread of its own. It takes all that waits, commits it as one group, tells whoever waits, and takes the
  * next: the more there is to do, the larger the groups. What the ledger has it removes on the way.
+ *
+ * <p>Where it has nothing to do, who brings a record commits it {@linkplain #writeHere() without waking it}.
  */
 final class RecordWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
 
     private static final int MOST_IN_GROUP = 4_096;
+
+    /** So few that whoever brings a record is not long at it. */
+    private static final int MOST_HERE = 8;
 
     /** So few that calls do not wait long for it; more where none waits. */
     private static final int MOST_REMOVED = 1_024;
@@ -33,6 +39,11 @@ final class RecordWriter implements Runnable {
     private final Disk disk;
     private final Progress progress;
     private final Outage outage;
+    private final boolean writesHere;
+
+    /** Whoever has it does the writer's work: one at a time. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final ConcurrentLinkedQueue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closing;
@@ -40,11 +51,13 @@ final class RecordWriter implements Runnable {
     private long removed;
     private boolean spaceToGiveBack = true;
 
-    RecordWriter(HandOver handOver, Disk disk, Progress progress, Outage outage) throws SQLException {
+    RecordWriter(HandOver handOver, Disk disk, Progress progress, Outage outage, boolean writesHere)
+            throws SQLException {
         this.handOver = handOver;
         this.disk = disk;
         this.progress = progress;
         this.outage = outage;
+        this.writesHere = writesHere;
         this.refused.set(disk.writer().refused());
         progress.begin(disk.writer().firstSequence(), disk.writer().lastSequence());
         this.removed = progress.posted();
@@ -74,6 +87,18 @@ final class RecordWriter implements Runnable {
         boolean last;
         do {
             last = closing;
+            work();
+            if (!last) {
+                handOver.await(outage.isOver() ? IDLE_NANOS : Outage.PROBE_NANOS);
+            }
+        } while (!last);
+        ended = true;
+        failWhatIsLeft();
+    }
+
+    private void work() {
+        turn.lock();
+        try {
             boolean more = outage.isOver();
             while (more) {
                 more = workGroup() && outage.isOver();
@@ -81,12 +106,30 @@ final class RecordWriter implements Runnable {
             if (!outage.isOver()) {
                 endureOutage();
             }
-            if (!last) {
-                handOver.await(outage.isOver() ? IDLE_NANOS : Outage.PROBE_NANOS);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Commits what waits on the caller's thread, if that is the operating system's to take and nobody else is at it: to wake
+     * the writer and to be woken by it takes longer. Whoever comes meanwhile finds the turn taken, and wakes the writer.
+     *
+     * @return false if it is left to the writer
+     */
+    boolean writeHere() {
+        if (!writesHere || closing || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (!outage.isOver() || disk.writer().isBusy()) {
+                return false;
             }
-        } while (!last);
-        ended = true;
-        failWhatIsLeft();
+            write(handOver.take(MOST_HERE), 0);
+            return outage.isOver();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Turns down what came too late. */
@@ -103,14 +146,18 @@ final class RecordWriter implements Runnable {
             // While records wait, giving back would mean moving them.
             return spaceToGiveBack && progress.waiting() == 0 && !closing && giveSpaceBack();
         }
+        write(group, group.isEmpty() ? MOST_REMOVED_IDLE : MOST_REMOVED);
+        return true;
+    }
+
+    private void write(List<Pending> group, int mostRemoved) {
         try {
-            commit(group);
+            commit(group, mostRemoved);
         } catch (SQLException e) {
             outage.begin(e);
             outage.hold(group);
             handOver.settle(group.size());
         }
-        return true;
     }
 
     private boolean giveSpaceBack() {
@@ -122,7 +169,7 @@ final class RecordWriter implements Runnable {
         return spaceToGiveBack;
     }
 
-    private void commit(List<Pending> group) throws SQLException {
+    private void commit(List<Pending> group, int mostRemoved) throws SQLException {
         List<Pending> writable = new ArrayList<>(group.size());
         List<byte[]> records = new ArrayList<>(group.size());
         for (Pending pending : group) {
@@ -133,7 +180,7 @@ final class RecordWriter implements Runnable {
                 pending.fail(new JournalUnavailable("The record cannot be written", e));
             }
         }
-        commitBytes(records);
+        commitBytes(records, mostRemoved);
         if (!writable.isEmpty()) {
             progress.kept(progress.kept() + writable.size(), writable.getFirst().usageRecord());
         }
@@ -141,10 +188,10 @@ final class RecordWriter implements Runnable {
         writable.forEach(Pending::complete);
     }
 
-    private void commitBytes(List<byte[]> records) throws SQLException {
+    private void commitBytes(List<byte[]> records, int mostRemoved) throws SQLException {
         List<Refusal> aside = new ArrayList<>(refusals);
         long posted = progress.posted();
-        long upTo = Math.min(posted, removed + (records.isEmpty() ? MOST_REMOVED_IDLE : MOST_REMOVED));
+        long upTo = Math.min(posted, removed + mostRemoved);
         disk.writer().commit(records, progress.kept() + 1, aside, upTo == removed ? -1 : upTo);
         spaceToGiveBack |= upTo != removed;
         removed = upTo;
@@ -175,7 +222,7 @@ final class RecordWriter implements Runnable {
 
     private void removeWhatIsPosted(Disk writable) throws SQLException {
         while (removed < progress.posted() || !refusals.isEmpty()) {
-            commitBytes(List.of());
+            commitBytes(List.of(), MOST_REMOVED_IDLE);
         }
         boolean more = true;
         while (more) {
@@ -184,7 +231,7 @@ final class RecordWriter implements Runnable {
     }
 
     private void keepHeld(List<UsageRecord> held) throws SQLException {
-        commitBytes(held.stream().map(RecordJson::write).toList());
+        commitBytes(held.stream().map(RecordJson::write).toList(), MOST_REMOVED);
         progress.kept(progress.kept() + held.size(), held.getFirst());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Changes the journal, a group at a time. Used by one thread. */
+/** Changes the journal, a group at a time. Used by one thread at a time. */
 final class StoreWriter implements AutoCloseable {
 
     /** About what a commit adds to the log besides the records. */
@@ -65,6 +65,11 @@ final class StoreWriter implements AutoCloseable {
             }
             written.addAndGet(bytes);
         });
+    }
+
+    /** Whether a commit would have to wait. */
+    boolean isBusy() {
+        return writing.isLocked();
     }
 
     /** Tries whether there is room for more. */

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,40 @@ class DurableUsageJournalTest {
             assertThat(journal.append(call)).succeedsWithin(LONG).isEqualTo(call.id());
             assertThat(journal.isReady()).isTrue();
         }
+    }
+
+    @Test
+    void whoFindsTheWriterIdleIsNotKeptWaitingForIt() {
+        int atOnce = 0;
+        try (DurableUsageJournal journal = start(AWAY, monitor, options(folder, Duration.ZERO))) {
+            for (UsageRecord call : records(200)) {
+                CompletableFuture<UsageRecordId> kept = journal.append(call);
+                atOnce += kept.isDone() ? 1 : 0;
+                assertThat(kept).succeedsWithin(LONG);
+            }
+        }
+        assertThat(atOnce).isGreaterThan(150);
+    }
+
+    @Test
+    void whatMustSurviveAPowerCutIsLeftToTheWriter() {
+        int atOnce = 0;
+        JournalOptions options = new JournalOptions(
+                folder,
+                JournalOptions.Level.POWER_LOSS,
+                JournalOptions.WhenBroken.FAIL_OPEN,
+                1L << 30,
+                1_000,
+                10,
+                JournalOptions.Posting.DEFAULT);
+        try (DurableUsageJournal journal = start(AWAY, monitor, options)) {
+            for (UsageRecord call : records(50)) {
+                CompletableFuture<UsageRecordId> kept = journal.append(call);
+                atOnce += kept.isDone() ? 1 : 0;
+                assertThat(kept).succeedsWithin(LONG);
+            }
+        }
+        assertThat(atOnce).isLessThan(25);
     }
 
     @Test
