@@ -12,11 +12,15 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out who calls, and puts the provider's key where theirs was. */
 final class Admission {
 
     private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
+    private static final String ELSE = "or send your own in its usual place, and the virtual key in X-Tokentally-Key.";
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final int RETRY_SECONDS = 5;
 
     private final AuthenticateKeyUseCase keys;
@@ -106,15 +110,31 @@ final class Admission {
     }
 
     private void showStored(HttpHeaders headers, Upstream upstream, VirtualKey key) {
-        Optional<ProviderSecret> secret = keys.providerSecret(key.organizationId(), upstream.provider());
+        Optional<ProviderSecret> secret = stored(upstream, key);
         if (secret.isPresent()) {
             Header header = upstream.protocol().header(secret.get());
             headers.set(header.name(), header.value());
         } else if (upstream.needsKey()) {
             throw new Refused(
                     Refusal.UNKNOWN_KEY,
-                    "Your organization has stored no key of %s. An owner can store it under Keys; or send your own in its usual place, and the virtual key in X-Tokentally-Key."
-                            .formatted(upstream.provider()));
+                    "Your organization has stored no key of %s. An owner can store it under Keys; %s"
+                            .formatted(upstream.provider(), ELSE));
+        }
+    }
+
+    private Optional<ProviderSecret> stored(Upstream upstream, VirtualKey key) {
+        try {
+            return keys.providerSecret(key.organizationId(), upstream.provider());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The key of {} that {} has stored cannot be opened: {}",
+                    upstream.provider(),
+                    key.organizationId(),
+                    e.getMessage());
+            throw new Refused(
+                    Refusal.UNAVAILABLE,
+                    "The key of %s that your organization has stored cannot be opened. An owner can store it again under Keys; %s"
+                            .formatted(upstream.provider(), ELSE));
         }
     }
 }

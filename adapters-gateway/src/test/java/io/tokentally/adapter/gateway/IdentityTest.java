@@ -103,6 +103,22 @@ class IdentityTest {
         assertThat(upstream.requests()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/openai/v1/chat/completions,'{\"error\":{'", "/anthropic/v1/messages,'{\"type\":\"error\",\"error\":{'"
+    })
+    void aStoredKeyThatCannotBeOpenedIsNamedInTheProvidersShape(String target, String shape) throws Exception {
+        gateway.keys().lockSecrets();
+
+        HttpText answer = call(target, bearer(KnownKeys.USER_KEY));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body())
+                .startsWith(shape)
+                .contains("cannot be opened", "An owner can store it again under Keys", "X-Tokentally-Key");
+        assertThat(upstream.requests()).isZero();
+        assertThat(gateway.records().count()).isZero();
+    }
+
     @Test
     void keysThatCannotBeCheckedAreNotRefusedForGood() throws Exception {
         gateway.keys().forgetAll();
@@ -133,6 +149,7 @@ class IdentityTest {
         HttpText self = call("/v1/chat/completions", bearer(KnownKeys.USER_KEY) + "X-Tokentally-User: ada\r\n");
 
         assertThat(other.status()).isEqualTo(403);
+        assertThat(other.body()).startsWith("{\"error\":{").contains("leave out X-Tokentally-User");
         assertThat(self.status()).isEqualTo(200);
         assertThat(upstream.requests()).isEqualTo(1);
     }

@@ -42,6 +42,7 @@ final class KnownKeys implements AuthenticateKeyUseCase {
             REVOKED_KEY, new KeyCheck.Refused(KeyCheck.Reason.REVOKED),
             EXPIRED_KEY, new KeyCheck.Refused(KeyCheck.Reason.EXPIRED)));
     private volatile boolean secretsStored = true;
+    private volatile boolean secretsOpen = true;
     private volatile boolean known = true;
 
     private static KeyCheck accepted(VirtualKeyId id, KeyHolder holder, KeyLimits limits) {
@@ -63,6 +64,10 @@ final class KnownKeys implements AuthenticateKeyUseCase {
         secretsStored = false;
     }
 
+    void lockSecrets() {
+        secretsOpen = false;
+    }
+
     void forgetAll() {
         known = false;
     }
@@ -76,6 +81,9 @@ final class KnownKeys implements AuthenticateKeyUseCase {
 
     @Override
     public Optional<ProviderSecret> providerSecret(OrganizationId organizationId, Provider provider) {
+        if (!secretsOpen) {
+            throw new IllegalStateException("It was sealed under another master key");
+        }
         return secretsStored ? Optional.of(new ProviderSecret(STORED)) : Optional.empty();
     }
 }
