@@ -35,13 +35,17 @@ final class ScriptedUpstream implements AutoCloseable {
 
     static ScriptedUpstream start(Script script) {
         try {
-            ScriptedUpstream upstream =
-                    new ScriptedUpstream(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
-            var unused = Thread.ofVirtual().start(upstream::accept);
-            return upstream;
+            return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param server is closed with it */
+    static ScriptedUpstream start(ServerSocket server, Script script) {
+        ScriptedUpstream upstream = new ScriptedUpstream(server, script);
+        var unused = Thread.ofVirtual().start(upstream::accept);
+        return upstream;
     }
 
     /** Answers each request with the same bytes, on connections that stay. */
