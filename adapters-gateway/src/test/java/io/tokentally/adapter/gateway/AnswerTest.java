@@ -91,6 +91,31 @@ class AnswerTest {
     }
 
     @Test
+    void soIsAStream() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD);
+                    wire.sendEvent(Calls.DELTA);
+                    wire.sendEvent(Calls.USAGE);
+                    wire.sendEvent("[DONE]");
+                    wire.send(Calls.LAST_CHUNK);
+                    all.receive(wire);
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.records().hold();
+            client.send(Calls.chatStream());
+            gateway.records().next();
+            gateway.records().lose();
+
+            HttpText answer = receive(client);
+            assertThat(answer.whole()).isFalse();
+            assertThat(answer.body()).doesNotContain("[DONE]");
+            gateway.awaitGauge("calls.active", 0);
+        }
+    }
+
+    @Test
     void usageIsAskedForAndWithheldFromWhoDidNotAsk() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
                     all.receive(wire);

@@ -71,6 +71,30 @@ class LifecycleTest {
     }
 
     @Test
+    void whoWaitsForAnAnswerIsToldThatNoneComes() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    never.await();
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, LONG, Duration.ofMillis(200)));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            gateway.awaitGauge("calls.active", 1);
+            gateway.stop();
+
+            HttpText answer = receive(client);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("connection")).isEqualTo("close");
+            assertThat(answer.body()).startsWith("{\"error\":{").contains("The gateway stops");
+            assertThat(gateway.records().count()).isEqualTo(1);
+            assertThat(gateway.records().next().reading()).isEqualTo(new UsageReading.Missing());
+            never.countDown();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             GatewayOptions options = new GatewayOptions(

@@ -166,8 +166,32 @@ class LimitsTest {
             String request = Calls.chat(KnownKeys.USER_KEY);
             client.send(request.substring(0, request.length() - 5));
 
-            assertThat(receive(client).status()).isEqualTo(408);
+            HttpText answer = receive(client);
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.body()).startsWith("{\"error\":{").contains("did not come in time");
             assertThat(gateway.records().count()).isZero();
+            assertThat(upstream.connections()).isZero();
+        }
+    }
+
+    /** The provider has its beginning by then, and so there is a record. */
+    @Test
+    void norIsTheRestOfOneThatStreamsThrough() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("{}"));
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, SHORT, LONG));
+                Wire client = gateway.connect()) {
+            String request = Calls.post(
+                    "/openai/v1/files", "Authorization: Bearer " + KnownKeys.USER_KEY + "\r\n", "x".repeat(1_000));
+            client.send(request.substring(0, request.length() - 5));
+
+            HttpText answer = receive(client);
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.body()).startsWith("{\"error\":{");
+            MeteredCall call = gateway.records().next();
+            assertThat(call.outcome()).isEqualTo(Outcome.Failure.of(Outcome.Failure.Kind.CANCELLED));
+            assertThat(call.reading()).isEqualTo(new UsageReading.Missing());
+            gateway.awaitGauge("connections.upstream", 0);
         }
     }
 

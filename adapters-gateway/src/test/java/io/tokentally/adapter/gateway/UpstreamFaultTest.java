@@ -103,7 +103,9 @@ class UpstreamFaultTest {
                 Wire client = gateway.connect()) {
             client.send(Calls.chat(KnownKeys.USER_KEY));
 
-            assertThat(receive(client).status()).isEqualTo(504);
+            HttpText answer = receive(client);
+            assertThat(answer.status()).isEqualTo(504);
+            assertThat(answer.body()).startsWith("{\"error\":{").contains("openai did not answer in time");
             assertFailed(gateway.records().next(), Failure.Kind.TIMEOUT, new UsageReading.Missing());
             never.countDown();
         }
