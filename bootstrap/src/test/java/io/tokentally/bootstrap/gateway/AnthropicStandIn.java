@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.gateway;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class AnthropicStandIn implements AutoCloseable {
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean known = KEY.equals(exchange.getRequestHeaders().getFirst("x-api-key"));
+            boolean known = knows(exchange.getRequestHeaders());
             boolean streamed = request.replace(" ", "").contains("\"stream\":true");
             String answer = known ? streamed ? STREAM : MESSAGE : "{\"type\":\"error\"}";
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
@@ -65,6 +66,11 @@ final class AnthropicStandIn implements AutoCloseable {
             exchange.sendResponseHeaders(known ? 200 : 401, streamed ? 0 : body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** Clients for Java show a key under a name of its own, those for Node as a bearer's token. */
+    private static boolean knows(Headers headers) {
+        return KEY.equals(headers.getFirst("x-api-key")) || ("Bearer " + KEY).equals(headers.getFirst("authorization"));
     }
 
     URI baseUrl() {

@@ -32,7 +32,7 @@ class NodeClientsIT {
     private static final int PATIENCE_SECONDS = 180;
 
     @TempDir
-    private Path home;
+    private static Path home;
 
     private AnthropicStandIn anthropic;
     private ConfigurableApplicationContext application;
