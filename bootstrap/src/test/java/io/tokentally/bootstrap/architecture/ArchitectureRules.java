@@ -27,6 +27,7 @@ final class ArchitectureRules {
         rules.put("persistenceLibrariesStayInTheirAdapter", VendorRules.persistenceLibrariesStayInTheirAdapter(layout));
         rules.put("documentLibrariesStayInTheirAdapter", VendorRules.documentLibrariesStayInTheirAdapter(layout));
         rules.put("sqliteStaysInTheJournal", VendorRules.sqliteStaysInTheJournal(layout));
+        rules.put("nettyStaysInTheGateway", VendorRules.nettyStaysInTheGateway(layout));
         rules.put("vaadinStaysInTheUi", VendorRules.vaadinStaysInTheUi(layout));
 
         rules.put("coreAsksNoClock", CoreRules.coreAsksNoClock(layout));

@@ -41,6 +41,11 @@ final class VendorRules {
                 .because("the ledger is PostgreSQL's; what a process keeps for itself is nobody else's to read");
     }
 
+    static ArchRule nettyStaysInTheGateway(Layout layout) {
+        return only(layout, "adapter.gateway", "io.netty..")
+                .because("who counts references and must not block an event loop is known in one place");
+    }
+
     static ArchRule vaadinStaysInTheUi(Layout layout) {
         return noClasses()
                 .that(resideInAPackage(layout.everything())
