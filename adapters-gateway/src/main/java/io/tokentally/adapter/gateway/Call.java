@@ -27,9 +27,9 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     private @Nullable CallRecord record;
     private @Nullable Answer answer;
     private @Nullable AnswerWriter writer;
+    private @Nullable Drain drain;
     private boolean retried;
     private boolean callerGone;
-    private boolean draining;
     private boolean failing;
     private boolean over;
 
@@ -109,11 +109,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             over();
             client.refuse(refused);
         } else {
-            fail(
-                    Failure.Kind.CONNECTION_FAILED,
-                    false,
-                    new Refused(
-                            Refusal.PROVIDER_UNREACHABLE, opening.upstream().provider() + " could not be reached."));
+            fail(Failure.Kind.CONNECTION_FAILED, false, unreachable("could not be reached"));
         }
     }
 
@@ -170,10 +166,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (from != null && !over && !callerGone && (!client.isWritable() || current.heldBytes() > MOST_HELD)) {
             from.pause();
         }
-        if (draining
-                && !over
-                && current.bytes() - times.bytesWhenGone()
-                        > gateway.options().limits().drainBytes()) {
+        if (drain != null && !over && drain.isTooMuch(current.bytes())) {
             abort(Failure.Kind.CANCELLED);
         }
     }
@@ -193,11 +186,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
 
     void answeredGarbage() {
         connection = null;
-        fail(
-                Failure.Kind.INVALID_RESPONSE,
-                true,
-                new Refused(
-                        Refusal.PROVIDER_UNREACHABLE, opening.upstream().provider() + " answered what is no HTTP."));
+        fail(Failure.Kind.INVALID_RESPONSE, true, unreachable("answered what is no HTTP"));
     }
 
     void upstreamClosed(UpstreamConnection closed) {
@@ -214,9 +203,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             fail(
                     callerGone ? Failure.Kind.CANCELLED : Failure.Kind.CONNECTION_FAILED,
                     !closed.writeFailed(),
-                    new Refused(
-                            Refusal.PROVIDER_UNREACHABLE,
-                            opening.upstream().provider() + " closed the connection without an answer."));
+                    unreachable("closed the connection without an answer"));
         }
     }
 
@@ -225,6 +212,12 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         return closed.isReused()
                 && source.isRepeatable()
                 && (closed.writeFailed() || opening.forwarding().isRepeatable());
+    }
+
+    private Refused unreachable(String why) {
+        return new Refused(
+                Refusal.PROVIDER_UNREACHABLE,
+                "%s %s.".formatted(opening.upstream().provider(), why));
     }
 
     /** The request itself is too much, though part of it has been sent already. */
@@ -310,15 +303,14 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     }
 
     private void drain(UpstreamConnection from) {
-        GatewayOptions.Limits limits = gateway.options().limits();
-        if (!from.isRequestSent() || gateway.drains().incrementAndGet() > limits.drains()) {
-            draining = from.isRequestSent();
-            abort(Failure.Kind.CANCELLED);
-            return;
+        if (from.isRequestSent()) {
+            drain = Drain.begin(gateway, answer == null ? 0 : answer.bytes());
         }
-        draining = true;
-        times.gone(answer == null ? 0 : answer.bytes());
-        from.resume();
+        if (drain == null) {
+            abort(Failure.Kind.CANCELLED);
+        } else {
+            from.resume();
+        }
     }
 
     /** The gateway stops and cannot wait. */
@@ -353,8 +345,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         closeConnection();
         over();
         if (!callerGone && recordKept && writer != null && !writer.isBegun()) {
-            client.refuse(new Refused(
-                    Refusal.PROVIDER_UNREACHABLE, opening.upstream().provider() + " broke off its answer."));
+            client.refuse(unreachable("broke off its answer"));
         } else if (!callerGone) {
             client.cut();
         }
@@ -366,31 +357,35 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (over || failing) {
             return;
         }
-        if (draining) {
-            if (times.drainedTooLong(now)) {
+        if (drain != null) {
+            if (drain.isTooLong(now)) {
                 abort(Failure.Kind.CANCELLED);
             }
         } else if (from == null && answer == null) {
             if (source.waitsForClient() && times.clientIdleTooLong(now)) {
                 over();
-                client.refuse(new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time."));
+                client.refuse(bodyTooLate());
             }
         } else if (from != null && from.isPaused()) {
             if (client.isWritable() && answer != null && answer.heldBytes() <= MOST_HELD) {
                 from.resume();
             }
         } else if (from != null && source.waitsForClient() && times.clientIdleTooLong(now)) {
-            refuseMidway(new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time."));
+            refuseMidway(bodyTooLate());
         } else if (from != null && times.answerTooLate(now, answer != null)) {
             abort(Failure.Kind.TIMEOUT);
         }
     }
 
+    private static Refused bodyTooLate() {
+        return new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time.");
+    }
+
     void over() {
         if (!over) {
             over = true;
-            if (draining) {
-                gateway.drains().decrementAndGet();
+            if (drain != null) {
+                drain.end();
             }
             source.over();
             use.leave();

@@ -8,8 +8,6 @@ final class CallClock {
     private long clientActiveAt;
     private long sentAt;
     private long arrivedAt;
-    private long goneAt;
-    private long bytesWhenGone;
 
     CallClock(GatewayContext gateway) {
         this.gateway = gateway;
@@ -30,21 +28,8 @@ final class CallClock {
         arrivedAt = gateway.now();
     }
 
-    void gone(long answerBytes) {
-        goneAt = gateway.now();
-        bytesWhenGone = answerBytes;
-    }
-
-    long bytesWhenGone() {
-        return bytesWhenGone;
-    }
-
     boolean clientIdleTooLong(long now) {
         return now - clientActiveAt > timeouts.clientIdle().toNanos();
-    }
-
-    boolean drainedTooLong(long now) {
-        return now - goneAt > timeouts.drain().toNanos();
     }
 
     boolean answerTooLate(long now, boolean begun) {

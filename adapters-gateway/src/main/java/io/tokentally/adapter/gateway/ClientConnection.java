@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -37,6 +36,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private final Channel channel;
     private final AnswerEncoder encoder;
     private final RequestReception reception;
+    private final Untaken untaken;
     private final ArrayDeque<Object> ahead = new ArrayDeque<>(2);
     private @Nullable Call call;
     private @Nullable Upstream shape;
@@ -48,14 +48,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private boolean served;
     private long since;
     private long discarded;
-    private long unsent;
-    private long unsentSince;
 
     ClientConnection(GatewayContext gateway, LoopState loop, Channel channel, AnswerEncoder encoder) {
         this.gateway = gateway;
         this.loop = loop;
         this.channel = channel;
         this.encoder = encoder;
+        this.untaken = new Untaken(channel);
         this.reception = new RequestReception(gateway, loop, this);
         this.since = gateway.now();
     }
@@ -319,10 +318,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     public void tick(long now) {
         GatewayOptions.Timeouts timeouts = gateway.options().timeouts();
         long idle = now - since;
-        if (takesNothing(now)) {
+        untaken.look(now);
+        if (untaken.isOlderThan(timeouts.clientIdle(), now)) {
             cut();
         } else if (closing) {
-            if (idle > LINGER_NANOS && unsent == 0) {
+            if (idle > LINGER_NANOS && untaken.isNothing()) {
                 cut();
             }
         } else if (call == null && answerEnded) {
@@ -334,16 +334,5 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
                 cut();
             }
         }
-    }
-
-    /** Whether the client has for long taken nothing of what waits for it. */
-    private boolean takesNothing(long now) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        long bytes = waiting == null ? 0 : waiting.totalPendingWriteBytes();
-        if (bytes == 0 || bytes != unsent) {
-            unsent = bytes;
-            unsentSince = now;
-        }
-        return now - unsentSince > gateway.options().timeouts().clientIdle().toNanos();
     }
 }
