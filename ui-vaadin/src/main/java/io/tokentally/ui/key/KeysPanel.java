@@ -55,7 +55,7 @@ class KeysPanel extends Panel {
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
         String gateway = desk.gateway().url();
-        add(message, search, empty, table, remark, new Paragraph(getTranslation("keys.gateway", gateway)));
+        add(new Paragraph(getTranslation("keys.gateway", gateway)), message, search, empty, table, remark);
         reload();
     }
 
