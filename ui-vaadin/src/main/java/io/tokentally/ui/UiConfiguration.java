@@ -75,7 +75,11 @@ public class UiConfiguration {
 
     @Bean
     UsageFiguresReader usageFiguresReader(
-            SummarizeUsageUseCase summaries, ListPeopleUseCase people, CurrentViewer currentViewer, Clock clock) {
-        return new UsageFiguresReader(summaries, people, currentViewer, clock);
+            SummarizeUsageUseCase summaries,
+            ListPeopleUseCase people,
+            ManageKeysUseCase keys,
+            CurrentViewer currentViewer,
+            Clock clock) {
+        return new UsageFiguresReader(summaries, people, keys, currentViewer, clock);
     }
 }

@@ -23,7 +23,11 @@ class IssuedKeyDialog extends Dialog {
         addExample("Python, OpenAI", "client = OpenAI(base_url=\"%s/openai/v1\", api_key=KEY)".formatted(gateway));
         addExample(
                 "Python, Anthropic", "client = Anthropic(base_url=\"%s/anthropic\", api_key=KEY)".formatted(gateway));
-        addExample("curl", "curl %s/openai/v1/models -H \"Authorization: Bearer $KEY\"".formatted(gateway));
+        addExample("curl", """
+                curl %s/openai/v1/chat/completions \\
+                  -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
+                  -d '{"model": "gpt-4.1-nano", "messages": [{"role": "user", "content": "Hello"}]}'\
+                """.formatted(gateway));
         Button done = new Button(getTranslation("people.password.done"), event -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);

@@ -42,6 +42,7 @@ class KeysPanel extends Panel {
     KeysPanel(KeyDesk desk, ZoneId zone) {
         super(I18NProvider.translate("keys.heading"), "tt-keys");
         this.desk = desk;
+        addClassName("tt-price-panel");
         this.table = new KeyTable(desk, zone, this::askToRevoke);
         search.setPlaceholder(getTranslation("keys.search"));
         search.setAriaLabel(getTranslation("keys.search"));
@@ -53,7 +54,8 @@ class KeysPanel extends Panel {
         SvgIcon icon = new SvgIcon(Assets.address("icons/keys.svg"));
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
-        add(message, search, empty, table, remark);
+        String gateway = desk.gateway().url();
+        add(new Paragraph(getTranslation("keys.gateway", gateway)), message, search, empty, table, remark);
         reload();
     }
 

@@ -32,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of a call. */
 class CallDetails extends Div {
 
-    CallDetails(UsageRecord call, String userName, ZoneId zone) {
+    /** @param keyName what the key is called that the call was made with, if it was */
+    CallDetails(UsageRecord call, String userName, @Nullable String keyName, ZoneId zone) {
         addClassName("tt-call");
         if (call.outcome() instanceof Failure failure) {
             add(failure(failure));
         }
-        add(facts(call, userName, zone), billing(call));
+        add(facts(call, userName, keyName, zone), billing(call));
     }
 
     private Component failure(Failure failure) {
@@ -59,7 +60,7 @@ class CallDetails extends Div {
         return box;
     }
 
-    private Component facts(UsageRecord call, String userName, ZoneId zone) {
+    private Component facts(UsageRecord call, String userName, @Nullable String keyName, ZoneId zone) {
         DescriptionList list = new DescriptionList();
         list.addClassName("tt-call-facts");
         Duration firstToken = call.timing().timeToFirstToken();
@@ -77,12 +78,7 @@ class CallDetails extends Div {
         addFact(list, "response-time", formatDuration(call.timing().responseTime()));
         addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
         addFact(list, "tags", tags(call.attribution().tags()));
-        addFact(
-                list,
-                "key",
-                call.attribution().keyId() == null
-                        ? null
-                        : call.attribution().keyId().toString());
+        addFact(list, "key", keyName);
         addFact(list, "id", call.id().toString());
         if (call.attribution().source() == Attribution.Source.DEFAULT) {
             list.add(new DescriptionList.Term(getTranslation("usage.detail.attribution")));

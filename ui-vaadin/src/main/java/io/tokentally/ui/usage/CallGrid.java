@@ -15,6 +15,7 @@ import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.data.renderer.TextRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.UsageRecord;
@@ -79,7 +80,7 @@ class CallGrid extends Grid<UsageRecord> {
                 .setAutoWidth(false)
                 .setWidth("4.25em")
                 .setFlexGrow(0);
-        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(call, userOf(call), zone)));
+        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(call, userOf(call), keyOf(call), zone)));
         nothing = new NoCalls(() -> {
             onClear.run();
             focus();
@@ -161,6 +162,11 @@ class CallGrid extends Grid<UsageRecord> {
         return figures == null
                 ? call.attribution().userId().value()
                 : figures.nameOf(call.attribution().userId());
+    }
+
+    private @Nullable String keyOf(UsageRecord call) {
+        VirtualKeyId keyId = call.attribution().keyId();
+        return keyId == null || figures == null ? null : figures.nameOf(keyId);
     }
 
     private static Component onlySpoken(String text) {

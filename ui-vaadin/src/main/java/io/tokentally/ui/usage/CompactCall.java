@@ -26,7 +26,8 @@ class CompactCall extends Div {
                         call.model().value(),
                         getTranslation(
                                 "usage.compact.tokens",
-                                formatCount(call.quantities().totalTokens())),
+                                formatCount(call.quantities().totalTokens()),
+                                call.quantities().totalTokens()),
                         formatDuration(call.timing().responseTime()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" · ")));

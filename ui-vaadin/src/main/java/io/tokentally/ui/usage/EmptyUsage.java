@@ -9,6 +9,7 @@ import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.key.KeysView;
 import io.tokentally.ui.shortlist.AiShortlistView;
 
 /** Stands where figures would be, and says how to get some. */
@@ -25,12 +26,14 @@ class EmptyUsage extends Section {
         icon.getElement().setAttribute("aria-hidden", "true");
         RouterLink shortlist = new RouterLink(getTranslation("usage.empty.shortlist"), AiShortlistView.class);
         shortlist.addClassName("tt-button-link");
+        Paragraph gateway = new Paragraph(getTranslation("usage.empty.gateway") + " ");
+        gateway.add(new RouterLink(getTranslation("usage.empty.gateway.keys"), KeysView.class));
         Paragraph ownClient = new Paragraph(getTranslation("usage.empty.own-client"));
         Pre code = new Pre(getTranslation("usage.empty.code"));
         code.getElement().setAttribute("tabindex", "0");
         code.getElement().setAttribute("role", "region");
         code.getElement().setAttribute("aria-label", getTranslation("usage.empty.code.label"));
-        Div next = new Div(ownClient, code);
+        Div next = new Div(gateway, ownClient, code);
         next.addClassName("tt-empty-next");
         add(icon, heading, text, shortlist, next);
     }

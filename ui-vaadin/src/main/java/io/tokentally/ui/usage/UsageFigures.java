@@ -3,6 +3,7 @@ package io.tokentally.ui.usage;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.summary.UsageSummary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param own what the viewer used
  * @param organization what the organization used; absent for members
  * @param names of the users that the viewer may know of
+ * @param keys what the virtual keys that the viewer may know of are called
  */
 public record UsageFigures(
         Viewer viewer,
         DashboardQuery query,
         UsageSummary own,
         @Nullable UsageSummary organization,
-        Map<UserId, String> names) {
+        Map<UserId, String> names,
+        Map<VirtualKeyId, String> keys) {
 
     /** The summary of the scope that is looked at. */
     public UsageSummary shown() {
@@ -28,6 +31,10 @@ public record UsageFigures(
 
     public String nameOf(UserId userId) {
         return names.getOrDefault(userId, userId.value());
+    }
+
+    String nameOf(VirtualKeyId keyId) {
+        return keys.getOrDefault(keyId, keyId.toString());
     }
 
     boolean showsOrganization() {
@@ -41,6 +48,7 @@ public record UsageFigures(
                 && query.scope() == other.query.scope()
                 && own.equals(other.own)
                 && java.util.Objects.equals(organization, other.organization)
-                && names.equals(other.names);
+                && names.equals(other.names)
+                && keys.equals(other.keys);
     }
 }

@@ -2,10 +2,12 @@ package io.tokentally.ui.usage;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
 import java.time.Clock;
@@ -18,13 +20,19 @@ public final class UsageFiguresReader {
 
     private final SummarizeUsageUseCase summaries;
     private final ListPeopleUseCase people;
+    private final ManageKeysUseCase keys;
     private final CurrentViewer currentViewer;
     private final Clock clock;
 
     public UsageFiguresReader(
-            SummarizeUsageUseCase summaries, ListPeopleUseCase people, CurrentViewer currentViewer, Clock clock) {
+            SummarizeUsageUseCase summaries,
+            ListPeopleUseCase people,
+            ManageKeysUseCase keys,
+            CurrentViewer currentViewer,
+            Clock clock) {
         this.summaries = summaries;
         this.people = people;
+        this.keys = keys;
         this.currentViewer = currentViewer;
         this.clock = clock;
     }
@@ -44,6 +52,8 @@ public final class UsageFiguresReader {
         UsageSummary organization =
                 viewer.seesOrganization() ? summaries.summarize(viewer, UsageScope.ORGANIZATION, period) : null;
         var names = people.people(viewer).stream().collect(Collectors.toMap(Person::userId, Person::displayName));
-        return new UsageFigures(viewer, query, own, organization, names);
+        var keyNames = keys.keys(viewer).stream()
+                .collect(Collectors.toMap(VirtualKey::id, key -> "%s (%s…)".formatted(key.name(), key.prefix())));
+        return new UsageFigures(viewer, query, own, organization, names, keyNames);
     }
 }

@@ -26,7 +26,11 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Tags;
@@ -44,6 +48,7 @@ import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.UsageChart;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shortlist.AiShortlistView;
@@ -68,10 +73,17 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeAccess access;
 
+    @Autowired
+    private FakeKeys keys;
+
+    @Autowired
+    private UsageFiguresReader reader;
+
     @BeforeEach
     void setUp() {
         usage.clear();
         access.reset();
+        keys.reset();
         usage.add(
                 aUsageRecord()
                         .of(ACME, MEMBER)
@@ -343,7 +355,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .contains("You made no calls in the last 30 days")
                 .doesNotContain("Recent API Calls");
         assertThat(valueOf("Your Cost")).isEqualTo("$0.00");
-        assertThat(textOf(find(EmptyUsage.class).single())).contains("Try the AI Shortlist");
+        assertThat(textOf(find(EmptyUsage.class).single()))
+                .contains("Try the AI Shortlist", "point the program at the gateway", "Make a key");
     }
 
     @Test
@@ -434,10 +447,23 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("status=failed");
         UsageRecord failed = test(grid()).getRow(0);
 
-        CallDetails details = new CallDetails(failed, "Mia Schmidt", ZoneId.of("UTC"));
+        CallDetails details = new CallDetails(failed, "Mia Schmidt", null, ZoneId.of("UTC"));
 
         assertThat(textOf(details))
                 .contains("Too many requests in too short a time", "HTTP 429", "code rate_limit_exceeded");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aKeyIsCalledByItsNameWhereTheViewerMayKnowOfIt() {
+        Viewer mia = new Viewer(MEMBER, ACME, Role.MEMBER);
+        VirtualKey laptop = keys.add(mia, KeyHolder.user(MEMBER), "laptop", null, null);
+        VirtualKeyId foreign = new VirtualKeyId(new UUID(0, 99));
+
+        UsageFigures figures = reader.read(DashboardQuery.DEFAULT, ZoneId.of("UTC"));
+
+        assertThat(figures.nameOf(laptop.id())).isEqualTo("laptop (" + laptop.prefix() + "…)");
+        assertThat(figures.nameOf(foreign)).isEqualTo(foreign.toString());
     }
 
     @Test
@@ -449,6 +475,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         .madeWith(new VirtualKeyId(new UUID(0, 7)), new Tags(Map.of("team", "search", "stage", "test")))
                         .build(),
                 "Mia Schmidt",
+                "laptop (tt_12345678…)",
                 ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown())
@@ -459,8 +486,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(find(RouterLink.class, details).single())
                 .returns("Price version gpt-4.1-nano-2025-04-14", RouterLink::getText)
                 .returns("prices?version=gpt-4.1-nano-2025-04-14", RouterLink::getHref);
-        assertThat(textOf(details))
-                .contains("Tagsstage=test, team=search", "Virtual key00000000-0000-0000-0000-000000000007");
+        assertThat(textOf(details)).contains("Tagsstage=test, team=search", "Virtual keylaptop (tt_12345678…)");
     }
 
     @Test
@@ -481,7 +507,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
         assertThat(rowsOf("Usage by model").getFirst()).contains("≈ $0.004");
         assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
-        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", ZoneId.of("UTC"))))
+        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, ZoneId.of("UTC"))))
                 .contains("Estimated", "counted here, since the provider reported no usage");
     }
 
@@ -499,6 +525,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         .withCost(Cost.measured(Money.USD, List.of(line), "nano-1"))
                         .build(),
                 "Mia Schmidt",
+                "laptop (tt_12345678…)",
                 ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown().getFirst())
