@@ -3,6 +3,7 @@ package io.tokentally.wire;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.text.PlainText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public final class WireText {
     private static @Nullable String clip(@Nullable String text, int maxLength) {
         if (text == null) {
             return null;
+        }
+        if (PlainText.isAcceptable(text, maxLength)) {
+            return text.strip();
         }
         StringBuilder kept = new StringBuilder();
         text.codePoints()

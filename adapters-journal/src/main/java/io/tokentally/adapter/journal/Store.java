@@ -62,6 +62,8 @@ final class Store implements AutoCloseable {
     private static Connection connect(Path file) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", String.valueOf(BUSY_MILLIS));
+        // Asked after each insert, and nobody wants to know.
+        properties.setProperty("jdbc.get_generated_keys", "false");
         return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
     }
 

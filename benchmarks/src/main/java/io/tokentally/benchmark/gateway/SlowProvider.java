@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** What is measured with a provider that takes its time: many calls under way at once. */
+/**
+ * What is measured with a provider that takes its time: many calls under way at once. Portkey's gateway is left out: at this rate
+ * it falls ever further behind, and drops streams.
+ */
 final class SlowProvider {
 
     private static final int RATE = 1_000;

@@ -50,10 +50,23 @@ public final class PlainText {
         if (text.length() > maxLength) {
             return Optional.of("must have at most %d characters, not %d".formatted(maxLength, text.length()));
         }
+        if (isPrintableAscii(text)) {
+            return Optional.empty();
+        }
         return text.codePoints()
                 .filter(codePoint -> Character.isISOControl(codePoint) || isHalfPair(codePoint))
                 .mapToObj("must not contain the character U+%04X"::formatted)
                 .findFirst();
+    }
+
+    /** Most names are, and there are many of them to each call. */
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHalfPair(int codePoint) {
