@@ -9,6 +9,8 @@ import java.util.Map;
 /** Portkey's gateway, from a folder that npm installed it into. */
 final class Portkey implements AutoCloseable {
 
+    static final String NAME = "portkey";
+
     private final Process process;
     private final int port;
 
@@ -33,7 +35,7 @@ final class Portkey implements AutoCloseable {
 
     Route route(URI provider) {
         return Route.to(
-                "portkey",
+                NAME,
                 URI.create("http://127.0.0.1:%d/v1".formatted(port)),
                 Map.of(
                         "Authorization", "Bearer sk-nobody-has-this",
