@@ -8,9 +8,10 @@ import java.util.concurrent.CompletableFuture;
 public interface UsageJournal {
 
     /**
-     * Keeps the record. Returns without waiting for disk or ledger.
+     * Keeps the record. Waits for no ledger and no disk; what it hands to the operating system it may hand over on the
+     * caller's thread.
      *
-     * @return completes with the record's id when it is as durable as it is meant to be, on a thread that must not be held up;
+     * @return completes with the record's id when it is as durable as it is meant to be, on the caller's thread or one that must not be held up;
      *     completes exceptionally, with {@link JournalUnavailable}, if it is not kept
      */
     CompletableFuture<UsageRecordId> append(UsageRecord usageRecord);
