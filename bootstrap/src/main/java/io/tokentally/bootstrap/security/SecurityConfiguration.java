@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -54,8 +55,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    CurrentViewer currentViewer(SignInService signIn) {
-        return new SessionViewer(signIn);
+    CurrentViewer currentViewer(SignInService signIn, SecurityContextHolderStrategy contexts) {
+        return new SessionViewer(signIn, contexts);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import io.tokentally.domain.access.Viewer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -24,9 +24,12 @@ final class SessionViewer implements CurrentViewer {
     private static final String CHOSEN = SessionViewer.class.getName() + ".organization";
 
     private final SignInService signIn;
+    private final SecurityContextHolderStrategy contexts;
 
-    SessionViewer(SignInService signIn) {
+    /** @param contexts where the filters of this application leave who signed in; the static holder may be another's */
+    SessionViewer(SignInService signIn, SecurityContextHolderStrategy contexts) {
         this.signIn = signIn;
+        this.contexts = contexts;
     }
 
     @Override
@@ -76,8 +79,8 @@ final class SessionViewer implements CurrentViewer {
         return request == null ? null : (String) request.getAttribute(CHOSEN, RequestAttributes.SCOPE_SESSION);
     }
 
-    private static SignedInPerson person() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    private SignedInPerson person() {
+        Authentication authentication = contexts.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
             return person;
         }
