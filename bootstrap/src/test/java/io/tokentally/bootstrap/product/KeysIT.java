@@ -120,7 +120,7 @@ class KeysIT {
         JdbcClient owner = JdbcClient.create(ownerDataSource);
         List<String> rows = owner.sql("""
                         SELECT key::text FROM virtual_keys key
-                        UNION ALL SELECT convert_from(decode(sealed, 'base64'), 'LATIN1') || stored::text
+                        UNION ALL SELECT encode(decode(sealed, 'base64'), 'escape') || stored::text
                         FROM provider_keys stored""").query(String.class).list();
         assertThat(rows).isNotEmpty();
         return String.join("\n", rows);
