@@ -23,7 +23,9 @@ class PricesJourneyIT extends Journey {
 
         setPrice(page);
         reprice(page);
-        page.getByText("Applied").first().waitFor();
+        page.getByText("Applied", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .waitFor();
         JsonNode after = api.json(OWNER, SUMMARY);
         assertThat(after.get("unpricedRequests").asLong()).isLessThan(waiting);
         assertThat(cost(after)).isGreaterThan(cost(before));
@@ -35,7 +37,9 @@ class PricesJourneyIT extends Journey {
         page.getByRole(AriaRole.ALERTDIALOG)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo"))
                 .click();
-        page.getByText("Undone").first().waitFor();
+        page.getByText("Undone", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .waitFor();
         JsonNode undone = api.json(OWNER, SUMMARY);
         assertThat(undone.get("unpricedRequests").asLong()).isEqualTo(waiting);
         assertThat(cost(undone)).isEqualByComparingTo(cost(before));
