@@ -1,5 +1,6 @@
 package io.tokentally.benchmark.fault;
 
+import io.tokentally.benchmark.product.FreePort;
 import io.tokentally.benchmark.product.MockProvider;
 import io.tokentally.benchmark.product.MockProvider.Manner;
 import io.tokentally.benchmark.product.MockProvider.Trouble;
@@ -7,7 +8,6 @@ import io.tokentally.benchmark.product.Postgres;
 import io.tokentally.benchmark.product.Product;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -73,7 +73,7 @@ public final class FaultRun {
     public boolean run() throws IOException, InterruptedException, SQLException {
         Files.createDirectories(options.folder());
         try (Disk disk = Disk.mount(options.folder().resolve("home"), DISK_MEGABYTES);
-                Postgres postgres = Postgres.start(options.folder().resolve("postgresql"), freePort());
+                Postgres postgres = Postgres.start(options.folder().resolve("postgresql"), FreePort.find());
                 MockProvider provider = MockProvider.start(0, Manner.PROMPT);
                 Product product = product(disk, postgres, provider)) {
             product.start();
@@ -105,13 +105,12 @@ public final class FaultRun {
                 options.jar(),
                 options.folder().resolve("application.log"),
                 new Product.Settings(
-                        disk.path(), freePort(), freePort(), provider.baseUrl(), environment, List.of("-Xmx512m")));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+                        disk.path(),
+                        FreePort.find(),
+                        FreePort.find(),
+                        provider.baseUrl(),
+                        environment,
+                        List.of("-Xmx512m")));
     }
 
     /** Each kind as often as the others, in an order of chance. */

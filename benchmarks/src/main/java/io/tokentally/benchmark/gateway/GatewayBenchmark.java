@@ -1,10 +1,9 @@
 package io.tokentally.benchmark.gateway;
 
+import io.tokentally.benchmark.product.FreePort;
 import io.tokentally.benchmark.product.MockProvider;
 import io.tokentally.benchmark.product.Product;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ public final class GatewayBenchmark {
     }
 
     private void run(Path jar, Path portkeyFolder) throws Exception {
-        try (Nginx provider = Nginx.provider(folder.resolve("provider"), freePort())) {
+        try (Nginx provider = Nginx.provider(folder.resolve("provider"), FreePort.find())) {
             withRoutes(jar, portkeyFolder, provider.baseUrl(), new FastProvider(rounds, folder, report)::measure);
         }
         try (MockProvider mock = MockProvider.start(0, SlowProvider.MANNER)) {
@@ -63,9 +62,9 @@ public final class GatewayBenchmark {
     private void withRoutes(Path jar, Path portkeyFolder, URI provider, Measurement measurement) throws Exception {
         Path home = Files.createTempDirectory(folder, "home");
         Product.Settings settings =
-                new Product.Settings(home, freePort(), freePort(), provider, Map.of(), List.of("-Xmx1g"));
-        try (Nginx proxy = Nginx.proxy(Files.createTempDirectory(folder, "proxy"), freePort(), provider);
-                Portkey portkey = Portkey.start(portkeyFolder, freePort(), folder.resolve("portkey.log"));
+                new Product.Settings(home, FreePort.find(), FreePort.find(), provider, Map.of(), List.of("-Xmx1g"));
+        try (Nginx proxy = Nginx.proxy(Files.createTempDirectory(folder, "proxy"), FreePort.find(), provider);
+                Portkey portkey = Portkey.start(portkeyFolder, FreePort.find(), folder.resolve("portkey.log"));
                 Product product = new Product(jar, folder.resolve("application.log"), settings)) {
             product.start();
             Map<String, String> credentials = Map.of("Authorization", "Bearer sk-nobody-has-this");
@@ -78,12 +77,6 @@ public final class GatewayBenchmark {
                             product.gateway().resolve("/openai/v1"),
                             Map.of("Authorization", "Bearer " + product.makeKey())));
             measurement.measure(routes, product);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.benchmark.gateway;
 
+import io.tokentally.benchmark.product.MockProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -7,11 +8,6 @@ import java.nio.file.Path;
 
 /** An nginx with one worker: a provider that answers at once, or a proxy that does nothing but proxy. */
 final class Nginx implements AutoCloseable {
-
-    private static final String COMPLETION = """
-            {"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"gpt-4.1-nano-2025-04-14",\
-            "choices":[{"index":0,"message":{"role":"assistant","content":"Yes."},"finish_reason":"stop"}],\
-            "usage":{"prompt_tokens":120,"completion_tokens":30,"total_tokens":150},"service_tier":"default"}""";
 
     private final Process process;
     private final int port;
@@ -32,7 +28,7 @@ final class Nginx implements AutoCloseable {
                     default_type application/json;
                     location / { return 200 '%s'; }
                 }
-                """.formatted(port, COMPLETION));
+                """.formatted(port, MockProvider.COMPLETION));
     }
 
     static Nginx proxy(Path folder, int port, URI provider) throws IOException {

@@ -23,6 +23,8 @@ import io.netty.util.AttributeKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -45,13 +47,14 @@ final class OpenLoop implements AutoCloseable {
     private final Histogram untilTheLast = new Histogram(3);
     private long frames;
     private long failed;
+    private final Map<String, Integer> failures = new TreeMap<>();
     private CountDownLatch open = new CountDownLatch(0);
 
     /** A call under way. */
     private static final class Call {
         private final long due;
         private boolean sawContent;
-        private boolean refused;
+        private int status;
         private String rest = "";
 
         private Call(long due) {
@@ -65,8 +68,10 @@ final class OpenLoop implements AutoCloseable {
      * @param untilTheFirst nanoseconds until the first content
      * @param untilTheLast nanoseconds until the end of the answer
      * @param frames events with data that came, of all calls
+     * @param failures how many calls failed, by how
      */
-    record Result(Histogram untilTheFirst, Histogram untilTheLast, long frames, long failed) {}
+    record Result(
+            Histogram untilTheFirst, Histogram untilTheLast, long frames, long failed, Map<String, Integer> failures) {}
 
     OpenLoop(Route route, String body) {
         this.route = route;
@@ -84,7 +89,7 @@ final class OpenLoop implements AutoCloseable {
         if (!open.await(10, TimeUnit.MINUTES)) {
             throw new IllegalStateException(open.getCount() + " calls have not been answered");
         }
-        return new Result(untilTheFirst.copy(), untilTheLast.copy(), frames, failed);
+        return new Result(untilTheFirst.copy(), untilTheLast.copy(), frames, failed, Map.copyOf(failures));
     }
 
     /** Forgets what was counted, and keeps the connections. */
@@ -95,6 +100,7 @@ final class OpenLoop implements AutoCloseable {
             untilTheLast.reset();
             frames = 0;
             failed = 0;
+            failures.clear();
             done.countDown();
         });
         done.await();
@@ -128,7 +134,7 @@ final class OpenLoop implements AutoCloseable {
                     if (connected.isSuccess()) {
                         send(connected.channel(), call);
                     } else {
-                        failed++;
+                        failed("not connected");
                         open.countDown();
                     }
                 });
@@ -145,9 +151,14 @@ final class OpenLoop implements AutoCloseable {
             untilTheLast.recordValue(System.nanoTime() - call.due);
             idle.push(channel);
         } else {
-            failed++;
+            failed(call.status == 200 ? "broken off" : call.status == 0 ? "no answer" : "status " + call.status);
         }
         open.countDown();
+    }
+
+    private void failed(String how) {
+        failed++;
+        failures.merge(how, 1, Integer::sum);
     }
 
     private final class Answers extends SimpleChannelInboundHandler<HttpObject> {
@@ -160,13 +171,13 @@ final class OpenLoop implements AutoCloseable {
                 return;
             }
             if (part instanceof HttpResponse head) {
-                call.refused = head.status().code() != 200;
+                call.status = head.status().code();
             }
             if (part instanceof HttpContent content) {
                 count(content.content(), call);
             }
             if (part instanceof LastHttpContent) {
-                ended(context.channel(), call, !call.refused);
+                ended(context.channel(), call, call.status == 200);
             }
         }
 

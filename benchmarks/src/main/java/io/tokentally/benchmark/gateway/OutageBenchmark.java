@@ -1,12 +1,12 @@
 package io.tokentally.benchmark.gateway;
 
+import io.tokentally.benchmark.product.FreePort;
 import io.tokentally.benchmark.product.MockProvider;
 import io.tokentally.benchmark.product.MockProvider.Manner;
 import io.tokentally.benchmark.product.Postgres;
 import io.tokentally.benchmark.product.Product;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,15 +46,15 @@ public final class OutageBenchmark {
     }
 
     private void run(Path jar, Path folder, int minutes) throws Exception {
-        try (Postgres postgres = Postgres.start(folder.resolve("postgresql"), freePort());
+        try (Postgres postgres = Postgres.start(folder.resolve("postgresql"), FreePort.find());
                 MockProvider provider = MockProvider.start(0, Manner.PROMPT);
                 Product product = new Product(
                         jar,
                         folder.resolve("application.log"),
                         new Product.Settings(
                                 folder.resolve("home"),
-                                freePort(),
-                                freePort(),
+                                FreePort.find(),
+                                FreePort.find(),
                                 provider.baseUrl(),
                                 postgres.environment(),
                                 List.of("-Xmx512m")))) {
@@ -74,10 +74,11 @@ public final class OutageBenchmark {
                     served += result.untilTheLast().getTotalCount();
                     failed += result.failed();
                     report.printf(
-                            "minute %2d: served %,9d, failed %,d, p50 %,6.0f µs, p99 %,7.0f µs, heap %4d MB, resident %4d MB, journal %5d MB%n",
+                            "minute %2d: served %,9d, failed %,d %s, p50 %,6.0f µs, p99 %,7.0f µs, heap %4d MB, resident %4d MB, journal %5d MB%n",
                             minute,
                             served,
                             failed,
+                            result.failures().isEmpty() ? "" : result.failures(),
                             Rounds.micros(result.untilTheLast(), 50),
                             Rounds.micros(result.untilTheLast(), 99),
                             heap(product) / 1024,
@@ -141,11 +142,5 @@ public final class OutageBenchmark {
             }
         }
         return bytes;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -43,12 +43,15 @@ public final class MockProvider implements AutoCloseable {
 
     private static final Pattern CALL = Pattern.compile("\"call\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
-    private static final byte[] COMPLETION = """
+    /** A completion as OpenAI answers it, on one line. */
+    public static final String COMPLETION = """
             {"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"gpt-4.1-nano-2025-04-14",\
             "choices":[{"index":0,"message":{"role":"assistant","content":"Yes."},"finish_reason":"stop"}],\
             "usage":{"prompt_tokens":120,"completion_tokens":30,"total_tokens":150,"prompt_tokens_details":\
             {"cached_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,\
-            "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}},"service_tier":"default"}""".getBytes(StandardCharsets.UTF_8);
+            "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}},"service_tier":"default"}""";
+
+    private static final byte[] COMPLETION_BYTES = COMPLETION.getBytes(StandardCharsets.UTF_8);
     private static final String DELTA = """
             data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1790000000,\
             "model":"gpt-4.1-nano-2025-04-14","choices":[{"index":0,"delta":{"content":"word %d "},\
@@ -179,7 +182,7 @@ public final class MockProvider implements AutoCloseable {
                         context.write(head);
                         delta(context, 0, now);
                     } else if (now.trouble() == Trouble.NONE) {
-                        whole(context, HttpResponseStatus.OK, Unpooled.wrappedBuffer(COMPLETION));
+                        whole(context, HttpResponseStatus.OK, Unpooled.wrappedBuffer(COMPLETION_BYTES));
                     } else {
                         half(context);
                     }
@@ -216,9 +219,10 @@ public final class MockProvider implements AutoCloseable {
         private static void half(ChannelHandlerContext context) {
             HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             head.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-            head.headers().set(HttpHeaderNames.CONTENT_LENGTH, COMPLETION.length);
+            head.headers().set(HttpHeaderNames.CONTENT_LENGTH, COMPLETION_BYTES.length);
             context.write(head);
-            context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(COMPLETION, 0, COMPLETION.length / 2)))
+            context.writeAndFlush(new DefaultHttpContent(
+                            Unpooled.wrappedBuffer(COMPLETION_BYTES, 0, COMPLETION_BYTES.length / 2)))
                     .addListener(ChannelFutureListener.CLOSE);
         }
 

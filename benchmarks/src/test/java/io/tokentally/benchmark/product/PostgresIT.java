@@ -2,7 +2,6 @@ package io.tokentally.benchmark.product;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,7 +18,7 @@ class PostgresIT {
 
     @Test
     void whatWasWrittenOutlivesWhateverHappensToTheServer() throws Exception {
-        try (Postgres postgres = Postgres.start(home, freePort())) {
+        try (Postgres postgres = Postgres.start(home, FreePort.find())) {
             execute(postgres, "CREATE TABLE kept AS SELECT 1 AS one");
 
             postgres.freeze();
@@ -48,12 +47,6 @@ class PostgresIT {
                         DriverManager.getConnection(postgres.environment().get("SPRING_DATASOURCE_URL"), login);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
