@@ -85,7 +85,7 @@ public record GatewayOptions(
             long drainBytes) {
 
         public static final Limits DEFAULT =
-                new Limits(10_000, 1_024, 16 << 10, 64 << 10, 64 << 20, 512L << 20, 1L << 30, 256, 0, 256, 16L << 20);
+                new Limits(10_000, 1_024, 16 << 10, 64 << 10, 64 << 20, 512L << 20, 1L << 30, 1_024, 0, 256, 16L << 20);
 
         public Limits {
             requirePositive("connections", connections);

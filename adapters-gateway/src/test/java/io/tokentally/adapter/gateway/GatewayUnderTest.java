@@ -8,6 +8,7 @@ import io.tokentally.adapter.gateway.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
 import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecord;
@@ -135,6 +136,22 @@ final class GatewayUnderTest implements AutoCloseable {
             assertThat(System.nanoTime()).as(name).isLessThan(deadline);
             Thread.sleep(5);
         }
+    }
+
+    /** Waits until somebody has been refused for that reason. */
+    void awaitRefusal(Refusal refusal) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (refusals(refusal) == 0) {
+            assertThat(System.nanoTime()).as(refusal.name()).isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    private double refusals(Refusal refusal) {
+        return meters.get("tokentally.gateway.refusals")
+                .tag("reason", refusal.name())
+                .counter()
+                .count();
     }
 
     void stop() {

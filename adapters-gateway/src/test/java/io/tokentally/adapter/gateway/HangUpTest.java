@@ -42,7 +42,6 @@ class HangUpTest {
             wire.send(Calls.STREAM_HEAD);
             wire.sendEvent(Calls.DELTA);
             hungUp.await(20, TimeUnit.SECONDS);
-            Thread.sleep(200);
             wire.sendEvent(Calls.DELTA);
             wire.sendEvent(Calls.USAGE);
             wire.sendEvent("[DONE]");
@@ -65,6 +64,7 @@ class HangUpTest {
             try (Wire client = gateway.connect()) {
                 readTheFirstEvent(client);
             }
+            gateway.awaitGauge("drains.active", 1);
             hungUp.countDown();
 
             MeteredCall call = gateway.records().next();
@@ -83,6 +83,7 @@ class HangUpTest {
             Wire client = gateway.connect();
             readTheFirstEvent(client);
             client.reset();
+            gateway.awaitGauge("drains.active", 1);
             hungUp.countDown();
 
             assertThat(gateway.records().next().reading()).isInstanceOf(UsageReading.Reported.class);
@@ -95,7 +96,6 @@ class HangUpTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
                     all.receive(wire);
                     hungUp.await(20, TimeUnit.SECONDS);
-                    Thread.sleep(200);
                     wire.send(Calls.ok(Calls.COMPLETION));
                     all.receive(wire);
                 });
@@ -106,6 +106,7 @@ class HangUpTest {
                     Thread.sleep(5);
                 }
             }
+            gateway.awaitGauge("drains.active", 1);
             hungUp.countDown();
 
             MeteredCall call = gateway.records().next();
@@ -153,6 +154,7 @@ class HangUpTest {
             try (Wire client = gateway.connect()) {
                 readTheFirstEvent(client);
             }
+            gateway.awaitGauge("drains.active", 1);
             hungUp.countDown();
 
             assertThat(gateway.records().next().reading()).isInstanceOf(UsageReading.Estimated.class);

@@ -4,6 +4,7 @@ import static io.tokentally.adapter.gateway.ForwardingTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;
@@ -126,7 +127,7 @@ class LimitsTest {
                 clients[i] = gateway.connect();
                 clients[i].send(Calls.chat(KnownKeys.USER_KEY));
             }
-            Thread.sleep(200);
+            gateway.awaitRefusal(Refusal.UNAVAILABLE);
             go.countDown();
             int putOff = 0;
             for (Wire client : clients) {

@@ -29,16 +29,14 @@ final class Checkpoints {
         this.reader = reader;
     }
 
-    /** @param log how many pages it holds */
-    private record Progress(long log, long inFile) {}
-
     synchronized void runIfDue() throws SQLException {
         long written = writer.written();
         if (written - done < DUE_BYTES) {
             return;
         }
-        Progress progress = run("PASSIVE");
-        if (progress.log() > LONGEST_LOG_PAGES && progress.inFile() < progress.log()) {
+        // What it says is in the file is what was there when it began: the writer may be further, and then the log goes
+        // on.
+        if (run("PASSIVE") > LONGEST_LOG_PAGES) {
             run("PASSIVE");
             beginLogAnew();
         }
@@ -57,10 +55,11 @@ final class Checkpoints {
         }
     }
 
-    private Progress run(String mode) throws SQLException {
+    /** @return how many pages the log holds */
+    private long run(String mode) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
-            return result.next() ? new Progress(result.getLong(2), result.getLong(3)) : new Progress(0, 0);
+            return result.next() ? result.getLong(2) : 0;
         }
     }
 

@@ -276,6 +276,21 @@ class DurableUsageJournalTest {
     }
 
     @Test
+    void theLogStaysSmallThoughTheWriterIsAlwaysAStepAhead() throws Exception {
+        Path log = folder.resolve("journal.db-wal");
+        long largest = 0;
+        UsageRecord call = records(1).getFirst();
+        try (DurableUsageJournal journal = start(AWAY, monitor, options(folder, Duration.ZERO))) {
+            // Each commit adds two pages or more: in all some 400 MB.
+            for (int i = 0; i < 50_000; i++) {
+                assertThat(journal.append(call)).succeedsWithin(LONG);
+                largest = Math.max(largest, Files.size(log));
+            }
+        }
+        assertThat(largest).isLessThan(160L << 20);
+    }
+
+    @Test
     void oneJournalAtATimeHasAFolder() {
         try (DurableUsageJournal journal = start(ledger, monitor, options(folder))) {
             assertThat(journal.isReady()).isTrue();

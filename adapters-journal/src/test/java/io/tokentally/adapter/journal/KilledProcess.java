@@ -18,7 +18,7 @@ final class KilledProcess {
     }
 
     /** @param arguments the folder, and the number of the first call */
-    @SuppressWarnings("SystemOut")
+    @SuppressWarnings("SystemOut") // It tells its parent by its output.
     public static void main(String... arguments) throws InterruptedException {
         Path folder = Path.of(arguments[0]);
         // Never closed: it is killed.

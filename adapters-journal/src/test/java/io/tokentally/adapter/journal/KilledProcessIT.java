@@ -54,7 +54,7 @@ class KilledProcessIT {
         }
     }
 
-    @SuppressWarnings("StringSplitter")
+    @SuppressWarnings("StringSplitter") // An output that ends with a line feed has no number after it.
     private List<Integer> appendUntilKilled(int first, int millis) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

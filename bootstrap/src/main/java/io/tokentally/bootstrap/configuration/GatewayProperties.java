@@ -41,7 +41,7 @@ record GatewayProperties(
             @DefaultValue("64MB") DataSize meteredBody,
             @DefaultValue("512MB") DataSize buffered,
             @DefaultValue("1GB") DataSize otherBody,
-            @DefaultValue("256") int concurrentCalls,
+            @DefaultValue("1024") int concurrentCalls,
             @DefaultValue("0") int requestsPerMinute,
             @DefaultValue("256") int drains,
             @DefaultValue("16MB") DataSize drain) {

@@ -24,30 +24,21 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
 
     MicrometerMeteringMonitor(MeterRegistry registry) {
         calls = new GenAiMetrics(registry);
-        recorded = Counter.builder("tokentally.calls.recorded")
-                .description("Calls that were priced and handed to the journal")
-                .register(registry);
-        posted = Counter.builder("tokentally.records.posted")
-                .description("Usage records that reached the ledger")
-                .register(registry);
-        delays = Counter.builder("tokentally.posting.delays")
-                .description("Batches that the ledger did not take and that are tried again")
-                .register(registry);
-        failures = Counter.builder("tokentally.recording.failures")
-                .description("Calls that went out and could not be recorded")
-                .register(registry);
-        lost = Counter.builder("tokentally.records.lost")
-                .description("Usage records that are lost for good")
-                .register(registry);
-        setAside = Counter.builder("tokentally.records.refused")
-                .description("Usage records that the ledger refuses and the journal keeps")
-                .register(registry);
-        outages = Counter.builder("tokentally.journal.outages")
-                .description("Times that the journal could not write")
-                .register(registry);
-        replacements = Counter.builder("tokentally.journal.replacements")
-                .description("Files of the journal that were damaged and put aside")
-                .register(registry);
+        recorded = counter(registry, "tokentally.calls.recorded", "Calls that were priced and handed to the journal");
+        posted = counter(registry, "tokentally.records.posted", "Usage records that reached the ledger");
+        delays = counter(
+                registry, "tokentally.posting.delays", "Batches that the ledger did not take and that are tried again");
+        failures = counter(registry, "tokentally.recording.failures", "Calls that went out and could not be recorded");
+        lost = counter(registry, "tokentally.records.lost", "Usage records that are lost for good");
+        setAside = counter(
+                registry, "tokentally.records.refused", "Usage records that the ledger refuses and the journal keeps");
+        outages = counter(registry, "tokentally.journal.outages", "Times that the journal could not write");
+        replacements = counter(
+                registry, "tokentally.journal.replacements", "Files of the journal that were damaged and put aside");
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
     }
 
     @Override

@@ -326,12 +326,12 @@ class KeysViewTest extends SpringBrowserlessTest {
         test(find(Button.class).withText(text).all().getLast()).click();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // What is found is known by its raw class.
     private Select<NewKeyDialog.Lifetime> lifetime() {
         return find(Select.class).withCaption("Expires").single();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // What is found is known by its raw class.
     private RadioButtonGroup<Kind> holder() {
         return find(RadioButtonGroup.class).single();
     }
