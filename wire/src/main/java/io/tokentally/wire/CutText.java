@@ -8,15 +8,15 @@ final class CutText extends TextNode {
 
     private static final long serialVersionUID = 1L;
 
-    private final int fullLength;
+    private final long fullLength;
 
-    CutText(String beginning, int fullLength) {
+    CutText(String beginning, long fullLength) {
         super(beginning);
         this.fullLength = fullLength;
     }
 
     /** The characters of a text as it stood on the wire. */
-    static int fullLength(JsonNode text) {
+    static long fullLength(JsonNode text) {
         return text instanceof CutText cut ? cut.fullLength : text.textValue().length();
     }
 
@@ -27,6 +27,6 @@ final class CutText extends TextNode {
 
     @Override
     public int hashCode() {
-        return super.hashCode() + fullLength;
+        return super.hashCode() + Long.hashCode(fullLength);
     }
 }

@@ -10,11 +10,14 @@ final class JsonScalar {
 
     private JsonScalar() {}
 
-    /** @param maxText the most characters of a text that are kept */
-    static JsonNode at(JsonParser parser, int maxText) throws IOException {
+    /**
+     * @param maxText the most characters of a text that are kept
+     * @param missing how many more characters the text had than the parser was given
+     */
+    static JsonNode at(JsonParser parser, int maxText, long missing) throws IOException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> text(parser, maxText);
+            case VALUE_STRING -> text(parser, maxText, missing);
             case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
             case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
             case VALUE_TRUE -> nodes.booleanNode(true);
@@ -23,11 +26,13 @@ final class JsonScalar {
         };
     }
 
-    private static JsonNode text(JsonParser parser, int maxText) throws IOException {
+    private static JsonNode text(JsonParser parser, int maxText, long missing) throws IOException {
         int length = parser.getTextLength();
-        if (length <= maxText) {
+        if (length <= maxText && missing == 0) {
             return JsonNodeFactory.instance.textNode(parser.getText());
         }
-        return new CutText(new String(parser.getTextCharacters(), parser.getTextOffset(), maxText), length);
+        return new CutText(
+                new String(parser.getTextCharacters(), parser.getTextOffset(), Math.min(length, maxText)),
+                length + missing);
     }
 }

@@ -3,7 +3,6 @@ package io.tokentally.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one JSON object as its bytes arrive, and keeps the few members that metering asks for. Vectors, images and what
  * else is bulky are passed over, and of texts a few hundred kilobytes are kept, so that an object of any size takes little
- * memory. No bytes make it throw.
+ * memory, even one that never ends. No bytes make it throw.
  */
 public final class JsonSkeleton implements AutoCloseable {
 
@@ -30,15 +29,12 @@ public final class JsonSkeleton implements AutoCloseable {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 20_000;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(64 * 1024 * 1024)
-                    .build())
-            .build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonShape shape;
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
+    private final TextShortener texts = new TextShortener(MAX_TEXT, this::parse);
     private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
     private @Nullable ObjectNode root;
     private @Nullable String field;
@@ -46,6 +42,7 @@ public final class JsonSkeleton implements AutoCloseable {
     private int skippedDepth;
     private int nodes;
     private int textLeft = MAX_TEXT;
+    private long missing;
     private boolean whole = true;
     private boolean complete;
     private boolean malformed;
@@ -75,10 +72,17 @@ public final class JsonSkeleton implements AutoCloseable {
             return;
         }
         try {
-            feeder.feedInput(bytes, offset, offset + length);
-            drain();
+            texts.pass(bytes, offset, length);
         } catch (IOException | RuntimeException e) {
             malformed = true;
+        }
+    }
+
+    private void parse(byte[] bytes, int offset, int length, long missingOfText) throws IOException {
+        if (!isSettled()) {
+            missing = missingOfText;
+            feeder.feedInput(bytes, offset, offset + length);
+            drain();
         }
     }
 
@@ -157,7 +161,7 @@ public final class JsonSkeleton implements AutoCloseable {
     }
 
     private JsonNode scalar() throws IOException {
-        JsonNode scalar = JsonScalar.at(parser, Math.max(textLeft, MAX_TEXT_BEYOND));
+        JsonNode scalar = JsonScalar.at(parser, Math.max(textLeft, MAX_TEXT_BEYOND), missing);
         textLeft -= scalar.isTextual() ? Math.min(textLeft, scalar.textValue().length()) : 0;
         return scalar;
     }

@@ -178,6 +178,29 @@ class UpstreamFaultTest {
     }
 
     @Test
+    void aLineWithoutEndIsPassedOnAndWhatCameBeforeItCounts() throws Exception {
+        String line = "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(8 << 20);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD);
+                    wire.sendEvent(Calls.DELTA);
+                    wire.send("%x\r\n%s\r\n".formatted(line.length(), line));
+                    wire.send(Calls.LAST_CHUNK);
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+            HttpText answer = receive(client);
+
+            assertThat(answer.whole()).isTrue();
+            assertThat(answer.body().endsWith(line)).isTrue();
+            MeteredCall call = gateway.records().next();
+            assertFailed(call, Failure.Kind.STREAM_INTERRUPTED, call.reading());
+            assertThat(call.reading()).isInstanceOf(UsageReading.Estimated.class);
+        }
+    }
+
+    @Test
     void aStreamThatFallsSilentIsCut() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {

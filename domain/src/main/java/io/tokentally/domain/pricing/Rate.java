@@ -3,7 +3,6 @@ package io.tokentally.domain.pricing;
 import io.tokentally.domain.metering.UsageUnit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
 
 /**
  * What one unit costs.
@@ -26,16 +25,14 @@ public record Rate(UsageUnit unit, Money price, long per) {
         }
     }
 
-    /** A quotient is a finite decimal if the divisor, once reduced, has no prime factors but 2 and 5. */
+    /** A quotient is a finite decimal if what the divisor has besides the factors 2 and 5 goes into the dividend. */
     private static boolean hasFiniteQuotient(BigDecimal dividend, long divisor) {
-        BigInteger whole = BigInteger.valueOf(divisor);
-        BigInteger reduced = whole.divide(whole.gcd(dividend.unscaledValue()));
-        for (BigInteger factor : List.of(BigInteger.TWO, BigInteger.valueOf(5))) {
-            while (reduced.mod(factor).signum() == 0) {
-                reduced = reduced.divide(factor);
-            }
+        long rest = divisor >> Long.numberOfTrailingZeros(divisor);
+        while (rest % 5 == 0) {
+            rest /= 5;
         }
-        return reduced.equals(BigInteger.ONE);
+        return rest == 1
+                || dividend.unscaledValue().mod(BigInteger.valueOf(rest)).signum() == 0;
     }
 
     /** The exact price of so many units. */

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.Endpoint;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The APIs that are metered; calls of others pass by. */
@@ -22,15 +22,19 @@ enum MeteredApi {
     /** Free of charge. */
     MODERATIONS("moderations");
 
-    private final String path;
+    private static final List<MeteredApi> ALL = List.of(values());
+
+    private final String pathEnd;
+    private final String name;
 
     MeteredApi(String path) {
-        this.path = path;
+        this.pathEnd = "/" + path;
+        this.name = path.replace('/', '.');
     }
 
     /** The API's own name, for instance {@code chat.completions}. */
     Endpoint endpoint() {
-        return new Endpoint(path.replace('/', '.'));
+        return new Endpoint(name);
     }
 
     /** Whether its streams report usage only when asked to, in a chunk of its own. */
@@ -54,8 +58,11 @@ enum MeteredApi {
         if (!method.equals("POST")) {
             return Optional.empty();
         }
-        return Arrays.stream(values())
-                .filter(api -> path.endsWith("/" + api.path))
-                .findFirst();
+        for (MeteredApi api : ALL) {
+            if (path.endsWith(api.pathEnd)) {
+                return Optional.of(api);
+            }
+        }
+        return Optional.empty();
     }
 }
