@@ -38,6 +38,10 @@ final class GatewayUnderTest implements AutoCloseable {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
 
+    static {
+        ForgottenBuffers.watch();
+    }
+
     private GatewayUnderTest(GatewayOptions options) {
         gateway = new GatewayConfiguration()
                 .gateway(
@@ -163,6 +167,7 @@ final class GatewayUnderTest implements AutoCloseable {
         if (gateway.isRunning()) {
             gateway.stop();
         }
+        ForgottenBuffers.assertNone();
     }
 
     private record Failures(List<Throwable> causes) implements MeteringMonitor {

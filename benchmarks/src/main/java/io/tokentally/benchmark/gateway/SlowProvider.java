@@ -14,6 +14,7 @@ final class SlowProvider {
 
     private static final int RATE = 1_000;
     private static final int OPEN_LOOP_CALLS = 10_000;
+    private static final int WARM_UP_ROUNDS = 4;
     private static final int STREAMS = 256;
     private static final int DELTAS = 64;
     private static final Duration PROVIDER_TIME = Duration.ofMillis(20);
@@ -41,7 +42,7 @@ final class SlowProvider {
         List<OpenLoop> loops =
                 routes.stream().map(route -> new OpenLoop(route, Route.PLAIN)).toList();
         for (OpenLoop loop : loops) {
-            loop.call(OPEN_LOOP_CALLS, gap);
+            loop.call(WARM_UP_ROUNDS * OPEN_LOOP_CALLS, gap);
         }
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < routes.size(); i++) {
@@ -54,8 +55,8 @@ final class SlowProvider {
         }
         loops.forEach(OpenLoop::close);
         report.printf(
-                "%,d calls/s in an open loop, a provider that takes %d ms, %,d calls a round, %d rounds%n%n",
-                RATE, PROVIDER_TIME.toMillis(), OPEN_LOOP_CALLS, rounds);
+                "%,d calls/s in an open loop, a provider that takes %d ms, %,d calls a round, %d rounds after %,d calls to warm up%n%n",
+                RATE, PROVIDER_TIME.toMillis(), OPEN_LOOP_CALLS, rounds, WARM_UP_ROUNDS * OPEN_LOOP_CALLS);
         report.printf("p50%n%s%np99%n%s%n", medians.table("µs"), tails.table("µs"));
         report.printf("p50 added to direct%n%s%np99 added to direct%n%s%n", medians.added("µs"), tails.added("µs"));
     }
