@@ -4,6 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.application.port.out.provider.AnswerFilter;
 import io.tokentally.application.port.out.provider.AnswerReader;
@@ -48,7 +52,7 @@ final class Answer {
         void undeliverable(boolean recordKept);
     }
 
-    Answer(
+    private Answer(
             GatewayContext gateway,
             LoopState loop,
             CallRecord record,
@@ -64,6 +68,33 @@ final class Answer {
         this.decoder = decoder;
         this.writer = writer;
         this.listener = listener;
+    }
+
+    /** @param head as the provider sent it, to become what the client is sent */
+    static Answer begin(
+            GatewayContext gateway,
+            LoopState loop,
+            ClientConnection client,
+            Opening opening,
+            CallRecord record,
+            HttpResponse head,
+            Listener listener) {
+        HttpHeaders headers = head.headers();
+        AnswerReader reader =
+                opening.exchange().answer(head.status().code(), headers.get(HttpHeaderNames.CONTENT_TYPE));
+        ContentDecoder decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
+        boolean filtered = reader.filter().isPresent();
+        if (filtered && decoder != null) {
+            headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+        }
+        boolean headAsked = opening.forwarding().method().equals(HttpMethod.HEAD);
+        AnswerWriter writer = new AnswerWriter(client, head, !filtered, headAsked);
+        return new Answer(gateway, loop, record, reader, decoder, writer, listener);
+    }
+
+    /** Whether anything of it has been written to the client. */
+    boolean isBegun() {
+        return writer.isBegun();
     }
 
     boolean isSettling() {

@@ -1,18 +1,14 @@
 package io.tokentally.adapter.gateway;
 
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.KeyLimiter.KeyUse;
-import io.tokentally.application.port.out.provider.AnswerReader;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.metering.Outcome.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a client's, from its head to the record of its answer. All of it happens on one event loop. */
-final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
+final class Call implements Watched, Answer.Listener {
 
     private static final int MOST_HELD = 64 << 10;
 
@@ -22,13 +18,10 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     private final Opening opening;
     private final KeyUse use;
     private final RequestSource source;
+    private final Attempt attempt;
     private final CallClock times;
-    private @Nullable UpstreamConnection connection;
-    private @Nullable CallRecord record;
     private @Nullable Answer answer;
-    private @Nullable AnswerWriter writer;
     private @Nullable Drain drain;
-    private boolean retried;
     private boolean callerGone;
     private boolean failing;
     private boolean over;
@@ -42,6 +35,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         this.source = opening.isMetered() || !opening.forwarding().hasBody()
                 ? new GatheredRequest(gateway, loop, opening, this)
                 : new StreamedRequest(gateway, opening, client, this);
+        this.attempt = new Attempt(gateway, loop, opening, source, this);
         this.times = new CallClock(gateway);
         gateway.metrics().activeCalls().incrementAndGet();
         loop.watch(this);
@@ -67,49 +61,36 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (callerGone) {
             over();
         } else {
-            connect(false);
+            attempt.begin();
         }
     }
 
-    private void connect(boolean fresh) {
-        record = newRecord();
-        loop.pool(opening.upstream()).acquire(this, fresh);
+    boolean waitsForProvider() {
+        return !over && !failing && !callerGone;
     }
 
-    private CallRecord newRecord() {
-        return new CallRecord(
-                opening.attribution(),
-                opening.upstream().provider(),
-                source.model(),
-                gateway.clock().instant(),
-                gateway.now());
-    }
-
-    @Override
-    public void connected(UpstreamConnection connected) {
-        if (over || callerGone || failing) {
-            connected.giveBack();
-            if (!failing) {
-                over();
-            }
-            return;
+    /** It was not sent, since nobody waits for it any longer. */
+    void notSent() {
+        if (!failing) {
+            over();
         }
-        connection = connected;
-        record = newRecord();
+    }
+
+    void sending() {
         times.sent();
-        connected.begin(this);
-        source.send(connected);
     }
 
-    @Override
-    public void notConnected(Throwable cause) {
+    void notConnected(Throwable cause) {
         if (over || callerGone) {
             over();
         } else if (cause instanceof Refused refused) {
             over();
             client.refuse(refused);
         } else {
-            fail(Failure.Kind.CONNECTION_FAILED, false, unreachable("could not be reached"));
+            fail(
+                    Failure.Kind.CONNECTION_FAILED,
+                    false,
+                    Refused.unreachable(opening.upstream().provider(), "could not be reached"));
         }
     }
 
@@ -118,27 +99,15 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     }
 
     void answered(HttpResponse response) {
-        UpstreamConnection from = connection;
-        CallRecord sent = record;
-        if (over || failing || from == null || sent == null) {
+        if (over || failing || !attempt.isConnected()) {
             return;
         }
         times.arrived();
         source.answered();
-        String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        AnswerReader reader = opening.exchange().answer(response.status().code(), type);
-        ContentDecoder decoder = ContentDecoder.of(response.headers().get(HttpHeaderNames.CONTENT_ENCODING));
-        boolean filtered = reader.filter().isPresent();
-        if (filtered && decoder != null) {
-            response.headers().remove(HttpHeaderNames.CONTENT_ENCODING);
-        }
         gateway.metrics()
                 .answered(
                         opening.upstream().provider().value(), response.status().code());
-        AnswerWriter answerWriter = new AnswerWriter(
-                client, response, !filtered, opening.forwarding().method().equals(HttpMethod.HEAD));
-        writer = answerWriter;
-        answer = new Answer(gateway, loop, sent, reader, decoder, answerWriter, this);
+        answer = Answer.begin(gateway, loop, client, opening, attempt.record(), response, this);
         if (callerGone) {
             answer.callerGone();
         }
@@ -153,7 +122,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         times.arrived();
         boolean last = content instanceof LastHttpContent;
         if (last) {
-            connection = null;
+            attempt.letGo();
         }
         try {
             current.arrived(content);
@@ -162,13 +131,17 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             undeliverable(false);
             return;
         }
-        UpstreamConnection from = connection;
-        if (from != null && !over && !callerGone && (!client.isWritable() || current.heldBytes() > MOST_HELD)) {
-            from.pause();
+        if (!over && !callerGone && isHeldUp(current)) {
+            attempt.pause();
         }
         if (drain != null && !over && drain.isTooMuch(current.bytes())) {
             abort(Failure.Kind.CANCELLED);
         }
+    }
+
+    /** Whether no more can be passed on for now. */
+    private boolean isHeldUp(Answer current) {
+        return !client.isWritable() || current.heldBytes() > MOST_HELD;
     }
 
     void readComplete() {
@@ -178,51 +151,38 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     }
 
     void clientWritable() {
-        if (connection != null && connection.isPaused()) {
+        if (attempt.isPaused()) {
             times.arrived();
-            connection.resume();
+            attempt.resume();
         }
     }
 
     void answeredGarbage() {
-        connection = null;
-        fail(Failure.Kind.INVALID_RESPONSE, true, unreachable("answered what is no HTTP"));
+        attempt.letGo();
+        fail(
+                Failure.Kind.INVALID_RESPONSE,
+                true,
+                Refused.unreachable(opening.upstream().provider(), "answered what is no HTTP"));
     }
 
     void upstreamClosed(UpstreamConnection closed) {
-        if (over || failing || closed != connection) {
+        if (over || failing || !attempt.isOn(closed)) {
             return;
         }
-        connection = null;
+        attempt.letGo();
         if (answer != null) {
             answer.broken(callerGone ? Failure.Kind.CANCELLED : Failure.Kind.STREAM_INTERRUPTED);
-        } else if (!retried && !callerGone && maySendAgain(closed)) {
-            retried = true;
-            connect(true);
-        } else {
+        } else if (callerGone || !attempt.sendAgain(closed)) {
             fail(
                     callerGone ? Failure.Kind.CANCELLED : Failure.Kind.CONNECTION_FAILED,
                     !closed.writeFailed(),
-                    unreachable("closed the connection without an answer"));
+                    Refused.unreachable(opening.upstream().provider(), "closed the connection without an answer"));
         }
-    }
-
-    /** Only what had gone stale in the pool, and never what the provider may have begun to work on. */
-    private boolean maySendAgain(UpstreamConnection closed) {
-        return closed.isReused()
-                && source.isRepeatable()
-                && (closed.writeFailed() || opening.forwarding().isRepeatable());
-    }
-
-    private Refused unreachable(String why) {
-        return new Refused(
-                Refusal.PROVIDER_UNREACHABLE,
-                "%s %s.".formatted(opening.upstream().provider(), why));
     }
 
     /** The request itself is too much, though part of it has been sent already. */
     void refuseMidway(Refused refused) {
-        if (connection != null && answer == null) {
+        if (attempt.isConnected() && answer == null) {
             fail(Failure.Kind.CANCELLED, true, refused);
         } else if (answer == null) {
             over();
@@ -236,11 +196,11 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             return;
         }
         failing = true;
-        closeConnection();
-        CallRecord attempt = record == null ? newRecord() : record;
+        attempt.close();
         gateway.recorder()
                 .record(
-                        attempt.call(opening.exchange().unanswered(kind, mayHaveArrived), callerGone, gateway.now()),
+                        attempt.record()
+                                .call(opening.exchange().unanswered(kind, mayHaveArrived), callerGone, gateway.now()),
                         loop.loop(),
                         kept -> failed(kept ? refused : null));
     }
@@ -261,23 +221,12 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             return;
         }
         if (current != null) {
-            closeConnection();
+            attempt.close();
             current.broken(kind);
         } else if (kind == Failure.Kind.TIMEOUT) {
-            fail(
-                    kind,
-                    true,
-                    new Refused(Refusal.PROVIDER_TIMEOUT, opening.upstream().provider() + " did not answer in time."));
+            fail(kind, true, Refused.providerTooLate(opening.upstream().provider()));
         } else {
-            fail(kind, true, new Refused(Refusal.UNAVAILABLE, "The gateway stops. Try again.", 1));
-        }
-    }
-
-    private void closeConnection() {
-        UpstreamConnection open = connection;
-        connection = null;
-        if (open != null) {
-            open.close();
+            fail(kind, true, Refused.stopping());
         }
     }
 
@@ -287,35 +236,35 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (over || failing) {
             return;
         }
-        if (connection == null && answer == null) {
+        if (!attempt.isConnected() && answer == null) {
             if (!source.isBusy()) {
                 over();
             }
             return;
         }
         boolean settling = answer != null && answer.isSettling();
-        if (!settling && connection != null) {
-            drain(connection);
+        if (!settling && attempt.isConnected()) {
+            drain();
         }
         if (!over && answer != null) {
             answer.callerGone();
         }
     }
 
-    private void drain(UpstreamConnection from) {
-        if (from.isRequestSent()) {
+    private void drain() {
+        if (attempt.isRequestSent()) {
             drain = Drain.begin(gateway, answer == null ? 0 : answer.bytes());
         }
         if (drain == null) {
             abort(Failure.Kind.CANCELLED);
         } else {
-            from.resume();
+            attempt.resume();
         }
     }
 
     /** The gateway stops and cannot wait. */
     void stop() {
-        if (connection == null && answer == null && !failing) {
+        if (!attempt.isConnected() && answer == null && !failing) {
             client.cut();
             over();
         } else if (answer == null || !answer.isSettling()) {
@@ -326,7 +275,7 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
     /** A caller who has the last byte may call again at once: by then this call no longer counts. */
     @Override
     public void delivering() {
-        closeConnection();
+        attempt.close();
         over();
     }
 
@@ -342,10 +291,10 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
         if (over) {
             return;
         }
-        closeConnection();
+        attempt.close();
         over();
-        if (!callerGone && recordKept && writer != null && !writer.isBegun()) {
-            client.refuse(unreachable("broke off its answer"));
+        if (!callerGone && recordKept && answer != null && !answer.isBegun()) {
+            client.refuse(Refused.unreachable(opening.upstream().provider(), "broke off its answer"));
         } else if (!callerGone) {
             client.cut();
         }
@@ -353,7 +302,6 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
 
     @Override
     public void tick(long now) {
-        UpstreamConnection from = connection;
         if (over || failing) {
             return;
         }
@@ -361,24 +309,28 @@ final class Call implements Watched, UpstreamPool.Waiting, Answer.Listener {
             if (drain.isTooLong(now)) {
                 abort(Failure.Kind.CANCELLED);
             }
-        } else if (from == null && answer == null) {
-            if (source.waitsForClient() && times.clientIdleTooLong(now)) {
-                over();
-                client.refuse(bodyTooLate());
+        } else if (attempt.isConnected()) {
+            tickConnected(now);
+        } else if (answer == null && isBodyTooLate(now)) {
+            over();
+            client.refuse(Refused.bodyTooLate());
+        }
+    }
+
+    private void tickConnected(long now) {
+        if (attempt.isPaused()) {
+            if (answer != null && !isHeldUp(answer)) {
+                attempt.resume();
             }
-        } else if (from != null && from.isPaused()) {
-            if (client.isWritable() && answer != null && answer.heldBytes() <= MOST_HELD) {
-                from.resume();
-            }
-        } else if (from != null && source.waitsForClient() && times.clientIdleTooLong(now)) {
-            refuseMidway(bodyTooLate());
-        } else if (from != null && times.answerTooLate(now, answer != null)) {
+        } else if (isBodyTooLate(now)) {
+            refuseMidway(Refused.bodyTooLate());
+        } else if (times.answerTooLate(now, answer != null)) {
             abort(Failure.Kind.TIMEOUT);
         }
     }
 
-    private static Refused bodyTooLate() {
-        return new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time.");
+    private boolean isBodyTooLate(long now) {
+        return source.waitsForClient() && times.clientIdleTooLong(now);
     }
 
     void over() {

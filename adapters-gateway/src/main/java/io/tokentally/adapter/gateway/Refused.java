@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway;
 
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.metering.Provider;
 
 /** A request that is answered in the provider's stead. The message is for whoever made it. */
 final class Refused extends RuntimeException {
@@ -19,6 +20,23 @@ final class Refused extends RuntimeException {
         super(message, null, false, false);
         this.refusal = refusal;
         this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** @param why what the provider did, or what became of it */
+    static Refused unreachable(Provider provider, String why) {
+        return new Refused(Refusal.PROVIDER_UNREACHABLE, "%s %s.".formatted(provider, why));
+    }
+
+    static Refused providerTooLate(Provider provider) {
+        return new Refused(Refusal.PROVIDER_TIMEOUT, provider + " did not answer in time.");
+    }
+
+    static Refused bodyTooLate() {
+        return new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time.");
+    }
+
+    static Refused stopping() {
+        return new Refused(Refusal.UNAVAILABLE, "The gateway stops. Try again.", 1);
     }
 
     Refusal refusal() {
