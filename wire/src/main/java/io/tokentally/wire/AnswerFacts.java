@@ -93,7 +93,8 @@ public final class AnswerFacts {
         return failure == null ? new Outcome.Failure(kind, httpStatus, null, null) : failure;
     }
 
-    void disbelieveUsage() {
+    /** What was said of usage so far does not hold. */
+    public void disbelieveUsage() {
         reading = new UsageReading.Missing();
     }
 

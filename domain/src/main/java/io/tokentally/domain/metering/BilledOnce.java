@@ -4,10 +4,11 @@ import io.tokentally.domain.text.PlainText;
 import java.time.Instant;
 
 /**
- * Work that is billed once, however often somebody fetches the answer that tells of it: a finished batch.
+ * Work that is billed once, however often somebody fetches the answer that tells of it: a finished batch, or a response
+ * that was made in the background.
  *
  * @param reference the provider's own identifier of the work; at most 200 characters
- * @param at when the work was done, by the provider's clock
+ * @param at when the work was done, by the provider's clock: the same whenever it is told
  */
 public record BilledOnce(String reference, Instant at) {
 

@@ -1,24 +1,20 @@
 package io.tokentally.adapter.openai.usage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.InvalidQuantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.wire.AnswerFacts;
 import io.tokentally.wire.CallDialect;
 import io.tokentally.wire.JsonShape;
-import io.tokentally.wire.WireCount;
 import io.tokentally.wire.WireText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +31,6 @@ final class BatchCall implements CallDialect {
 
     /** Each is set when a batch ends so, and of each batch one at most. */
     private static final List<String> ENDS = List.of("completed_at", "failed_at", "expired_at", "cancelled_at");
-
-    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private final boolean cancels;
     private final @Nullable Region region;
@@ -101,19 +94,9 @@ final class BatchCall implements CallDialect {
     private static @Nullable Instant endOf(ObjectNode batch) {
         return ENDS.stream()
                 .map(batch::path)
-                .filter(time -> !WireCount.isAbsent(time))
-                .flatMap(BatchCall::instant)
+                .flatMap(time -> UnixSeconds.read(time).stream())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Stream<Instant> instant(JsonNode seconds) {
-        try {
-            Instant instant = Instant.ofEpochSecond(WireCount.of(seconds));
-            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? Stream.empty() : Stream.of(instant);
-        } catch (InvalidQuantities e) {
-            return Stream.empty();
-        }
     }
 
     /** There is no stream of batches. */

@@ -31,7 +31,11 @@ final class OpenAiCall implements CallDialect {
                     "output",
                     "delta",
                     "text",
-                    "duration")
+                    "duration",
+                    "id",
+                    "background",
+                    "status",
+                    "created_at")
             .within("response");
 
     private final MeteredApi api;
@@ -144,6 +148,9 @@ final class OpenAiCall implements CallDialect {
             facts.failed(answer.path("error"));
         }
         facts.reading(UsageFigures.read(api, answer));
+        if (api == MeteredApi.RESPONSES && BackgroundResponse.is(answer)) {
+            BackgroundResponse.bill(answer, facts);
+        }
     }
 
     /**

@@ -35,6 +35,7 @@ final class OpenAiProtocol implements ProviderProtocol {
         return MeteredApi.of(method, path)
                 .<CallDialect>map(api -> new OpenAiCall(api, region))
                 .or(() -> BatchCall.of(method, path, region))
+                .or(() -> ResponseFetch.of(method, path, region))
                 .map(WireExchange::new);
     }
 

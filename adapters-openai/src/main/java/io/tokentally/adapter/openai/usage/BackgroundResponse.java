@@ -1,0 +1,40 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.wire.AnswerFacts;
+import io.tokentally.wire.WireText;
+import java.util.Set;
+
+/**
+ * What a response is billed that the provider makes in the background: nothing while it is being made, and once when it is
+ * told of as a whole, whether by the stream that began it or by one that fetches it, and as of when it began.
+ *
+ * @see <a href="https://platform.openai.com/docs/guides/background">OpenAI: background mode</a>
+ */
+final class BackgroundResponse {
+
+    private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
+
+    private BackgroundResponse() {}
+
+    /** Whether the response, or what else it is, is one. */
+    static boolean is(JsonNode response) {
+        return response.path("background").asBoolean();
+    }
+
+    static void bill(JsonNode response, AnswerFacts facts) {
+        if (UNDER_WAY.contains(response.path("status").asText(""))) {
+            facts.reading(new UsageReading.NotBilled());
+            return;
+        }
+        facts.disbelieveUsage();
+        facts.reading(UsageFigures.read(MeteredApi.RESPONSES, response));
+        String id = WireText.error(response.path("id").textValue());
+        if (id != null) {
+            UnixSeconds.read(response.path("created_at"))
+                    .ifPresent(begun -> facts.billedOnce(new BilledOnce(id, begun)));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tokentally.domain.metering.InvalidQuantities;
+import io.tokentally.wire.WireCount;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads instants as OpenAI writes them: whole seconds since 1970, in UTC. */
+final class UnixSeconds {
+
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private UnixSeconds() {}
+
+    /** Nothing if there is none, or one that cannot be. */
+    static Optional<Instant> read(JsonNode seconds) {
+        if (WireCount.isAbsent(seconds)) {
+            return Optional.empty();
+        }
+        try {
+            Instant instant = Instant.ofEpochSecond(WireCount.of(seconds));
+            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? Optional.empty() : Optional.of(instant);
+        } catch (InvalidQuantities e) {
+            return Optional.empty();
+        }
+    }
+}
