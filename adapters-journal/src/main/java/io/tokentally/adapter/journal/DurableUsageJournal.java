@@ -52,8 +52,9 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
         this.outage = new Outage(disk, options, watcher);
         this.writer = new RecordWriter(
                 handOver, disk, progress, outage, options.level() == JournalOptions.Level.PROCESS_CRASH);
-        this.poster = new RecordPoster(
-                ledger, disk, progress, outage, writer, handOver, options.posting(), watcher, clock, posted);
+        LedgerDelivery delivery =
+                new LedgerDelivery(ledger, writer, progress, options.posting(), watcher, clock, posted);
+        this.poster = new RecordPoster(delivery, disk, progress, outage, handOver, options.posting(), watcher);
         this.writing = thread("journal-writer", writer);
         this.posting = thread("journal-poster", poster);
         this.checkpointing = thread("journal-checkpoints", new CheckpointTimer(disk, outage));
