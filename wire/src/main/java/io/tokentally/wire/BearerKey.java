@@ -13,18 +13,19 @@ public final class BearerKey {
 
     public static final String HEADER = "authorization";
 
-    private static final String SCHEME = "Bearer ";
+    private static final String SCHEME = "Bearer";
 
     private BearerKey() {}
 
-    /** The key, if the header's value holds one. */
+    /** The key, if the header's value has the scheme; an empty one if it has nothing else. */
     public static Optional<String> in(String value) {
-        return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(value.substring(SCHEME.length()).strip())
-                : Optional.empty();
+        int end = SCHEME.length();
+        boolean isBearer = value.regionMatches(true, 0, SCHEME, 0, end)
+                && (value.length() == end || Character.isWhitespace(value.charAt(end)));
+        return isBearer ? Optional.of(value.substring(end).strip()) : Optional.empty();
     }
 
     public static Header header(ProviderSecret secret) {
-        return new Header(HEADER, SCHEME + secret.value());
+        return new Header(HEADER, SCHEME + " " + secret.value());
     }
 }

@@ -10,7 +10,9 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
+import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Admission {
 
     private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
+    private static final List<AsciiString> KEY_HEADERS = List.of(
+            AsciiString.cached("authorization"), AsciiString.cached("x-api-key"), AsciiString.cached("api-key"));
     private static final String ELSE = "or send your own in its usual place, and the virtual key in X-Tokentally-Key.";
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final int RETRY_SECONDS = 5;
@@ -47,8 +51,8 @@ final class Admission {
                     "This key belongs to a person and cannot call for another: leave out " + CallerHeaders.USER
                             + ", or use a service's key.");
         }
-        boolean bringsOwn = beside != null && keepsOwn(headers, upstream);
-        if (!bringsOwn) {
+        dropVirtualKeys(headers);
+        if (beside == null || !bringsOwn(headers, upstream)) {
             upstream.keyHeaders().forEach(headers::remove);
             showStored(headers, upstream, key);
         }
@@ -82,31 +86,51 @@ final class Admission {
         String first = null;
         for (String name : upstream.keyHeaders()) {
             String value = headers.get(name);
-            String key = value == null
-                    ? null
-                    : upstream.protocol().keyIn(name, value).orElse(null);
-            if (key != null && key.startsWith(VirtualKeySecret.MARK)) {
+            String key =
+                    value == null ? "" : upstream.protocol().keyIn(name, value).orElse("");
+            if (key.startsWith(VirtualKeySecret.MARK)) {
                 return key;
             }
-            first = first == null ? key : first;
+            first = first == null && !key.isEmpty() ? key : first;
         }
         return first;
     }
 
-    /** Whether the provider's headers hold anything of the caller's own, once virtual keys are out of them. */
-    private static boolean keepsOwn(HttpHeaders headers, Upstream upstream) {
-        boolean found = false;
-        for (String name : upstream.keyHeaders()) {
-            for (String value : headers.getAll(name)) {
-                Optional<String> key = upstream.protocol().keyIn(name, value);
-                if (key.isPresent() && key.get().startsWith(VirtualKeySecret.MARK)) {
-                    headers.remove(name);
-                    break;
+    /** Takes virtual keys out of every header that somebody's SDK puts keys in, wherever the call goes. */
+    private static void dropVirtualKeys(HttpHeaders headers) {
+        for (AsciiString name : KEY_HEADERS) {
+            if (headers.contains(name)) {
+                List<String> values = headers.getAll(name);
+                List<String> kept =
+                        values.stream().filter(value -> !holdsVirtualKey(value)).toList();
+                if (kept.size() < values.size()) {
+                    headers.set(name, kept);
                 }
-                found = true;
             }
         }
-        return found;
+    }
+
+    /** Alone, or behind a scheme of whatever name. */
+    private static boolean holdsVirtualKey(String value) {
+        StringTokenizer words = new StringTokenizer(value);
+        while (words.hasMoreTokens()) {
+            if (words.nextToken().startsWith(VirtualKeySecret.MARK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the provider's headers hold anything of the caller's own: a scheme without a key is nothing. */
+    private static boolean bringsOwn(HttpHeaders headers, Upstream upstream) {
+        for (String name : upstream.keyHeaders()) {
+            for (String value : headers.getAll(name)) {
+                if (!upstream.protocol().keyIn(name, value).orElse(value).isBlank()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void showStored(HttpHeaders headers, Upstream upstream, VirtualKey key) {
@@ -134,7 +158,8 @@ final class Admission {
             throw new Refused(
                     Refusal.UNAVAILABLE,
                     "The key of %s that your organization has stored cannot be opened. An owner can store it again under Keys; %s"
-                            .formatted(upstream.provider(), ELSE));
+                            .formatted(upstream.provider(), ELSE),
+                    RETRY_SECONDS);
         }
     }
 }

@@ -115,24 +115,42 @@ final class Answer {
         ByteBuf data = content.content();
         int length = data.readableBytes();
         bytes += length;
-        ByteBuf visible = read(data, length, last);
-        content.release();
+        ByteBuf visible;
+        try {
+            visible = read(data, length, last);
+        } finally {
+            content.release();
+        }
+        if (last && isCutShort()) {
+            pass(visible);
+            broken(Failure.Kind.STREAM_INTERRUPTED);
+            return;
+        }
         ended |= last;
         boolean complete = last || settling || reader.isComplete();
-        if (callerGone) {
-            visible.release();
-        } else if (complete && !kept) {
+        if (complete && !kept && !callerGone) {
             hold(visible);
-        } else if (visible.isReadable()) {
-            writer.write(visible);
         } else {
-            visible.release();
+            pass(visible);
         }
         if (complete && !settling) {
             settle(reader::ended);
         } else if (ended && kept) {
             deliver();
         }
+    }
+
+    private void pass(ByteBuf visible) {
+        if (!callerGone && visible.isReadable()) {
+            writer.write(visible);
+        } else {
+            visible.release();
+        }
+    }
+
+    /** Whether its compression, undone for the caller as well, ends too early or goes on as something else. */
+    private boolean isCutShort() {
+        return filter != null && decoder != null && !reader.isComplete() && !decoder.isWhole();
     }
 
     /** Shows the bytes to the reader; what the caller sees of them is the caller's to release. */
@@ -216,7 +234,8 @@ final class Answer {
         try {
             ProviderAnswer answer = reading.get();
             loop.loop().execute(() -> record(answer));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            // An Error as well: nobody else would end the call.
             gateway.recorder().failed(e);
             loop.loop().execute(() -> recorded(false));
         }

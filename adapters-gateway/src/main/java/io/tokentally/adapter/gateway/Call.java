@@ -268,7 +268,7 @@ final class Call implements Watched, Answer.Listener {
             client.cut();
             over();
         } else if (answer == null || !answer.isSettling()) {
-            abort(Failure.Kind.STREAM_INTERRUPTED);
+            abort(callerGone ? Failure.Kind.CANCELLED : Failure.Kind.STREAM_INTERRUPTED);
         }
     }
 
@@ -318,7 +318,9 @@ final class Call implements Watched, Answer.Listener {
     }
 
     private void tickConnected(long now) {
-        if (attempt.isPaused()) {
+        if (times.tooLongInAll(now)) {
+            abort(Failure.Kind.TIMEOUT);
+        } else if (attempt.isPaused()) {
             if (answer != null && !isHeldUp(answer)) {
                 attempt.resume();
             }

@@ -34,7 +34,10 @@ final class CallClock {
 
     boolean answerTooLate(long now, boolean begun) {
         long between = begun ? timeouts.idle().toNanos() : timeouts.firstByte().toNanos();
-        return now - Math.max(arrivedAt, begun ? arrivedAt : clientActiveAt) > between
-                || now - sentAt > timeouts.total().toNanos();
+        return now - Math.max(arrivedAt, begun ? arrivedAt : clientActiveAt) > between;
+    }
+
+    boolean tooLongInAll(long now) {
+        return now - sentAt > timeouts.total().toNanos();
     }
 }

@@ -45,6 +45,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private boolean keepsAlive = true;
     private boolean knowsChunks = true;
     private boolean closing;
+    private boolean goingOn;
     private boolean served;
     private long since;
     private long discarded;
@@ -97,15 +98,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         try {
             call = reception.receive(request);
             if (call != null) {
-                call.begin();
-                if (waits) {
-                    writeAndFlush(OwnAnswers.goOn());
-                }
+                begin(call, waits);
             }
         } catch (Refused e) {
             keepsAlive &= !waits && !request.decoderResult().isFailure() && e.refusal() != Refusal.TOO_LARGE;
             dismissCall();
             refuse(e);
+        }
+    }
+
+    /** A client that waits may leave out the body of a request that is refused, and then nothing may follow it. */
+    private void begin(Call next, boolean waits) {
+        boolean keeps = keepsAlive;
+        keepsAlive &= !waits;
+        next.begin();
+        if (waits && call == next) {
+            keepsAlive = keeps;
+            writeAndFlush(OwnAnswers.goOn());
         }
     }
 
@@ -234,9 +243,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     /** Takes what was sent ahead, if its turn has come. */
     private void goOn() {
+        if (goingOn) {
+            // Whoever takes what was sent ahead comes back for the rest.
+            return;
+        }
+        goingOn = true;
         while (!closing && !isBusy() && !ahead.isEmpty()) {
             take(ahead.remove());
         }
+        goingOn = false;
         if (!closing && ahead.isEmpty() && answerEnded) {
             resume();
         }
@@ -265,12 +280,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         var unused = channel.close();
     }
 
-    /** The gateway stops: ends what is idle at once; what is not ends with its answer. */
-    void stop(boolean atOnce) {
-        if (call != null && atOnce) {
-            call.stop();
-        }
-        if (call == null && (atOnce || (answerEnded && requestEnded && !closing))) {
+    /** The gateway stops: what is idle ends now, and what is not with its answer. */
+    void stop() {
+        if (call == null && answerEnded && requestEnded && !closing) {
             cut();
         }
     }

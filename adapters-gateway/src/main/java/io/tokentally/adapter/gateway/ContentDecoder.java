@@ -15,10 +15,15 @@ final class ContentDecoder implements AutoCloseable {
 
     private static final int OUTPUT_BYTES = 8 << 10;
 
+    /** What gzip has behind the compressed bytes: their checksum and their length. */
+    private static final int CHECKSUM_BYTES = 8;
+
     private final Inflater inflater;
     private final byte[] output = new byte[OUTPUT_BYTES];
     private @Nullable GzipHeader header;
     private boolean broken;
+    private boolean ended;
+    private long behind;
 
     private ContentDecoder(boolean gzip) {
         this.inflater = new Inflater(gzip);
@@ -53,7 +58,10 @@ final class ContentDecoder implements AutoCloseable {
             }
             header = null;
         }
-        if (broken || start >= end) {
+        if (ended) {
+            behind += end - start;
+        }
+        if (broken || ended || start >= end) {
             return;
         }
         try {
@@ -63,9 +71,18 @@ final class ContentDecoder implements AutoCloseable {
                 sink.decoded(output, 0, produced);
                 produced = inflater.inflate(output);
             }
+            if (inflater.finished()) {
+                ended = true;
+                behind = inflater.getRemaining();
+            }
         } catch (DataFormatException e) {
             broken = true;
         }
+    }
+
+    /** Whether all of it has been undone: to its own end, with nothing behind it. */
+    boolean isWhole() {
+        return !broken && ended && behind <= CHECKSUM_BYTES;
     }
 
     @Override

@@ -31,7 +31,14 @@ final class ForwardedHeaders {
     };
     private static final String FORWARDED = "x-forwarded-";
     private static final AsciiString[] CLAIMS = {
-        AsciiString.cached("forwarded"), AsciiString.cached("x-real-ip"), HttpHeaderNames.VIA, HttpHeaderNames.EXPECT
+        AsciiString.cached("forwarded"),
+        AsciiString.cached("x-real-ip"),
+        AsciiString.cached("x-client-ip"),
+        AsciiString.cached("x-cluster-client-ip"),
+        AsciiString.cached("true-client-ip"),
+        AsciiString.cached("cf-connecting-ip"),
+        HttpHeaderNames.VIA,
+        HttpHeaderNames.EXPECT
     };
 
     private ForwardedHeaders() {}

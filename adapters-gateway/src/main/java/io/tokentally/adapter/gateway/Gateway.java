@@ -43,6 +43,7 @@ final class Gateway implements SmartLifecycle {
     private final GatewayContext context;
     private final ExecutorService workers;
     private final IntConsumer listensOn;
+    private final Map<EventLoop, LoopState> states = new HashMap<>();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable MultiThreadIoEventLoopGroup group;
     private volatile @Nullable Channel listening;
@@ -71,7 +72,6 @@ final class Gateway implements SmartLifecycle {
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("gateway"), transport.handlers());
         group = loops;
-        Map<EventLoop, LoopState> states = new HashMap<>();
         for (EventExecutor executor : loops) {
             if (executor instanceof EventLoop loop) {
                 LoopState state = new LoopState(loop, transport, context);
@@ -88,7 +88,7 @@ final class Gateway implements SmartLifecycle {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATER, HIGH_WATER))
-                .childHandler(new Pipeline(states))
+                .childHandler(new Pipeline())
                 .bind(new InetSocketAddress(address, context.options().port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -116,12 +116,12 @@ final class Gateway implements SmartLifecycle {
         context.stopping().set(true);
         if (channel != null) {
             channel.close().awaitUninterruptibly();
-            stopClients(false);
+            stopIdleClients();
             if (!awaitCalls(context.options().timeouts().drain().toNanos())) {
                 LOG.warn(
                         "The gateway stops with {} calls under way",
                         context.metrics().activeCalls());
-                stopClients(true);
+                states.values().forEach(LoopState::stopCalls);
                 awaitCalls(TimeUnit.SECONDS.toNanos(WORKERS_SECONDS));
             }
             clients.close().awaitUninterruptibly();
@@ -129,12 +129,12 @@ final class Gateway implements SmartLifecycle {
         end();
     }
 
-    private void stopClients(boolean atOnce) {
+    private void stopIdleClients() {
         for (Channel client : clients) {
             client.eventLoop().execute(() -> {
                 ClientConnection connection = client.pipeline().get(ClientConnection.class);
                 if (connection != null) {
-                    connection.stop(atOnce);
+                    connection.stop();
                 }
             });
         }
@@ -188,12 +188,6 @@ final class Gateway implements SmartLifecycle {
     }
 
     private final class Pipeline extends ChannelInitializer<Channel> {
-
-        private final Map<EventLoop, LoopState> states;
-
-        Pipeline(Map<EventLoop, LoopState> states) {
-            this.states = states;
-        }
 
         @Override
         protected void initChannel(Channel channel) {

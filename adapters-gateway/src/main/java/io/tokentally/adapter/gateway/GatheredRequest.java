@@ -51,11 +51,11 @@ final class GatheredRequest implements RequestSource {
         byte[] bytes = body.whole();
         String type = opening.forwarding().contentType();
         if (bytes.length <= MOST_INLINE) {
-            prepared(bytes, opening.exchange().prepare(type, bytes));
+            prepared(bytes, prepare(type, bytes));
         } else {
             busy = true;
             gateway.workers().execute(() -> {
-                PreparedRequest ready = prepareAside(type, bytes);
+                PreparedRequest ready = prepare(type, bytes);
                 loop.loop().execute(() -> {
                     busy = false;
                     prepared(bytes, ready);
@@ -65,7 +65,7 @@ final class GatheredRequest implements RequestSource {
     }
 
     /** A request that cannot be read goes out as it is. */
-    private PreparedRequest prepareAside(@Nullable String type, byte[] bytes) {
+    private PreparedRequest prepare(@Nullable String type, byte[] bytes) {
         try {
             return opening.exchange().prepare(type, bytes);
         } catch (RuntimeException | StackOverflowError e) {

@@ -63,6 +63,17 @@ final class LoopState {
         watched.remove(one);
     }
 
+    /** Ends the calls that have not ended by themselves, whether or not somebody still waits for them. */
+    void stopCalls() {
+        loop.execute(() -> {
+            for (Watched one : watched.toArray(Watched[]::new)) {
+                if (one instanceof Call call) {
+                    call.stop();
+                }
+            }
+        });
+    }
+
     EventLoop loop() {
         return loop;
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
 import io.tokentally.application.port.out.provider.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestReception {
 
     private static final String HEALTH = "/health";
+    private static final AsciiString OLD_WEBSOCKET_KEY = AsciiString.cached("sec-websocket-key1");
     private static final int RETRY_SECONDS = 5;
 
     private final GatewayContext gateway;
@@ -88,6 +90,11 @@ final class RequestReception {
                 client.closeAfterAnswer();
                 throw malformed("Bodies are sent with a length, or in chunks and no other coding.");
             }
+        }
+        if (headers.contains(OLD_WEBSOCKET_KEY)) {
+            // The codec would take a GET with it to have a body of eight bytes that nobody has announced.
+            client.closeAfterAnswer();
+            throw malformed("The header " + OLD_WEBSOCKET_KEY + " belongs to no HTTP request of today.");
         }
         if (headers.getAll(HttpHeaderNames.HOST).size() != 1 && current) {
             client.closeAfterAnswer();

@@ -19,9 +19,9 @@ final class Routes {
      */
     record Route(Upstream upstream, String rest) {
 
-        /** The path as the provider's documentation has it. */
+        /** The path as the provider's documentation has it, however it is spelt. */
         String apiPath() {
-            return VERSION + rest;
+            return VERSION + PathSpelling.plain(rest);
         }
 
         /** The path as the provider's server has it. */

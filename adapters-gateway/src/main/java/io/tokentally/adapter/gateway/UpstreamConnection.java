@@ -23,6 +23,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean counted;
     private boolean reused;
     private boolean requestSent;
+    private boolean requestWritten;
     private boolean keepsAlive;
     private boolean interim;
     private boolean writeFailed;
@@ -45,14 +46,18 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     void begin(Call next) {
         call = next;
         requestSent = false;
+        requestWritten = false;
         keepsAlive = false;
         writeFailed = false;
     }
 
     void write(Object message) {
-        requestSent |= message instanceof LastHttpContent;
+        boolean last = message instanceof LastHttpContent;
+        requestSent |= last;
         var unused = channel().write(message).addListener(done -> {
-            if (!done.isSuccess()) {
+            if (done.isSuccess()) {
+                requestWritten |= last;
+            } else {
                 writeFailed = true;
                 var unusedToo = channel().close();
             }
@@ -165,7 +170,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (last) {
-            if (keepsAlive && requestSent && isOpen()) {
+            if (keepsAlive && requestWritten && isOpen()) {
                 giveBack();
             } else {
                 close();

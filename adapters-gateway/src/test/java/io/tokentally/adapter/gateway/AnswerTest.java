@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +200,36 @@ class AnswerTest {
             assertThat(answer.body().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(body);
             assertThat(gateway.records().next().reading().knownQuantities().of(UsageUnit.OUTPUT_TOKENS))
                     .isEqualTo(3);
+        }
+    }
+
+    /** The provider compresses although it was asked not to; what the caller gets is not compressed. */
+    @Test
+    void aStreamWhoseCompressionIsCutShortIsNotToldAsAWholeOne() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            String event = "data: " + Calls.DELTA + "\n\n";
+            gzip.write(event.repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] half = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n"));
+                    wire.send(Integer.toHexString(half.length) + "\r\n");
+                    wire.send(half);
+                    wire.send("\r\n" + Calls.LAST_CHUNK);
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+            HttpText answer = receive(client);
+
+            assertThat(answer.whole()).isFalse();
+            assertThat(answer.body()).contains("Hello");
+            assertThat(gateway.records().next().outcome())
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.STREAM_INTERRUPTED));
         }
     }
 

@@ -8,6 +8,8 @@ import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardingTest {
 
@@ -45,6 +47,23 @@ class ForwardingTest {
             assertThat(answer.startLine()).isEqualTo("HTTP/1.1 200 Fine");
             assertThat(answer.headers()).containsExactlyInAnyOrder("X-Request-Id: r1", "Content-Length: 2");
             assertThat(answer.body()).isEqualTo("{}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chat/completion%73", "/chat/completions/", "/chat//completions", "/%63hat/completions"})
+    void aCallIsMeteredHoweverItsPathIsSpelt(String path) throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            client.send(Calls.chat(KnownKeys.USER_KEY).replace("/chat/completions", path));
+            assertThat(receive(client).status()).isEqualTo(200);
+
+            assertThat(upstream.request(0).startLine()).isEqualTo("POST /base/v1" + path + " HTTP/1.1");
+            MeteredCall call = gateway.records().next();
+            assertThat(call.attribution().endpoint().value()).isEqualTo("chat.completions");
+            assertThat(call.reading().knownQuantities().of(UsageUnit.INPUT_TOKENS))
+                    .isEqualTo(8);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tokentally.adapter.gateway;
 import static io.tokentally.adapter.gateway.ForwardingTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.MeteredCall;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,24 @@ class IdentityTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(upstream.request(0).header("authorization")).isEqualTo("Bearer " + KnownKeys.STORED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: %1$s\r\nX-Tokentally-Key: %2$s\r\n",
+                "Authorization: Token %1$s\r\nX-Tokentally-Key: %2$s\r\n",
+                "Authorization: Bearer %2$s\r\nX-Api-Key: %1$s\r\n",
+                "Authorization: Bearer %2$s\r\nApi-Key: %1$s\r\n",
+                "Authorization: Bearer\r\nX-Tokentally-Key: %2$s\r\n",
+                "Authorization: Bearer %2$s\r\nAuthorization: Bearer %1$s\r\n",
+            })
+    void norDoesOneInAnotherPlace(String headers) throws Exception {
+        HttpText answer = call("/v1/chat/completions", headers.formatted(KnownKeys.SERVICE_KEY, KnownKeys.USER_KEY));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).header("authorization")).isEqualTo("Bearer " + KnownKeys.STORED);
+        assertThat(upstream.request(0).headers()).noneMatch(header -> header.contains(VirtualKeySecret.MARK));
     }
 
     @Test

@@ -70,6 +70,33 @@ class LifecycleTest {
         }
     }
 
+    /** The caller hangs up so late that its own time to be heard ends after the gateway. */
+    @Test
+    void aCallWhoseCallerLeavesWhileItStopsIsRecordedToo() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Duration drain = Duration.ofMillis(5_500);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD);
+                    wire.sendEvent(Calls.DELTA);
+                    never.await();
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, LONG, drain));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+            client.octet();
+            Thread stopping = Thread.ofVirtual().start(gateway::stop);
+            assertThat(stopping.join(drain.minusMillis(200))).isFalse();
+            client.reset();
+            stopping.join();
+
+            assertThat(gateway.records().count()).isEqualTo(1);
+            assertThat(gateway.records().next().reading()).isInstanceOf(UsageReading.Estimated.class);
+            never.countDown();
+        }
+    }
+
     @Test
     void whoWaitsForAnAnswerIsToldThatNoneComes() throws Exception {
         CountDownLatch never = new CountDownLatch(1);

@@ -115,6 +115,36 @@ class LimitsTest {
         }
     }
 
+    /** Each event loop has one connection, and each is taken. */
+    @Test
+    void whoIsPutOffBeforeSendingItsBodyIsNotAskedForIt() throws Exception {
+        int loops = Runtime.getRuntime().availableProcessors();
+        CountDownLatch go = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = answeringAfter(go);
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(100, 1, 0))) {
+            Wire[] others = new Wire[loops];
+            for (int i = 0; i < loops; i++) {
+                others[i] = gateway.connect();
+                others[i].send(Calls.chat(KnownKeys.USER_KEY));
+            }
+            gateway.awaitGauge("calls.active", loops);
+            try (Wire client = gateway.connect()) {
+                client.send("POST /openai/v1/files HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer "
+                        + KnownKeys.USER_KEY + "\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+
+                HttpText answer = receive(client);
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.header("connection")).isEqualTo("close");
+                assertThat(client.isAtEnd()).isTrue();
+            }
+            go.countDown();
+            for (Wire other : others) {
+                assertThat(receive(other).status()).isEqualTo(200);
+                other.close();
+            }
+        }
+    }
+
     /** Each event loop has one connection, and so at least one of several callers finds none. */
     @Test
     void whereNoFurtherConnectionToAProviderMayBeTheCallIsPutOff() throws Exception {

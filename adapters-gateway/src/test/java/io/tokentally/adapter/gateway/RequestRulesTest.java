@@ -108,6 +108,32 @@ class RequestRulesTest {
     }
 
     @Test
+    void aBodyThatNobodyAnnouncedIsNotWaitedFor() throws Exception {
+        try (Wire client = gateway.connect()) {
+            client.send(
+                    "GET /v1/models HTTP/1.1\r\n" + AUTH + "Sec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\n\r\n");
+
+            assertThat(receive(client).status()).isEqualTo(400);
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(upstream.requests()).isZero();
+    }
+
+    @Test
+    void thousandsOfRequestsSentAheadAreAnsweredEachInItsTurn() throws Exception {
+        int ahead = 4_000;
+        try (Wire client = gateway.connect()) {
+            client.send("GET /v1/models HTTP/1.1\r\n" + AUTH + "\r\n"
+                    + "GET /nowhere HTTP/1.1\r\nHost: gateway\r\n\r\n".repeat(ahead));
+
+            assertThat(receive(client).status()).isEqualTo(200);
+            for (int i = 0; i < ahead; i++) {
+                assertThat(receive(client).status()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
     void noCallerChoosesTheHost() throws Exception {
         try (Wire client = gateway.connect()) {
             client.send("GET http://evil.example/openai/v1/models HTTP/1.1\r\n" + AUTH + "\r\n");

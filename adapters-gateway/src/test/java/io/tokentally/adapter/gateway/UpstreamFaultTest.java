@@ -233,6 +233,32 @@ class UpstreamFaultTest {
     }
 
     @Test
+    void aProviderThatAnswersBeforeItHasReadAllIsNotUsedAgain() throws Exception {
+        String body = "{\"model\":\"gpt-4.1-nano\",\"messages\":[\"%s\"]}".formatted("x".repeat(16 << 20));
+        CountDownLatch never = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    if (all.connections() == 1) {
+                        wire.receive(true);
+                        wire.send(Calls.ok("{}").replace("200 OK", "413 Content Too Large"));
+                        never.await();
+                    } else {
+                        all.receive(wire);
+                        wire.send(Calls.ok(Calls.COMPLETION));
+                    }
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            client.send(Calls.post(
+                    "/openai/v1/chat/completions", "Authorization: Bearer " + KnownKeys.USER_KEY + "\r\n", body));
+            assertThat(receive(client).status()).isEqualTo(413);
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+
+            assertThat(receive(client).status()).isEqualTo(200);
+            never.countDown();
+        }
+    }
+
+    @Test
     void whatOnlyLooksIsTriedAgainOnAFreshConnection() throws Exception {
         try (ScriptedUpstream upstream = closingStaleConnections();
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
