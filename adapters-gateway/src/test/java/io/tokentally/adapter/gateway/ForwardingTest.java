@@ -2,10 +2,12 @@ package io.tokentally.adapter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.metering.BilledOnce;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,23 @@ class ForwardingTest {
             assertThat(call.attribution().userId().value()).isEqualTo("ada");
             assertThat(call.attribution().organizationId().value()).isEqualTo("acme");
             assertThat(call.attribution().keyId()).isEqualTo(KnownKeys.USER_KEY_ID);
+        }
+    }
+
+    @Test
+    void aFinishedBatchIsRecordedAsTheSameWorkHoweverOftenItIsFetched() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("""
+                        {"id":"batch_1","object":"batch","status":"completed","completed_at":1790000000,\
+                        "usage":{"input_tokens":10,"output_tokens":20}}"""));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.send(Calls.get("/openai/v1/batches/batch_1"));
+                assertThat(receive(client).status()).isEqualTo(200);
+
+                assertThat(gateway.records().next().billedOnce())
+                        .isEqualTo(new BilledOnce("batch_1", Instant.ofEpochSecond(1_790_000_000)));
+            }
         }
     }
 

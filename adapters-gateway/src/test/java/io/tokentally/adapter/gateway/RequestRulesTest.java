@@ -4,6 +4,10 @@ import static io.tokentally.adapter.gateway.ForwardingTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,14 +126,35 @@ class RequestRulesTest {
     @Test
     void thousandsOfRequestsSentAheadAreAnsweredEachInItsTurn() throws Exception {
         int ahead = 4_000;
-        try (Wire client = gateway.connect()) {
-            client.send("GET /v1/models HTTP/1.1\r\n" + AUTH + "\r\n"
-                    + "GET /nowhere HTTP/1.1\r\nHost: gateway\r\n\r\n".repeat(ahead));
+        CountDownLatch allSent = new CountDownLatch(1);
+        try (ScriptedUpstream slow = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    allSent.await(20, TimeUnit.SECONDS);
+                    wire.send(Calls.ok(Calls.COMPLETION));
+                });
+                GatewayUnderTest before = GatewayUnderTest.before(slow);
+                Wire client = before.connect()) {
+            String large = "{\"model\":\"gpt-4.1-nano\",\"messages\":[\"%s\"]}".formatted("x".repeat(4 << 20));
+            Thread sending = Thread.ofVirtual().start(() -> sendAll(client, large, ahead));
+            before.awaitGauge("connections.upstream", 1);
+            allSent.countDown();
 
             assertThat(receive(client).status()).isEqualTo(200);
             for (int i = 0; i < ahead; i++) {
                 assertThat(receive(client).status()).isEqualTo(404);
             }
+            sending.join();
+            assertThat(before.failures()).isEmpty();
+        }
+    }
+
+    private static void sendAll(Wire client, String large, int ahead) {
+        try {
+            client.send(
+                    Calls.post("/v1/chat/completions", "Authorization: Bearer " + KnownKeys.USER_KEY + "\r\n", large)
+                            + "GET /nowhere HTTP/1.1\r\nHost: gateway\r\n\r\n".repeat(ahead));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -38,6 +38,11 @@ final class Progress {
         }
     }
 
+    /** The journal holds records up to that one, if it is further than was known. */
+    void found(long lastSequence) {
+        kept = Math.max(kept, lastSequence);
+    }
+
     /** The poster looks at that record next. */
     void reached(UsageRecord next) {
         oldest = endOf(next);

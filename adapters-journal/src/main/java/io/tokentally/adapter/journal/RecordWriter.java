@@ -87,13 +87,23 @@ final class RecordWriter implements Runnable {
         boolean last;
         do {
             last = closing;
-            work();
+            workOrRest();
             if (!last) {
                 handOver.await(outage.isOver() ? IDLE_NANOS : Outage.PROBE_NANOS);
             }
         } while (!last);
         ended = true;
         failWhatIsLeft();
+    }
+
+    /** Were the writer to die, whoever brings a record would wait for ever. */
+    private void workOrRest() {
+        try {
+            work();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The journal's writer failed, and goes on", e);
+            outage.begin(new SQLException("The journal's writer failed", e));
+        }
     }
 
     private void work() {
@@ -154,10 +164,16 @@ final class RecordWriter implements Runnable {
         try {
             commit(group, mostRemoved);
         } catch (SQLException e) {
-            outage.begin(e);
-            outage.hold(group);
-            handOver.settle(group.size());
+            giveUp(group, e);
+        } catch (RuntimeException | Error e) {
+            giveUp(group, new SQLException("The records could not be written", e));
         }
+    }
+
+    private void giveUp(List<Pending> group, SQLException cause) {
+        outage.begin(cause);
+        outage.hold(group);
+        handOver.settle(group.size());
     }
 
     private boolean giveSpaceBack() {
@@ -189,8 +205,9 @@ final class RecordWriter implements Runnable {
     }
 
     private void commitBytes(List<byte[]> records, int mostRemoved) throws SQLException {
-        List<Refusal> aside = new ArrayList<>(refusals);
+        // In this order: what counts as posted by now has been set aside before, if it is refused.
         long posted = progress.posted();
+        List<Refusal> aside = new ArrayList<>(refusals);
         long upTo = Math.min(posted, removed + mostRemoved);
         disk.writer().commit(records, progress.kept() + 1, aside, upTo == removed ? -1 : upTo);
         spaceToGiveBack |= upTo != removed;
@@ -221,6 +238,8 @@ final class RecordWriter implements Runnable {
     }
 
     private void removeWhatIsPosted(Disk writable) throws SQLException {
+        // A commit that was said to fail may have come to the disk all the same.
+        progress.found(writable.writer().lastSequence());
         while (removed < progress.posted() || !refusals.isEmpty()) {
             commitBytes(List.of(), MOST_REMOVED_IDLE);
         }

@@ -1,9 +1,11 @@
 package io.tokentally.adapter.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,19 +56,24 @@ class KilledProcessIT {
         }
     }
 
+    @Test
+    void noOtherProcessOpensItUntilThatOneIsDead() throws Exception {
+        Process other = begin(0);
+        try (BufferedReader lines = other.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).isEqualTo("0");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> TestJournal.contents(folder))
+                    .withMessageContaining("Another process keeps its journal in the folder " + folder);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(TestJournal.contents(folder)).contains(KilledProcess.call(0));
+    }
+
     @SuppressWarnings("StringSplitter") // An output that ends with a line feed has no number after it.
     private List<Integer> appendUntilKilled(int first, int millis) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledProcess.class.getName(),
-                        folder.toString(),
-                        String.valueOf(first))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = begin(first);
         List<Integer> kept = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             Thread killer = null;
@@ -81,6 +88,20 @@ class KilledProcessIT {
         assertThat(kept)
                 .isEqualTo(IntStream.range(first, first + kept.size()).boxed().toList());
         return kept;
+    }
+
+    private Process begin(int first) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:auto",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledProcess.class.getName(),
+                        folder.toString(),
+                        String.valueOf(first))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** The last line may have been cut off. */

@@ -11,6 +11,7 @@ import io.tokentally.adapter.journal.JournalOptions.WhenBroken;
 import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -174,8 +176,7 @@ class OutageTest {
         try (DurableUsageJournal journal = start(mayBeAway, monitor, options(folder, Duration.ZERO))) {
             records(2_000).forEach(call -> journal.append(call).join());
         }
-        try (RandomAccessFile file =
-                new RandomAccessFile(folder.resolve("journal.db").toFile(), "rw")) {
+        try (RandomAccessFile file = open("journal.db")) {
             file.seek(40L * Store.PAGE_BYTES);
             file.write(new byte[20 * Store.PAGE_BYTES]);
         }
@@ -186,6 +187,94 @@ class OutageTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(name -> name.startsWith("journal.db.damaged-"));
         }
+    }
+
+    @Test
+    void aFileThatIsDamagedWhileItIsReadIsPutAsideWithAnAlarmAndTheJournalGoesOn() throws Exception {
+        List<UsageRecord> records = records(2_100);
+        List<UsageRecord> later = records.subList(2_000, 2_100);
+        try (DurableUsageJournal journal = start(mayBeAway, monitor, options(folder))) {
+            appendAll(journal, records.subList(0, 2_000));
+            await(() -> monitor.delays.get() > 0);
+
+            damage();
+            away.set(false);
+            await(() -> monitor.restored.get() > 0);
+            appendAll(journal, later);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        assertPutAside();
+        // The poster had read some of them before. The others are in the file that was put aside, and nowhere else.
+        assertThat(ledger.posted())
+                .hasSizeLessThan(2_100)
+                .isSubsetOf(records)
+                .endsWith(later.toArray(UsageRecord[]::new));
+    }
+
+    @Test
+    void whatAFileThatWasDamagedDoesNotTakeIsHeldForTheNextOne() throws Exception {
+        List<UsageRecord> records = records(200);
+        List<UsageRecord> later = records.subList(100, 200);
+        try (DurableUsageJournal journal = start(mayBeAway, monitor, options(folder))) {
+            appendAll(journal, records.subList(0, 100));
+            await(() -> monitor.delays.get() > 0);
+            forgetPages();
+
+            damage();
+            appendAll(journal, later);
+            await(() -> monitor.restored.get() > 0);
+            away.set(false);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        assertPutAside();
+        assertThat(ledger.posted()).isSubsetOf(records).endsWith(later.toArray(UsageRecord[]::new));
+    }
+
+    @Test
+    void aRecordThatCameToTheDiskThoughItsCommitWasSaidToFailIsNoObstacle() throws Exception {
+        List<UsageRecord> records = records(20);
+        try (DurableUsageJournal journal = start(mayBeAway, monitor, options(folder))) {
+            appendAll(journal, records.subList(0, 10));
+            StoredRows.execute(
+                    folder,
+                    "INSERT INTO waiting SELECT sequence + 1, record FROM waiting ORDER BY sequence DESC LIMIT 1");
+            appendAll(journal, records.subList(10, 20));
+            await(() -> monitor.restored.get() > 0);
+
+            away.set(false);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        assertThat(monitor.lost).hasValue(0);
+        assertThat(ledger.posted()).containsAll(records);
+    }
+
+    /** Overwrites the file and its log, as a disk may that fails. */
+    private void damage() throws IOException {
+        for (String name : List.of("journal.db", "journal.db-wal")) {
+            try (RandomAccessFile file = open(name)) {
+                byte[] garbage = new byte[Math.toIntExact(file.length())];
+                Arrays.fill(garbage, (byte) 0x55);
+                file.write(garbage);
+            }
+        }
+    }
+
+    /** Has the journal read anew what it knew: somebody else has written. */
+    private void forgetPages() throws SQLException {
+        StoredRows.execute(folder, "INSERT INTO probe VALUES (zeroblob(1))");
+    }
+
+    private RandomAccessFile open(String name) throws IOException {
+        return new RandomAccessFile(folder.resolve(name).toFile(), "rw");
+    }
+
+    private void assertPutAside() {
+        assertThat(monitor.broken).hasValue(1);
+        assertThat(monitor.restored).hasValue(1);
+        assertThat(monitor.lost).hasValue(0);
+        assertThat(monitor.replaced)
+                .singleElement()
+                .satisfies(damaged -> assertThat(Path.of(damaged)).exists().hasParent(folder));
     }
 
     @Test

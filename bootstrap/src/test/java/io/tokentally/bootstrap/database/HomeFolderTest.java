@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.bootstrap.StartRefused;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,46 @@ class HomeFolderTest {
             assertThatThrownBy(() -> HomeFolder.take(taken.path()))
                     .isInstanceOf(StartRefused.class)
                     .hasMessage("Tokentally is already running on the folder " + folder + ".");
+        }
+    }
+
+    @Test
+    void isNotTakenFromAnotherProcessUntilThatOneIsDead() throws Exception {
+        Path folder = parent.resolve("home");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherApplication.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = other.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo(OtherApplication.TAKEN);
+
+            assertThatThrownBy(() -> HomeFolder.take(folder))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessage("Tokentally is already running on the folder " + folder + ".");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        HomeFolder.take(folder).close();
+    }
+
+    /** Has the folder until it is killed. */
+    static final class OtherApplication {
+
+        static final String TAKEN = "taken";
+
+        private OtherApplication() {}
+
+        @SuppressWarnings("SystemOut") // It tells its parent by its output.
+        public static void main(String[] arguments) throws IOException {
+            try (HomeFolder folder = HomeFolder.take(Path.of(arguments[0]))) {
+                System.out.println(TAKEN);
+                System.in.read();
+                throw new IllegalStateException("Nobody killed the process that has " + folder.path());
+            }
         }
     }
 
