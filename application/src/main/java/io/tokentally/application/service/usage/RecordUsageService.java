@@ -27,6 +27,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     private final UsageJournal journal;
     private final MeteringMonitor monitor;
     private final RandomGenerator random;
+    private final RecentWork recentWork = new RecentWork();
 
     /** @param random safe to use from many threads at once */
     public RecordUsageService(
@@ -61,7 +62,9 @@ public final class RecordUsageService implements RecordUsageUseCase {
     private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {
         UsageRecord usageRecord = UsageRecord.of(idOf(call), call, cost);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
-        monitor.recorded(usageRecord);
+        if (call.billedOnce() == null || recentWork.isNew(usageRecord.id())) {
+            monitor.recorded(usageRecord);
+        }
         return kept;
     }
 

@@ -118,6 +118,7 @@ class RecordUsageServiceTest {
                 .extracting(UsageRecord::id)
                 .containsOnlyOnce(journal.get(2).id(), journal.get(3).id());
         assertThat(journal).extracting(UsageRecord::createdAt).containsOnly(done.truncatedTo(ChronoUnit.MILLIS));
+        assertThat(monitor.records).isEqualTo(List.of(journal.get(0), journal.get(2), journal.get(3)));
     }
 
     @Test
