@@ -5,10 +5,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How many bytes of requests may be kept in memory, all together. */
 final class BufferBudget {
 
+    /** A body is there several times on its way: as it came, as it is sent, and in the buffers of the connection. */
+    private static final int SHARE_OF_HEAP = 4;
+
     private final AtomicLong free;
 
     BufferBudget(long bytes) {
-        this.free = new AtomicLong(bytes);
+        this.free = new AtomicLong(Math.min(bytes, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     }
 
     boolean take(long bytes) {

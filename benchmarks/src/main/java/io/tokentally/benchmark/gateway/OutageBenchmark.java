@@ -74,11 +74,11 @@ public final class OutageBenchmark {
                     served += result.untilTheLast().getTotalCount();
                     failed += result.failed();
                     report.printf(
-                            "minute %2d: served %,9d, failed %,d %s, p50 %,6.0f µs, p99 %,7.0f µs, heap %4d MB, resident %4d MB, journal %5d MB%n",
+                            "minute %2d: served %,9d, failed %,d%s, p50 %,6.0f µs, p99 %,7.0f µs, heap %4d MB, resident %4d MB, journal %5d MB%n",
                             minute,
                             served,
                             failed,
-                            result.failures().isEmpty() ? "" : result.failures(),
+                            result.failures().isEmpty() ? "" : " " + result.failures(),
                             Rounds.micros(result.untilTheLast(), 50),
                             Rounds.micros(result.untilTheLast(), 99),
                             heap(product) / 1024,
