@@ -63,6 +63,11 @@ final class Checkpoints {
         }
     }
 
+    /** Ends them, and leaves the file as it is. */
+    synchronized void abandon() throws SQLException {
+        connection.close();
+    }
+
     synchronized void finish() throws SQLException {
         try (connection) {
             run("TRUNCATE");

@@ -99,13 +99,13 @@ final class Disk implements AutoCloseable {
 
     /** Closes the connections, whatever they say, and opens new ones. */
     void reopen() throws IOException, SQLException {
-        closeQuietly();
+        quietly(store::close);
         store = openOrReplace();
     }
 
     /** Puts the damaged file aside, and begins another. */
     void replace() throws IOException, SQLException {
-        closeQuietly();
+        quietly(store::abandon);
         store = putAsideAndOpen();
     }
 
@@ -126,9 +126,13 @@ final class Disk implements AutoCloseable {
         return folder.bytes();
     }
 
-    private void closeQuietly() {
+    private interface Closing {
+        void run() throws SQLException;
+    }
+
+    private static void quietly(Closing closing) {
         try {
-            store.close();
+            closing.run();
         } catch (SQLException e) {
             LOG.debug("The journal's store closed with a failure", e);
         }

@@ -147,6 +147,14 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Closes the file, damaged as it is: there is nothing to bring over into it. */
+    void abandon() throws SQLException {
+        try (writer;
+                reader) {
+            checkpoints.abandon();
+        }
+    }
+
     /** Brings the file up to date and closes it. */
     @Override
     public void close() throws SQLException {
