@@ -38,7 +38,8 @@ class OpenApiDescriptionTest extends RestTest {
         assertThat(estimate.at("/requestBody/content/application~1json/schema/$ref")
                         .asString())
                 .endsWith("/EstimateRequest");
-        assertThat(estimate.path("responses").propertyNames()).contains("200", "400", "413", "415");
+        assertThat(estimate.path("responses").propertyNames())
+                .containsExactlyInAnyOrder("200", "400", "401", "403", "404", "406", "413", "415", "500");
     }
 
     @Test
