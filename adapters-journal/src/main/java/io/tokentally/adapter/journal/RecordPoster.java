@@ -86,10 +86,12 @@ final class RecordPoster implements Runnable {
     }
 
     private void postFromDisk() throws InterruptedException {
+        long posted = progress.posted();
         long kept = progress.kept();
+        boolean sound = outage.isOver();
         List<Row> rows;
         try {
-            rows = disk.read(progress.posted(), options.batchSize());
+            rows = disk.read(posted, options.batchSize());
         } catch (SQLException e) {
             watcher.tell(monitor -> monitor.postingDelayed((int) Math.min(progress.waiting(), Integer.MAX_VALUE), e));
             if (Store.isDamage(e)) {
@@ -99,8 +101,17 @@ final class RecordPoster implements Runnable {
             delivery.pause(options.firstRetry());
             return;
         }
+        long missing = missing(rows, posted, kept);
+        if (missing > 0) {
+            if (!sound || !outage.isOver() || progress.posted() != posted) {
+                // They went aside with a store that was damaged, or are about to.
+                delivery.pause(options.firstRetry());
+                return;
+            }
+            watcher.tell(monitor -> monitor.lost(
+                    (int) Math.min(missing, Integer.MAX_VALUE), "the journal's file does not have them any more"));
+        }
         if (rows.isEmpty()) {
-            // They went aside with a store that was damaged.
             progress.posted(kept);
             return;
         }
@@ -114,6 +125,11 @@ final class RecordPoster implements Runnable {
         }
         progress.posted(rows.getLast().sequence());
         handOver.call();
+    }
+
+    /** How many of the records that were kept should be among these and are not: their sequences leave no gap. */
+    private static long missing(List<Row> rows, long posted, long kept) {
+        return rows.isEmpty() ? kept - posted : rows.getLast().sequence() - posted - rows.size();
     }
 
     private void read(Row row, List<Waiting> batch) {

@@ -248,6 +248,50 @@ class OutageTest {
         assertThat(ledger.posted()).containsAll(records);
     }
 
+    @Test
+    void aLogThatWasCutOffIsNoSilentHole() throws Exception {
+        List<UsageRecord> records = records(2_100);
+        List<UsageRecord> later = records.subList(2_000, 2_100);
+        try (DurableUsageJournal journal = start(mayBeAway, monitor, options(folder))) {
+            appendAll(journal, records.subList(0, 2_000));
+            await(() -> monitor.delays.get() > 0);
+            forgetPages();
+
+            try (RandomAccessFile log = open("journal.db-wal")) {
+                log.setLength(0);
+            }
+            appendAll(journal, later);
+            away.set(false);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        assertThat(ledger.posted()).isSubsetOf(records).endsWith(later.toArray(UsageRecord[]::new));
+        assertThat(!monitor.replaced.isEmpty()
+                        || monitor.lost.get()
+                                == records.size() - ledger.posted().size())
+                .as(
+                        "%d replaced, %d told to be lost, %d posted",
+                        monitor.replaced.size(),
+                        monitor.lost.get(),
+                        ledger.posted().size())
+                .isTrue();
+    }
+
+    @Test
+    void recordsThatAreGoneFromTheFileAreCountedAsLost() throws Exception {
+        List<UsageRecord> records = records(100);
+        try (DurableUsageJournal journal = start(mayBeAway, monitor, options(folder))) {
+            journal.append(records.getFirst()).join();
+            await(() -> monitor.delays.get() > 0);
+            appendAll(journal, records.subList(1, 100));
+            StoredRows.execute(folder, "DELETE FROM waiting WHERE sequence BETWEEN 50 AND 59");
+
+            away.set(false);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        assertThat(monitor.lost).hasValue(10);
+        assertThat(ledger.posted()).hasSize(90).isSubsetOf(records);
+    }
+
     /** Overwrites the log and then the file, as a disk may that fails: from a log that is sound a checkpoint would heal the file. */
     private void damage() throws IOException {
         for (String name : List.of("journal.db-wal", "journal.db")) {

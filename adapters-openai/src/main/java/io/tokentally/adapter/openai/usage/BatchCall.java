@@ -1,20 +1,15 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.domain.metering.BilledOnce;
-import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.CallDialect;
 import io.tokentally.wire.JsonShape;
 import io.tokentally.wire.WireText;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,48 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/batch/object">OpenAI: the batch object</a>
  */
-final class BatchCall implements CallDialect {
+final class BatchCall extends FetchCall {
 
-    private static final Pattern PATH = Pattern.compile(".*/batches/[^/]+(/cancel)?");
     private static final JsonShape ANSWER =
             JsonShape.of("id", "endpoint", "model", "usage", "completed_at", "failed_at", "expired_at", "cancelled_at");
 
     /** Each is set when a batch ends so, and of each batch one at most. */
     private static final List<String> ENDS = List.of("completed_at", "failed_at", "expired_at", "cancelled_at");
 
-    private final boolean cancels;
-    private final @Nullable Region region;
-
-    private BatchCall(boolean cancels, @Nullable Region region) {
-        this.cancels = cancels;
-        this.region = region;
-    }
-
-    static Optional<CallDialect> of(String method, String path, @Nullable Region region) {
-        boolean cancels = method.equals("POST") && path.endsWith("/cancel");
-        return (cancels || method.equals("GET")) && PATH.matcher(path).matches()
-                ? Optional.of(new BatchCall(cancels, region))
-                : Optional.empty();
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return new Endpoint(cancels ? "batches.cancel" : "batches");
-    }
-
-    @Override
-    public boolean fetches() {
-        return true;
-    }
-
-    @Override
-    public @Nullable Region region() {
-        return region;
-    }
-
-    @Override
-    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, WireText.UNKNOWN_MODEL, false, ServiceTier.BATCH);
+    BatchCall(boolean cancels, @Nullable Region region) {
+        super(cancels ? "batches.cancel" : "batches", region, ServiceTier.BATCH);
     }
 
     @Override

@@ -139,11 +139,15 @@ final class OpenAiCall implements CallDialect {
         }
     }
 
-    private void takeFacts(JsonNode answer, AnswerFacts facts) {
+    static void takeModelAndTier(JsonNode answer, AnswerFacts facts) {
         facts.servedModel(answer.path("model"));
         if (answer.path("service_tier").isTextual()) {
             facts.serviceTier(OpenAiTier.of(answer.path("service_tier").textValue()));
         }
+    }
+
+    private void takeFacts(JsonNode answer, AnswerFacts facts) {
+        takeModelAndTier(answer, facts);
         if (answer.path("error").isObject() || answer.path("error").isTextual()) {
             facts.failed(answer.path("error"));
         }

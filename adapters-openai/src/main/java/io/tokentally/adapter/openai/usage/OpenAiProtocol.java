@@ -34,8 +34,7 @@ final class OpenAiProtocol implements ProviderProtocol {
         Region region = regionOf(host);
         return MeteredApi.of(method, path)
                 .<CallDialect>map(api -> new OpenAiCall(api, region))
-                .or(() -> BatchCall.of(method, path, region))
-                .or(() -> ResponseFetch.of(method, path, region))
+                .or(() -> FetchCall.of(method, path, region))
                 .map(WireExchange::new);
     }
 

@@ -141,9 +141,10 @@ class BackgroundResponseTest {
         return new OpenAiProtocol().begin(method, path, "api.openai.com").orElseThrow();
     }
 
-    private static ProviderAnswer answer(MeteredExchange exchange, String body) {
+    static ProviderAnswer answer(MeteredExchange exchange, String body) {
         AnswerReader reader = exchange.answer(200, "application/json");
         feed(reader, body);
+        assertThat(reader.hasUsage()).isTrue();
         return reader.ended();
     }
 

@@ -115,11 +115,7 @@ class BatchCallTest {
     }
 
     private static ProviderAnswer read(String batch) {
-        AnswerReader reader = exchange().answer(200, "application/json");
-        byte[] bytes = batch.getBytes(StandardCharsets.UTF_8);
-        reader.arrived(bytes, 0, bytes.length);
-        assertThat(reader.hasUsage()).isTrue();
-        return reader.ended();
+        return BackgroundResponseTest.answer(exchange(), batch);
     }
 
     private static MeteredExchange exchange() {
