@@ -51,12 +51,7 @@ class LifecycleTest {
     @Test
     void whatDoesNotEndInTimeIsCutAndRecorded() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
-                    all.receive(wire);
-                    wire.send(Calls.STREAM_HEAD);
-                    wire.sendEvent(Calls.DELTA);
-                    never.await();
-                });
+        try (ScriptedUpstream upstream = ScriptedUpstream.fallingSilent(never);
                 GatewayUnderTest gateway = GatewayUnderTest.before(
                         upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, LONG, Duration.ofMillis(200)));
                 Wire client = gateway.connect()) {
@@ -75,12 +70,7 @@ class LifecycleTest {
     void aCallWhoseCallerLeavesWhileItStopsIsRecordedToo() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Duration drain = Duration.ofMillis(5_500);
-        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
-                    all.receive(wire);
-                    wire.send(Calls.STREAM_HEAD);
-                    wire.sendEvent(Calls.DELTA);
-                    never.await();
-                });
+        try (ScriptedUpstream upstream = ScriptedUpstream.fallingSilent(never);
                 GatewayUnderTest gateway = GatewayUnderTest.before(
                         upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, LONG, drain));
                 Wire client = gateway.connect()) {

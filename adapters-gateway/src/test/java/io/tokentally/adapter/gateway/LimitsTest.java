@@ -4,6 +4,7 @@ import static io.tokentally.adapter.gateway.ForwardingTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
 import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
@@ -227,15 +228,36 @@ class LimitsTest {
     }
 
     @Test
+    void aCallMayNotTakeLongerInAllHoweverSlowlyItsCallerReads() throws Exception {
+        Timeouts usual = Timeouts.DEFAULT;
+        Timeouts brief = new Timeouts(
+                usual.connect(), LONG, LONG, SHORT, LONG, LONG, LONG, usual.upstreamKeepAlive(), usual.drain());
+        try (ScriptedUpstream upstream = endless();
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, Limits.DEFAULT, brief);
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+
+            assertThat(gateway.records().next().outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Outcome.Failure.Kind.TIMEOUT));
+        }
+    }
+
+    private static ScriptedUpstream endless() {
+        return ScriptedUpstream.start((wire, all) -> {
+            all.receive(wire);
+            wire.send(Calls.STREAM_HEAD);
+            wire.sendEvent(Calls.DELTA);
+            for (int i = 0; i < 1_000; i++) {
+                wire.send("10000\r\n" + "x".repeat(64 << 10) + "\r\n");
+            }
+        });
+    }
+
+    @Test
     void whoTakesNothingOfTheAnswerIsHungUpOn() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
-                    all.receive(wire);
-                    wire.send(Calls.STREAM_HEAD);
-                    wire.sendEvent(Calls.DELTA);
-                    for (int i = 0; i < 1_000; i++) {
-                        wire.send("10000\r\n" + "x".repeat(64 << 10) + "\r\n");
-                    }
-                });
+        try (ScriptedUpstream upstream = endless();
                 GatewayUnderTest gateway = GatewayUnderTest.before(
                         upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, LONG, SHORT, LONG));
                 Wire client = gateway.connect()) {

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider's server that does to each connection what its script says. */
@@ -54,6 +55,16 @@ final class ScriptedUpstream implements AutoCloseable {
             while (upstream.receive(wire)) {
                 wire.send(answer);
             }
+        });
+    }
+
+    /** Begins a stream, and then says nothing until it may end. */
+    static ScriptedUpstream fallingSilent(CountDownLatch end) {
+        return start((wire, upstream) -> {
+            upstream.receive(wire);
+            wire.send(Calls.STREAM_HEAD);
+            wire.sendEvent(Calls.DELTA);
+            end.await();
         });
     }
 

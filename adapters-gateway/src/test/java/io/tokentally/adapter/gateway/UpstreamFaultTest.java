@@ -203,12 +203,7 @@ class UpstreamFaultTest {
     @Test
     void aStreamThatFallsSilentIsCut() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
-                    all.receive(wire);
-                    wire.send(Calls.STREAM_HEAD);
-                    wire.sendEvent(Calls.DELTA);
-                    never.await();
-                });
+        try (ScriptedUpstream upstream = ScriptedUpstream.fallingSilent(never);
                 GatewayUnderTest gateway = GatewayUnderTest.before(
                         upstream, Limits.DEFAULT, GatewayUnderTest.hasty(LONG, SHORT, LONG, LONG));
                 Wire client = gateway.connect()) {
