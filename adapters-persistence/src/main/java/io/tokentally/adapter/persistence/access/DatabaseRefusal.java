@@ -1,25 +1,46 @@
 package io.tokentally.adapter.persistence.access;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 
-/** How the owner's functions refuse what the viewer may not do, with a message for that person. */
+/**
+ * How the owner's functions refuse what the viewer may not do. SQLSTATE {@code TT001} comes with a message for that person;
+ * {@code TT002} with a code in its place, which the application has the words for, and what it is about as the detail.
+ */
 public final class DatabaseRefusal {
 
     private static final String REFUSED = "TT001";
+    private static final String REFUSED_BY_CODE = "TT002";
 
     private DatabaseRefusal() {}
 
     /** Makes a refusal of the failure if it is one, and returns it as it is if not. */
     public static RuntimeException of(DataAccessException failure, Function<String, RuntimeException> refusal) {
-        if (failure.getMostSpecificCause() instanceof PSQLException cause && REFUSED.equals(cause.getSQLState())) {
-            ServerErrorMessage message = cause.getServerErrorMessage();
-            if (message != null && message.getMessage() != null) {
-                return refusal.apply(message.getMessage());
-            }
+        ServerErrorMessage message = message(failure, REFUSED);
+        return message == null || message.getMessage() == null ? failure : refusal.apply(message.getMessage());
+    }
+
+    /**
+     * Makes a refusal of the failure if it is one that has a code, and returns it as it is if not.
+     *
+     * @param refusal takes the code, and what it is about, empty if there is nothing to tell
+     */
+    public static RuntimeException byCode(
+            DataAccessException failure, BiFunction<String, String, RuntimeException> refusal) {
+        ServerErrorMessage message = message(failure, REFUSED_BY_CODE);
+        if (message == null || message.getMessage() == null) {
+            return failure;
         }
-        return failure;
+        return refusal.apply(message.getMessage(), message.getDetail() == null ? "" : message.getDetail());
+    }
+
+    private static @Nullable ServerErrorMessage message(DataAccessException failure, String state) {
+        return failure.getMostSpecificCause() instanceof PSQLException cause && state.equals(cause.getSQLState())
+                ? cause.getServerErrorMessage()
+                : null;
     }
 }
