@@ -20,9 +20,9 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 /**
  * All that reads and writes PostgreSQL.
  *
- * <p>The application around supplies three data sources on a prepared database (see {@link
+ * <p>The application around supplies four data sources on a prepared database (see {@link
  * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
- * {@code meteringDataSource} and {@code ownerDataSource}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and,
+ * {@code meteringDataSource}, {@code authenticationDataSource} and {@code ownerDataSource}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and,
  * unless the defaults will do, {@link io.tokentally.adapter.persistence.key.KeyDirectoryOptions}.
  */
 @Configuration(proxyBeanMethods = false)

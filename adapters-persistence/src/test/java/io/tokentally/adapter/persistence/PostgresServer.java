@@ -20,6 +20,7 @@ final class PostgresServer {
 
     static final RoleLogin APPLICATION_LOGIN = new RoleLogin("tokentally_test_app", "app's \\ \"quoted\"");
     static final RoleLogin METERING_LOGIN = new RoleLogin("tokentally_test_metering", "metering's");
+    static final RoleLogin AUTHENTICATION_LOGIN = new RoleLogin("tokentally_test_auth", "auth's");
 
     private static final String URL = start();
 

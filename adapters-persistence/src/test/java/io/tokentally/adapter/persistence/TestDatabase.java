@@ -42,6 +42,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     private @Nullable DataSource owner;
     private @Nullable DataSource application;
     private @Nullable DataSource metering;
+    private @Nullable DataSource authentication;
     private @Nullable AnnotationConfigApplicationContext context;
 
     @Override
@@ -50,14 +51,18 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         owner = pool(PostgresServer.OWNER, 3);
         RoleLogin applicationLogin = PostgresServer.APPLICATION_LOGIN;
         RoleLogin meteringLogin = PostgresServer.METERING_LOGIN;
-        DatabaseSetup.prepare(owner, applicationLogin, meteringLogin);
+        RoleLogin authenticationLogin = PostgresServer.AUTHENTICATION_LOGIN;
+        DatabaseSetup.prepare(owner, applicationLogin, meteringLogin, authenticationLogin);
+        letEveryAccountBeSignedIn();
         // One connection only, so that each test also gets the one that somebody else used before.
         application = pool(applicationLogin, 1);
         metering = pool(meteringLogin, 4);
+        authentication = pool(authenticationLogin, 2);
         context = new AnnotationConfigApplicationContext();
         context.registerBean("dataSource", DataSource.class, () -> application(), bean -> bean.setPrimary(true));
         context.registerBean("ownerDataSource", DataSource.class, this::owner);
         context.registerBean("meteringDataSource", DataSource.class, this::metering);
+        context.registerBean("authenticationDataSource", DataSource.class, this::authentication);
         context.registerBean(ListPrices.class, () -> () -> LIST);
         context.register(PersistenceConfiguration.class);
         context.refresh();
@@ -68,7 +73,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         asOwner().sql("""
                         TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
-                            master_key_mark, candidates, memberships, accounts, organizations""").update();
+                            master_key_mark, candidates, sessions, audit_entries, memberships, accounts, organizations""").update();
     }
 
     @Override
@@ -155,6 +160,10 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         return requireNonNull(metering);
     }
 
+    public DataSource authentication() {
+        return requireNonNull(authentication);
+    }
+
     public JdbcClient asOwner() {
         return JdbcClient.create(owner());
     }
@@ -165,6 +174,31 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
 
     public JdbcClient asMetering() {
         return JdbcClient.create(metering());
+    }
+
+    public JdbcClient asAuthentication() {
+        return JdbcClient.create(authentication());
+    }
+
+    /** Whoever has an account has a session too, by the token of {@link io.tokentally.domain.access.ViewerFixtures}. */
+    private void letEveryAccountBeSignedIn() {
+        asOwner().sql("""
+                        CREATE FUNCTION public.sign_in_for_tests() RETURNS trigger
+                            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+                        AS $$
+                        BEGIN
+                            INSERT INTO public.sessions (token_hash, kind, user_id, expires_at)
+                            VALUES (sha256(convert_to('token of ' || left(NEW.user_id, 50), 'UTF8')), 'BROWSER', NEW.user_id,
+                                now() + interval '1 day');
+                            RETURN NULL;
+                        END
+                        $$""").update();
+        asOwner()
+                .sql("REVOKE ALL ON FUNCTION public.sign_in_for_tests() FROM PUBLIC")
+                .update();
+        asOwner().sql("""
+                        CREATE TRIGGER sign_in_for_tests AFTER INSERT ON public.accounts
+                        FOR EACH ROW EXECUTE FUNCTION public.sign_in_for_tests()""").update();
     }
 
     /** In a transaction, as a service would. */

@@ -13,6 +13,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Money;
@@ -99,13 +100,13 @@ final class FakeUsage {
                 if (roles.isEmpty()) {
                     throw new AccessDenied("Nobody is signed in.");
                 }
-                return new Viewer(MEMBER, ACME, roles.getOrDefault(ACME, Role.MEMBER));
+                return ViewerFixtures.viewer(MEMBER, ACME, roles.getOrDefault(ACME, Role.MEMBER));
             }
 
             @Override
             public Viewer viewerIn(OrganizationId organizationId) {
                 return Optional.ofNullable(roles.get(organizationId))
-                        .map(role -> new Viewer(MEMBER, organizationId, role))
+                        .map(role -> ViewerFixtures.viewer(MEMBER, organizationId, role))
                         .orElseThrow(() -> new UnknownOrganization(organizationId));
             }
 

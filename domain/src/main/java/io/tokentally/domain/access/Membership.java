@@ -9,7 +9,8 @@ public record Membership(UserId userId, OrganizationId organizationId, String or
         organizationName = PlainText.require("organization name", organizationName, 255);
     }
 
-    public Viewer viewer() {
-        return new Viewer(userId, organizationId, role);
+    /** The person as who looks at this organization, proven by that token. */
+    public Viewer viewer(ViewerToken token) {
+        return new Viewer(userId, organizationId, role, token);
     }
 }

@@ -1,10 +1,24 @@
 package io.tokentally.domain.access;
 
-/** Who looks: every port that reads usage takes a viewer first, so that nothing is read without saying for whom. */
-public record Viewer(UserId userId, OrganizationId organizationId, Role role) {
+/**
+ * Who looks: every port that reads usage takes a viewer first, so that nothing is read without saying for whom.
+ *
+ * @param token proves it to the database, which looks the role up for itself
+ */
+public record Viewer(UserId userId, OrganizationId organizationId, Role role, ViewerToken token) {
+
+    /** A viewer for whom nothing vouches: the database shows them nothing. */
+    public Viewer(UserId userId, OrganizationId organizationId, Role role) {
+        this(userId, organizationId, role, ViewerToken.NONE);
+    }
 
     public boolean seesOrganization() {
         return role.seesOrganization();
+    }
+
+    /** The same person, by another session of theirs. */
+    public Viewer by(ViewerToken otherToken) {
+        return new Viewer(userId, organizationId, role, otherToken);
     }
 
     /** @throws AccessDenied if the scope reaches further than the viewer's role */

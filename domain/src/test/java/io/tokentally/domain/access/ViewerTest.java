@@ -36,7 +36,7 @@ class ViewerTest {
         Membership membership =
                 new Membership(new UserId("ada"), new OrganizationId("acme"), "Acme Corporation", Role.ADMIN);
 
-        assertThat(membership.viewer()).isEqualTo(viewer(Role.ADMIN));
+        assertThat(membership.viewer(ViewerToken.NONE)).isEqualTo(viewer(Role.ADMIN));
     }
 
     @Test

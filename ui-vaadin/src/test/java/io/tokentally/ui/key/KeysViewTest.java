@@ -27,6 +27,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
@@ -56,8 +57,8 @@ import org.springframework.security.test.context.support.WithMockUser;
 @ExtendWith(OutputCaptureExtension.class)
 class KeysViewTest extends SpringBrowserlessTest {
 
-    private static final Viewer OLIVIA = new Viewer(OWNER, ACME, Role.OWNER);
-    private static final Viewer MIA = new Viewer(MEMBER, ACME, Role.MEMBER);
+    private static final Viewer OLIVIA = ViewerFixtures.viewer(OWNER, ACME, Role.OWNER);
+    private static final Viewer MIA = ViewerFixtures.viewer(MEMBER, ACME, Role.MEMBER);
 
     @Autowired
     private FakeKeys keys;

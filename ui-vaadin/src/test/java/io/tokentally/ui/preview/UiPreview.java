@@ -13,6 +13,7 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
@@ -50,7 +51,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import(UiConfiguration.class)
 public class UiPreview {
 
-    private static final Viewer OWNER_OF_ACME = new Viewer(OWNER, ACME, Role.OWNER);
+    private static final Viewer OWNER_OF_ACME = ViewerFixtures.viewer(OWNER, ACME, Role.OWNER);
 
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(UiPreview.class);
@@ -119,7 +120,7 @@ public class UiPreview {
     @Bean
     FakeShortlist shortlist(Clock clock, FakeAccess access) {
         FakeShortlist shortlist = new FakeShortlist(clock);
-        Viewer admin = new Viewer(ADMIN, ACME, Role.ADMIN);
+        Viewer admin = ViewerFixtures.viewer(ADMIN, ACME, Role.ADMIN);
         shortlist.add(admin, "bruno-costa.docx", FakeShortlist.bruno());
         shortlist.add(admin, "ada-byron.pdf", FakeShortlist.ada());
         return shortlist;

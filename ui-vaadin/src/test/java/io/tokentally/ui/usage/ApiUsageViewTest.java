@@ -28,6 +28,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.VirtualKey;
@@ -456,7 +457,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("member@acme.example")
     void aKeyIsCalledByItsNameWhereTheViewerMayKnowOfIt() {
-        Viewer mia = new Viewer(MEMBER, ACME, Role.MEMBER);
+        Viewer mia = ViewerFixtures.viewer(MEMBER, ACME, Role.MEMBER);
         VirtualKey laptop = keys.add(mia, KeyHolder.user(MEMBER), "laptop", null, null);
         VirtualKeyId foreign = new VirtualKeyId(new UUID(0, 99));
 

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.usage.CallFilter;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardQueryReaderTest {
 
-    private static final Viewer MEMBER = new Viewer(FakeAccess.MEMBER, FakeAccess.ACME, Role.MEMBER);
-    private static final Viewer ADMIN = new Viewer(FakeAccess.ADMIN, FakeAccess.ACME, Role.ADMIN);
+    private static final Viewer MEMBER = ViewerFixtures.viewer(FakeAccess.MEMBER, FakeAccess.ACME, Role.MEMBER);
+    private static final Viewer ADMIN = ViewerFixtures.viewer(FakeAccess.ADMIN, FakeAccess.ACME, Role.ADMIN);
 
     @Test
     void anEmptyAddressMeansOnesOwnLastThirtyDays() {

@@ -3,24 +3,52 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.OwnSessions;
+import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.application.port.out.access.WorkSessions;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts accounts and memberships together. */
 @Configuration(proxyBeanMethods = false)
 public class AccessConfiguration {
 
     @Bean
-    ViewerIdentity viewerIdentity(DataSource dataSource) {
-        return new ViewerIdentity(dataSource);
+    ViewerIdentity viewerIdentity(DataSource dataSource, ObjectProvider<RequestOrigin> origin) {
+        return new ViewerIdentity(dataSource, origin.getIfAvailable(() -> Optional::empty));
     }
 
     @Bean
-    Accounts accounts(DataSource dataSource, ViewerIdentity identity) {
-        return new JdbcAccounts(JdbcClient.create(dataSource), identity);
+    Accounts accounts(
+            @Qualifier("authenticationDataSource") DataSource authenticationDataSource,
+            DataSource dataSource,
+            ViewerIdentity identity) {
+        return new JdbcAccounts(JdbcClient.create(authenticationDataSource), JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    Sessions sessions(@Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
+        return new JdbcSessions(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    OwnSessions ownSessions(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcOwnSessions(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    WorkSessions workSessions(
+            DataSource dataSource, ViewerIdentity identity, PlatformTransactionManager transactionManager) {
+        return new JdbcWorkSessions(
+                JdbcClient.create(dataSource), identity, new TransactionTemplate(transactionManager));
     }
 
     @Bean

@@ -1,15 +1,13 @@
 package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.Accounts;
-import io.tokentally.domain.access.Membership;
-import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
-import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +15,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads accounts: for signing in through two functions of the owner's, for everything else under row-level security. */
 final class JdbcAccounts implements Accounts {
 
+    private final JdbcClient authentication;
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
 
-    JdbcAccounts(JdbcClient jdbc, ViewerIdentity identity) {
+    /**
+     * @param authentication connects as the authentication role, which alone reads password hashes
+     * @param jdbc connects as the application's role
+     */
+    JdbcAccounts(JdbcClient authentication, JdbcClient jdbc, ViewerIdentity identity) {
+        this.authentication = authentication;
         this.jdbc = jdbc;
         this.identity = identity;
     }
@@ -28,23 +32,11 @@ final class JdbcAccounts implements Accounts {
     @Override
     public Optional<Account> findByLogin(String login) {
         return plain(login)
-                .flatMap(name -> jdbc.sql("SELECT * FROM find_account(?)")
+                .flatMap(name -> authentication
+                        .sql("SELECT * FROM find_account(?)")
                         .param(name)
-                        .query((row, number) -> new Account(
-                                person(row), row.getString("password_hash"), row.getBoolean("one_time_password")))
+                        .query((row, number) -> account(row))
                         .optional());
-    }
-
-    @Override
-    public List<Membership> membershipsOf(UserId userId) {
-        return jdbc.sql("SELECT * FROM memberships_of(?) ORDER BY organization_name, organization_id")
-                .param(userId.value())
-                .query((row, number) -> new Membership(
-                        userId,
-                        new OrganizationId(row.getString("organization_id")),
-                        row.getString("organization_name"),
-                        Role.valueOf(row.getString("role"))))
-                .list();
     }
 
     @Override
@@ -53,6 +45,16 @@ final class JdbcAccounts implements Accounts {
         return jdbc.sql("SELECT user_id, login, display_name FROM accounts ORDER BY display_name, user_id")
                 .query((row, number) -> person(row))
                 .list();
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        OffsetDateTime expiresAt = row.getObject("password_expires_at", OffsetDateTime.class);
+        return new Account(
+                person(row),
+                row.getString("password_hash"),
+                row.getBoolean("one_time_password"),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getBoolean("operator"));
     }
 
     private static Person person(ResultSet row) throws SQLException {

@@ -67,16 +67,6 @@ final class JdbcMembers implements Members {
         call(viewer, "SELECT reset_password(?, ?)", userId.value(), passwordHash);
     }
 
-    @Override
-    public String ownPasswordHash(Viewer viewer) {
-        return call(viewer, String.class, "SELECT own_password_hash()");
-    }
-
-    @Override
-    public void replaceOwnPassword(Viewer viewer, String passwordHash) {
-        call(viewer, "SELECT replace_own_password(?)", passwordHash);
-    }
-
     private void call(Viewer viewer, String sql, String... parameters) {
         // A function that returns nothing answers with one row of an empty text.
         call(viewer, String.class, sql, parameters);

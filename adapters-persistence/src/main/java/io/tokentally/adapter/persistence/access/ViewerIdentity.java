@@ -1,22 +1,29 @@
 package io.tokentally.adapter.persistence.access;
 
+import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerToken;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells the database who looks, for the transaction at hand and not a moment longer. The role is not told: the policies
- * look it up themselves.
+ * Proves to the database who looks, for the transaction at hand and not a moment longer. Neither the person nor the role is
+ * told: the policies look both up themselves, by the session's token.
  */
 public final class ViewerIdentity {
 
     private final DataSource dataSource;
+    private final RequestOrigin origin;
     private final JdbcClient jdbc;
 
-    /** @param dataSource connects as the application's role, and is the one that the transactions run on */
-    public ViewerIdentity(DataSource dataSource) {
+    /**
+     * @param dataSource connects as the application's role, and is the one that the transactions run on
+     * @param origin where the viewer's request came from, for the audit log
+     */
+    public ViewerIdentity(DataSource dataSource, RequestOrigin origin) {
         this.dataSource = dataSource;
+        this.origin = origin;
         this.jdbc = JdbcClient.create(dataSource);
     }
 
@@ -26,12 +33,24 @@ public final class ViewerIdentity {
      * @throws IllegalStateException if there is no transaction, for then the identity would hold for nothing
      */
     public void assume(Viewer viewer) {
+        assume(viewer.token(), viewer.organizationId().value());
+    }
+
+    /** Whatever is read from now on in this transaction is read for that session's person, in no organization. */
+    public void assume(ViewerToken token) {
+        assume(token, "");
+    }
+
+    private void assume(ViewerToken token, String organization) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TransactionSynchronizationManager.hasResource(dataSource)) {
             throw new IllegalStateException("Reading for a viewer needs a transaction on the application's database");
         }
-        jdbc.sql("SELECT set_config('tokentally.user_id', ?, true), set_config('tokentally.organization_id', ?, true)")
-                .params(viewer.userId().value(), viewer.organizationId().value())
+        jdbc.sql("""
+                        SELECT set_config('tokentally.session_token', ?, true),
+                            set_config('tokentally.organization_id', ?, true),
+                            set_config('tokentally.client_address', ?, true)""")
+                .params(token.value(), organization, origin.clientAddress().orElse(""))
                 .query()
                 .singleRow();
     }

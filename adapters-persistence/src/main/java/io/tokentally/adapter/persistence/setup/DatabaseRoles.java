@@ -5,9 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.PGConnection;
 
-/** The roles of a database: two groups that hold the rights, and for each a role that signs in. */
+/** The roles of a database: three groups that hold the rights, and for each a role that signs in. */
 final class DatabaseRoles {
 
     /** Reads under row-level security, and keeps candidates. */
@@ -15,6 +16,11 @@ final class DatabaseRoles {
 
     /** Inserts usage records, reads prices and keys and nothing else. */
     static final String METERING = "tokentally_metering";
+
+    /** Reads password hashes, and opens, finds and ends sessions, and does nothing else. */
+    static final String AUTHENTICATION = "tokentally_auth";
+
+    private static final List<String> GROUPS = List.of(APPLICATION, METERING, AUTHENTICATION);
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -25,8 +31,9 @@ final class DatabaseRoles {
     }
 
     void createGroups() throws SQLException {
-        createGroup(APPLICATION);
-        createGroup(METERING);
+        for (String group : GROUPS) {
+            createGroup(group);
+        }
     }
 
     private void createGroup(String group) throws SQLException {
@@ -41,10 +48,11 @@ final class DatabaseRoles {
      */
     void closeToThePublic() throws SQLException {
         execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
-        execute("GRANT USAGE ON SCHEMA public TO %s, %s".formatted(APPLICATION, METERING));
+        String groups = String.join(", ", GROUPS);
+        execute("GRANT USAGE ON SCHEMA public TO " + groups);
         String database = ask("SELECT quote_ident(current_database())");
         execute("REVOKE TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(database));
-        execute("GRANT CONNECT ON DATABASE %s TO %s, %s".formatted(database, APPLICATION, METERING));
+        execute("GRANT CONNECT ON DATABASE %s TO %s".formatted(database, groups));
     }
 
     /**
@@ -60,7 +68,11 @@ final class DatabaseRoles {
             executeAsAdministrator("GRANT %s TO %s".formatted(group, login.name()));
         }
         setPassword(login);
-        requireHarmless(login.name(), group.equals(APPLICATION) ? METERING : APPLICATION);
+        for (String other : GROUPS) {
+            if (!other.equals(group)) {
+                requireHarmless(login.name(), other);
+            }
+        }
     }
 
     /** The driver sends a verifier instead of the password, so that no log of the server can hold it. */

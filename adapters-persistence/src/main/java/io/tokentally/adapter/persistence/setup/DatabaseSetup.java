@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
  * Prepares a database, at every start: group roles, schema, sign-in roles. Instances that start at the same time wait for
  * each other.
  *
- * <p>Three roles work on a database. The owner owns the schema and runs this. The application's role reads under
- * row-level security and owns nothing. The metering role inserts usage records and reads prices and keys.
+ * <p>Four roles work on a database. The owner owns the schema and runs this. The application's role reads under row-level
+ * security and owns nothing. The metering role inserts usage records and reads prices and keys. The authentication role reads
+ * password hashes and keeps sessions.
  */
 public final class DatabaseSetup {
 
@@ -32,12 +33,12 @@ public final class DatabaseSetup {
      * @param owner connects as the owner of the database
      * @throws DatabaseNotPrepared if that cannot be done; the message says what to do
      */
-    public static void prepare(DataSource owner, RoleLogin application, RoleLogin metering) {
+    public static void prepare(DataSource owner, RoleLogin application, RoleLogin metering, RoleLogin authentication) {
         try (Connection connection = owner.getConnection()) {
             requireVersion(connection);
             execute(connection, "SELECT pg_advisory_lock(" + SETUP_LOCK + ")");
             try {
-                prepare(connection, application, metering);
+                prepare(connection, application, metering, authentication);
             } finally {
                 endTransaction(connection);
                 execute(connection, "SELECT pg_advisory_unlock(" + SETUP_LOCK + ")");
@@ -47,13 +48,16 @@ public final class DatabaseSetup {
         }
     }
 
-    private static void prepare(Connection connection, RoleLogin application, RoleLogin metering) throws SQLException {
+    private static void prepare(
+            Connection connection, RoleLogin application, RoleLogin metering, RoleLogin authentication)
+            throws SQLException {
         DatabaseRoles roles = new DatabaseRoles(connection);
         roles.createGroups();
         SchemaMigration.run(connection);
         roles.closeToThePublic();
         roles.signIn(application, DatabaseRoles.APPLICATION);
         roles.signIn(metering, DatabaseRoles.METERING);
+        roles.signIn(authentication, DatabaseRoles.AUTHENTICATION);
         LOG.info("The database is prepared; the application connects as {}", application.name());
     }
 

@@ -10,6 +10,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -205,12 +206,15 @@ class RowLevelSecurityIT {
             })
     void withoutAnIdentityThereIsNothing(String query) throws SQLException {
         assertThat(application.read(query)).isEmpty();
-        assertThat(application.read("SET LOCAL tokentally.user_id = 'alice'", query))
+        assertThat(application.read("SET LOCAL tokentally.session_token = 'token of alice'", query))
                 .isEmpty();
         assertThat(application.read("SET LOCAL tokentally.organization_id = 'acme'", query))
                 .isEmpty();
         assertThat(application.read(
-                        "SET LOCAL tokentally.user_id = ''; SET LOCAL tokentally.organization_id = ''", query))
+                        "SET LOCAL tokentally.session_token = ''; SET LOCAL tokentally.organization_id = ''", query))
+                .isEmpty();
+        assertThat(application.read(
+                        "SET LOCAL tokentally.user_id = 'alice'; SET LOCAL tokentally.organization_id = 'acme'", query))
                 .isEmpty();
         assertThat(application.read(viewer("nobody", ACME, Role.OWNER), query)).isEmpty();
     }
@@ -249,7 +253,7 @@ class RowLevelSecurityIT {
         assertThat(application.read(foreigner, OWNERS.formatted("api_usage_logs")))
                 .isEmpty();
         assertThat(application.read(
-                        "SET LOCAL tokentally.user_id = 'ada'; SET LOCAL tokentally.organization_id = 'acme';"
+                        "SET LOCAL tokentally.session_token = 'token of ada'; SET LOCAL tokentally.organization_id = 'acme';"
                                 + " SET LOCAL tokentally.role = 'OWNER'",
                         OWNERS.formatted("api_usage_logs")))
                 .containsExactly("acme/ada");
@@ -272,7 +276,7 @@ class RowLevelSecurityIT {
 
         // The pool has one connection: it is the very same.
         assertThat(application.read(OWNERS.formatted("api_usage_logs"))).isEmpty();
-        assertThat(application.read("SELECT coalesce(current_setting('tokentally.user_id', true), '')"))
+        assertThat(application.read("SELECT coalesce(current_setting('tokentally.session_token', true), '')"))
                 .containsExactly("");
         assertThat(application.read(ADA, OWNERS.formatted("api_usage_logs"))).containsExactly("acme/ada");
     }
@@ -280,7 +284,7 @@ class RowLevelSecurityIT {
     @Test
     void anIdentityOutsideATransactionHoldsForNothing() {
         DATABASE.asApplication()
-                .sql("SELECT set_config('tokentally.user_id', 'oscar', true),"
+                .sql("SELECT set_config('tokentally.session_token', 'token of oscar', true),"
                         + " set_config('tokentally.organization_id', 'acme', true)")
                 .query()
                 .singleRow();
@@ -413,6 +417,21 @@ class RowLevelSecurityIT {
                 "CREATE VIEW public.mine AS TABLE api_usage_logs",
                 "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE SCHEMA mine",
+                "SELECT token_hash FROM sessions",
+                "SELECT * FROM sessions",
+                "INSERT INTO sessions (user_id) VALUES ('ada')",
+                "UPDATE sessions SET ended_at = NULL",
+                "DELETE FROM sessions",
+                "SELECT * FROM viewer_session()",
+                "SELECT * FROM find_account('ada')",
+                "SELECT open_session(sha256('x'), 'BROWSER', 'alice', false, interval '1 day', NULL, NULL, NULL)",
+                "SELECT * FROM session_state(sha256('x'))",
+                "SELECT renew_authentication(sha256('token of oscar'))",
+                "SELECT replace_password(sha256('token of oscar'), 'mine')",
+                "SELECT end_session(sha256('token of alice'))",
+                "SELECT end_sessions_of('alice')",
+                "SELECT append_audit_entry('acme', 'ada', 'forged', NULL, NULL, NULL, NULL)",
+                "SET ROLE tokentally_auth",
                 "SELECT ensure_usage_partition('2026-01-01')",
                 "SELECT roll_up_posted_calls()",
                 "SELECT require_another_owner('globex', 'tom')",
@@ -499,14 +518,16 @@ class RowLevelSecurityIT {
                         "revoke_key",
                         "store_provider_key",
                         "remove_provider_key",
-                        "find_account",
-                        "memberships_of",
+                        "viewer_session_id",
+                        "choose_organization",
+                        "end_own_session",
+                        "end_own_other_sessions",
+                        "open_work_session",
+                        "end_work_session",
                         "add_member",
                         "change_member_role",
                         "remove_member",
                         "reset_password",
-                        "own_password_hash",
-                        "replace_own_password",
                         "add_price_versions",
                         "add_price_discount",
                         "withdraw_price",
@@ -530,6 +551,6 @@ class RowLevelSecurityIT {
     }
 
     private static Viewer viewer(String user, OrganizationId organizationId, Role role) {
-        return new Viewer(new UserId(user), organizationId, role);
+        return ViewerFixtures.viewer(new UserId(user), organizationId, role);
     }
 }

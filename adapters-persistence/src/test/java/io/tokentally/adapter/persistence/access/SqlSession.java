@@ -76,8 +76,8 @@ final class SqlSession {
 
     static void assume(Connection connection, Viewer viewer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT set_config('tokentally.user_id', ?, true), set_config('tokentally.organization_id', ?, true)")) {
-            statement.setString(1, viewer.userId().value());
+                "SELECT set_config('tokentally.session_token', ?, true), set_config('tokentally.organization_id', ?, true)")) {
+            statement.setString(1, viewer.token().value());
             statement.setString(2, viewer.organizationId().value());
             statement.execute();
         }

@@ -12,6 +12,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.VirtualKey;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,9 @@ class KeySnapshotsIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Viewer ADA = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
-    private static final Viewer OSCAR = new Viewer(new UserId("oscar"), new OrganizationId("acme"), Role.OWNER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer OSCAR =
+            ViewerFixtures.viewer(new UserId("oscar"), new OrganizationId("acme"), Role.OWNER);
 
     private static final KeyDirectoryOptions FAST = new KeyDirectoryOptions(
             Duration.ofMillis(20), Duration.ofHours(1), Duration.ofMillis(50), Duration.ofSeconds(5));

@@ -15,6 +15,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
@@ -54,8 +55,8 @@ class PriceBooksIT {
     private static int organizations;
 
     /** Of another organization in each test, since the bean's books outlive them. */
-    private final Viewer owner =
-            new Viewer(new UserId("owner"), new OrganizationId("organization " + organizations++), Role.OWNER);
+    private final Viewer owner = ViewerFixtures.viewer(
+            new UserId("owner"), new OrganizationId("organization " + organizations++), Role.OWNER);
 
     private final OrganizationId organization = owner.organizationId();
 

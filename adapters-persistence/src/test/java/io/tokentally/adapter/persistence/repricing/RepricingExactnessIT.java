@@ -15,6 +15,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
@@ -51,7 +52,7 @@ class RepricingExactnessIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Viewer OWNER = new Viewer(new UserId("owner@acme"), ACME, Role.OWNER);
+    private static final Viewer OWNER = ViewerFixtures.viewer(new UserId("owner@acme"), ACME, Role.OWNER);
 
     private static final TimeRange RANGE =
             new TimeRange(Instant.parse("2026-10-20T00:00:00Z"), Instant.parse("2026-11-05T00:00:00Z"));

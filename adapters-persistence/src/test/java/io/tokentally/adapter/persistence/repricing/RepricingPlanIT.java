@@ -13,6 +13,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -31,7 +32,7 @@ class RepricingPlanIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Viewer OWNER = new Viewer(new UserId("owner@acme"), ACME, Role.OWNER);
+    private static final Viewer OWNER = ViewerFixtures.viewer(new UserId("owner@acme"), ACME, Role.OWNER);
     private static final RepricingRequest FROM_OCTOBER = new RepricingRequest(
             new TimeRange(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z")),
             null,

@@ -27,18 +27,19 @@ class DatabaseSetupIT {
     private static final String WRONG_PASSWORD = "28P01";
     private static final RoleLogin APPLICATION = new RoleLogin("setup_app", "it's \\a \"secret\" ü");
     private static final RoleLogin METERING = new RoleLogin("setup_metering", "secret");
+    private static final RoleLogin AUTHENTICATION = new RoleLogin("setup_auth", "secret");
 
     @AfterEach
     void dropRoles() {
-        for (String role : new String[] {"setup_app", "setup_metering", "setup_powerless"}) {
+        for (String role : new String[] {"setup_app", "setup_metering", "setup_auth", "setup_powerless"}) {
             DATABASE.asSuperuser().sql("DROP ROLE IF EXISTS " + role).update();
         }
     }
 
     @Test
     void preparingAgainChangesNothingButThePasswords() throws SQLException {
-        DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING);
-        DatabaseSetup.prepare(DATABASE.owner(), new RoleLogin("setup_app", "changed"), METERING);
+        DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION);
+        DatabaseSetup.prepare(DATABASE.owner(), new RoleLogin("setup_app", "changed"), METERING, AUTHENTICATION);
 
         assertThat(canSignIn(new RoleLogin("setup_app", "changed"))).isTrue();
         assertThat(canSignIn(APPLICATION)).isFalse();
@@ -46,7 +47,7 @@ class DatabaseSetupIT {
 
     @Test
     void aPasswordMayHoldAnything() throws SQLException {
-        DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING);
+        DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION);
 
         assertThat(canSignIn(APPLICATION)).isTrue();
     }
@@ -54,7 +55,7 @@ class DatabaseSetupIT {
     @Test
     void instancesThatStartAtTheSameTimeWaitForEachOther() throws Exception {
         Callable<Void> start = () -> {
-            DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING);
+            DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION);
             return null;
         };
         try (ExecutorService instances = Executors.newFixedThreadPool(3)) {
@@ -71,15 +72,15 @@ class DatabaseSetupIT {
         DATABASE.asSuperuser().sql("GRANT tokentally_app TO setup_app").update();
 
         assertThatExceptionOfType(DatabaseNotPrepared.class)
-                .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING))
+                .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION))
                 .withMessageStartingWith("The database role setup_app ")
                 .withMessageContaining("Name another role");
     }
 
     @Test
-    void oneRoleForBothIsRefused() {
+    void oneRoleForTwoIsRefused() {
         assertThatExceptionOfType(DatabaseNotPrepared.class)
-                .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, APPLICATION))
+                .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, APPLICATION, AUTHENTICATION))
                 .withMessageContaining("setup_app is a member of tokentally_app");
     }
 

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
@@ -23,7 +24,7 @@ public final class LedgerContents {
     private LedgerContents() {}
 
     public static List<UsageRecord> recordsOf(TestDatabase database, OrganizationId organizationId) {
-        Viewer auditor = new Viewer(new UserId("auditor of " + organizationId), organizationId, Role.OWNER);
+        Viewer auditor = ViewerFixtures.viewer(new UserId("auditor of " + organizationId), organizationId, Role.OWNER);
         database.addMember(auditor);
         return database.inTransaction(() -> {
             List<UsageRecord> records = new ArrayList<>();

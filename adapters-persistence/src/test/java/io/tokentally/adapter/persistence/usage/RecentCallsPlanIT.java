@@ -15,6 +15,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
@@ -34,8 +35,8 @@ class RecentCallsPlanIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Viewer ADMIN = new Viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
-    private static final Viewer ZOE = new Viewer(new UserId("zoe@acme"), ACME, Role.MEMBER);
+    private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+    private static final Viewer ZOE = ViewerFixtures.viewer(new UserId("zoe@acme"), ACME, Role.MEMBER);
     private static final TimeRange OCTOBER =
             new TimeRange(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"));
 

@@ -1,12 +1,9 @@
 package io.tokentally.application.service.access;
 
-import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -16,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets owners manage their members, and everybody their own password. */
+/** Lets owners manage their members. */
 @Transactional
-public class ManageMembersService implements ManageMembersUseCase, ChangePasswordUseCase {
+public class ManageMembersService implements ManageMembersUseCase {
 
     private final Members members;
     private final Passwords passwords;
@@ -63,16 +60,5 @@ public class ManageMembersService implements ManageMembersUseCase, ChangePasswor
         String oneTimePassword = passwords.random();
         members.resetPassword(viewer, userId, passwords.hash(oneTimePassword));
         return oneTimePassword;
-    }
-
-    @Override
-    public void change(Viewer viewer, String currentPassword, NewPassword newPassword) {
-        if (!passwords.matches(currentPassword, members.ownPasswordHash(viewer))) {
-            throw new PasswordRefused("The current password is wrong.");
-        }
-        if (currentPassword.equals(newPassword.value())) {
-            throw new PasswordRefused("The new password is the current one. Choose another.");
-        }
-        members.replaceOwnPassword(viewer, passwords.hash(newPassword.value()));
     }
 }

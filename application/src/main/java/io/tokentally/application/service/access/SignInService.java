@@ -2,22 +2,29 @@ package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Accounts.Account;
-import io.tokentally.domain.access.Membership;
+import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.domain.access.Person;
-import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.text.PlainText;
-import java.util.List;
+import java.security.SecureRandom;
 import java.util.Optional;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Finds out who signs in and where they belong. A concrete class: the security configuration is its only caller. */
-@Transactional(readOnly = true)
+/**
+ * Finds out who signs in, and keeps their sessions. A concrete class: the security configuration is its only caller. It works
+ * as the authentication role, which no transaction of the application's reaches.
+ */
 public class SignInService {
 
     private final Accounts accounts;
+    private final Sessions sessions;
+    private final SecureRandom random;
 
-    public SignInService(Accounts accounts) {
+    public SignInService(Accounts accounts, Sessions sessions, SecureRandom random) {
         this.accounts = accounts;
+        this.sessions = sessions;
+        this.random = random;
     }
 
     /** The account of that login; none, without asking, for a text that no login can be. */
@@ -27,7 +34,22 @@ public class SignInService {
                 : Optional.empty();
     }
 
-    public List<Membership> membershipsOf(UserId userId) {
-        return accounts.membershipsOf(userId);
+    /** Opens a session for somebody who has shown who they are, and returns its token. */
+    public ViewerToken open(NewSession session) {
+        ViewerToken token = ViewerToken.random(random);
+        sessions.open(token, session);
+        return token;
+    }
+
+    public Optional<Session> find(ViewerToken token) {
+        return sessions.find(token);
+    }
+
+    public void noteActivity(ViewerToken token) {
+        sessions.noteActivity(token);
+    }
+
+    public void end(ViewerToken token) {
+        sessions.end(token);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokentally.application.service.repricing;
 
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.PriceBook;
@@ -9,6 +10,7 @@ import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.repricing.RepricingRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +24,24 @@ public final class RepriceService implements RepriceUseCase {
 
     private static final String OWNERS_ONLY = "Only owners reprice the organization's calls. Ask an owner.";
 
+    /** Longer than any repricing takes; one that takes longer waits to be resumed. */
+    private static final Duration MAX_WORK = Duration.ofDays(2);
+
     private final RepricingSteps steps;
+    private final WorkSessions workSessions;
     private final RepricingMonitor monitor;
     private final Executor background;
     private final Clock clock;
     private final Set<RepricingId> atWork = ConcurrentHashMap.newKeySet();
 
-    public RepriceService(RepricingSteps steps, RepricingMonitor monitor, Executor background, Clock clock) {
+    public RepriceService(
+            RepricingSteps steps,
+            WorkSessions workSessions,
+            RepricingMonitor monitor,
+            Executor background,
+            Clock clock) {
         this.steps = steps;
+        this.workSessions = workSessions;
         this.monitor = monitor;
         this.background = background;
         this.clock = clock;
@@ -79,23 +91,34 @@ public final class RepriceService implements RepriceUseCase {
             return;
         }
         try {
-            background.execute(() -> work(viewer, id));
+            Viewer worker = workSessions.open(viewer, "repricing " + id.value(), MAX_WORK);
+            background.execute(() -> work(worker, id));
         } catch (RuntimeException e) {
             atWork.remove(id);
             throw e;
         }
     }
 
-    private void work(Viewer viewer, RepricingId id) {
+    private void work(Viewer worker, RepricingId id) {
         try {
             // One book from the first step to the last, so that a change of prices meanwhile does not go through the
             // middle.
-            PriceBook book = steps.priceBook(viewer);
-            while (!Thread.currentThread().isInterrupted() && steps.step(viewer, id, book)) {}
+            PriceBook book = steps.priceBook(worker);
+            while (!Thread.currentThread().isInterrupted() && steps.step(worker, id, book)) {}
         } catch (RuntimeException e) {
             monitor.interrupted(id, e);
         } finally {
             atWork.remove(id);
+            end(worker, id);
+        }
+    }
+
+    /** A session that cannot be ended now ends by itself. */
+    private void end(Viewer worker, RepricingId id) {
+        try {
+            workSessions.end(worker);
+        } catch (RuntimeException e) {
+            monitor.interrupted(id, e);
         }
     }
 }

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.Members;
-import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,16 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ManageMembersServiceTest {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final UserId ADA = new UserId("ada");
     private static final Viewer OWNER = viewer(Role.OWNER);
-    private static final NewPassword NEW_PASSWORD = new NewPassword("correct horse battery");
 
     private final FakeMembers members = new FakeMembers();
     private final ManageMembersService service = new ManageMembersService(members, new FakePasswords());
@@ -107,55 +102,12 @@ class ManageMembersServiceTest {
                 .isSameAs(members.refusal);
     }
 
-    @ParameterizedTest
-    @EnumSource(Role.class)
-    void everybodyChangesTheirOwnPassword(Role role) {
-        service.change(viewer(role), "current password", NEW_PASSWORD);
-
-        assertThat(members.asked).containsExactly("replace hash-of-correct horse battery");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "Current password", "hash-of-current password"})
-    void aWrongCurrentPasswordChangesNothing(String wrong) {
-        assertThatExceptionOfType(PasswordRefused.class)
-                .isThrownBy(() -> service.change(OWNER, wrong, NEW_PASSWORD))
-                .withMessage("The current password is wrong.");
-        assertThat(members.asked).isEmpty();
-    }
-
-    @Test
-    void theSamePasswordAgainIsNoChange() {
-        assertThatExceptionOfType(PasswordRefused.class)
-                .isThrownBy(() -> service.change(OWNER, "current password", new NewPassword("current password")))
-                .withMessageContaining("Choose another");
-        assertThat(members.asked).isEmpty();
-    }
-
     private static Viewer viewer(Role role) {
-        return new Viewer(new UserId("oscar"), ACME, role);
+        return ViewerFixtures.viewer(new UserId("oscar"), ACME, role);
     }
 
     /** Somebody tries something. */
     record Case(ManageMembersService service, Viewer viewer) {}
-
-    private static final class FakePasswords implements Passwords {
-
-        @Override
-        public String hash(String password) {
-            return "hash-of-" + password;
-        }
-
-        @Override
-        public boolean matches(String password, String passwordHash) {
-            return hash(password).equals(passwordHash);
-        }
-
-        @Override
-        public String random() {
-            return "random";
-        }
-    }
 
     private static final class FakeMembers implements Members {
 
@@ -195,16 +147,6 @@ class ManageMembersServiceTest {
         @Override
         public void resetPassword(Viewer viewer, UserId userId, String passwordHash) {
             ask("reset " + userId + " " + passwordHash);
-        }
-
-        @Override
-        public String ownPasswordHash(Viewer viewer) {
-            return "hash-of-current password";
-        }
-
-        @Override
-        public void replaceOwnPassword(Viewer viewer, String passwordHash) {
-            ask("replace " + passwordHash);
         }
     }
 }

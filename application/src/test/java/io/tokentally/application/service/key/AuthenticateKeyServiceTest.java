@@ -13,6 +13,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyFixtures;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
@@ -38,7 +39,7 @@ class AuthenticateKeyServiceTest {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
     private static final String SECRET = "tt_abcdefghijABCDEFGHIJ0123456789abcdefghij";
     private static final String OTHER = "tt_abcdefghijABCDEFGHIJ0123456789abcdefghiX";
     private static final Instant NOW = MADE.plusSeconds(60);

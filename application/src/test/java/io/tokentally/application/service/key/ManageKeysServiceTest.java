@@ -11,6 +11,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
@@ -32,9 +33,9 @@ class ManageKeysServiceTest {
 
     private static final Instant NOW = Instant.parse("2026-09-01T08:30:00.123456789Z");
     private static final OrganizationId ACME = new OrganizationId("acme");
-    private static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
-    private static final Viewer ALICE = new Viewer(new UserId("alice"), ACME, Role.ADMIN);
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ALICE = ViewerFixtures.viewer(new UserId("alice"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
     private static final UserId IMPORT = new UserId("nightly import");
     private static final NewKey PLAIN = new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION);
     private static final NewKey LIMITED = new NewKey("laptop", null, new KeyLimits(60, null));

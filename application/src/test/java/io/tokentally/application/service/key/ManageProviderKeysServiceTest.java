@@ -10,6 +10,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyRefused;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManageProviderKeysServiceTest {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
-    private static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
     private static final ProviderSecret SECRET = new ProviderSecret("sk-proj-4711");
     private static final Instant NOW = Instant.parse("2026-09-01T08:30:00.123456Z");
 
@@ -68,7 +69,7 @@ class ManageProviderKeysServiceTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OWNER")
     void isForOwnersOnly(Role role) {
-        Viewer viewer = new Viewer(new UserId("somebody"), ACME, role);
+        Viewer viewer = ViewerFixtures.viewer(new UserId("somebody"), ACME, role);
 
         List<Runnable> attempts = List.of(
                 () -> service.providers(viewer),

@@ -16,6 +16,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -40,7 +41,8 @@ class BrowsePricesServiceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
     private static final Instant CUT = Instant.parse("2026-07-30T00:00:00Z");
-    private static final Viewer MEMBER = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer MEMBER =
+            ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
     private static final Quantities MILLION =
             Quantities.builder().add(UsageUnit.INPUT_TOKENS, 1_000_000).build();
 

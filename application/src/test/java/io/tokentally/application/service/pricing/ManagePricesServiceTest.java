@@ -15,6 +15,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.UsageUnit;
@@ -168,6 +169,6 @@ class ManagePricesServiceTest {
     }
 
     private static Viewer viewer(Role role) {
-        return new Viewer(new UserId("oscar"), new OrganizationId("acme"), role);
+        return ViewerFixtures.viewer(new UserId("oscar"), new OrganizationId("acme"), role);
     }
 }

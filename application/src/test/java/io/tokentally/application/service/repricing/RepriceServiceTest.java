@@ -6,12 +6,15 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.service.pricing.KeptPrices;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
@@ -60,8 +63,10 @@ class RepriceServiceTest {
     private final Queue<Runnable> background = new ArrayDeque<>();
     private final List<RepricingId> interrupted = new ArrayList<>();
     private final KeptCalls ledger = new KeptCalls(CALLS);
+    private final NotedWork workSessions = new NotedWork();
     private final RepriceService service = new RepriceService(
             new RepricingSteps(() -> new PriceBook(Money.USD, List.of(nanoPrice())), new KeptPrices(), ledger, 3),
+            workSessions,
             (id, cause) -> interrupted.add(id),
             background::add,
             Clock.fixed(NOON, ZoneOffset.UTC));
@@ -91,6 +96,17 @@ class RepriceServiceTest {
         assertThat(repricing(id).state()).isEqualTo(State.APPLIED);
         assertThat(repricing(id).processed()).isEqualTo(7);
         assertThat(ledger.costs.values()).extracting(Cost::total).containsOnly(Money.usd("0.002"));
+    }
+
+    @Test
+    void worksInASessionOfItsOwnWhichEndsWithTheWork() {
+        RepricingId id = service.start(OWNER, REQUEST);
+        assertThat(workSessions.open).containsExactly("repricing " + id.value());
+        assertThat(workSessions.ended).isEmpty();
+
+        work();
+
+        assertThat(workSessions.ended).isEqualTo(workSessions.open);
     }
 
     @Test
@@ -190,6 +206,24 @@ class RepriceServiceTest {
     }
 
     private static Viewer viewer(Role role) {
-        return new Viewer(new UserId("oscar"), new OrganizationId("acme"), role);
+        return ViewerFixtures.viewer(new UserId("oscar"), new OrganizationId("acme"), role);
+    }
+
+    /** Sessions for work that say what they were opened for. */
+    private static final class NotedWork implements WorkSessions {
+
+        private final List<String> open = new ArrayList<>();
+        private final List<String> ended = new ArrayList<>();
+
+        @Override
+        public Viewer open(Viewer viewer, String job, Duration lifetime) {
+            open.add(job);
+            return viewer.by(new ViewerToken(job));
+        }
+
+        @Override
+        public void end(Viewer worker) {
+            ended.add(worker.token().value());
+        }
     }
 }

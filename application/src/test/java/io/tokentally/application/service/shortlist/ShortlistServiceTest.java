@@ -11,6 +11,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ShortlistServiceTest {
 
     private static final Instant NOON = Instant.parse("2026-10-15T12:00:00Z");
-    private static final Viewer ADA = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
     private static final JobDescription JOB = new JobDescription("Somebody who programs engines");
     private static final ResumeFile FILE = new ResumeFile("cv.txt", "Charles".getBytes(StandardCharsets.UTF_8));
 

@@ -10,6 +10,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Money;
@@ -80,7 +81,7 @@ class SummarizeUsageServiceTest {
     }
 
     private static Viewer viewer(Role role) {
-        return new Viewer(new UserId("ada"), new OrganizationId("acme"), role);
+        return ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), role);
     }
 
     private static UsageTotals sums(long requests, long cost) {

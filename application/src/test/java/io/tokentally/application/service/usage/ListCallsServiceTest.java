@@ -9,6 +9,7 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
@@ -74,7 +75,7 @@ class ListCallsServiceTest {
     }
 
     private static Viewer viewer(Role role) {
-        return new Viewer(UsageRecordFixtures.MEMBER, UsageRecordFixtures.ACME, role);
+        return ViewerFixtures.viewer(UsageRecordFixtures.MEMBER, UsageRecordFixtures.ACME, role);
     }
 
     private record Asked(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, List<Object> more) {}

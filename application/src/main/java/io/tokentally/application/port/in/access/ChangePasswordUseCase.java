@@ -1,11 +1,17 @@
 package io.tokentally.application.port.in.access;
 
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody takes a new password. */
 public interface ChangePasswordUseCase {
 
-    /** @throws io.tokentally.domain.access.PasswordRefused if the current password is wrong, or the new one is the same */
-    void change(Viewer viewer, String currentPassword, NewPassword newPassword);
+    /**
+     * Sets the password of whoever the session is of, and ends their other sessions.
+     *
+     * @param currentPassword as it is now; not asked for in a session that a one-time password has just opened
+     * @throws io.tokentally.domain.access.PasswordRefused if the current password is wrong, or the new one is the same
+     */
+    void change(Session session, @Nullable String currentPassword, NewPassword newPassword);
 }

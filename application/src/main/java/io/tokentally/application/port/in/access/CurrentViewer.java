@@ -2,16 +2,25 @@ package io.tokentally.application.port.in.access;
 
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import java.util.List;
 
-/** Who is signed in, and in which of their organizations they look around. */
+/** Who is signed in, and for which of their organizations they act. */
 public interface CurrentViewer {
 
     /**
-     * The viewer in the organization chosen last, or else in the first of their organizations.
+     * The session of whoever is signed in, as it is at this moment.
+     *
+     * @throws io.tokentally.domain.access.AccessDenied if nobody is
+     */
+    Session session();
+
+    /**
+     * The viewer in the organization that they have chosen. It never changes by itself.
      *
      * @throws io.tokentally.domain.access.AccessDenied if nobody is signed in, or they belong to no organization
+     * @throws io.tokentally.domain.access.OrganizationNotNamed if they have left the chosen one and not chosen another
      */
     Viewer viewer();
 
@@ -30,7 +39,7 @@ public interface CurrentViewer {
     List<Membership> memberships();
 
     /**
-     * Looks at that organization from now on, in this session.
+     * Acts for that organization from now on, in this session and the next.
      *
      * @throws io.tokentally.domain.access.UnknownOrganization as above
      */

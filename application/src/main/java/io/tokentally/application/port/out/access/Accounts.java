@@ -1,20 +1,17 @@
 package io.tokentally.application.port.out.access;
 
-import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Person;
-import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads accounts and memberships. */
 public interface Accounts {
 
     /** The account that signs in under this name, in whichever case it is written. */
     Optional<Account> findByLogin(String login);
-
-    /** The person's memberships, by the organization's name. */
-    List<Membership> membershipsOf(UserId userId);
 
     /** The people whom the database lets this viewer know of. */
     List<Person> people(Viewer viewer);
@@ -23,8 +20,20 @@ public interface Accounts {
      * An account with what it is checked by.
      *
      * @param oneTimePassword whether the password was given out by somebody else and must be changed
+     * @param passwordExpiresAt until when a one-time password works; absent for one of the person's own
+     * @param operator whether the person runs the installation
      */
-    record Account(Person person, String passwordHash, boolean oneTimePassword) {
+    record Account(
+            Person person,
+            String passwordHash,
+            boolean oneTimePassword,
+            @Nullable Instant passwordExpiresAt,
+            boolean operator) {
+
+        /** Whether the password, be it right, opens nothing any more. */
+        public boolean isPasswordExpiredAt(Instant now) {
+            return passwordExpiresAt != null && !now.isBefore(passwordExpiresAt);
+        }
 
         /** Names the person, never the hash. */
         @Override

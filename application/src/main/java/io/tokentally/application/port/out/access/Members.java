@@ -30,10 +30,4 @@ public interface Members {
 
     /** Sets a one-time password for an account that the viewer's organization manages and that belongs to no other. */
     void resetPassword(Viewer viewer, UserId userId, String passwordHash);
-
-    /** The hash of the viewer's own password. */
-    String ownPasswordHash(Viewer viewer);
-
-    /** Sets the viewer's own password, which is no one-time password any more. */
-    void replaceOwnPassword(Viewer viewer, String passwordHash);
 }

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyFixtures;
 import io.tokentally.domain.key.KeyRefused;
 import io.tokentally.domain.key.ProviderKey;
@@ -45,8 +46,8 @@ public abstract class ProviderKeysContract {
     @BeforeEach
     void register() {
         givenMember(OSCAR);
-        givenMember(new Viewer(ALICE.userId(), ACME, Role.ADMIN));
-        givenMember(new Viewer(ADA.userId(), ACME, Role.MEMBER));
+        givenMember(ViewerFixtures.viewer(ALICE.userId(), ACME, Role.ADMIN));
+        givenMember(ViewerFixtures.viewer(ADA.userId(), ACME, Role.MEMBER));
         givenMember(GWEN);
     }
 
@@ -117,7 +118,7 @@ public abstract class ProviderKeysContract {
     }
 
     private static Viewer claimsToOwn(OrganizationId organizationId, String user) {
-        return new Viewer(new UserId(user), organizationId, Role.OWNER);
+        return ViewerFixtures.viewer(new UserId(user), organizationId, Role.OWNER);
     }
 
     private static void assertRefused(Runnable attempt, String message) {

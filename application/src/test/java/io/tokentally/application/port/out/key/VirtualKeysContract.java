@@ -12,6 +12,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
@@ -34,12 +35,12 @@ public abstract class VirtualKeysContract {
     protected static final OrganizationId ACME = new OrganizationId("acme");
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
 
-    protected static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
-    protected static final Viewer ALICE = new Viewer(new UserId("alice"), ACME, Role.ADMIN);
-    protected static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
-    private static final Viewer LYING_ADA = new Viewer(ADA.userId(), ACME, Role.OWNER);
-    protected static final Viewer GWEN = new Viewer(new UserId("gwen"), GLOBEX, Role.OWNER);
-    private static final Viewer GWEN_AT_ACME = new Viewer(GWEN.userId(), ACME, Role.OWNER);
+    protected static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    protected static final Viewer ALICE = ViewerFixtures.viewer(new UserId("alice"), ACME, Role.ADMIN);
+    protected static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer LYING_ADA = ViewerFixtures.viewer(ADA.userId(), ACME, Role.OWNER);
+    protected static final Viewer GWEN = ViewerFixtures.viewer(new UserId("gwen"), GLOBEX, Role.OWNER);
+    private static final Viewer GWEN_AT_ACME = ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER);
 
     private static final KeyLimits LIMITS = new KeyLimits(60, 4);
 
@@ -140,7 +141,7 @@ public abstract class VirtualKeysContract {
         add(OSCAR, keyOfService(OSCAR, "robot"));
 
         assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> givenMember(new Viewer(new UserId("robot"), ACME, Role.MEMBER)))
+                .isThrownBy(() -> givenMember(ViewerFixtures.viewer(new UserId("robot"), ACME, Role.MEMBER)))
                 .withMessageContaining("A service of the organization is called robot");
     }
 

@@ -11,6 +11,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
@@ -46,10 +47,10 @@ public abstract class OrganizationPricesContract {
     protected static final OrganizationId ACME = new OrganizationId("acme");
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
 
-    protected static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
-    private static final Viewer ALICE = new Viewer(new UserId("alice"), ACME, Role.ADMIN);
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
-    private static final Viewer GWEN = new Viewer(new UserId("gwen"), GLOBEX, Role.OWNER);
+    protected static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ALICE = ViewerFixtures.viewer(new UserId("alice"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer GWEN = ViewerFixtures.viewer(new UserId("gwen"), GLOBEX, Role.OWNER);
 
     /** To the microsecond, which is what is kept. */
     private static final Instant ENTERED = Instant.parse("2026-09-01T08:30:00.123456Z");
@@ -150,7 +151,8 @@ public abstract class OrganizationPricesContract {
 
         assertThat(pricing(GWEN).prices()).isEmpty();
         assertThat(pricing(OSCAR).discounts()).isEmpty();
-        assertThat(pricing(new Viewer(GWEN.userId(), ACME, Role.OWNER))).isEqualTo(OrganizationPricing.NONE);
+        assertThat(pricing(ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER)))
+                .isEqualTo(OrganizationPricing.NONE);
         doing(() -> prices().add(OSCAR, List.of(price("two"))));
         assertRefused(() -> prices().withdraw(GWEN, "two", WITHDRAWAL), "no price or discount two");
     }
@@ -189,7 +191,7 @@ public abstract class OrganizationPricesContract {
     }
 
     private static Viewer claimsToOwn(OrganizationId organizationId, String user) {
-        return new Viewer(new UserId(user), organizationId, Role.OWNER);
+        return ViewerFixtures.viewer(new UserId(user), organizationId, Role.OWNER);
     }
 
     private static ModelPrice price(String version) {

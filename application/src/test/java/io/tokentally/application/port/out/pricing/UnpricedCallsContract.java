@@ -10,6 +10,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Where calls are found that wait for a price. There are none at the start of each test. */
 public abstract class UnpricedCallsContract {
 
-    protected static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
-    private static final Viewer ADA = new Viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+    protected static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
 
     private record Key(ModelName model, ServiceTier serviceTier) {}
@@ -70,11 +71,11 @@ public abstract class UnpricedCallsContract {
         givenMember(ADA);
         given(calls);
 
-        assertThat(reading(() -> unpriced().find(new Viewer(ADA.userId(), ACME, Role.OWNER))))
+        assertThat(reading(() -> unpriced().find(ViewerFixtures.viewer(ADA.userId(), ACME, Role.OWNER))))
                 .containsExactlyInAnyOrderElementsOf(
                         waiting(calls, call -> call.attribution().userId().equals(ADA.userId())));
         assertThat(reading(() -> unpriced().find(OSCAR))).isEmpty();
-        assertThat(reading(() -> unpriced().find(new Viewer(ADA.userId(), GLOBEX, Role.OWNER))))
+        assertThat(reading(() -> unpriced().find(ViewerFixtures.viewer(ADA.userId(), GLOBEX, Role.OWNER))))
                 .isEmpty();
     }
 

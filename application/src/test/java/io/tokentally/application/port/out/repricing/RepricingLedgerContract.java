@@ -11,6 +11,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
@@ -49,8 +50,8 @@ public abstract class RepricingLedgerContract {
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
 
     protected static final Viewer OSCAR = owner(ACME, "oscar");
-    private static final Viewer ALICE = new Viewer(new UserId("alice"), ACME, Role.ADMIN);
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer ALICE = ViewerFixtures.viewer(new UserId("alice"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
     private static final Viewer GWEN = owner(GLOBEX, "gwen");
 
     /** With the ends of two months. */
@@ -272,7 +273,7 @@ public abstract class RepricingLedgerContract {
         assertThat(working(() -> ledger().all(GWEN))).isEmpty();
         assertThat(working(() -> ledger().lock(GWEN, ours))).isEmpty();
         assertThat(working(() -> ledger().laterThan(GWEN, ours))).isEmpty();
-        assertThat(working(() -> ledger().all(new Viewer(GWEN.userId(), ACME, Role.OWNER))))
+        assertThat(working(() -> ledger().all(ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER))))
                 .isEmpty();
         assertThat(working(() -> ledger().all(ADA))).isEmpty();
         assertRefused(() -> ledger().setState(GWEN, ours, Repricing.State.UNDOING), "no such repricing");
@@ -374,7 +375,7 @@ public abstract class RepricingLedgerContract {
     }
 
     private static Viewer owner(OrganizationId organizationId, String user) {
-        return new Viewer(new UserId(user), organizationId, Role.OWNER);
+        return ViewerFixtures.viewer(new UserId(user), organizationId, Role.OWNER);
     }
 
     private static RepricingRequest request(

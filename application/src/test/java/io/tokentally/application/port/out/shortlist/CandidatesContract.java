@@ -7,6 +7,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.CandidateProfile;
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.Test;
 public abstract class CandidatesContract {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
-    private static final Viewer BOB = new Viewer(new UserId("bob"), ACME, Role.MEMBER);
-    private static final Viewer CLEO = new Viewer(new UserId("cleo"), new OrganizationId("globex"), Role.OWNER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer BOB = ViewerFixtures.viewer(new UserId("bob"), ACME, Role.MEMBER);
+    private static final Viewer CLEO =
+            ViewerFixtures.viewer(new UserId("cleo"), new OrganizationId("globex"), Role.OWNER);
     private static final Instant NOON = Instant.parse("2026-10-15T12:00:00.123456Z");
 
     protected abstract Candidates candidates();

@@ -11,6 +11,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
@@ -30,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class UsageRollupsContract {
 
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
-    private static final Viewer ADMIN = new Viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
-    private static final Viewer ADA = new Viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+    private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
 
     /** With the end of daylight saving in Europe and in America, and of two months. */
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 10, 20);
@@ -118,7 +119,7 @@ public abstract class UsageRollupsContract {
         given(List.of(
                 aUsageRecord().at(period.from()).of(ACME, ADA.userId()).build(),
                 aUsageRecord().at(period.from()).of(GLOBEX, ADA.userId()).build()));
-        givenMember(new Viewer(ADA.userId(), GLOBEX, Role.OWNER));
+        givenMember(ViewerFixtures.viewer(ADA.userId(), GLOBEX, Role.OWNER));
 
         assertThat(reading(() -> rollups().totals(ADA, UsageScope.OWN, period.range())))
                 .isEqualTo(UsageTotals.none(Money.USD));

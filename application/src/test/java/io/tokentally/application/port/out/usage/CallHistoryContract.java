@@ -10,6 +10,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.CostStatus;
@@ -34,8 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class CallHistoryContract {
 
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
-    private static final Viewer ADMIN = new Viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
-    private static final Viewer ADA = new Viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+    private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
     private static final TimeRange DAY = new TimeRange(NOON, NOON.plus(Duration.ofDays(1)));
     private static final PageRequest ALL = PageRequest.first(PageRequest.MAX_LIMIT);
 

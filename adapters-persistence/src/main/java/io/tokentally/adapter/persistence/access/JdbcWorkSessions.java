@@ -1,0 +1,52 @@
+package io.tokentally.adapter.persistence.access;
+
+import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerToken;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens sessions for work through the owner's functions, out of the session of whoever asks for the work. */
+final class JdbcWorkSessions implements WorkSessions {
+
+    private final JdbcClient jdbc;
+    private final ViewerIdentity identity;
+    private final TransactionTemplate transactions;
+    private final SecureRandom random = new SecureRandom();
+
+    JdbcWorkSessions(JdbcClient jdbc, ViewerIdentity identity, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Viewer open(Viewer viewer, String job, Duration lifetime) {
+        ViewerToken token = ViewerToken.random(random);
+        transactions.executeWithoutResult(status -> {
+            identity.assume(viewer);
+            try {
+                jdbc.sql("SELECT open_work_session(?, ?, make_interval(secs => ?))")
+                        .params(TokenHash.of(token), job, (double) lifetime.toSeconds())
+                        .query()
+                        .singleRow();
+            } catch (DataAccessException e) {
+                throw DatabaseRefusal.byCode(
+                        e, (code, about) -> new AccessDenied("Your session has ended. Sign in again."));
+            }
+        });
+        return viewer.by(token);
+    }
+
+    @Override
+    public void end(Viewer worker) {
+        transactions.executeWithoutResult(status -> {
+            identity.assume(worker);
+            jdbc.sql("SELECT end_work_session()").query().singleRow();
+        });
+    }
+}

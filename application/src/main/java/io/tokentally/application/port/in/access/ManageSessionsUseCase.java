@@ -1,0 +1,19 @@
+package io.tokentally.application.port.in.access;
+
+import io.tokentally.domain.access.OpenSession;
+import io.tokentally.domain.access.Session;
+import java.util.List;
+import java.util.UUID;
+
+/** People see where they are signed in, and end what they do not know. */
+public interface ManageSessionsUseCase {
+
+    /** Those that have not ended, the one last active first. */
+    List<OpenSession> sessions(Session session);
+
+    /** Ends one of the person's own; one that has ended stays so. */
+    void end(Session session, UUID id);
+
+    /** Ends all but this one, and returns how many. */
+    int endOthers(Session session);
+}

@@ -1,0 +1,54 @@
+package io.tokentally.application.port.out.access;
+
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.ViewerToken;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and ends the sessions of people who have shown who they are. Tokens are kept as hashes alone. */
+public interface Sessions {
+
+    void open(ViewerToken token, NewSession session);
+
+    /** What holds of the session at this moment; empty if it has ended or there never was one. */
+    Optional<Session> find(ViewerToken token);
+
+    /** The person did something: the time without any begins anew. */
+    void noteActivity(ViewerToken token);
+
+    /** The person has shown once more who they are. */
+    void renewAuthentication(ViewerToken token);
+
+    /** Ends it; one that has ended stays ended. */
+    void end(ViewerToken token);
+
+    /**
+     * Sets the password of the session's person, which is no one-time password any more, and ends their other sessions.
+     *
+     * @throws io.tokentally.domain.access.PasswordRefused if the session has ended
+     */
+    void replacePassword(ViewerToken token, String passwordHash);
+
+    /** Forgets sessions that are of no use to anybody any more, and returns how many. */
+    long purge();
+
+    /**
+     * A session to be opened.
+     *
+     * @param passwordChangeOnly whether it opens the change of the password and nothing else
+     * @param lifetime when it ends at the latest
+     * @param idleLimit how long it lasts without the person doing anything; absent for as long as it lives
+     * @param clientAddress where the person signs in from
+     * @param userAgent what they sign in with, as it says
+     */
+    record NewSession(
+            Session.Kind kind,
+            UserId userId,
+            boolean passwordChangeOnly,
+            Duration lifetime,
+            @Nullable Duration idleLimit,
+            @Nullable String clientAddress,
+            @Nullable String userAgent) {}
+}

@@ -1,0 +1,90 @@
+package io.tokentally.application.service.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionFixtures;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangePasswordServiceTest {
+
+    private static final Person ADA = new Person(new UserId("ada"), "ada@acme.example", "Ada");
+    private static final Session SESSION = SessionFixtures.browser(ADA);
+    private static final NewPassword NEW_PASSWORD = new NewPassword("correct horse battery");
+
+    private final KeptSessions sessions = new KeptSessions();
+    private final ChangePasswordService service =
+            new ChangePasswordService(new AdaAlone(), sessions, new FakePasswords());
+
+    @Test
+    void everybodyChangesTheirOwnPassword() {
+        service.change(SESSION, "current password", NEW_PASSWORD);
+
+        assertThat(sessions.asked).containsExactly("replace token of ada hash-of-correct horse battery");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "Current password", "hash-of-current password"})
+    void aWrongCurrentPasswordChangesNothing(String wrong) {
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(SESSION, wrong, NEW_PASSWORD))
+                .withMessage("The current password is wrong.");
+        assertThat(sessions.asked).isEmpty();
+    }
+
+    @Test
+    void aOneTimePasswordIsAskedForOnce() {
+        service.change(SessionFixtures.oneTime(ADA), null, NEW_PASSWORD);
+
+        assertThat(sessions.asked).hasSize(1);
+    }
+
+    @Test
+    void theSamePasswordAgainIsNoChange() {
+        NewPassword same = new NewPassword("current password");
+
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(SESSION, "current password", same))
+                .withMessageContaining("Choose another");
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(SessionFixtures.oneTime(ADA), null, same));
+        assertThat(sessions.asked).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsGoneHasNoPassword() {
+        Session gone = SessionFixtures.browser(new Person(new UserId("bob"), "bob@acme.example", "Bob"));
+
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(gone, "current password", NEW_PASSWORD))
+                .withMessageContaining("Sign in again");
+    }
+
+    private static final class AdaAlone implements Accounts {
+
+        @Override
+        public Optional<Account> findByLogin(String login) {
+            return login.equals(ADA.login())
+                    ? Optional.of(new Account(ADA, "hash-of-current password", false, null, false))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<Person> people(Viewer viewer) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.tokentally.domain.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who is signed in, with what holds of them at this moment: nothing here is of the time of the sign-in but {@code
+ * authenticatedAt}.
+ *
+ * @param token the session's own, which proves it to the database
+ * @param operator whether the person runs the installation
+ * @param passwordChangeOnly whether the session opens the change of the password and nothing else
+ * @param scopes what the session may do; absent for whatever the person may
+ * @param authenticatedAt when the person last showed who they are
+ * @param expiresAt when it ends, whatever the person does
+ * @param chosenOrganization that they act for unless a request names another
+ * @param memberships by the organization's name
+ */
+public record Session(
+        UUID id,
+        ViewerToken token,
+        Kind kind,
+        Person person,
+        boolean operator,
+        boolean passwordChangeOnly,
+        @Nullable Set<Scope> scopes,
+        Instant authenticatedAt,
+        Instant expiresAt,
+        @Nullable OrganizationId chosenOrganization,
+        List<Membership> memberships) {
+
+    /** How long a sign-in counts as fresh, which is asked for before rights and secrets are touched. */
+    public static final Duration FRESH_FOR = Duration.ofMinutes(15);
+
+    /** What a session came about by. */
+    public enum Kind {
+        /** A sign-in on the login page. */
+        BROWSER,
+        /** A password that came with a request. */
+        BASIC,
+        /** A personal API token. */
+        API_TOKEN,
+        /** Work that goes on without its person: one act, in one organization. */
+        WORK
+    }
+
+    /** What a session by an API token may do. */
+    public enum Scope {
+        OWN_USAGE,
+        ORGANIZATION_USAGE,
+        PRICES,
+        KEYS,
+        MEMBERS,
+        METRICS
+    }
+
+    public Session {
+        scopes = scopes == null ? null : Set.copyOf(scopes);
+        memberships = List.copyOf(memberships);
+    }
+
+    public boolean may(Scope scope) {
+        return !passwordChangeOnly && (scopes == null || scopes.contains(scope));
+    }
+
+    /** Whether the person has shown who they are lately enough to touch rights and secrets. */
+    public boolean isFreshAt(Instant now) {
+        return kind != Kind.BROWSER || authenticatedAt.plus(FRESH_FOR).isAfter(now);
+    }
+
+    public Optional<Membership> membershipIn(OrganizationId organizationId) {
+        return memberships.stream()
+                .filter(membership -> membership.organizationId().equals(organizationId))
+                .findFirst();
+    }
+
+    /** The membership in the organization that the person chose, if they still belong to it. */
+    public Optional<Membership> chosenMembership() {
+        return chosenOrganization == null ? Optional.empty() : membershipIn(chosenOrganization);
+    }
+}
