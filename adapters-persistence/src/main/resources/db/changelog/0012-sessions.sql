@@ -31,6 +31,8 @@ CREATE TABLE public.sessions (
     organization_id  text        REFERENCES public.organizations ON DELETE CASCADE,
     -- What a session of the kind WORK is for.
     job              text        CHECK (length(job) BETWEEN 1 AND 100),
+    -- The organization that the person acts for in this session unless a request names another.
+    chosen_organization text     REFERENCES public.organizations ON DELETE SET NULL,
     -- What it may do; absent for whatever the person may.
     scopes           text[],
     -- Opens the change of the password and nothing else.
@@ -173,6 +175,10 @@ BEGIN
       AND NOT EXISTS (
           SELECT FROM public.memberships other
           WHERE other.user_id = NEW.user_id AND other.organization_id <> NEW.organization_id);
+    IF FOUND THEN
+        UPDATE public.sessions SET chosen_organization = NEW.organization_id
+        WHERE user_id = NEW.user_id AND chosen_organization IS NULL AND ended_at IS NULL;
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -189,6 +195,8 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no_such_organization' USING ERRCODE = 'TT002';
     END IF;
+    UPDATE public.sessions SET chosen_organization = public.viewer_organization_id()
+    WHERE id = public.viewer_session_id();
 END
 $$;
 
@@ -309,10 +317,11 @@ CREATE FUNCTION public.open_session(
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     INSERT INTO public.sessions (
-        token_hash, kind, user_id, password_change_only, expires_at, idle_limit, client_address, user_agent)
-    VALUES (
-        new_token_hash, new_kind, wanted_user_id, new_password_change_only, now() + lifetime, new_idle_limit,
-        new_client_address, new_user_agent)
+        token_hash, kind, user_id, chosen_organization, password_change_only, expires_at, idle_limit, client_address,
+        user_agent)
+    SELECT new_token_hash, new_kind, account.user_id, account.chosen_organization, new_password_change_only,
+        now() + lifetime, new_idle_limit, new_client_address, new_user_agent
+    FROM public.accounts account WHERE account.user_id = wanted_user_id
     RETURNING id
 $$;
 
@@ -326,7 +335,7 @@ CREATE FUNCTION public.session_state(wanted_token_hash bytea)
 AS $$
     SELECT session.id, session.kind, account.user_id, account.login, account.display_name, account.operator,
         session.password_change_only, session.scopes, session.authenticated_at, session.expires_at,
-        account.chosen_organization,
+        session.chosen_organization,
         coalesce((
             SELECT jsonb_agg(jsonb_build_object(
                     'organization', organization.id, 'name', organization.name, 'role', membership.role)

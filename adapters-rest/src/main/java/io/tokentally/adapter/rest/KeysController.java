@@ -72,7 +72,7 @@ final class KeysController {
     ResponseEntity<KeyResponse> issue(InputStream body, @OrganizationParameter @Nullable String organization)
             throws IOException {
         KeyRequest request = KeyRequest.read(body);
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         IssuedKey issued = request.service() == null
                 ? manageKeys.issue(viewer, request.wanted())
                 : manageKeys.issueForService(viewer, request.service(), request.wanted());
@@ -90,7 +90,7 @@ final class KeysController {
     ResponseEntity<Void> revoke(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,
             @OrganizationParameter @Nullable String organization) {
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         VirtualKeyId keyId = manageKeys.keys(viewer).stream()
                 .map(key -> key.id())
                 .filter(known -> known.value().equals(uuid(id)))

@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
         in = ParameterIn.QUERY,
         required = false,
         description =
-                "The id of an organization that you belong to. By default, the one that you look at, or your first.",
+                "The id of an organization that you belong to. By default the one that you have chosen. Whoever belongs to"
+                        + " several must name it to change something.",
         schema = @Schema(type = "string", maxLength = OrganizationId.MAX_LENGTH))
 @interface OrganizationParameter {}

@@ -3,12 +3,15 @@ package io.tokentally.adapter.rest;
 import static io.tokentally.adapter.rest.InvalidParameter.quote;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.OrganizationNotNamed;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request parameters, so that what is refused is named together with what would do. */
@@ -72,7 +75,22 @@ final class Parameters {
         };
     }
 
-    /** The viewer in the organization asked for, or in their current one. */
+    /**
+     * The viewer who would change something: in the organization asked for, or in their only one.
+     *
+     * @throws OrganizationNotNamed if they belong to several and the request names none
+     */
+    static Viewer changingViewer(CurrentViewer currentViewer, @Nullable String organization) {
+        List<Membership> choices = currentViewer.memberships();
+        if (given(organization) == null && choices.size() > 1) {
+            throw new OrganizationNotNamed(
+                    "You belong to several organizations. Name the one that you mean in the parameter organization.",
+                    choices);
+        }
+        return viewer(currentViewer, organization);
+    }
+
+    /** The viewer in the organization asked for, or in the one that they have chosen. */
     static Viewer viewer(CurrentViewer currentViewer, @Nullable String organization) {
         String name = given(organization);
         if (name == null) {

@@ -3,6 +3,8 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.access.OrganizationNotNamed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -12,7 +14,7 @@ import org.springframework.http.HttpStatus;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "parameter", "errorId"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "parameter", "organizations", "errorId"})
 @Schema(description = "What is wrong, as RFC 9457 has it")
 record Problem(
         @Schema(description = "The kind of problem", example = "urn:tokentally:problem:invalid-parameter")
@@ -34,13 +36,16 @@ record Problem(
         @Schema(description = "The parameter at fault, if it is one", example = "days") @Nullable
         String parameter,
 
+        @Schema(description = "The organizations to choose from, if one has to be named") @Nullable
+        List<String> organizations,
+
         @Schema(description = "By which the server's log knows this error; for status 500 alone") @Nullable
         String errorId) {
 
     private static final String TYPE = "urn:tokentally:problem:";
 
     static Problem of(HttpStatus status, String kind, String title, String detail) {
-        return new Problem(TYPE + kind, title, status.value(), detail, null, null, null);
+        return new Problem(TYPE + kind, title, status.value(), detail, null, null, null, null);
     }
 
     static Problem invalidParameter(InvalidParameter invalid) {
@@ -51,6 +56,21 @@ record Problem(
                 invalid.detail(),
                 null,
                 invalid.parameter(),
+                null,
+                null);
+    }
+
+    static Problem organizationNotNamed(OrganizationNotNamed choice) {
+        return new Problem(
+                TYPE + "organization-not-named",
+                "Which organization?",
+                HttpStatus.CONFLICT.value(),
+                String.valueOf(choice.getMessage()),
+                null,
+                "organization",
+                choice.choices().stream()
+                        .map(membership -> membership.organizationId().value())
+                        .toList(),
                 null);
     }
 
@@ -82,10 +102,11 @@ record Problem(
                 "The request was fine, but the server failed. Try again; if it stays, tell the operator the error id.",
                 null,
                 null,
+                null,
                 errorId);
     }
 
     Problem at(String path) {
-        return new Problem(type, title, status, detail, path, parameter, errorId);
+        return new Problem(type, title, status, detail, path, parameter, organizations, errorId);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.OrganizationNotNamed;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.key.KeyRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -108,6 +109,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         "No such format",
                         "The body is in a format that this path does not read. Send it with the Content-Type %s."
                                 .formatted(MediaType.toString(unsupported.getSupportedMediaTypes())));
+            case OrganizationNotNamed choice -> Problem.organizationNotNamed(choice);
             case BodyRefused refused -> refused.problem();
             case UnknownModel unknown ->
                 Problem.of(

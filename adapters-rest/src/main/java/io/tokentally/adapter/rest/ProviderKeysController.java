@@ -71,7 +71,7 @@ final class ProviderKeysController {
             @OrganizationParameter @Nullable String organization)
             throws IOException {
         ProviderSecret secret = JsonBody.read(body, List.of("secret")).required("secret", ProviderSecret::new);
-        manageProviderKeys.store(Parameters.viewer(currentViewer, organization), named(provider), secret);
+        manageProviderKeys.store(Parameters.changingViewer(currentViewer, organization), named(provider), secret);
         return ResponseEntity.noContent().build();
     }
 
@@ -81,7 +81,7 @@ final class ProviderKeysController {
     ResponseEntity<Void> remove(
             @Parameter(example = "openai") @PathVariable("provider") String provider,
             @OrganizationParameter @Nullable String organization) {
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         Provider named = named(provider);
         if (manageProviderKeys.stored(viewer).stream()
                 .noneMatch(key -> key.provider().equals(named))) {

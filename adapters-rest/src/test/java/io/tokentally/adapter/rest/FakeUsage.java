@@ -9,7 +9,10 @@ import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -111,8 +114,20 @@ final class FakeUsage {
             }
 
             @Override
+            public Session session() {
+                if (roles.isEmpty()) {
+                    throw new AccessDenied("Nobody is signed in.");
+                }
+                Person person = new Person(MEMBER, "member@acme.example", "Mia Schmidt");
+                return SessionFixtures.browser(person, memberships().toArray(Membership[]::new));
+            }
+
+            @Override
             public List<Membership> memberships() {
-                return List.of();
+                return roles.entrySet().stream()
+                        .map(entry -> new Membership(
+                                MEMBER, entry.getKey(), entry.getKey().value(), entry.getValue()))
+                        .toList();
             }
 
             @Override

@@ -2,7 +2,10 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.ProviderKeys;
@@ -23,8 +26,10 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.application.service.access.ChangePasswordService;
 import io.tokentally.application.service.access.ListPeopleService;
 import io.tokentally.application.service.access.ManageMembersService;
+import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.ManageKeysService;
@@ -106,8 +111,12 @@ class CoreConfiguration {
 
     @Bean
     RepriceService repriceService(
-            RepricingSteps steps, RepricingMonitor monitor, ExecutorService repricingExecutor, Clock clock) {
-        return new RepriceService(steps, monitor, repricingExecutor, clock);
+            RepricingSteps steps,
+            WorkSessions workSessions,
+            RepricingMonitor monitor,
+            ExecutorService repricingExecutor,
+            Clock clock) {
+        return new RepriceService(steps, workSessions, monitor, repricingExecutor, clock);
     }
 
     @Bean
@@ -116,8 +125,18 @@ class CoreConfiguration {
     }
 
     @Bean
-    SignInService signInService(Accounts accounts) {
-        return new SignInService(accounts);
+    SignInService signInService(Accounts accounts, Sessions sessions) {
+        return new SignInService(accounts, sessions, new SecureRandom());
+    }
+
+    @Bean
+    ManageSessionsService manageSessionsService(OwnSessions ownSessions) {
+        return new ManageSessionsService(ownSessions);
+    }
+
+    @Bean
+    ChangePasswordService changePasswordService(Accounts accounts, Sessions sessions, Passwords passwords) {
+        return new ChangePasswordService(accounts, sessions, passwords);
     }
 
     @Bean

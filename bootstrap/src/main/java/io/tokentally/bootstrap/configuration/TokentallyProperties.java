@@ -25,7 +25,8 @@ public record TokentallyProperties(
         @DefaultValue OpenAi openai,
         @DefaultValue DefaultAttribution defaultAttribution,
         @DefaultValue Journal journal,
-        @DefaultValue Keys keys) {
+        @DefaultValue Keys keys,
+        @DefaultValue Sessions sessions) {
 
     /**
      * The database.
@@ -33,11 +34,14 @@ public record TokentallyProperties(
      * @param port of the embedded database; 0 takes a free one
      * @param owner of the schema, for an external database
      * @param metering who writes usage records to an external database; by default a role that the owner creates
+     * @param authentication who reads password hashes of an external database, and keeps its sessions; by default a role
+     *     that the owner creates
      */
     public record Database(
             @DefaultValue("0") int port,
             @Nullable Login owner,
-            @Nullable Login metering) {
+            @Nullable Login metering,
+            @Nullable Login authentication) {
 
         public Database {
             if (port < 0 || port > 65_535) {
@@ -137,6 +141,25 @@ public record TokentallyProperties(
         @Override
         public String toString() {
             return "Keys[master key " + (masterKey == null ? "absent" : "present") + ", " + maxAge + "]";
+        }
+    }
+
+    /**
+     * How long people stay signed in.
+     *
+     * @param idle without doing anything; what a page does by itself does not count
+     * @param lifetime whatever they do
+     */
+    public record Sessions(
+            @DefaultValue("1h") Duration idle,
+            @DefaultValue("12h") Duration lifetime) {
+
+        public Sessions {
+            if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(lifetime) > 0) {
+                throw new IllegalArgumentException(
+                        "tokentally.sessions.idle must lie between 1m and tokentally.sessions.lifetime, not %s and %s"
+                                .formatted(idle, lifetime));
+            }
         }
     }
 }

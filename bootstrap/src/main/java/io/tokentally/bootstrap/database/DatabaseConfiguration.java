@@ -23,6 +23,7 @@ class DatabaseConfiguration {
 
     private static final int APPLICATION_CONNECTIONS = 12;
     private static final int METERING_CONNECTIONS = 2;
+    private static final int AUTHENTICATION_CONNECTIONS = 4;
 
     /** A server may be set to forget, in a crash, what it has just said it keeps. What it says to us must hold. */
     private static final String KEEP_WHAT_IS_COMMITTED =
@@ -48,7 +49,10 @@ class DatabaseConfiguration {
         DatabaseAccess access = server.access();
         try {
             DatabaseSetup.prepare(
-                    connections(access, access.owner()), role(access.application()), role(access.metering()));
+                    connections(access, access.owner()),
+                    role(access.application()),
+                    role(access.metering()),
+                    role(access.authentication()));
         } catch (DatabaseNotPrepared e) {
             throw new StartRefused(
                     String.valueOf(e.getMessage()), "Correct that and start again; nothing was lost.", e);
@@ -65,6 +69,11 @@ class DatabaseConfiguration {
     @Bean
     DataSource meteringDataSource(DatabaseAccess access) {
         return pool("metering", access, access.metering(), METERING_CONNECTIONS);
+    }
+
+    @Bean
+    DataSource authenticationDataSource(DatabaseAccess access) {
+        return pool("authentication", access, access.authentication(), AUTHENTICATION_CONNECTIONS);
     }
 
     @Bean

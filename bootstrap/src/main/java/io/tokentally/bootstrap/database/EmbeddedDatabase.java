@@ -114,7 +114,8 @@ final class EmbeddedDatabase implements DatabaseServer {
                 "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), EmbeddedRoles.DATABASE),
                 passwords.owner(),
                 passwords.application(),
-                passwords.metering());
+                passwords.metering(),
+                passwords.authentication());
         home.writePrivately("pgpass", passwords.passwordFile(server.getPort()));
         LOG.info("PostgreSQL runs on port {} with its data in {}", server.getPort(), home.path());
         return access;

@@ -20,6 +20,7 @@ final class EmbeddedPasswords {
     private static final String OWNER = "tokentally_owner";
     private static final String APPLICATION = "tokentally_application";
     private static final String METERING = "tokentally_writer";
+    private static final String AUTHENTICATION = "tokentally_authenticator";
     private static final int BYTES = 24;
 
     private final Map<String, String> byRole;
@@ -37,7 +38,7 @@ final class EmbeddedPasswords {
             }
         }
         Map<String, String> byRole = new LinkedHashMap<>();
-        for (String role : new String[] {SUPERUSER, OWNER, APPLICATION, METERING}) {
+        for (String role : new String[] {SUPERUSER, OWNER, APPLICATION, METERING, AUTHENTICATION}) {
             byRole.put(role, known.getProperty(role, randomPassword()));
         }
         home.writePrivately(
@@ -62,6 +63,10 @@ final class EmbeddedPasswords {
 
     Login metering() {
         return login(METERING);
+    }
+
+    Login authentication() {
+        return login(AUTHENTICATION);
     }
 
     /**

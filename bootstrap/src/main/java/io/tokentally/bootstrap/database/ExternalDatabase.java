@@ -14,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 record ExternalDatabase(DatabaseAccess access) implements DatabaseServer {
 
     private static final String METERING = "tokentally_writer";
+    private static final String AUTHENTICATION = "tokentally_authenticator";
 
     /** @throws StartRefused if a role is not named */
     static ExternalDatabase of(String jdbcUrl, Login application, TokentallyProperties.Database settings) {
@@ -31,8 +32,10 @@ record ExternalDatabase(DatabaseAccess access) implements DatabaseServer {
                             + ", and an owner is not held back by row-level security.",
                     "Give SPRING_DATASOURCE_USERNAME a role of its own.");
         }
-        Login metering = Objects.requireNonNullElseGet(settings.metering(), () -> derived(owner));
-        return new ExternalDatabase(new DatabaseAccess(jdbcUrl, owner, application, metering));
+        Login metering = Objects.requireNonNullElseGet(settings.metering(), () -> derived(METERING, owner));
+        Login authentication =
+                Objects.requireNonNullElseGet(settings.authentication(), () -> derived(AUTHENTICATION, owner));
+        return new ExternalDatabase(new DatabaseAccess(jdbcUrl, owner, application, metering, authentication));
     }
 
     private static boolean isIncomplete(Login login) {
@@ -43,12 +46,12 @@ record ExternalDatabase(DatabaseAccess access) implements DatabaseServer {
      * A role whose password every instance works out alike, so that none changes it under another, and which nobody
      * knows who does not know the owner's.
      */
-    private static Login derived(Login owner) {
+    private static Login derived(String role, Login owner) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(owner.password().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-            byte[] password = mac.doFinal(METERING.getBytes(StandardCharsets.UTF_8));
-            return new Login(METERING, HexFormat.of().formatHex(password));
+            byte[] password = mac.doFinal(role.getBytes(StandardCharsets.UTF_8));
+            return new Login(role, HexFormat.of().formatHex(password));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HmacSHA256", e);
         }

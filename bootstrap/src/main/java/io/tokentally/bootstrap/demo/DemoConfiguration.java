@@ -50,7 +50,7 @@ class DemoConfiguration {
             ManageKeysUseCase keys,
             Clock clock) {
         return new DemoInstaller(
-                accounts, registry, ledger, priceBookSource, passwords, new DemoKeys(keys, clock), clock);
+                accounts, registry, ledger, priceBookSource, passwords, new DemoKeys(keys, accounts, clock), clock);
     }
 
     /** What the sign-in page invites to; nobody, outside demo mode. */

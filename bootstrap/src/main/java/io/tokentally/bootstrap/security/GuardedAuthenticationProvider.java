@@ -5,7 +5,6 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Asks the guard before it asks for the password, so that a login that is closed tells nothing about the password. */
 final class GuardedAuthenticationProvider implements AuthenticationProvider {
@@ -42,6 +41,6 @@ final class GuardedAuthenticationProvider implements AuthenticationProvider {
     }
 
     private static String address(Authentication attempt) {
-        return attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
+        return attempt.getDetails() instanceof SignInDetails details ? details.clientAddress() : "";
     }
 }

@@ -5,11 +5,16 @@ import io.tokentally.adapter.rest.ProblemAccessDeniedHandler;
 import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SignInService;
+import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.ui.login.LoginView;
 import jakarta.servlet.DispatcherType;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,6 +29,7 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.ExceptionMappingAuthenticationFailureHandler;
 
@@ -48,26 +54,63 @@ class SecurityConfiguration {
     }
 
     @Bean
-    AuthenticationProvider authenticationProvider(SignInService signIn, PasswordEncoder passwordEncoder, Clock clock) {
-        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new AccountUserDetailsService(signIn));
-        passwords.setPasswordEncoder(passwordEncoder);
-        return new GuardedAuthenticationProvider(passwords, new SignInGuard(clock));
+    CurrentSessions currentSessions(SignInService signIn) {
+        return new CurrentSessions(signIn);
     }
 
     @Bean
-    CurrentViewer currentViewer(SignInService signIn, SecurityContextHolderStrategy contexts) {
-        return new SessionViewer(signIn, contexts);
+    AuthenticationProvider authenticationProvider(
+            SignInService signIn,
+            CurrentSessions sessions,
+            PasswordEncoder passwordEncoder,
+            TokentallyProperties properties,
+            Clock clock) {
+        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new AccountUserDetailsService(signIn));
+        passwords.setPasswordEncoder(passwordEncoder);
+        return new SessionOpeningProvider(
+                new GuardedAuthenticationProvider(passwords, new SignInGuard(clock)),
+                signIn,
+                new VerifiedPasswords(new SecureRandom()),
+                sessions,
+                properties.sessions(),
+                clock);
+    }
+
+    @Bean
+    CurrentViewer currentViewer(
+            CurrentSessions sessions, ManageSessionsService manageSessions, SecurityContextHolderStrategy contexts) {
+        return new SessionViewer(sessions, manageSessions, contexts);
+    }
+
+    @Bean
+    RequestOrigin requestOrigin() {
+        return new WebRequestOrigin();
+    }
+
+    @Bean
+    SessionFilter sessionFilter(CurrentSessions sessions, SecurityContextHolderStrategy contexts) {
+        return new SessionFilter(sessions, contexts);
+    }
+
+    /** It belongs into the chains of filters below, and runs in no other place. */
+    @Bean
+    FilterRegistrationBean<SessionFilter> sessionFilterInChainsOnly(SessionFilter sessionFilter) {
+        FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(sessionFilter);
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean
     @Order(1)
-    SecurityFilterChain actuatorSecurity(HttpSecurity http) throws Exception {
+    SecurityFilterChain actuatorSecurity(HttpSecurity http, SessionFilter sessionFilter) throws Exception {
         return http.securityMatcher("/actuator/**", "/actuator")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health")
                         .permitAll()
                         .anyRequest()
                         .hasRole("OWNER"))
-                .httpBasic(basic -> basic.realmName("Tokentally"))
+                .httpBasic(
+                        basic -> basic.realmName("Tokentally").authenticationDetailsSource(SignInDetails::withRequest))
+                .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .build();
     }
@@ -75,11 +118,16 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain apiSecurity(
-            HttpSecurity http, ProblemAuthenticationEntryPoint signInFirst, ProblemAccessDeniedHandler notAllowed)
+            HttpSecurity http,
+            SessionFilter sessionFilter,
+            ProblemAuthenticationEntryPoint signInFirst,
+            ProblemAccessDeniedHandler notAllowed)
             throws Exception {
         return http.securityMatcher("/api/**", "/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(SessionFilter.FULL_SESSION))
+                .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)
+                        .authenticationDetailsSource(SignInDetails::withRequest))
+                .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(new ForeignRequests()))
                 .exceptionHandling(problems ->
                         problems.authenticationEntryPoint(signInFirst).accessDeniedHandler(notAllowed))
@@ -89,7 +137,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain viewSecurity(HttpSecurity http) throws Exception {
+    SecurityFilterChain viewSecurity(HttpSecurity http, SessionFilter sessionFilter, CurrentSessions sessions)
+            throws Exception {
         return http.authorizeHttpRequests(requests -> requests
                         // Every chain's errors come by here: whoever was refused shall read why.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -99,7 +148,14 @@ class SecurityConfiguration {
                         vaadin -> vaadin.loginView(LoginView.class)
                                 // An unknown address leads to the page that says so.
                                 .anyRequest(AuthorizedUrl::authenticated))
-                .formLogin(form -> form.failureHandler(signInFailure()))
+                .formLogin(form ->
+                        form.failureHandler(signInFailure()).authenticationDetailsSource(SignInDetails::inBrowser))
+                .logout(logout -> logout.addLogoutHandler((request, response, authentication) -> {
+                    if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
+                        sessions.end(person.token());
+                    }
+                }))
+                .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .build();

@@ -2,60 +2,45 @@ package io.tokentally.bootstrap.security;
 
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.UserId;
-import java.util.Collection;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.CredentialsContainer;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.userdetails.UserDetails;
+import io.tokentally.domain.access.ViewerToken;
+import java.io.Serializable;
+import java.security.Principal;
 
-/** A person as Spring Security knows them. The password hash is forgotten once it has been checked. */
-final class SignedInPerson implements UserDetails, CredentialsContainer {
+/**
+ * Who signed in, and the token of their session. What they may do is not here: it is looked up at each request.
+ */
+final class SignedInPerson implements Principal, Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final String userId;
     private final String login;
     private final String displayName;
-    private final List<GrantedAuthority> authorities;
-    private @Nullable String passwordHash;
+    private final String token;
 
-    SignedInPerson(Person person, String passwordHash, Collection<? extends GrantedAuthority> authorities) {
+    SignedInPerson(Person person, ViewerToken token) {
         this.userId = person.userId().value();
         this.login = person.login();
         this.displayName = person.displayName();
-        this.passwordHash = passwordHash;
-        this.authorities = List.copyOf(authorities);
+        this.token = token.value();
     }
 
     Person person() {
         return new Person(new UserId(userId), login, displayName);
     }
 
-    @Override
-    public Collection<? extends GrantedAuthority> getAuthorities() {
-        return authorities;
+    ViewerToken token() {
+        return new ViewerToken(token);
     }
 
     @Override
-    public @Nullable String getPassword() {
-        return passwordHash;
-    }
-
-    @Override
-    public String getUsername() {
+    public String getName() {
         return login;
     }
 
     @Override
-    public void eraseCredentials() {
-        passwordHash = null;
-    }
-
-    /** Two sessions of one person are the same person's. */
-    @Override
     public boolean equals(Object other) {
-        return other instanceof SignedInPerson that && userId.equals(that.userId);
+        return other instanceof SignedInPerson that && userId.equals(that.userId) && token.equals(that.token);
     }
 
     @Override
@@ -63,6 +48,7 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
         return userId.hashCode();
     }
 
+    /** Never the token. */
     @Override
     public String toString() {
         return userId;

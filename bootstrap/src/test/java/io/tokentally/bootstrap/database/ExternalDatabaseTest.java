@@ -27,7 +27,7 @@ class ExternalDatabaseTest {
     void aMeteringRoleThatIsNamedIsTaken() {
         Login named = new Login("writer", "writer-secret");
 
-        assertThat(ExternalDatabase.of(URL, APPLICATION, new Database(0, OWNER, named))
+        assertThat(ExternalDatabase.of(URL, APPLICATION, new Database(0, OWNER, named, null))
                         .access()
                         .metering())
                 .isEqualTo(named);
@@ -35,18 +35,18 @@ class ExternalDatabaseTest {
 
     @Test
     void missingRolesAreNamedWithTheirVariables() {
-        assertThatThrownBy(() -> ExternalDatabase.of(URL, APPLICATION, new Database(0, null, null)))
+        assertThatThrownBy(() -> ExternalDatabase.of(URL, APPLICATION, new Database(0, null, null, null)))
                 .isInstanceOfSatisfying(
                         StartRefused.class,
                         refused -> assertThat(refused.remedy())
                                 .contains("SPRING_DATASOURCE_USERNAME", "TOKENTALLY_DATABASE_OWNER_USERNAME"));
-        assertThatThrownBy(() -> ExternalDatabase.of(URL, new Login("", ""), new Database(0, OWNER, null)))
+        assertThatThrownBy(() -> ExternalDatabase.of(URL, new Login("", ""), new Database(0, OWNER, null, null)))
                 .isInstanceOf(StartRefused.class);
     }
 
     @Test
     void theOwnerIsNotLetInAsTheApplication() {
-        assertThatThrownBy(() -> ExternalDatabase.of(URL, OWNER, new Database(0, OWNER, null)))
+        assertThatThrownBy(() -> ExternalDatabase.of(URL, OWNER, new Database(0, OWNER, null, null)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("row-level security");
     }
@@ -57,7 +57,7 @@ class ExternalDatabaseTest {
     }
 
     private static DatabaseAccess access(Login owner) {
-        return ExternalDatabase.of(URL, APPLICATION, new Database(0, owner, null))
+        return ExternalDatabase.of(URL, APPLICATION, new Database(0, owner, null, null))
                 .access();
     }
 }

@@ -9,6 +9,7 @@ import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.Session;
 import io.tokentally.ui.form.Message;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ class PasswordForm extends Section {
         Button save = new Button(getTranslation("account.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.addClickShortcut(Key.ENTER).listenOn(current, fresh, repeated).resetFocusOnActiveElement();
+        // Whoever has just signed in with a one-time password is not asked for it a second time.
+        current.setVisible(!currentViewer.mustChangePassword());
         add(message, current, fresh, repeated, save);
     }
 
@@ -55,7 +58,7 @@ class PasswordForm extends Section {
     private void save() {
         message.clear();
         fields.forEach(field -> field.setInvalid(false));
-        if (current.isEmpty()) {
+        if (current.isVisible() && current.isEmpty()) {
             refuse(current, getTranslation("account.current.required"));
             return;
         }
@@ -81,8 +84,9 @@ class PasswordForm extends Section {
     }
 
     private void change(NewPassword wanted) {
+        Session session = currentViewer.session();
         try {
-            passwords.change(currentViewer.viewer(), current.getValue(), wanted);
+            passwords.change(session, session.passwordChangeOnly() ? null : current.getValue(), wanted);
         } catch (PasswordRefused e) {
             refuse(current, String.valueOf(e.getMessage()));
             return;
@@ -92,6 +96,7 @@ class PasswordForm extends Section {
             return;
         }
         fields.forEach(PasswordField::clear);
+        current.setVisible(true);
         message.confirm(getTranslation("account.changed"));
         onChange.run();
     }

@@ -7,9 +7,12 @@ import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,13 +66,23 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     }
 
     @Override
+    public Session session() {
+        Person person = persons.stream()
+                .filter(known -> known.userId().equals(signedIn.get()))
+                .findFirst()
+                .orElseThrow(() -> new AccessDenied("You are not signed in."));
+        Membership[] all = memberships().toArray(Membership[]::new);
+        return mustChangePassword() ? SessionFixtures.oneTime(person, all) : SessionFixtures.browser(person, all);
+    }
+
+    @Override
     public Viewer viewer() {
         OrganizationId organizationId = chosen.get(signedIn.get());
         return memberships().stream()
                 .filter(membership ->
                         organizationId == null || membership.organizationId().equals(organizationId))
                 .findFirst()
-                .map(Membership::viewer)
+                .map(membership -> membership.viewer(ViewerFixtures.token(membership.userId())))
                 .orElseThrow(() -> new AccessDenied("You belong to no organization."));
     }
 
@@ -78,7 +91,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         return memberships().stream()
                 .filter(membership -> membership.organizationId().equals(organizationId))
                 .findFirst()
-                .map(Membership::viewer)
+                .map(membership -> membership.viewer(ViewerFixtures.token(membership.userId())))
                 .orElseThrow(() -> new UnknownOrganization(organizationId));
     }
 

@@ -9,6 +9,7 @@ import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import java.util.Comparator;
@@ -109,13 +110,15 @@ public final class FakeMembers implements ManageMembersUseCase, ChangePasswordUs
     }
 
     @Override
-    public void change(Viewer viewer, String currentPassword, NewPassword newPassword) {
+    public void change(Session session, @Nullable String currentPassword, NewPassword newPassword) {
         throwIfBroken();
-        if (!currentPassword.equals(passwordOf(viewer.userId()))) {
+        UserId userId = session.person().userId();
+        boolean justShown = session.passwordChangeOnly() && currentPassword == null;
+        if (!justShown && !passwordOf(userId).equals(currentPassword)) {
             throw new PasswordRefused("The current password is wrong.");
         }
-        passwords.put(viewer.userId(), newPassword.value());
-        access.setMustChangePassword(viewer.userId(), false);
+        passwords.put(userId, newPassword.value());
+        access.setMustChangePassword(userId, false);
     }
 
     private void begin(Viewer viewer) {

@@ -1,0 +1,94 @@
+package io.tokentally.bootstrap.security;
+
+import io.tokentally.domain.access.Session;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Looks up at each request whether the session still lasts and what its person may do: what was true at the sign-in counts for
+ * nothing.
+ */
+final class SessionFilter extends OncePerRequestFilter {
+
+    /** What a session has that opens more than the change of the password. */
+    static final String FULL_SESSION = "FULL_SESSION";
+
+    private final CurrentSessions sessions;
+    private final SecurityContextHolderStrategy contexts;
+
+    SessionFilter(CurrentSessions sessions, SecurityContextHolderStrategy contexts) {
+        this.sessions = sessions;
+        this.contexts = contexts;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication authentication = contexts.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
+            Optional<Session> session = sessions.find(person.token());
+            if (session.isPresent()) {
+                contexts.setContext(contextOf(person, authentication.getDetails(), session.get()));
+                if (isAct(request)) {
+                    sessions.noteActivity(person.token());
+                }
+            } else {
+                forget(request);
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void forget(HttpServletRequest request) {
+        HttpSession httpSession = request.getSession(false);
+        if (httpSession != null) {
+            httpSession.invalidate();
+        }
+        contexts.setContext(contexts.createEmptyContext());
+    }
+
+    private SecurityContext contextOf(SignedInPerson person, @Nullable Object details, Session session) {
+        UsernamePasswordAuthenticationToken current =
+                UsernamePasswordAuthenticationToken.authenticated(person, null, authorities(session));
+        current.setDetails(details);
+        SecurityContext context = contexts.createEmptyContext();
+        context.setAuthentication(current);
+        return context;
+    }
+
+    private static List<GrantedAuthority> authorities(Session session) {
+        List<GrantedAuthority> authorities = new ArrayList<>();
+        if (!session.passwordChangeOnly()) {
+            authorities.add(new SimpleGrantedAuthority(FULL_SESSION));
+            session.memberships().stream()
+                    .map(membership -> "ROLE_" + membership.role().name())
+                    .distinct()
+                    .map(SimpleGrantedAuthority::new)
+                    .forEach(authorities::add);
+            if (session.operator()) {
+                authorities.add(new SimpleGrantedAuthority("ROLE_OPERATOR"));
+            }
+        }
+        return authorities;
+    }
+
+    /** Not what a page does by itself: it asks again every few seconds, whether anybody is there or not. */
+    private static boolean isAct(HttpServletRequest request) {
+        return request.getParameter("v-r") == null;
+    }
+}
