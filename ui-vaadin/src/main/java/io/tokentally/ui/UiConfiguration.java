@@ -14,12 +14,16 @@ import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.OwnPasswordFirst;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
+import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
+import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.pricing.OwnersDesk;
 import io.tokentally.ui.shell.BackgroundWork;
+import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
 import io.tokentally.ui.usage.UsageFiguresReader;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -49,6 +53,16 @@ public class UiConfiguration {
     @Bean
     SessionEnd sessionEnd() {
         return new SessionEnd();
+    }
+
+    @Bean
+    SignInController signInController(I18NProvider translations, ObjectProvider<DemoSignIns> demoSignIns) {
+        return new SignInController(translations, demoSignIns);
+    }
+
+    @Bean
+    ScriptNonces scriptNonces() {
+        return new ScriptNonces();
     }
 
     @Bean

@@ -9,7 +9,8 @@ import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
-import io.tokentally.ui.login.LoginView;
+import io.tokentally.ui.login.SignInController;
+import io.tokentally.ui.login.SignInNotice;
 import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,12 +19,14 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -32,16 +35,16 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.ExceptionMappingAuthenticationFailureHandler;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may come in where: by form in the browser, by HTTP Basic or the browser's session in the API. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
-
-    /** Everything comes from this server and nothing goes elsewhere. Vaadin starts from inline scripts and styles. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'"
-            + " 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
-            + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -111,6 +114,9 @@ class SecurityConfiguration {
                 .httpBasic(
                         basic -> basic.realmName("Tokentally").authenticationDetailsSource(SignInDetails::withRequest))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
+                        .requireCsrfProtectionMatcher(ForeignRequests.ofBrowsers()))
+                .requestCache(RequestCacheConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .build();
     }
@@ -128,7 +134,9 @@ class SecurityConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)
                         .authenticationDetailsSource(SignInDetails::withRequest))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
-                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(new ForeignRequests()))
+                .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
+                        .requireCsrfProtectionMatcher(ForeignRequests.ofBrowsers()))
+                .requestCache(RequestCacheConfigurer::disable)
                 .exceptionHandling(problems ->
                         problems.authenticationEntryPoint(signInFirst).accessDeniedHandler(notAllowed))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -139,32 +147,48 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain viewSecurity(HttpSecurity http, SessionFilter sessionFilter, CurrentSessions sessions)
             throws Exception {
+        http.setSharedObject(RequestCache.class, new ReturnCookie());
+        RequestMatcher signInForm = PathPatternRequestMatcher.withDefaults().matcher(SignInController.PATH);
+        RequestMatcher signOut = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/logout");
         return http.authorizeHttpRequests(requests -> requests
                         // Every chain's errors come by here: whoever was refused shall read why.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll())
+                        .permitAll()
+                        .requestMatchers(signInForm)
+                        .permitAll()
+                        .requestMatchers(new VaadinStart())
+                        .authenticated())
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.loginView(LoginView.class)
+                        vaadin -> vaadin.loginView(SignInController.PATH)
+                                .enableCsrfConfiguration(false)
                                 // An unknown address leads to the page that says so.
                                 .anyRequest(AuthorizedUrl::authenticated))
+                .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
+                        .requireCsrfProtectionMatcher(new OrRequestMatcher(
+                                ForeignRequests.ofBrowsers(),
+                                new AndRequestMatcher(
+                                        new OrRequestMatcher(signInForm, signOut), ForeignRequests.allButOwn()))))
+                .logout(logout -> logout.logoutRequestMatcher(signOut)
+                        .addLogoutHandler((request, response, authentication) -> {
+                            if (authentication != null
+                                    && authentication.getPrincipal() instanceof SignedInPerson person) {
+                                sessions.end(person.token());
+                            }
+                        }))
+                .exceptionHandling(problems -> problems.accessDeniedHandler(new ForeignForm(signInForm)))
                 .formLogin(form ->
                         form.failureHandler(signInFailure()).authenticationDetailsSource(SignInDetails::inBrowser))
-                .logout(logout -> logout.addLogoutHandler((request, response, authentication) -> {
-                    if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
-                        sessions.end(person.token());
-                    }
-                }))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
-                .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .build();
     }
 
     private static AuthenticationFailureHandler signInFailure() {
         ExceptionMappingAuthenticationFailureHandler handler = new ExceptionMappingAuthenticationFailureHandler();
-        handler.setDefaultFailureUrl("/login?error");
-        handler.setExceptionMappings(Map.of(LockedException.class.getName(), "/login?locked"));
+        // Nobody reads the reason there, and it would make a session for whoever guesses.
+        handler.setAllowSessionCreation(false);
+        handler.setDefaultFailureUrl(SignInNotice.ERROR.address());
+        handler.setExceptionMappings(Map.of(LockedException.class.getName(), SignInNotice.LOCKED.address()));
         return handler;
     }
 }

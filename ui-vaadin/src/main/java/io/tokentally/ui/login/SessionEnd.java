@@ -20,7 +20,7 @@ public final class SessionEnd implements VaadinServiceInitListener {
 
     private static SystemMessages messages(SystemMessagesInfo info) {
         CustomizedSystemMessages messages = new CustomizedSystemMessages();
-        messages.setSessionExpiredURL(contextOf(info.getRequest()) + "/" + LoginView.PATH + "?" + LoginView.EXPIRED);
+        messages.setSessionExpiredURL(contextOf(info.getRequest()) + SignInNotice.EXPIRED.address());
         messages.setSessionExpiredNotificationEnabled(false);
         messages.setCookiesDisabledNotificationEnabled(false);
         return messages;

@@ -28,7 +28,7 @@ import io.tokentally.ui.fake.History;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
-import io.tokentally.ui.login.LoginView;
+import io.tokentally.ui.login.SignInController;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -151,9 +151,11 @@ public class UiPreview {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http) {
-        return http.with(
+        return http.authorizeHttpRequests(requests ->
+                        requests.requestMatchers(SignInController.PATH).permitAll())
+                .with(
                         VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.loginView(LoginView.class)
+                        vaadin -> vaadin.loginView(SignInController.PATH)
                                 // So that what does not exist reaches the page that says so.
                                 .anyRequest(AuthorizedUrl::authenticated))
                 .build();

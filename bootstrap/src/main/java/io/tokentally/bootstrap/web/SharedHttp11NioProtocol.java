@@ -1,0 +1,53 @@
+package io.tokentally.bootstrap.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's HTTP connector with a share of its connections for each client. Tomcat makes it by its name. */
+public final class SharedHttp11NioProtocol extends Http11NioProtocol {
+
+    private final SharedEndpoint endpoint;
+
+    public SharedHttp11NioProtocol() {
+        this(new SharedEndpoint());
+    }
+
+    private SharedHttp11NioProtocol(SharedEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    void share(ConnectionShares shares) {
+        endpoint.shares = shares;
+    }
+
+    private static final class SharedEndpoint extends NioEndpoint {
+
+        private volatile @Nullable ConnectionShares shares;
+
+        @Override
+        protected boolean setSocketOptions(SocketChannel socket) {
+            ConnectionShares known = shares;
+            if (known != null && !known.admit(peer(socket), socket)) {
+                // The acceptor closes only what has been registered.
+                destroySocket(socket);
+                return false;
+            }
+            return super.setSocketOptions(socket);
+        }
+
+        private static @Nullable InetAddress peer(SocketChannel socket) {
+            try {
+                return socket.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+            } catch (IOException e) {
+                // Gone already; nothing will be read from it.
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokentally.bootstrap.web;
+
+import io.tokentally.bootstrap.StartRefused;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires what every connection and every request to the web port passes by. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    private static final String STRATEGY = "server.forward-headers-strategy";
+
+    private static final List<String> OTHER_TRUST =
+            List.of("server.tomcat.remoteip.remote-ip-header", "server.tomcat.remoteip.protocol-header");
+
+    @Bean
+    TrustedProxies trustedProxies(ProxyProperties properties, Environment environment) {
+        refuseOtherTrust(environment);
+        return properties.proxies();
+    }
+
+    @Bean
+    ClientAddresses clientAddresses() {
+        return new ClientAddresses();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webPort(
+            TrustedProxies proxies, WebProperties properties, Clock clock) {
+        int connections = properties.connectionsPerAddress();
+        int requests = properties.requestsPerAddress();
+        ConnectionShares shares =
+                new ConnectionShares(connections, proxies, new FullShareWarning("connections", connections, clock));
+        return factory -> {
+            factory.setProtocol(SharedHttp11NioProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof SharedHttp11NioProtocol protocol) {
+                    protocol.share(shares);
+                }
+            });
+            factory.addEngineValves(
+                    new ResponseHeadersValve(new SecureRandom()),
+                    new ForwardedValve(proxies),
+                    new TransportSecurityValve(),
+                    new RequestSharesValve(requests, new FullShareWarning("requests at once", requests, clock)));
+        };
+    }
+
+    /** Each of these believes forwarding headers of whole private networks, whoever is in them. */
+    private static void refuseOtherTrust(Environment environment) {
+        String strategy = environment.getProperty(STRATEGY, "none");
+        if (!strategy.equalsIgnoreCase("none")) {
+            throw refusal(STRATEGY + " is " + strategy);
+        }
+        OTHER_TRUST.stream().filter(environment::containsProperty).findFirst().ifPresent(setting -> {
+            throw refusal(setting + " is set");
+        });
+    }
+
+    private static StartRefused refusal(String what) {
+        return new StartRefused(
+                what + ": forwarding headers would be believed of anybody in a private network.",
+                "Remove that setting, and name your proxies in TOKENTALLY_TRUSTEDPROXIES, for instance"
+                        + " 10.0.0.7,10.1.0.0/24.");
+    }
+}
