@@ -5,7 +5,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.domain.text.PlainText;
+import io.tokentally.domain.text.ChosenName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -25,11 +25,11 @@ record KeyRequest(NewKey wanted, @Nullable UserId service) {
         JsonBody json = JsonBody.read(body, FIELDS);
         return new KeyRequest(
                 new NewKey(
-                        json.required("name", name -> PlainText.require("it", name, VirtualKey.MAX_NAME_LENGTH)),
+                        json.required("name", name -> ChosenName.require("it", name, VirtualKey.MAX_NAME_LENGTH)),
                         json.optional("expiresAt", Parameters::instant),
                         new KeyLimits(
                                 json.optionalInteger("requestsPerMinute"), json.optionalInteger("concurrentCalls"))),
-                json.optional("service", UserId::new));
+                json.optional("service", name -> new UserId(ChosenName.require("it", name, UserId.MAX_LENGTH))));
     }
 
     /** The body as the description shows it. */

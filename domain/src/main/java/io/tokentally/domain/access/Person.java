@@ -10,10 +10,11 @@ import io.tokentally.domain.text.PlainText;
  */
 public record Person(UserId userId, String login, String displayName) {
 
+    public static final int MAX_NAME_LENGTH = 255;
     public static final int MAX_LOGIN_LENGTH = 255;
 
     public Person {
         login = PlainText.require("login", login, MAX_LOGIN_LENGTH);
-        displayName = PlainText.require("display name", displayName, 255);
+        displayName = PlainText.require("display name", displayName, MAX_NAME_LENGTH);
     }
 }

@@ -18,6 +18,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,7 +59,7 @@ class KeyTable extends Composite<Div> {
     private List<Component> row(VirtualKey key, Map<UserId, String> names, Instant now, Viewer viewer) {
         VirtualKey.Status status = key.statusAt(now);
         return List.of(
-                below(new Span(key.name()), new Code(key.prefix() + "…")),
+                below(new Span(VisibleText.of(key.name())), new Code(key.prefix() + "…")),
                 holder(key, names),
                 StackingTable.text(time(key.createdAt(), "")),
                 StackingTable.text(time(key.expiresAt(), "keys.never")),
@@ -74,7 +75,7 @@ class KeyTable extends Composite<Div> {
         facts.add(getTranslation("keys.holder." + key.holder().kind()));
         facts.addAll(limits(key.limits()));
         return below(
-                new Span(service ? userId.value() : names.getOrDefault(userId, userId.value())),
+                new Span(VisibleText.of(service ? userId.value() : names.getOrDefault(userId, userId.value()))),
                 new Span(String.join(" · ", facts)));
     }
 
@@ -114,7 +115,7 @@ class KeyTable extends Composite<Div> {
     private Component revoke(VirtualKey key) {
         Button button = new Button(getTranslation("keys.revoke"), event -> onRevoke.accept(key));
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
-        button.setAriaLabel(getTranslation("keys.revoke.of", key.name()));
+        button.setAriaLabel(getTranslation("keys.revoke.of", VisibleText.of(key.name())));
         Div buttons = new Div(button);
         buttons.addClassName("tt-key-buttons");
         return buttons;

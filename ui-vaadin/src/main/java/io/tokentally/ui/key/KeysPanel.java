@@ -12,6 +12,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.shell.Panel;
@@ -71,7 +72,7 @@ class KeysPanel extends Panel {
 
     private void askToRevoke(VirtualKey key) {
         ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("keys.revoke.title", key.name()),
+                getTranslation("keys.revoke.title", VisibleText.of(key.name())),
                 getTranslation("keys.revoke.text"),
                 getTranslation("keys.revoke"),
                 event -> revoke(key));
@@ -83,7 +84,7 @@ class KeysPanel extends Panel {
 
     private void revoke(VirtualKey key) {
         if (desk.attempt(message, () -> desk.keys().revoke(desk.viewer(), key.id()))) {
-            Notification.show(getTranslation("keys.revoked", key.name()));
+            Notification.show(getTranslation("keys.revoked", VisibleText.of(key.name())));
         }
         reload();
     }

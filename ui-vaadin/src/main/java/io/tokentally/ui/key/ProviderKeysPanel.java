@@ -15,6 +15,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.shell.Panel;
@@ -72,7 +73,8 @@ class ProviderKeysPanel extends Panel {
     private String storedBy(ProviderKey stored, Map<UserId, String> names) {
         return getTranslation(
                 "keys.provider.by",
-                names.getOrDefault(stored.storedBy(), stored.storedBy().value()),
+                VisibleText.of(
+                        names.getOrDefault(stored.storedBy(), stored.storedBy().value())),
                 formatDate(stored.storedAt().truncatedTo(ChronoUnit.MINUTES), zone));
     }
 

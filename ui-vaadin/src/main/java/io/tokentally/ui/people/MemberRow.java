@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Person;
+import io.tokentally.domain.text.VisibleText;
 
 /** One member, with what can be done about them. */
 class MemberRow extends ListItem {
@@ -20,10 +21,10 @@ class MemberRow extends ListItem {
         this.member = member;
         addClassName("tt-member");
         Person person = member.person();
-        Avatar avatar = new Avatar(person.displayName());
+        Avatar avatar = new Avatar(VisibleText.of(person.displayName()));
         avatar.getElement().setAttribute("aria-hidden", "true");
         RoleSelect role = new RoleSelect(member.role());
-        role.setAriaLabel(getTranslation("people.role.of", person.displayName()));
+        role.setAriaLabel(getTranslation("people.role.of", VisibleText.of(person.displayName())));
         role.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 actions.changeRole(member, event.getValue());
@@ -33,9 +34,10 @@ class MemberRow extends ListItem {
     }
 
     private Component names(Person person, boolean own) {
-        Span name = new Span(own ? getTranslation("people.you", person.displayName()) : person.displayName());
+        String shown = VisibleText.of(person.displayName());
+        Span name = new Span(own ? getTranslation("people.you", shown) : shown);
         name.addClassName("tt-member-name");
-        Span login = new Span(person.login());
+        Span login = new Span(VisibleText.of(person.login()));
         login.addClassName("tt-member-login");
         Div names = new Div(name, login);
         names.addClassName("tt-member-names");
@@ -57,7 +59,8 @@ class MemberRow extends ListItem {
     private Button button(String key, Runnable action) {
         Button button = new Button(getTranslation(key), event -> action.run());
         button.addThemeVariants(ButtonVariant.TERTIARY);
-        button.setAriaLabel(getTranslation(key + ".of", member.person().displayName()));
+        button.setAriaLabel(
+                getTranslation(key + ".of", VisibleText.of(member.person().displayName())));
         return button;
     }
 }

@@ -11,6 +11,7 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.List;
@@ -77,7 +78,9 @@ class MembersPanel extends Section implements MemberActions {
                         () -> attempt(() -> {
                             String password = management.resetPassword(
                                     currentViewer.viewer(), member.person().userId());
-                            new OneTimePasswordDialog(member.person().displayName(), password).open();
+                            new OneTimePasswordDialog(
+                                            VisibleText.of(member.person().displayName()), password)
+                                    .open();
                         }))
                 .open();
     }
@@ -108,7 +111,7 @@ class MembersPanel extends Section implements MemberActions {
             getUI().ifPresent(ui -> ui.getPage().setLocation(ApiUsageView.PATH));
             return;
         }
-        Notification.show(getTranslation(key, member.person().displayName(), detail));
+        Notification.show(getTranslation(key, VisibleText.of(member.person().displayName()), detail));
     }
 
     private void added(String name, Optional<String> oneTimePassword) {
@@ -143,7 +146,7 @@ class MembersPanel extends Section implements MemberActions {
 
     private ConfirmDialog confirmation(String key, Member member, Runnable action) {
         ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation(key + ".title", member.person().displayName()),
+                getTranslation(key + ".title", VisibleText.of(member.person().displayName())),
                 getTranslation(key + ".text"),
                 getTranslation(key),
                 event -> action.run());

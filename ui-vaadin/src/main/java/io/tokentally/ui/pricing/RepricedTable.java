@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.repricing.RepricedTotals;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
 import java.util.List;
 
@@ -32,7 +33,7 @@ class RepricedTable extends Composite<StackingTable> {
 
     private List<Component> row(RepricedTotals totals) {
         return List.of(
-                StackingTable.text(totals.model().value()),
+                StackingTable.text(VisibleText.of(totals.model().value())),
                 StackingTable.text(formatCount(totals.records())),
                 StackingTable.text(formatCount(totals.changed())),
                 StackingTable.text(amount(totals.before(), totals.unpricedBefore())),

@@ -17,6 +17,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.text.VisibleText;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 
@@ -39,7 +40,9 @@ class RepricingCard extends Article {
         Div header = new Div(new H3(repricing.request().reason()), state);
         header.addClassName("tt-candidate-header");
         Span who = new Span(getTranslation(
-                "prices.repricing.started", repricing.author().value(), formatInstant(repricing.startedAt(), zone)));
+                "prices.repricing.started",
+                VisibleText.of(repricing.author().value()),
+                formatInstant(repricing.startedAt(), zone)));
         who.addClassName("tt-version");
         add(header, request, who);
         if (repricing.isUnfinished()) {

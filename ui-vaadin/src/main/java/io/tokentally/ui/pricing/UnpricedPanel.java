@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.UnpricedModel;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.shell.Panel;
 import java.time.ZoneId;
@@ -65,9 +66,10 @@ class UnpricedPanel extends Panel {
         facts.addClassName("tt-version");
         Button set = new Button(getTranslation("prices.unpriced.set"), event -> setPrice(model));
         set.addThemeVariants(ButtonVariant.SMALL);
-        set.setAriaLabel(getTranslation("prices.unpriced.set.of", model.model().value()));
+        set.setAriaLabel(getTranslation(
+                "prices.unpriced.set.of", VisibleText.of(model.model().value())));
         return List.of(
-                new Div(new Span(model.model().value()), facts),
+                new Div(new Span(VisibleText.of(model.model().value())), facts),
                 StackingTable.text(formatCount(model.calls())),
                 StackingTable.text(formatCount(model.tokens())),
                 StackingTable.text(model.units().stream()
@@ -89,7 +91,9 @@ class UnpricedPanel extends Panel {
         reload();
         ConfirmDialog offer = new ConfirmDialog(
                 getTranslation("prices.unpriced.reprice", model.calls()),
-                getTranslation("prices.unpriced.reprice.text", model.model().value()),
+                getTranslation(
+                        "prices.unpriced.reprice.text",
+                        VisibleText.of(model.model().value())),
                 getTranslation("prices.repricing.new"),
                 event -> new RepricingDialog(
                                 desk,

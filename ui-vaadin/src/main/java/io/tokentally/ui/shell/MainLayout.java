@@ -19,6 +19,7 @@ import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -75,7 +76,8 @@ public final class MainLayout extends AppLayout {
         Span name = new Span(memberships.stream()
                 .map(Membership::organizationName)
                 .findFirst()
-                .orElse(viewer.organizationId().value()));
+                .map(VisibleText::of)
+                .orElse(VisibleText.of(viewer.organizationId().value())));
         name.addClassName("tt-organization-name");
         return name;
     }

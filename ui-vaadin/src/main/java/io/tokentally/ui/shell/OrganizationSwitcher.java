@@ -4,6 +4,7 @@ import com.vaadin.flow.component.select.Select;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.text.VisibleText;
 import java.util.List;
 
 /** Lets a person of two or more organizations say which they look at. */
@@ -13,7 +14,7 @@ class OrganizationSwitcher extends Select<Membership> {
         addClassName("tt-organization-switcher");
         setAriaLabel(getTranslation("shell.organization"));
         setItems(memberships);
-        setItemLabelGenerator(Membership::organizationName);
+        setItemLabelGenerator(membership -> VisibleText.of(membership.organizationName()));
         memberships.stream()
                 .filter(membership -> membership.organizationId().equals(shown))
                 .findFirst()

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.text.VisibleText;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -26,7 +27,9 @@ class UserMenu extends MenuBar {
 
         MenuItem root = addItem(face(person, role));
         root.getElement()
-                .setAttribute("aria-label", getTranslation("shell.user-menu.of", person.displayName(), roleName(role)));
+                .setAttribute(
+                        "aria-label",
+                        getTranslation("shell.user-menu.of", VisibleText.of(person.displayName()), roleName(role)));
         SubMenu menu = root.getSubMenu();
         menu.addItem(signedInAs(person)).setEnabled(false);
         SubMenu themes = menu.addItem(getTranslation("shell.theme")).getSubMenu();
@@ -60,9 +63,9 @@ class UserMenu extends MenuBar {
     }
 
     private Component face(Person person, Role role) {
-        Avatar avatar = new Avatar(person.displayName());
+        Avatar avatar = new Avatar(VisibleText.of(person.displayName()));
         avatar.getElement().setAttribute("aria-hidden", "true");
-        Span name = new Span(person.displayName());
+        Span name = new Span(VisibleText.of(person.displayName()));
         name.addClassName("tt-user-name");
         Span roleName = new Span(roleName(role));
         roleName.addClassName("tt-user-role");

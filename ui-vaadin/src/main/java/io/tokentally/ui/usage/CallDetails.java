@@ -18,6 +18,7 @@ import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.pricing.Bill;
@@ -156,13 +157,13 @@ class CallDetails extends Div {
         if (value != null) {
             list.add(
                     new DescriptionList.Term(getTranslation("usage.detail." + name)),
-                    new DescriptionList.Description(value));
+                    new DescriptionList.Description(VisibleText.of(value)));
         }
     }
 
     private void addIfPresent(List<String> words, String key, @Nullable String value) {
         if (value != null) {
-            words.add(getTranslation(key, value));
+            words.add(getTranslation(key, VisibleText.of(value)));
         }
     }
 }

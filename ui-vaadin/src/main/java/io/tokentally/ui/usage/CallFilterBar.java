@@ -7,6 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -47,8 +48,12 @@ class CallFilterBar extends Div {
 
     void show(UsageFigures figures) {
         filter = figures.query().filter();
-        setItems(endpoint, figures.shown().byEndpoint().keySet(), filter.endpoint(), Endpoint::value);
-        setItems(model, figures.shown().byModel().keySet(), filter.model(), ModelName::value);
+        setItems(
+                endpoint,
+                figures.shown().byEndpoint().keySet(),
+                filter.endpoint(),
+                item -> VisibleText.of(item.value()));
+        setItems(model, figures.shown().byModel().keySet(), filter.model(), item -> VisibleText.of(item.value()));
         status.setValue(filter.status());
         status.setClassName("tt-unset", filter.status() == null);
         user.setVisible(figures.showsOrganization());

@@ -16,6 +16,7 @@ import com.vaadin.flow.data.renderer.TextRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.UsageRecord;
@@ -46,9 +47,14 @@ class CallGrid extends Grid<UsageRecord> {
         getElement().setAttribute("aria-label", getTranslation("usage.calls"));
         wide(text(call -> formatInstant(call.createdAt(), zone)), "time", CallOrder.By.CREATED_AT, "10em", 0);
         userColumn = wide(text(this::userOf), "user", CallOrder.By.USER, "8em", 0);
-        wide(text(call -> call.attribution().endpoint().value()), "endpoint", CallOrder.By.ENDPOINT, "11em", 1);
-        wide(text(call -> call.model().value()), "model", CallOrder.By.MODEL, "11em", 1)
-                .setTooltipGenerator(call -> call.model().value());
+        wide(
+                text(call -> VisibleText.of(call.attribution().endpoint().value())),
+                "endpoint",
+                CallOrder.By.ENDPOINT,
+                "11em",
+                1);
+        wide(text(call -> VisibleText.of(call.model().value())), "model", CallOrder.By.MODEL, "11em", 1)
+                .setTooltipGenerator(call -> VisibleText.of(call.model().value()));
         numbers(wide(
                 text(call -> formatCount(call.quantities().totalTokens())),
                 "tokens",
@@ -153,14 +159,14 @@ class CallGrid extends Grid<UsageRecord> {
                         "label",
                         call -> getTranslation(
                                 "usage.details.of",
-                                call.attribution().endpoint().value()))
+                                VisibleText.of(call.attribution().endpoint().value())))
                 .withProperty("icon", call -> Assets.address("icons/chevron.svg"))
                 .withFunction("toggle", call -> setDetailsVisible(call, !isDetailsVisible(call)));
     }
 
     private String userOf(UsageRecord call) {
         return figures == null
-                ? call.attribution().userId().value()
+                ? VisibleText.of(call.attribution().userId().value())
                 : figures.nameOf(call.attribution().userId());
     }
 

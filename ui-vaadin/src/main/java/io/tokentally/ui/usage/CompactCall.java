@@ -6,6 +6,7 @@ import static io.tokentally.ui.format.TimeFormat.formatInstant;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -19,11 +20,11 @@ class CompactCall extends Div {
     /** @param userName whose call it is, where that is worth saying */
     CompactCall(UsageRecord call, @Nullable String userName, ZoneId zone) {
         addClassName("tt-compact");
-        Span endpoint = new Span(call.attribution().endpoint().value());
+        Span endpoint = new Span(VisibleText.of(call.attribution().endpoint().value()));
         endpoint.addClassName("tt-compact-endpoint");
         Span facts = new Span(Stream.of(
                         userName,
-                        call.model().value(),
+                        VisibleText.of(call.model().value()),
                         getTranslation(
                                 "usage.compact.tokens",
                                 formatCount(call.quantities().totalTokens()),

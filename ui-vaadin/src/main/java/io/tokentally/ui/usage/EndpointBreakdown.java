@@ -9,6 +9,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.ChartData;
 import io.tokentally.ui.chart.ChartData.Axis;
 import io.tokentally.ui.chart.ChartData.Bar;
@@ -43,8 +44,8 @@ class EndpointBreakdown extends Panel {
                 COST_COLOR,
                 Axis.COST,
                 (endpoint, totals) -> new Bar(
-                        endpoint.value(),
-                        endpoint.value(),
+                        VisibleText.of(endpoint.value()),
+                        VisibleText.of(endpoint.value()),
                         totals.cost().amount().toPlainString(),
                         TotalCost.exactly(totals))));
         requests.show(chart(
@@ -53,11 +54,14 @@ class EndpointBreakdown extends Panel {
                 REQUESTS_COLOR,
                 Axis.COUNT,
                 (endpoint, totals) -> new Bar(
-                        endpoint.value(),
-                        endpoint.value(),
+                        VisibleText.of(endpoint.value()),
+                        VisibleText.of(endpoint.value()),
                         Long.toString(totals.requests()),
                         formatCount(totals.requests()))));
-        table.show(byEndpoint, Endpoint::value, summary.totals().cost());
+        table.show(
+                byEndpoint,
+                endpoint -> VisibleText.of(endpoint.value()),
+                summary.totals().cost());
     }
 
     private ChartData chart(

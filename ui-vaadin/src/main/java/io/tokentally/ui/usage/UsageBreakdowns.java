@@ -2,8 +2,8 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.html.Div;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
-import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import java.time.ZoneId;
 import java.util.function.Consumer;
@@ -34,7 +34,7 @@ class UsageBreakdowns extends Div {
         calls.show(figures, zone);
         users.setVisible(figures.showsOrganization());
         users.show(summary, summary.byUser(), figures::nameOf);
-        models.show(summary, summary.byModel(), ModelName::value);
+        models.show(summary, summary.byModel(), model -> VisibleText.of(model.value()));
     }
 
     void setCompact(boolean compact) {

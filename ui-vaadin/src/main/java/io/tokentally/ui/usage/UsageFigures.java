@@ -5,6 +5,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.text.VisibleText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,11 @@ public record UsageFigures(
     }
 
     public String nameOf(UserId userId) {
-        return names.getOrDefault(userId, userId.value());
+        return VisibleText.of(names.getOrDefault(userId, userId.value()));
     }
 
     String nameOf(VirtualKeyId keyId) {
-        return keys.getOrDefault(keyId, keyId.toString());
+        return VisibleText.of(keys.getOrDefault(keyId, keyId.toString()));
     }
 
     boolean showsOrganization() {

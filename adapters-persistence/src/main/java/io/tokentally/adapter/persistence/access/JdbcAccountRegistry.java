@@ -5,7 +5,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
-import io.tokentally.domain.text.PlainText;
+import io.tokentally.domain.text.ChosenName;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes accounts, connected as the owner. */
@@ -27,7 +27,7 @@ final class JdbcAccountRegistry implements AccountRegistry {
     @Override
     public void addOrganization(OrganizationId organizationId, String name) {
         owner.sql("INSERT INTO public.organizations (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                .params(organizationId.value(), PlainText.require("organization name", name, 255))
+                .params(organizationId.value(), ChosenName.require("organization name", name, 255))
                 .update();
     }
 

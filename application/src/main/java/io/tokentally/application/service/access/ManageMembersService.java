@@ -4,10 +4,12 @@ import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.text.ChosenName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,11 +37,20 @@ public class ManageMembersService implements ManageMembersUseCase {
     @Override
     public Optional<String> add(Viewer viewer, String login, String displayName, Role role) {
         viewer.requireOwner();
-        String name = login.strip().toLowerCase(Locale.ROOT);
+        String name = chosen("login", login, Person.MAX_LOGIN_LENGTH).toLowerCase(Locale.ROOT);
+        String shown = chosen("name", displayName, Person.MAX_NAME_LENGTH);
         String oneTimePassword = passwords.random();
-        boolean isNew = members.add(
-                viewer, new Person(new UserId(name), name, displayName), passwords.hash(oneTimePassword), role);
+        boolean isNew =
+                members.add(viewer, new Person(new UserId(name), name, shown), passwords.hash(oneTimePassword), role);
         return isNew ? Optional.of(oneTimePassword) : Optional.empty();
+    }
+
+    private static String chosen(String field, String name, int maxLength) {
+        try {
+            return ChosenName.require("The " + field, name, maxLength);
+        } catch (IllegalArgumentException e) {
+            throw new MembershipRefused("%s. Type it again.".formatted(e.getMessage()));
+        }
     }
 
     @Override

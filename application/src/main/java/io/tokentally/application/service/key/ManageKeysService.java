@@ -11,6 +11,7 @@ import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyRefused;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.domain.text.ChosenName;
 import io.tokentally.domain.text.PlainText;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,7 +55,8 @@ public class ManageKeysService implements ManageKeysUseCase {
     @Override
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
         viewer.requireOwner("Only owners make keys for services. Ask an owner.");
-        return issue(viewer, KeyHolder.service(service), wanted);
+        String name = chosen("service", service.value(), UserId.MAX_LENGTH);
+        return issue(viewer, KeyHolder.service(new UserId(name)), wanted);
     }
 
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
@@ -62,7 +64,7 @@ public class ManageKeysService implements ManageKeysUseCase {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant expiresAt =
                 wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
-        requireName(wanted.name());
+        String name = chosen("name", wanted.name(), VirtualKey.MAX_NAME_LENGTH);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw new KeyRefused("The key would have expired already. Choose a time to come.");
         }
@@ -70,7 +72,7 @@ public class ManageKeysService implements ManageKeysUseCase {
         VirtualKey key = new VirtualKey(
                 new VirtualKeyId(UUID.randomUUID()),
                 viewer.organizationId(),
-                wanted.name(),
+                name,
                 secret.prefix(),
                 holder,
                 wanted.limits(),
@@ -83,10 +85,14 @@ public class ManageKeysService implements ManageKeysUseCase {
         return new IssuedKey(key, secret);
     }
 
-    private static void requireName(String name) {
-        if (!PlainText.isAcceptable(name, VirtualKey.MAX_NAME_LENGTH)) {
-            throw new KeyRefused(
-                    "A key needs a name of at most %d characters, on one line.".formatted(VirtualKey.MAX_NAME_LENGTH));
+    private static String chosen(String field, String name, int maxLength) {
+        if (!PlainText.isAcceptable(name, maxLength)) {
+            throw new KeyRefused("A key needs a %s of at most %d characters, on one line.".formatted(field, maxLength));
+        }
+        try {
+            return ChosenName.require("The " + field, name, maxLength);
+        } catch (IllegalArgumentException e) {
+            throw new KeyRefused("%s. Choose another.".formatted(e.getMessage()));
         }
     }
 

@@ -138,6 +138,21 @@ class ManageKeysServiceTest {
     }
 
     @Test
+    void whatNobodyCanSeeIsInNoNameOfAKeyOrAService() {
+        Viewer owner = new Viewer(new UserId("olga"), ACME, Role.OWNER);
+        NewKey hidden = new NewKey("lap\u202Etop", null, KeyLimits.OF_THE_INSTALLATION);
+        NewKey plain = new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION);
+
+        assertThatExceptionOfType(KeyRefused.class)
+                .isThrownBy(() -> service.issue(ADA, hidden))
+                .withMessage("The name must not contain the invisible character U+202E, which is its character 4."
+                        + " Choose another.");
+        assertThatExceptionOfType(KeyRefused.class)
+                .isThrownBy(() -> service.issueForService(owner, new UserId("im\u200Bport"), plain))
+                .withMessageContaining("U+200B");
+    }
+
+    @Test
     void revokingTellsWhen() {
         VirtualKeyId id = service.issue(ADA, PLAIN).key().id();
 
