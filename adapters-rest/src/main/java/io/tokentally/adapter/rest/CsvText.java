@@ -1,22 +1,31 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.text.VisibleText;
 import java.util.regex.Pattern;
 
 /**
  * A text in a cell. Spreadsheets run what looks like a formula, wherever it comes from; an apostrophe in front makes it a
- * text again.
+ * text again. Where a semicolon or a tab parts the cells, as in half of Europe, a new cell begins within a text: there too
+ * an apostrophe is put. What nobody could see stands there by its code point.
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP: CSV Injection</a>
  */
 final class CsvText {
 
-    /** Also behind white space and quotes, which some spreadsheets take away first, and in full-width forms. */
-    private static final Pattern FORMULA =
-            Pattern.compile("^(?:[\\s\\p{Z}\\p{Cc}\\uFEFF\"']*[=+\\-@＝＋－＠]|[\\t\\r\\n])");
+    /** Whether commas, semicolons, tabs, bars or lines part the cells is each spreadsheet's own to say. */
+    private static final String BEGIN_OF_CELL = "(?<=^|[,;|\\t\\r\\n])";
+
+    /** White space and quotes, which some spreadsheets take away first. */
+    private static final String TAKEN_AWAY = "[\\s\\p{Z}\\p{C}\"'“”„‘’«»]*";
+
+    /** Plain, full-width and small, and the minus of mathematics. */
+    private static final String FORMULA = "[=+\\-@＝＋－＠﹦﹢﹣﹫−]";
+
+    private static final Pattern RUN = Pattern.compile(BEGIN_OF_CELL + "(?=" + TAKEN_AWAY + FORMULA + ")");
 
     private CsvText() {}
 
     static String harmless(String text) {
-        return FORMULA.matcher(text).find() ? "'" + text : text;
+        return RUN.matcher(VisibleText.of(text)).replaceAll("'");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class CallsCsvTest {
 
     private static final List<String> PIECES = List.of(
             "a", "=1+1", "+", "-", "@x", "\"", "\"\"", "'", ",", ";", " ", "zoë", "👩‍💻", "\\", "\uFEFF", "＝", "|",
-            "#");
+            "#", "\u200B", "\u202E", "−", "﹣", "\u00A0", "\u3000", "“");
 
     @RepeatedTest(20)
     void anyTextComesBackButForTheApostropheOfFormulas() throws IOException {
@@ -52,15 +53,17 @@ class CallsCsvTest {
         for (int row = 0; row < rows.size(); row++) {
             UsageRecord call = calls.get(row);
             assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(14);
-            assertThat(armed(rows.get(row).get("User ID")))
+            assertThat(unarmed(rows.get(row).get("User ID")))
                     .as("seed %d, row %d", seed, row)
-                    .isEqualTo(call.attribution().userId().value());
-            assertThat(armed(rows.get(row).get("Endpoint")))
+                    .isEqualTo(
+                            unarmed(VisibleText.of(call.attribution().userId().value())));
+            assertThat(unarmed(rows.get(row).get("Endpoint")))
                     .as("seed %d, row %d", seed, row)
-                    .isEqualTo(call.attribution().endpoint().value());
-            assertThat(armed(rows.get(row).get("Model")))
+                    .isEqualTo(
+                            unarmed(VisibleText.of(call.attribution().endpoint().value())));
+            assertThat(unarmed(rows.get(row).get("Model")))
                     .as("seed %d, row %d", seed, row)
-                    .isEqualTo(call.model().value());
+                    .isEqualTo(unarmed(VisibleText.of(call.model().value())));
             assertThat(rows.get(row).get("Total Cost (USD)"))
                     .as("seed %d, row %d", seed, row)
                     .isEqualTo(call.cost().total().amount().toPlainString());
@@ -136,6 +139,58 @@ class CallsCsvTest {
         assertThat(row.get("Tags")).isEqualTo("'+1=x");
     }
 
+    /** As spreadsheets do it, whichever separator their country has: quotes count where a cell begins, and only there. */
+    @ParameterizedTest
+    @ValueSource(chars = {',', ';', '\t', '|'})
+    void noCellOfUserTextStartsAFormulaWhateverPartsTheCells(char separator) throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            String csv = csvOf(List.of(
+                    aUsageRecord()
+                            .by(new UserId("u" + text(random)))
+                            .withEndpoint(text(random) + "e")
+                            .withModel(text(random) + "m")
+                            .madeWith(
+                                    new VirtualKeyId(new UUID(0, 1)),
+                                    new Tags(Map.of("t" + text(random), text(random) + "v")))
+                            .build(),
+                    aUsageRecord().withEndpoint(text(random) + "e").build()));
+
+            assertThat(Spreadsheet.cells(csv, separator))
+                    .as("seed %d: %s", seed, csv)
+                    .noneMatch(Spreadsheet::isRun);
+        }
+    }
+
+    @Test
+    void aSemicolonLocaleFindsNoFormulaBehindASemicolon() {
+        assertThat(CsvText.harmless("x;=1+1")).isEqualTo("x;'=1+1");
+        assertThat(CsvText.harmless("x; \"=1")).isEqualTo("x;' \"=1");
+        assertThat(CsvText.harmless(";;+1;@x|-1")).isEqualTo(";;'+1;'@x|'-1");
+        assertThat(CsvText.harmless("a,=1")).isEqualTo("a,'=1");
+    }
+
+    @Test
+    void whatCannotBeSeenIsShownAndHidesNoFormula() {
+        assertThat(CsvText.harmless("ada\u202Ecod.exe")).isEqualTo("ada⟨U+202E⟩cod.exe");
+        assertThat(CsvText.harmless("\u200B=1")).isEqualTo("⟨U+200B⟩=1");
+    }
+
+    @Test
+    void numbersStayNumbers() throws IOException {
+        CSVRecord row =
+                parse(csvOf(List.of(aUsageRecord().withTokens(3, 4).build()))).getFirst();
+
+        assertThat(List.of(
+                        row.get("Input Tokens"),
+                        row.get("Output Tokens"),
+                        row.get("Total Tokens"),
+                        row.get("Response Time (ms)")))
+                .containsExactly("3", "4", "7", "850");
+        assertThat(row.get("Total Cost (USD)")).matches("[0-9.]+");
+    }
+
     private static String csvOf(List<UsageRecord> calls) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CallsCsv csv = new CallsCsv(out, ZoneOffset.UTC);
@@ -154,10 +209,9 @@ class CallsCsvTest {
                 .getRecords();
     }
 
-    /** The text as it was before the apostrophe. */
-    private static String armed(String cell) {
-        String rest = cell.isEmpty() ? cell : cell.substring(1);
-        return cell.startsWith("'") && CsvText.harmless(rest).equals(cell) ? rest : cell;
+    /** The text without any apostrophes, of which some may be ours. */
+    private static String unarmed(String cell) {
+        return cell.replace("'", "");
     }
 
     private static String text(Random random) {
