@@ -94,6 +94,20 @@ record Problem(
                 "There is nothing at this path. The paths that there are stand in /v3/api-docs.");
     }
 
+    static Problem busy(String detail) {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much at once", detail);
+    }
+
+    /** For what is not the client's fault and may be over in a moment. */
+    static Problem unavailable() {
+        return of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not available just now",
+                "The server cannot reach its database. Nothing is wrong with the request, nor with your name and"
+                        + " password. Try again in a moment.");
+    }
+
     static Problem internal(String errorId) {
         return new Problem(
                 TYPE + "internal",

@@ -3,12 +3,23 @@ package io.tokentally.adapter.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/** Asks for HTTP Basic with status 401 and a problem, whether nobody signed in or the password is wrong. */
+/**
+ * Asks for HTTP Basic with status 401 and a problem, whether nobody signed in or the password is wrong. Where it could not
+ * be found out, since the accounts cannot be reached, the answer is 503: nobody shall take their password for wrong.
+ */
 public final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAuthenticationEntryPoint.class);
+
+    /** Seconds after which it is worth trying again. */
+    static final String RETRY_AFTER = "10";
 
     private final ProblemWriter problemWriter;
 
@@ -20,6 +31,12 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException authenticationException)
             throws IOException {
+        if (authenticationException instanceof AuthenticationServiceException) {
+            LOG.warn("A sign-in could not be checked", authenticationException);
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            problemWriter.write(request, response, Problem.unavailable());
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tokentally\", charset=\"UTF-8\"");
         problemWriter.write(request, response, Problem.unauthenticated());
     }

@@ -4,6 +4,7 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.OrganizationNotNamed;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.usage.TooManyReadings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,10 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -47,9 +50,18 @@ final class ProblemResolver implements HandlerExceptionResolver {
             LOG.debug("A client left before the end of {}", request.getRequestURI());
             return new ModelAndView();
         }
+        if (exception instanceof ReaderTooSlow) {
+            LOG.info("{}", exception.getMessage());
+        }
         if (response.isCommitted()) {
             // The container learns of it and breaks the connection.
             return null;
+        }
+        if (exception instanceof TooManyReadings busy) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(busy.retryAfter().toSeconds()));
+        } else if (exception instanceof CannotCreateTransactionException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, ProblemAuthenticationEntryPoint.RETRY_AFTER);
         }
         try {
             copyHeaders(exception, response);
@@ -116,6 +128,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         HttpStatus.NOT_FOUND, "unknown-model", "No such model", String.valueOf(unknown.getMessage()));
             case UnknownKey unknown ->
                 Problem.of(HttpStatus.NOT_FOUND, "unknown-key", "No such key", String.valueOf(unknown.getMessage()));
+            case TooManyReadings busy -> Problem.busy(String.valueOf(busy.getMessage()));
+            case CannotCreateTransactionException unreachable -> {
+                LOG.warn("The database cannot be reached", unreachable);
+                yield Problem.unavailable();
+            }
             case KeyRefused refused ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -32,18 +33,24 @@ final class UsageExportController {
     private final CurrentViewer currentViewer;
     private final ExportCallsUseCase exportCalls;
     private final Clock clock;
+    private final ExportOptions options;
 
-    UsageExportController(CurrentViewer currentViewer, ExportCallsUseCase exportCalls, Clock clock) {
+    UsageExportController(
+            CurrentViewer currentViewer,
+            ExportCallsUseCase exportCalls,
+            Clock clock,
+            ObjectProvider<ExportOptions> options) {
         this.currentViewer = currentViewer;
         this.exportCalls = exportCalls;
         this.clock = clock;
+        this.options = options.getIfAvailable(() -> ExportOptions.DEFAULT);
     }
 
     @Operation(summary = "Export of calls", description = """
                     All calls of a query as CSV (RFC 4180, UTF-8), the newest first. Dates are ISO 8601 with the offset of \
                     the time zone asked for; costs are exact decimals, and empty where a cost is not known. A text that a \
-                    spreadsheet would take for a formula has an apostrophe in front. The connection breaks if the export \
-                    cannot be completed.""")
+                    spreadsheet would take for a formula has an apostrophe in front. The connection breaks, without \
+                    the end of its chunks, if the export cannot be completed or is taken too slowly.""")
     @ApiResponse(
             responseCode = "200",
             description = "As asked",
@@ -72,7 +79,8 @@ final class UsageExportController {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, ExportFileName.contentDisposition(viewer.organizationId(), asked));
-        CallsCsv csv = new CallsCsv(response.getOutputStream(), asked.zone());
+        CallsCsv csv =
+                new CallsCsv(new LeastRateOutput(response.getOutputStream(), options, System::nanoTime), asked.zone());
         exportCalls.export(viewer, query, csv::write);
         csv.finish();
     }

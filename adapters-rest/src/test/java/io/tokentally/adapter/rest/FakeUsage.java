@@ -45,6 +45,7 @@ final class FakeUsage {
 
     private Map<OrganizationId, Role> roles = NOBODY;
     private Calls calls = Stream::empty;
+    private @Nullable RuntimeException failure;
     private @Nullable CallQuery lastQuery;
     private @Nullable PageRequest lastPage;
     private @Nullable Period lastPeriod;
@@ -52,6 +53,7 @@ final class FakeUsage {
     void reset() {
         roles = Map.of(ACME, Role.MEMBER);
         calls = Stream::empty;
+        failure = null;
         lastQuery = null;
         lastPage = null;
         lastPeriod = null;
@@ -137,8 +139,19 @@ final class FakeUsage {
         };
     }
 
+    /** Fails from now on, until the reset. */
+    void failWith(RuntimeException exception) {
+        failure = exception;
+        calls = () -> {
+            throw exception;
+        };
+    }
+
     UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
         viewer.requireMayLook(scope);
+        if (failure != null) {
+            throw failure;
+        }
         lastPeriod = period;
         UsageTotals large = new UsageTotals(3, 1, 1, 0, 20_000, 5_000, Money.usd("0.0040000000000000000001"));
         UsageTotals small = new UsageTotals(1, 0, 0, 1, 10, 5, Money.usd("0.0000001"));

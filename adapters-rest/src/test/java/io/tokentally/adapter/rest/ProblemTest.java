@@ -2,7 +2,9 @@ package io.tokentally.adapter.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.usage.TooManyReadings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +68,48 @@ class ProblemTest extends RestTest {
                     """)
     void saysWhichParameterOfThePeriodIsWrongOnEachPath(String query, String parameter, String words) {
         assertThat(PATHS).allSatisfy(path -> assertInvalid(getRaw(path + "?" + query), parameter, words));
+    }
+
+    @Test
+    void whatIsTooMuchAtOnceIsToldWhenToComeBack() {
+        usage.failWith(new TooManyReadings("exports", TooManyReadings.Share.ORGANIZATION, Duration.ofSeconds(30)));
+
+        assertThat(List.of("/api/v1/usage/summary", "/api/v1/usage/calls", "/api/v1/usage/export.csv"))
+                .allSatisfy(path -> assertThat(get(path))
+                        .hasStatus(503)
+                        .hasHeader("Retry-After", "30")
+                        .hasContentType("application/problem+json")
+                        .bodyText()
+                        .contains("urn:tokentally:problem:busy", "your organization may have at once"));
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsUnavailableAndNoFaultOfTheRequest() {
+        usage.failWith(new CannotCreateTransactionException("host db.internal refused"));
+
+        assertThat(get("/api/v1/usage/summary"))
+                .hasStatus(503)
+                .hasHeader("Retry-After", "10")
+                .bodyText()
+                .contains("urn:tokentally:problem:unavailable")
+                .doesNotContain("db.internal");
+    }
+
+    @Test
+    void aSignInThatCannotBeCheckedIsNoWrongPassword() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        authenticationEntryPoint.commence(
+                new MockHttpServletRequest("GET", "/api/v1/usage/summary"),
+                response,
+                new InternalAuthenticationServiceException("host db.internal refused"));
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("10");
+        assertThat(response.getHeader("WWW-Authenticate")).isNull();
+        assertThat(response.getContentAsString())
+                .contains("nor with your name and password")
+                .doesNotContain("db.internal");
     }
 
     @ParameterizedTest

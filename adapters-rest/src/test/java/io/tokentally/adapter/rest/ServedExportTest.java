@@ -1,12 +1,17 @@
 package io.tokentally.adapter.rest;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.domain.usage.UsageRecord;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         classes = RestTestApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "server.address=127.0.0.1")
+        properties = {"server.address=127.0.0.1", "test.export.least-rate=2000000", "test.export.grace=1s"})
 class ServedExportTest {
 
     private static final UsageRecord CALL = aUsageRecord().build();
@@ -92,6 +97,36 @@ class ServedExportTest {
         usage.holds(CALL);
         assertThat(export().body().readAllBytes()).isNotEmpty();
         assertThat(output.getAll()).doesNotContain(" ERROR ");
+    }
+
+    @Test
+    void aReaderWhoIsTooSlowIsCutAndSeesThatItIsNotTheEnd(CapturedOutput output) throws Exception {
+        CountDownLatch freed = new CountDownLatch(1);
+        usage.holds(() -> calls(50_000_000).onClose(freed::countDown));
+
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.getOutputStream()
+                    .write("GET /api/v1/usage/export.csv HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            InputStream in = socket.getInputStream();
+            // Far more than a byte in ten milliseconds, and far less than is asked for.
+            while (freed.getCount() > 0) {
+                in.readNBytes(1_000);
+                Thread.sleep(10);
+            }
+            assertThatThrownBy(() -> endOf(in)).isInstanceOf(IOException.class);
+        }
+        assertThat(output.getAll()).contains("A reader took");
+    }
+
+    /** Reads to the end, which is a failure unless it is that of the chunks. */
+    private static void endOf(InputStream in) throws IOException {
+        byte[] rest = in.readAllBytes();
+        String tail = new String(rest, Math.max(0, rest.length - 5), Math.min(5, rest.length), US_ASCII);
+        if (!tail.equals("0\r\n\r\n")) {
+            throw new EOFException("The chunks have no end");
+        }
     }
 
     private HttpResponse<InputStream> export() throws IOException, InterruptedException {

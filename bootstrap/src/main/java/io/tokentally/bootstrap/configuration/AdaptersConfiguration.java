@@ -10,6 +10,7 @@ import io.tokentally.adapter.persistence.PersistenceConfiguration;
 import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
 import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
+import io.tokentally.adapter.rest.ExportOptions;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.key.GatewayAddress;
@@ -45,6 +46,12 @@ class AdaptersConfiguration {
                 journal.capacity(),
                 journal.memoryCapacity(),
                 Posting.DEFAULT.withBatchSize(journal.batchSize()));
+    }
+
+    @Bean
+    ExportOptions exportOptions(TokentallyProperties properties) {
+        return new ExportOptions(
+                properties.export().leastRate().toBytes(), properties.export().grace());
     }
 
     @Bean

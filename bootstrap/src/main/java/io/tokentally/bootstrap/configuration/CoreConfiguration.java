@@ -1,5 +1,7 @@
 package io.tokentally.bootstrap.configuration;
 
+import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OwnSessions;
@@ -40,7 +42,12 @@ import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
 import io.tokentally.application.service.shortlist.CandidateShelf;
 import io.tokentally.application.service.shortlist.ShortlistService;
+import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.application.service.summary.SummariesInTurn;
 import io.tokentally.application.service.summary.SummarizeUsageService;
+import io.tokentally.application.service.usage.CallPages;
+import io.tokentally.application.service.usage.CallsInTurn;
+import io.tokentally.application.service.usage.ExportCallsService;
 import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import java.security.SecureRandom;
@@ -48,8 +55,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** Wires the use cases: the core carries no framework, so its beans are declared here. */
@@ -79,6 +88,43 @@ class CoreConfiguration {
     @Bean
     SummarizeUsageService summarizeUsageService(UsageRollups rollups, Clock clock) {
         return new SummarizeUsageService(rollups, clock);
+    }
+
+    /** Turns for reading a lot from the database: exports and reports never take more of its connections than these. */
+    @Bean
+    FairTurns readingTurns(TokentallyProperties properties) {
+        return new FairTurns(properties.reading().shares());
+    }
+
+    /** Places for exports under way, which hold a thread each however slowly they are taken. */
+    @Bean
+    FairTurns exportPlaces(TokentallyProperties properties) {
+        return new FairTurns(properties.export().shares());
+    }
+
+    @Bean
+    @Primary
+    ListCallsUseCase callsInTurn(ListCallsService calls, @Qualifier("readingTurns") FairTurns turns) {
+        return new CallsInTurn(calls, turns);
+    }
+
+    @Bean
+    @Primary
+    SummarizeUsageUseCase summariesInTurn(SummarizeUsageService summaries, @Qualifier("readingTurns") FairTurns turns) {
+        return new SummariesInTurn(summaries, turns);
+    }
+
+    @Bean
+    CallPages callPages(CallHistory history, Accounts accounts) {
+        return new CallPages(history, accounts);
+    }
+
+    @Bean
+    ExportCallsService exportCallsService(
+            CallPages pages,
+            @Qualifier("exportPlaces") FairTurns places,
+            @Qualifier("readingTurns") FairTurns turns) {
+        return new ExportCallsService(pages, places, turns);
     }
 
     @Bean

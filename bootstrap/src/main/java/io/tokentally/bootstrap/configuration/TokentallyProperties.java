@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.journal.JournalOptions;
+import io.tokentally.application.service.reading.Shares;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,12 @@ public record TokentallyProperties(
         @DefaultValue DefaultAttribution defaultAttribution,
         @DefaultValue Journal journal,
         @DefaultValue Keys keys,
-        @DefaultValue Sessions sessions) {
+        @DefaultValue Sessions sessions,
+        @DefaultValue Reading reading,
+        @DefaultValue Export export) {
+
+    /** Of the application's 12 connections; the others are for signing in and everything else. */
+    private static final int MAX_READING_CONNECTIONS = 8;
 
     /**
      * The database.
@@ -121,6 +127,58 @@ public record TokentallyProperties(
                 throw new IllegalArgumentException("tokentally.journal.max-size must be %d bytes or more, not %s"
                         .formatted(JournalOptions.LEAST_BYTES, maxSize));
             }
+        }
+    }
+
+    /**
+     * Exports and reports, as they read from the database.
+     *
+     * @param connections of the application's that they have at most; the others stay free of them
+     * @param perOrganization connections of these that one organization has at most
+     * @param perPerson connections of these that one person has at most
+     * @param patience how long one waits for its turn
+     */
+    public record Reading(
+            @DefaultValue("4") int connections,
+            @DefaultValue("3") int perOrganization,
+            @DefaultValue("2") int perPerson,
+            @DefaultValue("10s") Duration patience) {
+
+        /** Threads of the web server that one organization may make wait. */
+        private static final int WAITING = 24;
+
+        public Reading {
+            if (connections < 1 || connections > MAX_READING_CONNECTIONS) {
+                throw new IllegalArgumentException("tokentally.reading.connections must lie between 1 and %d, not %d"
+                        .formatted(MAX_READING_CONNECTIONS, connections));
+            }
+        }
+
+        Shares shares() {
+            return new Shares(
+                    "reports", connections, perOrganization, perPerson, WAITING, patience, Duration.ofSeconds(5));
+        }
+    }
+
+    /**
+     * Exports under way.
+     *
+     * @param atOnce how many there are at most; each holds a thread of the web server
+     * @param perOrganization how many of these one organization has at most
+     * @param perPerson how many of these one person has at most
+     * @param leastRate how much of it a reader takes a second at least
+     * @param grace for how long at a time a slower reader is borne with
+     */
+    public record Export(
+            @DefaultValue("24") int atOnce,
+            @DefaultValue("8") int perOrganization,
+            @DefaultValue("3") int perPerson,
+            @DefaultValue("1KB") DataSize leastRate,
+            @DefaultValue("30s") Duration grace) {
+
+        Shares shares() {
+            return new Shares(
+                    "exports", atOnce, perOrganization, perPerson, 0, Duration.ZERO, Duration.ofSeconds(30));
         }
     }
 

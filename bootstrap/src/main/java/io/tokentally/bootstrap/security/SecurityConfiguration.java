@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -105,14 +106,16 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain actuatorSecurity(HttpSecurity http, SessionFilter sessionFilter) throws Exception {
+    SecurityFilterChain actuatorSecurity(
+            HttpSecurity http, SessionFilter sessionFilter, ProblemAuthenticationEntryPoint signInFirst)
+            throws Exception {
         return http.securityMatcher("/actuator/**", "/actuator")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health")
                         .permitAll()
                         .anyRequest()
                         .hasRole("OWNER"))
-                .httpBasic(
-                        basic -> basic.realmName("Tokentally").authenticationDetailsSource(SignInDetails::withRequest))
+                .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)
+                        .authenticationDetailsSource(SignInDetails::withRequest))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
                         .requireCsrfProtectionMatcher(ForeignRequests.ofBrowsers()))
@@ -188,7 +191,11 @@ class SecurityConfiguration {
         // Nobody reads the reason there, and it would make a session for whoever guesses.
         handler.setAllowSessionCreation(false);
         handler.setDefaultFailureUrl(SignInNotice.ERROR.address());
-        handler.setExceptionMappings(Map.of(LockedException.class.getName(), SignInNotice.LOCKED.address()));
+        handler.setExceptionMappings(Map.of(
+                LockedException.class.getName(),
+                SignInNotice.LOCKED.address(),
+                InternalAuthenticationServiceException.class.getName(),
+                SignInNotice.UNAVAILABLE.address()));
         return handler;
     }
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
@@ -40,6 +43,23 @@ class GuardedAuthenticationProviderTest {
             }
             assertThat(signIn("right")).isNotNull();
         }
+    }
+
+    @Test
+    void anAttemptThatCouldNotBeCheckedIsNoWrongPassword() {
+        SignInGuard guard = new SignInGuard(Clock.systemUTC());
+        DaoAuthenticationProvider unreachable = new DaoAuthenticationProvider(login -> {
+            throw new CannotGetJdbcConnectionException("The database is away");
+        });
+        GuardedAuthenticationProvider guarded = new GuardedAuthenticationProvider(unreachable, guard);
+
+        for (int i = 0; i < 2 * SignInGuard.FAILURES_FROM_ONE_ADDRESS; i++) {
+            assertThatThrownBy(() -> guarded.authenticate(
+                            UsernamePasswordAuthenticationToken.unauthenticated("member@acme.example", "right")))
+                    .isInstanceOf(InternalAuthenticationServiceException.class);
+        }
+
+        assertThat(guard.isClosed("member@acme.example", "")).isFalse();
     }
 
     private @Nullable Authentication signIn(String password) {

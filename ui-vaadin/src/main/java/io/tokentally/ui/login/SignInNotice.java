@@ -10,6 +10,8 @@ public enum SignInNotice {
 
     /** The account takes no attempt for a while. */
     LOCKED,
+    /** Nobody can tell at the moment whether the password is right. */
+    UNAVAILABLE,
     /** The session ended. */
     EXPIRED,
     /** The form was not sent by this page. */

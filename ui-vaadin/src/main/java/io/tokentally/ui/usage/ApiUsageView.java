@@ -26,6 +26,8 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.domain.usage.TooManyReadings;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
@@ -92,11 +94,11 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     private void tellOfUnknown(UsageSummary shown) {
         Endpoint endpoint = query.filter().endpoint();
         if (endpoint != null && !shown.byEndpoint().containsKey(endpoint)) {
-            Notification.show(getTranslation("usage.notice.endpoint.unused", endpoint.value()));
+            Notification.show(getTranslation("usage.notice.endpoint.unused", VisibleText.of(endpoint.value())));
         }
         ModelName model = query.filter().model();
         if (model != null && !shown.byModel().containsKey(model)) {
-            Notification.show(getTranslation("usage.notice.model.unused", model.value()));
+            Notification.show(getTranslation("usage.notice.model.unused", VisibleText.of(model.value())));
         }
     }
 
@@ -146,6 +148,8 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
             problem.setVisible(false);
         } catch (AccessDenied e) {
             problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
+        } catch (TooManyReadings e) {
+            problem.show(getTranslation("usage.problem.busy"), getTranslation("usage.problem.busy.text"));
         } catch (RuntimeException e) {
             LOG.error("The usage figures could not be read", e);
             problem.show(getTranslation("usage.problem"), getTranslation("usage.problem.text"));

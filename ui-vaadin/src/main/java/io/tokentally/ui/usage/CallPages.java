@@ -8,6 +8,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.TooManyReadings;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,6 +60,9 @@ final class CallPages {
             T answer = question.apply(shown);
             onOutcome.accept(false);
             return answer;
+        } catch (TooManyReadings e) {
+            onOutcome.accept(true);
+            return substitute;
         } catch (RuntimeException e) {
             LOG.error("The calls could not be read", e);
             onOutcome.accept(true);

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Downloads the calls that the filter shows, as CSV. */
+/**
+ * Downloads the calls that the filter shows, as CSV. That it is a download the answer says: a refusal, which is none, is
+ * then shown and not saved under the name of one.
+ */
 class ExportLink extends Anchor {
 
     private static final String PATH = "api/v1/usage/export.csv";
@@ -23,7 +26,6 @@ class ExportLink extends Anchor {
         SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));
         icon.getElement().setAttribute("aria-hidden", "true");
         add(icon, new Span(getTranslation("usage.export")));
-        getElement().setAttribute("download", true);
     }
 
     void show(UsageFigures figures) {

@@ -5,6 +5,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Nulls;
@@ -14,12 +15,13 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Which calls are looked for and in which order, as the database is asked. */
 record CallCriteria(CriteriaBuilder builder, Root<LoggedCall> call) {
 
     /** The range of time comes with every query, so that only the partitions in it are read. */
-    Predicate[] matching(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
+    List<Predicate> matching(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
         List<Predicate> wanted = new ArrayList<>();
         wanted.add(is("organizationId", viewer.organizationId().value()));
         wanted.add(builder.greaterThanOrEqualTo(createdAt(), range.from()));
@@ -39,7 +41,16 @@ record CallCriteria(CriteriaBuilder builder, Root<LoggedCall> call) {
         if (filter.status() != null) {
             wanted.add(is("success", filter.status() == CallFilter.Status.SUCCEEDED));
         }
-        return wanted.toArray(Predicate[]::new);
+        return wanted;
+    }
+
+    /** Behind that call, where the newest come first. The first of the two is for the key and for the partitions. */
+    List<Predicate> olderThan(UsageRecordId last) {
+        return List.of(
+                builder.lessThanOrEqualTo(createdAt(), last.instant()),
+                builder.or(
+                        builder.lessThan(createdAt(), last.instant()),
+                        builder.lessThan(call.<UUID>get("id"), last.value())));
     }
 
     /** Calls that are equal in it follow with the newest first; of one instant, by their id. */

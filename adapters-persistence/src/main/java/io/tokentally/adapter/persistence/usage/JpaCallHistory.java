@@ -9,21 +9,18 @@ import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.hibernate.jpa.HibernateHints;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single calls, each query for one viewer. */
 final class JpaCallHistory implements CallHistory {
-
-    /** How many rows the driver fetches and holds at once. */
-    private static final int FETCH_SIZE = 500;
 
     private final EntityManager entityManager;
     private final ViewerIdentity identity;
@@ -45,7 +42,7 @@ final class JpaCallHistory implements CallHistory {
     public List<UsageRecord> find(
             Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order, PageRequest page) {
         identity.assume(viewer);
-        return query(viewer, scope, range, filter, order)
+        return query(viewer, scope, range, filter, order, null)
                 .setFirstResult(page.offset())
                 .setMaxResults(page.limit())
                 .getResultStream()
@@ -61,23 +58,37 @@ final class JpaCallHistory implements CallHistory {
     }
 
     @Override
-    public void forEach(
-            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, Consumer<UsageRecord> sink) {
+    public List<UsageRecord> findOlder(
+            Viewer viewer,
+            UsageScope scope,
+            TimeRange range,
+            CallFilter filter,
+            @Nullable UsageRecordId than,
+            int limit) {
         identity.assume(viewer);
-        try (Stream<LoggedCall> calls = query(viewer, scope, range, filter, CallOrder.NEWEST_FIRST)
-                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
-                .getResultStream()) {
-            calls.map(this::detached).forEach(sink);
-        }
+        return query(viewer, scope, range, filter, CallOrder.NEWEST_FIRST, than)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(this::detached)
+                .toList();
     }
 
     private TypedQuery<LoggedCall> query(
-            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order) {
+            Viewer viewer,
+            UsageScope scope,
+            TimeRange range,
+            CallFilter filter,
+            CallOrder order,
+            @Nullable UsageRecordId olderThan) {
         CriteriaBuilder builder = entityManager.getCriteriaBuilder();
         CriteriaQuery<LoggedCall> query = builder.createQuery(LoggedCall.class);
         Root<LoggedCall> call = query.from(LoggedCall.class);
         CallCriteria criteria = new CallCriteria(builder, call);
-        query.where(criteria.matching(viewer, scope, range, filter)).orderBy(criteria.by(order));
+        List<Predicate> wanted = criteria.matching(viewer, scope, range, filter);
+        if (olderThan != null) {
+            wanted.addAll(criteria.olderThan(olderThan));
+        }
+        query.where(wanted.toArray(Predicate[]::new)).orderBy(criteria.by(order));
         return entityManager.createQuery(query);
     }
 

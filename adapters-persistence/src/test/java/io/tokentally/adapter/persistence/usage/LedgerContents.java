@@ -12,7 +12,6 @@ import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all that the ledger holds of an organization. */
@@ -26,11 +25,7 @@ public final class LedgerContents {
     public static List<UsageRecord> recordsOf(TestDatabase database, OrganizationId organizationId) {
         Viewer auditor = ViewerFixtures.viewer(new UserId("auditor of " + organizationId), organizationId, Role.OWNER);
         database.addMember(auditor);
-        return database.inTransaction(() -> {
-            List<UsageRecord> records = new ArrayList<>();
-            database.bean(CallHistory.class)
-                    .forEach(auditor, UsageScope.ORGANIZATION, EVER, CallFilter.ALL, records::add);
-            return records;
-        });
+        return database.inTransaction(() -> database.bean(CallHistory.class)
+                .findOlder(auditor, UsageScope.ORGANIZATION, EVER, CallFilter.ALL, null, Integer.MAX_VALUE));
     }
 }

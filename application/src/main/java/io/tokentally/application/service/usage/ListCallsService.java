@@ -1,19 +1,17 @@
 package io.tokentally.application.service.usage;
 
 import io.tokentally.application.port.in.usage.CallQuery;
-import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads single calls for those who may see them. */
 @Transactional(readOnly = true)
-public class ListCallsService implements ListCallsUseCase, ExportCallsUseCase {
+public class ListCallsService implements ListCallsUseCase {
 
     private final CallHistory history;
 
@@ -31,11 +29,5 @@ public class ListCallsService implements ListCallsUseCase, ExportCallsUseCase {
     public long count(Viewer viewer, CallQuery query) {
         viewer.requireMayLook(query.scope());
         return history.count(viewer, query.scope(), query.period().range(), query.filter());
-    }
-
-    @Override
-    public void export(Viewer viewer, CallQuery query, Consumer<UsageRecord> sink) {
-        viewer.requireMayLook(query.scope());
-        history.forEach(viewer, query.scope(), query.period().range(), query.filter(), sink);
     }
 }

@@ -9,8 +9,10 @@ public interface ExportCallsUseCase {
 
     /**
      * Hands over each call that the query finds, the newest first, one at a time: however many there are, memory stays
-     * bounded.
+     * bounded, and however slowly they are taken, nobody is kept from the database. What is posted meanwhile may be
+     * missing if it is newer than the first call, and shifts nothing.
      *
+     * @throws io.tokentally.domain.usage.TooManyReadings if as many exports are under way as may be
      * @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member
      */
     void export(Viewer viewer, CallQuery query, Consumer<UsageRecord> sink);

@@ -7,8 +7,9 @@ import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single calls back from the ledger. Nobody sees more than the database lets this viewer see, whatever the scope.
@@ -20,6 +21,16 @@ public interface CallHistory {
 
     long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter);
 
-    /** Hands over each call found, the newest first, in bounded memory. */
-    void forEach(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, Consumer<UsageRecord> sink);
+    /**
+     * The first calls behind one, the newest first: read page by page, each call comes once, whatever is added meanwhile.
+     *
+     * @param than the call to go on behind; absent to begin with the newest
+     */
+    List<UsageRecord> findOlder(
+            Viewer viewer,
+            UsageScope scope,
+            TimeRange range,
+            CallFilter filter,
+            @Nullable UsageRecordId than,
+            int limit);
 }

@@ -19,17 +19,21 @@ import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every call history does. It is empty at the start of each test. */
 public abstract class CallHistoryContract {
@@ -149,18 +153,61 @@ public abstract class CallHistoryContract {
         assertThat(paged).isEqualTo(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, order, ALL));
     }
 
-    @Test
-    void handsOverEveryCallTheNewestFirst() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1000})
+    void pagesThatFollowEachOtherHoldEveryCallOnceTheNewestFirst(int limit) {
         givenManyCalls();
+        given(ofOneInstant(50, 0));
         CallFilter filter = CallFilter.ALL.withStatus(CallFilter.Status.SUCCEEDED);
+        List<UsageRecord> expected = find(ADMIN, UsageScope.ORGANIZATION, filter);
 
-        List<UsageRecord> handedOver = reading(() -> {
-            List<UsageRecord> calls = new ArrayList<>();
-            history().forEach(ADMIN, UsageScope.ORGANIZATION, DAY, filter, calls::add);
-            return calls;
-        });
+        assertThat(followed(filter, limit, () -> {})).isEqualTo(expected);
+    }
 
-        assertThat(handedOver).isEqualTo(find(ADMIN, UsageScope.ORGANIZATION, filter));
+    @Test
+    void whatIsPostedWhileThePagesAreReadShiftsNothing() {
+        given(ofOneInstant(40, 0));
+        givenMembers();
+        List<UsageRecord> before = find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL);
+        AtomicInteger newer = new AtomicInteger();
+
+        List<UsageRecord> followed = followed(
+                CallFilter.ALL,
+                3,
+                () -> given(List.of(aUsageRecord()
+                        .at(DAY.from().plusSeconds(7_200 + newer.incrementAndGet()))
+                        .by(ADA.userId())
+                        .withSeed(100_000 + newer.get())
+                        .build())));
+
+        assertThat(followed).isEqualTo(before);
+        assertThat(newer.get()).isGreaterThan(10);
+    }
+
+    /** All calls, page by page. */
+    private List<UsageRecord> followed(CallFilter filter, int limit, Runnable betweenPages) {
+        List<UsageRecord> all = new ArrayList<>();
+        UsageRecordId last = null;
+        List<UsageRecord> page;
+        do {
+            UsageRecordId than = last;
+            page = reading(() -> history().findOlder(ADMIN, UsageScope.ORGANIZATION, DAY, filter, than, limit));
+            all.addAll(page);
+            last = page.isEmpty() ? last : page.getLast().id();
+            betweenPages.run();
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    /** Told apart by nothing but the random half of their ids. */
+    private static List<UsageRecord> ofOneInstant(int count, int firstSeed) {
+        return IntStream.range(firstSeed, firstSeed + count)
+                .mapToObj(seed -> aUsageRecord()
+                        .at(DAY.from().plusSeconds(3_600))
+                        .by(ADA.userId())
+                        .withSeed(50_000 + seed)
+                        .build())
+                .toList();
     }
 
     private List<UsageRecord> givenManyCalls() {

@@ -1,0 +1,34 @@
+package io.tokentally.application.service.usage;
+
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import java.util.List;
+
+/** Lists of calls, each in a turn of the viewer's: whoever waits for it holds no connection to the database. */
+public final class CallsInTurn implements ListCallsUseCase {
+
+    private final ListCallsUseCase calls;
+    private final FairTurns turns;
+
+    /** @param calls begins its transactions itself */
+    public CallsInTurn(ListCallsUseCase calls, FairTurns turns) {
+        this.calls = calls;
+        this.turns = turns;
+    }
+
+    @Override
+    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+        viewer.requireMayLook(query.scope());
+        return turns.during(viewer, () -> calls.list(viewer, query, page));
+    }
+
+    @Override
+    public long count(Viewer viewer, CallQuery query) {
+        viewer.requireMayLook(query.scope());
+        return turns.during(viewer, () -> calls.count(viewer, query));
+    }
+}
