@@ -39,7 +39,7 @@ class HttpApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env", "heapdump", "threaddump", "beans", "configprops", "loggers"})
+    @ValueSource(strings = {"env", "heapdump", "threaddump", "beans", "configprops", "loggers", "sbom"})
     void whatCouldShowSecretsIsNotThereAtAll(String endpoint) {
         assertThat(api.get("owner@acme.example", "/actuator/" + endpoint).statusCode())
                 .isEqualTo(404);
