@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of headers what belongs to one connection only, and what nobody may claim from outside.
+ * Takes out of headers what belongs to one connection only, what nobody may claim from outside, and cookies.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, section 7.6.1</a>
  */
@@ -41,14 +41,18 @@ final class ForwardedHeaders {
         HttpHeaderNames.EXPECT
     };
 
+    /** Cookies bind a client to a host, and the gateway is another host than the provider. */
+    private static final AsciiString[] COOKIES = {HttpHeaderNames.COOKIE, AsciiString.cached("cookie2")};
+
+    private static final AsciiString[] SET_COOKIES = {HttpHeaderNames.SET_COOKIE, AsciiString.cached("set-cookie2")};
+
     private ForwardedHeaders() {}
 
     /** What goes on to a provider, but for what it is told of the body and of the key. */
     static void ofRequest(HttpHeaders headers) {
         hopByHop(headers);
-        for (AsciiString claim : CLAIMS) {
-            headers.remove(claim);
-        }
+        removeAll(headers, CLAIMS);
+        removeAll(headers, COOKIES);
         List<CharSequence> found = null;
         Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
         while (all.hasNext()) {
@@ -64,6 +68,7 @@ final class ForwardedHeaders {
     /** What goes back to a client, but for what it is told of the body. */
     static void ofAnswer(HttpHeaders headers) {
         hopByHop(headers);
+        removeAll(headers, SET_COOKIES);
     }
 
     private static void hopByHop(HttpHeaders headers) {
@@ -76,7 +81,11 @@ final class ForwardedHeaders {
                 }
             }
         }
-        for (AsciiString name : HOP_BY_HOP) {
+        removeAll(headers, HOP_BY_HOP);
+    }
+
+    private static void removeAll(HttpHeaders headers, AsciiString[] names) {
+        for (AsciiString name : names) {
             headers.remove(name);
         }
     }

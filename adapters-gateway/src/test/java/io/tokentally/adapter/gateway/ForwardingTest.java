@@ -8,6 +8,8 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,33 @@ class ForwardingTest {
             assertThat(answer.startLine()).isEqualTo("HTTP/1.1 200 Fine");
             assertThat(answer.headers()).containsExactlyInAnyOrder("X-Request-Id: r1", "Content-Length: 2");
             assertThat(answer.body()).isEqualTo("{}");
+        }
+    }
+
+    /** They would bind a client to a provider under the gateway's name, and one provider's would go to another. */
+    @Test
+    void cookiesPassInNeitherDirection() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(
+                        "HTTP/1.1 200 OK\r\nSet-Cookie: __cf_bm=1; Path=/\r\nset-cookie: second=2\r\nSet-Cookie2: old=3\r\n"
+                                + "X-Request-Id: r1\r\nContent-Length: 2\r\n\r\n{}");
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            for (String target : List.of("/openai/v1/chat/completions", "/openai/v1/files", "/anthropic/v1/messages")) {
+                client.send(Calls.post(
+                        target,
+                        "Authorization: Bearer " + KnownKeys.USER_KEY
+                                + "\r\nCookie: session=1\r\ncookie: other=2\r\nCookie2: old=3\r\nX-Unknown: stays\r\n",
+                        Calls.CHAT));
+                HttpText answer = receive(client);
+
+                assertThat(answer.headers()).containsExactlyInAnyOrder("X-Request-Id: r1", "Content-Length: 2");
+            }
+            assertThat(upstream.requests()).isEqualTo(3);
+            for (int i = 0; i < 3; i++) {
+                assertThat(upstream.request(i).headers())
+                        .contains("X-Unknown: stays")
+                        .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("cookie"));
+            }
         }
     }
 
