@@ -1,15 +1,11 @@
 package io.tokentally.adapter.gateway;
 
-import java.util.HexFormat;
-
 /**
  * Spells a path as it is usually spelt. Servers answer to other spellings as well, and the call is the same.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2">RFC 3986, section 6.2.2</a>
  */
 final class PathSpelling {
-
-    private static final int ENCODED_LENGTH = 3;
 
     private PathSpelling() {}
 
@@ -25,7 +21,7 @@ final class PathSpelling {
             if (next != '/' || plain.isEmpty() || plain.charAt(plain.length() - 1) != '/') {
                 plain.append(next);
             }
-            at += decoded < 0 ? 1 : ENCODED_LENGTH;
+            at += decoded < 0 ? 1 : PercentEncoding.LENGTH;
         }
         int end = plain.length();
         if (end > 0 && plain.charAt(end - 1) == '/') {
@@ -36,11 +32,7 @@ final class PathSpelling {
 
     /** The character that is encoded there, if it need not be; negative if there is none. */
     private static int unreserved(String path, int at) {
-        boolean encoded = path.charAt(at) == '%'
-                && at + ENCODED_LENGTH <= path.length()
-                && HexFormat.isHexDigit(path.charAt(at + 1))
-                && HexFormat.isHexDigit(path.charAt(at + 2));
-        int character = encoded ? HexFormat.fromHexDigits(path, at + 1, at + ENCODED_LENGTH) : -1;
+        int character = PercentEncoding.octet(path, at);
         return isUnreserved(character) ? character : -1;
     }
 

@@ -52,6 +52,8 @@ final class RequestReception {
             throw new Refused(
                     Refusal.NO_SUCH_PATH, "No provider is reached by this path. Begin it with a provider and /v1.");
         }
+        PathReadings.refuseAmbiguous(
+                route.upstream().protocol(), request.method().name(), route.rest());
         if (!isReady()) {
             throw new Refused(Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
         }

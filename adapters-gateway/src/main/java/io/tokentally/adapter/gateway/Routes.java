@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Which provider a path leads to: {@code /openai/v1/…} by name, {@code /v1/…} to the default one. */
 final class Routes {
 
-    private static final String VERSION = "/v1";
+    static final String VERSION = "/v1";
 
     private final List<Named> routes;
 
