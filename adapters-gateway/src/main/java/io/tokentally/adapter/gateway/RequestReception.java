@@ -52,6 +52,7 @@ final class RequestReception {
             throw new Refused(
                     Refusal.NO_SUCH_PATH, "No provider is reached by this path. Begin it with a provider and /v1.");
         }
+        StrayKeys.refuse(request, route.upstream());
         PathReadings.refuseAmbiguous(
                 route.upstream().protocol(), request.method().name(), route.rest());
         if (!isReady()) {

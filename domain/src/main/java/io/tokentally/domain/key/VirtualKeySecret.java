@@ -24,10 +24,25 @@ public record VirtualKeySecret(String value) {
 
     /** Whether a text has the form of a virtual key. */
     public static boolean isOne(String text) {
-        if (text.length() != MARK.length() + LENGTH || !text.startsWith(MARK)) {
+        return text.length() == MARK.length() + LENGTH && standsAt(text, 0);
+    }
+
+    /** Whether a text holds, somewhere, what has the form of a virtual key. */
+    public static boolean isWithin(String text) {
+        for (int at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + 1)) {
+            if (standsAt(text, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean standsAt(String text, int at) {
+        int end = at + MARK.length() + LENGTH;
+        if (end > text.length() || !text.startsWith(MARK, at)) {
             return false;
         }
-        for (int i = MARK.length(); i < text.length(); i++) {
+        for (int i = at + MARK.length(); i < end; i++) {
             if (!isLetterOrDigit(text.charAt(i))) {
                 return false;
             }
