@@ -1,32 +1,49 @@
 package io.tokentally.adapter.gateway;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.VirtualKey;
 
-/** How many bytes of requests may be kept in memory, all together. */
+/** How many bytes of requests may be kept in memory: all together, of one organization and of one key. */
 final class BufferBudget {
 
     /** A body is there several times on its way: as it came, as it is sent, and in the buffers of the connection. */
     private static final int SHARE_OF_HEAP = 4;
 
-    private final AtomicLong free;
+    private final FairBudget bytes;
 
-    BufferBudget(long bytes) {
-        this.free = new AtomicLong(Math.min(bytes, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    /** Whoever is alone can send the largest body that is allowed, however small the shares are. */
+    BufferBudget(GatewayOptions.Limits limits, GatewayShares shares) {
+        long whole = Math.min(limits.bufferedBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        long largest = limits.meteredBodyBytes();
+        this.bytes = new FairBudget(
+                whole,
+                Math.max(largest, GatewayShares.of(shares.organizationPercent(), whole)),
+                Math.max(largest, GatewayShares.of(shares.keyPercent(), whole)));
     }
 
-    boolean take(long bytes) {
-        if (free.addAndGet(-bytes) >= 0) {
-            return true;
+    /** @throws Refused if there are not so many left, for all or for that key */
+    void take(VirtualKey key, long more) {
+        switch (bytes.take(key, more)) {
+            case TAKEN -> {}
+            case KEY_HAS_ITS_SHARE ->
+                throw tooMuch("Requests of this key that are under way take all the memory that one key may have.");
+            case ORGANIZATION_HAS_ITS_SHARE ->
+                throw tooMuch(
+                        "Requests of this organization that are under way take all the memory that one may have.");
+            case NOTHING_LEFT ->
+                throw new Refused(Refusal.UNAVAILABLE, "Too many large requests are under way. Try again.", 1);
         }
-        free.addAndGet(bytes);
-        return false;
     }
 
-    void giveBack(long bytes) {
-        free.addAndGet(bytes);
+    private static Refused tooMuch(String what) {
+        return new Refused(Refusal.RATE_LIMITED, what + " Send fewer large ones at once.", 1);
+    }
+
+    void giveBack(VirtualKey key, long less) {
+        bytes.giveBack(key, less);
     }
 
     long free() {
-        return free.get();
+        return bytes.free();
     }
 }

@@ -48,7 +48,7 @@ final class Call implements Watched, Answer.Listener {
 
     /** @throws Refused if that is too much */
     void body(HttpContent content) {
-        times.clientActive();
+        times.clientSent(content.content().readableBytes());
         if (over || failing) {
             content.release();
         } else {
@@ -253,7 +253,7 @@ final class Call implements Watched, Answer.Listener {
 
     private void drain() {
         if (attempt.isRequestSent()) {
-            drain = Drain.begin(gateway, answer == null ? 0 : answer.bytes());
+            drain = Drain.begin(gateway, opening.caller().key(), answer == null ? 0 : answer.bytes());
         }
         if (drain == null) {
             abort(Failure.Kind.CANCELLED);
@@ -332,7 +332,8 @@ final class Call implements Watched, Answer.Listener {
     }
 
     private boolean isBodyTooLate(long now) {
-        return source.waitsForClient() && times.clientIdleTooLong(now);
+        boolean waits = source.waitsForClient();
+        return times.clientTooSlow(waits, now) || (waits && times.clientIdleTooLong(now));
     }
 
     void over() {
@@ -343,6 +344,7 @@ final class Call implements Watched, Answer.Listener {
             }
             source.over();
             use.leave();
+            loop.calls().giveBack(opening.caller().key(), 1);
             loop.forget(this);
             gateway.metrics().activeCalls().decrementAndGet();
         }

@@ -5,6 +5,7 @@ final class CallClock {
 
     private final GatewayContext gateway;
     private final GatewayOptions.Timeouts timeouts;
+    private final SlowSide body;
     private long clientActiveAt;
     private long sentAt;
     private long arrivedAt;
@@ -13,10 +14,18 @@ final class CallClock {
         this.gateway = gateway;
         this.timeouts = gateway.options().timeouts();
         this.clientActiveAt = gateway.now();
+        this.body = new SlowSide(gateway.options().shares(), clientActiveAt);
     }
 
-    void clientActive() {
+    /** So many bytes of the body have come. */
+    void clientSent(int bytes) {
         clientActiveAt = gateway.now();
+        body.moved(bytes);
+    }
+
+    /** @param waits whether it is the client who is waited for */
+    boolean clientTooSlow(boolean waits, long now) {
+        return body.isTooSlow(waits, now);
     }
 
     void sent() {

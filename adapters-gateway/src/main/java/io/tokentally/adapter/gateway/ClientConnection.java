@@ -9,6 +9,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.VirtualKey;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private final AnswerEncoder encoder;
     private final RequestReception reception;
     private final Untaken untaken;
+    private final HeldConnection held;
     private final ArrayDeque<Object> ahead = new ArrayDeque<>(2);
     private @Nullable Call call;
     private @Nullable Upstream shape;
@@ -50,14 +53,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private long since;
     private long discarded;
 
-    ClientConnection(GatewayContext gateway, LoopState loop, Channel channel, AnswerEncoder encoder) {
+    ClientConnection(
+            GatewayContext gateway,
+            LoopState loop,
+            Channel channel,
+            AnswerEncoder encoder,
+            HeldConnection held,
+            Untaken untaken) {
         this.gateway = gateway;
         this.loop = loop;
         this.channel = channel;
         this.encoder = encoder;
-        this.untaken = new Untaken(channel);
+        this.held = held;
+        this.untaken = untaken;
         this.reception = new RequestReception(gateway, loop, this);
         this.since = gateway.now();
+        held.onClosing(() -> loop.loop().execute(this::makeRoom));
     }
 
     @Override
@@ -87,6 +98,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     }
 
     private void head(HttpRequest request) {
+        held.busy();
         requestEnded = false;
         answerEnded = false;
         discarded = 0;
@@ -169,6 +181,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     /** The path leads to that provider: from now on refusals have its shape. */
     void shapeAs(Upstream upstream) {
         shape = upstream;
+    }
+
+    /** Learns from the head of a request whom a trusted proxy forwards for. */
+    void calledFrom(HttpHeaders headers) {
+        if (held.ofProxy()) {
+            gateway.connections()
+                    .calledFrom(held, ForwardedFor.in(headers, gateway.options().trustedProxies()));
+        }
+    }
+
+    /** @throws Refused if that key has its share of connections already */
+    void claim(VirtualKey key) {
+        gateway.connections().claim(held, key);
     }
 
     boolean knowsChunks() {
@@ -255,6 +280,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         if (!closing && ahead.isEmpty() && answerEnded) {
             resume();
         }
+        if (isIdle()) {
+            held.idle(since);
+        }
+    }
+
+    private boolean isIdle() {
+        return call == null && answerEnded && requestEnded && ahead.isEmpty() && !closing;
+    }
+
+    /** Others need its place more than it does, unless a request has come meanwhile. */
+    private void makeRoom() {
+        if (isIdle()) {
+            cut();
+        } else if (!closing) {
+            gateway.connections().stays(held);
+        }
     }
 
     /** Lets the client read the answer before it learns that what it still sends goes nowhere. */
@@ -282,7 +323,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     /** The gateway stops: what is idle ends now, and what is not with its answer. */
     void stop() {
-        if (call == null && answerEnded && requestEnded && !closing) {
+        if (isIdle()) {
             cut();
         }
     }
@@ -330,8 +371,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     public void tick(long now) {
         GatewayOptions.Timeouts timeouts = gateway.options().timeouts();
         long idle = now - since;
-        untaken.look(now);
-        if (untaken.isOlderThan(timeouts.clientIdle(), now)) {
+        boolean tooSlow = untaken.isTooSlow(now);
+        if (tooSlow || untaken.isOlderThan(timeouts.clientIdle(), now)) {
             cut();
         } else if (closing) {
             if (idle > LINGER_NANOS && untaken.isNothing()) {

@@ -1,31 +1,34 @@
 package io.tokentally.adapter.gateway;
 
+import io.tokentally.domain.key.VirtualKey;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is heard for its usage alone, since its caller is gone: not for long, not for much, and not too many at once. */
 final class Drain {
 
     private final GatewayContext gateway;
+    private final VirtualKey key;
     private final long since;
     private final long bytesBefore;
 
-    private Drain(GatewayContext gateway, long bytesBefore) {
+    private Drain(GatewayContext gateway, VirtualKey key, long bytesBefore) {
         this.gateway = gateway;
+        this.key = key;
         this.since = gateway.now();
         this.bytesBefore = bytesBefore;
     }
 
     /**
-     * Begins one, unless there are enough of them.
+     * Begins one, unless there are enough of them, or of the key's or its organization's own.
      *
      * @param answerBytes that have come by now
      */
-    static @Nullable Drain begin(GatewayContext gateway, long answerBytes) {
-        if (gateway.drains().incrementAndGet() > gateway.options().limits().drains()) {
-            gateway.drains().decrementAndGet();
+    static @Nullable Drain begin(GatewayContext gateway, VirtualKey key, long answerBytes) {
+        if (gateway.drainShares().take(key, 1) != FairBudget.Outcome.TAKEN) {
             return null;
         }
-        return new Drain(gateway, answerBytes);
+        gateway.drains().incrementAndGet();
+        return new Drain(gateway, key, answerBytes);
     }
 
     boolean isTooLong(long now) {
@@ -38,6 +41,7 @@ final class Drain {
     }
 
     void end() {
+        gateway.drainShares().giveBack(key, 1);
         gateway.drains().decrementAndGet();
     }
 }

@@ -192,19 +192,25 @@ final class Gateway implements SmartLifecycle {
         @Override
         protected void initChannel(Channel channel) {
             LoopState state = states.get(channel.eventLoop());
-            int open = context.metrics().clients().incrementAndGet();
-            if (state == null || open > context.options().limits().connections()) {
-                context.metrics().clients().decrementAndGet();
+            HeldConnection held = state != null && channel.remoteAddress() instanceof InetSocketAddress remote
+                    ? context.connections().admit(remote.getAddress())
+                    : null;
+            if (state == null || held == null) {
                 var unused = channel.close();
                 return;
             }
+            context.metrics().clients().incrementAndGet();
+            var unused = channel.closeFuture()
+                    .addListener(closed -> context.connections().left(held));
             clients.add(channel);
             AnswerEncoder encoder = new AnswerEncoder();
+            Untaken untaken = new Untaken(channel, context.options().shares(), context.now());
             channel.pipeline()
                     .addLast(
+                            untaken,
                             new StrictRequestDecoder(context.options().limits()),
                             encoder,
-                            new ClientConnection(context, state, channel, encoder));
+                            new ClientConnection(context, state, channel, encoder, held, untaken));
         }
     }
 }

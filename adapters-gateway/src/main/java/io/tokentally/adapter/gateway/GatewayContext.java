@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * What all calls have in common.
  *
  * @param workers for what takes longer than an event loop can wait
+ * @param drainShares of which answers are read though their caller is gone
  * @param drains how many answers are read just now though their caller is gone
  * @param stopping whether no further calls are taken
  * @param ticker a monotonic clock, in nanoseconds
@@ -20,6 +21,8 @@ record GatewayContext(
         Admission admission,
         KeyLimiter limiter,
         BufferBudget budget,
+        ClientConnections connections,
+        FairBudget drainShares,
         CallRecorder recorder,
         GatewayMetrics metrics,
         Executor workers,

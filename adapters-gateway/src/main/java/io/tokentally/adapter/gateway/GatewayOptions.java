@@ -1,9 +1,13 @@
 package io.tokentally.adapter.gateway;
 
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.net.IpRange;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gateway listens, where it sends calls on to, and how much it lets through.
@@ -12,6 +16,9 @@ import java.util.Map;
  * @param port to listen on; 0 takes a free one
  * @param defaultProvider whom calls of {@code /v1/…} go to, which name no provider
  * @param upstreams whom calls can go to at all
+ * @param shares how much of it one caller may have
+ * @param trustedProxies whose word is taken for where a call comes from, and who have no share of connections
+ * @param tls with what it shows who it is; absent where calls come in clear
  */
 public record GatewayOptions(
         String address,
@@ -19,16 +26,62 @@ public record GatewayOptions(
         Provider defaultProvider,
         Map<Provider, Upstream> upstreams,
         Limits limits,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        GatewayShares shares,
+        List<IpRange> trustedProxies,
+        @Nullable ServerTls tls) {
+
+    /** With the usual shares, no proxy, and in clear. */
+    public GatewayOptions(
+            String address,
+            int port,
+            Provider defaultProvider,
+            Map<Provider, Upstream> upstreams,
+            Limits limits,
+            Timeouts timeouts) {
+        this(address, port, defaultProvider, upstreams, limits, timeouts, GatewayShares.DEFAULT, List.of(), null);
+    }
 
     public GatewayOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The gateway's port must lie between 0 and 65535, not " + port);
         }
         upstreams = Map.copyOf(upstreams);
+        trustedProxies = List.copyOf(trustedProxies);
         if (!upstreams.containsKey(defaultProvider)) {
             throw new IllegalArgumentException(
                     "The gateway's default provider must be one of " + upstreams.keySet() + ", not " + defaultProvider);
+        }
+    }
+
+    public GatewayOptions withShares(GatewayShares other) {
+        return new GatewayOptions(
+                address, port, defaultProvider, upstreams, limits, timeouts, other, trustedProxies, tls);
+    }
+
+    public GatewayOptions withTrustedProxies(List<IpRange> others) {
+        return new GatewayOptions(address, port, defaultProvider, upstreams, limits, timeouts, shares, others, tls);
+    }
+
+    public GatewayOptions withTls(@Nullable ServerTls other) {
+        return new GatewayOptions(
+                address, port, defaultProvider, upstreams, limits, timeouts, shares, trustedProxies, other);
+    }
+
+    /**
+     * The files with which the gateway shows who it is, as PEM.
+     *
+     * @param certificate with whatever certificates lead to one that clients trust
+     * @param key in PKCS #8
+     * @param keyPassword absent if the key is not encrypted
+     */
+    public record ServerTls(
+            Path certificate, Path key, @Nullable String keyPassword) {
+
+        /** Names the files, never the password. */
+        @Override
+        public String toString() {
+            return "ServerTls[" + certificate + ", " + key + "]";
         }
     }
 
@@ -85,7 +138,7 @@ public record GatewayOptions(
             long drainBytes) {
 
         public static final Limits DEFAULT =
-                new Limits(10_000, 1_024, 16 << 10, 64 << 10, 64 << 20, 512L << 20, 1L << 30, 1_024, 0, 256, 16L << 20);
+                new Limits(10_000, 2_048, 16 << 10, 64 << 10, 64 << 20, 512L << 20, 1L << 30, 1_024, 0, 256, 16L << 20);
 
         public Limits {
             requirePositive("connections", connections);

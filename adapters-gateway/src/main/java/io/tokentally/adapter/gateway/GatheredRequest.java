@@ -26,7 +26,10 @@ final class GatheredRequest implements RequestSource {
         this.loop = loop;
         this.opening = opening;
         this.call = call;
-        this.body = new RequestBody(gateway.budget(), gateway.options().limits().meteredBodyBytes());
+        this.body = new RequestBody(
+                gateway.budget(),
+                opening.caller().key(),
+                gateway.options().limits().meteredBodyBytes());
     }
 
     @Override

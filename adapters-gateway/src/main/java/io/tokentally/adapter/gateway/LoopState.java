@@ -23,10 +23,12 @@ final class LoopState {
     private final Map<Upstream, UpstreamPool> pools = new HashMap<>();
     private final Set<Watched> watched = new HashSet<>();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final FairBudget calls;
 
     LoopState(EventLoop loop, Transport transport, GatewayContext gateway) {
         this.loop = loop;
         this.gateway = gateway;
+        this.calls = CallShares.of(gateway.options());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.channel())
@@ -72,6 +74,11 @@ final class LoopState {
                 }
             }
         });
+    }
+
+    /** The calls under way here. */
+    FairBudget calls() {
+        return calls;
     }
 
     EventLoop loop() {

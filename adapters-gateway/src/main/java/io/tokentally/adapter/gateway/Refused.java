@@ -32,7 +32,8 @@ final class Refused extends RuntimeException {
     }
 
     static Refused bodyTooLate() {
-        return new Refused(Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time.");
+        return new Refused(
+                Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time, or comes too slowly.");
     }
 
     static Refused stopping() {

@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.VirtualKey;
 import java.util.Arrays;
 
 /** A request's body as it gathers. It grows with what has come, not with what was announced. */
@@ -11,13 +12,16 @@ final class RequestBody {
     private static final int FIRST = 64 << 10;
 
     private final BufferBudget budget;
+    private final VirtualKey key;
     private final int limit;
     private byte[] bytes = EMPTY;
     private int length;
     private long taken;
 
-    RequestBody(BufferBudget budget, int limit) {
+    /** @param key whose share of the budget it takes from */
+    RequestBody(BufferBudget budget, VirtualKey key, int limit) {
         this.budget = budget;
+        this.key = key;
         this.limit = limit;
     }
 
@@ -45,9 +49,7 @@ final class RequestBody {
 
     private void grow(int size) {
         long more = (long) size - bytes.length;
-        if (!budget.take(more)) {
-            throw new Refused(Refusal.UNAVAILABLE, "Too many large requests are under way. Try again.", 1);
-        }
+        budget.take(key, more);
         taken += more;
         bytes = Arrays.copyOf(bytes, size);
     }
@@ -66,8 +68,10 @@ final class RequestBody {
 
     /** Nobody needs it any more. */
     void release() {
-        budget.giveBack(taken);
-        taken = 0;
+        if (taken > 0) {
+            budget.giveBack(key, taken);
+            taken = 0;
+        }
         bytes = EMPTY;
         length = 0;
     }

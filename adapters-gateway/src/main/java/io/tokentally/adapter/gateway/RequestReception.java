@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
+import io.tokentally.adapter.gateway.KeyLimiter.KeyUse;
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.VirtualKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +60,13 @@ final class RequestReception {
         if (!isReady()) {
             throw new Refused(Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
         }
+        client.calledFrom(request.headers());
         Opening opening = Opening.of(gateway, request, target, route);
-        return new Call(
-                gateway,
-                loop,
-                client,
-                opening,
-                gateway.limiter().enter(opening.caller().key()));
+        VirtualKey key = opening.caller().key();
+        client.claim(key);
+        KeyUse use = gateway.limiter().enter(key);
+        CallShares.enter(loop.calls(), key, use);
+        return new Call(gateway, loop, client, opening, use);
     }
 
     private boolean isReady() {

@@ -27,6 +27,9 @@ import org.springframework.core.env.StandardEnvironment;
 /** A gateway with the providers' own protocols, and keys and a journal that the test holds in hand. */
 final class GatewayUnderTest implements AutoCloseable {
 
+    /** Whoever comes may have everything, as slowly as they like. */
+    static final GatewayShares NO_SHARES = new GatewayShares(100, 100, 100, 0, Duration.ofSeconds(1));
+
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -73,14 +76,23 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     static GatewayUnderTest before(URI baseUrl, Limits limits, Timeouts timeouts) {
+        return new GatewayUnderTest(options(baseUrl, limits, timeouts));
+    }
+
+    static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits, GatewayShares shares) {
+        return new GatewayUnderTest(
+                options(upstream.baseUrl(), limits, Timeouts.DEFAULT).withShares(shares));
+    }
+
+    static GatewayOptions options(URI baseUrl, Limits limits, Timeouts timeouts) {
         GatewayOptions.Upstream settings = new GatewayOptions.Upstream(baseUrl, true);
-        return new GatewayUnderTest(new GatewayOptions(
+        return new GatewayOptions(
                 "127.0.0.1",
                 0,
                 Provider.OPENAI,
                 Map.of(Provider.OPENAI, settings, Provider.ANTHROPIC, settings),
                 limits,
-                timeouts));
+                timeouts);
     }
 
     /** Time-outs that a test can wait for, each of which may be given. */

@@ -24,6 +24,7 @@ final class KnownKeys implements AuthenticateKeyUseCase {
     static final String REVOKED_KEY = "tt_" + "r".repeat(40);
     static final String EXPIRED_KEY = "tt_" + "e".repeat(40);
     static final String NARROW_KEY = "tt_" + "n".repeat(40);
+    static final String OTHERS_KEY = "tt_" + "o".repeat(40);
     static final String STORED = "sk-stored-by-the-organization";
     static final VirtualKeyId USER_KEY_ID = new VirtualKeyId(new UUID(1, 1));
 
@@ -39,6 +40,12 @@ final class KnownKeys implements AuthenticateKeyUseCase {
                             new VirtualKeyId(new UUID(1, 3)),
                             KeyHolder.service(new UserId("narrow")),
                             new KeyLimits(2, 1)),
+            OTHERS_KEY,
+                    accepted(
+                            new VirtualKeyId(new UUID(2, 1)),
+                            "globex",
+                            KeyHolder.service(new UserId("other")),
+                            KeyLimits.OF_THE_INSTALLATION),
             REVOKED_KEY, new KeyCheck.Refused(KeyCheck.Reason.REVOKED),
             EXPIRED_KEY, new KeyCheck.Refused(KeyCheck.Reason.EXPIRED)));
     private volatile boolean secretsStored = true;
@@ -46,9 +53,17 @@ final class KnownKeys implements AuthenticateKeyUseCase {
     private volatile boolean known = true;
 
     private static KeyCheck accepted(VirtualKeyId id, KeyHolder holder, KeyLimits limits) {
-        return new KeyCheck.Accepted(new VirtualKey(
+        return accepted(id, "acme", holder, limits);
+    }
+
+    private static KeyCheck accepted(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {
+        return new KeyCheck.Accepted(key(id, organization, holder, limits));
+    }
+
+    static VirtualKey key(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {
+        return new VirtualKey(
                 id,
-                new OrganizationId("acme"),
+                new OrganizationId(organization),
                 "test",
                 "tt_12345678",
                 holder,
@@ -57,7 +72,7 @@ final class KnownKeys implements AuthenticateKeyUseCase {
                 Instant.EPOCH,
                 null,
                 null,
-                null));
+                null);
     }
 
     void forgetSecrets() {

@@ -100,19 +100,23 @@ class LimitsTest {
 
     @Test
     void noMoreConnectionsAreTakenThanMayBe() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
-                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(2, 10, 0));
+        CountDownLatch go = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = answeringAfter(go);
+                GatewayUnderTest gateway =
+                        GatewayUnderTest.before(upstream, limits(2, 10, 0), GatewayUnderTest.NO_SHARES);
                 Wire one = gateway.connect();
                 Wire two = gateway.connect()) {
             for (Wire wire : new Wire[] {one, two}) {
                 wire.send(Calls.chat(KnownKeys.USER_KEY));
-                assertThat(receive(wire).status()).isEqualTo(200);
             }
+            gateway.awaitGauge("calls.active", 2);
             try (Wire three = gateway.connect()) {
                 assertThat(three.isAtEnd()).isTrue();
             }
-            one.send(Calls.chat(KnownKeys.USER_KEY));
-            assertThat(receive(one).status()).isEqualTo(200);
+            go.countDown();
+            for (Wire wire : new Wire[] {one, two}) {
+                assertThat(receive(wire).status()).isEqualTo(200);
+            }
         }
     }
 
@@ -122,7 +126,8 @@ class LimitsTest {
         int loops = Runtime.getRuntime().availableProcessors();
         CountDownLatch go = new CountDownLatch(1);
         try (ScriptedUpstream upstream = answeringAfter(go);
-                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(100, 1, 0))) {
+                GatewayUnderTest gateway =
+                        GatewayUnderTest.before(upstream, limits(100, 1, 0), GatewayUnderTest.NO_SHARES)) {
             Wire[] others = new Wire[loops];
             for (int i = 0; i < loops; i++) {
                 others[i] = gateway.connect();
@@ -152,7 +157,8 @@ class LimitsTest {
         int callers = Runtime.getRuntime().availableProcessors() + 1;
         CountDownLatch go = new CountDownLatch(1);
         try (ScriptedUpstream upstream = answeringAfter(go);
-                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(100, 1, 0))) {
+                GatewayUnderTest gateway =
+                        GatewayUnderTest.before(upstream, limits(100, 1, 0), GatewayUnderTest.NO_SHARES)) {
             Wire[] clients = new Wire[callers];
             for (int i = 0; i < callers; i++) {
                 clients[i] = gateway.connect();

@@ -19,7 +19,7 @@ class RequestRulesTest {
     private static final String AUTH = "Host: g\r\nAuthorization: Bearer " + KnownKeys.USER_KEY + "\r\n";
 
     private final ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
-    private final GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits());
+    private final GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(), GatewayUnderTest.NO_SHARES);
 
     private static Limits limits() {
         Limits usual = Limits.DEFAULT;

@@ -32,6 +32,11 @@ final class Wire implements AutoCloseable {
         return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** @param from of the loopback addresses, for instance {@code 127.0.0.2} */
+    static Wire to(int port, String from) throws IOException {
+        return new Wire(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0));
+    }
+
     void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -1,7 +1,11 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.GatewayOptions.ServerTls;
 import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.GatewayShares;
+import io.tokentally.bootstrap.StartRefused;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,7 +27,10 @@ record GatewayProperties(
         @DefaultValue OpenAi openai,
         @DefaultValue Anthropic anthropic,
         @DefaultValue Limit limit,
-        @DefaultValue Timeout timeout) {
+        @DefaultValue Timeout timeout,
+        @DefaultValue Share share,
+        @DefaultValue LeastRate leastRate,
+        @DefaultValue Tls tls) {
 
     /** @param baseUrl of OpenAI's API, with its version, if it is not the one that the AI features use */
     record OpenAi(@Nullable String baseUrl) {}
@@ -35,7 +42,7 @@ record GatewayProperties(
     /** How much there may be at once, and of each. */
     record Limit(
             @DefaultValue("10000") int connections,
-            @DefaultValue("1024") int upstreamConnections,
+            @DefaultValue("2048") int upstreamConnections,
             @DefaultValue("16KB") DataSize initialLine,
             @DefaultValue("64KB") DataSize headers,
             @DefaultValue("64MB") DataSize meteredBody,
@@ -60,6 +67,63 @@ record GatewayProperties(
                     drains,
                     drain.toBytes());
         }
+    }
+
+    /** How many percent one caller may have of what there is. */
+    record Share(
+            @DefaultValue("25") int key,
+            @DefaultValue("50") int organization,
+            @DefaultValue("25") int address) {}
+
+    /**
+     * How fast a caller must send a body, and take an answer.
+     *
+     * @param perSecond bytes; 0 sets no limit
+     * @param grace for which a caller may be slower
+     */
+    record LeastRate(
+            @DefaultValue("1KB") DataSize perSecond,
+            @DefaultValue("20s") Duration grace) {}
+
+    /**
+     * The files with which the gateway shows who it is.
+     *
+     * @param certificate as PEM, with those that lead to one which clients trust; absent where calls come in clear
+     * @param key as PEM, in PKCS #8
+     * @param keyPassword if the key is encrypted
+     */
+    record Tls(
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable String keyPassword) {
+
+        @Nullable
+        ServerTls files() {
+            if (certificate == null && key == null) {
+                return null;
+            }
+            if (certificate == null || key == null) {
+                throw new StartRefused(
+                        "Of the gateway's certificate and key only one is set.",
+                        "Set both TOKENTALLY_GATEWAY_TLS_CERTIFICATE and TOKENTALLY_GATEWAY_TLS_KEY, or none of them.");
+            }
+            return new ServerTls(certificate, key, keyPassword == null || keyPassword.isEmpty() ? null : keyPassword);
+        }
+
+        /** Names the files, never the password. */
+        @Override
+        public String toString() {
+            return "Tls[" + certificate + ", " + key + "]";
+        }
+    }
+
+    GatewayShares shares() {
+        return new GatewayShares(
+                share.key(),
+                share.organization(),
+                share.address(),
+                leastRate.perSecond().toBytes(),
+                leastRate.grace());
     }
 
     /** How long things may take. */

@@ -6,13 +6,17 @@ import io.tokentally.adapter.gateway.GatewayOptions.Upstream;
 import io.tokentally.adapter.openai.OpenAiOptions;
 import io.tokentally.bootstrap.StartRefused;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.net.IpRange;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** Takes in the gateway, unless it is switched off, and tells it where the providers are. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +28,7 @@ class GatewaySetup {
     private static final String VERSION = "/v1";
 
     @Bean
-    GatewayOptions gatewayOptions(GatewayProperties properties, OpenAiOptions openAi) {
+    GatewayOptions gatewayOptions(GatewayProperties properties, OpenAiOptions openAi, Environment environment) {
         Upstream openAiServer = openAi(properties, openAi);
         Upstream anthropicServer = new Upstream(anthropic(properties.anthropic().baseUrl()), true);
         refuseCircle("OPENAI_BASE_URL", openAiServer.baseUrl(), properties);
@@ -35,7 +39,26 @@ class GatewaySetup {
                 new Provider(properties.defaultProvider()),
                 Map.of(Provider.OPENAI, openAiServer, Provider.ANTHROPIC, anthropicServer),
                 properties.limit().limits(),
-                properties.timeout().timeouts());
+                properties.timeout().timeouts(),
+                properties.shares(),
+                trustedProxies(environment),
+                properties.tls().files());
+    }
+
+    /** The same setting as the web side's. */
+    private static List<IpRange> trustedProxies(Environment environment) {
+        String[] ranges = environment.getProperty("tokentally.trusted-proxies", String[].class, new String[0]);
+        try {
+            return Arrays.stream(ranges)
+                    .filter(range -> !range.isBlank())
+                    .map(IpRange::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "TOKENTALLY_TRUSTEDPROXIES cannot be used: " + e.getMessage() + ".",
+                    "Set it to the addresses of your proxies, separated by commas, for instance 10.0.0.5,10.1.0.0/16.",
+                    e);
+        }
     }
 
     /** OpenAI is where the AI features find it, unless set apart; the simulator asks nobody for a key. */
