@@ -38,11 +38,11 @@ import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.pricing.BrowsePricesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
+import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
 import io.tokentally.application.service.shortlist.CandidateShelf;
 import io.tokentally.application.service.shortlist.ShortlistService;
-import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.summary.SummariesInTurn;
 import io.tokentally.application.service.summary.SummarizeUsageService;
 import io.tokentally.application.service.usage.CallPages;
@@ -115,16 +115,17 @@ class CoreConfiguration {
     }
 
     @Bean
-    CallPages callPages(CallHistory history, Accounts accounts) {
-        return new CallPages(history, accounts);
+    CallPages callPages(CallHistory history, Sessions sessions) {
+        return new CallPages(history, sessions);
     }
 
     @Bean
     ExportCallsService exportCallsService(
             CallPages pages,
+            WorkSessions workSessions,
             @Qualifier("exportPlaces") FairTurns places,
             @Qualifier("readingTurns") FairTurns turns) {
-        return new ExportCallsService(pages, places, turns);
+        return new ExportCallsService(pages, workSessions, places, turns);
     }
 
     @Bean

@@ -177,8 +177,7 @@ public record TokentallyProperties(
             @DefaultValue("30s") Duration grace) {
 
         Shares shares() {
-            return new Shares(
-                    "exports", atOnce, perOrganization, perPerson, 0, Duration.ZERO, Duration.ofSeconds(30));
+            return new Shares("exports", atOnce, perOrganization, perPerson, 0, Duration.ZERO, Duration.ofSeconds(30));
         }
     }
 

@@ -22,7 +22,8 @@ class BillOfMaterialsIT {
             assertThat(jar.stream()
                             .map(entry -> entry.getName())
                             .filter(name -> name.startsWith("BOOT-INF/lib/"))
-                            .filter(name -> name.matches(".*/(tomcat-embed-core|postgresql|netty-codec-http|logback-core)-.*"))
+                            .filter(name ->
+                                    name.matches(".*/(tomcat-embed-core|postgresql|netty-codec-http|logback-core)-.*"))
                             .map(name -> name.replaceFirst(".*/(.+)-(\\d.*)\\.jar", "/$1@$2")))
                     .hasSize(4)
                     .allSatisfy(artifact -> assertThat(bill).contains(artifact));

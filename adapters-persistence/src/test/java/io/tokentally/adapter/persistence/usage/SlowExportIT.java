@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.in.usage.CallQuery;
-import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.UsageLedger;
@@ -20,6 +21,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -40,7 +42,7 @@ class SlowExportIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Viewer ADMIN = new Viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+    private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
     private static final CallQuery QUERY =
             CallQuery.of(UsageScope.ORGANIZATION, Period.lastDays(7, NOON.plus(Duration.ofDays(2)), ZoneOffset.UTC));
 
@@ -92,7 +94,10 @@ class SlowExportIT {
     private static ExportCallsService service() {
         FairTurns one = new FairTurns(new Shares("exports", 1, 1, 1, 0, Duration.ZERO, Duration.ofSeconds(1)));
         return new ExportCallsService(
-                new TransactionalPages(DATABASE.bean(CallHistory.class), DATABASE.bean(Accounts.class)), one, turns());
+                new TransactionalPages(DATABASE.bean(CallHistory.class), DATABASE.bean(Sessions.class)),
+                DATABASE.bean(WorkSessions.class),
+                one,
+                turns());
     }
 
     private static FairTurns turns() {
@@ -102,8 +107,8 @@ class SlowExportIT {
     /** As the application makes it of the annotation. */
     private static final class TransactionalPages extends CallPages {
 
-        TransactionalPages(CallHistory history, Accounts accounts) {
-            super(history, accounts);
+        TransactionalPages(CallHistory history, Sessions sessions) {
+            super(history, sessions);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.tokentally.application.service.usage;
 
 import io.tokentally.application.port.in.usage.CallQuery;
-import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Viewer;
@@ -16,11 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class CallPages {
 
     private final CallHistory history;
-    private final Accounts accounts;
+    private final Sessions sessions;
 
-    public CallPages(CallHistory history, Accounts accounts) {
+    public CallPages(CallHistory history, Sessions sessions) {
         this.history = history;
-        this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     /**
@@ -34,8 +34,11 @@ public class CallPages {
         List<UsageRecord> page =
                 history.findOlder(viewer, query.scope(), query.period().range(), query.filter(), last, limit);
         // Asked after the page was read: a role that still is was there for all of it.
-        if (accounts.membershipsOf(viewer.userId()).stream()
-                .noneMatch(membership -> membership.viewer().equals(viewer))) {
+        boolean stillSo = sessions.find(viewer.token())
+                .flatMap(session -> session.membershipIn(viewer.organizationId()))
+                .filter(membership -> membership.role() == viewer.role())
+                .isPresent();
+        if (!stillSo) {
             throw new AccessDenied("Your role in %s changed. Sign in again, then repeat the export."
                     .formatted(viewer.organizationId()));
         }

@@ -2,6 +2,7 @@ package io.tokentally.application.service.usage;
 
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;
@@ -24,7 +25,11 @@ public final class ExportCallsService implements ExportCallsUseCase {
     /** How long an export under way waits for its next page: those who are slow to ask get it in turn. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** No reader is waited for any longer, however fast. */
+    private static final Duration MAX_EXPORT = Duration.ofHours(12);
+
     private final CallPages pages;
+    private final WorkSessions workSessions;
     private final FairTurns exports;
     private final FairTurns turns;
 
@@ -32,8 +37,9 @@ public final class ExportCallsService implements ExportCallsUseCase {
      * @param exports the places for exports under way
      * @param turns the turns for reading from the database
      */
-    public ExportCallsService(CallPages pages, FairTurns exports, FairTurns turns) {
+    public ExportCallsService(CallPages pages, WorkSessions workSessions, FairTurns exports, FairTurns turns) {
         this.pages = pages;
+        this.workSessions = workSessions;
         this.exports = exports;
         this.turns = turns;
     }
@@ -43,16 +49,26 @@ public final class ExportCallsService implements ExportCallsUseCase {
         viewer.requireMayLook(query.scope());
         FairTurns.Turn place = exports.take(viewer);
         try {
-            UsageRecordId last = null;
-            List<UsageRecord> page;
-            do {
-                page = next(viewer, query, last);
-                page.forEach(sink);
-                last = page.isEmpty() ? null : page.getLast().id();
-            } while (page.size() == PAGE);
+            // The request's own session may end while its reader is still at it.
+            Viewer worker = workSessions.open(viewer, "export", MAX_EXPORT);
+            try {
+                handOut(worker, query, sink);
+            } finally {
+                workSessions.end(worker);
+            }
         } finally {
             place.close();
         }
+    }
+
+    private void handOut(Viewer worker, CallQuery query, Consumer<UsageRecord> sink) {
+        UsageRecordId last = null;
+        List<UsageRecord> page;
+        do {
+            page = next(worker, query, last);
+            page.forEach(sink);
+            last = page.isEmpty() ? null : page.getLast().id();
+        } while (page.size() == PAGE);
     }
 
     private List<UsageRecord> next(Viewer viewer, CallQuery query, @Nullable UsageRecordId last) {

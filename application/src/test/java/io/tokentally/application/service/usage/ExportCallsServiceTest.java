@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.application.port.in.usage.CallQuery;
-import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.reading.Shares;
@@ -16,9 +17,12 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UsageScope;
-import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
@@ -41,16 +45,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportCallsServiceTest {
 
-    private static final Viewer ADMIN = new Viewer(MEMBER, ACME, Role.ADMIN);
+    private static final Viewer ADMIN = ViewerFixtures.viewer(MEMBER, ACME, Role.ADMIN);
     private static final CallQuery QUERY =
             CallQuery.of(UsageScope.ORGANIZATION, Period.lastDays(7, NOON, ZoneOffset.UTC));
 
     private final FairTurns exports = turns(1);
     private final FairTurns reading = turns(1);
     private final Ledger ledger = new Ledger();
+    private final Roles roles = new Roles();
     private Role role = Role.ADMIN;
     private final ExportCallsService service =
-            new ExportCallsService(new CallPages(ledger, new Roles()), exports, reading);
+            new ExportCallsService(new CallPages(ledger, roles), roles, exports, reading);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 499, 500, 501, 1_000, 1_234})
@@ -89,6 +94,7 @@ class ExportCallsServiceTest {
 
         assertThat(exports.taken()).isZero();
         assertThat(reading.taken()).isZero();
+        assertThat(roles.open).isZero();
         assertThat(ledger.takenWhileReading).hasSize(1);
     }
 
@@ -110,7 +116,7 @@ class ExportCallsServiceTest {
 
     @Test
     void aMemberWhoAsksForTheOrganizationIsDeniedBeforeAnythingIsTaken() {
-        Viewer member = new Viewer(MEMBER, ACME, Role.MEMBER);
+        Viewer member = ViewerFixtures.viewer(MEMBER, ACME, Role.MEMBER);
 
         assertThatThrownBy(() -> service.export(member, QUERY, call -> {})).isInstanceOf(AccessDenied.class);
         assertThat(ledger.takenWhileReading).isEmpty();
@@ -174,21 +180,57 @@ class ExportCallsServiceTest {
         }
     }
 
-    /** The role that the viewer has at that moment. */
-    private final class Roles implements Accounts {
+    /** Work, and the role that the viewer has at that moment. */
+    private final class Roles implements WorkSessions, Sessions {
+
+        private int open;
 
         @Override
-        public List<Membership> membershipsOf(UserId userId) {
-            return List.of(new Membership(userId, ACME, "Acme", role));
+        public Viewer open(Viewer viewer, String job, Duration lifetime) {
+            open++;
+            return viewer.by(new ViewerToken(job));
         }
 
         @Override
-        public Optional<Account> findByLogin(String login) {
+        public void end(Viewer worker) {
+            assertThat(worker.token()).isEqualTo(new ViewerToken("export"));
+            open--;
+        }
+
+        @Override
+        public Optional<Session> find(ViewerToken token) {
+            Person person = new Person(MEMBER, "member@acme.example", "Mia Schmidt");
+            return Optional.of(SessionFixtures.browser(person, new Membership(MEMBER, ACME, "Acme", role)))
+                    .filter(session -> token.equals(new ViewerToken("export")));
+        }
+
+        @Override
+        public void open(ViewerToken token, NewSession session) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public List<Person> people(Viewer viewer) {
+        public void noteActivity(ViewerToken token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void renewAuthentication(ViewerToken token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void end(ViewerToken token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void replacePassword(ViewerToken token, String passwordHash) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long purge() {
             throw new UnsupportedOperationException();
         }
     }
