@@ -47,6 +47,9 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
         String host = environment.getProperty(setting, "127.0.0.1");
         String shown = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
         String port = environment.getProperty("local." + listener + ".port", usualPort);
-        return "http://%s:%s".formatted(shown.contains(":") ? "[" + shown + "]" : shown, port);
+        boolean tls = environment.getProperty("%s.ssl.bundle".formatted(listener)) != null
+                || environment.getProperty("%s.ssl.certificate".formatted(listener)) != null
+                || environment.getProperty("%s.ssl.key-store".formatted(listener)) != null;
+        return "%s://%s:%s".formatted(tls ? "https" : "http", shown.contains(":") ? "[" + shown + "]" : shown, port);
     }
 }
