@@ -37,6 +37,7 @@ class DatabaseConfiguration {
             @Value("${spring.datasource.url:}") String externalUrl,
             @Value("${spring.datasource.username:}") String username,
             @Value("${spring.datasource.password:}") String password) {
+        RootUser.warnOf();
         return externalUrl.isBlank()
                 ? EmbeddedDatabase.start(
                         properties.home(), properties.database().port())

@@ -49,6 +49,12 @@ final class EmbeddedPasswords {
         return new EmbeddedPasswords(byRole);
     }
 
+    /** Forgets those that somebody may have seen. */
+    static EmbeddedPasswords makeAnew(HomeFolder home) throws IOException {
+        Files.deleteIfExists(home.resolve(FILE));
+        return readOrMake(home);
+    }
+
     String superuser() {
         return login(SUPERUSER).password();
     }

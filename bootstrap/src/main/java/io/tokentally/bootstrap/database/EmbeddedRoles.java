@@ -30,14 +30,6 @@ final class EmbeddedRoles {
         }
     }
 
-    void protectSuperuser() {
-        execute("ALTER ROLE %s PASSWORD %s", "postgres", passwords.superuser());
-    }
-
-    void reloadConfiguration() {
-        superuser.sql("SELECT pg_reload_conf()").query(Boolean.class).single();
-    }
-
     private boolean exists(String query, String name) {
         return superuser.sql(query).param(name).query(Integer.class).optional().isPresent();
     }

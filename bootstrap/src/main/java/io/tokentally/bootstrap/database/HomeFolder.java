@@ -85,7 +85,7 @@ final class HomeFolder implements AutoCloseable {
         restrictToOwner(resolve(folder), "rwx------");
     }
 
-    private static void restrictToOwner(Path file, String permissions) throws IOException {
+    static void restrictToOwner(Path file, String permissions) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }

@@ -3,7 +3,6 @@ package io.tokentally.bootstrap.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,38 +16,25 @@ final class Orphan {
     private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
     private static final long SECONDS_TO_STOP = 15;
 
-    private final Path pidFile;
+    private final Path data;
+    private final Path binaries;
 
-    Orphan(Path data) {
-        this.pidFile = data.resolve("postmaster.pid");
+    Orphan(Path data, Path binaries) {
+        this.data = data;
+        this.binaries = binaries;
     }
 
     /** Stops it, if there is one. The caller holds the lock on the folder, so nobody else uses the server. */
     void stop() throws IOException {
-        Optional<ProcessHandle> server = find();
+        if (!Files.isDirectory(data) || !Files.isDirectory(binaries)) {
+            return;
+        }
+        Optional<ServerProcess> server = ServerProcess.on(data, binaries);
         if (server.isPresent()) {
             LOG.info("PostgreSQL still runs from a start that was killed; stopping it");
-            stop(server.get());
+            stop(server.get().handle());
         }
-    }
-
-    private Optional<ProcessHandle> find() throws IOException {
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,18}")) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(Orphan::isPostgres);
-    }
-
-    // After a restart of the machine, the number may belong to another process.
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info()
-                .command()
-                .filter(command -> command.contains("postgres"))
-                .isPresent();
+        ServerProcess.forget(data);
     }
 
     private static void stop(ProcessHandle server) throws IOException {

@@ -14,8 +14,11 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** Decides whether demo mode is on, and wires what it needs. */
 @Configuration(proxyBeanMethods = false)
@@ -25,19 +28,29 @@ class DemoConfiguration {
     DemoMode demoMode(
             TokentallyProperties properties,
             @Value("${server.address}") InetAddress address,
-            @Value("${spring.datasource.url:}") String externalDatabase) {
+            @Value("${spring.datasource.url:}") String externalDatabase,
+            Environment settings) {
         if (properties.demo() != null) {
-            return new DemoMode(properties.demo());
+            return new DemoMode(properties.demo(), true);
         }
         boolean on = externalDatabase.isBlank();
-        if (on && !address.isLoopbackAddress()) {
+        List<String> exposure = new Exposure(settings).reasons(address);
+        if (on && !exposure.isEmpty()) {
             throw new StartRefused(
-                    "Demo mode has accounts with a published password, and the address %s can be reached from other machines."
-                            .formatted(address.getHostAddress()),
+                    "Demo mode has accounts with a published password, and %s.".formatted(String.join(", and ", exposure)),
                     "Set TOKENTALLY_DEMO=false to start without demo accounts, or TOKENTALLY_DEMO=true to have them"
                             + " all the same.");
         }
-        return new DemoMode(on);
+        return new DemoMode(on, false);
+    }
+
+    @Bean
+    FilterRegistrationBean<DemoAccessFilter> demoAccessFilter(DemoMode demoMode) {
+        FilterRegistrationBean<DemoAccessFilter> registration = new FilterRegistrationBean<>(new DemoAccessFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setAsyncSupported(true);
+        registration.setEnabled(demoMode.isForThisMachineOnly());
+        return registration;
     }
 
     @Bean

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
 
 class DemoModeTest {
 
@@ -47,7 +50,46 @@ class DemoModeTest {
         assertThat(demoMode("false", "127.0.0.1", EMBEDDED).on()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tokentally.gateway.address, 0.0.0.0, TOKENTALLY_GATEWAY_ADDRESS",
+        "tokentally.gateway.public-url, https://gateway.acme.example, TOKENTALLY_GATEWAY_PUBLIC_URL",
+        "tokentally.trusted-proxies, 10.0.0.0/8, TOKENTALLY_TRUSTED_PROXIES",
+        "tokentally.trusted-proxies[0], 10.0.0.7, TOKENTALLY_TRUSTED_PROXIES",
+        "server.forward-headers-strategy, native, SERVER_FORWARD_HEADERS_STRATEGY"
+    })
+    void refusesToStartWhereASettingSaysThatOthersComeIn(String name, String value, String told) {
+        assertThatThrownBy(() -> demoMode(null, "127.0.0.1", EMBEDDED, Map.of(name, value)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tokentally.gateway.address, ::1",
+        "tokentally.gateway.public-url, http://localhost:8090",
+        "tokentally.trusted-proxies, ''",
+        "server.forward-headers-strategy, none"
+    })
+    void startsWhereTheSettingsStayOnThisMachine(String name, String value) throws UnknownHostException {
+        assertThat(demoMode(null, "127.0.0.1", EMBEDDED, Map.of(name, value)).isForThisMachineOnly())
+                .isTrue();
+    }
+
+    @Test
+    void goesAheadBehindAProxyIfItIsSwitchedOnByName() throws UnknownHostException {
+        DemoMode mode = demoMode("true", "0.0.0.0", EMBEDDED, Map.of("tokentally.trusted-proxies", "10.0.0.7"));
+        assertThat(mode.on()).isTrue();
+        assertThat(mode.isForThisMachineOnly()).isFalse();
+    }
+
     private static DemoMode demoMode(@Nullable String setting, String address, String externalDatabase)
+            throws UnknownHostException {
+        return demoMode(setting, address, externalDatabase, Map.of());
+    }
+
+    private static DemoMode demoMode(
+            @Nullable String setting, String address, String externalDatabase, Map<String, String> others)
             throws UnknownHostException {
         Map<String, String> settings = setting == null
                 ? Map.of("tokentally.home", Path.of("unused").toString())
@@ -55,6 +97,9 @@ class DemoModeTest {
         TokentallyProperties properties = new Binder(new MapConfigurationPropertySource(settings))
                 .bind("tokentally", TokentallyProperties.class)
                 .get();
-        return new DemoConfiguration().demoMode(properties, InetAddress.getByName(address), externalDatabase);
+        MockEnvironment environment = new MockEnvironment();
+        others.forEach(environment::setProperty);
+        return new DemoConfiguration()
+                .demoMode(properties, InetAddress.getByName(address), externalDatabase, environment);
     }
 }
