@@ -31,14 +31,14 @@ final class Exposure {
         }
         String publicUrl = value("tokentally.gateway.public-url");
         if (!publicUrl.isEmpty() && !isLoopback(publicUrl)) {
-            reasons.add("people outside know the gateway as %s (TOKENTALLY_GATEWAY_PUBLIC_URL)".formatted(publicUrl));
+            reasons.add("people outside know the gateway as %s (TOKENTALLY_GATEWAY_PUBLICURL)".formatted(publicUrl));
         }
         if (!proxies().isEmpty()) {
-            reasons.add("a proxy passes calls on (TOKENTALLY_TRUSTED_PROXIES)");
+            reasons.add("a proxy passes calls on (TOKENTALLY_TRUSTEDPROXIES)");
         }
         String strategy = value("server.forward-headers-strategy");
         if (!strategy.isEmpty() && !"none".equalsIgnoreCase(strategy)) {
-            reasons.add("a proxy passes calls on (SERVER_FORWARD_HEADERS_STRATEGY)");
+            reasons.add("a proxy passes calls on (SERVER_FORWARDHEADERSSTRATEGY)");
         }
         return reasons;
     }

@@ -53,10 +53,10 @@ class DemoModeTest {
     @ParameterizedTest
     @CsvSource({
         "tokentally.gateway.address, 0.0.0.0, TOKENTALLY_GATEWAY_ADDRESS",
-        "tokentally.gateway.public-url, https://gateway.acme.example, TOKENTALLY_GATEWAY_PUBLIC_URL",
-        "tokentally.trusted-proxies, 10.0.0.0/8, TOKENTALLY_TRUSTED_PROXIES",
-        "tokentally.trusted-proxies[0], 10.0.0.7, TOKENTALLY_TRUSTED_PROXIES",
-        "server.forward-headers-strategy, native, SERVER_FORWARD_HEADERS_STRATEGY"
+        "tokentally.gateway.public-url, https://gateway.acme.example, TOKENTALLY_GATEWAY_PUBLICURL",
+        "tokentally.trusted-proxies, 10.0.0.0/8, TOKENTALLY_TRUSTEDPROXIES",
+        "tokentally.trusted-proxies[0], 10.0.0.7, TOKENTALLY_TRUSTEDPROXIES",
+        "server.forward-headers-strategy, native, SERVER_FORWARDHEADERSSTRATEGY"
     })
     void refusesToStartWhereASettingSaysThatOthersComeIn(String name, String value, String told) {
         assertThatThrownBy(() -> demoMode(null, "127.0.0.1", EMBEDDED, Map.of(name, value)))
