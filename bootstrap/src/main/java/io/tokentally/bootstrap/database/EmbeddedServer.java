@@ -100,8 +100,8 @@ final class EmbeddedServer implements AutoCloseable {
 
     private List<String> startArguments() {
         StringBuilder options = new StringBuilder("-p ").append(port);
-        SETTINGS.forEach((name, value) ->
-                options.append(" -c ").append(name).append('=').append(value));
+        SETTINGS.forEach(
+                (name, value) -> options.append(" -c ").append(name).append('=').append(value));
         return List.of("--log=" + log.file(), "--options=" + options);
     }
 

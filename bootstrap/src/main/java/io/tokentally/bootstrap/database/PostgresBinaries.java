@@ -63,12 +63,11 @@ final class PostgresBinaries {
     static String archiveName(String system, String architecture) {
         String name = system.toLowerCase(Locale.ROOT);
         String platform = name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "darwin" : "linux";
-        String processor =
-                switch (architecture) {
-                    case "amd64", "x86_64" -> "x86_64";
-                    case "aarch64", "arm64" -> "arm_64";
-                    default -> architecture;
-                };
+        String processor = switch (architecture) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default -> architecture;
+        };
         return "postgres-%s-%s.txz".formatted(platform, processor);
     }
 
@@ -85,8 +84,7 @@ final class PostgresBinaries {
 
     private static String digest(byte[] archive) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -33,10 +33,7 @@ final class ServerLog implements AutoCloseable {
     ServerLog(Path file) throws IOException {
         Files.deleteIfExists(file);
         this.file = file;
-        this.reader = Thread.ofPlatform()
-                .name("postgresql-log")
-                .daemon()
-                .unstarted(this::follow);
+        this.reader = Thread.ofPlatform().name("postgresql-log").daemon().unstarted(this::follow);
     }
 
     Path file() {

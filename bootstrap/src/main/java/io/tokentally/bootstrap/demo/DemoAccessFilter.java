@@ -56,13 +56,11 @@ final class DemoAccessFilter extends OncePerRequestFilter {
                 <head><meta charset="utf-8"><title>Tokentally: for this machine only</title></head>
                 <body><h1>For this machine only</h1><p>%s</p><p>%s</p></body>
                 </html>
-                """
-                .formatted(REASON, REMEDY);
+                """.formatted(REASON, REMEDY);
     }
 
     private static String problem() {
         return """
-                {"type":"about:blank","title":"Forbidden","status":403,"detail":"%s %s"}"""
-                .formatted(REASON, REMEDY);
+                {"type":"about:blank","title":"Forbidden","status":403,"detail":"%s %s"}""".formatted(REASON, REMEDY);
     }
 }

@@ -37,7 +37,8 @@ class DemoConfiguration {
         List<String> exposure = new Exposure(settings).reasons(address);
         if (on && !exposure.isEmpty()) {
             throw new StartRefused(
-                    "Demo mode has accounts with a published password, and %s.".formatted(String.join(", and ", exposure)),
+                    "Demo mode has accounts with a published password, and %s."
+                            .formatted(String.join(", and ", exposure)),
                     "Set TOKENTALLY_DEMO=false to start without demo accounts, or TOKENTALLY_DEMO=true to have them"
                             + " all the same.");
         }

@@ -21,11 +21,13 @@ final class Exposure {
     List<String> reasons(InetAddress address) {
         List<String> reasons = new ArrayList<>();
         if (!address.isLoopbackAddress()) {
-            reasons.add(
-                    "the address %s (SERVER_ADDRESS) can be reached from other machines".formatted(address.getHostAddress()));
+            reasons.add("the address %s (SERVER_ADDRESS) can be reached from other machines"
+                    .formatted(address.getHostAddress()));
         }
         String gateway = value("tokentally.gateway.address");
-        if (!"false".equals(value("tokentally.gateway.enabled")) && !gateway.isEmpty() && !LoopbackHost.isOne(gateway)) {
+        if (!"false".equals(value("tokentally.gateway.enabled"))
+                && !gateway.isEmpty()
+                && !LoopbackHost.isOne(gateway)) {
             reasons.add("the gateway's address %s (TOKENTALLY_GATEWAY_ADDRESS) can be reached from other machines"
                     .formatted(gateway));
         }

@@ -32,8 +32,8 @@ final class EarlierVersion {
         Files.createDirectories(home.resolve("postgresql"));
         try (EmbeddedPostgres server = start(home)) {
             new EmbeddedRoles(server.getPostgresDatabase(), passwords).create();
-            try (Connection superuser =
-                            server.getDatabase("postgres", EmbeddedRoles.DATABASE).getConnection();
+            try (Connection superuser = server.getDatabase("postgres", EmbeddedRoles.DATABASE)
+                            .getConnection();
                     Statement statement = superuser.createStatement()) {
                 statement.execute("ALTER ROLE postgres PASSWORD '" + passwords.superuser() + "'");
                 statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");

@@ -52,8 +52,8 @@ class EmbeddedDatabaseSecurityIT {
         AtomicInteger refusals = new AtomicInteger();
         Thread attacker = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
-                try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "")) {
+                try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "")) {
                     successes.addAndGet(connection.isClosed() ? 0 : 1);
                 } catch (SQLException e) {
                     refusals.addAndGet(String.valueOf(e.getMessage()).contains("password") ? 1 : 0);
@@ -86,7 +86,9 @@ class EmbeddedDatabaseSecurityIT {
             over.set(true);
             onlooker.join();
         }
-        assertThat(commands).anyMatch(command -> command.contains("initdb")).anyMatch(command -> command.contains("-p "));
+        assertThat(commands)
+                .anyMatch(command -> command.contains("initdb"))
+                .anyMatch(command -> command.contains("-p "));
         for (String password : passwords()) {
             assertThat(commands).noneMatch(command -> command.contains(password));
         }
@@ -110,8 +112,8 @@ class EmbeddedDatabaseSecurityIT {
     void givesTheServerNothingOfOurEnvironment() throws Exception {
         ProcessHandle server = serverOfAHaltedApplication();
         try {
-            String environment = Files.readString(
-                    PROCESSES.resolve(server.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+            String environment =
+                    Files.readString(PROCESSES.resolve(server.pid() + "/environ"), StandardCharsets.ISO_8859_1);
             assertThat(environment).contains("LC_ALL=C").doesNotContain("secret-of");
             assertThat(Stream.of(environment.split("\0")).map(variable -> variable.split("=", 2)[0]))
                     .doesNotContainAnyElementsOf(SECRETS.keySet());
@@ -132,9 +134,10 @@ class EmbeddedDatabaseSecurityIT {
         assertThat(stale).doesNotExist();
         assertThat(halfUnpacked).doesNotExist();
         try (Stream<Path> files = Files.walk(home.resolve("postgresql"))) {
-            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
-                            Files.getPosixFilePermissions(file))
-                    .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
         }
     }
 
@@ -152,7 +155,8 @@ class EmbeddedDatabaseSecurityIT {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
             assertThat(query(database, "SELECT count(*) FROM pg_roles WHERE rolname = 'intruder'"))
                     .isEqualTo("0");
-            assertThatThrownBy(() -> DriverManager.getConnection(database.access().jdbcUrl(), "intruder", "known"))
+            assertThatThrownBy(
+                            () -> DriverManager.getConnection(database.access().jdbcUrl(), "intruder", "known"))
                     .hasMessageContaining("password authentication failed");
         }
         assertThat(home.resolve("postgresql-data.untrusted-1")).isDirectory();
@@ -171,7 +175,9 @@ class EmbeddedDatabaseSecurityIT {
     @Test
     void leavesAProcessAloneThatHasTheNumberOfAServerThatWas() throws Exception {
         EmbeddedDatabase.start(home, 0).close();
-        Files.writeString(home.resolve("postgresql-data/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+        Files.writeString(
+                home.resolve("postgresql-data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n");
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
             assertThat(query(database, "SELECT 42")).isEqualTo("42");
@@ -228,8 +234,8 @@ class EmbeddedDatabaseSecurityIT {
 
     private static String query(EmbeddedDatabase database, String sql) throws SQLException {
         Login owner = database.access().owner();
-        try (Connection connection = DriverManager.getConnection(
-                        database.access().jdbcUrl(), owner.username(), owner.password());
+        try (Connection connection =
+                        DriverManager.getConnection(database.access().jdbcUrl(), owner.username(), owner.password());
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();

@@ -26,14 +26,22 @@ class DemoAccessFilterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.1.7", "[::2]", "0.0.0.0", ""
+                "evil.example",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "192.168.1.7",
+                "[::2]",
+                "0.0.0.0",
+                ""
             })
     void refusesAnotherName(String host) throws Exception {
         MockHttpServletResponse response = answerTo(request(host));
         assertThat(chain.getRequest()).isNull();
         assertThat(response.getStatus()).isEqualTo(403);
         assertThat(response.getContentType()).startsWith("application/problem+json");
-        assertThat(response.getContentAsString()).contains("TOKENTALLY_DEMO=true").doesNotContain("evil");
+        assertThat(response.getContentAsString())
+                .contains("TOKENTALLY_DEMO=true")
+                .doesNotContain("evil");
     }
 
     @ParameterizedTest
