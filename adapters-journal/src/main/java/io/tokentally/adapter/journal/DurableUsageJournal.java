@@ -4,6 +4,7 @@ import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal on disk. Many threads hand records over; one thread commits them in groups, unless who brings a record can do so
@@ -34,6 +37,10 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
     private final Thread writing;
     private final Thread posting;
     private final Thread checkpointing;
+    private final Thread ending;
+    private final Endurance writerEndurance;
+    private final Endurance posterEndurance;
+    private final LedgerDelivery delivery;
     private volatile boolean closed;
 
     private DurableUsageJournal(
@@ -42,7 +49,8 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
             Watcher watcher,
             JournalOptions options,
             Clock clock,
-            Consumer<Collection<UsageRecord>> posted)
+            Consumer<Collection<UsageRecord>> posted,
+            IntConsumer halt)
             throws SQLException {
         this.options = options;
         this.disk = disk;
@@ -52,12 +60,16 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
         this.outage = new Outage(disk, options, watcher);
         this.writer = new RecordWriter(
                 handOver, disk, progress, outage, options.level() == JournalOptions.Level.PROCESS_CRASH);
-        LedgerDelivery delivery =
-                new LedgerDelivery(ledger, writer, progress, options.posting(), watcher, clock, posted);
+        this.delivery = new LedgerDelivery(ledger, writer, progress, options.posting(), watcher, clock, posted);
         this.poster = new RecordPoster(delivery, disk, progress, outage, handOver, options.posting(), watcher);
-        this.writing = thread("journal-writer", writer);
-        this.posting = thread("journal-poster", poster);
-        this.checkpointing = thread("journal-checkpoints", new CheckpointTimer(disk, outage));
+        LastResort lastResort = new LastResort(() -> handOver.unsettled() == 0, halt);
+        this.writerEndurance = new Endurance(writer, lastResort::call);
+        // What the poster does not bring to the ledger is safe in the journal.
+        this.posterEndurance = new Endurance(poster, () -> {});
+        this.writing = thread("journal-writer", writerEndurance);
+        this.posting = thread("journal-poster", posterEndurance);
+        this.checkpointing = thread("journal-checkpoints", new Endurance(new CheckpointTimer(disk, outage), () -> {}));
+        this.ending = thread("journal-last-resort", lastResort);
     }
 
     private static Thread thread(String name, Runnable work) {
@@ -76,13 +88,25 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
             JournalOptions options,
             Clock clock,
             Consumer<Collection<UsageRecord>> posted) {
+        return start(ledger, monitor, options, clock, posted, Runtime.getRuntime()::halt);
+    }
+
+    /** @param halt ends the process with a code, when records can be kept no more */
+    static DurableUsageJournal start(
+            UsageLedger ledger,
+            MeteringMonitor monitor,
+            JournalOptions options,
+            Clock clock,
+            Consumer<Collection<UsageRecord>> posted,
+            IntConsumer halt) {
         Watcher watcher = new Watcher(monitor);
         Disk disk = Disk.open(options, watcher, clock);
         try {
-            DurableUsageJournal journal = new DurableUsageJournal(disk, ledger, watcher, options, clock, posted);
+            DurableUsageJournal journal = new DurableUsageJournal(disk, ledger, watcher, options, clock, posted, halt);
             journal.writing.start();
             journal.posting.start();
             journal.checkpointing.start();
+            journal.ending.start();
             return journal;
         } catch (SQLException e) {
             disk.close();
@@ -112,7 +136,25 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
 
     @Override
     public boolean isReady() {
-        return !closed && outage.letsCallsOut() && !handOver.isFull();
+        return !closed && writer.isAlive() && outage.letsCallsOut() && !handOver.isFull();
+    }
+
+    @Override
+    public MeteringHealth health() {
+        JournalState state = state();
+        return new MeteringHealth(
+                !closed && writing.isAlive() && writer.isAlive() && outage.isOver(),
+                !closed && posting.isAlive() && posterEndurance.lastFailure() == null && poster.isGettingOn(),
+                Math.max(0, state.depth()),
+                state.lag(),
+                lastFailure());
+    }
+
+    private @Nullable String lastFailure() {
+        Class<?> failure = writerEndurance.lastFailure();
+        failure = failure == null ? posterEndurance.lastFailure() : failure;
+        failure = failure == null ? delivery.failure() : failure;
+        return failure == null ? null : failure.getSimpleName();
     }
 
     JournalState state() {
@@ -151,6 +193,8 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
             }
             writer.close();
             writing.join();
+            ending.interrupt();
+            ending.join();
             checkpointing.interrupt();
             checkpointing.join();
         } catch (InterruptedException e) {

@@ -49,12 +49,18 @@ final class HandOver {
     /** What waits, in its order, and no more than so many. */
     List<Pending> take(int most) {
         List<Pending> taken = new ArrayList<>();
-        while (taken.size() < most) {
-            Pending next = waiting.poll();
-            if (next == null) {
-                break;
+        try {
+            Pending next = waiting.peek();
+            while (next != null && taken.size() < most) {
+                // In this order: what cannot be held for want of memory must not be gone.
+                taken.add(next);
+                waiting.poll();
+                next = waiting.peek();
             }
-            taken.add(next);
+        } catch (OutOfMemoryError e) {
+            if (taken.isEmpty()) {
+                throw e;
+            }
         }
         return taken;
     }

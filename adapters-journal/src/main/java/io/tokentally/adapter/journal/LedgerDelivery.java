@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers batches to the ledger. While that is out of reach it tries again and drops nothing; a record that the ledger refuses
@@ -26,6 +27,7 @@ final class LedgerDelivery {
     private final Consumer<Collection<UsageRecord>> posted;
     private volatile boolean closing;
     private volatile boolean abandoned;
+    private volatile @Nullable Class<?> failure;
 
     /** @param posted is told what the ledger took */
     LedgerDelivery(
@@ -66,6 +68,12 @@ final class LedgerDelivery {
         abandoned = true;
     }
 
+    /** Of what kind it was that the ledger did not take the last; absent if it did. */
+    @Nullable
+    Class<?> failure() {
+        return failure;
+    }
+
     boolean isAbandoned() {
         return abandoned;
     }
@@ -76,13 +84,16 @@ final class LedgerDelivery {
         for (int failures = 1; ; failures++) {
             try {
                 ledger.post(records);
+                failure = null;
                 settle(batch, records);
                 return;
             } catch (RecordsRefused e) {
+                failure = null;
                 isolate(batch, e);
                 return;
             } catch (RuntimeException | Error e) {
                 // An Error as well: were the poster to die of it, nothing would be posted any more.
+                failure = e.getClass();
                 watcher.tell(monitor -> monitor.postingDelayed(records.size(), e));
             }
             pause(closing ? options.firstRetry() : Backoff.after(failures, options));

@@ -16,6 +16,9 @@ final class RecordPoster implements Runnable {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So long without a sign of life that it hangs. */
+    private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final LedgerDelivery delivery;
     private final Disk disk;
     private final Progress progress;
@@ -23,6 +26,7 @@ final class RecordPoster implements Runnable {
     private final HandOver handOver;
     private final Posting options;
     private final Watcher watcher;
+    private volatile long seenAlive = System.nanoTime();
 
     RecordPoster(
             LedgerDelivery delivery,
@@ -57,6 +61,7 @@ final class RecordPoster implements Runnable {
     public void run() {
         try {
             while (!delivery.isAbandoned() && !(delivery.isClosing() && isDone())) {
+                seenAlive = System.nanoTime();
                 if (progress.waiting() > 0) {
                     awaitCompany();
                     postFromDisk();
@@ -70,6 +75,11 @@ final class RecordPoster implements Runnable {
             // The journal was closed, and its time is up.
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether it gets on: it has shown a sign of life of late, and the ledger took what it brought last. */
+    boolean isGettingOn() {
+        return delivery.failure() == null && System.nanoTime() - seenAlive < HANGING_NANOS;
     }
 
     private boolean isDone() {
@@ -146,7 +156,7 @@ final class RecordPoster implements Runnable {
             delivery.deliver(held.stream()
                     .map(usageRecord -> new Waiting(-1, usageRecord))
                     .toList());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             outage.memory().putBack(held);
             throw e;
         }

@@ -35,6 +35,13 @@ final class RecordWriter implements Runnable {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** So long without a sign of life that it hangs. */
+    private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** Made beforehand: there is no memory left when it is needed. */
+    private static final JournalUnavailable NO_MEMORY =
+            new JournalUnavailable("The journal cannot write, and there is no memory left", null);
+
     private final HandOver handOver;
     private final Disk disk;
     private final Progress progress;
@@ -48,6 +55,7 @@ final class RecordWriter implements Runnable {
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closing;
     private volatile boolean ended;
+    private volatile long seenAlive = System.nanoTime();
     private long removed;
     private boolean spaceToGiveBack = true;
 
@@ -82,12 +90,19 @@ final class RecordWriter implements Runnable {
         return ended;
     }
 
+    /** Whether it has shown a sign of life of late. */
+    boolean isAlive() {
+        return !ended && System.nanoTime() - seenAlive < HANGING_NANOS;
+    }
+
     @Override
     public void run() {
         boolean last;
         do {
             last = closing;
+            seenAlive = System.nanoTime();
             workOrRest();
+            seenAlive = System.nanoTime();
             if (!last) {
                 handOver.await(outage.isOver() ? IDLE_NANOS : Outage.PROBE_NANOS);
             }
@@ -161,19 +176,33 @@ final class RecordWriter implements Runnable {
     }
 
     private void write(List<Pending> group, int mostRemoved) {
+        boolean settled = false;
         try {
             commit(group, mostRemoved);
+            settled = true;
         } catch (SQLException e) {
-            giveUp(group, e);
+            outage.begin(e);
         } catch (RuntimeException | Error e) {
-            giveUp(group, new SQLException("The records could not be written", e));
+            outage.begin(new SQLException("The records could not be written", e));
+        } finally {
+            if (!settled) {
+                hold(group);
+            }
         }
     }
 
-    private void giveUp(List<Pending> group, SQLException cause) {
-        outage.begin(cause);
-        outage.hold(group);
-        handOver.settle(group.size());
+    /** Whatever happens, nobody waits for ever for what is not in memory either. */
+    private void hold(List<Pending> group) {
+        boolean held = false;
+        try {
+            outage.hold(group);
+            held = true;
+        } finally {
+            handOver.settle(group.size());
+            if (!held) {
+                group.forEach(pending -> pending.fail(NO_MEMORY));
+            }
+        }
     }
 
     private boolean giveSpaceBack() {
@@ -218,9 +247,7 @@ final class RecordWriter implements Runnable {
 
     /** Holds in memory what comes, and tries whether the disk can be written again. */
     private void endureOutage() {
-        List<Pending> group = handOver.take(Integer.MAX_VALUE);
-        outage.hold(group);
-        handOver.settle(group.size());
+        hold(handOver.take(Integer.MAX_VALUE));
         if (outage.isProbeDue() || closing) {
             try {
                 outage.mend(this::beginAnew, this::removeWhatIsPosted, this::keepHeld);

@@ -13,7 +13,8 @@ record Watcher(MeteringMonitor monitor) {
     void tell(Consumer<MeteringMonitor> report) {
         try {
             report.accept(monitor);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error as well: whoever reports works on when memory has come back.
             LOG.warn("The metering monitor failed", e);
         }
     }

@@ -9,6 +9,7 @@ import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class RecordUsageService implements RecordUsageUseCase {
     @Override
     public boolean isReady() {
         return journal.isReady();
+    }
+
+    @Override
+    public MeteringHealth health() {
+        return journal.health();
     }
 
     private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {

@@ -1,6 +1,7 @@
 package io.tokentally.application.port.in.usage;
 
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,5 +22,10 @@ public interface RecordUsageUseCase {
     /** Whether calls may go out: false where the installation refuses calls that it could not record. */
     default boolean isReady() {
         return true;
+    }
+
+    /** Whether records are kept, and reach the ledger; to be asked at any time, and waiting for nothing. */
+    default MeteringHealth health() {
+        return MeteringHealth.of(isReady());
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.usage;
 
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
@@ -19,5 +20,10 @@ public interface UsageJournal {
     /** Whether calls may go out: false if records cannot be kept now and calls shall be refused rather than go unrecorded. */
     default boolean isReady() {
         return true;
+    }
+
+    /** How it is doing; to be asked at any time, and waiting for nothing. */
+    default MeteringHealth health() {
+        return MeteringHealth.of(isReady());
     }
 }

@@ -1,0 +1,37 @@
+package io.tokentally.domain.usage;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether records of calls are kept, and whether they reach the ledger.
+ *
+ * @param journalWrites whether the journal's writer lives and its disk takes records
+ * @param ledgerFollows whether records are brought to the ledger, and it took the last
+ * @param waitingRecords that the ledger does not have yet
+ * @param lag since when it lacks the oldest of them
+ * @param lastFailure the kind of what went wrong last and still does, without details; absent if nothing does
+ */
+public record MeteringHealth(
+        boolean journalWrites,
+        boolean ledgerFollows,
+        long waitingRecords,
+        Duration lag,
+        @Nullable String lastFailure) {
+
+    public MeteringHealth {
+        if (waitingRecords < 0 || lag.isNegative()) {
+            throw new IllegalArgumentException(
+                    "Waiting records and their lag must not be negative: " + waitingRecords + ", " + lag);
+        }
+    }
+
+    /** Of a journal that tells no more than whether it is ready. */
+    public static MeteringHealth of(boolean ready) {
+        return new MeteringHealth(ready, ready, 0, Duration.ZERO, null);
+    }
+
+    public boolean isFull() {
+        return journalWrites && ledgerFollows;
+    }
+}
