@@ -190,6 +190,20 @@ final class Call implements Watched, Answer.Listener {
         }
     }
 
+    /** A buffer that it needs was refused. */
+    void noMemory() {
+        if (answer == null && !failing && !over) {
+            if (attempt.isConnected()) {
+                fail(Failure.Kind.CANCELLED, true, Refused.noMemory());
+            } else {
+                over();
+                client.refuse(Refused.noMemory());
+            }
+        } else {
+            client.cut();
+        }
+    }
+
     /** No answer comes: the caller is told when the record is kept. */
     private void fail(Failure.Kind kind, boolean mayHaveArrived, Refused refused) {
         if (over || failing) {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,10 @@ final class CallRecorder {
 
     boolean isReady() {
         return usage.isReady();
+    }
+
+    MeteringHealth health() {
+        return usage.health();
     }
 
     void record(MeteredCall call, EventLoop loop, WhenKept then) {

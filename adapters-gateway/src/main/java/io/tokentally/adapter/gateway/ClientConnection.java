@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -19,9 +20,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.usage.MeteringHealth;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,8 +250,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     }
 
     /** Answers whoever asks whether calls are taken. */
-    void tellHealth(boolean ready) {
-        writeHead(OwnAnswers.health(ready));
+    void tellHealth(boolean ready, MeteringHealth metering) {
+        writeHead(OwnAnswers.health(ready, gateway.stopping().get(), metering));
         flush();
         answered();
     }
@@ -361,10 +364,31 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        boolean ofClient = cause instanceof IOException
+                || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
+        if (cause instanceof OutOfMemoryError) {
+            noMemory();
+            return;
+        }
+        if (!ofClient) {
             gateway.recorder().failed(cause);
         }
         cut();
+    }
+
+    /** A buffer was refused. Whoever has seen nothing of an answer is told, in a few bytes of the heap, and the gateway goes on. */
+    private void noMemory() {
+        keepsAlive = false;
+        Call current = call;
+        if (closing) {
+            cut();
+        } else if (current != null && !answerEnded) {
+            current.noMemory();
+        } else if (requestEnded) {
+            cut();
+        } else {
+            refuse(Refused.noMemory());
+        }
     }
 
     @Override

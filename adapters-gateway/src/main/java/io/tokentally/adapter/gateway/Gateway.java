@@ -11,10 +11,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.tokentally.adapter.gateway.GatewayOptions.ServerTls;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class Gateway implements SmartLifecycle {
     private static final int BACKLOG = 1_024;
     private static final long POLL_MILLIS = 20;
     private static final long WORKERS_SECONDS = 5;
+    private static final long TLS_LOOK_SECONDS = 2;
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private final GatewayContext context;
@@ -46,6 +49,7 @@ final class Gateway implements SmartLifecycle {
     private final Map<EventLoop, LoopState> states = new HashMap<>();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable MultiThreadIoEventLoopGroup group;
+    private @Nullable TlsFiles tls;
     private volatile @Nullable Channel listening;
 
     /**
@@ -68,6 +72,9 @@ final class Gateway implements SmartLifecycle {
     @Override
     public void start() {
         spareLeakDetection();
+        ServerTls files = context.options().tls();
+        TlsFiles opened = files == null ? null : TlsFiles.open(files);
+        tls = opened;
         Transport transport = Transport.best();
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("gateway"), transport.handlers());
@@ -78,6 +85,14 @@ final class Gateway implements SmartLifecycle {
                 states.put(loop, state);
                 state.start();
             }
+        }
+        if (opened != null) {
+            var unused = loops.next()
+                    .scheduleAtFixedRate(
+                            () -> context.workers().execute(opened::look),
+                            TLS_LOOK_SECONDS,
+                            TLS_LOOK_SECONDS,
+                            TimeUnit.SECONDS);
         }
         String address = context.options().address();
         ChannelFuture bound = new ServerBootstrap()
@@ -171,6 +186,19 @@ final class Gateway implements SmartLifecycle {
         }
     }
 
+    /** The connections of clients that are open. */
+    ChannelGroup clients() {
+        return clients;
+    }
+
+    /** Whether it listens, and none of its threads hangs. */
+    boolean isUp() {
+        long now = context.now();
+        return listening != null
+                && !context.stopping().get()
+                && states.values().stream().allMatch(state -> state.isAlive(now));
+    }
+
     @Override
     public boolean isRunning() {
         return listening != null;
@@ -205,9 +233,16 @@ final class Gateway implements SmartLifecycle {
             clients.add(channel);
             AnswerEncoder encoder = new AnswerEncoder();
             Untaken untaken = new Untaken(channel, context.options().shares(), context.now());
+            channel.pipeline().addLast(untaken);
+            TlsFiles shown = tls;
+            if (shown != null) {
+                SslHandler handler = shown.context().newHandler(channel.alloc());
+                handler.setHandshakeTimeoutMillis(
+                        context.options().timeouts().clientHeader().toMillis());
+                channel.pipeline().addLast(handler);
+            }
             channel.pipeline()
                     .addLast(
-                            untaken,
                             new StrictRequestDecoder(context.options().limits()),
                             encoder,
                             new ClientConnection(context, state, channel, encoder, held, untaken));

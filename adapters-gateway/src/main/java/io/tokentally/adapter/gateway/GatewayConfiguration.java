@@ -63,6 +63,11 @@ public class GatewayConfiguration {
         return new Gateway(context, workers, port -> tell(environment, port));
     }
 
+    @Bean
+    GatewayState gatewayState(Gateway gateway) {
+        return gateway::isUp;
+    }
+
     private static void tell(ConfigurableEnvironment environment, int port) {
         environment.getPropertySources().addFirst(new MapPropertySource("gateway", Map.of(LOCAL_PORT, port)));
     }

@@ -17,6 +17,7 @@ final class LoopState {
     static final int SCRATCH_BYTES = 16 << 10;
 
     private static final long TICK_MILLIS = 100;
+    private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop loop;
     private final GatewayContext gateway;
@@ -24,10 +25,12 @@ final class LoopState {
     private final Set<Watched> watched = new HashSet<>();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final FairBudget calls;
+    private volatile long tickedAt;
 
     LoopState(EventLoop loop, Transport transport, GatewayContext gateway) {
         this.loop = loop;
         this.gateway = gateway;
+        this.tickedAt = gateway.now();
         this.calls = CallShares.of(gateway.options());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
@@ -46,11 +49,13 @@ final class LoopState {
 
     private void tick() {
         long now = gateway.now();
+        tickedAt = now;
         for (Watched one : watched.toArray(Watched[]::new)) {
             try {
                 one.tick(now);
-            } catch (RuntimeException e) {
-                // The others must be looked after all the same.
+            } catch (RuntimeException | Error e) {
+                // The others must be looked after all the same; and what throws, were it only for want of memory, is
+                // run no more.
                 gateway.recorder().failed(e);
             }
         }
@@ -74,6 +79,11 @@ final class LoopState {
                 }
             }
         });
+    }
+
+    /** Whether it has looked after its calls of late, as it does several times a second. */
+    boolean isAlive(long now) {
+        return now - tickedAt < HANGING_NANOS;
     }
 
     /** The calls under way here. */

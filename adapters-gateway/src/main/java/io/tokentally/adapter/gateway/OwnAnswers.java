@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.tokentally.domain.usage.MeteringHealth;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,15 @@ final class OwnAnswers {
         return answer;
     }
 
-    static FullHttpResponse health(boolean ready) {
-        String body = ready ? "{\"status\":\"UP\"}" : "{\"status\":\"OUT_OF_SERVICE\"}";
+    /** Its status says whether calls are taken; that they are, though something is down, is {@code DEGRADED}. */
+    static FullHttpResponse health(boolean ready, boolean stopping, MeteringHealth metering) {
+        String status = !ready ? "OUT_OF_SERVICE" : metering.isFull() ? "UP" : "DEGRADED";
+        String body = "{\"status\":\"%s\",\"gateway\":\"%s\",\"journal\":\"%s\",\"ledger\":\"%s\"}"
+                .formatted(
+                        status,
+                        stopping ? "OUT_OF_SERVICE" : "UP",
+                        metering.journalWrites() ? "UP" : "DOWN",
+                        metering.ledgerFollows() ? "UP" : "DOWN");
         return json(ready ? 200 : 503, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -36,6 +36,10 @@ final class Refused extends RuntimeException {
                 Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time, or comes too slowly.");
     }
 
+    static Refused noMemory() {
+        return new Refused(Refusal.UNAVAILABLE, "The gateway has no memory for more at the moment. Try again.", 1);
+    }
+
     static Refused stopping() {
         return new Refused(Refusal.UNAVAILABLE, "The gateway stops. Try again.", 1);
     }

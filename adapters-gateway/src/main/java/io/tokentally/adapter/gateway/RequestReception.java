@@ -47,7 +47,7 @@ final class RequestReception {
         }
         refuseAmbiguous(request);
         if (route == null && target.path().equals(HEALTH)) {
-            client.tellHealth(isReady());
+            client.tellHealth(isReady(), gateway.recorder().health());
             return null;
         }
         if (route == null) {

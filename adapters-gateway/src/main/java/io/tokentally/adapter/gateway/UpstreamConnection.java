@@ -210,6 +210,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Call current = call;
+        if (cause instanceof OutOfMemoryError && current != null) {
+            current.noMemory();
+        }
         var unused = ctx.close();
     }
 }

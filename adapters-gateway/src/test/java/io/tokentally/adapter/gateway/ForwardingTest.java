@@ -7,6 +7,8 @@ import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.usage.MeteringHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,23 +21,28 @@ class ForwardingTest {
 
     @Test
     void whatIsNotTheConnectionsOwnGoesOnUnchanged() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(
-                        "HTTP/1.1 200 Fine\r\nX-Request-Id: r1\r\nKeep-Alive: timeout=5\r\nConnection: keep-alive, x-own\r\nX-Own: 1\r\nContent-Length: 2\r\n\r\n{}");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering("HTTP/1.1 200 Fine\r\n"
+                        + "X-Request-Id: r1\r\n"
+                        + "Keep-Alive: timeout=5\r\n"
+                        + "Connection: keep-alive, x-own\r\n"
+                        + "X-Own: 1\r\n"
+                        + "Content-Length: 2\r\n\r\n"
+                        + "{}");
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             client.send(Calls.post(
                     "/openai/v1/chat/completions?a=%2F&b=../x", """
-                    Authorization: Bearer %s\r
-                    X-Unknown: stays\r
-                    Connection: keep-alive, x-private\r
-                    X-Private: goes\r
-                    TE: trailers\r
-                    X-Forwarded-For: 1.2.3.4\r
-                    Forwarded: for=1.2.3.4\r
-                    Via: 1.1 me\r
-                    X-Real-IP: 1.2.3.4\r
-                    X-Tokentally-Tags: team=search\r
-                    """.formatted(KnownKeys.USER_KEY), Calls.CHAT));
+                        Authorization: Bearer %s\r
+                        X-Unknown: stays\r
+                        Connection: keep-alive, x-private\r
+                        X-Private: goes\r
+                        TE: trailers\r
+                        X-Forwarded-For: 1.2.3.4\r
+                        Forwarded: for=1.2.3.4\r
+                        Via: 1.1 me\r
+                        X-Real-IP: 1.2.3.4\r
+                        X-Tokentally-Tags: team=search\r
+                        """.formatted(KnownKeys.USER_KEY), Calls.CHAT));
             HttpText answer = receive(client);
 
             HttpText request = upstream.request(0);
@@ -57,9 +64,13 @@ class ForwardingTest {
     /** They would bind a client to a provider under the gateway's name, and one provider's would go to another. */
     @Test
     void cookiesPassInNeitherDirection() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(
-                        "HTTP/1.1 200 OK\r\nSet-Cookie: __cf_bm=1; Path=/\r\nset-cookie: second=2\r\nSet-Cookie2: old=3\r\n"
-                                + "X-Request-Id: r1\r\nContent-Length: 2\r\n\r\n{}");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering("HTTP/1.1 200 OK\r\n"
+                        + "Set-Cookie: __cf_bm=1; Path=/\r\n"
+                        + "set-cookie: second=2\r\n"
+                        + "Set-Cookie2: old=3\r\n"
+                        + "X-Request-Id: r1\r\n"
+                        + "Content-Length: 2\r\n\r\n"
+                        + "{}");
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             for (String target : List.of("/openai/v1/chat/completions", "/openai/v1/files", "/anthropic/v1/messages")) {
@@ -126,8 +137,9 @@ class ForwardingTest {
     @Test
     void aFinishedBatchIsRecordedAsTheSameWorkHoweverOftenItIsFetched() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("""
-                        {"id":"batch_1","object":"batch","status":"completed","completed_at":1790000000,\
-                        "usage":{"input_tokens":10,"output_tokens":20}}"""));
+            {"id":"batch_1","object":"batch","status":"completed","completed_at":1790000000,\
+            "usage":{"input_tokens":10,"output_tokens":20}}\
+            """));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             for (int i = 0; i < 2; i++) {
@@ -273,6 +285,31 @@ class ForwardingTest {
             assertThat(refused.header("retry-after")).isEqualTo("5");
             assertThat(upstream.requests()).isZero();
         }
+    }
+
+    @Test
+    void healthTellsJournalAndLedgerEach() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering("");
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            assertThat(health(client))
+                    .isEqualTo("200 {\"status\":\"UP\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"UP\"}");
+            gateway.records().say(new MeteringHealth(true, false, 3, Duration.ofSeconds(5), "SQLException"));
+            assertThat(health(client))
+                    .isEqualTo(
+                            "200 {\"status\":\"DEGRADED\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"DOWN\"}");
+            gateway.records().say(new MeteringHealth(false, true, 0, Duration.ZERO, null));
+            gateway.records().refuseCalls();
+            assertThat(health(client))
+                    .isEqualTo(
+                            "503 {\"status\":\"OUT_OF_SERVICE\",\"gateway\":\"UP\",\"journal\":\"DOWN\",\"ledger\":\"UP\"}");
+        }
+    }
+
+    private static String health(Wire client) throws Exception {
+        client.send("GET /health HTTP/1.1\r\nHost: g\r\n\r\n");
+        HttpText answer = receive(client);
+        return answer.status() + " " + answer.body();
     }
 
     static HttpText receive(Wire client) throws Exception {

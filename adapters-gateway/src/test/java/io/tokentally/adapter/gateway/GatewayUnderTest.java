@@ -3,6 +3,9 @@ package io.tokentally.adapter.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
@@ -21,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -168,6 +172,38 @@ final class GatewayUnderTest implements AutoCloseable {
                 .tag("reason", refusal.name())
                 .counter()
                 .count();
+    }
+
+    /** The next buffer of each connection that is open is not to be had. */
+    void exhaustMemory() {
+        gateway.clients().forEach(client -> client.config().setAllocator(new Exhausted()));
+    }
+
+    private static final class Exhausted extends AbstractByteBufAllocator {
+
+        private final AtomicBoolean refused = new AtomicBoolean();
+
+        Exhausted() {
+            super(true);
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
+        }
+
+        @Override
+        protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+            return Unpooled.buffer(initialCapacity, maxCapacity);
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+            if (refused.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("planted");
+            }
+            return Unpooled.directBuffer(initialCapacity, maxCapacity);
+        }
     }
 
     void stop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class KeptRecords implements RecordUsageUseCase {
     private final List<CompletableFuture<UsageRecordId>> waiting = new CopyOnWriteArrayList<>();
     private volatile boolean holding;
     private volatile boolean ready = true;
+    private volatile MeteringHealth health = MeteringHealth.of(true);
 
     void hold() {
         holding = true;
@@ -67,5 +69,14 @@ final class KeptRecords implements RecordUsageUseCase {
     @Override
     public boolean isReady() {
         return ready;
+    }
+
+    void say(MeteringHealth other) {
+        health = other;
+    }
+
+    @Override
+    public MeteringHealth health() {
+        return health;
     }
 }
