@@ -12,8 +12,8 @@ class TlsFilesUnusableAnalyzer extends AbstractFailureAnalyzer<TlsFilesUnusable>
         return new FailureAnalysis(
                 cause.getMessage() + ".",
                 "TOKENTALLY_GATEWAY_TLS_CERTIFICATE names a PEM file with the certificate and those above it,"
-                    + " TOKENTALLY_GATEWAY_TLS_KEY one with its key in PKCS #8, and TOKENTALLY_GATEWAY_TLS_KEYPASSWORD"
-                    + " opens the key if it is encrypted. Both files must be readable.",
+                        + " TOKENTALLY_GATEWAY_TLS_KEY one with its key in PKCS #8, and TOKENTALLY_GATEWAY_TLS_KEYPASSWORD"
+                        + " opens the key if it is encrypted. Both files must be readable.",
                 cause);
     }
 }

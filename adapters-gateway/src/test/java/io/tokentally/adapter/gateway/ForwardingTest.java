@@ -21,13 +21,16 @@ class ForwardingTest {
 
     @Test
     void whatIsNotTheConnectionsOwnGoesOnUnchanged() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering("HTTP/1.1 200 Fine\r\n"
-                        + "X-Request-Id: r1\r\n"
-                        + "Keep-Alive: timeout=5\r\n"
-                        + "Connection: keep-alive, x-own\r\n"
-                        + "X-Own: 1\r\n"
-                        + "Content-Length: 2\r\n\r\n"
-                        + "{}");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 Fine",
+                        "X-Request-Id: r1",
+                        "Keep-Alive: timeout=5",
+                        "Connection: keep-alive, x-own",
+                        "X-Own: 1",
+                        "Content-Length: 2",
+                        "",
+                        "{}"));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             client.send(Calls.post(
@@ -64,13 +67,16 @@ class ForwardingTest {
     /** They would bind a client to a provider under the gateway's name, and one provider's would go to another. */
     @Test
     void cookiesPassInNeitherDirection() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering("HTTP/1.1 200 OK\r\n"
-                        + "Set-Cookie: __cf_bm=1; Path=/\r\n"
-                        + "set-cookie: second=2\r\n"
-                        + "Set-Cookie2: old=3\r\n"
-                        + "X-Request-Id: r1\r\n"
-                        + "Content-Length: 2\r\n\r\n"
-                        + "{}");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Set-Cookie: __cf_bm=1; Path=/",
+                        "set-cookie: second=2",
+                        "Set-Cookie2: old=3",
+                        "X-Request-Id: r1",
+                        "Content-Length: 2",
+                        "",
+                        "{}"));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             for (String target : List.of("/openai/v1/chat/completions", "/openai/v1/files", "/anthropic/v1/messages")) {

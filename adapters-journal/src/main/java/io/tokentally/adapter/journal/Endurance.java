@@ -1,6 +1,7 @@
 package io.tokentally.adapter.journal;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Endurance implements Runnable {
     private final Runnable work;
     private final Runnable hopeless;
     private volatile @Nullable Class<?> lastFailure;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile long failedAt;
     private volatile boolean ended;
 
@@ -45,20 +46,20 @@ final class Endurance implements Runnable {
 
     private void failed(Throwable failure, long begun) {
         if (System.nanoTime() - begun > CALM) {
-            failures = 0;
+            failures.set(0);
         }
-        failures = failures + 1;
+        int inARow = failures.incrementAndGet();
         lastFailure = failure.getClass();
         failedAt = System.nanoTime();
-        if (failures == MOST_IN_A_ROW) {
+        if (inARow == MOST_IN_A_ROW) {
             hopeless.run();
         }
-        LockSupport.parkNanos(this, Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 16)));
+        LockSupport.parkNanos(this, Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(inARow, 16)));
     }
 
     /** What it threw last; absent if it has not thrown for a while. */
     @Nullable
     Class<?> lastFailure() {
-        return failures > 0 && System.nanoTime() - failedAt < CALM ? lastFailure : null;
+        return failures.get() > 0 && System.nanoTime() - failedAt < CALM ? lastFailure : null;
     }
 }

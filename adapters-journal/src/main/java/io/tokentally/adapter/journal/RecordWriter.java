@@ -39,7 +39,7 @@ final class RecordWriter implements Runnable {
     private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** Made beforehand: there is no memory left when it is needed. */
-    private static final JournalUnavailable NO_MEMORY =
+    private final JournalUnavailable noMemory =
             new JournalUnavailable("The journal cannot write, and there is no memory left", null);
 
     private final HandOver handOver;
@@ -200,7 +200,7 @@ final class RecordWriter implements Runnable {
         } finally {
             handOver.settle(group.size());
             if (!held) {
-                group.forEach(pending -> pending.fail(NO_MEMORY));
+                group.forEach(pending -> pending.fail(noMemory));
             }
         }
     }

@@ -52,7 +52,8 @@ final class Caller {
         long begun = System.nanoTime();
         String status;
         try {
-            status = Integer.toString(http.send(request, BodyHandlers.discarding()).statusCode());
+            status = Integer.toString(
+                    http.send(request, BodyHandlers.discarding()).statusCode());
         } catch (IOException e) {
             status = e.getClass().getSimpleName();
         } catch (InterruptedException e) {

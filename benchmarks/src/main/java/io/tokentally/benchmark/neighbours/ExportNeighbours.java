@@ -17,8 +17,8 @@ import java.util.List;
 public final class ExportNeighbours {
 
     private static final int READERS = 14;
-    private static final List<String> PEOPLE = List.of(
-            "owner@acme.example", "admin@acme.example", "member@acme.example", "second@acme.example");
+    private static final List<String> PEOPLE =
+            List.of("owner@acme.example", "admin@acme.example", "member@acme.example", "second@acme.example");
 
     /** Each call of the demo's so many times more, of the same instant. */
     private static final int COPIES = 60;
