@@ -2,6 +2,7 @@ package io.tokentally.benchmark.webneighbours;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -84,7 +85,7 @@ final class Crowd implements AutoCloseable {
     private Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(ADDRESS, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", target.getPort()), PATIENCE_MS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getPort()), PATIENCE_MS);
         socket.setSoTimeout(PATIENCE_MS);
         return socket;
     }

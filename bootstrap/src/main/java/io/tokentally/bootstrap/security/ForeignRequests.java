@@ -64,7 +64,7 @@ final class ForeignRequests implements RequestMatcher {
     /** A proxy that takes TLS off leaves the usual port of the one scheme to stand for that of the other. */
     private static boolean isSamePort(URI page, int own) {
         int port = page.getPort() >= 0 ? page.getPort() : "https".equalsIgnoreCase(page.getScheme()) ? 443 : 80;
-        return port == own || USUAL_PORTS.contains(port) && USUAL_PORTS.contains(own);
+        return port == own || (USUAL_PORTS.contains(port) && USUAL_PORTS.contains(own));
     }
 
     private static @Nullable URI parse(String page) {

@@ -22,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,7 @@ class TlsTest {
                         "spring.ssl.bundle.pem.web.keystore.certificate=" + folder.resolve("tls.crt"),
                         "spring.ssl.bundle.pem.web.keystore.private-key=" + folder.resolve("tls.key"))
                 .run()) {
-            int port = ((ServletWebServerApplicationContext) context)
-                    .getWebServer()
+            int port = Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
                     .getPort();
 
             HttpResponse<String> answer = get(port, first);
