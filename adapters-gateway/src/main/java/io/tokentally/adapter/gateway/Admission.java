@@ -74,6 +74,8 @@ final class Admission {
                             case UNKNOWN -> "This is no virtual key of this Tokentally. Make one under Keys.";
                             case EXPIRED -> "This virtual key has expired. Make another under Keys.";
                             case REVOKED -> "This virtual key was revoked. Make another under Keys.";
+                            case NOT_RENEWED ->
+                                "This virtual key was not used for so long that it could not be renewed. Make another under Keys.";
                         });
             case KeyCheck.Unknowable unknowable ->
                 throw new Refused(

@@ -73,7 +73,13 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         asOwner().sql("""
                         TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
-                            master_key_mark, candidates, sessions, audit_entries, memberships, accounts, organizations""").update();
+                            master_keys, hashing_keys, candidates, sessions, audit_entries, memberships, accounts,
+                            organizations""").update();
+        // What a start sees to; no virtual key is made without one.
+        asOwner()
+                .sql(
+                        "INSERT INTO hashing_keys (number, sealed, state, created_at) VALUES (1, 'c2VhbGVk', 'CURRENT', now())")
+                .update();
     }
 
     @Override

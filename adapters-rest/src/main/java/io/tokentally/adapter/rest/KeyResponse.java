@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
     "expiresAt",
     "revokedAt",
     "lastUsedAt",
-    "status"
+    "status",
+    "hashedUnder",
+    "oldHashUntil"
 })
 @Schema(name = "Key", description = "A key for calls through the gateway")
 record KeyResponse(
@@ -84,17 +86,33 @@ record KeyResponse(
         String lastUsedAt,
 
         @Schema(allowableValues = {"active", "expired", "revoked"})
-        String status) {
+        String status,
 
-    static KeyResponse of(VirtualKey key, Instant now) {
-        return of(key, null, now);
+        @Schema(
+                description =
+                        "Whether it is known by its hash under the current hashing key, or still under the old one",
+                allowableValues = {"current", "old"})
+        String hashedUnder,
+
+        @Schema(
+                types = {"string", "null"},
+                format = "date-time",
+                description =
+                        "Until when the key works by its old hash: used before, it is renewed; null if it is not old")
+        @Nullable
+        String oldHashUntil) {
+
+    /** @param oldHashUntil absent if it is hashed under the current hashing key */
+    static KeyResponse of(VirtualKey key, @Nullable Instant oldHashUntil, Instant now) {
+        return of(key, null, oldHashUntil, now);
     }
 
     static KeyResponse of(IssuedKey issued, Instant now) {
-        return of(issued.key(), issued.secret().value(), now);
+        return of(issued.key(), issued.secret().value(), null, now);
     }
 
-    private static KeyResponse of(VirtualKey key, @Nullable String secret, Instant now) {
+    private static KeyResponse of(
+            VirtualKey key, @Nullable String secret, @Nullable Instant oldHashUntil, Instant now) {
         return new KeyResponse(
                 key.id().toString(),
                 key.name(),
@@ -109,7 +127,9 @@ record KeyResponse(
                 text(key.expiresAt()),
                 text(key.revokedAt()),
                 text(key.lastUsedAt()),
-                Words.word(key.statusAt(now)));
+                Words.word(key.statusAt(now)),
+                oldHashUntil == null ? "current" : "old",
+                text(oldHashUntil));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

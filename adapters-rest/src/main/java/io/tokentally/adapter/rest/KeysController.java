@@ -14,6 +14,8 @@ import io.tokentally.domain.access.VirtualKeyId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -50,10 +52,11 @@ final class KeysController {
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     KeyResponse.All keys(@OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Map<VirtualKeyId, Instant> oldHashes = manageKeys.oldHashes(viewer);
         return new KeyResponse.All(
                 viewer.organizationId().value(),
                 manageKeys.keys(viewer).stream()
-                        .map(key -> KeyResponse.of(key, clock.instant()))
+                        .map(key -> KeyResponse.of(key, oldHashes.get(key.id()), clock.instant()))
                         .toList());
     }
 

@@ -12,7 +12,9 @@ import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,19 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
     static final UUID FIRST = new UUID(0, 1);
 
     private final List<VirtualKey> made = new ArrayList<>();
+    private final Map<VirtualKeyId, Instant> oldHashes = new HashMap<>();
     private final List<VirtualKeyId> revoked = new ArrayList<>();
     private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
 
     void reset() {
         made.clear();
+        oldHashes.clear();
         revoked.clear();
         secrets.clear();
+    }
+
+    Map<VirtualKeyId, Instant> aged() {
+        return oldHashes;
     }
 
     List<VirtualKeyId> revoked() {
@@ -56,6 +64,11 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
         viewer.requireOwner("Only owners make keys for services.");
         return issue(viewer, KeyHolder.service(service), wanted);
+    }
+
+    @Override
+    public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
+        return Map.copyOf(oldHashes);
     }
 
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {

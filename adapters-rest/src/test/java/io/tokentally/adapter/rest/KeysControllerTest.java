@@ -6,6 +6,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,9 @@ class KeysControllerTest extends RestTest {
                   "expiresAt": "2027-01-01T00:00:00Z",
                   "revokedAt": null,
                   "lastUsedAt": null,
-                  "status": "active"
+                  "status": "active",
+                  "hashedUnder": "current",
+                  "oldHashUntil": null
                 }
                 """);
         assertThat(get("/api/v1/keys"))
@@ -57,6 +60,16 @@ class KeysControllerTest extends RestTest {
                         {"organization": "acme", "keys": [{"name": "laptop", "prefix": "tt_abcdefgh"}]}
                         """)
                 .doesNotHavePath("$.keys[0].secret");
+    }
+
+    @Test
+    void aKeyThatIsKnownByAnOldHashSaysUntilWhenItWorks() {
+        post("{\"name\": \"laptop\"}");
+        keys.aged().put(new VirtualKeyId(FakeKeys.FIRST), Instant.parse("2026-11-20T00:00:00Z"));
+
+        assertThat(get("/api/v1/keys")).bodyJson().isLenientlyEqualTo("""
+                {"keys": [{"hashedUnder": "old", "oldHashUntil": "2026-11-20T00:00:00Z"}]}
+                """);
     }
 
     @Test

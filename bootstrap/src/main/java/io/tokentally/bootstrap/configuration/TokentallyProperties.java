@@ -185,13 +185,18 @@ public record TokentallyProperties(
      * Virtual keys and the providers'.
      *
      * @param masterKey 32 bytes in Base64; without one, a random one is kept in the home folder
+     * @param masterKeyPrevious the master key before, while secrets may still be sealed under it
      * @param maxAge how long keys count that were read before the database went away
      */
     public record Keys(
-            @Nullable String masterKey, @DefaultValue("1h") Duration maxAge) {
+            @Nullable String masterKey,
+            @Nullable String masterKeyPrevious,
+            @DefaultValue("1h") Duration maxAge) {
 
         public Keys {
             masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey.strip();
+            masterKeyPrevious =
+                    masterKeyPrevious == null || masterKeyPrevious.isBlank() ? null : masterKeyPrevious.strip();
         }
 
         /** Says whether there is a master key, never the key. */

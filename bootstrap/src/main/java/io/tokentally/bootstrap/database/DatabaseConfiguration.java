@@ -95,8 +95,11 @@ class DatabaseConfiguration {
     }
 
     private static DriverManagerDataSource connections(DatabaseAccess access, Login login) {
-        DriverManagerDataSource connections =
-                new DriverManagerDataSource(access.jdbcUrl(), login.username(), login.password());
+        return connections(access.jdbcUrl(), login);
+    }
+
+    static DriverManagerDataSource connections(String jdbcUrl, Login login) {
+        DriverManagerDataSource connections = new DriverManagerDataSource(jdbcUrl, login.username(), login.password());
         connections.setConnectionProperties(quiet());
         return connections;
     }

@@ -17,7 +17,7 @@ final class EmbeddedPasswords {
 
     private static final String FILE = "database-passwords.properties";
     private static final String SUPERUSER = "postgres";
-    private static final String OWNER = "tokentally_owner";
+    static final String OWNER = "tokentally_owner";
     private static final String APPLICATION = "tokentally_application";
     private static final String METERING = "tokentally_writer";
     private static final String AUTHENTICATION = "tokentally_authenticator";

@@ -53,6 +53,19 @@ final class HomeFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a process has the folder. */
+    static boolean isTaken(Path folder) {
+        Path lock = folder.resolve("tokentally.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "The folder %s cannot be written: %s".formatted(folder, e),
+                    "Call this as the user who runs Tokentally.",
+                    e);
+        }
+    }
+
     // The lock lives as long as its channel, and so as long as this object, or this process.
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {

@@ -1,9 +1,12 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.application.port.out.key.HashingKeys;
+import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
-import io.tokentally.application.port.out.key.MasterKeyRecord;
 import io.tokentally.application.port.out.key.SecretVault;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.application.port.out.secret.MasterKeyRecord;
+import io.tokentally.application.port.out.secret.SealedSecrets;
+import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,36 +15,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KeySecurityConfiguration {
 
-    /** The configured master key, or else the one in the home folder; never another than the stored keys were made with. */
+    /** Under the master keys that this start was made with, once it is sure that they open what is kept. */
     @Bean
-    MasterKey masterKey(TokentallyProperties properties, MasterKeyRecord masterKeyRecord) {
-        String configured = properties.keys().masterKey();
-        MasterKey masterKey = configured == null
-                ? new MasterKeyFile(properties.home()).readOrMake()
-                : MasterKey.parse(configured, "TOKENTALLY_MASTER_KEY");
-        if (!masterKeyRecord.accept(masterKey.mark())) {
-            throw new StartRefused(
-                    "The keys in this database were made under another master key than %s: they would neither be known nor"
-                                    .formatted(
-                                            configured == null
-                                                    ? "the one in "
-                                                            + properties.home().resolve(MasterKeyFile.NAME)
-                                                    : "TOKENTALLY_MASTER_KEY")
-                            + " open.",
-                    "Set TOKENTALLY_MASTER_KEY to that one, the same for every instance on this database. If it is lost,"
-                            + " so are the keys: run TRUNCATE virtual_keys, virtual_key_uses, provider_keys as the schema's owner,"
-                            + " and make and store new ones.");
-        }
-        return masterKey;
+    SecretSealing secretSealing(
+            TokentallyProperties properties,
+            MasterKeyRecord masterKeyRecord,
+            SealedSecrets sealedSecrets,
+            HashingKeys hashingKeys) {
+        MasterKeySettings settings = new MasterKeySettings(properties);
+        MasterKeys masterKeys = settings.readOrMake();
+        SecretSealing sealing = new AesSecretSealing(masterKeys);
+        new MasterKeyAcceptance(masterKeyRecord, sealedSecrets, hashingKeys)
+                .accept(masterKeys, sealing, settings.source());
+        return sealing;
     }
 
     @Bean
-    KeyHashing keyHashing(MasterKey masterKey) {
-        return new HmacKeyHashing(masterKey);
+    KeyHashing keyHashing(KeyDirectory directory, SecretSealing sealing) {
+        return new HmacKeyHashing(directory, sealing);
     }
 
     @Bean
-    SecretVault secretVault(MasterKey masterKey) {
-        return new AesSecretVault(masterKey);
+    SecretVault secretVault(SecretSealing sealing) {
+        return new SealedProviderKeys(sealing);
     }
 }

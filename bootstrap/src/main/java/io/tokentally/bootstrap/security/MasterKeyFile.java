@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A master key made at random on the first start, in the home folder, readable by this user alone. */
 final class MasterKeyFile {
 
     static final String NAME = "master.key";
+    static final String PREVIOUS = "master.key.previous";
 
     private final Path folder;
 
@@ -34,13 +36,40 @@ final class MasterKeyFile {
             if (!Files.exists(file)) {
                 make(file);
             }
-            return MasterKey.parse(Files.readString(file, StandardCharsets.US_ASCII), "The file " + file);
+            return read(file);
         } catch (IOException e) {
-            throw new StartRefused(
-                    "The master key %s can be neither read nor written: %s".formatted(file, e),
-                    "Correct its permissions, or set TOKENTALLY_MASTER_KEY.",
-                    e);
+            throw unusable(file, "TOKENTALLY_MASTER_KEY", e);
         }
+    }
+
+    boolean exists() {
+        return Files.exists(folder.resolve(NAME));
+    }
+
+    /**
+     * The one before, which whoever replaces the master key has renamed it to.
+     *
+     * @throws StartRefused if there is something else in the file, or it cannot be read
+     */
+    @Nullable
+    MasterKey readPrevious() {
+        Path file = folder.resolve(PREVIOUS);
+        try {
+            return Files.exists(file) ? read(file) : null;
+        } catch (IOException e) {
+            throw unusable(file, "TOKENTALLY_MASTER_KEY_PREVIOUS", e);
+        }
+    }
+
+    private static MasterKey read(Path file) throws IOException {
+        return MasterKey.parse(Files.readString(file, StandardCharsets.US_ASCII), "The file " + file);
+    }
+
+    private static StartRefused unusable(Path file, String variable, IOException cause) {
+        return new StartRefused(
+                "The master key %s can be neither read nor written: %s".formatted(file, cause),
+                "Correct its permissions, or set %s.".formatted(variable),
+                cause);
     }
 
     private void make(Path file) throws IOException {

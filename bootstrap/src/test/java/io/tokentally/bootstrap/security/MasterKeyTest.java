@@ -72,6 +72,27 @@ class MasterKeyTest {
     }
 
     @Test
+    void whoeverRenamesTheFileHasAnotherMadeAndKeepsTheOneBefore() throws IOException {
+        MasterKeyFile file = new MasterKeyFile(home);
+        MasterKey first = file.readOrMake();
+        assertThat(file.readPrevious()).isNull();
+
+        Files.move(home.resolve("master.key"), home.resolve("master.key.previous"));
+
+        assertThat(file.readOrMake().mark()).isNotEqualTo(first.mark());
+        assertThat(file.readPrevious()).isNotNull();
+        assertThat(file.readPrevious().mark()).isEqualTo(first.mark());
+    }
+
+    @Test
+    void theSameKeyTwiceIsOne() {
+        MasterKey key = MasterKey.parse(COUNTED, "test");
+
+        assertThat(new MasterKeys(key, MasterKey.parse(COUNTED, "test")).previous())
+                .isNull();
+    }
+
+    @Test
     void aBrokenFileIsNeverReplaced() throws IOException {
         Files.writeString(home.resolve("master.key"), "");
 

@@ -30,7 +30,7 @@ class ScriptIT {
         Result result = run(System.getenv("PATH"), "help");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.output()).contains("run", "test", "SERVER_PORT");
+        assertThat(result.output()).contains("run", "test", "rotate-master", "rotate-hashing-key", "SERVER_PORT");
     }
 
     @Test

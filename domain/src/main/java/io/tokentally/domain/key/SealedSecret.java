@@ -1,9 +1,9 @@
 package io.tokentally.domain.key;
 
 /**
- * A provider's key, encrypted.
+ * A secret that is kept encrypted: a provider's key, or one of the installation's own.
  *
- * @param base64 the bytes, of which only the vault that made them knows the order
+ * @param base64 the bytes, of which only what sealed them knows the order
  */
 public record SealedSecret(String base64) {
 

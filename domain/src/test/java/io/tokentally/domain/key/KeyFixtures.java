@@ -51,9 +51,9 @@ public final class KeyFixtures {
                 null);
     }
 
-    /** A hash that no other key has. */
+    /** A hash that no other key has, under the first hashing key. */
     public static KeyHash hashOf(VirtualKey key) {
         UUID id = key.id().value();
-        return new KeyHash(id.getMostSignificantBits(), id.getLeastSignificantBits(), -1, Long.MIN_VALUE);
+        return new KeyHash(1, id.getMostSignificantBits(), id.getLeastSignificantBits(), -1, Long.MIN_VALUE);
     }
 }

@@ -78,7 +78,7 @@ class KeysTest {
         assertThat(secret.toString()).isEqualTo("tt_abcdefgh…");
         assertThat(new ProviderSecret("sk-proj-secret").toString()).doesNotContain("secret");
         assertThat(new SealedSecret("c2VhbGVk").toString()).doesNotContain("c2VhbGVk");
-        assertThat(new KeyHash(4711, 4712, 4713, 4714).toString()).doesNotContain("471");
+        assertThat(new KeyHash(1, 4711, 4712, 4713, 4714).toString()).doesNotContain("471");
     }
 
     @Test
@@ -99,11 +99,11 @@ class KeysTest {
 
     @Test
     void aHashComesBackFromItsBytes() {
-        KeyHash hash = new KeyHash(1, -2, Long.MAX_VALUE, Long.MIN_VALUE);
+        KeyHash hash = new KeyHash(3, 1, -2, Long.MAX_VALUE, Long.MIN_VALUE);
 
         assertThat(hash.bytes()).hasSize(32);
-        assertThat(KeyHash.of(hash.bytes())).isEqualTo(hash);
-        assertThatIllegalArgumentException().isThrownBy(() -> KeyHash.of(new byte[31]));
+        assertThat(KeyHash.of(3, hash.bytes())).isEqualTo(hash).isNotEqualTo(KeyHash.of(2, hash.bytes()));
+        assertThatIllegalArgumentException().isThrownBy(() -> KeyHash.of(1, new byte[31]));
     }
 
     @ParameterizedTest

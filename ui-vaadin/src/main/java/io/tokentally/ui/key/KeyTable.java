@@ -15,6 +15,7 @@ import com.vaadin.flow.component.html.Span;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
@@ -50,13 +51,17 @@ class KeyTable extends Composite<Div> {
         getContent().add(table);
     }
 
-    void show(List<VirtualKey> keys, Map<UserId, String> names) {
+    /** @param oldHashes the keys that are known by an old hash, and until when each works so */
+    void show(List<VirtualKey> keys, Map<UserId, String> names, Map<VirtualKeyId, Instant> oldHashes) {
         Instant now = desk.clock().instant();
         Viewer viewer = desk.viewer();
-        table.show(keys.stream().map(key -> row(key, names, now, viewer)).toList());
+        table.show(keys.stream()
+                .map(key -> row(key, names, oldHashes.get(key.id()), now, viewer))
+                .toList());
     }
 
-    private List<Component> row(VirtualKey key, Map<UserId, String> names, Instant now, Viewer viewer) {
+    private List<Component> row(
+            VirtualKey key, Map<UserId, String> names, @Nullable Instant oldHashUntil, Instant now, Viewer viewer) {
         VirtualKey.Status status = key.statusAt(now);
         return List.of(
                 below(new Span(VisibleText.of(key.name())), new Code(key.prefix() + "…")),
@@ -64,7 +69,9 @@ class KeyTable extends Composite<Div> {
                 StackingTable.text(time(key.createdAt(), "")),
                 StackingTable.text(time(key.expiresAt(), "keys.never")),
                 StackingTable.text(time(key.lastUsedAt(), "keys.unused")),
-                badge(status),
+                oldHashUntil == null || status != VirtualKey.Status.ACTIVE
+                        ? badge(status)
+                        : below(badge(status), new Span(oldHash(oldHashUntil, now))),
                 status != VirtualKey.Status.REVOKED && mayRevoke(key, viewer) ? revoke(key) : new Span());
     }
 
@@ -105,6 +112,10 @@ class KeyTable extends Composite<Div> {
                     case REVOKED -> BadgeVariant.ERROR;
                 });
         return badge;
+    }
+
+    private String oldHash(Instant until, Instant now) {
+        return getTranslation(now.isBefore(until) ? "keys.old-hash" : "keys.old-hash.over", time(until, ""));
     }
 
     private static boolean mayRevoke(VirtualKey key, Viewer viewer) {

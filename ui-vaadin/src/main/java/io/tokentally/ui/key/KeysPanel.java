@@ -11,6 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
@@ -39,6 +40,7 @@ class KeysPanel extends Panel {
     private final Paragraph remark = new Paragraph();
     private List<VirtualKey> keys = List.of();
     private Map<UserId, String> names = Map.of();
+    private Map<VirtualKeyId, Instant> oldHashes = Map.of();
 
     KeysPanel(KeyDesk desk, ZoneId zone) {
         super(I18NProvider.translate("keys.heading"), "tt-keys");
@@ -95,6 +97,7 @@ class KeysPanel extends Panel {
         boolean worked = desk.attempt(message, () -> {
             names = desk.names();
             read.addAll(desk.keys().keys(desk.viewer()));
+            oldHashes = desk.keys().oldHashes(desk.viewer());
         });
         if (worked) {
             Instant now = desk.clock().instant();
@@ -109,7 +112,7 @@ class KeysPanel extends Panel {
         List<VirtualKey> found = keys.stream().filter(this::matches).toList();
         search.setVisible(keys.size() > FEW);
         table.setVisible(!found.isEmpty());
-        table.show(found.stream().limit(MOST_SHOWN).toList(), names);
+        table.show(found.stream().limit(MOST_SHOWN).toList(), names, oldHashes);
         remark.setVisible(!keys.isEmpty() && (found.isEmpty() || found.size() > MOST_SHOWN));
         remark.setText(
                 found.isEmpty()

@@ -16,6 +16,7 @@ import io.tokentally.domain.metering.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
 
     private final Clock clock;
     private final List<VirtualKey> kept = new ArrayList<>();
+    private final Map<VirtualKeyId, Instant> oldHashes = new HashMap<>();
     private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
     private final List<VirtualKeySecret> told = new ArrayList<>();
     private Random random = new Random(1);
@@ -39,6 +41,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
 
     public void reset() {
         kept.clear();
+        oldHashes.clear();
         secrets.clear();
         told.clear();
         random = new Random(1);
@@ -84,6 +87,16 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 .filter(key -> key.organizationId().equals(viewer.organizationId()))
                 .filter(key -> viewer.seesOrganization() || key.holder().equals(KeyHolder.user(viewer.userId())))
                 .toList();
+    }
+
+    /** The key is known by an old hash. */
+    public void age(VirtualKey key, Instant worksUntil) {
+        oldHashes.put(key.id(), worksUntil);
+    }
+
+    @Override
+    public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
+        return Map.copyOf(oldHashes);
     }
 
     @Override

@@ -98,6 +98,23 @@ class KeysViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void aKeyThatIsKnownByAnOldHashSaysUntilWhenItWorks() {
+        keys.age(keys.add(MIA, KeyHolder.user(MEMBER), "due", null, null), NOW.plus(Duration.ofDays(2)));
+        keys.age(keys.add(MIA, KeyHolder.user(MEMBER), "over", null, null), NOW.minus(Duration.ofDays(2)));
+        keys.add(MIA, KeyHolder.user(MEMBER), "fresh", null, null);
+
+        navigate(KeysView.class);
+
+        assertThat(rows())
+                .satisfiesExactlyInAnyOrder(
+                        due -> assertThat(due)
+                                .startsWith("due")
+                                .contains("Old hash, works until 17 Oct 2026", "used next, it is renewed"),
+                        over -> assertThat(over).startsWith("over").contains("Old hash, worked until 13 Oct 2026"),
+                        fresh -> assertThat(fresh).startsWith("fresh").doesNotContain("Old hash"));
+    }
+
+    @Test
     void aNewKeyIsShownOnceWithTheLineThatChanges(CapturedOutput output) {
         navigate(KeysView.class);
 

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,25 +41,48 @@ final class JdbcVirtualKeys implements VirtualKeys {
     }
 
     @Override
-    public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
-        transaction.change(
+    public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
+        return transaction.read(
                 viewer,
-                () -> jdbc.sql("""
+                () -> jdbc
+                        .sql("""
+                        SELECT key.id, old.valid_until FROM virtual_keys key
+                        JOIN hashing_keys old ON old.number = key.hashing_key
+                        WHERE old.valid_until IS NOT NULL AND key.revoked_at IS NULL""")
+                        .query((row, number) -> Map.entry(
+                                new VirtualKeyId(row.getObject("id", UUID.class)),
+                                row.getObject("valid_until", OffsetDateTime.class)
+                                        .toInstant()))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
+        transaction.change(viewer, () -> {
+            // The row takes it from here, for this transaction only.
+            jdbc.sql("SELECT set_config('tokentally.hashing_key', ?, true)")
+                    .param(Integer.toString(hash.hashingKey()))
+                    .query(String.class)
+                    .single();
+            jdbc.sql("""
                         SELECT issue_key(:id, :name, :prefix, :hash, :kind, :user, :requests, :concurrent, :created,
                             :expires, :most)""")
-                        .param("id", key.id().value())
-                        .param("name", key.name())
-                        .param("prefix", key.prefix())
-                        .param("hash", hash.bytes())
-                        .param("kind", key.holder().kind().name())
-                        .param("user", key.holder().userId().value())
-                        .param("requests", key.limits().requestsPerMinute(), Types.INTEGER)
-                        .param("concurrent", key.limits().concurrentCalls(), Types.INTEGER)
-                        .param("created", key.createdAt().atOffset(ZoneOffset.UTC))
-                        .param("expires", time(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("most", MOST_PER_HOLDER)
-                        .query()
-                        .singleRow());
+                    .param("id", key.id().value())
+                    .param("name", key.name())
+                    .param("prefix", key.prefix())
+                    .param("hash", hash.bytes())
+                    .param("kind", key.holder().kind().name())
+                    .param("user", key.holder().userId().value())
+                    .param("requests", key.limits().requestsPerMinute(), Types.INTEGER)
+                    .param("concurrent", key.limits().concurrentCalls(), Types.INTEGER)
+                    .param("created", key.createdAt().atOffset(ZoneOffset.UTC))
+                    .param("expires", time(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                    .param("most", MOST_PER_HOLDER)
+                    .query()
+                    .singleRow();
+        });
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.tokentally.adapter.persistence.key;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
-import io.tokentally.application.port.out.key.MasterKeyRecord;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import javax.sql.DataSource;
@@ -9,11 +8,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the keys together. */
 @Configuration(proxyBeanMethods = false)
+@Import(MasterKeyConfiguration.class)
 public class KeyConfiguration {
 
     /** What takes longer is given up, so that one query cannot keep the keys from ever being read again. */
@@ -37,10 +38,5 @@ public class KeyConfiguration {
     @Bean
     ProviderKeys providerKeys(DataSource dataSource, ViewerIdentity identity, KeySnapshots directory) {
         return new JdbcProviderKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
-    }
-
-    @Bean
-    MasterKeyRecord masterKeyRecord(@Qualifier("ownerDataSource") DataSource ownerDataSource) {
-        return new JdbcMasterKeyRecord(JdbcClient.create(ownerDataSource));
     }
 }

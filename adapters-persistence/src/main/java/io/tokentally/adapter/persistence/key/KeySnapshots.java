@@ -3,16 +3,16 @@ package io.tokentally.adapter.persistence.key;
 import io.tokentally.adapter.persistence.key.StoredKeys.Drawer;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,14 +38,15 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
     private static final Duration FIRST_READING = Duration.ofSeconds(10);
 
     private record Snapshot(
-            long change, ConcurrentMap<KeyHash, VirtualKey> keys, Map<Drawer, SealedSecret> providerKeys) {}
+            long change, KnownKeys keys, List<HashingKey> hashingKeys, Map<Drawer, SealedSecret> providerKeys) {}
 
     private final StoredKeys stored;
     private final KeyDirectoryOptions options;
     private final KeyUses uses = new KeyUses();
+    private final HashRenewals renewals = new HashRenewals();
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(THREAD).daemon().factory());
-    private volatile Snapshot snapshot = new Snapshot(0, new ConcurrentHashMap<>(), Map.of());
+    private volatile Snapshot snapshot = new Snapshot(0, new KnownKeys(), List.of(), Map.of());
     private volatile boolean everRead;
     private volatile boolean reachable = true;
     private volatile long readAtNanos;
@@ -61,8 +62,8 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
         long refresh = options.refreshInterval().toMillis();
         long use = options.useInterval().toMillis();
         await(directory.reader.submit(directory::catchUp), FIRST_READING);
-        Future<?> unused =
-                directory.reader.scheduleWithFixedDelay(directory::catchUp, refresh, refresh, TimeUnit.MILLISECONDS);
+        Future<?> unused = directory.reader.scheduleWithFixedDelay(
+                directory::renewAndCatchUp, refresh, refresh, TimeUnit.MILLISECONDS);
         unused = directory.reader.scheduleWithFixedDelay(directory::writeUses, use, use, TimeUnit.MILLISECONDS);
         return directory;
     }
@@ -70,6 +71,11 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
     @Override
     public Optional<VirtualKey> find(KeyHash hash) {
         return Optional.ofNullable(snapshot.keys().get(hash));
+    }
+
+    @Override
+    public List<HashingKey> hashingKeys() {
+        return snapshot.hashingKeys();
     }
 
     @Override
@@ -87,6 +93,11 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
         uses.note(key.id(), at);
     }
 
+    @Override
+    public void noteRenewal(VirtualKey key, KeyHash old, KeyHash renewed) {
+        renewals.note(key.id(), old, renewed);
+    }
+
     /** Takes over what has changed, before it returns if the database answers in time. */
     void refresh() {
         try {
@@ -96,14 +107,19 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
         }
     }
 
-    /** Writes down the last uses, if the database answers in time. */
+    /** Writes down the last uses and renewals, if the database answers in time. */
     @Override
     public void close() {
         if (reader.isShutdown()) {
             return;
         }
         try {
-            await(reader.submit(this::writeUses), options.patience());
+            await(
+                    reader.submit(() -> {
+                        writeRenewals();
+                        writeUses();
+                    }),
+                    options.patience());
         } finally {
             reader.shutdownNow();
         }
@@ -121,6 +137,11 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
         }
     }
 
+    private void renewAndCatchUp() {
+        writeRenewals();
+        catchUp();
+    }
+
     private void catchUp() {
         try {
             long startedAtNanos = System.nanoTime();
@@ -128,12 +149,13 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
             Snapshot known = snapshot;
             // A database that was put back to an earlier state counts from there again.
             if (!everRead || change < known.change()) {
-                ConcurrentMap<KeyHash, VirtualKey> keys = new ConcurrentHashMap<>();
+                KnownKeys keys = new KnownKeys();
                 stored.read(keys::put);
-                snapshot = new Snapshot(change, keys, stored.readProviderKeys());
+                snapshot = new Snapshot(change, keys, stored.readHashingKeys(), stored.readProviderKeys());
             } else if (change > known.change()) {
                 stored.readSince(known.change(), known.keys()::put);
-                snapshot = new Snapshot(change, known.keys(), stored.readProviderKeys());
+                snapshot =
+                        new Snapshot(change, known.keys(), hashingKeys(known.hashingKeys()), stored.readProviderKeys());
             }
             readAtNanos = startedAtNanos;
             everRead = true;
@@ -141,6 +163,20 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
         } catch (RuntimeException e) {
             // Whatever it was: an exception would end the schedule.
             unreachable(e);
+        }
+    }
+
+    /** The same list where nothing has changed, so that nobody opens them again. */
+    private List<HashingKey> hashingKeys(List<HashingKey> known) {
+        List<HashingKey> read = stored.readHashingKeys();
+        return read.equals(known) ? known : read;
+    }
+
+    private void writeRenewals() {
+        try {
+            renewals.write(stored::renew);
+        } catch (RuntimeException e) {
+            LOG.debug("By which hashes keys are known from now on is written later", e);
         }
     }
 

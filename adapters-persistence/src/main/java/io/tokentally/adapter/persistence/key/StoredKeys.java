@@ -2,10 +2,13 @@ package io.tokentally.adapter.persistence.key;
 
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +19,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Everybody's keys, read as the metering role, which may do nothing else with them but note that they were used. */
+/** Everybody's keys, read as the metering role, which may do nothing else with them but note that they were used, and
+ * renew the hashes of those that were. */
 final class StoredKeys {
 
     /** Whoever tries a key that ended earlier is told that there is none. */
@@ -39,20 +43,41 @@ final class StoredKeys {
     /** All keys that somebody may still try. */
     void read(BiConsumer<KeyHash, VirtualKey> each) {
         metering.sql("SELECT " + KeyRow.COLUMNS + """
-                        , key.hash FROM virtual_keys key
+                        , key.hash, key.hashing_key FROM virtual_keys key
                         WHERE least(key.expires_at, key.revoked_at) IS NULL
                             OR least(key.expires_at, key.revoked_at) > now() - CAST(? AS interval)""").param(FORGOTTEN_AFTER).query(row -> {
-            each.accept(KeyHash.of(row.getBytes("hash")), KeyRow.read(row, null));
+            each.accept(hash(row), KeyRow.read(row, null));
         });
     }
 
     /** The keys that were made or revoked after that change. */
     void readSince(long change, BiConsumer<KeyHash, VirtualKey> each) {
-        metering.sql("SELECT " + KeyRow.COLUMNS + ", key.hash FROM virtual_keys key WHERE key.change > ?")
+        metering.sql("SELECT " + KeyRow.COLUMNS
+                        + ", key.hash, key.hashing_key FROM virtual_keys key WHERE key.change > ?")
                 .param(change)
                 .query(row -> {
-                    each.accept(KeyHash.of(row.getBytes("hash")), KeyRow.read(row, null));
+                    each.accept(hash(row), KeyRow.read(row, null));
                 });
+    }
+
+    private static KeyHash hash(ResultSet row) throws SQLException {
+        return KeyHash.of(row.getInt("hashing_key"), row.getBytes("hash"));
+    }
+
+    /** The current hashing key, then the one before: after its deadline too, so that whoever comes too late is told so. */
+    List<HashingKey> readHashingKeys() {
+        return metering.sql("""
+                        SELECT number, sealed, valid_until FROM hashing_keys
+                        WHERE state IN ('CURRENT', 'OLD') AND sealed IS NOT NULL ORDER BY number DESC""")
+                .query((row, number) -> JdbcHashingKeys.read(row))
+                .list();
+    }
+
+    void renew(VirtualKeyId id, KeyHash old, KeyHash renewed) {
+        metering.sql("SELECT renew_key_hash(?, ?, ?, ?)")
+                .params(id.value(), old.bytes(), renewed.bytes(), renewed.hashingKey())
+                .query()
+                .singleRow();
     }
 
     Map<Drawer, SealedSecret> readProviderKeys() {

@@ -5,6 +5,7 @@ import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.in.key.KeyCheck.Reason;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
+import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.ProviderSecret;
@@ -14,9 +15,11 @@ import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks keys from memory. It looks for a keyed hash, so that how long it takes tells nothing of how close a guess was.
@@ -38,6 +41,8 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
 
     private record Drawer(OrganizationId organizationId, Provider provider) {}
 
+    private record Found(VirtualKey key, DatedHash by) {}
+
     private record Opened(SealedSecret sealed, ProviderSecret secret) {}
 
     @Override
@@ -45,20 +50,49 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
         if (!VirtualKeySecret.isOne(presented)) {
             return new KeyCheck.Refused(Reason.UNKNOWN);
         }
-        Optional<VirtualKey> known = directory.find(hashing.hash(new VirtualKeySecret(presented)));
+        List<DatedHash> hashes = hashing.hashes(new VirtualKeySecret(presented));
+        Found found = find(hashes);
         Instant now = clock.instant();
-        if (known.isPresent() && known.get().statusAt(now) != VirtualKey.Status.ACTIVE) {
-            return new KeyCheck.Refused(
-                    known.get().statusAt(now) == VirtualKey.Status.REVOKED ? Reason.REVOKED : Reason.EXPIRED);
+        Reason refused = found == null ? null : refusal(found, now);
+        if (refused != null) {
+            return new KeyCheck.Refused(refused);
         }
-        if (!directory.isCurrent()) {
+        if (!directory.isCurrent() || hashes.isEmpty()) {
             return new KeyCheck.Unknowable();
         }
-        if (known.isEmpty()) {
+        if (found == null) {
             return new KeyCheck.Refused(Reason.UNKNOWN);
         }
-        directory.noteUse(known.get(), now);
-        return new KeyCheck.Accepted(known.get());
+        directory.noteUse(found.key(), now);
+        renew(found, hashes);
+        return new KeyCheck.Accepted(found.key());
+    }
+
+    private @Nullable Found find(List<DatedHash> hashes) {
+        for (DatedHash hash : hashes) {
+            Optional<VirtualKey> known = directory.find(hash.hash());
+            if (known.isPresent()) {
+                return new Found(known.get(), hash);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Reason refusal(Found found, Instant now) {
+        Instant validUntil = found.by().validUntil();
+        return switch (found.key().statusAt(now)) {
+            case REVOKED -> Reason.REVOKED;
+            case EXPIRED -> Reason.EXPIRED;
+            case ACTIVE -> validUntil == null || now.isBefore(validUntil) ? null : Reason.NOT_RENEWED;
+        };
+    }
+
+    /** Has a key that is known by an old hash known by the current one from now on. */
+    private void renew(Found found, List<DatedHash> hashes) {
+        DatedHash current = hashes.getFirst();
+        if (found.by().validUntil() != null && current.validUntil() == null) {
+            directory.noteRenewal(found.key(), found.by().hash(), current.hash());
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +43,12 @@ public class ManageKeysService implements ManageKeysUseCase {
     @Transactional(readOnly = true)
     public List<VirtualKey> keys(Viewer viewer) {
         return virtualKeys.all(viewer);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
+        return virtualKeys.oldHashes(viewer);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.in.key.KeyCheck.Reason;
 import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
 import io.tokentally.application.port.out.key.SecretUnreadable;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.OrganizationId;
@@ -14,6 +15,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyFixtures;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
@@ -45,9 +47,10 @@ class AuthenticateKeyServiceTest {
     private static final Instant NOW = MADE.plusSeconds(60);
 
     private final Memory memory = new Memory();
+    private List<HashingKey> hashingKeys = List.of(hashingKey(1, null));
     private final CountingVault vault = new CountingVault();
-    private final AuthenticateKeyService service = new AuthenticateKeyService(
-            AuthenticateKeyServiceTest::hash, memory, vault, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final AuthenticateKeyService service =
+            new AuthenticateKeyService(secret -> hashes(secret), memory, vault, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void aGoodKeyIsAcceptedAndItsUseNoted() {
@@ -103,6 +106,52 @@ class AuthenticateKeyServiceTest {
     }
 
     @Test
+    void aKeyThatIsKnownByAnOldHashIsAcceptedAndRenewed() {
+        VirtualKey key = given(null, null);
+        hashingKeys = List.of(hashingKey(2, null), hashingKey(1, NOW.plusNanos(1)));
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Accepted(key));
+        assertThat(memory.renewals).containsExactly("laptop from 1 to 2");
+        assertThat(memory.uses).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsKnownByTheCurrentHashIsNotRenewed() {
+        given(null, null);
+        hashingKeys = List.of(hashingKey(1, null), hashingKey(7, NOW.plusSeconds(1)));
+
+        assertThat(service.check(SECRET)).isInstanceOf(KeyCheck.Accepted.class);
+        assertThat(memory.renewals).isEmpty();
+    }
+
+    @Test
+    void anOldHashEndsAtItsDeadline() {
+        given(null, null);
+        hashingKeys = List.of(hashingKey(2, null), hashingKey(1, NOW));
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.NOT_RENEWED));
+        assertThat(memory.renewals).isEmpty();
+        assertThat(memory.uses).isEmpty();
+    }
+
+    @Test
+    void aRevokedKeyThatIsKnownByAnOldHashIsRevokedAndNotRenewed() {
+        given(null, MADE);
+        hashingKeys = List.of(hashingKey(2, null), hashingKey(1, NOW.plusSeconds(1)));
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+        assertThat(memory.renewals).isEmpty();
+    }
+
+    @Test
+    void withoutHashingKeysNobodyCanTell() {
+        given(null, null);
+        hashingKeys = List.of();
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Unknowable());
+    }
+
+    @Test
     void aProvidersKeyIsOpenedOnceUntilItIsReplaced() {
         memory.sealed.put(ACME + "/openai", new SealedSecret("sk-first-key"));
 
@@ -150,12 +199,22 @@ class AuthenticateKeyServiceTest {
                 made.expiresAt(),
                 revokedAt,
                 null);
-        memory.keys.put(hash(new VirtualKeySecret(SECRET)), key);
+        memory.keys.put(hash(1, new VirtualKeySecret(SECRET)), key);
         return key;
     }
 
-    private static KeyHash hash(VirtualKeySecret secret) {
-        return new KeyHash(secret.value().hashCode(), 1, 2, 3);
+    private List<DatedHash> hashes(VirtualKeySecret secret) {
+        return hashingKeys.stream()
+                .map(key -> new DatedHash(hash(key.number(), secret), key.validUntil()))
+                .toList();
+    }
+
+    private static KeyHash hash(int hashingKey, VirtualKeySecret secret) {
+        return new KeyHash(hashingKey, secret.value().hashCode(), hashingKey, 2, 3);
+    }
+
+    private static HashingKey hashingKey(int number, @Nullable Instant validUntil) {
+        return new HashingKey(number, new SealedSecret("sealed"), validUntil);
     }
 
     private static final class Memory implements KeyDirectory {
@@ -163,11 +222,22 @@ class AuthenticateKeyServiceTest {
         final Map<KeyHash, VirtualKey> keys = new HashMap<>();
         final Map<String, SealedSecret> sealed = new HashMap<>();
         final List<String> uses = new ArrayList<>();
+        final List<String> renewals = new ArrayList<>();
         boolean current = true;
 
         @Override
         public Optional<VirtualKey> find(KeyHash hash) {
             return Optional.ofNullable(keys.get(hash));
+        }
+
+        @Override
+        public List<HashingKey> hashingKeys() {
+            throw new AssertionError("Whoever hashes asks for these");
+        }
+
+        @Override
+        public void noteRenewal(VirtualKey key, KeyHash old, KeyHash renewed) {
+            renewals.add("%s from %d to %d".formatted(key.name(), old.hashingKey(), renewed.hashingKey()));
         }
 
         @Override

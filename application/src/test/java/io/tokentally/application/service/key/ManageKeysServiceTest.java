@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
+import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.OrganizationId;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,28 +43,36 @@ class ManageKeysServiceTest {
     private static final NewKey PLAIN = new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION);
     private static final NewKey LIMITED = new NewKey("laptop", null, new KeyLimits(60, null));
 
+    private static final VirtualKeyId OLD = new VirtualKeyId(new UUID(4, 2));
+
     private record Added(VirtualKey key, KeyHash hash) {}
 
     private final List<Added> added = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final VirtualKeys kept = new VirtualKeys() {
+        @Override
+        public List<VirtualKey> all(Viewer viewer) {
+            return added.stream().map(Added::key).toList();
+        }
+
+        @Override
+        public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
+            return Map.of(OLD, NOW);
+        }
+
+        @Override
+        public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
+            added.add(new Added(key, hash));
+        }
+
+        @Override
+        public void revoke(Viewer viewer, VirtualKeyId id, Instant at) {
+            revoked.add(id + " at " + at);
+        }
+    };
     private final ManageKeysService service = new ManageKeysService(
-            new VirtualKeys() {
-                @Override
-                public List<VirtualKey> all(Viewer viewer) {
-                    return added.stream().map(Added::key).toList();
-                }
-
-                @Override
-                public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
-                    added.add(new Added(key, hash));
-                }
-
-                @Override
-                public void revoke(Viewer viewer, VirtualKeyId id, Instant at) {
-                    revoked.add(id + " at " + at);
-                }
-            },
-            ManageKeysServiceTest::hash,
+            kept,
+            secret -> List.of(new DatedHash(hash(secret), null)),
             new SecureRandom(),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -153,6 +164,24 @@ class ManageKeysServiceTest {
     }
 
     @Test
+    void tellsWhichKeysAreKnownByAnOldHash() {
+        assertThat(service.oldHashes(ADA)).containsExactly(Map.entry(OLD, NOW));
+    }
+
+    @Test
+    void withoutACurrentHashingKeyNoKeyIsMade() {
+        ManageKeysService without = new ManageKeysService(
+                kept,
+                secret -> List.of(new DatedHash(hash(secret), NOW)),
+                new SecureRandom(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> without.issue(ADA, PLAIN))
+                .withMessageContaining("No current hashing key");
+    }
+
+    @Test
     void revokingTellsWhen() {
         VirtualKeyId id = service.issue(ADA, PLAIN).key().id();
 
@@ -162,6 +191,6 @@ class ManageKeysServiceTest {
     }
 
     private static KeyHash hash(VirtualKeySecret secret) {
-        return new KeyHash(secret.value().hashCode(), 0, 0, 0);
+        return new KeyHash(1, secret.value().hashCode(), 0, 0, 0);
     }
 }

@@ -18,6 +18,8 @@ public sealed interface KeyCheck {
     enum Reason {
         UNKNOWN,
         EXPIRED,
-        REVOKED
+        REVOKED,
+        /** It was not used between a rotation of the hashing key and its deadline. */
+        NOT_RENEWED
     }
 }

@@ -8,6 +8,7 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Members make and revoke the keys that their programs call with, and owners those of the organization's services. */
@@ -15,6 +16,12 @@ public interface ManageKeysUseCase {
 
     /** The keys that the viewer may know of, the newest first: the organization's for admins and owners, else their own. */
     List<VirtualKey> keys(Viewer viewer);
+
+    /**
+     * Those of the viewer's keys that are still known by an old hash, and until when each works so. Used before, it is
+     * renewed.
+     */
+    Map<VirtualKeyId, Instant> oldHashes(Viewer viewer);
 
     /**
      * Makes a key for the viewer.

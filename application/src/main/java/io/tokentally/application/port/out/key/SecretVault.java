@@ -8,6 +8,9 @@ import io.tokentally.domain.metering.Provider;
 /** Encrypts providers' keys under a key of the installation's, each for one organization and one provider. */
 public interface SecretVault {
 
+    /** What a provider's key's place is called, where it is sealed; its context are organization and provider. */
+    String PURPOSE = "provider-key";
+
     SealedSecret seal(OrganizationId organizationId, Provider provider, ProviderSecret secret);
 
     /** @throws SecretUnreadable if it was not sealed so by this installation, for this organization and this provider */

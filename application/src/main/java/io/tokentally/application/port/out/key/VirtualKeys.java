@@ -6,6 +6,7 @@ import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.VirtualKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The virtual keys of the viewer's organization. The database itself decides who sees and changes which, whoever asks, and
@@ -19,6 +20,9 @@ public interface VirtualKeys {
 
     /** Those that the viewer may know of, the newest first. */
     List<VirtualKey> all(Viewer viewer);
+
+    /** Of those, the ones that are not revoked and hashed under an old hashing key, and until when each works so. */
+    Map<VirtualKeyId, Instant> oldHashes(Viewer viewer);
 
     /** Adds a key of the viewer's, or of a service. */
     void add(Viewer viewer, VirtualKey key, KeyHash hash);

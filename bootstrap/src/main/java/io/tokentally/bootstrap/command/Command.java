@@ -1,0 +1,19 @@
+package io.tokentally.bootstrap.command;
+
+/** Something that whoever runs the installation does from the command line, and which then ends. */
+public interface Command {
+
+    /** The word that it is called by, as in {@code ./tokentally rotate-master}. */
+    String name();
+
+    /** What it does, in one line. */
+    String description();
+
+    /**
+     * The classes whose beans it needs, beside those of {@link CommandContext}. Beans are made when they are asked for.
+     */
+    Class<?>[] wiring();
+
+    /** @throws CommandRefused if it cannot be done */
+    void run(CommandRun run);
+}

@@ -1,0 +1,54 @@
+package io.tokentally.bootstrap.command;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * One run of a command.
+ *
+ * @param arguments what was written after the command
+ * @param out where its answer goes, which is for a person
+ */
+public record CommandRun(List<String> arguments, ApplicationContext context, PrintStream out) {
+
+    private static final Pattern SETTING = Pattern.compile("--[a-z]+[.][a-z.-]+");
+
+    public CommandRun {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The only bean of that type. It is made now, and so is what it needs: the database is connected to, or started. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** What an option was given as, the last time that it was: {@code --days=30}. */
+    public Optional<String> option(String name) {
+        return arguments.reversed().stream()
+                .filter(argument -> argument.startsWith(name + "="))
+                .map(argument -> argument.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    /**
+     * Refuses whatever is neither one of these options nor a setting of the application's, which has a dot in its name.
+     *
+     * @throws CommandRefused if there is such an argument; it is named, its value is not
+     */
+    public void requireOnly(String... options) {
+        for (String argument : arguments) {
+            String name = argument.split("=", 2)[0];
+            boolean known = List.of(options).contains(name) && argument.contains("=");
+            if (!known && !SETTING.matcher(name).matches()) {
+                throw new CommandRefused(
+                        "There is no argument '%s'.".formatted(name),
+                        options.length == 0
+                                ? "Leave it out."
+                                : "There is " + String.join("=…, ", options) + "=….");
+            }
+        }
+    }
+}
