@@ -45,9 +45,7 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
             if (!known && !SETTING.matcher(name).matches()) {
                 throw new CommandRefused(
                         "There is no argument '%s'.".formatted(name),
-                        options.length == 0
-                                ? "Leave it out."
-                                : "There is " + String.join("=…, ", options) + "=….");
+                        options.length == 0 ? "Leave it out." : "There is " + String.join("=…, ", options) + "=….");
             }
         }
     }

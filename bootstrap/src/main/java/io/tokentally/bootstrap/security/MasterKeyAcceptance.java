@@ -40,7 +40,6 @@ final class MasterKeyAcceptance {
      * @throws StartRefused if there are secrets that open under neither
      */
     void accept(MasterKeys masterKeys, SecretSealing sealing, String source) {
-        hashingKeysOfNobody(masterKeys);
         Optional<MasterMarks> known = record.marks();
         while (true) {
             refuseUnreadable(masterKeys, known, source);
@@ -49,11 +48,12 @@ final class MasterKeyAcceptance {
             }
             known = record.marks();
         }
+        removeHashingKeysOfNobody(masterKeys);
         prepareHashingKeys(masterKeys, known, sealing);
     }
 
     /** A hashing key that no virtual key is known by binds nobody to its master key. */
-    private void hashingKeysOfNobody(MasterKeys masterKeys) {
+    private void removeHashingKeysOfNobody(MasterKeys masterKeys) {
         boolean unreadable = secrets.all().stream()
                 .filter(kept -> kept.place().purpose().equals(HashingKeys.PURPOSE))
                 .anyMatch(kept -> SealForm.of(kept.sealed()).masterAmong(masterKeys) == null);
@@ -66,7 +66,9 @@ final class MasterKeyAcceptance {
         boolean namelessOpen = known.flatMap(MasterMarks::nameless)
                 .map(mark -> masterKeys.marked(mark) != null)
                 .orElse(true);
+        boolean hashingKeysCount = hashingKeys.isAnyUsed();
         Map<String, Long> unreadable = secrets.all().stream()
+                .filter(kept -> hashingKeysCount || !kept.place().purpose().equals(HashingKeys.PURPOSE))
                 .filter(kept -> switch (SealForm.of(kept.sealed()).kind()) {
                     case NAMED -> SealForm.of(kept.sealed()).masterAmong(masterKeys) == null;
                     case NAMELESS -> !namelessOpen;

@@ -93,6 +93,7 @@ final class Exemptions {
             Map.entry("application.port.out.key.HashingKeys.current", OWNERS_WORK),
             Map.entry("application.port.out.key.HashingKeys.old", OWNERS_WORK),
             Map.entry("application.port.out.key.HashingKeys.keysUnderOld", OWNERS_WORK),
+            Map.entry("application.port.out.key.HashingKeys.isAnyUsed", OWNERS_WORK),
             Map.entry("application.port.out.key.HashingKeys.isFirstDerived", OWNERS_WORK),
             Map.entry("application.port.out.key.HashingKeys.replace", OWNERS_WORK),
             Map.entry("application.port.in.secret.RotateMasterKeyUseCase.rotate", OWNERS_WORK),

@@ -63,7 +63,8 @@ class CommandLineTest {
     void aCommandHasItsBeansAndTheSettingsAndNoDatabaseUntilItAsks() {
         int code = run(
                 run -> run.out()
-                        .println(run.bean(List.class) + " " + run.bean(TokentallyProperties.class).home() + " "
+                        .println(run.bean(List.class) + " "
+                                + run.bean(TokentallyProperties.class).home() + " "
                                 + run.option("--days").orElse("")),
                 "do",
                 "--tokentally.home=" + home,

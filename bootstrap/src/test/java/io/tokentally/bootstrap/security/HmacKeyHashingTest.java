@@ -80,9 +80,9 @@ class HmacKeyHashingTest {
                 key(KeySecurityTest.sealing(KeySecurityTest.OTHER_MASTER, null), 2, new byte[32], null),
                 key(sealing, 1, DERIVED, DEADLINE));
 
-        assertThat(hashing.hashes(KEY)).singleElement().satisfies(hash -> assertThat(
-                        hash.hash().hashingKey())
-                .isEqualTo(1));
+        assertThat(hashing.hashes(KEY))
+                .singleElement()
+                .satisfies(hash -> assertThat(hash.hash().hashingKey()).isEqualTo(1));
     }
 
     @Test

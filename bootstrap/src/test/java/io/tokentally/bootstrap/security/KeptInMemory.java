@@ -107,6 +107,11 @@ final class KeptInMemory implements MasterKeyRecord, SealedSecrets {
         }
 
         @Override
+        public boolean isAnyUsed() {
+            return virtualKeys > 0;
+        }
+
+        @Override
         public void removeUnused() {
             if (virtualKeys == 0) {
                 secrets.remove(FIRST);

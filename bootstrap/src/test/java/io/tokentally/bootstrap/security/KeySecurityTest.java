@@ -94,8 +94,7 @@ class KeySecurityTest {
             assertUnreadable(either, SecretPlace.of("codes", "acme", "openai"), FIRST_FORM);
         }
         assertUnreadable(vault, ACME, Provider.ANTHROPIC, FIRST_FORM);
-        assertUnreadable(
-                new SealedProviderKeys(sealing(OTHER_MASTER, null)), ACME, Provider.OPENAI, FIRST_FORM);
+        assertUnreadable(new SealedProviderKeys(sealing(OTHER_MASTER, null)), ACME, Provider.OPENAI, FIRST_FORM);
     }
 
     @Test

@@ -81,7 +81,8 @@ class MasterKeyAcceptanceTest {
         assertThat(kept.marks()).contains(marks(OTHER_MASTER, null, null));
 
         start(OTHER_MASTER, null);
-        assertThat(sealing(OTHER_MASTER, null).open(OPENAI, kept.all().getFirst().sealed()))
+        assertThat(sealing(OTHER_MASTER, null)
+                        .open(OPENAI, kept.all().getFirst().sealed()))
                 .isEqualTo(SECRET);
         start(OTHER_MASTER, MASTER);
         start(MASTER, OTHER_MASTER);
@@ -159,8 +160,7 @@ class MasterKeyAcceptanceTest {
         return KeySecurityTest.sealing(current, previous);
     }
 
-    private static MasterMarks marks(
-            MasterKey current, @Nullable MasterKey previous, @Nullable MasterKey nameless) {
+    private static MasterMarks marks(MasterKey current, @Nullable MasterKey previous, @Nullable MasterKey nameless) {
         return new MasterMarks(
                 current.mark(),
                 Optional.ofNullable(previous).map(MasterKey::mark),

@@ -82,12 +82,11 @@ class KeyRotationIT {
         assertThat(again.output()).contains("0 secrets were encrypted under the current master key; 0 are left.");
         try (ConfigurableApplicationContext application = start()) {
             assertOpen(application, secret, FIRST_SECRET);
-            assertThat(application
-                            .getBean(AuthenticateKeyUseCase.class)
-                            .providerSecret(DEFAULT, Provider.ANTHROPIC))
+            assertThat(application.getBean(AuthenticateKeyUseCase.class).providerSecret(DEFAULT, Provider.ANTHROPIC))
                     .contains(SECOND_SECRET);
             assertThat(owner(application)
-                            .sql("SELECT action FROM audit_entries WHERE chain = '' AND action LIKE '%_key.%' ORDER BY number")
+                            .sql(
+                                    "SELECT action FROM audit_entries WHERE chain = '' AND action LIKE '%_key.%' ORDER BY number")
                             .query(String.class)
                             .list())
                     .containsExactly(

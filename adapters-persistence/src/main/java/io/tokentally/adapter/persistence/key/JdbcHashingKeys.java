@@ -78,6 +78,13 @@ final class JdbcHashingKeys implements HashingKeys {
     }
 
     @Override
+    public boolean isAnyUsed() {
+        return owner.sql("SELECT EXISTS (SELECT FROM public.virtual_keys)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public void removeUnused() {
         // Numbers are not given twice while any key may be known by one of them.
         owner.sql("DELETE FROM public.hashing_keys WHERE NOT EXISTS (SELECT FROM public.virtual_keys)")

@@ -204,7 +204,9 @@ class HashingKeysIT {
         hashingKeys.removeUnused();
         assertThat(hashingKeys.current()).isEmpty();
         hashingKeys.addFirst(SECOND);
+        assertThat(hashingKeys.isAnyUsed()).isFalse();
         add(keyOf(ADA, "laptop"), 1);
+        assertThat(hashingKeys.isAnyUsed()).isTrue();
         hashingKeys.removeUnused();
 
         assertThat(hashingKeys.current()).contains(new HashingKey(1, SECOND, null));

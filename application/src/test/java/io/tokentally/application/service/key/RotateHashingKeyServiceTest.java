@@ -30,8 +30,8 @@ class RotateHashingKeyServiceTest {
 
     private final Memory memory = new Memory();
     private final List<String> sealed = new ArrayList<>();
-    private final RotateHashingKeyService service = new RotateHashingKeyService(
-            memory, new Recording(), new SecureRandom(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final RotateHashingKeyService service =
+            new RotateHashingKeyService(memory, new Recording(), new SecureRandom(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void startsAnotherOfChanceWithADeadlineForTheOneBefore() {
@@ -109,8 +109,13 @@ class RotateHashingKeyServiceTest {
     private static final class Memory implements HashingKeys {
 
         final List<String> replaced = new ArrayList<>();
-        @Nullable HashingKey current = FIRST;
-        @Nullable HashingKey old;
+
+        @Nullable
+        HashingKey current = FIRST;
+
+        @Nullable
+        HashingKey old;
+
         long keysUnderOld;
         boolean taken = true;
 
@@ -142,6 +147,11 @@ class RotateHashingKeyServiceTest {
         @Override
         public void addFirst(SealedSecret kept) {
             throw new AssertionError("That is for a start to do");
+        }
+
+        @Override
+        public boolean isAnyUsed() {
+            return true;
         }
 
         @Override

@@ -70,8 +70,7 @@ class RotateMasterKeyServiceTest {
 
         assertThat(outcome.left()).isEmpty();
         assertThat(memory.secrets.values())
-                .containsExactly(
-                        "new:one", "new:stored by somebody", "new:stored by an instance with the old setting");
+                .containsExactly("new:one", "new:stored by somebody", "new:stored by an instance with the old setting");
     }
 
     @Test

@@ -32,7 +32,10 @@ public interface HashingKeys {
     /** Keeps a first one, unless there is one that some key is hashed under, or that is in use. */
     void addFirst(SealedSecret sealed);
 
-    /** Takes out what no virtual key is hashed under, so that another first one can be kept. */
+    /** Whether any virtual key, be it revoked, is hashed under one of them. */
+    boolean isAnyUsed();
+
+    /** Takes out what no virtual key is hashed under, so that another first one can be kept: all of them, or none. */
     void removeUnused();
 
     /**
