@@ -5,6 +5,7 @@ import com.vaadin.flow.spring.annotation.EnableVaadin;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
@@ -12,6 +13,7 @@ import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.OwnPasswordFirst;
+import io.tokentally.ui.audit.AuditDesk;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
 import io.tokentally.ui.login.DemoSignIns;
@@ -85,6 +87,16 @@ public class UiConfiguration {
             GatewayAddress gateway,
             Clock clock) {
         return new KeyDesk(keys, providerKeys, people, currentViewer, gateway, clock);
+    }
+
+    @Bean
+    AuditDesk auditDesk(
+            ReadAuditUseCase audit,
+            ListPeopleUseCase people,
+            CurrentViewer currentViewer,
+            BackgroundWork work,
+            Clock clock) {
+        return new AuditDesk(audit, people, currentViewer, work, clock);
     }
 
     @Bean

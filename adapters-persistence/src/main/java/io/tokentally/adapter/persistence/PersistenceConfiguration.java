@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence;
 
 import io.tokentally.adapter.persistence.access.AccessConfiguration;
+import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AccessConfiguration.class,
+    AuditConfiguration.class,
     KeyConfiguration.class,
     PricingConfiguration.class,
     RepricingConfiguration.class,

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
     PricesController.class,
     KeysController.class,
     ProviderKeysController.class,
+    AuditController.class,
     OpenApiDescription.class
 })
 @PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")

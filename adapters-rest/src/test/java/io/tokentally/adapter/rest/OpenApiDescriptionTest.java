@@ -23,10 +23,13 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> KEY_PATHS =
             List.of("/api/v1/keys", "/api/v1/keys/{id}", "/api/v1/provider-keys", "/api/v1/provider-keys/{provider}");
 
+    private static final List<String> AUDIT_PATHS =
+            List.of("/api/v1/audit", "/api/v1/audit/export.csv", "/api/v1/audit/verification");
+
     @Test
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Stream.of(PATHS, PRICE_PATHS, KEY_PATHS)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, AUDIT_PATHS)
                         .flatMap(List::stream)
                         .toList());
     }

@@ -50,6 +50,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeAudit fakeAudit() {
+        return new FakeAudit();
+    }
+
+    @Bean
     CurrentViewer currentViewer(FakeUsage fakeUsage) {
         return fakeUsage.currentViewer();
     }

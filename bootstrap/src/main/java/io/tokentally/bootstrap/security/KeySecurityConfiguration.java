@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.application.port.out.audit.HeadSignatures;
 import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
@@ -15,18 +16,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KeySecurityConfiguration {
 
+    @Bean
+    MasterKeys masterKeys(TokentallyProperties properties) {
+        return new MasterKeySettings(properties).readOrMake();
+    }
+
     /** Under the master keys that this start was made with, once it is sure that they open what is kept. */
     @Bean
     SecretSealing secretSealing(
             TokentallyProperties properties,
+            MasterKeys masterKeys,
             MasterKeyRecord masterKeyRecord,
             SealedSecrets sealedSecrets,
             HashingKeys hashingKeys) {
-        MasterKeySettings settings = new MasterKeySettings(properties);
-        MasterKeys masterKeys = settings.readOrMake();
         SecretSealing sealing = new AesSecretSealing(masterKeys);
         new MasterKeyAcceptance(masterKeyRecord, sealedSecrets, hashingKeys)
-                .accept(masterKeys, sealing, settings.source());
+                .accept(masterKeys, sealing, new MasterKeySettings(properties).source());
         return sealing;
     }
 
@@ -38,5 +43,10 @@ class KeySecurityConfiguration {
     @Bean
     SecretVault secretVault(SecretSealing sealing) {
         return new SealedProviderKeys(sealing);
+    }
+
+    @Bean
+    HeadSignatures headSignatures(MasterKeys masterKeys) {
+        return new Ed25519Heads(masterKeys.current());
     }
 }

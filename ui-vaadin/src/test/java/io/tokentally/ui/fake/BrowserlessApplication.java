@@ -64,6 +64,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeAudit audit(Clock clock) {
+        return new FakeAudit(clock);
+    }
+
+    @Bean
     GatewayAddress gatewayAddress() {
         return new GatewayAddress("https://gateway.acme.example/", 8090);
     }

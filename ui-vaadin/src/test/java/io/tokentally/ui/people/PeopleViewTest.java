@@ -71,7 +71,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Mia Schmidtmember@acme.example: MEMBER",
                         "Olivia Owens (you)owner@acme.example: OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "People");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "People", "Audit");
     }
 
     @Test

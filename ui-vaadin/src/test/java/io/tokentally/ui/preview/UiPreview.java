@@ -18,6 +18,7 @@ import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeAudit;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakePrices;
@@ -75,6 +76,13 @@ public class UiPreview {
     FakeMembers members(FakeAccess access) {
         access.setMustChangePassword(SECOND, true);
         return new FakeMembers(access);
+    }
+
+    @Bean
+    FakeAudit audit(Clock clock) {
+        FakeAudit audit = new FakeAudit(clock);
+        audit.fill();
+        return audit;
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
+import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.pricing.PriceRefused;
 import io.tokentally.domain.pricing.Withdrawal;
 import java.time.ZoneOffset;
@@ -67,7 +68,7 @@ final class JdbcOrganizationPrices implements OrganizationPrices {
         try {
             jdbc.sql(sql).params(parameters).query().singleRow();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.of(e, PriceRefused::new);
+            throw refusal(e);
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -75,5 +76,17 @@ final class JdbcOrganizationPrices implements OrganizationPrices {
                 changed.accept(viewer.organizationId());
             }
         });
+    }
+
+    /** Whether somebody may, the database says in words; what is wrong with a price, by a code. */
+    private static RuntimeException refusal(DataAccessException failure) {
+        RuntimeException refused = DatabaseRefusal.of(failure, PriceRefused::new);
+        return refused == failure
+                ? DatabaseRefusal.byCode(
+                        failure,
+                        (code, name) -> PriceRefusal.withCode(code)
+                                .<RuntimeException>map(reason -> reason.about(name))
+                                .orElse(failure))
+                : refused;
     }
 }

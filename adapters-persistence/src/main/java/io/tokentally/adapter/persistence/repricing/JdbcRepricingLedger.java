@@ -13,6 +13,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
+import io.tokentally.domain.repricing.RepricingRefusal;
 import io.tokentally.domain.repricing.RepricingRefused;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
@@ -142,8 +143,20 @@ final class JdbcRepricingLedger implements RepricingLedger {
         try {
             return call.get();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.of(e, RepricingRefused::new);
+            throw refusal(e);
         }
+    }
+
+    /** Whether somebody may, the database says in words; what is wrong with a repricing, by a code. */
+    private static RuntimeException refusal(DataAccessException failure) {
+        RuntimeException refused = DatabaseRefusal.of(failure, RepricingRefused::new);
+        return refused == failure
+                ? DatabaseRefusal.byCode(
+                        failure,
+                        (code, detail) -> RepricingRefusal.withCode(code)
+                                .<RuntimeException>map(reason -> reason.about(detail))
+                                .orElse(failure))
+                : refused;
     }
 
     private static Repricing repricing(ResultSet row) throws SQLException {

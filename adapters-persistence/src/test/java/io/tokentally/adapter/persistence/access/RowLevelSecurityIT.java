@@ -539,7 +539,9 @@ class RowLevelSecurityIT {
                         "begin_repricing",
                         "apply_costs",
                         "put_back_costs",
-                        "set_repricing_state");
+                        "set_repricing_state",
+                        "audit_own_act",
+                        "roll_audit_failures");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** The audit log in PostgreSQL. */
+@NullMarked
+package io.tokentally.adapter.persistence.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.audit.ReadAuditUseCase;
+import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.audit.AuditFilter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets owners read, export and check the audit log of their organization. */
+@RestController
+@AuditApi
+final class AuditController {
+
+    private static final String PATH = "/api/v1/audit";
+    private static final String CSV = "text/csv;charset=UTF-8";
+    private static final int DEFAULT_LIMIT = 50;
+
+    private final CurrentViewer currentViewer;
+    private final ReadAuditUseCase audit;
+    private final VerifyChainsUseCase chains;
+
+    AuditController(CurrentViewer currentViewer, ReadAuditUseCase audit, VerifyChainsUseCase chains) {
+        this.currentViewer = currentViewer;
+        this.audit = audit;
+        this.chains = chains;
+    }
+
+    @Operation(summary = "Audit entries", description = "The newest first, page by page: ask with before for the next.")
+    @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    AuditResponse.Page entries(
+            @ParameterObject @ModelAttribute AuditParameters parameters,
+            @Parameter(
+                            description = "How many entries to return at most.",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+                    @RequestParam(name = "limit", required = false)
+                    @Nullable
+                    String limit,
+            @Parameter(
+                            description = "Only entries with a lower number, as nextBefore says.",
+                            schema = @Schema(type = "integer", minimum = "1"))
+                    @RequestParam(name = "before", required = false)
+                    @Nullable
+                    String before,
+            @OrganizationParameter @Nullable String organization) {
+        AuditFilter filter = parameters.filter();
+        int most = Parameters.integer("limit", limit, DEFAULT_LIMIT, 1, ReadAuditUseCase.MAX_LIMIT);
+        Long lowerThan = number(before);
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return AuditResponse.Page.of(
+                viewer.organizationId().value(), audit.entries(viewer, filter, lowerThan, most), most);
+    }
+
+    @Operation(summary = "Export of audit entries", description = """
+                    All entries of a query as CSV (RFC 4180, UTF-8), the newest first. A text that a spreadsheet would take \
+                    for a formula has an apostrophe in front. The connection breaks if the export cannot be completed. That \
+                    somebody took the log along is in the log.""")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @GetMapping(path = PATH + "/export.csv", produces = CSV)
+    void export(
+            @ParameterObject @ModelAttribute AuditParameters parameters,
+            @OrganizationParameter @Nullable String organization,
+            HttpServletResponse response)
+            throws IOException {
+        AuditFilter filter = parameters.filter();
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        viewer.requireOwner("Only owners read the audit log. Ask an owner.");
+        response.setContentType(CSV);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tokentally-audit.csv\"");
+        AuditCsv csv = new AuditCsv(response.getOutputStream());
+        audit.export(viewer, filter, csv::write);
+        csv.finish();
+    }
+
+    @Operation(
+            summary = "Is the audit log intact?",
+            description = "Checks the organization's chain from its first entry to its last.")
+    @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @GetMapping(path = PATH + "/verification", produces = MediaType.APPLICATION_JSON_VALUE)
+    AuditResponse.Verification verification(@OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return AuditResponse.Verification.of(viewer.organizationId().value(), audit.verify(viewer), chains.publicKey());
+    }
+
+    private static @Nullable Long number(@Nullable String before) {
+        String given = Parameters.given(before);
+        return given == null
+                ? null
+                : InvalidParameter.refusedBy("before", "Take it from nextBefore, or leave it out.", () -> {
+                    if (!given.matches("[1-9]\\d{0,17}")) {
+                        throw new IllegalArgumentException(
+                                "it must be the number of an entry, not " + InvalidParameter.quote(given));
+                    }
+                    return Long.valueOf(given);
+                });
+    }
+}

@@ -1,0 +1,56 @@
+package io.tokentally.application.service.audit;
+
+import io.tokentally.application.port.out.audit.AuditLog;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.audit.AuditEntry;
+import io.tokentally.domain.audit.AuditFilter;
+import io.tokentally.domain.audit.ChainCheck;
+import io.tokentally.domain.audit.ChainVerdict;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is done with the audit log, each in a short transaction of its own. */
+@Transactional(readOnly = true)
+public class AuditSteps {
+
+    private static final int PAGE = 500;
+
+    private final AuditLog log;
+
+    public AuditSteps(AuditLog log) {
+        this.log = log;
+    }
+
+    /** Makes entries of the failures of minutes that are over. */
+    @Transactional
+    public void rollFailures() {
+        log.rollFailures();
+    }
+
+    /** Writes down what the viewer does. */
+    @Transactional
+    public void ownAct(
+            Viewer viewer, AuditAction action, String subjectKind, String subject, Map<String, String> detail) {
+        log.ownAct(viewer, action, subjectKind, subject, detail);
+    }
+
+    public List<AuditEntry> entries(Viewer viewer, AuditFilter filter, @Nullable Long before, int limit) {
+        return log.entries(viewer, filter, before, limit);
+    }
+
+    public List<AuditAction> actions(Viewer viewer) {
+        return log.actions(viewer);
+    }
+
+    /** Head and entries are of one snapshot: what is added meanwhile is neither. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public ChainVerdict verify(Viewer viewer) {
+        ChainCheck check = new ChainCheck(log.head(viewer), List.of());
+        LinkPages.each((after) -> log.links(viewer, after, PAGE), PAGE, check::accept);
+        return check.verdict();
+    }
+}

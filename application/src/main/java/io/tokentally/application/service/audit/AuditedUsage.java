@@ -1,0 +1,84 @@
+package io.tokentally.application.service.audit;
+
+import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ExportCallsUseCase;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads usage as others do, and first writes down who takes calls along, and who looks at what others used. That is a
+ * transaction of its own, which has ended before the reading begins: a long export holds up nobody who writes to the log.
+ */
+public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, SummarizeUsageUseCase {
+
+    private final ListCallsUseCase calls;
+    private final ExportCallsUseCase exports;
+    private final SummarizeUsageUseCase summaries;
+    private final AuditSteps audit;
+    private final ReportsSeen seen;
+
+    public AuditedUsage(
+            ListCallsUseCase calls,
+            ExportCallsUseCase exports,
+            SummarizeUsageUseCase summaries,
+            AuditSteps audit,
+            ReportsSeen seen) {
+        this.calls = calls;
+        this.exports = exports;
+        this.summaries = summaries;
+        this.audit = audit;
+        this.seen = seen;
+    }
+
+    @Override
+    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+        noteReport(viewer, query.scope(), "calls");
+        return calls.list(viewer, query, page);
+    }
+
+    @Override
+    public long count(Viewer viewer, CallQuery query) {
+        return calls.count(viewer, query);
+    }
+
+    @Override
+    public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
+        noteReport(viewer, scope, "summary");
+        return summaries.summarize(viewer, scope, period);
+    }
+
+    @Override
+    public void export(Viewer viewer, CallQuery query, Consumer<UsageRecord> sink) {
+        viewer.requireMayLook(query.scope());
+        audit.ownAct(
+                viewer,
+                AuditAction.USAGE_EXPORTED,
+                "export",
+                "calls",
+                Map.of(
+                        "scope", query.scope().name().toLowerCase(Locale.ROOT),
+                        "from", query.period().firstDay().toString(),
+                        "to", query.period().lastDay().toString(),
+                        "zone", query.period().zone().getId()));
+        exports.export(viewer, query, sink);
+    }
+
+    private void noteReport(Viewer viewer, UsageScope scope, String kind) {
+        viewer.requireMayLook(scope);
+        if (scope == UsageScope.ORGANIZATION && seen.isFirst(viewer, kind)) {
+            audit.ownAct(viewer, AuditAction.USAGE_REPORT_OF_OTHERS, "report", kind, Map.of());
+            seen.note(viewer, kind);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.tokentally.application.service.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.port.out.audit.AuditLog;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.audit.AuditEntry;
+import io.tokentally.domain.audit.AuditFilter;
+import io.tokentally.domain.audit.ChainHead;
+import io.tokentally.domain.audit.ChainLink;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AuditedUsageTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-15T12:10:00Z");
+    private static final Viewer ADMIN = viewer("alice", Role.ADMIN);
+    private static final Viewer MEMBER = viewer("ada", Role.MEMBER);
+    private static final Period PERIOD =
+            new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 15), ZoneId.of("UTC"));
+    private static final CallQuery OTHERS = CallQuery.of(UsageScope.ORGANIZATION, PERIOD);
+    private static final CallQuery OWN = CallQuery.of(UsageScope.OWN, PERIOD);
+
+    private final List<String> events = new ArrayList<>();
+    private Instant now = NOW;
+    private final AuditedUsage usage = new AuditedUsage(
+            new Calls(),
+            (viewer, query, sink) -> events.add("export"),
+            (viewer, scope, period) -> {
+                throw new UnsupportedOperationException();
+            },
+            new AuditSteps(new Log()),
+            new ReportsSeen(new TickingClock()));
+
+    @Test
+    void whoLooksAtOthersIsToldOnceAnHour() {
+        usage.list(ADMIN, OTHERS, PageRequest.first(10));
+        usage.list(ADMIN, OTHERS, PageRequest.first(10));
+        usage.list(viewer("oscar", Role.OWNER), OTHERS, PageRequest.first(10));
+        now = NOW.plus(Duration.ofHours(1));
+        usage.list(ADMIN, OTHERS, PageRequest.first(10));
+
+        assertThat(events)
+                .containsExactly(
+                        "usage.report_of_others by alice: calls",
+                        "list",
+                        "list",
+                        "usage.report_of_others by oscar: calls",
+                        "list",
+                        "usage.report_of_others by alice: calls",
+                        "list");
+    }
+
+    @Test
+    void whoLooksAtTheirOwnIsNobodysBusiness() {
+        usage.list(MEMBER, OWN, PageRequest.first(10));
+
+        assertThat(events).containsExactly("list");
+    }
+
+    @Test
+    void everyExportIsToldBeforeItBegins() {
+        usage.export(MEMBER, OWN, call -> {});
+        usage.export(MEMBER, OWN, call -> {});
+
+        assertThat(events)
+                .containsExactly("usage.exported by ada: calls", "export", "usage.exported by ada: calls", "export");
+    }
+
+    @Test
+    void whatIsRefusedIsNotDone() {
+        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> usage.export(MEMBER, OTHERS, call -> {}));
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> usage.list(MEMBER, OTHERS, PageRequest.first(1)));
+
+        assertThat(events).isEmpty();
+    }
+
+    private static Viewer viewer(String user, Role role) {
+        return new Viewer(new UserId(user), new OrganizationId("acme"), role);
+    }
+
+    private final class TickingClock extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private final class Calls implements ListCallsUseCase {
+
+        @Override
+        public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+            events.add("list");
+            return List.of();
+        }
+
+        @Override
+        public long count(Viewer viewer, CallQuery query) {
+            return 0;
+        }
+    }
+
+    private final class Log implements AuditLog {
+
+        @Override
+        public List<AuditEntry> entries(Viewer viewer, AuditFilter filter, @Nullable Long before, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<AuditAction> actions(Viewer viewer) {
+            return List.of();
+        }
+
+        @Override
+        public ChainHead head(Viewer viewer) {
+            return ChainHead.none("acme");
+        }
+
+        @Override
+        public List<ChainLink> links(Viewer viewer, long after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void rollFailures() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void ownAct(
+                Viewer viewer, AuditAction action, String subjectKind, String subject, Map<String, String> detail) {
+            events.add("%s by %s: %s".formatted(action, viewer.userId(), subject));
+        }
+    }
+}

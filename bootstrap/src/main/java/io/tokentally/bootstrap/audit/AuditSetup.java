@@ -1,0 +1,95 @@
+package io.tokentally.bootstrap.audit;
+
+import io.tokentally.application.port.out.audit.AuditChains;
+import io.tokentally.application.port.out.audit.AuditLog;
+import io.tokentally.application.port.out.audit.HeadSignatures;
+import io.tokentally.application.service.audit.AuditSteps;
+import io.tokentally.application.service.audit.AuditedUsage;
+import io.tokentally.application.service.audit.ReadAuditService;
+import io.tokentally.application.service.audit.ReportsSeen;
+import io.tokentally.application.service.audit.VerifyChainsService;
+import io.tokentally.application.service.summary.SummarizeUsageService;
+import io.tokentally.application.service.usage.ListCallsService;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Wires the audit log. */
+@Configuration(proxyBeanMethods = false)
+class AuditSetup {
+
+    @Bean
+    AuditSteps auditSteps(AuditLog auditLog) {
+        return new AuditSteps(auditLog);
+    }
+
+    @Bean
+    ReadAuditService readAuditService(AuditSteps auditSteps) {
+        return new ReadAuditService(auditSteps);
+    }
+
+    @Bean
+    VerifyChainsService verifyChainsService(AuditChains auditChains, HeadSignatures headSignatures) {
+        return new VerifyChainsService(auditChains, headSignatures);
+    }
+
+    /** Whoever asks for usage gets it from here. */
+    @Bean
+    @Primary
+    AuditedUsage auditedUsage(
+            ListCallsService calls, SummarizeUsageService summaries, AuditSteps auditSteps, Clock clock) {
+        return new AuditedUsage(calls, calls, summaries, auditSteps, new ReportsSeen(clock));
+    }
+
+    @Bean
+    AuditJobs auditJobs(
+            AuditSteps auditSteps,
+            AuditChains auditChains,
+            HeadSignatures headSignatures,
+            AuditProperties properties) {
+        return new AuditJobs(
+                auditSteps,
+                new HeadLog(auditChains, headSignatures),
+                output(auditChains, properties.output(), System.out),
+                properties.signEvery());
+    }
+
+    private static @Nullable AuditOutput output(AuditChains chains, String name, PrintStream standardOutput) {
+        return switch (name) {
+            case "none" -> null;
+            case "stdout" -> new AuditOutput(chains, name, () -> unclosing(standardOutput));
+            default -> {
+                Path file = Path.of(name).toAbsolutePath();
+                yield new AuditOutput(chains, file.toString(), () -> append(file));
+            }
+        };
+    }
+
+    /** Opened anew each time, so that a file that was rotated away is made again. */
+    private static OutputStream append(Path file) throws IOException {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static OutputStream unclosing(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.flush();
+            }
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokentally.domain.pricing;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Why the ledger does not take a price or a discount, each with what people read of it. */
+public enum PriceRefusal {
+    PRICE_NAME_TAKEN("There is a price or a discount %s already, and it never changes. Enter it under another name."),
+    PRICE_UNKNOWN("The organization has no price or discount %s of its own. Load the list again."),
+    PRICE_TAKEN_BACK_BEFORE("%s was taken back before.");
+
+    private final String message;
+
+    PriceRefusal(String message) {
+        this.message = message;
+    }
+
+    /** The reason with that code, which is its name in lower case. */
+    public static Optional<PriceRefusal> withCode(String code) {
+        return Stream.of(values())
+                .filter(reason -> reason.name().toLowerCase(Locale.ROOT).equals(code))
+                .findFirst();
+    }
+
+    /** @param name of the price or the discount */
+    public PriceRefused about(String name) {
+        return new PriceRefused(message.formatted(name));
+    }
+}

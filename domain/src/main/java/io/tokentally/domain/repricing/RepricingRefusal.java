@@ -1,0 +1,33 @@
+package io.tokentally.domain.repricing;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Why the ledger does not let calls be priced again, each with what people read of it. */
+public enum RepricingRefusal {
+    REPRICING_UNKNOWN("There is no such repricing in the organization. Load the list again."),
+    REPRICING_IN_OTHER_STATE("This cannot be done with a repricing that is %s. Load the list again."),
+    CALLS_SEEN_BEFORE("The repricing has looked at these calls before."),
+    CALLS_NOT_IN_LEDGER("Some of these calls are not in the organization's ledger. Price the range again."),
+    LATER_REPRICING("A later repricing has changed the same calls. Undo that one first."),
+    COSTS_LEFT_TO_PUT_BACK("%s calls still have to get their old costs back.");
+
+    private final String message;
+
+    RepricingRefusal(String message) {
+        this.message = message;
+    }
+
+    /** The reason with that code, which is its name in lower case. */
+    public static Optional<RepricingRefusal> withCode(String code) {
+        return Stream.of(values())
+                .filter(reason -> reason.name().toLowerCase(Locale.ROOT).equals(code))
+                .findFirst();
+    }
+
+    /** @param detail the state, or how many; empty where there is nothing to tell */
+    public RepricingRefused about(String detail) {
+        return new RepricingRefused(message.formatted(detail));
+    }
+}

@@ -1,0 +1,14 @@
+package io.tokentally.ui.audit;
+
+import io.tokentally.domain.audit.AuditAction;
+
+/** An action in words, made from its name: {@code member.role_changed} is "Member: role changed". */
+final class ActionText {
+
+    private ActionText() {}
+
+    static String of(AuditAction action) {
+        String[] parts = action.name().replace('_', ' ').split("\\.", 2);
+        return Character.toUpperCase(parts[0].charAt(0)) + parts[0].substring(1) + ": " + parts[1].replace(".", ", ");
+    }
+}

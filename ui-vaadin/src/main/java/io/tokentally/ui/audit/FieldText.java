@@ -1,0 +1,16 @@
+package io.tokentally.ui.audit;
+
+import java.util.Locale;
+
+/** The name of a field in words: {@code displayName} and {@code display_name} are "Display name". */
+final class FieldText {
+
+    private FieldText() {}
+
+    static String of(String field) {
+        String words = field.replace('_', ' ')
+                .replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2")
+                .toLowerCase(Locale.ROOT);
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}
