@@ -6,6 +6,7 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
+import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
@@ -82,11 +83,12 @@ public class UiConfiguration {
     KeyDesk keyDesk(
             ManageKeysUseCase keys,
             ManageProviderKeysUseCase providerKeys,
+            ManageKeyPolicyUseCase policies,
             ListPeopleUseCase people,
             CurrentViewer currentViewer,
             GatewayAddress gateway,
             Clock clock) {
-        return new KeyDesk(keys, providerKeys, people, currentViewer, gateway, clock);
+        return new KeyDesk(keys, providerKeys, policies, people, currentViewer, gateway, clock);
     }
 
     @Bean

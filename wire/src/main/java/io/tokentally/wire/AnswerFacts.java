@@ -7,10 +7,15 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer has said of itself so far. A stream says it piece by piece, and what comes later counts. */
 public final class AnswerFacts {
+
+    /** Of one answer. */
+    private static final int MOST_MADE = 1_000;
 
     private final int httpStatus;
     private @Nullable ModelName servedModel;
@@ -19,6 +24,7 @@ public final class AnswerFacts {
     private UsageReading reading = new UsageReading.Missing();
     private Outcome.@Nullable Failure failure;
     private @Nullable BilledOnce billedOnce;
+    private final Set<String> made = new LinkedHashSet<>();
     private final TextTally text = new TextTally();
     private boolean content;
     private boolean complete;
@@ -51,6 +57,17 @@ public final class AnswerFacts {
     /** The answer tells of work that is billed once, however often it is told. */
     public void billedOnce(BilledOnce work) {
         billedOnce = work;
+    }
+
+    /** The provider keeps something under that identifier; nothing if the node is no text. */
+    public void made(JsonNode id) {
+        if (id.isTextual() && made.size() < MOST_MADE) {
+            made.add(id.textValue());
+        }
+    }
+
+    Set<String> made() {
+        return made;
     }
 
     /** The first content is here, or more of it. */

@@ -10,6 +10,7 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.domain.metering.UsageReading;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -69,6 +70,11 @@ abstract class AnswerInProgress implements AnswerReader {
     abstract ProviderAnswer settleAtEnd();
 
     abstract ProviderAnswer settleBroken(Kind kind);
+
+    @Override
+    public final Collection<String> made() {
+        return facts.made();
+    }
 
     @Override
     public Optional<AnswerFilter> filter() {

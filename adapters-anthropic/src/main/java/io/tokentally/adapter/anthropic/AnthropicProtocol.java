@@ -1,14 +1,18 @@
 package io.tokentally.adapter.anthropic;
 
+import io.tokentally.application.port.out.provider.MadeReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.AccountOperation;
+import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.wire.BearerKey;
 import io.tokentally.wire.WireExchange;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anthropic's Messages API, and the counting of tokens, which is free. Batches are not metered: their results can be
@@ -36,6 +40,21 @@ final class AnthropicProtocol implements ProviderProtocol {
         return path.endsWith("/v1/messages/count_tokens")
                 ? Optional.of(new WireExchange(new MessagesCall("messages.count_tokens", true)))
                 : Optional.empty();
+    }
+
+    @Override
+    public AccountOperation operation(String method, String path, String query) {
+        return AnthropicAccount.operation(method, path, query);
+    }
+
+    @Override
+    public NamedInBody namedIn(@Nullable String contentType, byte[] body) {
+        return AnthropicAccount.namedIn(contentType, body);
+    }
+
+    @Override
+    public Optional<MadeReader> madeBy(String method, String path) {
+        return AnthropicAccount.madeBy(method, path);
     }
 
     /** SDKs send {@code x-api-key}; what signs in by OAuth sends a bearer's token. */

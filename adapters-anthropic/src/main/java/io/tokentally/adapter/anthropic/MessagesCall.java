@@ -27,7 +27,7 @@ final class MessagesCall implements CallDialect {
 
     private static final JsonShape REQUEST = JsonShape.of("model", "stream", "service_tier");
     private static final JsonShape ANSWER = JsonShape.of(
-                    "type", "model", "usage", "error", "content", "content_block", "delta")
+                    "type", "model", "usage", "error", "content", "content_block", "delta", "container")
             .within("message");
 
     /** What a stream shows in full. Thinking is billed for more than what is shown of it. */
@@ -86,6 +86,7 @@ final class MessagesCall implements CallDialect {
             case "content_block_start" -> takeBlock(event.path("content_block"), facts);
             case "content_block_delta" -> takeDelta(event.path("delta"), facts);
             case "message_delta" -> {
+                facts.made(event.path("delta").path("container").path("id"));
                 takeUsage(event.path("usage"), facts);
                 knowsOutput |= event.path("usage").has("output_tokens");
             }
@@ -100,6 +101,7 @@ final class MessagesCall implements CallDialect {
 
     private void takeMessage(JsonNode message, AnswerFacts facts) {
         facts.servedModel(message.path("model"));
+        facts.made(message.path("container").path("id"));
         takeUsage(message.path("usage"), facts);
         message.path("content").forEach(block -> takeBlock(block, facts));
     }
@@ -108,6 +110,8 @@ final class MessagesCall implements CallDialect {
         countable &= COUNTABLE_BLOCKS.contains(block.path("type").asText(""));
         facts.text().add(block.path("text"));
         facts.text().add(block.path("name"));
+        // Files that its code has written.
+        block.path("content").findValues("file_id").forEach(facts::made);
     }
 
     private void takeDelta(JsonNode delta, AnswerFacts facts) {

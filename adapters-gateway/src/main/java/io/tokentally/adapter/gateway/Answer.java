@@ -26,6 +26,7 @@ final class Answer {
     private final LoopState loop;
     private final CallRecord record;
     private final AnswerReader reader;
+    private final Permission permission;
     private final @Nullable AnswerFilter filter;
     private final @Nullable ContentDecoder decoder;
     private final AnswerWriter writer;
@@ -57,6 +58,7 @@ final class Answer {
             LoopState loop,
             CallRecord record,
             AnswerReader reader,
+            Permission permission,
             @Nullable ContentDecoder decoder,
             AnswerWriter writer,
             Listener listener) {
@@ -64,6 +66,7 @@ final class Answer {
         this.loop = loop;
         this.record = record;
         this.reader = reader;
+        this.permission = permission;
         this.filter = reader.filter().orElse(null);
         this.decoder = decoder;
         this.writer = writer;
@@ -89,7 +92,7 @@ final class Answer {
         }
         boolean headAsked = opening.forwarding().method().equals(HttpMethod.HEAD);
         AnswerWriter writer = new AnswerWriter(client, head, !filtered, headAsked);
-        return new Answer(gateway, loop, record, reader, decoder, writer, listener);
+        return new Answer(gateway, loop, record, reader, opening.permission(), decoder, writer, listener);
     }
 
     /** Whether anything of it has been written to the client. */
@@ -176,6 +179,7 @@ final class Answer {
         if (!settling) {
             boolean hadContent = reader.hasContent();
             reader.arrived(from, offset, length);
+            permission.told(reader.made());
             if (!hadContent && reader.hasContent()) {
                 record.sawContent(gateway.now());
             }
@@ -242,7 +246,8 @@ final class Answer {
     }
 
     private void record(ProviderAnswer answer) {
-        gateway.recorder().record(record.call(answer, callerGone, lastByteNanos), loop.loop(), this::recorded);
+        gateway.recorder()
+                .record(record.call(answer, callerGone, lastByteNanos, permission.made()), loop.loop(), this::recorded);
     }
 
     private void recorded(boolean isKept) {

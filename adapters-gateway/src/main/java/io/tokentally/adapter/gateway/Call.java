@@ -32,7 +32,9 @@ final class Call implements Watched, Answer.Listener {
         this.client = client;
         this.opening = opening;
         this.use = use;
-        this.source = opening.isMetered() || !opening.forwarding().hasBody()
+        this.source = opening.isMetered()
+                        || !opening.forwarding().hasBody()
+                        || opening.permission().readsBody()
                 ? new GatheredRequest(gateway, loop, opening, this)
                 : new StreamedRequest(gateway, opening, client, this);
         this.attempt = new Attempt(gateway, loop, opening, source, this);
@@ -56,12 +58,26 @@ final class Call implements Watched, Answer.Listener {
         }
     }
 
-    /** The request can be sent. */
+    /** The request can be sent, if its key may. */
     void ready() {
         if (callerGone) {
             over();
         } else {
+            opening.permission().settle(loop.loop(), this::judged);
+        }
+    }
+
+    private void judged(@Nullable Refused refused) {
+        if (over || failing) {
+            return;
+        }
+        if (callerGone || refused != null) {
+            over();
+        } else {
             attempt.begin();
+        }
+        if (!callerGone && refused != null) {
+            client.refuse(refused);
         }
     }
 

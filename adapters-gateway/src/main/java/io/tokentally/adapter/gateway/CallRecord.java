@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import io.tokentally.application.port.out.provider.ProviderAnswer;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
@@ -10,6 +11,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What will be recorded of a request that has been sent. */
@@ -47,6 +49,11 @@ final class CallRecord {
 
     /** @param cancelled whether the caller is gone, however well the provider has answered */
     MeteredCall call(ProviderAnswer answer, boolean cancelled, long endedNanos) {
+        return call(answer, cancelled, endedNanos, List.of());
+    }
+
+    /** @param made what the answer says that the provider keeps */
+    MeteredCall call(ProviderAnswer answer, boolean cancelled, long endedNanos, List<MadeResource> made) {
         Outcome outcome =
                 cancelled && answer.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : answer.outcome();
         return new MeteredCall(
@@ -60,7 +67,8 @@ final class CallRecord {
                 answer.reading(),
                 new Timing(since(endedNanos), timeToFirstToken),
                 outcome,
-                answer.billedOnce());
+                answer.billedOnce(),
+                made);
     }
 
     private Duration since(long now) {

@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
+import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
@@ -32,6 +33,7 @@ public class GatewayConfiguration {
             GatewayOptions options,
             List<ProviderProtocol> protocols,
             AuthenticateKeyUseCase keys,
+            AuthorizeCallUseCase authorization,
             RecordUsageUseCase usage,
             MeteringMonitor monitor,
             MeterRegistry registry,
@@ -49,6 +51,7 @@ public class GatewayConfiguration {
                 options,
                 routes,
                 new Admission(keys),
+                authorization,
                 new KeyLimiter(options.limits(), System::nanoTime),
                 new BufferBudget(options.limits(), options.shares()),
                 new ClientConnections(options, System::nanoTime),

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.gateway;
 
+import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ record GatewayContext(
         GatewayOptions options,
         Routes routes,
         Admission admission,
+        AuthorizeCallUseCase authorization,
         KeyLimiter limiter,
         BufferBudget budget,
         ClientConnections connections,

@@ -53,6 +53,9 @@ final class GatheredRequest implements RequestSource {
     private void prepare() {
         byte[] bytes = body.whole();
         String type = opening.forwarding().contentType();
+        if (opening.permission().readsAnswer()) {
+            opening.forwarding().limitEncodings(false);
+        }
         if (bytes.length <= MOST_INLINE) {
             prepared(bytes, prepare(type, bytes));
         } else {
@@ -69,6 +72,7 @@ final class GatheredRequest implements RequestSource {
 
     /** A request that cannot be read goes out as it is. */
     private PreparedRequest prepare(@Nullable String type, byte[] bytes) {
+        opening.permission().body(type, bytes);
         try {
             return opening.exchange().prepare(type, bytes);
         } catch (RuntimeException | StackOverflowError e) {

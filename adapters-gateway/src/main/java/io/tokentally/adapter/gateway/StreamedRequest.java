@@ -33,6 +33,9 @@ final class StreamedRequest implements RequestSource {
         if (opening.forwarding().announced() > limit) {
             throw RequestBody.tooLarge(limit);
         }
+        if (opening.permission().readsAnswer()) {
+            opening.forwarding().limitEncodings(false);
+        }
         client.pause();
         call.ready();
     }

@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import io.tokentally.application.port.out.provider.AnswerFilter;
 import io.tokentally.application.port.out.provider.AnswerReader;
+import io.tokentally.application.port.out.provider.MadeReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.application.port.out.provider.ProviderAnswer;
@@ -11,6 +12,8 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +28,16 @@ final class UnmeteredExchange implements MeteredExchange {
 
     private final Endpoint endpoint;
     private final boolean billed;
+    private final @Nullable MadeReader maker;
 
-    /** @param rest the path after the version */
-    UnmeteredExchange(String method, String rest) {
+    /**
+     * @param rest the path after the version
+     * @param maker reads what the answer says that the provider keeps; absent if that is nothing
+     */
+    UnmeteredExchange(String method, String rest, @Nullable MadeReader maker) {
         this.endpoint = endpointOf(rest);
         this.billed = !LOOKING.contains(method);
+        this.maker = maker;
     }
 
     /** The path with dots, without what names a single thing: {@code /files/file-abc1} is {@code files}. */
@@ -85,7 +93,16 @@ final class UnmeteredExchange implements MeteredExchange {
         }
 
         @Override
-        public void arrived(byte[] bytes, int offset, int length) {}
+        public void arrived(byte[] bytes, int offset, int length) {
+            if (maker != null && status < FIRST_ERROR) {
+                maker.arrived(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public Collection<String> made() {
+            return maker == null ? List.of() : maker.made();
+        }
 
         @Override
         public boolean hasContent() {

@@ -13,6 +13,7 @@ import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class GatewayUnderTest implements AutoCloseable {
     private static final List<ProviderProtocol> PROTOCOLS = protocols();
 
     private final KnownKeys keys = new KnownKeys();
+    private final LaidDownPolicies policies = new LaidDownPolicies();
+    private final RememberedResources resources;
     private final KeptRecords records = new KeptRecords();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -50,11 +53,17 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     private GatewayUnderTest(GatewayOptions options) {
+        this(options, new RememberedResources());
+    }
+
+    private GatewayUnderTest(GatewayOptions options, RememberedResources resources) {
+        this.resources = resources;
         gateway = new GatewayConfiguration()
                 .gateway(
                         options,
                         PROTOCOLS,
                         keys,
+                        new AuthorizeCallService(policies, resources, resources.later()),
                         records,
                         new Failures(failures),
                         meters,
@@ -127,6 +136,14 @@ final class GatewayUnderTest implements AutoCloseable {
 
     KnownKeys keys() {
         return keys;
+    }
+
+    LaidDownPolicies policies() {
+        return policies;
+    }
+
+    RememberedResources resources() {
+        return resources;
     }
 
     KeptRecords records() {

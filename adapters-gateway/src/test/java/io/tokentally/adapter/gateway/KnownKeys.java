@@ -7,6 +7,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
@@ -60,7 +61,19 @@ final class KnownKeys implements AuthenticateKeyUseCase {
         return new KeyCheck.Accepted(key(id, organization, holder, limits));
     }
 
+    /** A key may do what the test says, and another thing a moment later if the test says so then. */
+    void give(String secret, VirtualKeyId id, KeyHolder holder, KeyPolicy policy) {
+        checks.put(
+                secret,
+                new KeyCheck.Accepted(key(id, "acme", holder, KeyLimits.OF_THE_INSTALLATION, policy)));
+    }
+
     static VirtualKey key(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {
+        return key(id, organization, holder, limits, KeyPolicy.UNRESTRICTED);
+    }
+
+    private static VirtualKey key(
+            VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits, KeyPolicy policy) {
         return new VirtualKey(
                 id,
                 new OrganizationId(organization),
@@ -68,6 +81,8 @@ final class KnownKeys implements AuthenticateKeyUseCase {
                 "tt_12345678",
                 holder,
                 limits,
+                policy,
+                holder.kind() == KeyHolder.Kind.USER,
                 new UserId("owner"),
                 Instant.EPOCH,
                 null,

@@ -5,6 +5,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
@@ -72,7 +73,19 @@ record JsonRecord(JsonNode json) {
                 reading(),
                 cost(),
                 timing(),
-                outcome());
+                outcome(),
+                made());
+    }
+
+    private List<MadeResource> made() {
+        List<MadeResource> made = new ArrayList<>();
+        JsonNode stored = json.path("made");
+        for (int part = 0; part + 1 < stored.size(); part += 2) {
+            made.add(new MadeResource(
+                    stored.required(part).stringValue(),
+                    new VirtualKeyId(UUID.fromString(stored.required(part + 1).stringValue()))));
+        }
+        return made;
     }
 
     private Attribution attribution() {

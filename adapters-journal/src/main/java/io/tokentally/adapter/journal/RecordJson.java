@@ -1,6 +1,7 @@
 package io.tokentally.adapter.journal;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
@@ -9,6 +10,7 @@ import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.usage.UsageRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -45,6 +47,7 @@ final class RecordJson {
             cost(json, usageRecord.cost());
             timing(json, usageRecord.timing());
             outcome(json, usageRecord.outcome());
+            made(json, usageRecord.made());
             json.writeEndObject();
         }
         return bytes.getClearAndRelease();
@@ -113,6 +116,18 @@ final class RecordJson {
             }
             text(json, "error", failure.errorType());
             text(json, "code", failure.errorCode());
+        }
+    }
+
+    /** Each thing's identifier, and then the key that it belongs to. */
+    private static void made(JsonGenerator json, List<MadeResource> made) {
+        if (!made.isEmpty()) {
+            json.writeArrayPropertyStart("made");
+            for (MadeResource resource : made) {
+                json.writeString(resource.id());
+                json.writeString(resource.owner().toString());
+            }
+            json.writeEndArray();
         }
     }
 

@@ -12,11 +12,13 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.usage.UsageRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -67,7 +69,12 @@ class RecordJsonTest {
                 call.reading(),
                 call.cost(),
                 new Timing(responseTime, random.nextBoolean() ? null : responseTime.dividedBy(3)),
-                call.outcome());
+                call.outcome(),
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(
+                                new MadeResource("file-\"🦊", new VirtualKeyId(new UUID(random.nextLong(), 1))),
+                                new MadeResource("resp_1", new VirtualKeyId(new UUID(random.nextLong(), 2)))));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record KeyRequest(NewKey wanted, @Nullable UserId service) {
 
     private static final List<String> FIELDS =
-            List.of("name", "service", "expiresAt", "requestsPerMinute", "concurrentCalls");
+            List.of("name", "service", "expiresAt", "requestsPerMinute", "concurrentCalls", "policy");
 
     static KeyRequest read(InputStream body) throws IOException {
         JsonBody json = JsonBody.read(body, FIELDS);
@@ -28,7 +28,8 @@ record KeyRequest(NewKey wanted, @Nullable UserId service) {
                         json.required("name", name -> ChosenName.require("it", name, VirtualKey.MAX_NAME_LENGTH)),
                         json.optional("expiresAt", Parameters::instant),
                         new KeyLimits(
-                                json.optionalInteger("requestsPerMinute"), json.optionalInteger("concurrentCalls"))),
+                                json.optionalInteger("requestsPerMinute"), json.optionalInteger("concurrentCalls")),
+                        KeyPolicyJson.read(json, "policy")),
                 json.optional("service", name -> new UserId(ChosenName.require("it", name, UserId.MAX_LENGTH))));
     }
 
@@ -52,5 +53,8 @@ record KeyRequest(NewKey wanted, @Nullable UserId service) {
             Integer requestsPerMinute,
 
             @Schema(description = "For owners; by default the installation's limit", minimum = "1")
-            Integer concurrentCalls) {}
+            Integer concurrentCalls,
+
+            @Schema(description = "What it may do; by default what the organization's keys may do as a rule")
+            KeyPolicyJson policy) {}
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     "userId",
     "requestsPerMinute",
     "concurrentCalls",
+    "policy",
     "createdBy",
     "createdAt",
     "expiresAt",
@@ -60,6 +61,9 @@ record KeyResponse(
                 description = "Null for the installation's limit")
         @Nullable
         Integer concurrentCalls,
+
+        @Schema(description = "What it may do; unrestricted for keys that are older than policies")
+        KeyPolicyJson policy,
 
         String createdBy,
         @Schema(format = "date-time") String createdAt,
@@ -122,6 +126,7 @@ record KeyResponse(
                 key.holder().userId().value(),
                 key.limits().requestsPerMinute(),
                 key.limits().concurrentCalls(),
+                KeyPolicyJson.of(key.policy()),
                 key.createdBy().value(),
                 key.createdAt().toString(),
                 text(key.expiresAt()),

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
     UsageCallsController.class,
     UsageExportController.class,
     PricesController.class,
+    KeyPolicyController.class,
     KeysController.class,
     ProviderKeysController.class,
     AuditController.class,

@@ -1,12 +1,15 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
@@ -21,7 +24,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Keys in memory, as everybody may have them, with owners in charge of what is theirs. */
-final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
+final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase {
+
+    private OrganizationKeyPolicy policy = OrganizationKeyPolicy.DEFAULT;
 
     static final String SECRET = "tt_abcdefghijABCDEFGHIJ0123456789abcdefghij";
     static final UUID FIRST = new UUID(0, 1);
@@ -36,6 +41,7 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
         oldHashes.clear();
         revoked.clear();
         secrets.clear();
+        policy = OrganizationKeyPolicy.DEFAULT;
     }
 
     Map<VirtualKeyId, Instant> aged() {
@@ -82,6 +88,8 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
                 "tt_abcdefgh",
                 holder,
                 wanted.limits(),
+                wanted.policy() == null ? policy.usualFor(viewer.role()) : wanted.policy(),
+                holder.kind() == KeyHolder.Kind.USER && viewer.role() != Role.OWNER,
                 viewer.userId(),
                 RestTestApplication.NOW,
                 wanted.expiresAt(),
@@ -94,6 +102,17 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
     @Override
     public void revoke(Viewer viewer, VirtualKeyId id) {
         revoked.add(id);
+    }
+
+    @Override
+    public OrganizationKeyPolicy policy(Viewer viewer) {
+        return policy;
+    }
+
+    @Override
+    public void layDown(Viewer viewer, OrganizationKeyPolicy laidDown) {
+        viewer.requireOwner("Only owners say what keys may do.");
+        policy = laidDown;
     }
 
     @Override

@@ -43,6 +43,15 @@ class KeysControllerTest extends RestTest {
                   "userId": "member@acme.example",
                   "requestsPerMinute": null,
                   "concurrentCalls": null,
+                  "policy": {
+                    "unrestricted": false,
+                    "operations": ["models", "resources"],
+                    "paths": [],
+                    "models": [],
+                    "providers": [],
+                    "resources": "key",
+                    "unknownIds": false
+                  },
                   "createdBy": "member@acme.example",
                   "createdAt": "2026-10-20T22:30:00Z",
                   "expiresAt": "2027-01-01T00:00:00Z",
@@ -85,6 +94,37 @@ class KeysControllerTest extends RestTest {
                 """);
     }
 
+    @Test
+    void aKeySaysWhatItMayDo() {
+        assertThat(post("""
+                {"name": "narrow", "policy": {"operations": ["models"], "models": ["gpt-4.1-nano*"],
+                 "providers": ["openai"], "paths": ["get /v1/fine_tuning/*"], "resources": "holder", "unknownIds": true}}"""))
+                .hasStatus(201)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"policy": {"unrestricted": false, "operations": ["models"], "models": ["gpt-4.1-nano*"],
+                         "providers": ["openai"], "paths": ["GET /v1/fine_tuning/*"], "resources": "holder",
+                         "unknownIds": true}}
+                        """);
+    }
+
+    @Test
+    void ownersLayDownWhatKeysMayDoAndEverybodySeesIt() {
+        String body = """
+                {"ceiling": {"operations": ["models"]}, "mostKeys": 3}""";
+
+        assertThat(putPolicy(body)).hasStatus(403);
+
+        usage.signIn(Role.OWNER);
+        assertThat(putPolicy(body)).hasStatusOk();
+        assertThat(putPolicy("{\"mostKeys\": 101}")).hasStatus(422);
+        usage.signIn(Role.MEMBER);
+        assertThat(get("/api/v1/key-policy")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"organization": "acme", "usual": {"operations": ["models", "resources"]},
+                 "ceiling": {"operations": ["models"]}, "mostKeys": 3}
+                """);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {}                                            | 400 | name is missing
@@ -96,6 +136,13 @@ class KeysControllerTest extends RestTest {
                     {"name": "a", "expiresAt": "tomorrow"}        | 400 | must be an instant
                     {"name": "a", "expiresAt": "2026-10-20T22:30:00Z"} | 422 | expired already
                     {"name": "a", "user": "somebody"}             | 400 | is no field of this body
+                    {"name": "a", "policy": []}                   | 400 | policy must be an object
+                    {"name": "a", "policy": {"operations": ["all"]}} | 400 | no such word
+                    {"name": "a", "policy": {"operations": "models"}} | 400 | operations must be a list
+                    {"name": "a", "policy": {"unknownIds": "yes"}} | 400 | unknownIds must be true or false
+                    {"name": "a", "policy": {"scope": "key"}}     | 400 | has fields besides
+                    {"name": "a", "policy": {}}                   | 422 | may do nothing
+                    {"name": "a", "policy": {"paths": ["/v1/x"]}} | 422 | no method and path
                     [                                             | 400 | no JSON
                     """)
     void whatCannotBeMadeIsExplained(String body, int status, String detail) {
@@ -188,6 +235,14 @@ class KeysControllerTest extends RestTest {
     private MvcTestResult post(String body) {
         return mvc.post()
                 .uri("/api/v1/keys")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult putPolicy(String body) {
+        return mvc.put()
+                .uri("/api/v1/key-policy")
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();

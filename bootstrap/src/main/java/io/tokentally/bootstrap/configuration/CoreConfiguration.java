@@ -10,7 +10,9 @@ import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
+import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.ProviderKeys;
+import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.application.port.out.pricing.ListPrices;
@@ -34,6 +36,8 @@ import io.tokentally.application.service.access.ManageMembersService;
 import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
+import io.tokentally.application.service.key.AuthorizeCallService;
+import io.tokentally.application.service.key.ManageKeyPolicyService;
 import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.pricing.BrowsePricesService;
@@ -52,10 +56,13 @@ import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Qualifier;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -68,6 +75,9 @@ class CoreConfiguration {
 
     /** Few enough that a step locks rows for some ten milliseconds, enough that its overhead does not count. */
     private static final int CALLS_PER_STEP = 500;
+
+    /** The journal posts what it has within a second. */
+    private static final Duration RECORD_UNDER_WAY = Duration.ofMillis(1_500);
 
     @Bean
     Clock clock() {
@@ -192,8 +202,22 @@ class CoreConfiguration {
     }
 
     @Bean
-    ManageKeysService manageKeysService(VirtualKeys virtualKeys, KeyHashing hashing, Clock clock) {
-        return new ManageKeysService(virtualKeys, hashing, new SecureRandom(), clock);
+    ManageKeysService manageKeysService(
+            VirtualKeys virtualKeys, KeyPolicies policies, KeyHashing hashing, Clock clock) {
+        return new ManageKeysService(virtualKeys, policies, hashing, new SecureRandom(), clock);
+    }
+
+    @Bean
+    ManageKeyPolicyService manageKeyPolicyService(KeyPolicies policies, Clock clock) {
+        return new ManageKeyPolicyService(policies, clock);
+    }
+
+    @Bean
+    AuthorizeCallService authorizeCallService(KeyDirectory directory, ResourceDirectory resources) {
+        return new AuthorizeCallService(
+                directory,
+                resources,
+                CompletableFuture.delayedExecutor(RECORD_UNDER_WAY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Bean

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it
  * @param prefix how its secret begins, for recognition
+ * @param policy what it may do
+ * @param capped whether it is a member's own, and so may do no more than owners let members' keys do
  * @param createdBy who made it
  * @param expiresAt from when on it is refused; absent if it does not expire
  * @param revokedAt since when it is refused for good
@@ -24,6 +26,8 @@ public record VirtualKey(
         String prefix,
         KeyHolder holder,
         KeyLimits limits,
+        KeyPolicy policy,
+        boolean capped,
         UserId createdBy,
         Instant createdAt,
         @Nullable Instant expiresAt,

@@ -1,6 +1,7 @@
 package io.tokentally.domain.metering;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTier the tier that the provider says it served
  * @param region where it was processed, if the provider sells regions apart and one was chosen
  * @param billedOnce the work that the answer tells of, where it may be told again; absent where each call is billed
+ * @param made what the provider keeps of it, and whose that is
  */
 public record MeteredCall(
         Instant startedAt,
@@ -24,7 +26,40 @@ public record MeteredCall(
         UsageReading reading,
         Timing timing,
         Outcome outcome,
-        @Nullable BilledOnce billedOnce) {
+        @Nullable BilledOnce billedOnce,
+        List<MadeResource> made) {
+
+    public MeteredCall {
+        made = List.copyOf(made);
+    }
+
+    /** A call of which the provider keeps nothing that anybody could name. */
+    public MeteredCall(
+            Instant startedAt,
+            Attribution attribution,
+            Provider provider,
+            ModelName requestedModel,
+            @Nullable ModelName servedModel,
+            ServiceTier serviceTier,
+            @Nullable Region region,
+            UsageReading reading,
+            Timing timing,
+            Outcome outcome,
+            @Nullable BilledOnce billedOnce) {
+        this(
+                startedAt,
+                attribution,
+                provider,
+                requestedModel,
+                servedModel,
+                serviceTier,
+                region,
+                reading,
+                timing,
+                outcome,
+                billedOnce,
+                List.of());
+    }
 
     /** A call that is billed for itself. */
     public MeteredCall(

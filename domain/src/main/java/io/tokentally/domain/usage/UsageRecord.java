@@ -1,6 +1,7 @@
 package io.tokentally.domain.usage;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
@@ -12,6 +13,7 @@ import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param model as the caller asked for it
  * @param servedModel as the provider named it in its answer
  * @param reading what is known of its usage, and from whom
+ * @param made what the provider keeps of it, and whose that is; the ledger keeps it apart, so a record read from there has none
  */
 public record UsageRecord(
         UsageRecordId id,
@@ -32,7 +35,40 @@ public record UsageRecord(
         UsageReading reading,
         Cost cost,
         Timing timing,
-        Outcome outcome) {
+        Outcome outcome,
+        List<MadeResource> made) {
+
+    public UsageRecord {
+        made = List.copyOf(made);
+    }
+
+    /** A call of which the provider keeps nothing that anybody could name. */
+    public UsageRecord(
+            UsageRecordId id,
+            Attribution attribution,
+            Provider provider,
+            ModelName model,
+            @Nullable ModelName servedModel,
+            ServiceTier serviceTier,
+            @Nullable Region region,
+            UsageReading reading,
+            Cost cost,
+            Timing timing,
+            Outcome outcome) {
+        this(
+                id,
+                attribution,
+                provider,
+                model,
+                servedModel,
+                serviceTier,
+                region,
+                reading,
+                cost,
+                timing,
+                outcome,
+                List.of());
+    }
 
     /** What is kept of a call. */
     public static UsageRecord of(UsageRecordId id, MeteredCall call, Cost cost) {
@@ -47,7 +83,8 @@ public record UsageRecord(
                 call.reading(),
                 cost,
                 call.timing(),
-                call.outcome());
+                call.outcome(),
+                call.made());
     }
 
     /** When the request was sent, to the millisecond. */

@@ -1,5 +1,6 @@
 package io.tokentally.domain.key;
 
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -44,6 +45,8 @@ public final class KeyFixtures {
                 "tt_Abc12345",
                 holder,
                 limits,
+                KeyPolicy.STANDARD,
+                holder.kind() == KeyHolder.Kind.USER && maker.role() != Role.OWNER,
                 maker.userId(),
                 createdAt,
                 expiresAt,
@@ -51,7 +54,25 @@ public final class KeyFixtures {
                 null);
     }
 
-    /** A hash that no other key has, under the first hashing key. */
+    /** The same key with another policy. */
+    public static VirtualKey with(VirtualKey key, KeyPolicy policy) {
+        return new VirtualKey(
+                key.id(),
+                key.organizationId(),
+                key.name(),
+                key.prefix(),
+                key.holder(),
+                key.limits(),
+                policy,
+                key.capped(),
+                key.createdBy(),
+                key.createdAt(),
+                key.expiresAt(),
+                key.revokedAt(),
+                key.lastUsedAt());
+    }
+
+    /** A hash that no other key has. */
     public static KeyHash hashOf(VirtualKey key) {
         UUID id = key.id().value();
         return new KeyHash(1, id.getMostSignificantBits(), id.getLeastSignificantBits(), -1, Long.MIN_VALUE);

@@ -2,6 +2,7 @@ package io.tokentally.ui.key;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.domain.access.AccessDenied;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public record KeyDesk(
         ManageKeysUseCase keys,
         ManageProviderKeysUseCase providerKeys,
+        ManageKeyPolicyUseCase policies,
         ListPeopleUseCase people,
         CurrentViewer currentViewer,
         GatewayAddress gateway,

@@ -18,6 +18,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ class KeyTable extends Composite<Div> {
         this.onRevoke = onRevoke;
         this.table = new StackingTable(
                 getTranslation("keys.heading"),
-                Stream.of("name", "holder", "created", "expires", "used", "status", "action")
+                Stream.of("name", "holder", "may", "created", "expires", "used", "status", "action")
                         .map(column -> getTranslation("keys.column." + column))
                         .toList());
         getContent().add(table);
@@ -66,6 +68,7 @@ class KeyTable extends Composite<Div> {
         return List.of(
                 below(new Span(VisibleText.of(key.name())), new Code(key.prefix() + "…")),
                 holder(key, names),
+                may(key.policy()),
                 StackingTable.text(time(key.createdAt(), "")),
                 StackingTable.text(time(key.expiresAt(), "keys.never")),
                 StackingTable.text(time(key.lastUsedAt(), "keys.unused")),
@@ -84,6 +87,22 @@ class KeyTable extends Composite<Div> {
         return below(
                 new Span(VisibleText.of(service ? userId.value() : names.getOrDefault(userId, userId.value()))),
                 new Span(String.join(" · ", facts)));
+    }
+
+    /** What it may do, and of which models and providers. */
+    private Component may(KeyPolicy policy) {
+        KeyPreset preset = KeyPreset.of(policy);
+        String name = getTranslation("keys.policy.short." + preset);
+        if (preset == KeyPreset.EVERYTHING) {
+            Badge badge = new Badge(name);
+            badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
+            return badge;
+        }
+        String only = Stream.concat(
+                        policy.models().stream().map(Object::toString),
+                        policy.providers().stream().map(Object::toString).sorted())
+                .collect(Collectors.joining(", "));
+        return only.isEmpty() ? new Span(name) : below(new Span(name), new Span(only));
     }
 
     private List<String> limits(KeyLimits limits) {

@@ -38,6 +38,7 @@ class KeysPanel extends Panel {
     private final Div empty = new Div();
     private final KeyTable table;
     private final Paragraph remark = new Paragraph();
+    private final Paragraph unrestricted = new Paragraph();
     private List<VirtualKey> keys = List.of();
     private Map<UserId, String> names = Map.of();
     private Map<VirtualKeyId, Instant> oldHashes = Map.of();
@@ -58,7 +59,7 @@ class KeysPanel extends Panel {
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
         String gateway = desk.gateway().url();
-        add(new Paragraph(getTranslation("keys.gateway", gateway)), message, search, empty, table, remark);
+        add(new Paragraph(getTranslation("keys.gateway", gateway)), message, unrestricted, search, empty, table, remark);
         reload();
     }
 
@@ -105,7 +106,19 @@ class KeysPanel extends Panel {
             keys = List.copyOf(read);
         }
         empty.setVisible(worked && keys.isEmpty());
+        tellOfUnrestricted();
         draw();
+    }
+
+    /** Owners are told of the keys that may do everything, as those that are older than policies may. */
+    private void tellOfUnrestricted() {
+        Instant now = desk.clock().instant();
+        long count = keys.stream()
+                .filter(key -> key.statusAt(now) == VirtualKey.Status.ACTIVE)
+                .filter(key -> key.policy().unrestricted())
+                .count();
+        unrestricted.setVisible(desk.isOwners() && count > 0);
+        unrestricted.setText(getTranslation("keys.unrestricted", count));
     }
 
     private void draw() {

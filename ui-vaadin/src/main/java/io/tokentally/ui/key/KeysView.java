@@ -30,16 +30,19 @@ public final class KeysView extends Main implements BeforeEnterObserver {
     public static final String PATH = "keys";
 
     private static final String TAB = "tab";
+    private static final String VIRTUAL = "";
     private static final String PROVIDERS = "providers";
+    private static final String RULES = "rules";
 
     private final KeyDesk desk;
     private final Tab virtual = new Tab(getTranslation("keys.tab.virtual"));
     private final Tab providers = new Tab(getTranslation("keys.tab.providers"));
-    private final Tabs tabs = new Tabs(virtual, providers);
+    private final Tab rules = new Tab(getTranslation("keys.rules"));
+    private final Tabs tabs = new Tabs(virtual, providers, rules);
     private final Button add = new Button(getTranslation("keys.new"));
     private final Div content = new Div();
     private @Nullable KeysPanel keys;
-    private boolean onProviders;
+    private String shown = VIRTUAL;
 
     public KeysView(KeyDesk desk) {
         this.desk = desk;
@@ -57,34 +60,45 @@ public final class KeysView extends Main implements BeforeEnterObserver {
         header.addClassName("tt-view-header");
         tabs.addClassName("tt-tabs");
         tabs.getElement().setAttribute("aria-label", getTranslation("keys.tabs"));
-        tabs.addSelectedChangeListener(event -> choose(event.getSelectedTab().equals(providers)));
+        tabs.addSelectedChangeListener(event -> choose(event.getSelectedTab()));
         add(header, tabs, content);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         boolean owner = desk.isOwners();
-        onProviders = owner
-                && event.getLocation()
-                        .getQueryParameters()
-                        .getSingleParameter(TAB)
-                        .filter(PROVIDERS::equals)
-                        .isPresent();
+        shown = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(TAB)
+                .filter(tab -> owner && (tab.equals(PROVIDERS) || tab.equals(RULES)))
+                .orElse(VIRTUAL);
         tabs.setVisible(owner);
-        tabs.setSelectedTab(onProviders ? providers : virtual);
-        add.setVisible(!onProviders);
+        tabs.setSelectedTab(
+                switch (shown) {
+                    case PROVIDERS -> providers;
+                    case RULES -> rules;
+                    default -> virtual;
+                });
+        add.setVisible(shown.equals(VIRTUAL));
         content.removeAll();
-        if (onProviders) {
-            content.add(new ProviderKeysPanel(desk, BrowserZone.current()));
-        } else {
-            keys = new KeysPanel(desk, BrowserZone.current());
-            content.add(keys);
-        }
+        content.add(
+                switch (shown) {
+                    case PROVIDERS -> new ProviderKeysPanel(desk, BrowserZone.current());
+                    case RULES -> new KeyRulesPanel(desk);
+                    default -> keysPanel();
+                });
     }
 
-    private void choose(boolean wantsProviders) {
-        if (wantsProviders != onProviders) {
-            QueryParameters parameters = wantsProviders ? QueryParameters.of(TAB, PROVIDERS) : QueryParameters.empty();
+    private KeysPanel keysPanel() {
+        KeysPanel panel = new KeysPanel(desk, BrowserZone.current());
+        keys = panel;
+        return panel;
+    }
+
+    private void choose(Tab wanted) {
+        String tab = wanted.equals(providers) ? PROVIDERS : wanted.equals(rules) ? RULES : VIRTUAL;
+        if (!tab.equals(shown)) {
+            QueryParameters parameters = tab.isEmpty() ? QueryParameters.empty() : QueryParameters.of(TAB, tab);
             getUI().ifPresent(ui -> ui.navigate(KeysView.class, parameters));
         }
     }

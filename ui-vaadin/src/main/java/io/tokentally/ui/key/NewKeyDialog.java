@@ -55,8 +55,13 @@ class NewKeyDialog extends Dialog {
     private final IntegerField requests = limit("keys.new.requests", KeyLimits.MOST_REQUESTS_PER_MINUTE);
     private final IntegerField concurrent = limit("keys.new.concurrent", KeyLimits.MOST_CONCURRENT_CALLS);
 
+    private final KeyPolicyFields policy;
+
     NewKeyDialog(KeyDesk desk, Consumer<IssuedKey> onIssued) {
         this.desk = desk;
+        this.policy = new KeyPolicyFields(
+                getTranslation("keys.new.may"),
+                desk.isOwners() ? KeyPreset.FOR_OWNERS : KeyPreset.FOR_MEMBERS);
         this.onIssued = onIssued;
         setHeaderTitle(getTranslation("keys.new"));
         addClassName("tt-dialog");
@@ -76,7 +81,7 @@ class NewKeyDialog extends Dialog {
         holder.setValue(Kind.USER);
         holder.setVisible(desk.isOwners());
         limits.setVisible(desk.isOwners());
-        Div form = new Div(message, holder, service, name, lifetime, limits);
+        Div form = new Div(message, holder, service, name, lifetime, policy, limits);
         form.addClassName("tt-form");
         add(form);
         Button cancel = new Button(getTranslation("people.cancel"), event -> close());
@@ -85,6 +90,11 @@ class NewKeyDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(name, service).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        desk.attempt(
+                message,
+                () -> policy.show(desk.policies()
+                        .policy(desk.viewer())
+                        .usualFor(desk.viewer().role())));
     }
 
     private TextField field(String key, int maxLength) {
@@ -122,7 +132,8 @@ class NewKeyDialog extends Dialog {
         NewKey wanted = new NewKey(
                 name.getValue(),
                 lifetime.getValue().endAfter(desk.clock().instant()),
-                new KeyLimits(requests.getValue(), concurrent.getValue()));
+                new KeyLimits(requests.getValue(), concurrent.getValue()),
+                policy.policy());
         IssuedKey issued = forService
                 ? desk.keys().issueForService(desk.viewer(), new UserId(service.getValue()), wanted)
                 : desk.keys().issue(desk.viewer(), wanted);

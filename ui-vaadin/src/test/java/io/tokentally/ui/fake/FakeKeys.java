@@ -1,13 +1,17 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
@@ -25,7 +29,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys by the rules of the core, in memory. The secrets are the same each time. */
-public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase {
+public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase {
+
+    private OrganizationKeyPolicy policy = OrganizationKeyPolicy.DEFAULT;
 
     private final Clock clock;
     private final List<VirtualKey> kept = new ArrayList<>();
@@ -43,6 +49,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
         kept.clear();
         oldHashes.clear();
         secrets.clear();
+        policy = OrganizationKeyPolicy.DEFAULT;
         told.clear();
         random = new Random(1);
         failure = null;
@@ -71,6 +78,8 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 VirtualKeySecret.random(random).prefix(),
                 holder,
                 KeyLimits.OF_THE_INSTALLATION,
+                KeyPolicy.UNRESTRICTED,
+                maker.role() != Role.OWNER,
                 maker.userId(),
                 clock.instant().minusSeconds(86_400L * 30),
                 expiresAt,
@@ -123,6 +132,8 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 secret.prefix(),
                 holder,
                 wanted.limits(),
+                wanted.policy() == null ? policy.usualFor(viewer.role()) : wanted.policy(),
+                holder.kind() == KeyHolder.Kind.USER && viewer.role() != Role.OWNER,
                 viewer.userId(),
                 clock.instant(),
                 wanted.expiresAt(),
@@ -147,11 +158,24 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 key.prefix(),
                 key.holder(),
                 key.limits(),
+                key.policy(),
+                key.capped(),
                 key.createdBy(),
                 key.createdAt(),
                 key.expiresAt(),
                 clock.instant(),
                 key.lastUsedAt());
+    }
+
+    @Override
+    public OrganizationKeyPolicy policy(Viewer viewer) {
+        return policy;
+    }
+
+    @Override
+    public void layDown(Viewer viewer, OrganizationKeyPolicy laidDown) {
+        viewer.requireOwner("Only owners say what keys may do.");
+        policy = laidDown;
     }
 
     @Override

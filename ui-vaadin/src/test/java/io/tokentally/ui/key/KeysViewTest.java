@@ -12,6 +12,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Code;
@@ -31,15 +32,19 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.form.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,6 +289,77 @@ class KeysViewTest extends SpringBrowserlessTest {
 
         find(Tabs.class).single().setSelectedIndex(0);
         assertThat(find(KeysPanel.class).exists()).isTrue();
+    }
+
+    @Test
+    void aMembersKeyCallsModelsAndUsesItsOwnUnlessItIsHeldToLess() {
+        navigate(KeysView.class);
+
+        click("New key");
+        fill("Name", "laptop");
+        fill("Models", "gpt-4.1-nano*, o#");
+        fill("Providers", "OpenAI!");
+        click("Make key");
+        assertThat(keys.told()).isEmpty();
+        fill("Providers", "openai");
+        click("Make key");
+        click("Done");
+
+        assertThat(keys.keys(MIA).getFirst().policy())
+                .isEqualTo(KeyPolicy.STANDARD.only(
+                        List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")), Set.of(Provider.OPENAI)));
+        assertThat(rows()).singleElement().asString().contains("Models, own files", "gpt-4.1-nano*, o#, openai");
+    }
+
+    @Test
+    void membersAreNotOfferedEverything() {
+        navigate(KeysView.class);
+
+        click("New key");
+
+        assertThat(may("What it may do").getListDataView().getItems())
+                .containsExactly(KeyPreset.OWN, KeyPreset.MODELS, KeyPreset.RULES);
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void ownersAreToldOfKeysThatMayDoEverything() {
+        navigate(KeysView.class);
+        assertThat(text()).doesNotContain("may do everything");
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, null);
+        keys.add(MIA, KeyHolder.user(MEMBER), "expired", NOW.minusSeconds(1), null);
+
+        navigate(KeysView.class);
+
+        assertThat(text()).contains("1 key may do everything that the provider's account can");
+        assertThat(rows().getFirst()).contains("Everything");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void anOwnerLaysDownWhatKeysMayDo() {
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "rules"));
+        may("A new key may, unless another choice is made").setValue(KeyPreset.MODELS);
+        test(find(Checkbox.class).withCaption("Lay down the most that members' own keys may do").single()).click();
+        may("Members' own keys may at most").setValue(KeyPreset.MODELS);
+        test(find(IntegerField.class).single()).setValue(3);
+
+        click("Save rules");
+
+        assertThat(keys.policy(OLIVIA))
+                .isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3));
+    }
+
+    @SuppressWarnings("unchecked") // What is found is known by its raw class.
+    private Select<KeyPreset> may(String label) {
+        return find(Select.class).withCaption(label).single();
+    }
+
+    @Test
+    void nobodyElseGetsToTheRules() {
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "rules"));
+
+        assertThat(find(KeyRulesPanel.class).exists()).isFalse();
     }
 
     @Test

@@ -20,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchCall extends FetchCall {
 
-    private static final JsonShape ANSWER =
-            JsonShape.of("id", "endpoint", "model", "usage", "completed_at", "failed_at", "expired_at", "cancelled_at");
+    private static final JsonShape ANSWER = JsonShape.of(
+            "id",
+            "endpoint",
+            "model",
+            "usage",
+            "completed_at",
+            "failed_at",
+            "expired_at",
+            "cancelled_at",
+            "output_file_id",
+            "error_file_id");
 
     /** Each is set when a batch ends so, and of each batch one at most. */
     private static final List<String> ENDS = List.of("completed_at", "failed_at", "expired_at", "cancelled_at");
@@ -39,6 +48,8 @@ final class BatchCall extends FetchCall {
     public void takeAnswer(ObjectNode batch, AnswerFacts facts) {
         facts.serviceTier(ServiceTier.BATCH);
         facts.servedModel(batch.path("model"));
+        facts.made(batch.path("output_file_id"));
+        facts.made(batch.path("error_file_id"));
         String id = WireText.error(batch.path("id").textValue());
         Instant end = endOf(batch);
         if (id != null && end != null) {

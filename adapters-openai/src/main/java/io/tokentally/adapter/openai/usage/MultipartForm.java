@@ -62,7 +62,7 @@ final class MultipartForm {
         }
     }
 
-    private static int indexOf(byte[] bytes, byte[] sought, int from) {
+    static int indexOf(byte[] bytes, byte[] sought, int from) {
         for (int at = from; at <= bytes.length - sought.length; at++) {
             int matched = 0;
             while (matched < sought.length && bytes[at + matched] == sought[matched]) {

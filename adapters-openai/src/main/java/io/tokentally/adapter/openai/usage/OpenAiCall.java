@@ -35,7 +35,9 @@ final class OpenAiCall implements CallDialect {
                     "id",
                     "background",
                     "status",
-                    "created_at")
+                    "created_at",
+                    "item",
+                    "store")
             .within("response");
 
     private final MeteredApi api;
@@ -126,6 +128,9 @@ final class OpenAiCall implements CallDialect {
         }
         takeFacts(event, facts);
         takeFacts(event.path("response"), facts);
+        if (api == MeteredApi.RESPONSES) {
+            KeptByOpenAi.ofItem(event.path("item"), facts);
+        }
         switch (type) {
             case "response.failed" -> facts.failed(event.path("response").path("error"));
             case "response.completed",
@@ -152,6 +157,9 @@ final class OpenAiCall implements CallDialect {
             facts.failed(answer.path("error"));
         }
         facts.reading(UsageFigures.read(api, answer));
+        if (api == MeteredApi.RESPONSES) {
+            KeptByOpenAi.ofResponse(answer, facts);
+        }
         if (api == MeteredApi.RESPONSES && BackgroundResponse.is(answer)) {
             BackgroundResponse.bill(answer, facts);
         }

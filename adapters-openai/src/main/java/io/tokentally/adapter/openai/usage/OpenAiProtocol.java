@@ -1,8 +1,11 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.application.port.out.provider.MadeReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.key.AccountOperation;
+import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
@@ -36,6 +39,26 @@ final class OpenAiProtocol implements ProviderProtocol {
                 .<CallDialect>map(api -> new OpenAiCall(api, region))
                 .or(() -> FetchCall.of(method, path, region))
                 .map(WireExchange::new);
+    }
+
+    @Override
+    public AccountOperation operation(String method, String path, String query) {
+        return OpenAiAccount.operation(method, path, query);
+    }
+
+    @Override
+    public List<String> accountHeaders() {
+        return OpenAiAccount.headers();
+    }
+
+    @Override
+    public NamedInBody namedIn(@Nullable String contentType, byte[] body) {
+        return OpenAiAccount.namedIn(contentType, body);
+    }
+
+    @Override
+    public Optional<MadeReader> madeBy(String method, String path) {
+        return OpenAiAccount.madeBy(method, path);
     }
 
     @Override

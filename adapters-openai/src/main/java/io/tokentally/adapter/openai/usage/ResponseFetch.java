@@ -43,6 +43,7 @@ final class ResponseFetch extends FetchCall {
 
     private static void take(JsonNode response, AnswerFacts facts) {
         OpenAiCall.takeModelAndTier(response, facts);
+        KeptByOpenAi.ofResponse(response, facts);
         if (BackgroundResponse.is(response)) {
             BackgroundResponse.bill(response, facts);
         }

@@ -68,7 +68,7 @@ final class JdbcVirtualKeys implements VirtualKeys {
                     .single();
             jdbc.sql("""
                         SELECT issue_key(:id, :name, :prefix, :hash, :kind, :user, :requests, :concurrent, :created,
-                            :expires, :most)""")
+                            :expires, CAST(:policy AS jsonb), :most)""")
                     .param("id", key.id().value())
                     .param("name", key.name())
                     .param("prefix", key.prefix())
@@ -79,6 +79,7 @@ final class JdbcVirtualKeys implements VirtualKeys {
                     .param("concurrent", key.limits().concurrentCalls(), Types.INTEGER)
                     .param("created", key.createdAt().atOffset(ZoneOffset.UTC))
                     .param("expires", time(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                    .param("policy", KeyPolicyJson.write(key.policy()))
                     .param("most", MOST_PER_HOLDER)
                     .query()
                     .singleRow();

@@ -18,7 +18,7 @@ final class KeyRow {
 
     static final String COLUMNS = """
             key.id, key.organization_id, key.name, key.prefix, key.holder_kind, key.user_id, key.requests_per_minute,
-            key.concurrent_calls, key.created_by, key.created_at, key.expires_at, key.revoked_at""";
+            key.concurrent_calls, key.policy, key.capped, key.created_by, key.created_at, key.expires_at, key.revoked_at""";
 
     private KeyRow() {}
 
@@ -33,6 +33,8 @@ final class KeyRow {
                 new KeyLimits(
                         row.getObject("requests_per_minute", Integer.class),
                         row.getObject("concurrent_calls", Integer.class)),
+                KeyPolicyJson.read(row.getString("policy")),
+                row.getBoolean("capped"),
                 new UserId(row.getString("created_by")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "expires_at"),

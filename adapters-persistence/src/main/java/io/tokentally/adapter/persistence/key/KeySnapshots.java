@@ -5,6 +5,7 @@ import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
@@ -38,7 +39,11 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
     private static final Duration FIRST_READING = Duration.ofSeconds(10);
 
     private record Snapshot(
-            long change, KnownKeys keys, List<HashingKey> hashingKeys, Map<Drawer, SealedSecret> providerKeys) {}
+            long change,
+            KnownKeys keys,
+            List<HashingKey> hashingKeys,
+            Map<Drawer, SealedSecret> providerKeys,
+            Map<OrganizationId, OrganizationKeyPolicy> policies) {}
 
     private final StoredKeys stored;
     private final KeyDirectoryOptions options;
@@ -46,7 +51,7 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
     private final HashRenewals renewals = new HashRenewals();
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(THREAD).daemon().factory());
-    private volatile Snapshot snapshot = new Snapshot(0, new KnownKeys(), List.of(), Map.of());
+    private volatile Snapshot snapshot = new Snapshot(0, new KnownKeys(), List.of(), Map.of(), Map.of());
     private volatile boolean everRead;
     private volatile boolean reachable = true;
     private volatile long readAtNanos;
@@ -81,6 +86,11 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
     @Override
     public Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider) {
         return Optional.ofNullable(snapshot.providerKeys().get(new Drawer(organizationId, provider)));
+    }
+
+    @Override
+    public OrganizationKeyPolicy policy(OrganizationId organizationId) {
+        return snapshot.policies().getOrDefault(organizationId, OrganizationKeyPolicy.DEFAULT);
     }
 
     @Override
@@ -151,11 +161,16 @@ final class KeySnapshots implements KeyDirectory, AutoCloseable {
             if (!everRead || change < known.change()) {
                 KnownKeys keys = new KnownKeys();
                 stored.read(keys::put);
-                snapshot = new Snapshot(change, keys, stored.readHashingKeys(), stored.readProviderKeys());
+                snapshot = new Snapshot(
+                        change, keys, stored.readHashingKeys(), stored.readProviderKeys(), stored.readPolicies());
             } else if (change > known.change()) {
                 stored.readSince(known.change(), known.keys()::put);
-                snapshot =
-                        new Snapshot(change, known.keys(), hashingKeys(known.hashingKeys()), stored.readProviderKeys());
+                snapshot = new Snapshot(
+                        change,
+                        known.keys(),
+                        hashingKeys(known.hashingKeys()),
+                        stored.readProviderKeys(),
+                        stored.readPolicies());
             }
             readAtNanos = startedAtNanos;
             everRead = true;

@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.key;
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.key.KeyRefused;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
@@ -31,7 +32,7 @@ final class KeyTransaction {
         try {
             change.run();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.of(e, KeyRefused::new);
+            throw refusal(e);
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -39,5 +40,14 @@ final class KeyTransaction {
                 changed.run();
             }
         });
+    }
+
+    private static RuntimeException refusal(DataAccessException failure) {
+        RuntimeException coded = DatabaseRefusal.byCode(
+                failure,
+                (code, about) -> KeyRefusal.of(code)
+                        .<RuntimeException>map(refusal -> refusal.about(about))
+                        .orElse(failure));
+        return coded instanceof KeyRefused ? coded : DatabaseRefusal.of(failure, KeyRefused::new);
     }
 }

@@ -4,6 +4,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
@@ -91,6 +92,15 @@ final class StoredKeys {
                             new SealedSecret(row.getString("sealed")));
                 });
         return sealed;
+    }
+
+    Map<OrganizationId, OrganizationKeyPolicy> readPolicies() {
+        Map<OrganizationId, OrganizationKeyPolicy> policies = new HashMap<>();
+        metering.sql("SELECT organization_id, usual, ceiling, most_keys FROM key_policies")
+                .query(row -> {
+                    policies.put(new OrganizationId(row.getString("organization_id")), JdbcKeyPolicies.read(row));
+                });
+        return policies;
     }
 
     void noteUses(Map<VirtualKeyId, Instant> uses) {

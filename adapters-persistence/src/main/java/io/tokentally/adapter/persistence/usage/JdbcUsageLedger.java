@@ -2,13 +2,17 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.application.port.out.usage.RecordsRefused;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.usage.UsageRecord;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +80,8 @@ final class JdbcUsageLedger implements UsageLedger {
     private void insert(Collection<UsageRecord> usageRecords, String rows) {
         boolean seenBefore = monthsWithRoom.containsAll(monthsOf(usageRecords));
         makeRoom(usageRecords);
+        // First, for the records are posted once more if they are not posted now, and what is remembered stays.
+        remember(usageRecords);
         try {
             metering.sql(POST).param(rows).update();
         } catch (DataAccessException e) {
@@ -86,6 +92,31 @@ final class JdbcUsageLedger implements UsageLedger {
             }
             makeRoom(usageRecords);
             metering.sql(POST).param(rows).update();
+        }
+    }
+
+    private void remember(Collection<UsageRecord> usageRecords) {
+        List<String> organizations = new ArrayList<>();
+        List<String> providers = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        List<UUID> keys = new ArrayList<>();
+        for (UsageRecord call : usageRecords) {
+            for (MadeResource made : call.made()) {
+                organizations.add(call.attribution().organizationId().value());
+                providers.add(call.provider().value());
+                ids.add(made.id());
+                keys.add(made.owner().value());
+            }
+        }
+        if (!ids.isEmpty()) {
+            metering.sql("SELECT public.remember_resources(?, ?, ?, ?)")
+                    .params(
+                            organizations.toArray(String[]::new),
+                            providers.toArray(String[]::new),
+                            ids.toArray(String[]::new),
+                            keys.toArray(UUID[]::new))
+                    .query()
+                    .singleRow();
         }
     }
 

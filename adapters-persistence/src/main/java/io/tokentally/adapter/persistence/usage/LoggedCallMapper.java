@@ -36,6 +36,7 @@ interface LoggedCallMapper {
     @Mapping(target = "cost", source = ".")
     @Mapping(target = "timing", source = ".")
     @Mapping(target = "outcome", source = ".")
+    @Mapping(target = "made", expression = "java(java.util.List.of())")
     UsageRecord toUsageRecord(LoggedCall call);
 
     default UsageRecordId id(UUID value) {

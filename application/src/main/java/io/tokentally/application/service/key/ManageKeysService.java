@@ -2,12 +2,15 @@ package io.tokentally.application.service.key;
 
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.out.key.KeyHashing;
+import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefused;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
@@ -27,13 +30,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class ManageKeysService implements ManageKeysUseCase {
 
     private final VirtualKeys virtualKeys;
+    private final KeyPolicies policies;
     private final KeyHashing hashing;
     private final RandomGenerator random;
     private final Clock clock;
 
     /** @param random must be cryptographically strong */
-    public ManageKeysService(VirtualKeys virtualKeys, KeyHashing hashing, RandomGenerator random, Clock clock) {
+    public ManageKeysService(
+            VirtualKeys virtualKeys, KeyPolicies policies, KeyHashing hashing, RandomGenerator random, Clock clock) {
         this.virtualKeys = virtualKeys;
+        this.policies = policies;
         this.hashing = hashing;
         this.random = random;
         this.clock = clock;
@@ -83,6 +89,8 @@ public class ManageKeysService implements ManageKeysUseCase {
                 secret.prefix(),
                 holder,
                 wanted.limits(),
+                policyOf(viewer, wanted),
+                holder.kind() == KeyHolder.Kind.USER && viewer.role() != Role.OWNER,
                 viewer.userId(),
                 now,
                 expiresAt,
@@ -90,6 +98,10 @@ public class ManageKeysService implements ManageKeysUseCase {
                 null);
         virtualKeys.add(viewer, key, hashing.hash(secret));
         return new IssuedKey(key, secret);
+    }
+
+    private KeyPolicy policyOf(Viewer viewer, NewKey wanted) {
+        return wanted.policy() == null ? policies.of(viewer).usualFor(viewer.role()) : wanted.policy();
     }
 
     private static String chosen(String field, String name, int maxLength) {

@@ -20,6 +20,7 @@ import io.tokentally.domain.key.KeyFixtures;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
@@ -194,6 +195,8 @@ class AuthenticateKeyServiceTest {
                 made.prefix(),
                 made.holder(),
                 made.limits(),
+                made.policy(),
+                made.capped(),
                 made.createdBy(),
                 made.createdAt(),
                 made.expiresAt(),
@@ -243,6 +246,11 @@ class AuthenticateKeyServiceTest {
         @Override
         public Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider) {
             return Optional.ofNullable(sealed.get(organizationId + "/" + provider));
+        }
+
+        @Override
+        public OrganizationKeyPolicy policy(OrganizationId organizationId) {
+            return OrganizationKeyPolicy.DEFAULT;
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
+import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.OrganizationId;
@@ -17,7 +18,9 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.security.SecureRandom;
@@ -47,6 +50,18 @@ class ManageKeysServiceTest {
 
     private record Added(VirtualKey key, KeyHash hash) {}
 
+    private static final KeyPolicies POLICIES = new KeyPolicies() {
+        @Override
+        public OrganizationKeyPolicy of(Viewer viewer) {
+            return new OrganizationKeyPolicy(KeyPolicy.UNRESTRICTED, KeyPolicy.MODELS, null);
+        }
+
+        @Override
+        public void layDown(Viewer viewer, OrganizationKeyPolicy policy, Instant at) {
+            throw new UnsupportedOperationException();
+        }
+    };
+
     private final List<Added> added = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
     private final VirtualKeys kept = new VirtualKeys() {
@@ -72,6 +87,7 @@ class ManageKeysServiceTest {
     };
     private final ManageKeysService service = new ManageKeysService(
             kept,
+            POLICIES,
             secret -> List.of(new DatedHash(hash(secret), null)),
             new SecureRandom(),
             Clock.fixed(NOW, ZoneOffset.UTC));
@@ -172,6 +188,7 @@ class ManageKeysServiceTest {
     void withoutACurrentHashingKeyNoKeyIsMade() {
         ManageKeysService without = new ManageKeysService(
                 kept,
+                POLICIES,
                 secret -> List.of(new DatedHash(hash(secret), NOW)),
                 new SecureRandom(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -192,5 +209,13 @@ class ManageKeysServiceTest {
 
     private static KeyHash hash(VirtualKeySecret secret) {
         return new KeyHash(1, secret.value().hashCode(), 0, 0, 0);
+    }
+
+    @Test
+    void aKeyMayDoWhatTheOrganizationsKeysDoAsARuleAndAMembersNoMoreThanMembersKeys() {
+        assertThat(service.issue(OSCAR, PLAIN).key().policy()).isEqualTo(KeyPolicy.UNRESTRICTED);
+        assertThat(service.issue(ADA, PLAIN).key().policy()).isEqualTo(KeyPolicy.MODELS);
+        assertThat(service.issue(ADA, PLAIN).key().capped()).isTrue();
+        assertThat(service.issue(OSCAR, PLAIN).key().capped()).isFalse();
     }
 }

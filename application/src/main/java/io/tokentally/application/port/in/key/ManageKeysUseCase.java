@@ -4,6 +4,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.time.Instant;
@@ -27,7 +28,8 @@ public interface ManageKeysUseCase {
      * Makes a key for the viewer.
      *
      * @throws io.tokentally.domain.access.AccessDenied if it has limits of its own and the viewer is no owner
-     * @throws io.tokentally.domain.key.KeyRefused if it has no proper name, expires in the past, or is one too many
+     * @throws io.tokentally.domain.key.KeyRefused if it has no proper name, expires in the past, is one too many, or may do
+     *     more than owners let members' keys do
      */
     IssuedKey issue(Viewer viewer, NewKey wanted);
 
@@ -52,8 +54,19 @@ public interface ManageKeysUseCase {
      * A key that somebody wants.
      *
      * @param expiresAt in the future; absent if it does not expire
+     * @param policy what it may do; absent for what the organization's keys may do as a rule
      */
-    record NewKey(String name, @Nullable Instant expiresAt, KeyLimits limits) {}
+    record NewKey(
+            String name,
+            @Nullable Instant expiresAt,
+            KeyLimits limits,
+            @Nullable KeyPolicy policy) {
+
+        /** A key that may do what the organization's keys may do as a rule. */
+        public NewKey(String name, @Nullable Instant expiresAt, KeyLimits limits) {
+            this(name, expiresAt, limits, null);
+        }
+    }
 
     /** A key with its secret, which is told this once. */
     record IssuedKey(VirtualKey key, VirtualKeySecret secret) {}

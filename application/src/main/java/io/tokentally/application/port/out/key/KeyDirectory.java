@@ -3,6 +3,7 @@ package io.tokentally.application.port.out.key;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
@@ -21,6 +22,9 @@ public interface KeyDirectory {
 
     /** What an organization has stored for a provider. */
     Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider);
+
+    /** What owners have laid down for keys; {@link OrganizationKeyPolicy#DEFAULT} if nothing. */
+    OrganizationKeyPolicy policy(OrganizationId organizationId);
 
     /** Whether the keys were read lately enough that one which is not here does not exist. */
     boolean isCurrent();

@@ -1,6 +1,8 @@
 package io.tokentally.application.port.out.provider;
 
 import io.tokentally.domain.metering.Outcome.Failure;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,11 @@ public interface AnswerReader {
      * @param kind {@code STREAM_INTERRUPTED}, {@code TIMEOUT} or {@code CANCELLED}
      */
     ProviderAnswer broken(Failure.Kind kind);
+
+    /** What the answer so far says that the provider keeps, by its identifiers: a response, and what is within it. */
+    default Collection<String> made() {
+        return List.of();
+    }
 
     /** What stands between the answer and a caller who did not ask for all of it; absent if they see it as it is. */
     Optional<AnswerFilter> filter();

@@ -1,9 +1,12 @@
 package io.tokentally.application.port.out.provider;
 
+import io.tokentally.domain.key.AccountOperation;
+import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's protocol, understood well enough to meter its calls and to stand between caller and provider. It sends
@@ -23,6 +26,38 @@ public interface ProviderProtocol {
      * @return nothing if calls of that path are not metered
      */
     Optional<MeteredExchange> begin(String method, String path, String host);
+
+    /**
+     * What a request does in the provider's account: what the gateway lets a virtual key do hangs on it. A protocol that
+     * tells nothing leaves every path unknown, and most keys may call none.
+     *
+     * @param method the HTTP method, in capitals
+     * @param path as above, spelt plainly
+     * @param query as it was sent, with its question mark; empty if there is none
+     */
+    default AccountOperation operation(String method, String path, String query) {
+        return AccountOperation.UNKNOWN;
+    }
+
+    /** The headers in which a caller may choose what of the account is worked on, in lower case. */
+    default List<String> accountHeaders() {
+        return List.of();
+    }
+
+    /**
+     * What a body names of models and of what is in the account. A body that servers might understand in different ways is
+     * not readable.
+     *
+     * @param contentType as the request's header says
+     */
+    default NamedInBody namedIn(@Nullable String contentType, byte[] body) {
+        return body.length == 0 ? NamedInBody.NOTHING : NamedInBody.UNREADABLE;
+    }
+
+    /** Reads of the answer to a call that is not metered what the provider keeps; absent if that tells of nothing. */
+    default Optional<MadeReader> madeBy(String method, String path) {
+        return Optional.empty();
+    }
 
     /** The headers in which a caller may present a key, in lower case, the usual one first. */
     List<String> keyHeaders();

@@ -5,6 +5,7 @@ import static io.tokentally.domain.key.KeyFixtures.hashOf;
 import static io.tokentally.domain.key.KeyFixtures.key;
 import static io.tokentally.domain.key.KeyFixtures.keyOf;
 import static io.tokentally.domain.key.KeyFixtures.keyOfService;
+import static io.tokentally.domain.key.KeyFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,10 +17,17 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.OperationGroup;
+import io.tokentally.domain.key.PathRule;
+import io.tokentally.domain.key.ResourceScope;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ModelPattern;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +51,13 @@ public abstract class VirtualKeysContract {
     private static final Viewer GWEN_AT_ACME = ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER);
 
     private static final KeyLimits LIMITS = new KeyLimits(60, 4);
+    private static final KeyPolicy OF_ALL = policy(OperationGroup.MODELS, ResourceScope.ORGANIZATION, false);
+    private static final KeyPolicy UNKNOWN_TOO = policy(OperationGroup.MODELS, ResourceScope.KEY, true);
+    private static final KeyPolicy LISTING = policy(OperationGroup.LISTS, ResourceScope.KEY, false);
+
+    private static KeyPolicy policy(OperationGroup group, ResourceScope scope, boolean unknownIds) {
+        return new KeyPolicy(false, Set.of(group), List.of(), List.of(), Set.of(), scope, unknownIds);
+    }
 
     protected abstract VirtualKeys virtualKeys();
 
@@ -64,13 +79,22 @@ public abstract class VirtualKeysContract {
 
     @Test
     void keepsEveryDetail() {
-        VirtualKey everything = key(
-                OSCAR,
-                "CI, nightly 🦊",
-                KeyHolder.service(new UserId("nightly import")),
-                LIMITS,
-                MADE,
-                MADE.plusSeconds(3600).plusNanos(1_000));
+        VirtualKey everything = with(
+                key(
+                        OSCAR,
+                        "CI, nightly 🦊",
+                        KeyHolder.service(new UserId("nightly import")),
+                        LIMITS,
+                        MADE,
+                        MADE.plusSeconds(3600).plusNanos(1_000)),
+                new KeyPolicy(
+                        false,
+                        Set.of(OperationGroup.values()),
+                        List.of(new PathRule("GET /v1/x/*"), new PathRule("* /v1/y")),
+                        List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")),
+                        Set.of(Provider.OPENAI, Provider.ANTHROPIC),
+                        ResourceScope.HOLDER,
+                        true));
 
         add(OSCAR, everything);
 
@@ -154,6 +178,20 @@ public abstract class VirtualKeysContract {
         VirtualKey owners = key(OSCAR, "o", KeyHolder.user(OSCAR.userId()), LIMITS, MADE, null);
         add(OSCAR, owners);
         assertThat(keysFor(OSCAR)).containsExactly(owners);
+    }
+
+    @Test
+    void membersMakeNoKeyThatMayDoMoreThanCallModelsAndUseItsOwn() {
+        for (KeyPolicy more : List.of(KeyPolicy.UNRESTRICTED, OF_ALL, UNKNOWN_TOO, LISTING)) {
+            assertRefused(() -> add(LYING_ADA, with(keyOf(LYING_ADA, "k"), more)), "Owners let members' keys do less");
+            assertRefused(() -> add(ALICE, with(keyOf(ALICE, "k"), more)), "Owners let members' keys do less");
+            VirtualKey owners = with(keyOf(OSCAR, "of an owner " + more.hashCode()), more);
+            add(OSCAR, owners);
+            assertThat(keysFor(OSCAR)).contains(owners);
+        }
+        VirtualKey less = with(keyOf(ADA, "less"), KeyPolicy.MODELS);
+        add(ADA, less);
+        assertThat(keysFor(ADA)).containsExactly(less);
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.tokentally.adapter.openai.usage;
+
+import io.tokentally.domain.key.NamedInBody;
+import io.tokentally.wire.ReferenceNames;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what a form names. It is stricter than {@link MultipartForm}, which may pass over what it does not understand: a form
+ * that another parser might take for something else is not readable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578: multipart/form-data</a>
+ */
+final class FormNames {
+
+    private static final int MAX_HEADERS = 1_000;
+    private static final int MOST_PARTS = 1_000;
+    private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
+    private static final Pattern TYPE = Pattern.compile(
+            "multipart/form-data\\s*;\\s*boundary=(?:\"([A-Za-z0-9'()+_,./:=?-]{1,70})\"|([A-Za-z0-9'()+_./:=?-]{1,70}))",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern DISPOSITION = Pattern.compile(
+            "\r\nContent-Disposition:\\s*form-data;\\s*name=\"([A-Za-z0-9_.\\[\\]-]{1,100})\"(;\\s*filename=\"[^\"\r\n]*\")?\\s*(?:\r\n|$)",
+            Pattern.CASE_INSENSITIVE);
+    private static final String MODEL = "model";
+
+    private final ReferenceNames names;
+    private final Set<String> models = new HashSet<>();
+    private final Set<String> ids = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
+
+    private FormNames(ReferenceNames names) {
+        this.names = names;
+    }
+
+    static NamedInBody read(ReferenceNames names, String contentType, byte[] body) {
+        Matcher type = TYPE.matcher(contentType.strip());
+        if (!type.matches()) {
+            return NamedInBody.UNREADABLE;
+        }
+        String boundary = type.group(1) == null ? type.group(2) : type.group(1);
+        FormNames form = new FormNames(names);
+        return form.readParts(body, ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1))
+                ? new NamedInBody(true, form.models, !form.models.isEmpty(), form.ids)
+                : NamedInBody.UNREADABLE;
+    }
+
+    private boolean readParts(byte[] body, byte[] delimiter) {
+        int at = MultipartForm.indexOf(body, delimiter, 0);
+        if (at != 0) {
+            return false;
+        }
+        for (int parts = 0; parts <= MOST_PARTS; parts++) {
+            int start = at + delimiter.length;
+            if (start + 2 <= body.length && body[start] == '-' && body[start + 1] == '-') {
+                return true;
+            }
+            int end = MultipartForm.indexOf(body, delimiter, start);
+            if (end < 0 || !readPart(body, start, end - 2)) {
+                return false;
+            }
+            at = end;
+        }
+        return false;
+    }
+
+    /** @param end without the line's end that belongs to the delimiter */
+    private boolean readPart(byte[] body, int start, int end) {
+        int blank = MultipartForm.indexOf(body, BLANK_LINE, start);
+        if (blank < 0 || blank - start > MAX_HEADERS || end < blank + BLANK_LINE.length) {
+            return false;
+        }
+        String headers = new String(body, start, blank - start, StandardCharsets.UTF_8);
+        Matcher disposition = DISPOSITION.matcher(headers);
+        if (!disposition.find() || disposition.start() != headers.lastIndexOf("\r\nContent-Disposition")) {
+            return false;
+        }
+        String name = disposition.group(1).replace("[]", "");
+        boolean isFile = disposition.group(2) != null;
+        if (isFile) {
+            return !name.equals(MODEL)
+                    && (name.equals("file") || !names.members().contains(name));
+        }
+        int from = blank + BLANK_LINE.length;
+        int length = Math.min(end - from, 300);
+        return take(name, new String(body, from, length, StandardCharsets.UTF_8), disposition.group(1));
+    }
+
+    private boolean take(String name, String value, String spelt) {
+        boolean list = spelt.endsWith("[]");
+        if (name.equals(MODEL)) {
+            models.add(value);
+            return seen.add(name) && !list;
+        }
+        if (names.members().contains(name) || names.shape().matcher(value).matches()) {
+            ids.add(value);
+            return list || seen.add(name);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tokentally.wire.AnswerFacts;
+
+/** What OpenAI keeps of a response, by its identifiers: itself, its items, and the containers and files that these name. */
+final class KeptByOpenAi {
+
+    private KeptByOpenAi() {}
+
+    /** Nothing if it is no response, or one that is not stored. */
+    static void ofResponse(JsonNode response, AnswerFacts facts) {
+        if (!response.path("id").isTextual()
+                || response.path("store").asText("").equals("false")) {
+            return;
+        }
+        facts.made(response.path("id"));
+        response.path("output").forEach(item -> ofItem(item, facts));
+    }
+
+    static void ofItem(JsonNode item, AnswerFacts facts) {
+        facts.made(item.path("id"));
+        facts.made(item.path("container_id"));
+        for (JsonNode content : item.path("content")) {
+            for (JsonNode annotation : content.path("annotations")) {
+                if (annotation.path("container_id").isTextual()) {
+                    facts.made(annotation.path("container_id"));
+                    facts.made(annotation.path("file_id"));
+                }
+            }
+        }
+    }
+}

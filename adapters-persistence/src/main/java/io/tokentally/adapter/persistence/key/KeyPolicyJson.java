@@ -1,0 +1,67 @@
+package io.tokentally.adapter.persistence.key;
+
+import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.OperationGroup;
+import io.tokentally.domain.key.PathRule;
+import io.tokentally.domain.key.ResourceScope;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ModelPattern;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A key's policy as the column {@code policy} has it. The names are those that the database's rules know; of what is
+ * unrestricted nothing else is said.
+ */
+record KeyPolicyJson(
+        boolean unrestricted,
+        List<String> operations,
+        List<String> paths,
+        List<String> models,
+        List<String> providers,
+        String resources,
+        boolean unknownIds) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String UNRESTRICTED = "{\"unrestricted\": true}";
+
+    static String write(KeyPolicy policy) {
+        return policy.unrestricted()
+                ? UNRESTRICTED
+                : JSON.writeValueAsString(new KeyPolicyJson(
+                        false,
+                        names(policy.operations(), OperationGroup::name),
+                        names(policy.paths(), PathRule::text),
+                        names(policy.models(), ModelPattern::text),
+                        names(policy.providers(), Provider::value),
+                        policy.resources().name(),
+                        policy.unknownIds()));
+    }
+
+    private static <T> List<String> names(Collection<T> values, Function<T, String> name) {
+        return values.stream().map(name).sorted().toList();
+    }
+
+    static KeyPolicy read(String json) {
+        if (JSON.readTree(json).path("unrestricted").asBoolean(false)) {
+            return KeyPolicy.UNRESTRICTED;
+        }
+        KeyPolicyJson stored = JSON.readValue(json, KeyPolicyJson.class);
+        return new KeyPolicy(
+                false,
+                set(stored.operations, OperationGroup::valueOf),
+                stored.paths.stream().map(PathRule::new).toList(),
+                stored.models.stream().map(ModelPattern::new).toList(),
+                set(stored.providers, Provider::new),
+                ResourceScope.valueOf(stored.resources),
+                stored.unknownIds);
+    }
+
+    private static <T> Set<T> set(List<String> names, Function<String, T> type) {
+        return names.stream().map(type).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,206 @@
+package io.tokentally.adapter.persistence.key;
+
+import static io.tokentally.domain.key.KeyFixtures.MADE;
+import static io.tokentally.domain.key.KeyFixtures.hashOf;
+import static io.tokentally.domain.key.KeyFixtures.keyOf;
+import static io.tokentally.domain.key.KeyFixtures.keyOfService;
+import static io.tokentally.domain.key.KeyFixtures.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.KeyPolicies;
+import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.KeyRefusal;
+import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ModelPattern;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbcKeyPoliciesIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer LYING_ADA = new Viewer(ADA.userId(), ACME, Role.OWNER);
+    private static final Viewer GWEN = new Viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
+    private static final Viewer GWEN_AT_ACME = new Viewer(GWEN.userId(), ACME, Role.OWNER);
+    private static final KeyPolicy NARROW =
+            KeyPolicy.MODELS.only(List.of(new ModelPattern("gpt-4.1*")), Set.of(Provider.OPENAI));
+    private static final OrganizationKeyPolicy LAID_DOWN = new OrganizationKeyPolicy(KeyPolicy.MODELS, NARROW, 2);
+
+    @BeforeEach
+    void register() {
+        List.of(OSCAR, ADA, GWEN).forEach(DATABASE::addMember);
+        DATABASE.asOwner().sql("TRUNCATE audit_entries").update();
+        DATABASE.bean(KeySnapshots.class).refresh();
+    }
+
+    private static void layDown(Viewer viewer, OrganizationKeyPolicy policy) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(KeyPolicies.class).layDown(viewer, policy, MADE);
+            return true;
+        });
+    }
+
+    private static OrganizationKeyPolicy of(Viewer viewer) {
+        return DATABASE.inTransaction(() -> DATABASE.bean(KeyPolicies.class).of(viewer));
+    }
+
+    private static void add(Viewer viewer, VirtualKey key) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(VirtualKeys.class).add(viewer, key, hashOf(key));
+            return true;
+        });
+    }
+
+    @Test
+    void ownersLayDownAndMembersSeeTheirOrganizationsAlone() {
+        assertThat(of(ADA)).isEqualTo(OrganizationKeyPolicy.DEFAULT);
+
+        layDown(OSCAR, LAID_DOWN);
+
+        assertThat(of(ADA)).isEqualTo(LAID_DOWN);
+        assertThat(of(GWEN)).isEqualTo(OrganizationKeyPolicy.DEFAULT);
+        assertThat(of(GWEN_AT_ACME)).isEqualTo(OrganizationKeyPolicy.DEFAULT);
+        assertThat(DATABASE.bean(KeyDirectory.class).policy(ACME)).isEqualTo(LAID_DOWN);
+
+        layDown(OSCAR, OrganizationKeyPolicy.DEFAULT);
+        assertThat(DATABASE.bean(KeyDirectory.class).policy(ACME)).isEqualTo(OrganizationKeyPolicy.DEFAULT);
+    }
+
+    @Test
+    void nobodyElseLaysDown() {
+        for (Viewer viewer : List.of(LYING_ADA, GWEN_AT_ACME)) {
+            assertThatExceptionOfType(KeyRefused.class)
+                    .isThrownBy(() -> layDown(viewer, LAID_DOWN))
+                    .withMessageContaining("Only owners say what keys may do");
+        }
+        assertThat(of(OSCAR)).isEqualTo(OrganizationKeyPolicy.DEFAULT);
+    }
+
+    @Test
+    void aCeilingAndANumberHoldForMembersOwnKeysAlone() {
+        layDown(OSCAR, LAID_DOWN);
+
+        assertThatExceptionOfType(KeyRefused.class)
+                .isThrownBy(() -> add(ADA, with(keyOf(ADA, "models"), KeyPolicy.MODELS)))
+                .withMessageContaining("Owners let members' keys do less");
+        add(ADA, with(keyOf(ADA, "1"), NARROW));
+        add(ADA, with(keyOf(ADA, "2"), NARROW));
+        assertThatExceptionOfType(KeyRefused.class)
+                .isThrownBy(() -> add(ADA, with(keyOf(ADA, "3"), NARROW)))
+                .withMessageContaining("at most 2 keys");
+        for (int i = 0; i < 3; i++) {
+            add(OSCAR, with(keyOf(OSCAR, "owner's " + i), KeyPolicy.UNRESTRICTED));
+        }
+        add(OSCAR, with(keyOfService(OSCAR, "import"), KeyPolicy.UNRESTRICTED));
+    }
+
+    @Test
+    void aKeyIsCappedAsLongAsItsHolderIsNoOwner() {
+        VirtualKey key = keyOf(ADA, "laptop");
+        add(ADA, key);
+        assertThat(isCapped(key)).isTrue();
+
+        setRole("OWNER");
+        assertThat(isCapped(key)).isFalse();
+
+        setRole("ADMIN");
+        assertThat(isCapped(key)).isTrue();
+    }
+
+    private static void setRole(String role) {
+        DATABASE.asOwner()
+                .sql("UPDATE memberships SET role = ? WHERE user_id = 'ada'")
+                .param(role)
+                .update();
+        DATABASE.bean(KeySnapshots.class).refresh();
+    }
+
+    private static boolean isCapped(VirtualKey key) {
+        return DATABASE.bean(KeyDirectory.class).find(hashOf(key)).orElseThrow().capped();
+    }
+
+    @Test
+    void whatIsNoPolicyIsRefused() {
+        for (String policy : List.of(
+                "{}",
+                "[]",
+                "null",
+                "{\"operations\": [\"ALL\"], \"paths\": [], \"models\": [], \"providers\": [], \"resources\": \"KEY\", \"unknownIds\": false}",
+                "{\"operations\": [], \"paths\": [], \"models\": [], \"providers\": [], \"resources\": \"ALL\", \"unknownIds\": false}")) {
+            assertThatExceptionOfType(RuntimeException.class)
+                    .isThrownBy(() -> DATABASE.asOwner()
+                            .sql("SELECT require_key_policy(CAST(? AS jsonb))")
+                            .param(policy)
+                            .query()
+                            .singleRow())
+                    .as(policy)
+                    .havingRootCause()
+                    .withMessageContaining("policy_malformed");
+        }
+    }
+
+    @Test
+    void everyChangeWritesAnAuditEntryWithoutASecret() {
+        layDown(OSCAR, LAID_DOWN);
+        VirtualKey key = with(keyOf(ADA, "laptop"), NARROW);
+        add(ADA, key);
+        for (int i = 0; i < 2; i++) {
+            DATABASE.inTransaction(() -> {
+                DATABASE.bean(VirtualKeys.class).revoke(OSCAR, key.id(), MADE);
+                return true;
+            });
+        }
+
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT actor || ' ' || action || ' ' || subject FROM audit_entries WHERE chain = 'acme' ORDER BY number")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "oscar key_policy.changed acme",
+                        "ada key.created " + key.id(),
+                        "oscar key.revoked " + key.id());
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT string_agg(entry::text, ' ') FROM audit_entries entry")
+                        .query(String.class)
+                        .single())
+                .contains("gpt-4.1*")
+                .doesNotContain("hash");
+    }
+
+    @Test
+    void everyCodeOfTheDatabaseHasItsWords() {
+        List<String> bodies = DATABASE.asOwner()
+                .sql("""
+                        SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+                            AND prosrc LIKE '%TT002%' AND (proname LIKE '%key%')""")
+                .query(String.class)
+                .list();
+
+        assertThat(bodies).hasSizeGreaterThan(5);
+        for (String body : bodies) {
+            Pattern.compile("RAISE EXCEPTION '([a-z_]+)' USING ERRCODE = 'TT002'")
+                    .matcher(body)
+                    .results()
+                    .forEach(code -> assertThat(KeyRefusal.of(code.group(1))).as(code.group(1)).isPresent());
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.tokentally.domain.key;
+
+import io.tokentally.domain.key.KeyVerdict.Reason;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ModelPattern;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be done with a virtual key: an allow-list. What it does not name is refused.
+ *
+ * @param unrestricted whether it may do whatever the provider lets the account do; the rest then says nothing
+ * @param operations the kinds of requests
+ * @param paths requests besides, by method and path
+ * @param models that may be named; empty for any
+ * @param providers that may be called; empty for any
+ * @param resources whose files, batches and the like may be named
+ * @param unknownIds whether what nobody is known to have made may be named
+ */
+public record KeyPolicy(
+        boolean unrestricted,
+        Set<OperationGroup> operations,
+        List<PathRule> paths,
+        List<ModelPattern> models,
+        Set<Provider> providers,
+        ResourceScope resources,
+        boolean unknownIds) {
+
+    public static final int MOST_ENTRIES = 50;
+
+    /** Everything, as keys could do before there were policies. */
+    public static final KeyPolicy UNRESTRICTED =
+            new KeyPolicy(true, Set.of(), List.of(), List.of(), Set.of(), ResourceScope.ORGANIZATION, true);
+
+    /** Calls models, and uses nothing that the account keeps. */
+    public static final KeyPolicy MODELS = allowing(Set.of(OperationGroup.MODELS));
+
+    /** Calls models, and uses its own files, batches, responses and conversations. */
+    public static final KeyPolicy STANDARD = allowing(EnumSet.of(OperationGroup.MODELS, OperationGroup.RESOURCES));
+
+    /** @throws KeyRefused if it has too many entries, or allows nothing at all */
+    public KeyPolicy {
+        operations = Set.copyOf(operations);
+        paths = List.copyOf(paths);
+        models = List.copyOf(models);
+        providers = Set.copyOf(providers);
+        requireFew("paths", paths.size());
+        requireFew("models", models.size());
+        requireFew("providers", providers.size());
+        if (!unrestricted && operations.isEmpty() && paths.isEmpty()) {
+            throw new KeyRefused("A key that may do nothing is of no use. Choose what it may do.");
+        }
+    }
+
+    private static KeyPolicy allowing(Set<OperationGroup> operations) {
+        return new KeyPolicy(false, operations, List.of(), List.of(), Set.of(), ResourceScope.KEY, false);
+    }
+
+    private static void requireFew(String what, int number) {
+        if (number > MOST_ENTRIES) {
+            throw new KeyRefused("A key has at most %d %s, not %d.".formatted(MOST_ENTRIES, what, number));
+        }
+    }
+
+    /** The same for these models and providers only. */
+    public KeyPolicy only(List<ModelPattern> someModels, Set<Provider> someProviders) {
+        return new KeyPolicy(unrestricted, operations, paths, someModels, someProviders, resources, unknownIds);
+    }
+
+    /**
+     * What the head of a request says to it.
+     *
+     * @param path as the provider's documentation has it, spelt plainly, without the query
+     */
+    public KeyVerdict judge(Provider provider, String method, String path, AccountOperation operation) {
+        if (unrestricted) {
+            return KeyVerdict.ALLOWED;
+        }
+        if (!providers.isEmpty() && !providers.contains(provider)) {
+            return KeyVerdict.forbidden(Reason.PROVIDER);
+        }
+        OperationGroup group = operation.group();
+        boolean allowed = (group != null && operations.contains(group))
+                || paths.stream().anyMatch(rule -> rule.matches(method, path));
+        return allowed ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(reasonOf(group));
+    }
+
+    private static Reason reasonOf(@Nullable OperationGroup group) {
+        if (group == null) {
+            return Reason.UNKNOWN_PATH;
+        }
+        return switch (group) {
+            case MODELS -> Reason.MODELS;
+            case RESOURCES -> Reason.RESOURCES;
+            case LISTS -> Reason.LISTS;
+            case ADMINISTRATION -> Reason.ADMINISTRATION;
+        };
+    }
+
+    /** What the body says to it: every model that it names must be allowed, and one must be named where one is called. */
+    public KeyVerdict judgeBody(AccountOperation operation, NamedInBody body) {
+        if (unrestricted) {
+            return KeyVerdict.ALLOWED;
+        }
+        if (!body.readable()) {
+            return KeyVerdict.forbidden(Reason.BODY);
+        }
+        if (models.isEmpty()) {
+            return KeyVerdict.ALLOWED;
+        }
+        if (operation.callsModel() && !body.namesModel()) {
+            return KeyVerdict.forbidden(Reason.NO_MODEL);
+        }
+        boolean all =
+                body.models().stream().allMatch(name -> models.stream().anyMatch(pattern -> pattern.matches(name)));
+        return all ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(Reason.MODEL);
+    }
+
+    /**
+     * Whether something may be named.
+     *
+     * @param owner who made it; absent if nobody is known to have
+     * @param within whether the provider finds it within something else alone that was judged as well
+     */
+    public KeyVerdict judgeResource(ResourceOwner key, @Nullable ResourceOwner owner, boolean within) {
+        if (unrestricted) {
+            return KeyVerdict.ALLOWED;
+        }
+        if (owner == null) {
+            return unknownIds || within ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(Reason.UNKNOWN_ID);
+        }
+        boolean own = switch (resources) {
+            case KEY -> owner.keyId().equals(key.keyId());
+            case HOLDER -> owner.holder().equals(key.holder());
+            case ORGANIZATION -> true;
+        };
+        return own ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(Reason.FOREIGN_ID);
+    }
+
+    /** Whether it allows nothing that the other does not; of patterns, those count that both have word by word. */
+    public boolean isWithin(KeyPolicy most) {
+        if (most.unrestricted) {
+            return true;
+        }
+        return !unrestricted
+                && most.operations.containsAll(operations)
+                && most.paths.containsAll(paths)
+                && (most.models.isEmpty() || (!models.isEmpty() && most.models.containsAll(models)))
+                && (most.providers.isEmpty() || (!providers.isEmpty() && most.providers.containsAll(providers)))
+                && most.resources.holds(resources)
+                && (most.unknownIds || !unknownIds);
+    }
+
+    /** The most that both allow, where that can be told: what it has and the other has not is left out. */
+    public KeyPolicy cappedBy(KeyPolicy most) {
+        if (isWithin(most)) {
+            return this;
+        }
+        if (unrestricted) {
+            return most;
+        }
+        Set<OperationGroup> both =
+                operations.stream().filter(most.operations::contains).collect(Collectors.toUnmodifiableSet());
+        List<PathRule> commonPaths = paths.stream().filter(most.paths::contains).toList();
+        if (both.isEmpty() && commonPaths.isEmpty()) {
+            return most;
+        }
+        return new KeyPolicy(
+                false,
+                both,
+                commonPaths,
+                common(models, most.models),
+                Set.copyOf(common(List.copyOf(providers), List.copyOf(most.providers))),
+                most.resources.holds(resources) ? resources : most.resources,
+                unknownIds && most.unknownIds);
+    }
+
+    private static <T> List<T> common(List<T> own, List<T> most) {
+        if (most.isEmpty()) {
+            return own;
+        }
+        List<T> both = own.stream().filter(most::contains).toList();
+        return both.isEmpty() ? most : both;
+    }
+}

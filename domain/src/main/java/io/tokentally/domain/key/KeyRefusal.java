@@ -1,0 +1,40 @@
+package io.tokentally.domain.key;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why the database refuses a change to keys: it answers a code, which is the name in small letters, and here are the words. */
+public enum KeyRefusal {
+    ONLY_OWN_KEYS("Members make keys for themselves only."),
+    SERVICE_NAMED_AS_MEMBER("A member of the organization is called %s. Choose another name for the service."),
+    ONLY_OWNERS_LIMIT("Only owners limit keys. Leave the limits out, or ask an owner."),
+    TOO_MANY_KEYS("%s keys already. Revoke one that nobody needs any more."),
+    TOO_MANY_KEYS_OF_MEMBER(
+            "Owners let members have at most %s keys of their own. Revoke one that you do not need any more, or ask an owner."),
+    POLICY_BEYOND_CEILING("Owners let members' keys do less than that. Choose less, or ask an owner for a key."),
+    POLICY_MALFORMED("What the key may do could not be understood. Load the page again."),
+    NO_SUCH_KEY("There is no such key in the organization. Load the list again."),
+    ONLY_OWNERS_REVOKE("Only owners revoke the keys of others. Ask an owner."),
+    NO_PROVIDER_KEY("The organization has stored no key for %s. Load the list again.");
+
+    private static final List<KeyRefusal> ALL = List.of(values());
+
+    private final String text;
+
+    KeyRefusal(String text) {
+        this.text = text;
+    }
+
+    /** The one of that code; absent if there is none. */
+    public static Optional<KeyRefusal> of(String code) {
+        return ALL.stream()
+                .filter(refusal -> refusal.name().toLowerCase(Locale.ROOT).equals(code))
+                .findFirst();
+    }
+
+    /** @param about what it is about, as far as the words name it */
+    public KeyRefused about(String about) {
+        return new KeyRefused(text.contains("%s") ? text.formatted(about) : text);
+    }
+}

@@ -1,0 +1,70 @@
+package io.tokentally.ui.key;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.shell.Panel;
+
+/** Where owners lay down what keys may do as a rule, and at most where they are members' own. */
+class KeyRulesPanel extends Panel {
+
+    private final KeyDesk desk;
+    private final Message message = new Message();
+    private final KeyPolicyFields usual =
+            new KeyPolicyFields(getTranslation("keys.rules.usual"), KeyPreset.FOR_OWNERS);
+    private final Checkbox capped = new Checkbox(getTranslation("keys.rules.capped"));
+    private final KeyPolicyFields ceiling =
+            new KeyPolicyFields(getTranslation("keys.rules.ceiling"), KeyPreset.FOR_OWNERS);
+    private final IntegerField most = new IntegerField(getTranslation("keys.rules.most"));
+
+    KeyRulesPanel(KeyDesk desk) {
+        super(I18NProvider.translate("keys.rules"), "tt-key-rules");
+        this.desk = desk;
+        addClassName("tt-price-panel");
+        capped.addValueChangeListener(event -> ceiling.setVisible(event.getValue()));
+        ceiling.setVisible(false);
+        most.setMin(0);
+        most.setMax(OrganizationKeyPolicy.MOST_KEYS);
+        most.setPlaceholder(getTranslation("keys.new.no-limit"));
+        Button save = new Button(getTranslation("keys.rules.save"), event -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Div form = new Div(message, usual, capped, ceiling, most, save);
+        form.addClassName("tt-form");
+        add(new Paragraph(getTranslation("keys.rules.text")), form);
+        desk.attempt(message, this::load);
+    }
+
+    private void load() {
+        OrganizationKeyPolicy known = desk.policies().policy(desk.viewer());
+        usual.show(known.usual());
+        capped.setValue(known.ceiling() != null);
+        ceiling.show(known.mostForMembers());
+        most.setValue(known.mostKeys());
+    }
+
+    private void save() {
+        if (most.isInvalid()) {
+            message.show(getTranslation("keys.new.limit.wrong"));
+            return;
+        }
+        boolean done = desk.attempt(
+                message,
+                () -> desk.policies()
+                        .layDown(
+                                desk.viewer(),
+                                new OrganizationKeyPolicy(
+                                        usual.policy(),
+                                        capped.getValue() ? ceiling.policy() : null,
+                                        most.getValue())));
+        if (done) {
+            Notification.show(getTranslation("keys.rules.saved"));
+        }
+    }
+}
