@@ -37,7 +37,9 @@ final class KeyPolicyController {
         this.managePolicy = managePolicy;
     }
 
-    @Operation(summary = "What keys may do", description = "As a rule, and at most where they are members' own. Everybody.")
+    @Operation(
+            summary = "What keys may do",
+            description = "As a rule, and at most where they are members' own. Everybody.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Laid policy(@OrganizationParameter @Nullable String organization) {
@@ -55,7 +57,8 @@ final class KeyPolicyController {
 
     @Operation(
             summary = "Lay down what keys may do",
-            description = "Replaces what was laid down. A ceiling holds at once, for members' keys that there are too. Owners.",
+            description =
+                    "Replaces what was laid down. A ceiling holds at once, for members' keys that there are too. Owners.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -87,8 +90,7 @@ final class KeyPolicyController {
             @Schema(description = "What a key may do if whoever makes it says nothing else")
             KeyPolicyJson usual,
 
-            @Schema(description = "The most that members' own keys may do; null if nothing is laid down")
-            @Nullable
+            @Schema(description = "The most that members' own keys may do; null if nothing is laid down") @Nullable
             KeyPolicyJson ceiling,
 
             @Schema(
@@ -100,7 +102,8 @@ final class KeyPolicyController {
     /** The body as the description shows it. */
     @Schema(name = "OrganizationKeyPolicyRequest")
     record Body(
-            @Schema(description = "By default models and resources") KeyPolicyJson usual,
+            @Schema(description = "By default models and resources")
+            KeyPolicyJson usual,
 
             @Schema(description = "By default none") KeyPolicyJson ceiling,
 

@@ -27,15 +27,18 @@ record KeyPolicyJson(
         boolean unrestricted,
 
         @Schema(
-                description = "models: calls models; resources: makes and uses files, batches, responses, conversations;"
-                        + " lists: lists everybody's; administration: fine-tuning and the account itself",
+                description =
+                        "models: calls models; resources: makes and uses files, batches, responses, conversations;"
+                                + " lists: lists everybody's; administration: fine-tuning and the account itself",
                 example = "[\"models\", \"resources\"]")
         List<String> operations,
 
         @Schema(description = "Requests besides, by method and path", example = "[\"GET /v1/fine_tuning/*\"]")
         List<String> paths,
 
-        @Schema(description = "Empty for any; * stands for any characters, # for a digit", example = "[\"gpt-4.1-nano*\"]")
+        @Schema(
+                description = "Empty for any; * stands for any characters, # for a digit",
+                example = "[\"gpt-4.1-nano*\"]")
         List<String> models,
 
         @Schema(description = "Empty for any", example = "[\"openai\"]")

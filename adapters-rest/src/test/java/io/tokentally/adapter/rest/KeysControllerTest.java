@@ -98,10 +98,7 @@ class KeysControllerTest extends RestTest {
     void aKeySaysWhatItMayDo() {
         assertThat(post("""
                 {"name": "narrow", "policy": {"operations": ["models"], "models": ["gpt-4.1-nano*"],
-                 "providers": ["openai"], "paths": ["get /v1/fine_tuning/*"], "resources": "holder", "unknownIds": true}}"""))
-                .hasStatus(201)
-                .bodyJson()
-                .isLenientlyEqualTo("""
+                 "providers": ["openai"], "paths": ["get /v1/fine_tuning/*"], "resources": "holder", "unknownIds": true}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
                         {"policy": {"unrestricted": false, "operations": ["models"], "models": ["gpt-4.1-nano*"],
                          "providers": ["openai"], "paths": ["GET /v1/fine_tuning/*"], "resources": "holder",
                          "unknownIds": true}}

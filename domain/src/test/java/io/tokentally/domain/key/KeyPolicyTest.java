@@ -35,8 +35,7 @@ class KeyPolicyTest {
     }
 
     private static KeyPolicy using(ResourceScope scope, boolean unknownIds) {
-        return new KeyPolicy(
-                false, KeyPolicy.STANDARD.operations(), List.of(), List.of(), Set.of(), scope, unknownIds);
+        return new KeyPolicy(false, KeyPolicy.STANDARD.operations(), List.of(), List.of(), Set.of(), scope, unknownIds);
     }
 
     private static NamedInBody naming(String... models) {
@@ -46,10 +45,10 @@ class KeyPolicyTest {
     @ParameterizedTest
     @EnumSource(OperationGroup.class)
     void whatIsNotNamedIsForbidden(OperationGroup group) {
-        KeyVerdict verdict =
-                KeyPolicy.STANDARD.judge(Provider.OPENAI, "GET", "/v1/x", operation(group, false));
+        KeyVerdict verdict = KeyPolicy.STANDARD.judge(Provider.OPENAI, "GET", "/v1/x", operation(group, false));
 
-        assertThat(verdict instanceof KeyVerdict.Allowed).isEqualTo(KeyPolicy.STANDARD.operations().contains(group));
+        assertThat(verdict instanceof KeyVerdict.Allowed)
+                .isEqualTo(KeyPolicy.STANDARD.operations().contains(group));
         assertThat(KeyPolicy.STANDARD.judge(Provider.OPENAI, "GET", "/v1/x", AccountOperation.UNKNOWN))
                 .isEqualTo(KeyVerdict.forbidden(Reason.UNKNOWN_PATH));
         assertThat(KeyPolicy.UNRESTRICTED.judge(Provider.OPENAI, "GET", "/v1/x", AccountOperation.UNKNOWN))
@@ -71,7 +70,8 @@ class KeyPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/v1/x", "GET", "GET x", "GET /v2/x", "GET /v1/x y", "GET /v1/x\nPOST /v1/y", "GET /v1/%2e"})
+    @ValueSource(
+            strings = {"", "/v1/x", "GET", "GET x", "GET /v2/x", "GET /v1/x y", "GET /v1/x\nPOST /v1/y", "GET /v1/%2e"})
     void whatIsNoPathRuleIsRefused(String text) {
         assertThatExceptionOfType(KeyRefused.class).isThrownBy(() -> new PathRule(text));
     }
@@ -81,13 +81,15 @@ class KeyPolicyTest {
         AccountOperation calls = operation(OperationGroup.MODELS, true);
 
         assertThat(NARROW.judgeBody(calls, naming("gpt-4.1-nano"))).isEqualTo(KeyVerdict.ALLOWED);
-        assertThat(NARROW.judgeBody(calls, naming("gpt-4.1-nano", "gpt-5"))).isEqualTo(KeyVerdict.forbidden(Reason.MODEL));
+        assertThat(NARROW.judgeBody(calls, naming("gpt-4.1-nano", "gpt-5")))
+                .isEqualTo(KeyVerdict.forbidden(Reason.MODEL));
         assertThat(NARROW.judgeBody(calls, naming())).isEqualTo(KeyVerdict.forbidden(Reason.NO_MODEL));
         assertThat(NARROW.judgeBody(operation(OperationGroup.RESOURCES, false), naming()))
                 .isEqualTo(KeyVerdict.ALLOWED);
         assertThat(KeyPolicy.STANDARD.judgeBody(calls, NamedInBody.UNREADABLE))
                 .isEqualTo(KeyVerdict.forbidden(Reason.BODY));
-        assertThat(KeyPolicy.UNRESTRICTED.judgeBody(calls, NamedInBody.UNREADABLE)).isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(KeyPolicy.UNRESTRICTED.judgeBody(calls, NamedInBody.UNREADABLE))
+                .isEqualTo(KeyVerdict.ALLOWED);
     }
 
     @Test
@@ -102,7 +104,8 @@ class KeyPolicyTest {
             assertThat(policy.judgeResource(ADAS, null, false)).isEqualTo(KeyVerdict.forbidden(Reason.UNKNOWN_ID));
             assertThat(policy.judgeResource(ADAS, null, true)).isEqualTo(KeyVerdict.ALLOWED);
         }
-        assertThat(using(ResourceScope.KEY, true).judgeResource(ADAS, null, false)).isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(using(ResourceScope.KEY, true).judgeResource(ADAS, null, false))
+                .isEqualTo(KeyVerdict.ALLOWED);
         assertThat(using(ResourceScope.KEY, true).judgeResource(ADAS, EVES, false))
                 .isEqualTo(KeyVerdict.forbidden(Reason.FOREIGN_ID));
     }
@@ -115,9 +118,11 @@ class KeyPolicyTest {
         assertThat(KeyPolicy.STANDARD.isWithin(KeyPolicy.MODELS)).isFalse();
         assertThat(KeyPolicy.UNRESTRICTED.isWithin(KeyPolicy.STANDARD)).isFalse();
         assertThat(KeyPolicy.UNRESTRICTED.isWithin(KeyPolicy.UNRESTRICTED)).isTrue();
-        assertThat(using(ResourceScope.HOLDER, false).isWithin(KeyPolicy.STANDARD)).isFalse();
+        assertThat(using(ResourceScope.HOLDER, false).isWithin(KeyPolicy.STANDARD))
+                .isFalse();
         assertThat(using(ResourceScope.KEY, true).isWithin(KeyPolicy.STANDARD)).isFalse();
-        assertThat(KeyPolicy.STANDARD.isWithin(using(ResourceScope.ORGANIZATION, true))).isTrue();
+        assertThat(KeyPolicy.STANDARD.isWithin(using(ResourceScope.ORGANIZATION, true)))
+                .isTrue();
     }
 
     @Test
@@ -139,7 +144,9 @@ class KeyPolicyTest {
         for (KeyPolicy usual : policies) {
             for (KeyPolicy most : policies) {
                 OrganizationKeyPolicy laidDown = new OrganizationKeyPolicy(usual, most, null);
-                assertThat(laidDown.usualFor(Role.MEMBER).isWithin(most)).as("%s in %s", usual, most).isTrue();
+                assertThat(laidDown.usualFor(Role.MEMBER).isWithin(most))
+                        .as("%s in %s", usual, most)
+                        .isTrue();
                 assertThat(laidDown.usualFor(Role.OWNER)).isEqualTo(usual);
             }
         }
@@ -149,8 +156,8 @@ class KeyPolicyTest {
     @Test
     void aPolicyThatAllowsNothingIsRefused() {
         assertThatExceptionOfType(KeyRefused.class)
-                .isThrownBy(() -> new KeyPolicy(
-                        false, Set.of(), List.of(), List.of(), Set.of(), ResourceScope.KEY, false))
+                .isThrownBy(
+                        () -> new KeyPolicy(false, Set.of(), List.of(), List.of(), Set.of(), ResourceScope.KEY, false))
                 .withMessageContaining("may do nothing");
     }
 }

@@ -17,8 +17,7 @@ class KeyRulesPanel extends Panel {
 
     private final KeyDesk desk;
     private final Message message = new Message();
-    private final KeyPolicyFields usual =
-            new KeyPolicyFields(getTranslation("keys.rules.usual"), KeyPreset.FOR_OWNERS);
+    private final KeyPolicyFields usual = new KeyPolicyFields(getTranslation("keys.rules.usual"), KeyPreset.FOR_OWNERS);
     private final Checkbox capped = new Checkbox(getTranslation("keys.rules.capped"));
     private final KeyPolicyFields ceiling =
             new KeyPolicyFields(getTranslation("keys.rules.ceiling"), KeyPreset.FOR_OWNERS);
@@ -60,9 +59,7 @@ class KeyRulesPanel extends Panel {
                         .layDown(
                                 desk.viewer(),
                                 new OrganizationKeyPolicy(
-                                        usual.policy(),
-                                        capped.getValue() ? ceiling.policy() : null,
-                                        most.getValue())));
+                                        usual.policy(), capped.getValue() ? ceiling.policy() : null, most.getValue())));
         if (done) {
             Notification.show(getTranslation("keys.rules.saved"));
         }

@@ -59,7 +59,14 @@ class KeysPanel extends Panel {
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
         String gateway = desk.gateway().url();
-        add(new Paragraph(getTranslation("keys.gateway", gateway)), message, unrestricted, search, empty, table, remark);
+        add(
+                new Paragraph(getTranslation("keys.gateway", gateway)),
+                message,
+                unrestricted,
+                search,
+                empty,
+                table,
+                remark);
         reload();
     }
 

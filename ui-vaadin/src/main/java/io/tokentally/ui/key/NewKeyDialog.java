@@ -60,8 +60,7 @@ class NewKeyDialog extends Dialog {
     NewKeyDialog(KeyDesk desk, Consumer<IssuedKey> onIssued) {
         this.desk = desk;
         this.policy = new KeyPolicyFields(
-                getTranslation("keys.new.may"),
-                desk.isOwners() ? KeyPreset.FOR_OWNERS : KeyPreset.FOR_MEMBERS);
+                getTranslation("keys.new.may"), desk.isOwners() ? KeyPreset.FOR_OWNERS : KeyPreset.FOR_MEMBERS);
         this.onIssued = onIssued;
         setHeaderTitle(getTranslation("keys.new"));
         addClassName("tt-dialog");

@@ -340,14 +340,16 @@ class KeysViewTest extends SpringBrowserlessTest {
     void anOwnerLaysDownWhatKeysMayDo() {
         UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "rules"));
         may("A new key may, unless another choice is made").setValue(KeyPreset.MODELS);
-        test(find(Checkbox.class).withCaption("Lay down the most that members' own keys may do").single()).click();
+        test(find(Checkbox.class)
+                        .withCaption("Lay down the most that members' own keys may do")
+                        .single())
+                .click();
         may("Members' own keys may at most").setValue(KeyPreset.MODELS);
         test(find(IntegerField.class).single()).setValue(3);
 
         click("Save rules");
 
-        assertThat(keys.policy(OLIVIA))
-                .isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3));
+        assertThat(keys.policy(OLIVIA)).isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3));
     }
 
     @SuppressWarnings("unchecked") // What is found is known by its raw class.

@@ -43,7 +43,7 @@ record KeyPolicyJson(
     }
 
     private static <T> List<String> names(Collection<T> values, Function<T, String> name) {
-        return values.stream().map(name).sorted().toList();
+        return values.stream().map(name).toList();
     }
 
     static KeyPolicy read(String json) {

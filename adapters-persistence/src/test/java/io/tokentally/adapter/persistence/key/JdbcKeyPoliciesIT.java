@@ -171,7 +171,8 @@ class JdbcKeyPoliciesIT {
         }
 
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT actor || ' ' || action || ' ' || subject FROM audit_entries WHERE chain = 'acme' ORDER BY number")
+                        .sql(
+                                "SELECT actor || ' ' || action || ' ' || subject FROM audit_entries WHERE chain = 'acme' ORDER BY number")
                         .query(String.class)
                         .list())
                 .containsExactly(
@@ -188,19 +189,18 @@ class JdbcKeyPoliciesIT {
 
     @Test
     void everyCodeOfTheDatabaseHasItsWords() {
-        List<String> bodies = DATABASE.asOwner()
-                .sql("""
+        List<String> bodies = DATABASE.asOwner().sql("""
                         SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-                            AND prosrc LIKE '%TT002%' AND (proname LIKE '%key%')""")
-                .query(String.class)
-                .list();
+                            AND prosrc LIKE '%TT002%' AND (proname LIKE '%key%')""").query(String.class).list();
 
         assertThat(bodies).hasSizeGreaterThan(5);
         for (String body : bodies) {
             Pattern.compile("RAISE EXCEPTION '([a-z_]+)' USING ERRCODE = 'TT002'")
                     .matcher(body)
                     .results()
-                    .forEach(code -> assertThat(KeyRefusal.of(code.group(1))).as(code.group(1)).isPresent());
+                    .forEach(code -> assertThat(KeyRefusal.of(code.group(1)))
+                            .as(code.group(1))
+                            .isPresent());
         }
     }
 }

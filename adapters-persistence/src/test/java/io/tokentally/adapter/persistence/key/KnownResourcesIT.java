@@ -69,8 +69,7 @@ class KnownResourcesIT {
     }
 
     private KnownResources restarted(int half) {
-        KnownResources fresh =
-                new KnownResources(new StoredResources(JdbcClient.create(DATABASE.metering())), half);
+        KnownResources fresh = new KnownResources(new StoredResources(JdbcClient.create(DATABASE.metering())), half);
         resources = fresh;
         return fresh;
     }
@@ -154,7 +153,9 @@ class KnownResourcesIT {
         for (JdbcClient client :
                 List.of(JdbcClient.create(DATABASE.metering()), JdbcClient.create(DATABASE.application()))) {
             assertThatExceptionOfType(DataAccessException.class)
-                    .isThrownBy(() -> client.sql("SELECT * FROM provider_resources").query().listOfRows());
+                    .isThrownBy(() -> client.sql("SELECT * FROM provider_resources")
+                            .query()
+                            .listOfRows());
         }
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> JdbcClient.create(DATABASE.application())
