@@ -63,9 +63,7 @@ final class KnownKeys implements AuthenticateKeyUseCase {
 
     /** A key may do what the test says, and another thing a moment later if the test says so then. */
     void give(String secret, VirtualKeyId id, KeyHolder holder, KeyPolicy policy) {
-        checks.put(
-                secret,
-                new KeyCheck.Accepted(key(id, "acme", holder, KeyLimits.OF_THE_INSTALLATION, policy)));
+        checks.put(secret, new KeyCheck.Accepted(key(id, "acme", holder, KeyLimits.OF_THE_INSTALLATION, policy)));
     }
 
     static VirtualKey key(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {

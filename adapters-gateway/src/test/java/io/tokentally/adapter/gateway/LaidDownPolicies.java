@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
@@ -9,6 +10,7 @@ import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a test's owners have laid down for keys; the keys themselves are {@link KnownKeys}'. */
@@ -39,6 +41,14 @@ final class LaidDownPolicies implements KeyDirectory {
     public boolean isCurrent() {
         return true;
     }
+
+    @Override
+    public List<HashingKey> hashingKeys() {
+        return List.of();
+    }
+
+    @Override
+    public void noteRenewal(VirtualKey key, KeyHash old, KeyHash renewed) {}
 
     @Override
     public void noteUse(VirtualKey key, Instant at) {}

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tokentally.audit")
 record AuditProperties(
-        @DefaultValue("none") String output, @DefaultValue("1h") Duration signEvery) {
+        @DefaultValue("none") String output,
+        @DefaultValue("1h") Duration signEvery) {
 
     AuditProperties {
         output = output.isBlank() ? "none" : output.strip();

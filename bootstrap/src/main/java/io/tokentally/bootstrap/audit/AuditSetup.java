@@ -52,10 +52,7 @@ class AuditSetup {
 
     @Bean
     AuditJobs auditJobs(
-            AuditSteps auditSteps,
-            AuditChains auditChains,
-            HeadSignatures headSignatures,
-            AuditProperties properties) {
+            AuditSteps auditSteps, AuditChains auditChains, HeadSignatures headSignatures, AuditProperties properties) {
         return new AuditJobs(
                 auditSteps,
                 new HeadLog(auditChains, headSignatures),

@@ -54,7 +54,8 @@ final class AuditVerification {
 
     private static List<SignedHead> headsIn(Path file) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            List<SignedHead> heads = lines.map(SignedHead::in).flatMap(Optional::stream).toList();
+            List<SignedHead> heads =
+                    lines.map(SignedHead::in).flatMap(Optional::stream).toList();
             if (heads.isEmpty()) {
                 throw new IllegalArgumentException("%s holds no line with a signed head".formatted(file));
             }

@@ -100,7 +100,8 @@ final class Ed25519Heads implements HeadSignatures {
         @Override
         public void nextBytes(byte[] wanted) {
             if (wanted.length != bytes.length) {
-                throw new IllegalStateException("Ed25519 takes %d bytes, not %d".formatted(bytes.length, wanted.length));
+                throw new IllegalStateException(
+                        "Ed25519 takes %d bytes, not %d".formatted(bytes.length, wanted.length));
             }
             System.arraycopy(bytes, 0, wanted, 0, bytes.length);
         }

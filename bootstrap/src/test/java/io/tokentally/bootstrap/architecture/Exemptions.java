@@ -190,8 +190,7 @@ final class Exemptions {
 
     /** Classes that may write to the standard streams. */
     static final Map<String, String> STANDARD_STREAMS = Map.of(
-            "bootstrap.audit.AuditSetup",
-                    "an audit output that was asked for there, in lines of JSON and nothing else",
+            "bootstrap.audit.AuditSetup", "an audit output that was asked for there, in lines of JSON and nothing else",
             "bootstrap.start.StartConfiguration",
                     "the address and the sign-ins are for whoever started it, not for the log",
             "bootstrap.command.CommandLine", "a command answers to whoever called it, not to the log",

@@ -41,7 +41,8 @@ class AuditVerificationTest {
         Path log = Files.writeString(folder.resolve("app.log"), """
                 2026-11-28 INFO something else
                 2026-11-28 INFO %s
-                """.formatted(new SignedHead(new ChainHead("acme", 7, "ab".repeat(32)), SIGNATURE).line()));
+                """.formatted(
+                        new SignedHead(new ChainHead("acme", 7, "ab".repeat(32)), SIGNATURE).line()));
 
         assertThat(verification.run(List.of(log), List.of())).isFalse();
 

@@ -45,8 +45,7 @@ class Ed25519HeadsTest {
                         heads.publicKey(), new SignedHead(new ChainHead("globex", 12, HEAD.hash()), signature)))
                 .isFalse();
         assertThat(heads.isSignedBy(
-                        heads.publicKey(),
-                        new SignedHead(new ChainHead(HEAD.chain(), 12, "cd".repeat(32)), signature)))
+                        heads.publicKey(), new SignedHead(new ChainHead(HEAD.chain(), 12, "cd".repeat(32)), signature)))
                 .isFalse();
     }
 
