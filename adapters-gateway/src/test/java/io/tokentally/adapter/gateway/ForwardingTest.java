@@ -21,31 +21,23 @@ class ForwardingTest {
 
     @Test
     void whatIsNotTheConnectionsOwnGoesOnUnchanged() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(String.join(
-                        "\r\n",
-                        "HTTP/1.1 200 Fine",
-                        "X-Request-Id: r1",
-                        "Keep-Alive: timeout=5",
-                        "Connection: keep-alive, x-own",
-                        "X-Own: 1",
-                        "Content-Length: 2",
-                        "",
-                        "{}"));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(
+                        "HTTP/1.1 200 Fine\r\nX-Request-Id: r1\r\nKeep-Alive: timeout=5\r\nConnection: keep-alive, x-own\r\nX-Own: 1\r\nContent-Length: 2\r\n\r\n{}");
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             client.send(Calls.post(
                     "/openai/v1/chat/completions?a=%2F&b=../x", """
-                        Authorization: Bearer %s\r
-                        X-Unknown: stays\r
-                        Connection: keep-alive, x-private\r
-                        X-Private: goes\r
-                        TE: trailers\r
-                        X-Forwarded-For: 1.2.3.4\r
-                        Forwarded: for=1.2.3.4\r
-                        Via: 1.1 me\r
-                        X-Real-IP: 1.2.3.4\r
-                        X-Tokentally-Tags: team=search\r
-                        """.formatted(KnownKeys.USER_KEY), Calls.CHAT));
+                    Authorization: Bearer %s\r
+                    X-Unknown: stays\r
+                    Connection: keep-alive, x-private\r
+                    X-Private: goes\r
+                    TE: trailers\r
+                    X-Forwarded-For: 1.2.3.4\r
+                    Forwarded: for=1.2.3.4\r
+                    Via: 1.1 me\r
+                    X-Real-IP: 1.2.3.4\r
+                    X-Tokentally-Tags: team=search\r
+                    """.formatted(KnownKeys.USER_KEY), Calls.CHAT));
             HttpText answer = receive(client);
 
             HttpText request = upstream.request(0);
@@ -67,16 +59,9 @@ class ForwardingTest {
     /** They would bind a client to a provider under the gateway's name, and one provider's would go to another. */
     @Test
     void cookiesPassInNeitherDirection() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(String.join(
-                        "\r\n",
-                        "HTTP/1.1 200 OK",
-                        "Set-Cookie: __cf_bm=1; Path=/",
-                        "set-cookie: second=2",
-                        "Set-Cookie2: old=3",
-                        "X-Request-Id: r1",
-                        "Content-Length: 2",
-                        "",
-                        "{}"));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(
+                        "HTTP/1.1 200 OK\r\nSet-Cookie: __cf_bm=1; Path=/\r\nset-cookie: second=2\r\nSet-Cookie2: old=3\r\n"
+                                + "X-Request-Id: r1\r\nContent-Length: 2\r\n\r\n{}");
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             for (String target : List.of("/openai/v1/chat/completions", "/openai/v1/files", "/anthropic/v1/messages")) {
@@ -143,9 +128,8 @@ class ForwardingTest {
     @Test
     void aFinishedBatchIsRecordedAsTheSameWorkHoweverOftenItIsFetched() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("""
-            {"id":"batch_1","object":"batch","status":"completed","completed_at":1790000000,\
-            "usage":{"input_tokens":10,"output_tokens":20}}\
-            """));
+                        {"id":"batch_1","object":"batch","status":"completed","completed_at":1790000000,\
+                        "usage":{"input_tokens":10,"output_tokens":20}}"""));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             for (int i = 0; i < 2; i++) {

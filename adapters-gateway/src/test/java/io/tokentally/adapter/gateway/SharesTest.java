@@ -135,10 +135,12 @@ class SharesTest {
                     assertThat(receive(client).status()).isEqualTo(200);
                 }
             }
-            assertThat(idle.getFirst().isAtEnd()).isTrue();
+            int closed = 0;
             for (Wire wire : idle) {
+                closed += wire.isSilentFor(200) ? 0 : 1;
                 wire.close();
             }
+            assertThat(closed).isPositive();
         }
     }
 
