@@ -46,11 +46,18 @@ class CommandLineTest {
         }
     }
 
+    static final class Broken {
+
+        Broken() {
+            throw new StartRefused("It is broken.", "Mend it.");
+        }
+    }
+
     static final class Wiring {
 
         @Bean
-        StringBuilder broken() {
-            throw new StartRefused("It is broken.", "Mend it.");
+        Broken broken() {
+            return new Broken();
         }
 
         @Bean
@@ -83,7 +90,7 @@ class CommandLineTest {
                         },
                         "do"))
                 .isEqualTo(1);
-        assertThat(run(run -> run.bean(StringBuilder.class), "do")).isEqualTo(1);
+        assertThat(run(run -> run.bean(Broken.class), "do")).isEqualTo(1);
 
         assertThat(errors()).isEqualToNormalizingNewlines("No.\nTry another.\nIt is broken.\nMend it.\n");
     }

@@ -77,7 +77,7 @@ final class KeptInMemory implements MasterKeyRecord, SealedSecrets {
 
         @Override
         public Optional<HashingKey> current() {
-            return Optional.ofNullable(secrets.get(FIRST)).map(sealed -> new HashingKey(1, sealed, null));
+            return Optional.ofNullable(secrets.get(FIRST)).map(kept -> new HashingKey(1, kept, null));
         }
 
         @Override

@@ -42,9 +42,9 @@ class HashingKeysIT {
     private static final Viewer ADA = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
     private static final Viewer GWEN = new Viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
     private static final SealedSecret SECOND = new SealedSecret("c2Vjb25k");
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private static final Instant LATER = NOW.plusSeconds(3600);
 
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final Instant later = now.plusSeconds(3600);
     private final HashingKeys hashingKeys = DATABASE.bean(HashingKeys.class);
     private @Nullable KeySnapshots directory;
 
@@ -65,14 +65,14 @@ class HashingKeysIT {
     void aKeyIsRenewedAtItsNextUseAndIsThenKnownByItsNewHashAlone() {
         KeySnapshots started = start();
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
-        rotate(LATER);
+        rotate(later);
         await(() -> started.hashingKeys().size() == 2);
         KeyHash renewed = under(2, key);
 
         assertThat(started.hashingKeys())
                 .containsExactly(
-                        new HashingKey(2, SECOND, null), new HashingKey(1, new SealedSecret("c2VhbGVk"), LATER));
-        assertThat(oldHashes(ADA)).containsExactly(Map.entry(key.id(), LATER));
+                        new HashingKey(2, SECOND, null), new HashingKey(1, new SealedSecret("c2VhbGVk"), later));
+        assertThat(oldHashes(ADA)).containsExactly(Map.entry(key.id(), later));
         assertThat(oldHashes(GWEN)).isEmpty();
         assertThat(hashingKeys.keysUnderOld()).isEqualTo(1);
 
@@ -89,7 +89,7 @@ class HashingKeysIT {
     void whatIsRevokedAfterItsRenewalIsRevoked() {
         KeySnapshots started = start();
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
-        rotate(LATER);
+        rotate(later);
         await(() -> started.find(hashOf(key)).isPresent());
         started.noteRenewal(key, hashOf(key), under(2, key));
         await(() -> started.find(under(2, key)).isPresent());
@@ -109,7 +109,7 @@ class HashingKeysIT {
     void aRenewalOutlivesAnOutage() {
         KeySnapshots started = start();
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
-        rotate(LATER);
+        rotate(later);
         await(() -> started.find(hashOf(key)).isPresent());
 
         DATABASE.goAway();
@@ -125,7 +125,7 @@ class HashingKeysIT {
     @Test
     void aRenewalIsWrittenWhenTheDirectoryIsClosed() {
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
-        rotate(LATER);
+        rotate(later);
         KeySnapshots slow = KeySnapshots.start(
                 new StoredKeys(JdbcClient.create(DATABASE.metering())),
                 new KeyDirectoryOptions(
@@ -144,7 +144,7 @@ class HashingKeysIT {
         stored.renew(current.id(), hashOf(current), new KeyHash(1, 6, 6, 6, 6));
         assertThat(start().find(hashOf(current))).isPresent();
 
-        rotate(LATER);
+        rotate(later);
         stored.renew(current.id(), new KeyHash(1, 9, 9, 9, 9), under(2, current));
         stored.renew(current.id(), hashOf(current), new KeyHash(1, 6, 6, 6, 6));
         stored.renew(current.id(), hashOf(current), new KeyHash(3, 6, 6, 6, 6));
@@ -161,7 +161,7 @@ class HashingKeysIT {
 
     @Test
     void aKeyThatIsMadeIsUnderTheHashingKeyThatItWasHashedUnder() {
-        rotate(LATER);
+        rotate(later);
 
         VirtualKey late = add(keyOf(ADA, "by one who has not noticed"), 1);
         VirtualKey recent = add(keyOf(ADA, "recent"), 2);
@@ -174,15 +174,15 @@ class HashingKeysIT {
     @Test
     void atMostTwoAreValidAndTheSecretOfTheOthersIsGone() {
         HashingKey first = hashingKeys.current().orElseThrow();
-        assertThat(hashingKeys.replace(first, SECOND, NOW, LATER)).isTrue();
-        assertThat(hashingKeys.replace(first, SECOND, NOW, LATER)).isFalse();
-        assertThat(hashingKeys.old()).contains(new HashingKey(1, first.sealed(), LATER));
+        assertThat(hashingKeys.replace(first, SECOND, now, later)).isTrue();
+        assertThat(hashingKeys.replace(first, SECOND, now, later)).isFalse();
+        assertThat(hashingKeys.old()).contains(new HashingKey(1, first.sealed(), later));
         HashingKey second = hashingKeys.current().orElseThrow();
 
-        assertThat(hashingKeys.replace(second, new SealedSecret("dGhpcmQ="), NOW, LATER))
+        assertThat(hashingKeys.replace(second, new SealedSecret("dGhpcmQ="), now, later))
                 .isTrue();
 
-        assertThat(hashingKeys.old()).contains(new HashingKey(2, SECOND, LATER));
+        assertThat(hashingKeys.old()).contains(new HashingKey(2, SECOND, later));
         assertThat(start().hashingKeys()).extracting(HashingKey::number).containsExactly(3, 2);
         assertThat(DATABASE.asOwner()
                         .sql("SELECT number || state FROM hashing_keys WHERE sealed IS NULL")
@@ -227,7 +227,7 @@ class HashingKeysIT {
     }
 
     private void rotate(Instant deadline) {
-        assertThat(hashingKeys.replace(hashingKeys.current().orElseThrow(), SECOND, NOW, deadline))
+        assertThat(hashingKeys.replace(hashingKeys.current().orElseThrow(), SECOND, now, deadline))
                 .isTrue();
     }
 

@@ -15,6 +15,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,7 +86,7 @@ class MasterKeyUpgradeIT {
         }
     }
 
-    private static List<String> texts(JdbcClient jdbc, String sql) {
+    private static List<@Nullable String> texts(JdbcClient jdbc, String sql) {
         return jdbc.sql(sql).query(String.class).list();
     }
 }
