@@ -73,6 +73,49 @@ final class Exemptions {
                     "reads the bytes that pass by and nothing that is kept"),
             Map.entry("application.port.in.key.AuthenticateKeyUseCase.check", "finds out who calls"),
             Map.entry(
+                    "application.port.in.key.AuthorizeCallUseCase.isRestricted",
+                    "asked when a call comes in, of the key that it came with"),
+            Map.entry(
+                    "application.port.in.key.AuthorizeCallUseCase.judge",
+                    "asked when a call comes in, of the key that it came with"),
+            Map.entry(
+                    "application.port.in.key.AuthorizeCallUseCase.judgeAccountHeader",
+                    "asked when a call comes in, of the key that it came with"),
+            Map.entry(
+                    "application.port.in.key.AuthorizeCallUseCase.judgeBody",
+                    "asked when a call comes in, of the key that it came with"),
+            Map.entry(
+                    "application.port.in.key.AuthorizeCallUseCase.judgeResources",
+                    "asked when a call comes in, of the key that it came with"),
+            Map.entry("application.port.in.key.AuthorizeCallUseCase.remember", "writes, and hands back what it wrote"),
+            Map.entry(
+                    "application.port.out.key.KeyDirectory.policy",
+                    "asked when a call comes in, for whoever the key belongs to"),
+            Map.entry(
+                    "application.port.out.key.ResourceDirectory.known",
+                    "asked when a call comes in, for whoever the key belongs to"),
+            Map.entry(
+                    "application.port.out.key.ResourceDirectory.find",
+                    "asked when a call comes in, for whoever the key belongs to"),
+            Map.entry(
+                    "application.port.out.provider.AnswerReader.made",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.MadeReader.made",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.ProviderProtocol.madeBy",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.ProviderProtocol.namedIn",
+                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.ProviderProtocol.accountHeaders",
+                    "knows the protocol and nothing that is kept"),
+            Map.entry(
+                    "application.port.out.provider.ProviderProtocol.operation",
+                    "knows the protocol and nothing that is kept"),
+            Map.entry(
                     "application.port.in.key.AuthenticateKeyUseCase.providerSecret",
                     "asked when a call goes out, for whoever the key belongs to"),
             Map.entry("application.port.in.usage.RecordUsageUseCase.record", "writes, and hands back an id"),

@@ -124,8 +124,9 @@ class KeysPanel extends Panel {
                 .filter(key -> key.statusAt(now) == VirtualKey.Status.ACTIVE)
                 .filter(key -> key.policy().unrestricted())
                 .count();
-        unrestricted.setVisible(desk.isOwners() && count > 0);
-        unrestricted.setText(getTranslation("keys.unrestricted", count));
+        boolean tells = desk.isOwners() && count > 0;
+        unrestricted.setVisible(tells);
+        unrestricted.setText(tells ? getTranslation("keys.unrestricted", count) : "");
     }
 
     private void draw() {

@@ -70,9 +70,9 @@ class RowLevelSecurityIT {
         JdbcClient owner = DATABASE.asOwner();
         owner.sql("""
                         INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by,
-                            created_at)
+                            created_at, policy)
                         SELECT gen_random_uuid(), organization_id, 'key', 'tt_', sha256(convert_to(user_id || organization_id,
-                            'UTF8')), 'USER', user_id, user_id, now()
+                            'UTF8')), 'USER', user_id, user_id, now(), '{"unrestricted": true}'
                         FROM memberships""").update();
         owner.sql("INSERT INTO virtual_key_uses SELECT id, now() FROM virtual_keys")
                 .update();
@@ -380,6 +380,11 @@ class RowLevelSecurityIT {
                 "DELETE FROM virtual_keys",
                 "UPDATE virtual_key_uses SET last_used_at = now()",
                 "DELETE FROM virtual_key_uses",
+                "UPDATE key_policies SET ceiling = NULL",
+                "DELETE FROM key_policies",
+                "SELECT * FROM provider_resources",
+                "INSERT INTO provider_resources VALUES ('acme', 'openai', 'file-1', gen_random_uuid())",
+                "SELECT owners_of_resources('acme', 'openai', ARRAY['file-1'])",
                 "SELECT sealed FROM provider_keys",
                 "SELECT * FROM provider_keys",
                 "INSERT INTO provider_keys (organization_id) VALUES ('acme')",
@@ -458,9 +463,8 @@ class RowLevelSecurityIT {
                 "SELECT add_price_versions('[]')",
                 "SELECT add_price_discount('{}')",
                 "SELECT withdraw_price('v', 'a', 'b', now())",
-                "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'SERVICE', 'import', NULL, NULL, now(), NULL, 9)",
-                "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'USER', 'oscar', NULL, NULL, now(), NULL, 9)",
-                "SELECT revoke_key((SELECT id FROM virtual_keys WHERE user_id = 'oscar'), now())",
+                "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'SERVICE', 'import', NULL, NULL, now(), NULL, '{\"unrestricted\": true}', 9)",
+                "SELECT lay_down_key_policy('{\"unrestricted\": true}', NULL, NULL, now())",
                 "SELECT store_provider_key('openai', 'c2VhbGVk', 'aled', now())",
                 "SELECT remove_provider_key('openai')",
                 "SELECT lock_repricing('00000000-0000-4000-8000-000000000001')",
@@ -476,6 +480,22 @@ class RowLevelSecurityIT {
         assertThat(List.of(ADA, ALICE, pretender, foreigner, TOM_AT_GLOBEX))
                 .allSatisfy(
                         viewer -> assertThat(application.refusal(viewer, sql)).isEqualTo("TT001"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'USER', 'oscar', NULL, NULL, now(), NULL,"
+                        + " '{\"unrestricted\": true}', 9)",
+                "SELECT revoke_key((SELECT id FROM virtual_keys WHERE user_id = 'oscar'), now())",
+            })
+    void nobodyWorksOnAnothersKeys(String sql) {
+        Viewer pretender = viewer("alice", ACME, Role.OWNER);
+        Viewer foreigner = viewer("oscar", GLOBEX, Role.OWNER);
+
+        assertThat(List.of(ADA, ALICE, pretender, foreigner, TOM_AT_GLOBEX))
+                .allSatisfy(
+                        viewer -> assertThat(application.refusal(viewer, sql)).isEqualTo("TT002"));
     }
 
     @ParameterizedTest
@@ -519,6 +539,7 @@ class RowLevelSecurityIT {
                         "viewer_sees_organization",
                         "viewer_owns_organization",
                         "issue_key",
+                        "lay_down_key_policy",
                         "revoke_key",
                         "store_provider_key",
                         "remove_provider_key",

@@ -24,8 +24,10 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -189,14 +191,15 @@ class JdbcKeyPoliciesIT {
 
     @Test
     void everyCodeOfTheDatabaseHasItsWords() {
-        List<String> bodies = DATABASE.asOwner().sql("""
+        List<@Nullable String> bodies =
+                DATABASE.asOwner().sql("""
                         SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
                             AND prosrc LIKE '%TT002%' AND (proname LIKE '%key%')""").query(String.class).list();
 
         assertThat(bodies).hasSizeGreaterThan(5);
-        for (String body : bodies) {
+        for (@Nullable String body : bodies) {
             Pattern.compile("RAISE EXCEPTION '([a-z_]+)' USING ERRCODE = 'TT002'")
-                    .matcher(body)
+                    .matcher(Objects.requireNonNull(body))
                     .results()
                     .forEach(code -> assertThat(KeyRefusal.of(code.group(1)))
                             .as(code.group(1))
