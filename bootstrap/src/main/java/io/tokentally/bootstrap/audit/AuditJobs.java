@@ -71,7 +71,8 @@ final class AuditJobs implements SmartLifecycle {
     }
 
     private static void repeat(ScheduledExecutorService jobs, String what, Runnable job, Duration every) {
-        jobs.scheduleWithFixedDelay(guarded(what, job), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = jobs.scheduleWithFixedDelay(
+                guarded(what, job), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Fails as often as it must, and goes on. */

@@ -81,7 +81,7 @@ final class JdbcOrganizationPrices implements OrganizationPrices {
     /** Whether somebody may, the database says in words; what is wrong with a price, by a code. */
     private static RuntimeException refusal(DataAccessException failure) {
         RuntimeException refused = DatabaseRefusal.of(failure, PriceRefused::new);
-        return refused == failure
+        return refused instanceof DataAccessException
                 ? DatabaseRefusal.byCode(
                         failure,
                         (code, name) -> PriceRefusal.withCode(code)

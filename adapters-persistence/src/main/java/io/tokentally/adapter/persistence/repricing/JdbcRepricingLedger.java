@@ -150,7 +150,7 @@ final class JdbcRepricingLedger implements RepricingLedger {
     /** Whether somebody may, the database says in words; what is wrong with a repricing, by a code. */
     private static RuntimeException refusal(DataAccessException failure) {
         RuntimeException refused = DatabaseRefusal.of(failure, RepricingRefused::new);
-        return refused == failure
+        return refused instanceof DataAccessException
                 ? DatabaseRefusal.byCode(
                         failure,
                         (code, detail) -> RepricingRefusal.withCode(code)

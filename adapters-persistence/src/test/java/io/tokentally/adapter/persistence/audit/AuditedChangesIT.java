@@ -21,6 +21,7 @@ import io.tokentally.domain.repricing.RepricingRefused;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,8 +55,7 @@ class AuditedChangesIT {
 
         List<AuditEntry> entries = entries();
         assertThat(entries)
-                .extracting(entry -> entry.action() + " " + entry.actor().value() + " "
-                        + entry.subject().value())
+                .extracting(entry -> entry.action() + " " + text(entry.actor()) + " " + text(entry.subject()))
                 .containsExactly(
                         "price.taken_back oscar nano",
                         "discount.added oscar bulk",
@@ -137,6 +137,10 @@ class AuditedChangesIT {
                     .singleRow();
             return DATABASE.asApplication().sql(sql).query().singleRow();
         });
+    }
+
+    private static @Nullable String text(@Nullable AuditText text) {
+        return text == null ? null : text.value();
     }
 
     private static List<AuditEntry> entries() {
