@@ -78,7 +78,7 @@ class ProblemTest extends RestTest {
                 .allSatisfy(path -> assertThat(get(path))
                         .hasStatus(503)
                         .hasHeader("Retry-After", "30")
-                        .hasContentType("application/problem+json")
+                        .hasContentTypeCompatibleWith("application/problem+json")
                         .bodyText()
                         .contains("urn:tokentally:problem:busy", "your organization may have at once"));
     }
