@@ -8,8 +8,9 @@ import io.tokentally.application.service.audit.AuditedUsage;
 import io.tokentally.application.service.audit.ReadAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
-import io.tokentally.application.service.summary.SummarizeUsageService;
-import io.tokentally.application.service.usage.ListCallsService;
+import io.tokentally.application.service.summary.SummariesInTurn;
+import io.tokentally.application.service.usage.CallsInTurn;
+import io.tokentally.application.service.usage.ExportCallsService;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +47,12 @@ class AuditSetup {
     @Bean
     @Primary
     AuditedUsage auditedUsage(
-            ListCallsService calls, SummarizeUsageService summaries, AuditSteps auditSteps, Clock clock) {
-        return new AuditedUsage(calls, calls, summaries, auditSteps, new ReportsSeen(clock));
+            CallsInTurn calls,
+            ExportCallsService exports,
+            SummariesInTurn summaries,
+            AuditSteps auditSteps,
+            Clock clock) {
+        return new AuditedUsage(calls, exports, summaries, auditSteps, new ReportsSeen(clock));
     }
 
     @Bean

@@ -1,7 +1,5 @@
 package io.tokentally.bootstrap.configuration;
 
-import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
-import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OwnSessions;
@@ -65,7 +63,6 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** Wires the use cases: the core carries no framework, so its beans are declared here. */
@@ -113,14 +110,12 @@ class CoreConfiguration {
     }
 
     @Bean
-    @Primary
-    ListCallsUseCase callsInTurn(ListCallsService calls, @Qualifier("readingTurns") FairTurns turns) {
+    CallsInTurn callsInTurn(ListCallsService calls, @Qualifier("readingTurns") FairTurns turns) {
         return new CallsInTurn(calls, turns);
     }
 
     @Bean
-    @Primary
-    SummarizeUsageUseCase summariesInTurn(SummarizeUsageService summaries, @Qualifier("readingTurns") FairTurns turns) {
+    SummariesInTurn summariesInTurn(SummarizeUsageService summaries, @Qualifier("readingTurns") FairTurns turns) {
         return new SummariesInTurn(summaries, turns);
     }
 

@@ -9,6 +9,7 @@ import io.tokentally.application.service.key.RotateHashingKeyService;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
@@ -116,6 +117,11 @@ class HmacKeyHashingTest {
         @Override
         public Optional<VirtualKey> find(KeyHash hash) {
             throw new AssertionError("Whoever hashes finds nothing");
+        }
+
+        @Override
+        public OrganizationKeyPolicy policy(OrganizationId organizationId) {
+            return OrganizationKeyPolicy.DEFAULT;
         }
 
         @Override
