@@ -3,23 +3,29 @@ package io.tokentally.ui;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.spring.annotation.EnableVaadin;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.account.OwnPasswordFirst;
 import io.tokentally.ui.audit.AuditDesk;
+import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
+import io.tokentally.ui.people.PeopleDesk;
 import io.tokentally.ui.pricing.OwnersDesk;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
@@ -86,9 +92,10 @@ public class UiConfiguration {
             ManageKeyPolicyUseCase policies,
             ListPeopleUseCase people,
             CurrentViewer currentViewer,
+            FreshSignIn freshSignIn,
             GatewayAddress gateway,
             Clock clock) {
-        return new KeyDesk(keys, providerKeys, policies, people, currentViewer, gateway, clock);
+        return new KeyDesk(keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, clock);
     }
 
     @Bean
@@ -99,6 +106,21 @@ public class UiConfiguration {
             BackgroundWork work,
             Clock clock) {
         return new AuditDesk(audit, people, currentViewer, work, clock);
+    }
+
+    @Bean
+    FreshSignIn freshSignIn(ConfirmSignInUseCase confirmation, CurrentViewer currentViewer) {
+        return new FreshSignIn(confirmation, currentViewer);
+    }
+
+    @Bean
+    PeopleDesk peopleDesk(
+            ManageMembersUseCase members,
+            ManageInvitationsUseCase invitations,
+            CurrentViewer currentViewer,
+            FreshSignIn freshSignIn,
+            PublicAddress address) {
+        return new PeopleDesk(members, invitations, currentViewer, freshSignIn, address);
     }
 
     @Bean

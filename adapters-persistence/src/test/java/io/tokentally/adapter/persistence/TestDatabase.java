@@ -73,7 +73,8 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         asOwner().sql("""
                         TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
-                            master_keys, hashing_keys, key_policies, provider_resources, candidates, sessions, memberships, accounts, organizations""").update();
+                            master_keys, hashing_keys, key_policies, provider_resources, candidates, sessions,
+                            invitations, password_resets, former_members, memberships, accounts, organizations""").update();
         emptyAuditLog();
         // What a start sees to; no virtual key is made without one.
         asOwner()

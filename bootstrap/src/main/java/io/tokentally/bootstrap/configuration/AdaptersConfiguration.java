@@ -12,14 +12,18 @@ import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.ExportOptions;
 import io.tokentally.adapter.rest.RestConfiguration;
+import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.mail.javamail.JavaMailSender;
 
 /** Takes in the adapters and hands them their settings. To swap an adapter, name another configuration here. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +61,16 @@ class AdaptersConfiguration {
     @Bean
     KeyDirectoryOptions keyDirectoryOptions(TokentallyProperties properties) {
         return KeyDirectoryOptions.DEFAULT.withMaxAge(properties.keys().maxAge());
+    }
+
+    @Bean
+    PublicAddress publicAddress(TokentallyProperties properties) {
+        return new PublicAddress(properties.publicUrl() == null ? "" : properties.publicUrl());
+    }
+
+    @Bean
+    Mail mail(ObjectProvider<JavaMailSender> sender, TokentallyProperties properties) {
+        return new SmtpMail(sender.getIfAvailable(), properties.mail().from());
     }
 
     @Bean

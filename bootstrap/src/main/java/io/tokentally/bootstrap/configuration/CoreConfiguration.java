@@ -1,9 +1,17 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.InvitationLinks;
+import io.tokentally.application.port.out.access.Invitations;
+import io.tokentally.application.port.out.access.KeyReviews;
+import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.OwnSessions;
+import io.tokentally.application.port.out.access.PasswordAttempts;
+import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.key.KeyDirectory;
@@ -28,10 +36,18 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.application.service.access.AnswerInvitationService;
 import io.tokentally.application.service.access.ChangePasswordService;
+import io.tokentally.application.service.access.ConfirmSignInService;
+import io.tokentally.application.service.access.InvitationBook;
+import io.tokentally.application.service.access.LinkGuard;
+import io.tokentally.application.service.access.LinkMail;
 import io.tokentally.application.service.access.ListPeopleService;
+import io.tokentally.application.service.access.ManageAccountsService;
+import io.tokentally.application.service.access.ManageInvitationsService;
 import io.tokentally.application.service.access.ManageMembersService;
 import io.tokentally.application.service.access.ManageSessionsService;
+import io.tokentally.application.service.access.ResetPasswordService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
@@ -56,9 +72,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -75,6 +93,7 @@ class CoreConfiguration {
 
     /** The journal posts what it has within a second. */
     private static final Duration RECORD_UNDER_WAY = Duration.ofMillis(1_500);
+    private static final int MOST_MAILS_WAITING = 1000;
 
     @Bean
     Clock clock() {
@@ -166,7 +185,7 @@ class CoreConfiguration {
             RepricingSteps steps,
             WorkSessions workSessions,
             RepricingMonitor monitor,
-            ExecutorService repricingExecutor,
+            @Qualifier("repricingExecutor") ExecutorService repricingExecutor,
             Clock clock) {
         return new RepriceService(steps, workSessions, monitor, repricingExecutor, clock);
     }
@@ -192,8 +211,68 @@ class CoreConfiguration {
     }
 
     @Bean
-    ManageMembersService manageMembersService(Members members, Passwords passwords) {
-        return new ManageMembersService(members, passwords);
+    ManageMembersService manageMembersService(Members members, KeyReviews keyReviews, Passwords passwords) {
+        return new ManageMembersService(members, keyReviews, passwords);
+    }
+
+    @Bean
+    ConfirmSignInService confirmSignInService(
+            Accounts accounts, Sessions sessions, Passwords passwords, PasswordAttempts attempts, Clock clock) {
+        return new ConfirmSignInService(accounts, sessions, passwords, attempts, clock);
+    }
+
+    @Bean
+    LinkMail linkMail(Mail mail, TokentallyProperties properties) {
+        return new LinkMail(mail, properties.publicUrl());
+    }
+
+    @Bean
+    LinkGuard linkGuard(RequestOrigin origin, Clock clock) {
+        return new LinkGuard(origin, clock);
+    }
+
+    @Bean
+    InvitationBook invitationBook(Invitations invitations) {
+        return new InvitationBook(invitations);
+    }
+
+    @Bean
+    ManageInvitationsService manageInvitationsService(InvitationBook book, InvitationLinks links, LinkMail mail) {
+        return new ManageInvitationsService(book, links, mail, new SecureRandom());
+    }
+
+    @Bean
+    AnswerInvitationService answerInvitationService(
+            InvitationLinks links, InvitationBook book, Passwords passwords, LinkGuard guard) {
+        return new AnswerInvitationService(links, book, passwords, guard, new SecureRandom());
+    }
+
+    /** One message after the other: a slow mail server takes one thread and no more. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService mailExecutor() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(MOST_MAILS_WAITING),
+                Thread.ofPlatform().name("mail").daemon().factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    @Bean
+    ResetPasswordService resetPasswordService(
+            PasswordResets resets,
+            Passwords passwords,
+            LinkMail mail,
+            LinkGuard guard,
+            @Qualifier("mailExecutor") ExecutorService mailExecutor) {
+        return new ResetPasswordService(resets, passwords, mail, guard, new SecureRandom(), mailExecutor);
+    }
+
+    @Bean
+    ManageAccountsService manageAccountsService(OperatorAccounts accounts) {
+        return new ManageAccountsService(accounts, new SecureRandom());
     }
 
     @Bean

@@ -15,12 +15,14 @@ import org.springframework.util.unit.DataSize;
  *
  * @param home the folder for the journal, the embedded database and its passwords
  * @param demo whether to fill in demo organizations and people; unset means: with the embedded database
+ * @param publicUrl where people reach the application, as in {@code https://tokentally.example}: links in mail begin with it
  * @param priceFile a price file to use in place of the built-in one
  */
 @ConfigurationProperties("tokentally")
 public record TokentallyProperties(
         Path home,
         @Nullable Boolean demo,
+        @Nullable String publicUrl,
         @Nullable Path priceFile,
         @DefaultValue Database database,
         @DefaultValue OpenAi openai,
@@ -29,10 +31,31 @@ public record TokentallyProperties(
         @DefaultValue Keys keys,
         @DefaultValue Sessions sessions,
         @DefaultValue Reading reading,
-        @DefaultValue Export export) {
+        @DefaultValue Export export,
+        @DefaultValue MailSettings mail) {
 
     /** Of the application's 12 connections; the others are for signing in and everything else. */
     private static final int MAX_READING_CONNECTIONS = 8;
+
+    public TokentallyProperties {
+        publicUrl = publicUrl == null || publicUrl.isBlank() ? null : publicUrl.strip();
+        if (publicUrl != null && !publicUrl.matches("https?://[^\\s#?]+")) {
+            throw new IllegalArgumentException(
+                    "tokentally.public-url must be an address such as https://tokentally.example, not " + publicUrl);
+        }
+    }
+
+    /**
+     * Messages to people, sent by the server that {@code spring.mail} names.
+     *
+     * @param from the address that they come from
+     */
+    public record MailSettings(@Nullable String from) {
+
+        public MailSettings {
+            from = from == null || from.isBlank() ? null : from.strip();
+        }
+    }
 
     /**
      * The database.

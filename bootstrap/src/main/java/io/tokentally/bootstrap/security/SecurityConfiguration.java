@@ -4,6 +4,7 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tokentally.adapter.rest.ProblemAccessDeniedHandler;
 import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.service.access.ManageSessionsService;
@@ -11,6 +12,7 @@ import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.login.SignInNotice;
+import io.tokentally.ui.shell.ShownOrganization;
 import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,16 +65,27 @@ class SecurityConfiguration {
     }
 
     @Bean
+    SignInGuard signInGuard(Clock clock) {
+        return new SignInGuard(clock);
+    }
+
+    @Bean
+    PasswordAttempts passwordAttempts(SignInGuard signInGuard, RequestOrigin origin) {
+        return new GuardedPasswordAttempts(signInGuard, origin);
+    }
+
+    @Bean
     AuthenticationProvider authenticationProvider(
             SignInService signIn,
             CurrentSessions sessions,
             PasswordEncoder passwordEncoder,
+            SignInGuard signInGuard,
             TokentallyProperties properties,
             Clock clock) {
         DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new AccountUserDetailsService(signIn));
         passwords.setPasswordEncoder(passwordEncoder);
         return new SessionOpeningProvider(
-                new GuardedAuthenticationProvider(passwords, new SignInGuard(clock)),
+                new GuardedAuthenticationProvider(passwords, signInGuard),
                 signIn,
                 new VerifiedPasswords(new SecureRandom()),
                 sessions,
@@ -83,7 +96,7 @@ class SecurityConfiguration {
     @Bean
     CurrentViewer currentViewer(
             CurrentSessions sessions, ManageSessionsService manageSessions, SecurityContextHolderStrategy contexts) {
-        return new SessionViewer(sessions, manageSessions, contexts);
+        return new SessionViewer(sessions, manageSessions, contexts, ShownOrganization::ofCurrentPage);
     }
 
     @Bean

@@ -10,6 +10,8 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.Viewer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
@@ -19,13 +21,22 @@ final class SessionViewer implements CurrentViewer {
     private final CurrentSessions sessions;
     private final ManageSessionsService manageSessions;
     private final SecurityContextHolderStrategy contexts;
+    private final Supplier<Optional<OrganizationId>> shown;
 
-    /** @param contexts where the filters of this application leave who signed in; the static holder may be another's */
+    /**
+     * @param shown the organization that the page at hand shows, if a page asks: another page of the same session may have
+     *     chosen another since
+     * @param contexts where the filters of this application leave who signed in; the static holder may be another's
+     */
     SessionViewer(
-            CurrentSessions sessions, ManageSessionsService manageSessions, SecurityContextHolderStrategy contexts) {
+            CurrentSessions sessions,
+            ManageSessionsService manageSessions,
+            SecurityContextHolderStrategy contexts,
+            Supplier<Optional<OrganizationId>> shown) {
         this.sessions = sessions;
         this.manageSessions = manageSessions;
         this.contexts = contexts;
+        this.shown = shown;
     }
 
     @Override
@@ -44,7 +55,9 @@ final class SessionViewer implements CurrentViewer {
         if (session.memberships().isEmpty()) {
             throw new AccessDenied("You belong to no organization yet. Ask an owner to add you to theirs.");
         }
-        return session.chosenMembership()
+        return shown.get()
+                .map(session::membershipIn)
+                .orElseGet(session::chosenMembership)
                 .map(membership -> membership.viewer(session.token()))
                 .orElseThrow(() -> new OrganizationNotNamed(
                         "Choose the organization that you act for: you do not belong to the one chosen before any more.",

@@ -39,6 +39,36 @@ final class Exemptions {
             Map.entry("application.port.in.access.ManageSessionsUseCase.endOthers", "takes the session that asks"),
             Map.entry("application.port.out.access.OwnSessions.all", "takes the token that proves who asks"),
             Map.entry("application.port.out.access.OwnSessions.end", "takes the token that proves who asks"),
+            Map.entry("application.port.in.access.AnswerInvitationUseCase.accept", "takes the session that asks"),
+            Map.entry("application.port.in.access.AnswerInvitationUseCase.received", "takes the session that asks"),
+            Map.entry(
+                    "application.port.in.access.AnswerInvitationUseCase.find",
+                    "takes the secret of a link, which is the proof"),
+            Map.entry("application.port.in.access.ConfirmSignInUseCase.isFresh", "takes the session that asks"),
+            Map.entry("application.port.in.access.ManageAccountsUseCase.find", "takes the session that asks"),
+            Map.entry("application.port.in.access.ManageAccountsUseCase.issueResetLink", "takes the session that asks"),
+            Map.entry("application.port.in.access.ManageInvitationsUseCase.sendsMail", "tells a setting"),
+            Map.entry("application.port.in.access.ResetPasswordUseCase.sendsMail", "tells a setting"),
+            Map.entry(
+                    "application.port.in.access.ResetPasswordUseCase.find",
+                    "takes the secret of a link, which is the proof"),
+            Map.entry(
+                    "application.port.out.access.InvitationLinks.find",
+                    "takes the secret of a link, which is the proof"),
+            Map.entry(
+                    "application.port.out.access.PasswordResets.find",
+                    "takes the secret of a link, which is the proof"),
+            Map.entry("application.port.out.access.Invitations.accept", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.Invitations.answer", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.Invitations.received", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.OperatorAccounts.find", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.Mail.isConfigured", "tells a setting"),
+            Map.entry(
+                    "application.port.out.access.PasswordAttempts.isClosed",
+                    "counts; tells nothing that is kept of anybody"),
+            Map.entry(
+                    "application.port.out.access.PasswordResets.request",
+                    "the address goes to the mail server and to nobody who asks"),
             Map.entry("application.port.out.access.OwnSessions.endOthers", "takes the token that proves who asks"),
             Map.entry(
                     "application.port.out.access.RequestOrigin.clientAddress",

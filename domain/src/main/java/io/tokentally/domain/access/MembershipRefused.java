@@ -1,11 +1,65 @@
 package io.tokentally.domain.access;
 
-/** A membership cannot be changed so. The message says why, fit for the person who tried. */
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A membership, an invitation or an account cannot be changed so. The message says why, fit for the person who tried. */
 public final class MembershipRefused extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
-    public MembershipRefused(String message) {
-        super(message);
+    /** Why. What the database answers with is the reason's name in lower case. */
+    public enum Reason {
+        OWNER_ONLY("Only owners manage the organization's members. Ask an owner."),
+        OPERATOR_ONLY("Only an operator of the installation may do that."),
+        LAST_OWNER("Somebody must stay owner. Make another member an owner first."),
+        NO_SUCH_MEMBER("There is no such member in the organization. Load the list again."),
+        ALREADY_MEMBER("This person belongs to the organization already."),
+        NOT_YOURS_TO_RESET("This account is not your organization's alone, so its password is not yours to reset. The"
+                + " person can change it, or ask whoever runs this installation."),
+        NOT_YOURS_TO_CLOSE("This account is not your organization's alone, so it is not yours to close. You can remove"
+                + " the person from your organization."),
+        NO_SUCH_KEY("There is no such key to decide about. Load the list again."),
+        TOO_MANY_INVITATIONS("There are too many open invitations. Revoke some that nobody needs any more."),
+        NO_SUCH_INVITATION("There is no such invitation. Ask whoever invited you for a new link."),
+        INVITATION_ACCEPTED("This invitation has been accepted already. Sign in."),
+        INVITATION_DECLINED("This invitation has been declined. Ask whoever invited you for a new link."),
+        INVITATION_REVOKED("This invitation has been withdrawn. Ask whoever invited you for a new link."),
+        INVITATION_EXPIRED("This invitation has expired. Ask whoever invited you for a new link."),
+        INVITATION_FOR_ANOTHER("This invitation is for another address. Sign in with the address that it is for."),
+        ADDRESS_TAKEN("There is an account with this address already. Sign in to it to accept."),
+        NO_SUCH_RESET("This link has been used or has expired. Ask for a new one."),
+        TOO_MANY_TRIES("You have tried too many links. Try again in ten minutes."),
+        NO_SUCH_ACCOUNT("There is no such account."),
+        ACCOUNT_CLOSED("This account is closed.");
+
+        private final String message;
+
+        Reason(String message) {
+            this.message = message;
+        }
+
+        static Optional<Reason> ofCode(String code) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.name().equalsIgnoreCase(code))
+                    .findFirst();
+        }
+    }
+
+    private final Reason reason;
+
+    public MembershipRefused(Reason reason) {
+        super(reason.message);
+        this.reason = reason;
+    }
+
+    /** @throws IllegalArgumentException if no reason is called so */
+    public static MembershipRefused ofCode(String code) {
+        return new MembershipRefused(Reason.ofCode(code)
+                .orElseThrow(() -> new IllegalArgumentException("No refusal is called '%s'".formatted(code))));
+    }
+
+    public Reason reason() {
+        return reason;
     }
 }

@@ -6,11 +6,13 @@ import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.FreshSignInRequired;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.Message;
 import java.time.Clock;
 import java.util.Map;
@@ -25,6 +27,7 @@ public record KeyDesk(
         ManageKeyPolicyUseCase policies,
         ListPeopleUseCase people,
         CurrentViewer currentViewer,
+        FreshSignIn freshSignIn,
         GatewayAddress gateway,
         Clock clock) {
 
@@ -49,7 +52,7 @@ public record KeyDesk(
         try {
             action.run();
             return true;
-        } catch (KeyRefused | AccessDenied e) {
+        } catch (KeyRefused | AccessDenied | FreshSignInRequired e) {
             message.show(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("Something with keys did not work", e);

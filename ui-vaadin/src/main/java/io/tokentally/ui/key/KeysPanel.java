@@ -72,7 +72,7 @@ class KeysPanel extends Panel {
 
     void askForNew() {
         message.clear();
-        new NewKeyDialog(desk, this::issued).open();
+        desk.freshSignIn().run(() -> new NewKeyDialog(desk, this::issued).open());
     }
 
     private void issued(IssuedKey issued) {
@@ -85,7 +85,7 @@ class KeysPanel extends Panel {
                 getTranslation("keys.revoke.title", VisibleText.of(key.name())),
                 getTranslation("keys.revoke.text"),
                 getTranslation("keys.revoke"),
-                event -> revoke(key));
+                event -> desk.freshSignIn().run(() -> revoke(key)));
         dialog.setConfirmButtonTheme("error primary");
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("people.cancel"));

@@ -94,7 +94,8 @@ class ProviderKeysPanel extends Panel {
     }
 
     private Button button(String key, Provider provider, Runnable action) {
-        Button button = new Button(getTranslation(key), event -> action.run());
+        Button button =
+                new Button(getTranslation(key), event -> desk.freshSignIn().run(action));
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         button.setAriaLabel(getTranslation(key + ".of", provider.value()));
         return button;

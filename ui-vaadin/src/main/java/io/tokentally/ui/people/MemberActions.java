@@ -11,4 +11,6 @@ interface MemberActions {
     void resetPassword(Member member);
 
     void remove(Member member);
+
+    void close(Member member);
 }

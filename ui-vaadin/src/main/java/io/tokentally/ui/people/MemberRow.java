@@ -49,6 +49,9 @@ class MemberRow extends ListItem {
         buttons.addClassName("tt-member-buttons");
         if (!own) {
             buttons.add(button("people.reset", () -> actions.resetPassword(member)));
+            Button close = button("people.close", () -> actions.close(member));
+            close.addThemeVariants(ButtonVariant.ERROR);
+            buttons.add(close);
         }
         Button remove = button("people.remove", () -> actions.remove(member));
         remove.addThemeVariants(ButtonVariant.ERROR);

@@ -10,8 +10,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.RolesAllowed;
 
@@ -27,24 +25,28 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
 
     public static final String PATH = "people";
 
-    private final CurrentViewer currentViewer;
+    private final transient PeopleDesk desk;
     private final MembersPanel members;
+    private final InvitationsPanel invitations;
 
-    public PeopleView(ManageMembersUseCase management, CurrentViewer currentViewer) {
-        this.currentViewer = currentViewer;
-        this.members = new MembersPanel(management, currentViewer);
+    public PeopleView(PeopleDesk desk) {
+        this.desk = desk;
+        this.members = new MembersPanel(desk);
+        this.invitations = new InvitationsPanel(desk);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
         subtitle.addClassName("tt-times");
-        Header header = new Header(new Div(new H1(getTranslation("title.people")), subtitle), members.addButton());
+        Header header =
+                new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, members);
+        add(header, invitations, members);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        currentViewer.viewer().requireOwner();
+        desk.viewer().requireOwner();
+        invitations.reload();
         members.reload();
     }
 }

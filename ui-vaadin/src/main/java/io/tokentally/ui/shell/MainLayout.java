@@ -36,6 +36,7 @@ public final class MainLayout extends AppLayout {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
         Viewer viewer = currentViewer.viewer();
+        ShownOrganization.bind(viewer.organizationId());
         addToNavbar(navigationBar());
         addToDrawer(
                 skipLink(),

@@ -20,6 +20,7 @@ import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.usage.ApiUsageView;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +46,9 @@ class AccountViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeAccess access;
 
+    // After as well: the first page of a test is there before it is set up.
     @BeforeEach
+    @AfterEach
     void setUp() {
         access.reset();
         members.reset();

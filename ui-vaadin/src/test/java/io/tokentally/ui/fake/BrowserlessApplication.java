@@ -2,6 +2,7 @@ package io.tokentally.ui.fake;
 
 import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.UiConfiguration;
+import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
@@ -71,6 +72,11 @@ public class BrowserlessApplication {
     @Bean
     GatewayAddress gatewayAddress() {
         return new GatewayAddress("https://gateway.acme.example/", 8090);
+    }
+
+    @Bean
+    PublicAddress publicAddress() {
+        return new PublicAddress("https://tokentally.acme.example/");
     }
 
     @Bean

@@ -1,31 +1,49 @@
 package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
+import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.Invitation;
+import io.tokentally.domain.access.KeyToReview;
+import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefused.Reason;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The members of {@link FakeAccess} by the rules of the core; everybody's password is {@code demo} at first. */
-public final class FakeMembers implements ManageMembersUseCase, ChangePasswordUseCase {
+public final class FakeMembers
+        implements ManageMembersUseCase, ManageInvitationsUseCase, ConfirmSignInUseCase, ChangePasswordUseCase {
 
     public static final String FIRST_PASSWORD = "demo";
     public static final String ONE_TIME_PASSWORD = "plum-tower-seven-lake";
 
+    /** Of every link that an invitation has. */
+    public static final String LINK_SECRET = "5".repeat(64);
+
     private final FakeAccess access;
+    private final List<Invitation> invitations = new ArrayList<>();
+    private boolean fresh = true;
     private final Map<UserId, String> passwords = new HashMap<>();
     private @Nullable RuntimeException failure;
 
@@ -35,6 +53,8 @@ public final class FakeMembers implements ManageMembersUseCase, ChangePasswordUs
 
     public void reset() {
         passwords.clear();
+        invitations.clear();
+        fresh = true;
         failure = null;
     }
 
@@ -64,20 +84,89 @@ public final class FakeMembers implements ManageMembersUseCase, ChangePasswordUs
                 .toList();
     }
 
-    @Override
-    public Optional<String> add(Viewer viewer, String login, String displayName, Role role) {
-        begin(viewer);
-        Person person = new Person(new UserId(login), login, displayName);
-        if (roleOf(viewer, person.userId()).isPresent()) {
-            throw new MembershipRefused("%s belongs to the organization already.".formatted(login));
-        }
-        boolean isNew =
-                access.persons().stream().noneMatch(known -> known.userId().equals(person.userId()));
-        if (isNew) {
-            access.persons().add(person);
-        }
+    /** Takes somebody in who has accepted. */
+    public void takeIn(Viewer viewer, Person person, Role role) {
+        access.persons().add(person);
         place(viewer, person.userId(), role);
-        return isNew ? Optional.of(ONE_TIME_PASSWORD) : Optional.empty();
+    }
+
+    @Override
+    public List<Invitation> invitations(Viewer viewer) {
+        begin(viewer);
+        return List.copyOf(invitations);
+    }
+
+    @Override
+    public boolean sendsMail() {
+        return false;
+    }
+
+    @Override
+    public Invited invite(Viewer viewer, EmailAddress address, Role role) {
+        begin(viewer);
+        if (roleOf(viewer, new UserId(address.value())).isPresent()) {
+            throw new MembershipRefused(Reason.ALREADY_MEMBER);
+        }
+        invitations.removeIf(known -> known.address().equals(address));
+        UUID id = new UUID(0, invitations.size() + 1L);
+        invitations.add(new Invitation(
+                id,
+                address,
+                role,
+                false,
+                viewer.userId(),
+                SessionFixtures.NOON,
+                SessionFixtures.NOON.plusSeconds(7 * 24 * 3600),
+                Invitation.State.OPEN));
+        return new Invited(
+                id, address, Optional.of(new PrivateLink(PrivateLink.Kind.INVITATION, new LinkSecret(LINK_SECRET))));
+    }
+
+    @Override
+    public void revoke(Viewer viewer, UUID id) {
+        begin(viewer);
+        invitations.removeIf(known -> known.id().equals(id));
+    }
+
+    @Override
+    public void leave(Viewer viewer) {
+        throwIfBroken();
+        requireOtherOwner(viewer, viewer.userId());
+        takeOut(viewer, viewer.userId());
+    }
+
+    @Override
+    public void close(Viewer viewer, UserId userId) {
+        remove(viewer, userId);
+    }
+
+    @Override
+    public List<KeyToReview> keysToReview(Viewer viewer) {
+        begin(viewer);
+        return List.of();
+    }
+
+    @Override
+    public void keep(Viewer viewer, VirtualKeyId id) {
+        begin(viewer);
+    }
+
+    @Override
+    public boolean isFresh(Session session) {
+        return fresh;
+    }
+
+    @Override
+    public void confirm(Session session, String password) {
+        if (!passwordOf(session.person().userId()).equals(password)) {
+            throw new PasswordRefused("The password is wrong.");
+        }
+        fresh = true;
+    }
+
+    /** The sign-in is too long ago from now on. */
+    public void signInIsLongAgo() {
+        fresh = false;
     }
 
     @Override
@@ -102,7 +191,7 @@ public final class FakeMembers implements ManageMembersUseCase, ChangePasswordUs
                         .filter(place -> place.userId().equals(userId))
                         .count()
                 > 1) {
-            throw new MembershipRefused("They belong to another organization as well.");
+            throw new MembershipRefused(Reason.NOT_YOURS_TO_RESET);
         }
         passwords.put(userId, ONE_TIME_PASSWORD);
         access.setMustChangePassword(userId, true);
@@ -138,7 +227,7 @@ public final class FakeMembers implements ManageMembersUseCase, ChangePasswordUs
                         && place.role() == Role.OWNER
                         && !place.userId().equals(userId));
         if (none) {
-            throw new MembershipRefused("Somebody must remain as owner. Make another person an owner first.");
+            throw new MembershipRefused(Reason.LAST_OWNER);
         }
     }
 

@@ -26,6 +26,7 @@ import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
+import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
@@ -118,6 +119,11 @@ public class UiPreview {
                 clock.instant().minusSeconds(3_600),
                 null);
         return keys;
+    }
+
+    @Bean
+    PublicAddress publicAddress() {
+        return new PublicAddress("");
     }
 
     @Bean

@@ -2,8 +2,13 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.InvitationLinks;
+import io.tokentally.application.port.out.access.Invitations;
+import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.OwnSessions;
+import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
@@ -54,6 +59,31 @@ public class AccessConfiguration {
     @Bean
     Members members(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcMembers(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    Invitations invitations(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcInvitations(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    InvitationLinks invitationLinks(@Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
+        return new JdbcInvitationLinks(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    PasswordResets passwordResets(@Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
+        return new JdbcPasswordResets(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    OperatorAccounts operatorAccounts(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcOperatorAccounts(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    KeyReviews keyReviews(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcKeyReviews(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

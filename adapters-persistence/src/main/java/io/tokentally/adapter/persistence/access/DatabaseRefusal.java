@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.access;
 
+import io.tokentally.domain.access.FreshSignInRequired;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,24 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * How the owner's functions refuse what the viewer may not do. SQLSTATE {@code TT001} comes with a message for that person;
- * {@code TT002} with a code in its place, which the application has the words for, and what it is about as the detail.
+ * {@code TT002} with a code in its place, which the application has the words for, and what it is about as the detail. Whatever the business was: where the
+ * viewer has to show anew who they are, the refusal is {@link FreshSignInRequired}.
  */
 public final class DatabaseRefusal {
 
     private static final String REFUSED = "TT001";
     private static final String REFUSED_BY_CODE = "TT002";
+    private static final String FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required";
 
     private DatabaseRefusal() {}
 
     /** Makes a refusal of the failure if it is one, and returns it as it is if not. */
     public static RuntimeException of(DataAccessException failure, Function<String, RuntimeException> refusal) {
         ServerErrorMessage message = message(failure, REFUSED);
-        return message == null || message.getMessage() == null ? failure : refusal.apply(message.getMessage());
+        if (message != null && message.getMessage() != null) {
+            return refusal.apply(message.getMessage());
+        }
+        return byCode(failure, (code, about) -> failure);
     }
 
     /**
@@ -34,6 +40,9 @@ public final class DatabaseRefusal {
         ServerErrorMessage message = message(failure, REFUSED_BY_CODE);
         if (message == null || message.getMessage() == null) {
             return failure;
+        }
+        if (FRESH_SIGN_IN_REQUIRED.equals(message.getMessage())) {
+            return new FreshSignInRequired();
         }
         return refusal.apply(message.getMessage(), message.getDetail() == null ? "" : message.getDetail());
     }

@@ -42,9 +42,12 @@ final class JdbcAccounts implements Accounts {
     @Override
     public List<Person> people(Viewer viewer) {
         identity.assume(viewer);
-        return jdbc.sql("SELECT user_id, login, display_name FROM accounts ORDER BY display_name, user_id")
-                .query((row, number) -> person(row))
-                .list();
+        return jdbc.sql("""
+                        SELECT user_id, login, display_name FROM accounts
+                        UNION ALL
+                        SELECT user_id, login, display_name FROM former_members
+                        WHERE user_id NOT IN (SELECT account.user_id FROM accounts account)
+                        ORDER BY display_name, user_id""").query((row, number) -> person(row)).list();
     }
 
     private static Account account(ResultSet row) throws SQLException {

@@ -40,19 +40,6 @@ final class JdbcMembers implements Members {
     }
 
     @Override
-    public boolean add(Viewer viewer, Person person, String passwordHash, Role role) {
-        return call(
-                viewer,
-                Boolean.class,
-                "SELECT add_member(?, ?, ?, ?, ?)",
-                person.userId().value(),
-                person.login(),
-                person.displayName(),
-                passwordHash,
-                role.name());
-    }
-
-    @Override
     public void changeRole(Viewer viewer, UserId userId, Role role) {
         call(viewer, "SELECT change_member_role(?, ?)", userId.value(), role.name());
     }
@@ -67,17 +54,22 @@ final class JdbcMembers implements Members {
         call(viewer, "SELECT reset_password(?, ?)", userId.value(), passwordHash);
     }
 
-    private void call(Viewer viewer, String sql, String... parameters) {
-        // A function that returns nothing answers with one row of an empty text.
-        call(viewer, String.class, sql, parameters);
+    @Override
+    public void leave(Viewer viewer) {
+        call(viewer, "SELECT leave_organization()");
     }
 
-    private <T> T call(Viewer viewer, Class<T> answer, String sql, String... parameters) {
+    @Override
+    public void close(Viewer viewer, UserId userId) {
+        call(viewer, "SELECT close_account(?)", userId.value());
+    }
+
+    private void call(Viewer viewer, String sql, String... parameters) {
         identity.assume(viewer);
         try {
-            return jdbc.sql(sql).params(List.of(parameters)).query(answer).single();
+            jdbc.sql(sql).params(List.of(parameters)).query().singleRow();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.of(e, MembershipRefused::new);
+            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
         }
     }
 }

@@ -59,7 +59,7 @@ class JdbcMembersIT extends MembersContract {
                         "SELECT change_member_role('oscar', 'MEMBER')",
                         nora,
                         "SELECT change_member_role('nora', 'MEMBER')"))
-                .contains("Somebody must stay owner");
+                .contains("last_owner");
         assertThat(membersFor(nora))
                 .filteredOn(member -> member.role() == Role.OWNER)
                 .hasSize(1);
@@ -75,10 +75,33 @@ class JdbcMembersIT extends MembersContract {
                         "SELECT remove_member('nora')",
                         claimsToOwn(ACME, "nora"),
                         "SELECT remove_member('oscar')"))
-                .contains("Only owners");
+                .contains("owner_only");
         assertThat(membersFor(OSCAR))
                 .filteredOn(member -> member.role() == Role.OWNER)
                 .hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void ofTwoOwnersWhoLeaveAtOnceOneStays() throws Exception {
+        registry().addMembership(NORA, ACME, Role.OWNER);
+
+        assertThat(meanwhile(
+                        OSCAR, "SELECT leave_organization()", claimsToOwn(ACME, "nora"), "SELECT leave_organization()"))
+                .contains("last_owner");
+    }
+
+    @Test
+    @Timeout(60)
+    void ofTwoOwnersOneOfWhomClosesTheOtherWhoLeavesSomebodyStays() throws Exception {
+        registry().addMembership(NORA, ACME, Role.OWNER);
+
+        assertThat(meanwhile(
+                        OSCAR,
+                        "SELECT leave_organization()",
+                        claimsToOwn(ACME, "nora"),
+                        "SELECT close_account('nora')"))
+                .contains("last_owner");
     }
 
     @Test
@@ -91,36 +114,7 @@ class JdbcMembersIT extends MembersContract {
                         "SELECT change_member_role('nora', 'ADMIN')",
                         claimsToOwn(ACME, "nora"),
                         "SELECT change_member_role('ada', 'OWNER')"))
-                .contains("Only owners");
-    }
-
-    @Test
-    @Timeout(60)
-    void noPasswordIsResetWhileAnotherOrganizationTakesThePersonIn() throws Exception {
-        assertThat(meanwhile(
-                        GWEN,
-                        "SELECT add_member('ada', 'ada@example.org', 'Ada', 'hash', 'MEMBER')",
-                        OSCAR,
-                        "SELECT reset_password('ada', 'taken')"))
-                .contains("not yours to reset");
-    }
-
-    @Test
-    @Timeout(60)
-    void ofTwoOrganizationsThatTakeInANewPersonAtOnceOneManagesThem() throws Exception {
-        assertThat(meanwhile(
-                        GWEN,
-                        "SELECT add_member('new', 'new@example.org', 'New', 'hash', 'MEMBER')",
-                        OSCAR,
-                        "SELECT add_member('new', 'NEW@example.org', 'Other', 'other', 'MEMBER')"))
-                .isEqualTo(DONE);
-        assertThat(DATABASE.asOwner()
-                        .sql("SELECT managed_by || ' ' || password_hash FROM accounts WHERE user_id = 'new'")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("globex hash");
-        assertThat(membersFor(OSCAR)).hasSize(5);
-        assertThat(membersFor(GWEN)).hasSize(3);
+                .contains("owner_only");
     }
 
     /**

@@ -1,18 +1,16 @@
 package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.text.ChosenName;
+import io.tokentally.domain.access.VirtualKeyId;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Lets owners manage their members. */
@@ -20,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ManageMembersService implements ManageMembersUseCase {
 
     private final Members members;
+    private final KeyReviews keyReviews;
     private final Passwords passwords;
 
-    public ManageMembersService(Members members, Passwords passwords) {
+    public ManageMembersService(Members members, KeyReviews keyReviews, Passwords passwords) {
         this.members = members;
+        this.keyReviews = keyReviews;
         this.passwords = passwords;
     }
 
@@ -32,25 +32,6 @@ public class ManageMembersService implements ManageMembersUseCase {
     public List<Member> members(Viewer viewer) {
         viewer.requireOwner();
         return members.all(viewer);
-    }
-
-    @Override
-    public Optional<String> add(Viewer viewer, String login, String displayName, Role role) {
-        viewer.requireOwner();
-        String name = chosen("login", login, Person.MAX_LOGIN_LENGTH).toLowerCase(Locale.ROOT);
-        String shown = chosen("name", displayName, Person.MAX_NAME_LENGTH);
-        String oneTimePassword = passwords.random();
-        boolean isNew =
-                members.add(viewer, new Person(new UserId(name), name, shown), passwords.hash(oneTimePassword), role);
-        return isNew ? Optional.of(oneTimePassword) : Optional.empty();
-    }
-
-    private static String chosen(String field, String name, int maxLength) {
-        try {
-            return ChosenName.require("The " + field, name, maxLength);
-        } catch (IllegalArgumentException e) {
-            throw new MembershipRefused("%s. Type it again.".formatted(e.getMessage()));
-        }
     }
 
     @Override
@@ -71,5 +52,29 @@ public class ManageMembersService implements ManageMembersUseCase {
         String oneTimePassword = passwords.random();
         members.resetPassword(viewer, userId, passwords.hash(oneTimePassword));
         return oneTimePassword;
+    }
+
+    @Override
+    public void leave(Viewer viewer) {
+        members.leave(viewer);
+    }
+
+    @Override
+    public void close(Viewer viewer, UserId userId) {
+        viewer.requireOwner();
+        members.close(viewer, userId);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<KeyToReview> keysToReview(Viewer viewer) {
+        viewer.requireOwner();
+        return keyReviews.all(viewer);
+    }
+
+    @Override
+    public void keep(Viewer viewer, VirtualKeyId id) {
+        viewer.requireOwner();
+        keyReviews.keep(viewer, id);
     }
 }

@@ -3,8 +3,10 @@ package io.tokentally.application.service.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.OrganizationId;
@@ -13,8 +15,10 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.access.VirtualKeyId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +31,20 @@ class ManageMembersServiceTest {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final UserId ADA = new UserId("ada");
+    private static final VirtualKeyId KEY = new VirtualKeyId(new UUID(0, 7));
     private static final Viewer OWNER = viewer(Role.OWNER);
 
     private final FakeMembers members = new FakeMembers();
-    private final ManageMembersService service = new ManageMembersService(members, new FakePasswords());
+    private final ManageMembersService service =
+            new ManageMembersService(members, members.reviews(), new FakePasswords());
 
     static Stream<Named<Consumer<Case>>> ownersBusiness() {
         return Stream.of(
                 Named.of("list", attempt -> attempt.service.members(attempt.viewer)),
-                Named.of("add", attempt -> attempt.service.add(attempt.viewer, "new@acme.example", "New", Role.MEMBER)),
                 Named.of("change role", attempt -> attempt.service.changeRole(attempt.viewer, ADA, Role.OWNER)),
+                Named.of("close", attempt -> attempt.service.close(attempt.viewer, ADA)),
+                Named.of("list keys", attempt -> attempt.service.keysToReview(attempt.viewer)),
+                Named.of("keep key", attempt -> attempt.service.keep(attempt.viewer, KEY)),
                 Named.of("remove", attempt -> attempt.service.remove(attempt.viewer, ADA)),
                 Named.of("reset password", attempt -> attempt.service.resetPassword(attempt.viewer, ADA)));
     }
@@ -77,21 +85,6 @@ class ManageMembersServiceTest {
     }
 
     @Test
-    void aNewPersonGetsAPasswordThatOnlyTheOwnerLearns() {
-        assertThat(service.add(OWNER, "  New@Acme.Example ", "New", Role.ADMIN)).contains("random");
-        assertThat(members.asked)
-                .containsExactly("add Person[userId=new@acme.example, login=new@acme.example, displayName=New]"
-                        + " hash-of-random ADMIN");
-    }
-
-    @Test
-    void whoHasAnAccountGetsNoPassword() {
-        members.isNew = false;
-
-        assertThat(service.add(OWNER, "ada@acme.example", "Ada", Role.MEMBER)).isEmpty();
-    }
-
-    @Test
     void rolesAndRemovalsArePassedOn() {
         service.changeRole(OWNER, ADA, Role.ADMIN);
         service.remove(OWNER, ADA);
@@ -107,7 +100,7 @@ class ManageMembersServiceTest {
 
     @Test
     void whatTheDatabaseRefusesIsNotHidden() {
-        members.refusal = new MembershipRefused("Somebody must stay owner.");
+        members.refusal = new MembershipRefused(MembershipRefused.Reason.LAST_OWNER);
 
         assertThatExceptionOfType(MembershipRefused.class)
                 .isThrownBy(() -> service.remove(OWNER, ADA))
@@ -124,8 +117,22 @@ class ManageMembersServiceTest {
     private static final class FakeMembers implements Members {
 
         private final List<String> asked = new ArrayList<>();
-        private boolean isNew = true;
         private @Nullable MembershipRefused refusal;
+
+        private KeyReviews reviews() {
+            return new KeyReviews() {
+                @Override
+                public List<KeyToReview> all(Viewer viewer) {
+                    ask("list keys");
+                    return List.of();
+                }
+
+                @Override
+                public void keep(Viewer viewer, VirtualKeyId id) {
+                    ask("keep " + id);
+                }
+            };
+        }
 
         private void ask(String what) {
             asked.add(what);
@@ -141,12 +148,6 @@ class ManageMembersServiceTest {
         }
 
         @Override
-        public boolean add(Viewer viewer, Person person, String passwordHash, Role role) {
-            ask("add " + person + " " + passwordHash + " " + role);
-            return isNew;
-        }
-
-        @Override
         public void changeRole(Viewer viewer, UserId userId, Role role) {
             ask("change " + userId + " " + role);
         }
@@ -154,6 +155,16 @@ class ManageMembersServiceTest {
         @Override
         public void remove(Viewer viewer, UserId userId) {
             ask("remove " + userId);
+        }
+
+        @Override
+        public void leave(Viewer viewer) {
+            ask("leave");
+        }
+
+        @Override
+        public void close(Viewer viewer, UserId userId) {
+            ask("close " + userId);
         }
 
         @Override

@@ -89,42 +89,6 @@ public abstract class MembersContract {
     }
 
     @Test
-    void whoeverIsNewGetsAnAccountWithAOneTimePassword() {
-        assertThat(adding(OSCAR, person("new"), Role.ADMIN)).isTrue();
-
-        assertThat(membersFor(OSCAR)).contains(new Member(person("new"), Role.ADMIN));
-        assertThat(membersFor(GWEN)).extracting(Member::person).doesNotContain(person("new"));
-        assertAccount("new", "{noop}given", true);
-    }
-
-    @Test
-    void whoeverHasAnAccountKeepsItAsItIs() {
-        Person impostor = new Person(new UserId("impostor"), "GWEN@example.org", "Impostor");
-
-        assertThat(adding(OSCAR, impostor, Role.MEMBER)).isFalse();
-
-        assertThat(membersFor(OSCAR)).contains(new Member(person("gwen"), Role.MEMBER));
-        assertAccount("gwen", "{noop}gwen", false);
-    }
-
-    @Test
-    void whoeverBelongsAlreadyIsNotTakenInAgain() {
-        assertRefused(
-                OSCAR,
-                viewer -> members().add(viewer, person("ada"), "{noop}", Role.OWNER),
-                "ada@example.org belongs to the organization");
-        assertThat(roleOf("ada")).isEqualTo(Role.MEMBER);
-    }
-
-    @Test
-    void nobodyIsTakenInUnderAnotherPersonsId() {
-        Person impostor = new Person(GWEN.userId(), "impostor@example.org", "Impostor");
-
-        assertRefused(OSCAR, viewer -> members().add(viewer, impostor, "{noop}", Role.MEMBER), "cannot be used");
-        assertThat(membersFor(OSCAR)).hasSize(4);
-    }
-
-    @Test
     void rolesChange() {
         doing(() -> members().changeRole(OSCAR, ADA.userId(), Role.OWNER));
         doing(() -> members().changeRole(OSCAR, ALICE.userId(), Role.MEMBER));
@@ -175,36 +139,60 @@ public abstract class MembersContract {
     }
 
     @Test
-    void thePasswordOfAnAccountThatTheOrganizationMadeIsReset() {
-        adding(OSCAR, person("new"), Role.MEMBER);
-
-        doing(() -> members().resetPassword(OSCAR, person("new").userId(), "{noop}reset"));
-
-        assertThat(account("new").passwordHash()).isEqualTo("{noop}reset");
-    }
-
-    @Test
-    void takingInAnAccountThatBelongsToNobodyGivesNoPowerOverIt() {
-        adding(OSCAR, person("nora"), Role.MEMBER);
-
-        assertRefused(OSCAR, viewer -> members().resetPassword(viewer, NORA, "{noop}taken"), NOT_YOURS);
-        assertThat(account("nora").passwordHash()).isEqualTo("{noop}nora");
-    }
-
-    @Test
-    void takingInWhomAnotherOrganizationRemovedGivesNoPowerOverThem() {
+    void thePasswordOfAnAccountThatNobodyOrAnotherManagesIsNotReset() {
         doing(() -> members().remove(OSCAR, ADA.userId()));
-        adding(GWEN, person("ada"), Role.MEMBER);
+        registry().addMembership(ADA.userId(), GLOBEX, Role.MEMBER);
 
         assertRefused(GWEN, viewer -> members().resetPassword(viewer, ADA.userId(), "{noop}taken"), NOT_YOURS);
 
-        adding(OSCAR, person("ada"), Role.MEMBER);
+        registry().addMembership(ADA.userId(), ACME, Role.MEMBER);
         assertRefused(OSCAR, viewer -> members().resetPassword(viewer, ADA.userId(), "{noop}taken"), NOT_YOURS);
         assertThat(account("ada").passwordHash()).isEqualTo("{noop}ada");
 
         doing(() -> members().remove(GWEN, ADA.userId()));
         doing(() -> members().resetPassword(OSCAR, ADA.userId(), "{noop}reset"));
         assertThat(account("ada").passwordHash()).isEqualTo("{noop}reset");
+    }
+
+    @Test
+    void whoeverLeavesKeepsTheAccountAndTheOtherMembership() {
+        doing(() -> members().leave(TOM));
+
+        assertThat(membersFor(OSCAR)).extracting(Member::person).doesNotContain(person("tom"));
+        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN));
+        assertAccount("tom", "{noop}tom", false);
+    }
+
+    @Test
+    void theLastOwnerNeitherLeavesNorIsClosed() {
+        assertRefused(OSCAR, members()::leave, "must stay owner");
+        assertRefused(OSCAR, viewer -> members().close(viewer, OSCAR.userId()), "must stay owner");
+        assertThat(roleOf("oscar")).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void whoeverHasGoneIsStillKnownByNameToThoseWhoSeeTheFigures() {
+        doing(() -> members().remove(OSCAR, ADA.userId()));
+
+        assertThat(peopleKnownTo(OSCAR)).contains(person("ada"));
+        assertThat(peopleKnownTo(TOM)).containsExactly(person("tom"));
+        assertThat(peopleKnownTo(GWEN)).doesNotContain(person("ada"));
+    }
+
+    @Test
+    void anAccountThatIsTheOrganizationsAloneIsClosed() {
+        doing(() -> members().close(OSCAR, ADA.userId()));
+
+        assertThat(membersFor(OSCAR)).extracting(Member::person).doesNotContain(person("ada"));
+        assertThat(working(() -> accounts().findByLogin(person("ada").login()))).isEmpty();
+        assertThat(peopleKnownTo(OSCAR)).contains(person("ada"));
+    }
+
+    @Test
+    void anAccountThatAnotherOrganizationVouchesForIsNotClosed() {
+        assertRefused(OSCAR, viewer -> members().close(viewer, TOM.userId()), "not yours to close");
+        assertRefused(GWEN, viewer -> members().close(viewer, TOM.userId()), "not yours to close");
+        assertAccount("tom", "{noop}tom", false);
     }
 
     @Test
@@ -216,12 +204,11 @@ public abstract class MembersContract {
 
     static Stream<Named<OwnersBusiness>> ownersBusiness() {
         return Stream.of(
-                Named.of("add new", (members, viewer) -> members.add(viewer, person("new"), "{noop}", Role.MEMBER)),
-                Named.of("add known", (members, viewer) -> members.add(viewer, person("nora"), "{noop}", Role.MEMBER)),
                 Named.of("promote", (members, viewer) -> members.changeRole(viewer, viewer.userId(), Role.OWNER)),
                 Named.of("demote", (members, viewer) -> members.changeRole(viewer, TOM.userId(), Role.MEMBER)),
                 Named.of("remove", (members, viewer) -> members.remove(viewer, TOM.userId())),
                 Named.of("leave", (members, viewer) -> members.remove(viewer, viewer.userId())),
+                Named.of("close", (members, viewer) -> members.close(viewer, TOM.userId())),
                 Named.of("reset", (members, viewer) -> members.resetPassword(viewer, viewer.userId(), "{noop}taken")));
     }
 
@@ -280,12 +267,12 @@ public abstract class MembersContract {
                 .withMessageContaining(message);
     }
 
-    private boolean adding(Viewer viewer, Person person, Role role) {
-        return working(() -> members().add(viewer, person, "{noop}given", role));
-    }
-
     protected List<Member> membersFor(Viewer viewer) {
         return working(() -> members().all(viewer));
+    }
+
+    private List<Person> peopleKnownTo(Viewer viewer) {
+        return working(() -> accounts().people(viewer));
     }
 
     private Role roleOf(String user) {

@@ -1,0 +1,28 @@
+package io.tokentally.application.port.in.access;
+
+import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.NewPassword;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Somebody who has lost their password takes a new one by a link. Whoever tries links too often is refused with {@link
+ * io.tokentally.domain.access.MembershipRefused}.
+ */
+public interface ResetPasswordUseCase {
+
+    /** Whose password the link sets; empty if it was used, has expired or never was. */
+    Optional<ResetOffer> find(LinkSecret secret);
+
+    /** Sets the password, and ends all sessions of the person. */
+    void reset(LinkSecret secret, NewPassword password);
+
+    /** Whether a link can be asked for by mail. */
+    boolean sendsMail();
+
+    /** Sends a link to the address if it is known and mail has proven it. Nothing tells whether it was. */
+    void request(String login);
+
+    /** Whose password it is about. */
+    record ResetOffer(String login, String displayName, Instant expiresAt) {}
+}

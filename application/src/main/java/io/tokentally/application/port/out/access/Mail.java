@@ -1,0 +1,28 @@
+package io.tokentally.application.port.out.access;
+
+import io.tokentally.domain.access.EmailAddress;
+
+/** Messages of the installation to people. */
+public interface Mail {
+
+    /** Whether there is a server to send by. */
+    boolean isConfigured();
+
+    /**
+     * Sends a message as plain text.
+     *
+     * @throws MailNotSent if the server did not take it
+     * @throws IllegalStateException if there is no server
+     */
+    void send(EmailAddress to, String subject, String text);
+
+    /** The mail server did not take a message. The message says so without repeating the text, which may hold a secret. */
+    final class MailNotSent extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public MailNotSent(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

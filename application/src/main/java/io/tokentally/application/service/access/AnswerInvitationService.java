@@ -1,0 +1,97 @@
+package io.tokentally.application.service.access;
+
+import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
+import io.tokentally.application.port.out.access.InvitationLinks;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.domain.access.InvitationOffer;
+import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.ReceivedInvitation;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.UserId;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lets people who were invited say yes or no. */
+public class AnswerInvitationService implements AnswerInvitationUseCase {
+
+    private static final int USER_ID_BYTES = 12;
+
+    private final InvitationLinks links;
+    private final InvitationBook book;
+    private final Passwords passwords;
+    private final LinkGuard guard;
+    private final SecureRandom random;
+
+    public AnswerInvitationService(
+            InvitationLinks links, InvitationBook book, Passwords passwords, LinkGuard guard, SecureRandom random) {
+        this.links = links;
+        this.book = book;
+        this.passwords = passwords;
+        this.guard = guard;
+        this.random = random;
+    }
+
+    @Override
+    public Optional<InvitationOffer> find(LinkSecret secret) {
+        guard.require();
+        Optional<InvitationOffer> offer = links.find(secret);
+        if (offer.isEmpty()) {
+            guard.count();
+        }
+        return offer;
+    }
+
+    @Override
+    public void join(LinkSecret secret, String displayName, NewPassword password) {
+        requireOpen(secret);
+        links.join(secret, newUserId(), displayName, passwords.hash(password.value()));
+    }
+
+    @Override
+    public OrganizationId accept(Session session, LinkSecret secret) {
+        guard.require();
+        return book.accept(session.token(), secret);
+    }
+
+    @Override
+    public void decline(LinkSecret secret) {
+        requireOpen(secret);
+        links.decline(secret);
+    }
+
+    @Override
+    public List<ReceivedInvitation> received(Session session) {
+        return session.passwordChangeOnly() ? List.of() : book.received(session.token());
+    }
+
+    @Override
+    public OrganizationId accept(Session session, UUID id) {
+        return book.answer(session.token(), id, true);
+    }
+
+    @Override
+    public void decline(Session session, UUID id) {
+        book.answer(session.token(), id, false);
+    }
+
+    /** Before a password is hashed, which takes its time: nobody is to make the server do so without a link. */
+    private void requireOpen(LinkSecret secret) {
+        if (find(secret).isEmpty()) {
+            throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+        }
+    }
+
+    /** An account's key tells nothing, and outlives any address. */
+    private UserId newUserId() {
+        byte[] bytes = new byte[USER_ID_BYTES];
+        random.nextBytes(bytes);
+        return new UserId("u_" + HexFormat.of().formatHex(bytes));
+    }
+}

@@ -1,0 +1,51 @@
+package io.tokentally.application.service.access;
+
+import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
+import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.PasswordAttempts;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.Session;
+import java.time.Clock;
+
+/** Lets people show anew who they are. A wrong password counts as one typed at the sign-in. */
+public class ConfirmSignInService implements ConfirmSignInUseCase {
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final PasswordAttempts attempts;
+    private final Clock clock;
+
+    public ConfirmSignInService(
+            Accounts accounts, Sessions sessions, Passwords passwords, PasswordAttempts attempts, Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isFresh(Session session) {
+        return session.isFreshAt(clock.instant());
+    }
+
+    @Override
+    public void confirm(Session session, String password) {
+        String login = session.person().login();
+        if (attempts.isClosed(login)) {
+            throw new PasswordRefused("Too many wrong passwords. Try again later.");
+        }
+        boolean right = accounts.findByLogin(login)
+                .filter(account -> passwords.matches(password, account.passwordHash()))
+                .isPresent();
+        if (!right) {
+            attempts.failed(login);
+            throw new PasswordRefused("The password is wrong.");
+        }
+        attempts.succeeded(login);
+        sessions.renewAuthentication(session.token());
+    }
+}

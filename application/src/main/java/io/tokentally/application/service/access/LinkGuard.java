@@ -1,0 +1,63 @@
+package io.tokentally.application.service.access;
+
+import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefused.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Turns away who tries links that open nothing: {@value #MOST_TRIES} of them from one address within ten minutes. In memory:
+ * nobody guesses 256 bits, but nobody is to load the database with trying either.
+ */
+public final class LinkGuard {
+
+    static final int MOST_TRIES = 20;
+    static final Duration COUNTED_FOR = Duration.ofMinutes(10);
+
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private record Tries(int count, Instant since) {}
+
+    private final RequestOrigin origin;
+    private final Clock clock;
+    private final Map<String, Tries> tries = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
+    public LinkGuard(RequestOrigin origin, Clock clock) {
+        this.origin = origin;
+        this.clock = clock;
+    }
+
+    /** @throws MembershipRefused if there were too many tries */
+    synchronized void require() {
+        if (counted().count() >= MOST_TRIES) {
+            throw new MembershipRefused(Reason.TOO_MANY_TRIES);
+        }
+    }
+
+    synchronized void count() {
+        Tries known = counted();
+        tries.put(address(), new Tries(known.count() + 1, known.since()));
+    }
+
+    private Tries counted() {
+        Tries known = tries.get(address());
+        return known == null || known.since().plus(COUNTED_FOR).isBefore(clock.instant())
+                ? new Tries(0, clock.instant())
+                : known;
+    }
+
+    private String address() {
+        return origin.clientAddress().orElse("");
+    }
+}

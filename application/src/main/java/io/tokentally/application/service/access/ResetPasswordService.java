@@ -1,0 +1,84 @@
+package io.tokentally.application.service.access;
+
+import io.tokentally.application.port.in.access.ResetPasswordUseCase;
+import io.tokentally.application.port.out.access.Mail;
+import io.tokentally.application.port.out.access.PasswordResets;
+import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.PrivateLink;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Lets people take a new password by a link. */
+public class ResetPasswordService implements ResetPasswordUseCase {
+
+    private final PasswordResets resets;
+    private final Passwords passwords;
+    private final LinkMail mail;
+    private final LinkGuard guard;
+    private final SecureRandom random;
+    private final Executor inBackground;
+
+    /** @param inBackground finds and sends what was asked for, so that the answer takes as long for unknown addresses */
+    public ResetPasswordService(
+            PasswordResets resets,
+            Passwords passwords,
+            LinkMail mail,
+            LinkGuard guard,
+            SecureRandom random,
+            Executor inBackground) {
+        this.resets = resets;
+        this.passwords = passwords;
+        this.mail = mail;
+        this.guard = guard;
+        this.random = random;
+        this.inBackground = inBackground;
+    }
+
+    @Override
+    public Optional<ResetOffer> find(LinkSecret secret) {
+        guard.require();
+        Optional<ResetOffer> offer =
+                resets.find(secret).map(reset -> new ResetOffer(reset.login(), reset.displayName(), reset.expiresAt()));
+        if (offer.isEmpty()) {
+            guard.count();
+        }
+        return offer;
+    }
+
+    @Override
+    public void reset(LinkSecret secret, NewPassword password) {
+        if (find(secret).isEmpty()) {
+            throw new MembershipRefused(Reason.NO_SUCH_RESET);
+        }
+        resets.reset(secret, passwords.hash(password.value()));
+    }
+
+    @Override
+    public boolean sendsMail() {
+        return mail.isConfigured();
+    }
+
+    @Override
+    public void request(String login) {
+        guard.require();
+        guard.count();
+        if (mail.isConfigured()) {
+            inBackground.execute(() -> send(login));
+        }
+    }
+
+    private void send(String login) {
+        PrivateLink link = new PrivateLink(PrivateLink.Kind.PASSWORD_RESET, LinkSecret.random(random));
+        try {
+            resets.request(login, link.secret()).ifPresent(address -> mail.sendReset(link, address));
+        } catch (Mail.MailNotSent e) {
+            // Whoever sends has logged it, and nobody outside is to learn whether there was anything to send.
+            return;
+        }
+    }
+}

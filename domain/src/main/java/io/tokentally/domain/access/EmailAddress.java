@@ -1,0 +1,29 @@
+package io.tokentally.domain.access;
+
+import io.tokentally.domain.text.PlainText;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address that somebody signs in with, in lower case.
+ *
+ * @param value has something before and after its only {@code @}; a host without dots may have addresses, too
+ */
+public record EmailAddress(String value) {
+
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s<>\",;]+@[^@\\s<>\",;]+");
+
+    /** @throws IllegalArgumentException if it is none */
+    public EmailAddress {
+        value = PlainText.require("e-mail address", value, Person.MAX_LOGIN_LENGTH)
+                .toLowerCase(Locale.ROOT);
+        if (!ADDRESS.matcher(value).matches()) {
+            throw new IllegalArgumentException("'%s' is no e-mail address".formatted(value));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

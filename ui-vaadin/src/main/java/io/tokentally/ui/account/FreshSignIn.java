@@ -1,0 +1,79 @@
+package io.tokentally.ui.account;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.ui.form.Message;
+
+/** Asks for the password before rights and secrets are touched, where the sign-in is too long ago. */
+public final class FreshSignIn {
+
+    private final ConfirmSignInUseCase confirmation;
+    private final CurrentViewer currentViewer;
+
+    public FreshSignIn(ConfirmSignInUseCase confirmation, CurrentViewer currentViewer) {
+        this.confirmation = confirmation;
+        this.currentViewer = currentViewer;
+    }
+
+    /** Runs the action now, or once the password has been confirmed. */
+    public void run(Runnable action) {
+        if (!confirmation.isFresh(currentViewer.session())) {
+            new PasswordDialog(action).open();
+            return;
+        }
+        try {
+            action.run();
+        } catch (FreshSignInRequired e) {
+            // The clocks of database and application differ by some seconds.
+            new PasswordDialog(action).open();
+        }
+    }
+
+    /** Takes the password. */
+    private final class PasswordDialog extends Dialog {
+
+        private final transient Runnable action;
+        private final Message message = new Message();
+        private final PasswordField password = new PasswordField(I18NProvider.translate("fresh.password"));
+
+        private PasswordDialog(Runnable action) {
+            this.action = action;
+            setHeaderTitle(getTranslation("fresh.title"));
+            addClassName("tt-dialog");
+            password.setAutofocus(true);
+            password.getElement().setAttribute("autocomplete", "current-password");
+            Div form = new Div(message, new Paragraph(getTranslation("fresh.text")), password);
+            form.addClassName("tt-form");
+            add(form);
+            Button cancel = new Button(getTranslation("people.cancel"), event -> close());
+            cancel.addThemeVariants(ButtonVariant.TERTIARY);
+            Button submit = new Button(getTranslation("fresh.submit"), event -> submit());
+            submit.addThemeVariants(ButtonVariant.PRIMARY);
+            submit.addClickShortcut(Key.ENTER).listenOn(password).resetFocusOnActiveElement();
+            getFooter().add(cancel, submit);
+        }
+
+        private void submit() {
+            try {
+                confirmation.confirm(currentViewer.session(), password.getValue());
+            } catch (PasswordRefused e) {
+                message.show(String.valueOf(e.getMessage()));
+                password.clear();
+                password.focus();
+                return;
+            }
+            close();
+            action.run();
+        }
+    }
+}

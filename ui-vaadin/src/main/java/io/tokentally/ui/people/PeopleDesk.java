@@ -1,0 +1,46 @@
+package io.tokentally.ui.people;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.ui.account.FreshSignIn;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.PublicAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that an owner works on people with. */
+public record PeopleDesk(
+        ManageMembersUseCase members,
+        ManageInvitationsUseCase invitations,
+        CurrentViewer currentViewer,
+        FreshSignIn freshSignIn,
+        PublicAddress address) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleDesk.class);
+
+    Viewer viewer() {
+        return currentViewer.viewer();
+    }
+
+    /** Does something, and says in the message what went wrong with it: all that the core says, and nothing more. */
+    boolean attempt(Message message, Runnable action) {
+        message.clear();
+        try {
+            action.run();
+            return true;
+        } catch (MembershipRefused | AccessDenied | InvitationNotSent | FreshSignInRequired e) {
+            message.show(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("The members could not be changed", e);
+            message.show(message.getTranslation("people.problem"));
+        }
+        message.scrollIntoView();
+        return false;
+    }
+}
