@@ -3,13 +3,15 @@ package io.tokentally.ui;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.spring.annotation.EnableVaadin;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
-import io.tokentally.application.port.in.audit.ReadAuditUseCase;
-import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ResetPasswordUseCase;
+import io.tokentally.application.port.in.audit.ReadAuditUseCase;
+import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
@@ -22,6 +24,7 @@ import io.tokentally.ui.audit.AuditDesk;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
+import io.tokentally.ui.link.LinkController;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
@@ -67,6 +70,15 @@ public class UiConfiguration {
     @Bean
     SignInController signInController(I18NProvider translations, ObjectProvider<DemoSignIns> demoSignIns) {
         return new SignInController(translations, demoSignIns);
+    }
+
+    @Bean
+    LinkController linkController(
+            I18NProvider translations,
+            AnswerInvitationUseCase invitations,
+            ResetPasswordUseCase resets,
+            CurrentViewer currentViewer) {
+        return new LinkController(translations, invitations, resets, currentViewer);
     }
 
     @Bean

@@ -236,8 +236,6 @@ class KeyPolicyTest {
         "GET,/v1/chat/completions,may not list",
         "POST,/v1/realtime/client_secrets,may not call this path",
         "POST,/v1/x/chat/completions,may not call this path",
-        "GET,/v1/files/a%2Fcontent,may not call this path",
-        "GET,/v1/files/a;b,may not call this path",
         "PUT,/v1/files/file-1,may not call this path",
         "GET,/v1/Files/file-1,may not call this path",
         "GET,/anthropic/v1/organizations/me,administer",
@@ -280,7 +278,6 @@ class KeyPolicyTest {
         assertThat(get(EVE, "/v1/files/" + FILE).status()).isEqualTo(200);
         assertThat(get(EVE, "/v1/files/file-nobody-knows-1").status()).isEqualTo(200);
         assertForbidden(post(EVE, "/v1/fine_tuning/jobs", "{}"), "administer");
-        assertForbidden(get(EVE, "/v1/fine_tuning/%2e%2e%3b/x"), "may not call this path");
     }
 
     @Test

@@ -250,5 +250,10 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         owner.sql("INSERT INTO memberships VALUES (?, ?, ?)")
                 .params(user, organization, viewer.role().name())
                 .update();
+        // Whoever was put out before and is back has signed in again.
+        owner.sql(
+                        "UPDATE sessions SET ended_at = NULL WHERE token_hash = sha256(convert_to('token of ' || left(?, 50), 'UTF8'))")
+                .param(user)
+                .update();
     }
 }

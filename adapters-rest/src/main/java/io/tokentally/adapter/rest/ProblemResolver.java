@@ -1,6 +1,8 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.OrganizationNotNamed;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.key.KeyRefused;
@@ -121,6 +123,19 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         "No such format",
                         "The body is in a format that this path does not read. Send it with the Content-Type %s."
                                 .formatted(MediaType.toString(unsupported.getSupportedMediaTypes())));
+            case FreshSignInRequired stale ->
+                Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "fresh-sign-in-required",
+                        "Sign in once more",
+                        "This touches rights or secrets, and you signed in a while ago. Sign in once more, or send your"
+                                + " name and password with the request.");
+            case MembershipRefused refused ->
+                Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "membership-refused",
+                        "Not possible with this membership",
+                        String.valueOf(refused.getMessage()));
             case OrganizationNotNamed choice -> Problem.organizationNotNamed(choice);
             case BodyRefused refused -> refused.problem();
             case UnknownModel unknown ->

@@ -20,8 +20,12 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> PRICE_PATHS =
             List.of("/api/v1/prices", "/api/v1/prices/estimate", "/api/v1/prices/{provider}/{model}");
 
-    private static final List<String> KEY_PATHS =
-            List.of("/api/v1/keys", "/api/v1/keys/{id}", "/api/v1/provider-keys", "/api/v1/provider-keys/{provider}");
+    private static final List<String> KEY_PATHS = List.of(
+            "/api/v1/keys",
+            "/api/v1/keys/{id}",
+            "/api/v1/key-policy",
+            "/api/v1/provider-keys",
+            "/api/v1/provider-keys/{provider}");
 
     private static final List<String> AUDIT_PATHS =
             List.of("/api/v1/audit", "/api/v1/audit/export.csv", "/api/v1/audit/verification");

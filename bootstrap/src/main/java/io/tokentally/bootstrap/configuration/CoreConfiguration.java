@@ -93,6 +93,7 @@ class CoreConfiguration {
 
     /** The journal posts what it has within a second. */
     private static final Duration RECORD_UNDER_WAY = Duration.ofMillis(1_500);
+
     private static final int MOST_MAILS_WAITING = 1000;
 
     @Bean

@@ -10,6 +10,7 @@ import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
+import io.tokentally.ui.link.LinkController;
 import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.login.SignInNotice;
 import io.tokentally.ui.shell.ShownOrganization;
@@ -170,7 +171,7 @@ class SecurityConfiguration {
                         // Every chain's errors come by here: whoever was refused shall read why.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(signInForm)
+                        .requestMatchers(signInForm, linkPages())
                         .permitAll()
                         .requestMatchers(new VaadinStart())
                         .authenticated())
@@ -197,6 +198,19 @@ class SecurityConfiguration {
                         form.failureHandler(signInFailure()).authenticationDetailsSource(SignInDetails::inBrowser))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .build();
+    }
+
+    /** The pages of private links, and what their scripts ask for without anybody signed in. */
+    private static RequestMatcher linkPages() {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        return new OrRequestMatcher(
+                paths.matcher(HttpMethod.GET, LinkController.INVITATION),
+                paths.matcher(HttpMethod.POST, LinkController.INVITATION + "/open"),
+                paths.matcher(HttpMethod.POST, LinkController.INVITATION + "/join"),
+                paths.matcher(HttpMethod.POST, LinkController.INVITATION + "/decline"),
+                paths.matcher(HttpMethod.GET, LinkController.RESET),
+                paths.matcher(HttpMethod.POST, LinkController.RESET + "/open"),
+                paths.matcher(HttpMethod.POST, LinkController.RESET + "/reset"));
     }
 
     private static AuthenticationFailureHandler signInFailure() {

@@ -8,6 +8,10 @@ enum PageKind {
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self';"
             + " manifest-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"),
 
+    /** The pages of private links, which are plain HTML and ask this server. */
+    LINK("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
+
     /** The sign-in page, which is plain HTML. */
     SIGN_IN("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
@@ -32,6 +36,9 @@ enum PageKind {
     static PageKind of(String path) {
         if (path.equals("/login")) {
             return SIGN_IN;
+        }
+        if (isBelow(path, "/invitation") || isBelow(path, "/reset")) {
+            return LINK;
         }
         if (path.startsWith("/swagger-ui/")) {
             return API_PAGE;

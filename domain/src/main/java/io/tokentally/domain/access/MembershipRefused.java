@@ -31,7 +31,8 @@ public final class MembershipRefused extends RuntimeException {
         NO_SUCH_RESET("This link has been used or has expired. Ask for a new one."),
         TOO_MANY_TRIES("You have tried too many links. Try again in ten minutes."),
         NO_SUCH_ACCOUNT("There is no such account."),
-        ACCOUNT_CLOSED("This account is closed.");
+        ACCOUNT_CLOSED("This account is closed."),
+        NAME_NOT_POSSIBLE("This name is not possible. Choose another.");
 
         private final String message;
 
@@ -50,6 +51,12 @@ public final class MembershipRefused extends RuntimeException {
 
     public MembershipRefused(Reason reason) {
         super(reason.message);
+        this.reason = reason;
+    }
+
+    /** @param message says more than the reason does, and what to do */
+    public MembershipRefused(Reason reason, String message) {
+        super(message);
         this.reason = reason;
     }
 

@@ -6,6 +6,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.audit.ChainCheck;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainVerdict;
@@ -21,10 +22,10 @@ final class AuditFixtures {
     static final OrganizationId ACME = new OrganizationId("acme");
     static final OrganizationId GLOBEX = new OrganizationId("globex");
 
-    static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
-    static final Viewer ALICE = new Viewer(new UserId("alice"), ACME, Role.ADMIN);
-    static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
-    static final Viewer GRETA = new Viewer(new UserId("greta"), GLOBEX, Role.OWNER);
+    static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    static final Viewer ALICE = ViewerFixtures.viewer(new UserId("alice"), ACME, Role.ADMIN);
+    static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    static final Viewer GRETA = ViewerFixtures.viewer(new UserId("greta"), GLOBEX, Role.OWNER);
 
     private AuditFixtures() {}
 

@@ -19,6 +19,7 @@ import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
@@ -52,8 +53,8 @@ class AuditLogIT {
         append(DATABASE, "acme", "oscar", "member.role_changed");
         append(DATABASE, "globex", "greta", "member.removed");
         append(DATABASE, null, "operator", "organization.created");
-        Viewer pretender = new Viewer(ALICE.userId(), ALICE.organizationId(), Role.OWNER);
-        Viewer foreigner = new Viewer(OSCAR.userId(), GRETA.organizationId(), Role.OWNER);
+        Viewer pretender = ViewerFixtures.viewer(ALICE.userId(), ALICE.organizationId(), Role.OWNER);
+        Viewer foreigner = ViewerFixtures.viewer(OSCAR.userId(), GRETA.organizationId(), Role.OWNER);
 
         assertThat(entries(OSCAR, AuditFilter.ALL))
                 .extracting(AuditEntry::chain)
@@ -75,8 +76,8 @@ class AuditLogIT {
         return DATABASE.inTransaction(() -> {
             DATABASE.asApplication()
                     .sql(
-                            "SELECT set_config('tokentally.user_id', ?, true), set_config('tokentally.organization_id', ?, true)")
-                    .params(viewer.userId().value(), viewer.organizationId().value())
+                            "SELECT set_config('tokentally.session_token', ?, true), set_config('tokentally.organization_id', ?, true)")
+                    .params(viewer.token().value(), viewer.organizationId().value())
                     .query()
                     .singleRow();
             return DATABASE.asApplication()
@@ -266,7 +267,7 @@ class AuditLogIT {
 
     @Test
     void nobodyWritesDownWhatIsNotTheirs() {
-        Viewer stranger = new Viewer(GRETA.userId(), new OrganizationId("acme"), Role.OWNER);
+        Viewer stranger = ViewerFixtures.viewer(GRETA.userId(), new OrganizationId("acme"), Role.OWNER);
 
         assertThatIllegalArgumentException().isThrownBy(() -> act(OSCAR, new AuditAction("price.added"), "nano"));
         assertThatExceptionOfType(AccessDenied.class)

@@ -132,7 +132,7 @@ class AuditedChangesIT {
         DATABASE.inTransaction(() -> {
             DATABASE.asApplication()
                     .sql(
-                            "SELECT set_config('tokentally.user_id', 'oscar', true), set_config('tokentally.organization_id', 'acme', true)")
+                            "SELECT set_config('tokentally.session_token', 'token of oscar', true), set_config('tokentally.organization_id', 'acme', true)")
                     .query()
                     .singleRow();
             return DATABASE.asApplication().sql(sql).query().singleRow();

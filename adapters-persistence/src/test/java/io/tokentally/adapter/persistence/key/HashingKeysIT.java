@@ -13,6 +13,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
@@ -39,8 +40,9 @@ class HashingKeysIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Viewer ADA = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
-    private static final Viewer GWEN = new Viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer GWEN =
+            ViewerFixtures.viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
     private static final SealedSecret SECOND = new SealedSecret("c2Vjb25k");
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);

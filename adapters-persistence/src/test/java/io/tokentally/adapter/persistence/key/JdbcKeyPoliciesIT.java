@@ -16,6 +16,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.key.KeyRefused;
@@ -38,11 +39,12 @@ class JdbcKeyPoliciesIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final OrganizationId ACME = new OrganizationId("acme");
-    private static final Viewer OSCAR = new Viewer(new UserId("oscar"), ACME, Role.OWNER);
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
-    private static final Viewer LYING_ADA = new Viewer(ADA.userId(), ACME, Role.OWNER);
-    private static final Viewer GWEN = new Viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
-    private static final Viewer GWEN_AT_ACME = new Viewer(GWEN.userId(), ACME, Role.OWNER);
+    private static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer LYING_ADA = ViewerFixtures.viewer(ADA.userId(), ACME, Role.OWNER);
+    private static final Viewer GWEN =
+            ViewerFixtures.viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
+    private static final Viewer GWEN_AT_ACME = ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER);
     private static final KeyPolicy NARROW =
             KeyPolicy.MODELS.only(List.of(new ModelPattern("gpt-4.1*")), Set.of(Provider.OPENAI));
     private static final OrganizationKeyPolicy LAID_DOWN = new OrganizationKeyPolicy(KeyPolicy.MODELS, NARROW, 2);
@@ -50,7 +52,6 @@ class JdbcKeyPoliciesIT {
     @BeforeEach
     void register() {
         List.of(OSCAR, ADA, GWEN).forEach(DATABASE::addMember);
-        DATABASE.asOwner().sql("TRUNCATE audit_entries").update();
         DATABASE.bean(KeySnapshots.class).refresh();
     }
 

@@ -13,6 +13,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.ResourceOwner;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
@@ -40,8 +41,9 @@ class KnownResourcesIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final OrganizationId ACME = new OrganizationId("acme");
-    private static final Viewer ADA = new Viewer(new UserId("ada"), ACME, Role.MEMBER);
-    private static final Viewer GWEN = new Viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    private static final Viewer GWEN =
+            ViewerFixtures.viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
     private static final VirtualKey LAPTOP = keyOf(ADA, "laptop");
     private static final VirtualKey PHONE = keyOf(ADA, "phone");
     private static final RandomCalls CALLS =

@@ -37,8 +37,9 @@ class MasterKeyUpgradeIT {
         jdbc.sql("INSERT INTO master_key_mark (mark) VALUES ('the mark')").update();
         jdbc.sql("""
                         INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by,
-                            created_at)
-                        VALUES (gen_random_uuid(), 'acme', 'k', 'tt_', sha256('k'), 'USER', 'ada', 'ada', now())""").update();
+                            created_at, policy)
+                        VALUES (gen_random_uuid(), 'acme', 'k', 'tt_', sha256('k'), 'USER', 'ada', 'ada', now(),
+                            '{"unrestricted": true}')""").update();
 
         upgrade(owner, false);
 

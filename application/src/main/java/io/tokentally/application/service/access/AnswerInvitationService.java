@@ -9,9 +9,11 @@ import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.MembershipRefused.Reason;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.ReceivedInvitation;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.text.ChosenName;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,7 +53,7 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
     @Override
     public void join(LinkSecret secret, String displayName, NewPassword password) {
         requireOpen(secret);
-        links.join(secret, newUserId(), displayName, passwords.hash(password.value()));
+        links.join(secret, newUserId(), chosen(displayName), passwords.hash(password.value()));
     }
 
     @Override
@@ -79,6 +81,14 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
     @Override
     public void decline(Session session, UUID id) {
         book.answer(session.token(), id, false);
+    }
+
+    private static String chosen(String displayName) {
+        try {
+            return ChosenName.require("The name", displayName, Person.MAX_NAME_LENGTH);
+        } catch (IllegalArgumentException e) {
+            throw new MembershipRefused(Reason.NAME_NOT_POSSIBLE, "%s. Choose another.".formatted(e.getMessage()));
+        }
     }
 
     /** Before a password is hashed, which takes its time: nobody is to make the server do so without a link. */

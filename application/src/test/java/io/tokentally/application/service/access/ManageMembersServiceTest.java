@@ -49,18 +49,6 @@ class ManageMembersServiceTest {
                 Named.of("reset password", attempt -> attempt.service.resetPassword(attempt.viewer, ADA)));
     }
 
-    @Test
-    void whatNobodyCanSeeIsInNoNameOfAPerson() {
-        assertThatExceptionOfType(MembershipRefused.class)
-                .isThrownBy(() -> service.add(OWNER, "new@acme.example", "Ada\u2066Admin", Role.MEMBER))
-                .withMessage("The name must not contain the invisible character U+2066, which is its character 4."
-                        + " Type it again.");
-        assertThatExceptionOfType(MembershipRefused.class)
-                .isThrownBy(() -> service.add(OWNER, "ne\u200Bw@acme.example", "New", Role.MEMBER))
-                .withMessageContaining("U+200B");
-        assertThat(members.asked).isEmpty();
-    }
-
     @ParameterizedTest
     @MethodSource("ownersBusiness")
     void whoIsNoOwnerIsDeniedBeforeAnythingIsAsked(Consumer<Case> business) {

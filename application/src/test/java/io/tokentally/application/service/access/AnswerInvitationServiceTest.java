@@ -1,0 +1,90 @@
+package io.tokentally.application.service.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.out.access.InvitationLinks;
+import io.tokentally.application.port.out.access.Invitations;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.InvitationOffer;
+import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.SessionFixtures;
+import io.tokentally.domain.access.UserId;
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AnswerInvitationServiceTest {
+
+    private static final LinkSecret SECRET = new LinkSecret("a".repeat(64));
+    private static final LinkSecret OTHER = new LinkSecret("b".repeat(64));
+    private static final NewPassword PASSWORD = new NewPassword("correct horse battery");
+
+    private final List<String> joined = new ArrayList<>();
+    private final AnswerInvitationService service = new AnswerInvitationService(
+            new OneLink(),
+            nobodysBook(),
+            new FakePasswords(),
+            new LinkGuard(Optional::empty, Clock.systemUTC()),
+            new SecureRandom());
+
+    @Test
+    void whoJoinsGetsAnAccountThatIsNotCalledByTheirAddress() {
+        service.join(SECRET, " Ada ", PASSWORD);
+
+        assertThat(joined).singleElement().asString().matches("u_[0-9a-f]{24} Ada hash-of-correct horse battery");
+    }
+
+    @Test
+    void aLinkThatIsNoneMakesNobodyHashAPassword() {
+        assertThatExceptionOfType(MembershipRefused.class)
+                .isThrownBy(() -> service.join(OTHER, "Ada", PASSWORD))
+                .withMessageContaining("no such invitation");
+        assertThat(joined).isEmpty();
+    }
+
+    @Test
+    void whatNobodyCanSeeIsInNoNameOfAPerson() {
+        assertThatExceptionOfType(MembershipRefused.class)
+                .isThrownBy(() -> service.join(SECRET, "Ada\u2066Admin", PASSWORD))
+                .withMessageContaining("U+2066");
+        assertThat(joined).isEmpty();
+    }
+
+    private static InvitationBook nobodysBook() {
+        return new InvitationBook((Invitations) Proxy.newProxyInstance(
+                AnswerInvitationServiceTest.class.getClassLoader(),
+                new Class<?>[] {Invitations.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError("Nobody is signed in");
+                }));
+    }
+
+    private final class OneLink implements InvitationLinks {
+
+        @Override
+        public Optional<InvitationOffer> find(LinkSecret secret) {
+            return secret.equals(SECRET)
+                    ? Optional.of(new InvitationOffer(
+                            "Acme", Role.MEMBER, new EmailAddress("ada@acme.example"), SessionFixtures.NOON, false))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void join(LinkSecret secret, UserId userId, String displayName, String passwordHash) {
+            joined.add(userId + " " + displayName + " " + passwordHash);
+        }
+
+        @Override
+        public void decline(LinkSecret secret) {
+            throw new AssertionError("Nobody declined");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages that links to one act lead to: an invitation, a new password. Whoever opens them need not be signed in. */
+@NullMarked
+package io.tokentally.ui.link;
+
+import org.jspecify.annotations.NullMarked;
