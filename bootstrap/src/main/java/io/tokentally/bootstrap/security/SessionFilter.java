@@ -87,8 +87,12 @@ final class SessionFilter extends OncePerRequestFilter {
         return authorities;
     }
 
-    /** Not what a page does by itself: it asks again every few seconds, whether anybody is there or not. */
+    /**
+     * Not what a page does by itself: it asks again every few seconds, whether anybody is there or not. The query is looked at
+     * as it came, since one that cannot be decoded is for the API to tell of.
+     */
     private static boolean isAct(HttpServletRequest request) {
-        return request.getParameter("v-r") == null;
+        String query = request.getQueryString();
+        return query == null || !query.contains("v-r=");
     }
 }

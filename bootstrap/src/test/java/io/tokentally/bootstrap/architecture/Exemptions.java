@@ -50,7 +50,7 @@ final class Exemptions {
             Map.entry("application.port.in.access.ManageInvitationsUseCase.sendsMail", "tells a setting"),
             Map.entry("application.port.in.access.ResetPasswordUseCase.sendsMail", "tells a setting"),
             Map.entry(
-                    "application.port.in.access.ResetPasswordUseCase.find",
+                    "application.port.in.access.ResetPasswordUseCase.findReset",
                     "takes the secret of a link, which is the proof"),
             Map.entry(
                     "application.port.out.access.InvitationLinks.find",
@@ -149,6 +149,8 @@ final class Exemptions {
                     "application.port.in.key.AuthenticateKeyUseCase.providerSecret",
                     "asked when a call goes out, for whoever the key belongs to"),
             Map.entry("application.port.in.usage.RecordUsageUseCase.record", "writes, and hands back an id"),
+            Map.entry("application.port.in.usage.RecordUsageUseCase.health", "tells of threads, and of nobody's data"),
+            Map.entry("application.port.out.usage.UsageJournal.health", "tells of threads, and of nobody's data"),
             Map.entry("application.port.out.usage.UsageJournal.append", "writes, and hands back an id"),
             Map.entry(
                     "application.port.out.key.KeyDirectory.find",
@@ -242,6 +244,9 @@ final class Exemptions {
             Map.entry("adapter.journal.JournalOptions", "what bootstrap configures"),
             Map.entry("adapter.gateway.GatewayNotStarted", "bootstrap tells what to do about it"),
             Map.entry("adapter.gateway.GatewayOptions", "what bootstrap configures"),
+            Map.entry("adapter.gateway.GatewayShares", "what bootstrap configures"),
+            Map.entry("adapter.gateway.GatewayState", "what bootstrap tells health by"),
+            Map.entry("adapter.gateway.TlsFilesUnusable", "bootstrap tells what to do about it"),
             Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
             Map.entry("adapter.openai.usage.MeteredOpenAi", "wraps the client of a host application"),
             Map.entry("adapter.persistence.access.DatabaseRefusal", "tells refusals of the database for all features"),

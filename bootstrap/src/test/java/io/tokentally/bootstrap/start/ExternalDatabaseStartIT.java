@@ -10,9 +10,6 @@ import io.tokentally.bootstrap.StartRefused;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.bootstrap.product.Api;
-import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.Role;
-import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyLimits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -70,22 +67,24 @@ class ExternalDatabaseStartIT {
                     .isEqualTo(401);
             assertThat(api(application)
                             .get(FirstOwner.LOGIN, password, "/api/v1/usage/organization/summary")
-                            .body())
-                    .contains("\"totalRequests\":0");
+                            .statusCode())
+                    .as("a one-time password opens the change of the password and nothing else")
+                    .isEqualTo(403);
         }
         try (ConfigurableApplicationContext application = start()) {
             assertThat(application.getBean(FirstStart.class).oneTimePassword()).isEmpty();
             assertThat(api(application)
                             .get(FirstOwner.LOGIN, password, "/api/v1/usage/summary")
                             .statusCode())
-                    .isEqualTo(200);
+                    .isEqualTo(403);
         }
     }
 
     @Test
     void anotherMasterKeyThanTheStoredKeysWereMadeWithIsRefused() {
-        Viewer owner = new Viewer(new UserId(FirstOwner.LOGIN), new OrganizationId("default"), Role.OWNER);
+        Viewer owner = SignedInOwner.VIEWER;
         try (ConfigurableApplicationContext application = start()) {
+            SignedInOwner.signIn(application);
             application
                     .getBean(ManageKeysUseCase.class)
                     .issue(owner, new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION));
@@ -108,7 +107,7 @@ class ExternalDatabaseStartIT {
         assertThat(synchronousCommit(server.getPostgresDatabase())).isEqualTo("off");
         try (ConfigurableApplicationContext application = start()) {
             assertThat(application.getBeansOfType(HikariDataSource.class).values())
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(pool -> assertThat(synchronousCommit(pool)).isEqualTo("on"));
         }
     }

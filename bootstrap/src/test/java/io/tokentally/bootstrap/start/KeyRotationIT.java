@@ -12,8 +12,6 @@ import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.bootstrap.StartRefused;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.Role;
-import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.ProviderSecret;
@@ -39,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KeyRotationIT {
 
     private static final OrganizationId DEFAULT = new OrganizationId("default");
-    private static final Viewer OWNER = new Viewer(new UserId(FirstOwner.LOGIN), DEFAULT, Role.OWNER);
+    private static final Viewer OWNER = SignedInOwner.VIEWER;
     private static final ProviderSecret FIRST_SECRET = new ProviderSecret("sk-proj-never-to-be-seen-4711");
     private static final ProviderSecret SECOND_SECRET = new ProviderSecret("sk-proj-never-to-be-seen-4712");
 
@@ -165,12 +163,14 @@ class KeyRotationIT {
     }
 
     private ConfigurableApplicationContext start() {
-        return SpringApplication.run(
+        ConfigurableApplicationContext application = SpringApplication.run(
                 TokentallyApplication.class,
                 "--server.port=0",
                 "--tokentally.home=" + home,
                 "--tokentally.demo=false",
                 "--tokentally.gateway.port=0");
+        SignedInOwner.signIn(application);
+        return application;
     }
 
     /** In a process of its own, as the script calls it. */

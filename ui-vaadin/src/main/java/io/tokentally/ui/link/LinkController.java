@@ -137,7 +137,7 @@ public final class LinkController {
     @PostMapping(RESET + "/open")
     ResponseEntity<Map<String, Object>> openReset(@RequestParam("secret") String secret) {
         return answer(() -> read(secret)
-                .flatMap(resets::find)
+                .flatMap(resets::findReset)
                 .<Map<String, Object>>map(offer -> Map.of("state", "reset", "address", offer.login()))
                 .orElse(Map.of("state", GONE)));
     }

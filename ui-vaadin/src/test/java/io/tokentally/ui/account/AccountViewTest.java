@@ -127,7 +127,7 @@ class AccountViewTest extends SpringBrowserlessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "api-usage", "ai-shortlist", "people", "login"})
+    @ValueSource(strings = {"", "api-usage", "ai-shortlist", "people"})
     @WithMockUser(
             username = "member@acme.example",
             roles = {"MEMBER", "OWNER"})

@@ -45,6 +45,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeLinks links() {
+        return new FakeLinks();
+    }
+
+    @Bean
     FakeUsage usage(Clock clock) {
         return new FakeUsage(clock);
     }

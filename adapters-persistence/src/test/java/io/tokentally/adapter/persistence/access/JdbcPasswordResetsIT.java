@@ -55,9 +55,9 @@ class JdbcPasswordResetsIT {
         DATABASE.asOwner().sql("UPDATE sessions SET ended_at = NULL").update();
         DATABASE.asOwner().sql("""
                         INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by,
-                            created_at, change)
+                            created_at, change, policy)
                         SELECT gen_random_uuid(), 'acme', holder || '''s', 'tt_', sha256(holder::bytea), 'USER', holder, holder,
-                            now(), 0
+                            now(), 0, '{"unrestricted": true}'
                         FROM unnest(ARRAY['tom', 'oscar']) holder""").update();
     }
 

@@ -175,7 +175,7 @@ class JdbcKeyPoliciesIT {
 
         assertThat(DATABASE.asOwner()
                         .sql(
-                                "SELECT actor || ' ' || action || ' ' || subject FROM audit_entries WHERE chain = 'acme' ORDER BY number")
+                                "SELECT personal.value || ' ' || action || ' ' || subject FROM audit_entries JOIN audit_personal personal USING (chain, number) WHERE chain = 'acme' AND field = 'actor' ORDER BY number")
                         .query(String.class)
                         .list())
                 .containsExactly(

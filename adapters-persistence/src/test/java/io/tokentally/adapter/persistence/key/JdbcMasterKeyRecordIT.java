@@ -76,11 +76,11 @@ class JdbcMasterKeyRecordIT {
         marks.noteRotation(12, 3);
 
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT action || coalesce(before::text, '') || after FROM audit_entries ORDER BY number")
+                        .sql("SELECT action || detail::text FROM audit_entries ORDER BY number")
                         .query(String.class)
                         .list())
                 .containsExactly(
-                        "master_key.changed{\"mark\": \"first\"}{\"mark\": \"second\"}",
-                        "master_key.rotated{\"left\": 3, \"resealed\": 12}");
+                        "master_key.changed{\"after\": {\"mark\": \"second\"}, \"before\": {\"mark\": \"first\"}}",
+                        "master_key.rotated{\"after\": {\"left\": 3, \"resealed\": 12}}");
     }
 }

@@ -40,7 +40,7 @@ public class ResetPasswordService implements ResetPasswordUseCase {
     }
 
     @Override
-    public Optional<ResetOffer> find(LinkSecret secret) {
+    public Optional<ResetOffer> findReset(LinkSecret secret) {
         guard.require();
         Optional<ResetOffer> offer =
                 resets.find(secret).map(reset -> new ResetOffer(reset.login(), reset.displayName(), reset.expiresAt()));
@@ -52,7 +52,7 @@ public class ResetPasswordService implements ResetPasswordUseCase {
 
     @Override
     public void reset(LinkSecret secret, NewPassword password) {
-        if (find(secret).isEmpty()) {
+        if (findReset(secret).isEmpty()) {
             throw new MembershipRefused(Reason.NO_SUCH_RESET);
         }
         resets.reset(secret, passwords.hash(password.value()));

@@ -12,7 +12,7 @@ import java.util.Optional;
 public interface ResetPasswordUseCase {
 
     /** Whose password the link sets; empty if it was used, has expired or never was. */
-    Optional<ResetOffer> find(LinkSecret secret);
+    Optional<ResetOffer> findReset(LinkSecret secret);
 
     /** Sets the password, and ends all sessions of the person. */
     void reset(LinkSecret secret, NewPassword password);
