@@ -1,5 +1,7 @@
 package io.tokentally.bootstrap.security;
 
+import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
+
 import io.tokentally.domain.access.Session;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,7 +45,9 @@ final class SessionFilter extends OncePerRequestFilter {
         if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
             Optional<Session> session = sessions.find(person.token());
             if (session.isPresent()) {
-                contexts.setContext(contextOf(person, authentication.getDetails(), session.get()));
+                SecurityContext context = contextOf(person, authentication.getDetails(), session.get());
+                contexts.setContext(context);
+                leaveToViews(request, context);
                 if (isAct(request)) {
                     sessions.noteActivity(person.token());
                 }
@@ -52,6 +56,14 @@ final class SessionFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** Views ask the browser's session who is there, and find what was true at the sign-in unless it is replaced. */
+    private static void leaveToViews(HttpServletRequest request, SecurityContext context) {
+        HttpSession httpSession = request.getSession(false);
+        if (httpSession != null && httpSession.getAttribute(SPRING_SECURITY_CONTEXT_KEY) != null) {
+            httpSession.setAttribute(SPRING_SECURITY_CONTEXT_KEY, context);
+        }
     }
 
     private void forget(HttpServletRequest request) {
