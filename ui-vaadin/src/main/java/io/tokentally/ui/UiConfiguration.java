@@ -25,6 +25,7 @@ import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
 import io.tokentally.ui.link.LinkController;
+import io.tokentally.ui.login.ActivityController;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
@@ -70,6 +71,11 @@ public class UiConfiguration {
     @Bean
     SignInController signInController(I18NProvider translations, ObjectProvider<DemoSignIns> demoSignIns) {
         return new SignInController(translations, demoSignIns);
+    }
+
+    @Bean
+    ActivityController activityController() {
+        return new ActivityController();
     }
 
     @Bean

@@ -9,6 +9,8 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ManageSessionsUseCase;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 
@@ -18,7 +20,12 @@ import jakarta.annotation.security.PermitAll;
 @PermitAll
 public final class AccountView extends Main {
 
-    public AccountView(ChangePasswordUseCase passwords, CurrentViewer currentViewer) {
+    public AccountView(
+            ChangePasswordUseCase passwords,
+            ManageMembersUseCase members,
+            ManageSessionsUseCase sessions,
+            CurrentViewer currentViewer,
+            FreshSignIn freshSignIn) {
         addClassName("tt-view");
         setId("content");
         boolean first = currentViewer.mustChangePassword();
@@ -32,5 +39,10 @@ public final class AccountView extends Main {
         why.addClassNames("tt-notice", "tt-account-first");
         why.setVisible(first);
         add(why, new PasswordForm(passwords, currentViewer, () -> why.setVisible(false)));
+        if (!first) {
+            add(
+                    new SessionsPanel(sessions, currentViewer),
+                    new OrganizationsPanel(members, currentViewer, freshSignIn));
+        }
     }
 }

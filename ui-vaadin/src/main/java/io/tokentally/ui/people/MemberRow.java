@@ -53,7 +53,7 @@ class MemberRow extends ListItem {
             close.addThemeVariants(ButtonVariant.ERROR);
             buttons.add(close);
         }
-        Button remove = button("people.remove", () -> actions.remove(member));
+        Button remove = button(own ? "people.leave" : "people.remove", () -> actions.remove(member));
         remove.addThemeVariants(ButtonVariant.ERROR);
         buttons.add(remove);
         return buttons;

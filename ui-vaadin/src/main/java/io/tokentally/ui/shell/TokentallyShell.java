@@ -26,5 +26,6 @@ public class TokentallyShell implements AppShellConfigurator {
         settings.addFavIcon("icon", Assets.address("icon.svg"), "any");
         settings.addInlineFromFile(
                 Inline.Position.PREPEND, "META-INF/resources/assets/tokentally/theme.js", Inline.Wrapping.JAVASCRIPT);
+        settings.addInlineFromFile("META-INF/resources/assets/tokentally/activity.js", Inline.Wrapping.JAVASCRIPT);
     }
 }

@@ -10,14 +10,17 @@ import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.fake.FakeSessions;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.usage.ApiUsageView;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +48,9 @@ class AccountViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeAccess access;
+
+    @Autowired
+    private FakeSessions sessions;
 
     // After as well: the first page of a test is there before it is set up.
     @BeforeEach
@@ -168,6 +174,30 @@ class AccountViewTest extends SpringBrowserlessTest {
                 .isEqualTo("That did not work, and it is not your fault. Your password is as it was. Try again in a"
                         + " moment.");
         assertThat(output).contains("A password could not be changed").doesNotContain(GOOD);
+    }
+
+    @Test
+    void peopleSeeTheirSessionsAndEndTheOthers() {
+        sessions.reset();
+        navigate(AccountView.class);
+        assertThat(find(Span.class).withText("Safari").exists()).isTrue();
+
+        test(find(Button.class).withText("End").single()).click();
+
+        assertThat(find(Span.class).withText("Safari").exists()).isFalse();
+        assertThat(find(Span.class).withText("Firefox").exists()).isTrue();
+        assertThat(find(Span.class).withText("This session").exists()).isTrue();
+        assertThat(find(Button.class).withText("End all others").exists()).isFalse();
+    }
+
+    @Test
+    void peopleLeaveAnOrganizationAfterAQuestion() {
+        navigate(AccountView.class);
+
+        test(find(Button.class).withText("Leave").single()).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(access.memberships()).isEmpty();
     }
 
     private void change(String current, String fresh, String repeated) {

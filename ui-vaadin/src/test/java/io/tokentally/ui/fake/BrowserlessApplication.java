@@ -45,6 +45,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeSessions sessions() {
+        return new FakeSessions();
+    }
+
+    @Bean
     FakeLinks links() {
         return new FakeLinks();
     }

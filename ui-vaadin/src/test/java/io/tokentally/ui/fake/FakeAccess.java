@@ -5,6 +5,7 @@ import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.OrganizationNotNamed;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
@@ -59,6 +60,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     private final Map<UserId, OrganizationId> chosen = new HashMap<>();
     private final List<Person> persons = new ArrayList<>(PEOPLE);
     private final List<Membership> places = new ArrayList<>(MEMBERSHIPS);
+    private final Set<UserId> undecided = new HashSet<>();
     private final Set<UserId> oneTimePasswords = new HashSet<>();
 
     public FakeAccess(Supplier<UserId> signedIn) {
@@ -77,6 +79,9 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
 
     @Override
     public Viewer viewer() {
+        if (undecided.contains(signedIn.get())) {
+            throw new OrganizationNotNamed("Choose one.", memberships());
+        }
         OrganizationId organizationId = chosen.get(signedIn.get());
         return memberships().stream()
                 .filter(membership ->
@@ -105,6 +110,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
 
     @Override
     public void switchTo(OrganizationId organizationId) {
+        undecided.remove(signedIn.get());
         chosen.put(signedIn.get(), viewerIn(organizationId).organizationId());
     }
 
@@ -118,6 +124,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
 
     public void reset() {
         chosen.clear();
+        undecided.clear();
         oneTimePasswords.clear();
         persons.clear();
         persons.addAll(PEOPLE);
@@ -134,6 +141,11 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     @Override
     public boolean mustChangePassword() {
         return oneTimePasswords.contains(signedIn.get());
+    }
+
+    /** As of somebody who has left the organization that they had chosen. */
+    public void forgetChoice(UserId userId) {
+        undecided.add(userId);
     }
 
     public void setMustChangePassword(UserId userId, boolean must) {

@@ -1,0 +1,79 @@
+package io.tokentally.ui.account;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Message;
+
+/** The organizations that the person belongs to, and the way out of each. */
+class OrganizationsPanel extends Section {
+
+    private final ManageMembersUseCase members;
+    private final CurrentViewer currentViewer;
+    private final FreshSignIn freshSignIn;
+    private final Message message = new Message();
+
+    OrganizationsPanel(ManageMembersUseCase members, CurrentViewer currentViewer, FreshSignIn freshSignIn) {
+        this.members = members;
+        this.currentViewer = currentViewer;
+        this.freshSignIn = freshSignIn;
+        addClassName("tt-panel");
+        UnorderedList list = new UnorderedList();
+        list.addClassName("tt-members");
+        currentViewer.memberships().stream().map(this::item).forEach(list::add);
+        add(new H2(getTranslation("account.leave.title")), message, list);
+    }
+
+    private ListItem item(Membership membership) {
+        String name = VisibleText.of(membership.organizationName());
+        Span organization = new Span(name);
+        organization.addClassName("tt-member-name");
+        Span role = new Span(getTranslation("role." + membership.role()));
+        role.addClassName("tt-member-login");
+        Div names = new Div(organization, role);
+        names.addClassName("tt-member-names");
+        Button leave = new Button(getTranslation("account.leave"), click -> ask(membership, name));
+        leave.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        leave.setAriaLabel(getTranslation("account.leave.of", name));
+        ListItem item = new ListItem(names, leave);
+        item.addClassName("tt-own-organization");
+        return item;
+    }
+
+    private void ask(Membership membership, String name) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("account.leave.ask", name),
+                getTranslation("account.leave.text"),
+                getTranslation("account.leave"),
+                event -> freshSignIn.run(() -> leave(membership)));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+
+    private void leave(Membership membership) {
+        message.clear();
+        try {
+            members.leave(currentViewer.viewerIn(membership.organizationId()));
+            getUI().ifPresent(ui -> ui.getPage().reload());
+        } catch (FreshSignInRequired e) {
+            throw e;
+        } catch (MembershipRefused | AccessDenied e) {
+            message.show(String.valueOf(e.getMessage()));
+        }
+    }
+}
