@@ -74,7 +74,8 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
                         TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, candidates, sessions,
-                            invitations, password_resets, former_members, memberships, accounts, organizations""").update();
+                            invitations, password_resets, former_members,
+                            sign_in_attempts, known_devices, memberships, accounts, organizations""").update();
         emptyAuditLog();
         // What a start sees to; no virtual key is made without one.
         asOwner()
@@ -244,7 +245,8 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         owner.sql("INSERT INTO organizations VALUES (?, ?) ON CONFLICT DO NOTHING")
                 .params(organization, organization)
                 .update();
-        owner.sql("INSERT INTO accounts VALUES (?, ?, ?, 'hash', false, ?) ON CONFLICT DO NOTHING")
+        owner.sql(
+                        "INSERT INTO accounts VALUES (?, ?, ?, '{bcrypt}$2a$10$' || repeat('h', 53), false, ?) ON CONFLICT DO NOTHING")
                 .params(user, user, user, organization)
                 .update();
         owner.sql("INSERT INTO memberships VALUES (?, ?, ?)")

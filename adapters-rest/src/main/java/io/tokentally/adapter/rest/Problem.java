@@ -74,6 +74,14 @@ record Problem(
                 null);
     }
 
+    static Problem tooManyAttempts() {
+        return of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-attempts",
+                "Too many attempts",
+                "No password is looked at for a while: too many were wrong, or too many came at once. Try again later.");
+    }
+
     static Problem unauthenticated() {
         return of(
                 HttpStatus.UNAUTHORIZED,

@@ -7,12 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
  * Asks for HTTP Basic with status 401 and a problem, whether nobody signed in or the password is wrong. Where it could not
- * be found out, since the accounts cannot be reached, the answer is 503: nobody shall take their password for wrong.
+ * be found out, since the accounts cannot be reached, the answer is 503: nobody shall take their password for wrong. Where no
+ * password is looked at for a while, it is 429.
  */
 public final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
@@ -35,6 +37,11 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
             LOG.warn("A sign-in could not be checked", authenticationException);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             problemWriter.write(request, response, Problem.unavailable());
+            return;
+        }
+        if (authenticationException instanceof LockedException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            problemWriter.write(request, response, Problem.tooManyAttempts());
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tokentally\", charset=\"UTF-8\"");

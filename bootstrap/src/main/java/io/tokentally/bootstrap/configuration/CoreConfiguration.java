@@ -207,8 +207,9 @@ class CoreConfiguration {
     }
 
     @Bean
-    ChangePasswordService changePasswordService(Accounts accounts, Sessions sessions, Passwords passwords) {
-        return new ChangePasswordService(accounts, sessions, passwords);
+    ChangePasswordService changePasswordService(
+            Accounts accounts, Sessions sessions, Passwords passwords, PasswordAttempts attempts) {
+        return new ChangePasswordService(accounts, sessions, passwords, attempts);
     }
 
     @Bean

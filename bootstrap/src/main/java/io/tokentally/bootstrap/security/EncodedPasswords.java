@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.security;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import io.tokentally.application.port.out.access.Passwords;
 import java.security.SecureRandom;
 import java.util.Objects;
@@ -14,6 +15,9 @@ final class EncodedPasswords implements Passwords {
 
     private static final int LENGTH = 20;
 
+    private static final double FEW_GUESSES_LOG10 = 7;
+
+    private final Zxcvbn guesses = new Zxcvbn();
     private final PasswordEncoder encoder;
     private final SecureRandom random = new SecureRandom();
 
@@ -29,6 +33,12 @@ final class EncodedPasswords implements Passwords {
     @Override
     public boolean matches(String password, String passwordHash) {
         return encoder.matches(password, passwordHash);
+    }
+
+    /** By zxcvbn's dictionaries and patterns: fewer than ten million guesses are few. */
+    @Override
+    public boolean isCommon(String password) {
+        return guesses.measure(password).getGuessesLog10() < FEW_GUESSES_LOG10;
     }
 
     @Override

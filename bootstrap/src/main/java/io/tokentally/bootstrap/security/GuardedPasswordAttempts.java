@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.security;
 
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.RequestOrigin;
+import java.time.Duration;
 
 /** Counts passwords that are asked for within a session together with those of the sign-in. */
 final class GuardedPasswordAttempts implements PasswordAttempts {
@@ -15,18 +16,13 @@ final class GuardedPasswordAttempts implements PasswordAttempts {
     }
 
     @Override
-    public boolean isClosed(String login) {
-        return guard.isClosed(login, address());
-    }
-
-    @Override
-    public void failed(String login) {
-        guard.failed(login, address());
+    public Duration begin(String login) {
+        return guard.begin(login, address(), null);
     }
 
     @Override
     public void succeeded(String login) {
-        guard.succeeded(login, address());
+        guard.succeeded(login, address(), null);
     }
 
     private String address() {

@@ -4,9 +4,11 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tokentally.adapter.rest.ProblemAccessDeniedHandler;
 import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
@@ -25,7 +27,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -33,7 +34,8 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -52,7 +54,7 @@ class SecurityConfiguration {
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder()));
     }
 
     @Bean
@@ -66,8 +68,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SignInGuard signInGuard(Clock clock) {
-        return new SignInGuard(clock);
+    SignInGuard signInGuard(SignInService signIn, SignInAttempts attempts, Clock clock) {
+        return new SignInGuard(signIn, attempts, new MadeUpNames(clock));
     }
 
     @Bean
@@ -81,17 +83,25 @@ class SecurityConfiguration {
             CurrentSessions sessions,
             PasswordEncoder passwordEncoder,
             SignInGuard signInGuard,
+            AuthenticationAudit audit,
             TokentallyProperties properties,
             Clock clock) {
         DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new AccountUserDetailsService(signIn));
         passwords.setPasswordEncoder(passwordEncoder);
         return new SessionOpeningProvider(
-                new GuardedAuthenticationProvider(passwords, signInGuard),
+                new BoundedPasswordChecks(
+                        new GuardedAuthenticationProvider(passwords, signInGuard, audit), passwordsAtOnce()),
                 signIn,
+                audit,
                 new VerifiedPasswords(new SecureRandom()),
                 sessions,
                 properties.sessions(),
                 clock);
+    }
+
+    /** Half of the processors stay for those who have signed in. */
+    private static int passwordsAtOnce() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     @Bean
@@ -162,7 +172,12 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain viewSecurity(HttpSecurity http, SessionFilter sessionFilter, CurrentSessions sessions)
+    SecurityFilterChain viewSecurity(
+            HttpSecurity http,
+            SessionFilter sessionFilter,
+            CurrentSessions sessions,
+            AuthenticationAudit audit,
+            SignInAttempts attempts)
             throws Exception {
         http.setSharedObject(RequestCache.class, new ReturnCookie());
         RequestMatcher signInForm = PathPatternRequestMatcher.withDefaults().matcher(SignInController.PATH);
@@ -191,11 +206,18 @@ class SecurityConfiguration {
                             if (authentication != null
                                     && authentication.getPrincipal() instanceof SignedInPerson person) {
                                 sessions.end(person.token());
+                                audit.note(
+                                        AuthenticationAudit.Event.SIGN_OUT,
+                                        null,
+                                        person.person().userId(),
+                                        person.getName(),
+                                        request.getRemoteAddr());
                             }
                         }))
                 .exceptionHandling(problems -> problems.accessDeniedHandler(new ForeignForm(signInForm)))
-                .formLogin(form ->
-                        form.failureHandler(signInFailure()).authenticationDetailsSource(SignInDetails::inBrowser))
+                .formLogin(form -> form.failureHandler(signInFailure())
+                        .successHandler(new DeviceRemembering(attempts, new SecureRandom()))
+                        .authenticationDetailsSource(SignInDetails::inBrowser))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .build();
     }
@@ -219,7 +241,7 @@ class SecurityConfiguration {
         handler.setAllowSessionCreation(false);
         handler.setDefaultFailureUrl(SignInNotice.ERROR.address());
         handler.setExceptionMappings(Map.of(
-                LockedException.class.getName(),
+                TooManyAttemptsException.class.getName(),
                 SignInNotice.LOCKED.address(),
                 InternalAuthenticationServiceException.class.getName(),
                 SignInNotice.UNAVAILABLE.address()));

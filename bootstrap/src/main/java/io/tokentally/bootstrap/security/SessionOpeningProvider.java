@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.security;
 
 import io.tokentally.application.port.out.access.Accounts.Account;
+import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
@@ -27,6 +28,7 @@ final class SessionOpeningProvider implements AuthenticationProvider {
 
     private final AuthenticationProvider passwords;
     private final SignInService signIn;
+    private final AuthenticationAudit audit;
     private final VerifiedPasswords verified;
     private final CurrentSessions sessions;
     private final TokentallyProperties.Sessions limits;
@@ -35,12 +37,14 @@ final class SessionOpeningProvider implements AuthenticationProvider {
     SessionOpeningProvider(
             AuthenticationProvider passwords,
             SignInService signIn,
+            AuthenticationAudit audit,
             VerifiedPasswords verified,
             CurrentSessions sessions,
             TokentallyProperties.Sessions limits,
             Clock clock) {
         this.passwords = passwords;
         this.signIn = signIn;
+        this.audit = audit;
         this.verified = verified;
         this.sessions = sessions;
         this.limits = limits;
@@ -67,13 +71,25 @@ final class SessionOpeningProvider implements AuthenticationProvider {
         }
         ViewerToken token = signIn.open(session(account, attempt));
         verified.remember(attempt, password, token);
+        noteInBrowser(attempt, account, token);
         return signedIn(attempt, new SignedInPerson(account.person(), token));
     }
 
+    /** Programs send their password with each request, which would fill the log. */
+    private void noteInBrowser(Authentication attempt, Account account, ViewerToken token) {
+        SignInDetails details = SignInDetails.of(attempt);
+        if (details.kind() == Session.Kind.BROWSER) {
+            audit.note(
+                    AuthenticationAudit.Event.SIGN_IN_SUCCEEDED,
+                    sessions.find(token).map(Session::chosenOrganization).orElse(null),
+                    account.person().userId(),
+                    account.person().login(),
+                    details.clientAddress());
+        }
+    }
+
     private NewSession session(Account account, Authentication attempt) {
-        SignInDetails details = attempt.getDetails() instanceof SignInDetails known
-                ? known
-                : new SignInDetails(Session.Kind.BASIC, "", null);
+        SignInDetails details = SignInDetails.of(attempt);
         boolean inBrowser = details.kind() == Session.Kind.BROWSER;
         return new NewSession(
                 details.kind(),

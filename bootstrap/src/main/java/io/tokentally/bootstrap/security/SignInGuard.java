@@ -1,72 +1,58 @@
 package io.tokentally.bootstrap.security;
 
-import java.time.Clock;
+import io.tokentally.application.port.out.access.Accounts.Account;
+import io.tokentally.application.port.out.access.SignInAttempts;
+import io.tokentally.application.service.access.SignInService;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.net.ClientAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Locks out whoever guesses passwords: {@value #FAILURES_FROM_ONE_ADDRESS} wrong passwords for one login from one
- * address, or {@value #FAILURES_IN_ALL} from anywhere, close it for a quarter of an hour. Counting by address first
- * keeps a stranger from locking the real person out with a handful of tries.
+ * Slows down whoever guesses passwords. Attempts are counted before the password is looked at, by account and client address and
+ * for all addresses together, and each after a handful waits twice as long as the one before. Names that nobody has are counted
+ * in memory and by the same measure, so that the answers tell nothing of who has an account.
  */
 final class SignInGuard {
 
-    static final int FAILURES_FROM_ONE_ADDRESS = 5;
-    static final int FAILURES_IN_ALL = 50;
-    static final Duration CLOSED_FOR = Duration.ofMinutes(15);
+    /** No account is called so: who asks in its name waits for the database as everybody does. */
+    private static final UserId NOBODY = new UserId("-");
 
-    private static final int MOST_KEYS = 50_000;
-    private static final String ANYWHERE = "*";
+    private final SignInService signIn;
+    private final SignInAttempts attempts;
+    private final MadeUpNames madeUpNames;
 
-    private record Key(String login, String address) {}
+    SignInGuard(SignInService signIn, SignInAttempts attempts, MadeUpNames madeUpNames) {
+        this.signIn = signIn;
+        this.attempts = attempts;
+        this.madeUpNames = madeUpNames;
+    }
 
-    private record Failures(int count, Instant last) {}
+    /** Counts an attempt, and returns how long it has to wait; zero to look at the password. */
+    Duration begin(String login, String address, byte @Nullable [] device) {
+        Optional<UserId> user = user(login);
+        Duration pause = attempts.begin(user.orElse(NOBODY), block(address), device);
+        return user.isPresent() ? pause : madeUpNames.begin(login, block(address));
+    }
 
-    private final Clock clock;
-    private final Map<Key, Failures> failures = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    void succeeded(String login, String address, byte @Nullable [] device) {
+        user(login).ifPresent(userId -> attempts.succeeded(userId, block(address), device));
+    }
 
-        // The oldest go first, so that a flood of made-up logins does not fill the memory.
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Failures> eldest) {
-            return size() > MOST_KEYS;
+    private Optional<UserId> user(String login) {
+        return signIn.findAccount(login).map(Account::person).map(person -> person.userId());
+    }
+
+    private static String block(String address) {
+        try {
+            return address.isEmpty()
+                    ? "unknown"
+                    : ClientAddress.of(InetAddress.getByName(address)).block().toString();
+        } catch (UnknownHostException e) {
+            return "unknown";
         }
-    };
-
-    SignInGuard(Clock clock) {
-        this.clock = clock;
-    }
-
-    synchronized boolean isClosed(String login, String address) {
-        return count(key(login, address)) >= FAILURES_FROM_ONE_ADDRESS
-                || count(key(login, ANYWHERE)) >= FAILURES_IN_ALL;
-    }
-
-    synchronized void failed(String login, String address) {
-        add(key(login, address));
-        add(key(login, ANYWHERE));
-    }
-
-    synchronized void succeeded(String login, String address) {
-        failures.remove(key(login, address));
-    }
-
-    private void add(Key key) {
-        Failures added = new Failures(count(key) + 1, clock.instant());
-        failures.remove(key);
-        failures.put(key, added);
-    }
-
-    private int count(Key key) {
-        Failures known = failures.get(key);
-        return known == null || known.last().plus(CLOSED_FOR).isBefore(clock.instant()) ? 0 : known.count();
-    }
-
-    private static Key key(String login, String address) {
-        String lower = login.strip().toLowerCase(Locale.ROOT);
-        return new Key(lower.length() > 255 ? lower.substring(0, 255) : lower, address);
     }
 }

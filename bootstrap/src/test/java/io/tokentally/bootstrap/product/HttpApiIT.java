@@ -151,7 +151,9 @@ class HttpApiIT {
                     .isEqualTo(401);
         }
 
-        assertThat(api.get(login, "/api/v1/usage/summary").statusCode()).isEqualTo(401);
+        HttpResponse<String> closed = api.get(login, "/api/v1/usage/summary");
+        assertThat(closed.statusCode()).isEqualTo(429);
+        assertThat(closed.headers().firstValue("Retry-After")).isPresent();
         assertThat(api.get("owner@globex.example", "/api/v1/usage/summary").statusCode())
                 .isEqualTo(200);
     }

@@ -1,6 +1,7 @@
 package io.tokentally.domain.access;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A password that somebody wants to use from now on. */
 public record NewPassword(String value) {
@@ -17,6 +18,18 @@ public record NewPassword(String value) {
         }
         if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new PasswordRefused("The new password is too long: it may have %d characters.".formatted(MAX_BYTES));
+        }
+    }
+
+    /** @throws PasswordRefused if it is the person's own address, or not much more than it */
+    public void requireUnlike(String login) {
+        String password = value.strip().toLowerCase(Locale.ROOT);
+        String address = login.strip().toLowerCase(Locale.ROOT);
+        int at = address.indexOf('@');
+        String name = at < 0 ? address : address.substring(0, at);
+        String rest = password.replace(address, "").replace(name, "");
+        if (rest.length() < MIN_LENGTH / 2) {
+            throw new PasswordRefused("The new password is not much more than your address. Choose another.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.application.port.out.access.KeyReviews;
@@ -11,6 +12,7 @@ import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.application.port.out.access.WorkSessions;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -42,6 +44,17 @@ public class AccessConfiguration {
     @Bean
     Sessions sessions(@Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
         return new JdbcSessions(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    SignInAttempts signInAttempts(@Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
+        return new JdbcSignInAttempts(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    AuthenticationAudit authenticationAudit(
+            @Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
+        return new JdbcAuthenticationAudit(JdbcClient.create(authenticationDataSource));
     }
 
     @Bean

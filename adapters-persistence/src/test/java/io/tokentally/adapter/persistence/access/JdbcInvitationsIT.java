@@ -10,6 +10,7 @@ import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
+import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.FreshSignInRequired;
 import io.tokentally.domain.access.Invitation;
@@ -58,7 +59,7 @@ class JdbcInvitationsIT {
     private static final Viewer EVE = viewer("eve", EVIL, Role.OWNER);
     private static final EmailAddress VERA = new EmailAddress("vera@acme.example");
     private static final UserId NEW = new UserId("u_1");
-    private static final String HASH = "{noop}hers";
+    private static final String HASH = BcryptFixtures.of("hers");
 
     private final SecureRandom random = new SecureRandom();
 
@@ -118,7 +119,7 @@ class JdbcInvitationsIT {
     private static void account(String user, String login, boolean proven) {
         DATABASE.asOwner().sql("""
                         INSERT INTO accounts (user_id, login, display_name, password_hash, one_time_password, address_proven_at)
-                        VALUES (?, ?, ?, 'hash', false, CASE WHEN ? THEN now() END)""").params(user, login, user, proven).update();
+                        VALUES (?, ?, ?, '{bcrypt}$2a$10$' || repeat('h', 53), false, CASE WHEN ? THEN now() END)""").params(user, login, user, proven).update();
     }
 
     private static List<@Nullable String> actions(String chain) {
@@ -484,7 +485,8 @@ class JdbcInvitationsIT {
         for (Viewer owner : List.of(OSCAR, EVE)) {
             assertRefused(
                     Reason.NOT_YOURS_TO_RESET,
-                    () -> changing(() -> DATABASE.bean(Members.class).resetPassword(owner, NEW, "{noop}taken")));
+                    () -> changing(
+                            () -> DATABASE.bean(Members.class).resetPassword(owner, NEW, BcryptFixtures.of("taken"))));
         }
     }
 
@@ -522,7 +524,7 @@ class JdbcInvitationsIT {
                 Named.of("role", test -> members().changeRole(OSCAR, ADA.userId(), Role.OWNER)),
                 Named.of("remove", test -> members().remove(OSCAR, ADA.userId())),
                 Named.of("close", test -> members().close(OSCAR, ADA.userId())),
-                Named.of("reset", test -> members().resetPassword(OSCAR, ADA.userId(), "{noop}taken")),
+                Named.of("reset", test -> members().resetPassword(OSCAR, ADA.userId(), BcryptFixtures.of("taken"))),
                 Named.of("leave", test -> members().leave(ADA)));
     }
 

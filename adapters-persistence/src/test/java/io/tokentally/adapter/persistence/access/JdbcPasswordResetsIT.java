@@ -9,6 +9,7 @@ import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.PasswordResets;
+import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.LinkSecret;
@@ -48,7 +49,7 @@ class JdbcPasswordResetsIT {
         DATABASE.addMember(ViewerFixtures.viewer(new UserId("tom"), GLOBEX, Role.ADMIN));
         DATABASE.asOwner().sql("""
                         INSERT INTO accounts (user_id, login, display_name, password_hash, one_time_password, operator)
-                        VALUES ('op', 'op@host.example', 'Op', 'hash', false, true)""").update();
+                        VALUES ('op', 'op@host.example', 'Op', '{bcrypt}$2a$10$' || repeat('h', 53), false, true)""").update();
         DATABASE.asOwner()
                 .sql("UPDATE accounts SET login = 'tom@acme.example', managed_by = 'acme' WHERE user_id = 'tom'")
                 .update();
@@ -106,13 +107,13 @@ class JdbcPasswordResetsIT {
         assertThat(resets().find(secret).orElseThrow().login()).isEqualTo("tom@acme.example");
         assertThat(openSessionsOfTom()).isOne();
 
-        resets().reset(secret, "{noop}new");
+        resets().reset(secret, BcryptFixtures.of("new"));
 
-        assertThat(tom().passwordHash()).isEqualTo("{noop}new");
+        assertThat(tom().passwordHash()).isEqualTo(BcryptFixtures.of("new"));
         assertThat(tom().oneTimePassword()).isFalse();
         assertThat(openSessionsOfTom()).isZero();
         assertThat(resets().find(secret)).isEmpty();
-        assertRefused(Reason.NO_SUCH_RESET, () -> resets().reset(secret, "{noop}again"));
+        assertRefused(Reason.NO_SUCH_RESET, () -> resets().reset(secret, BcryptFixtures.of("again")));
         assertThat(DATABASE.asOwner()
                         .sql("SELECT chain || ' ' || action FROM audit_entries WHERE action = 'password.reset_by_link'")
                         .query(String.class)
@@ -129,9 +130,9 @@ class JdbcPasswordResetsIT {
 
         for (LinkSecret secret : List.of(replaced, expired, LinkSecret.random(random))) {
             assertThat(resets().find(secret)).isEmpty();
-            assertRefused(Reason.NO_SUCH_RESET, () -> resets().reset(secret, "{noop}taken"));
+            assertRefused(Reason.NO_SUCH_RESET, () -> resets().reset(secret, BcryptFixtures.of("taken")));
         }
-        assertThat(tom().passwordHash()).isEqualTo("hash");
+        assertThat(tom().passwordHash()).isEqualTo("{bcrypt}$2a$10$" + "h".repeat(53));
     }
 
     @Test
@@ -175,7 +176,7 @@ class JdbcPasswordResetsIT {
 
     @Test
     void keysOfAPersonWhosePasswordWasResetAreListedToOwnersUntilTheyDecide() {
-        resets().reset(issue(), "{noop}new");
+        resets().reset(issue(), BcryptFixtures.of("new"));
         KeyReviews reviews = DATABASE.bean(KeyReviews.class);
 
         assertThat(doing(() -> reviews.all(OSCAR)))
@@ -197,7 +198,7 @@ class JdbcPasswordResetsIT {
                 .sql("DELETE FROM memberships WHERE organization_id = 'globex'")
                 .update();
 
-        changing(() -> DATABASE.bean(Members.class).resetPassword(OSCAR, TOM.userId(), "{noop}one-time"));
+        changing(() -> DATABASE.bean(Members.class).resetPassword(OSCAR, TOM.userId(), BcryptFixtures.of("one-time")));
 
         assertThat(doing(() -> DATABASE.bean(KeyReviews.class).all(OSCAR)))
                 .extracting(KeyToReview::name)

@@ -11,6 +11,7 @@ import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.OrganizationId;
@@ -142,7 +143,8 @@ class JdbcSessionsIT {
                 Named.of(
                         "password replaced elsewhere",
                         token -> DATABASE.asOwner()
-                                .sql("UPDATE accounts SET password_hash = 'another' WHERE user_id = 'tom'")
+                                .sql(
+                                        "UPDATE accounts SET password_hash = '{bcrypt}$2a$10$' || repeat('a', 53) WHERE user_id = 'tom'")
                                 .update()),
                 Named.of(
                         "account gone",
@@ -191,7 +193,7 @@ class JdbcSessionsIT {
         ViewerToken other = signIn();
         assertThat(seenBy(TOM_AT_GLOBEX.by(token))).isEmpty();
 
-        sessions().replacePassword(token, "{bcrypt}new");
+        sessions().replacePassword(token, BcryptFixtures.of("new"));
 
         assertThat(seenBy(TOM_AT_GLOBEX.by(token))).containsExactly("tom");
         assertThat(sessions().find(other)).isEmpty();
@@ -199,9 +201,9 @@ class JdbcSessionsIT {
                         .findByLogin("tom")
                         .orElseThrow()
                         .passwordHash())
-                .isEqualTo("{bcrypt}new");
+                .isEqualTo(BcryptFixtures.of("new"));
         assertThatExceptionOfType(PasswordRefused.class)
-                .isThrownBy(() -> sessions().replacePassword(other, "{bcrypt}stolen"));
+                .isThrownBy(() -> sessions().replacePassword(other, BcryptFixtures.of("stolen")));
     }
 
     @Test

@@ -53,7 +53,7 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
     @Override
     public void join(LinkSecret secret, String displayName, NewPassword password) {
         requireOpen(secret);
-        links.join(secret, newUserId(), chosen(displayName), passwords.hash(password.value()));
+        links.join(secret, newUserId(), chosen(displayName), ChosenPasswords.hash(passwords, password));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.domain.access.NewPassword;
@@ -15,11 +16,13 @@ public class ChangePasswordService implements ChangePasswordUseCase {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final PasswordAttempts attempts;
 
-    public ChangePasswordService(Accounts accounts, Sessions sessions, Passwords passwords) {
+    public ChangePasswordService(Accounts accounts, Sessions sessions, Passwords passwords, PasswordAttempts attempts) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.attempts = attempts;
     }
 
     @Override
@@ -28,12 +31,23 @@ public class ChangePasswordService implements ChangePasswordUseCase {
                 .map(Accounts.Account::passwordHash)
                 .orElseThrow(() -> new PasswordRefused("Your account is gone. Sign in again."));
         boolean justShown = session.passwordChangeOnly() && currentPassword == null;
-        if (!justShown && (currentPassword == null || !passwords.matches(currentPassword, hash))) {
-            throw new PasswordRefused("The current password is wrong.");
+        if (!justShown) {
+            requireRight(session.person().login(), currentPassword, hash);
         }
         if (passwords.matches(newPassword.value(), hash)) {
             throw new PasswordRefused("The new password is the current one. Choose another.");
         }
-        sessions.replacePassword(session.token(), passwords.hash(newPassword.value()));
+        newPassword.requireUnlike(session.person().login());
+        sessions.replacePassword(session.token(), ChosenPasswords.hash(passwords, newPassword));
+    }
+
+    private void requireRight(String login, @Nullable String password, String hash) {
+        if (attempts.begin(login).isPositive()) {
+            throw new PasswordRefused("Too many wrong passwords. Try again later.");
+        }
+        if (password == null || !passwords.matches(password, hash)) {
+            throw new PasswordRefused("The current password is wrong.");
+        }
+        attempts.succeeded(login);
     }
 }

@@ -35,14 +35,13 @@ public class ConfirmSignInService implements ConfirmSignInUseCase {
     @Override
     public void confirm(Session session, String password) {
         String login = session.person().login();
-        if (attempts.isClosed(login)) {
+        if (attempts.begin(login).isPositive()) {
             throw new PasswordRefused("Too many wrong passwords. Try again later.");
         }
         boolean right = accounts.findByLogin(login)
                 .filter(account -> passwords.matches(password, account.passwordHash()))
                 .isPresent();
         if (!right) {
-            attempts.failed(login);
             throw new PasswordRefused("The password is wrong.");
         }
         attempts.succeeded(login);

@@ -55,7 +55,7 @@ public class ResetPasswordService implements ResetPasswordUseCase {
         if (findReset(secret).isEmpty()) {
             throw new MembershipRefused(Reason.NO_SUCH_RESET);
         }
-        resets.reset(secret, passwords.hash(password.value()));
+        resets.reset(secret, ChosenPasswords.hash(passwords, password));
     }
 
     @Override

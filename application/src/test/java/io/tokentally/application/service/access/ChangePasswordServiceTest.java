@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
@@ -11,6 +12,7 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class ChangePasswordServiceTest {
 
     private final KeptSessions sessions = new KeptSessions();
     private final ChangePasswordService service =
-            new ChangePasswordService(new AdaAlone(), sessions, new FakePasswords());
+            new ChangePasswordService(new AdaAlone(), sessions, new FakePasswords(), new FiveAttempts());
 
     @Test
     void everybodyChangesTheirOwnPassword() {
@@ -71,6 +73,44 @@ class ChangePasswordServiceTest {
         assertThatExceptionOfType(PasswordRefused.class)
                 .isThrownBy(() -> service.change(gone, "current password", NEW_PASSWORD))
                 .withMessageContaining("Sign in again");
+    }
+
+    @Test
+    void guessingTheCurrentPasswordIsSlowedDown() {
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(PasswordRefused.class)
+                    .isThrownBy(() -> service.change(SESSION, "guess", NEW_PASSWORD))
+                    .withMessage("The current password is wrong.");
+        }
+
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(SESSION, "current password", NEW_PASSWORD))
+                .withMessageContaining("Too many");
+        assertThat(sessions.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a common password", "ada@acme.example", "Ada@Acme.example1", "ada@acme.exampleada"})
+    void whatIsSoonGuessedIsNoPassword(String guessed) {
+        assertThatExceptionOfType(PasswordRefused.class)
+                .isThrownBy(() -> service.change(SESSION, "current password", new NewPassword(guessed)))
+                .withMessageContaining("Choose another");
+        assertThat(sessions.asked).isEmpty();
+    }
+
+    private static final class FiveAttempts implements PasswordAttempts {
+
+        private int begun;
+
+        @Override
+        public Duration begin(String login) {
+            return ++begun > 5 ? Duration.ofSeconds(5) : Duration.ZERO;
+        }
+
+        @Override
+        public void succeeded(String login) {
+            begun = 0;
+        }
     }
 
     private static final class AdaAlone implements Accounts {

@@ -16,6 +16,11 @@ final class FakePasswords implements Passwords {
     }
 
     @Override
+    public boolean isCommon(String password) {
+        return password.equals("a common password");
+    }
+
+    @Override
     public String random() {
         return "random";
     }

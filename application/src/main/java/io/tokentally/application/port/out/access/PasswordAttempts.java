@@ -1,12 +1,12 @@
 package io.tokentally.application.port.out.access;
 
-/** Counts wrong passwords, wherever they are typed. */
+import java.time.Duration;
+
+/** Counts passwords that are asked for within a session together with those of the sign-in, before they are looked at. */
 public interface PasswordAttempts {
 
-    /** Whether this login takes no password for a while from where the request at hand came from. */
-    boolean isClosed(String login);
-
-    void failed(String login);
+    /** Counts one, and returns how long it has to wait; zero to look at the password. */
+    Duration begin(String login);
 
     void succeeded(String login);
 }

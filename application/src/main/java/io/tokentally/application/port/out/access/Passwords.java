@@ -7,6 +7,9 @@ public interface Passwords {
 
     boolean matches(String password, String passwordHash);
 
+    /** Whether it is one that many people use, or that a program guesses soon. */
+    boolean isCommon(String password);
+
     /** A random password, easy to read out and type. */
     String random();
 }

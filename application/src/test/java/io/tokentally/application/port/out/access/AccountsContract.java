@@ -2,6 +2,7 @@ package io.tokentally.application.port.out.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -37,9 +38,9 @@ public abstract class AccountsContract {
         assertThat(registry().isEmpty()).isTrue();
         registry().addOrganization(ACME, "The Acme Company");
         registry().addOrganization(GLOBEX, "Globex");
-        registry().addAccount(ADA, "{noop}ada's", false);
-        registry().addAccount(BOB, "{noop}bob's", false);
-        registry().addAccount(CLEO, "{noop}cleo's", false);
+        registry().addAccount(ADA, BcryptFixtures.of("ada's"), false);
+        registry().addAccount(BOB, BcryptFixtures.of("bob's"), false);
+        registry().addAccount(CLEO, BcryptFixtures.of("cleo's"), false);
         registry().addMembership(ADA.userId(), ACME, Role.ADMIN);
         registry().addMembership(BOB.userId(), ACME, Role.MEMBER);
         registry().addMembership(BOB.userId(), GLOBEX, Role.OWNER);
@@ -51,7 +52,7 @@ public abstract class AccountsContract {
     void findsAnAccountInWhicheverCaseItsLoginIsWritten(String login) {
         assertThat(reading(() -> accounts().findByLogin(login))).hasValueSatisfying(account -> {
             assertThat(account.person()).isEqualTo(ADA);
-            assertThat(account.passwordHash()).isEqualTo("{noop}ada's");
+            assertThat(account.passwordHash()).isEqualTo(BcryptFixtures.of("ada's"));
         });
     }
 
@@ -77,8 +78,13 @@ public abstract class AccountsContract {
     @Test
     void whatIsRegisteredStaysAsItIs() {
         registry().addOrganization(ACME, "Another name");
-        registry().addAccount(new Person(ADA.userId(), "other@acme.example", "Other"), "{noop}other", false);
-        registry().addAccount(new Person(new UserId("thief"), "ADA@acme.example", "Thief"), "{noop}thief", false);
+        registry()
+                .addAccount(new Person(ADA.userId(), "other@acme.example", "Other"), BcryptFixtures.of("other"), false);
+        registry()
+                .addAccount(
+                        new Person(new UserId("thief"), "ADA@acme.example", "Thief"),
+                        BcryptFixtures.of("thief"),
+                        false);
         registry().addMembership(BOB.userId(), ACME, Role.OWNER);
 
         assertThat(registry().isEmpty()).isFalse();

@@ -1,0 +1,43 @@
+package io.tokentally.application.port.out.access;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to the audit log what happens at the door. Floods of failures become one entry for each address and minute. */
+public interface AuthenticationAudit {
+
+    /** What happened. */
+    enum Event {
+        SIGN_IN_SUCCEEDED("sign_in.succeeded"),
+        SIGN_IN_FAILED("sign_in.failed"),
+        SIGN_IN_LOCKED("sign_in.locked"),
+        SIGN_OUT("sign_out.done");
+
+        private final String action;
+
+        Event(String action) {
+            this.action = action;
+        }
+
+        /** Its stable name in the log. */
+        public String action() {
+            return action;
+        }
+    }
+
+    /**
+     * Writes it down.
+     *
+     * @param organizationId whose log it belongs to; absent for the installation's
+     * @param userId who did it, if anybody is known to have
+     * @param login the name that was given
+     * @param clientAddress where from
+     */
+    void note(
+            Event event,
+            @Nullable OrganizationId organizationId,
+            @Nullable UserId userId,
+            String login,
+            String clientAddress);
+}

@@ -1,0 +1,99 @@
+package io.tokentally.bootstrap.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.domain.access.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+@Timeout(60)
+class BoundedPasswordChecksTest {
+
+    private final Slow slow = new Slow();
+    private final BoundedPasswordChecks checks = new BoundedPasswordChecks(slow, 1);
+
+    @Test
+    void oneAddressFillsItsShareAndOthersGetTheirTurn() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Authentication>> flood = new ArrayList<>();
+            for (int i = 0; i < BoundedPasswordChecks.MAX_PER_ADDRESS; i++) {
+                flood.add(threads.submit(() -> checks.authenticate(attempt("192.0.2.1"))));
+            }
+            slow.entered.await();
+            while (checks.waiting() < BoundedPasswordChecks.MAX_PER_ADDRESS - 1) {
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(() -> checks.authenticate(attempt("192.0.2.1")))
+                    .isInstanceOf(TooManyAttemptsException.class);
+            Future<Authentication> other = threads.submit(() -> checks.authenticate(attempt("192.0.2.2")));
+
+            slow.release.release(100);
+            assertThat(other.get()).isNotNull();
+            for (Future<Authentication> one : flood) {
+                assertThat(one.get()).isNotNull();
+            }
+        }
+        assertThat(slow.most).hasValue(1);
+        assertThat(checks.authenticate(attempt("192.0.2.1"))).isNotNull();
+    }
+
+    @Test
+    void whoWaitsTooLongIsToldToComeAgain() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Authentication> first = threads.submit(() -> checks.authenticate(attempt("192.0.2.1")));
+            slow.entered.await();
+
+            Future<Authentication> second = threads.submit(() -> checks.authenticate(attempt("192.0.2.2")));
+            assertThatThrownBy(second::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(TooManyAttemptsException.class);
+
+            slow.release.release(100);
+            assertThat(first.get()).isNotNull();
+        }
+    }
+
+    private static Authentication attempt(String address) {
+        UsernamePasswordAuthenticationToken attempt =
+                UsernamePasswordAuthenticationToken.unauthenticated("ada@acme.example", "right");
+        attempt.setDetails(new SignInDetails(Session.Kind.BASIC, address, null, null));
+        return attempt;
+    }
+
+    /** Takes as long over a password as the test wants. */
+    private static final class Slow implements AuthenticationProvider {
+
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final Semaphore release = new Semaphore(0);
+        private final AtomicInteger now = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        @Override
+        public Authentication authenticate(Authentication attempt) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            entered.countDown();
+            release.acquireUninterruptibly();
+            now.decrementAndGet();
+            return attempt;
+        }
+
+        @Override
+        public boolean supports(Class<?> authentication) {
+            return true;
+        }
+    }
+}
