@@ -7,10 +7,13 @@ import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.access.ManageAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
+import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -22,6 +25,7 @@ import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.account.OwnPasswordFirst;
 import io.tokentally.ui.audit.AuditDesk;
 import io.tokentally.ui.form.PublicAddress;
+import io.tokentally.ui.installation.InstallationDesk;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
 import io.tokentally.ui.link.LinkController;
@@ -129,6 +133,18 @@ public class UiConfiguration {
     @Bean
     FreshSignIn freshSignIn(ConfirmSignInUseCase confirmation, CurrentViewer currentViewer) {
         return new FreshSignIn(confirmation, currentViewer);
+    }
+
+    @Bean
+    InstallationDesk installationDesk(
+            ManageOrganizationsUseCase organizations,
+            ManageAccountsUseCase accounts,
+            ReadInstallationAuditUseCase audit,
+            CurrentViewer currentViewer,
+            FreshSignIn freshSignIn,
+            PublicAddress address,
+            Clock clock) {
+        return new InstallationDesk(organizations, accounts, audit, currentViewer, freshSignIn, address, clock);
     }
 
     @Bean

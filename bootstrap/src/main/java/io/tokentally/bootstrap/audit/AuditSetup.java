@@ -3,9 +3,11 @@ package io.tokentally.bootstrap.audit;
 import io.tokentally.application.port.out.audit.AuditChains;
 import io.tokentally.application.port.out.audit.AuditLog;
 import io.tokentally.application.port.out.audit.HeadSignatures;
+import io.tokentally.application.port.out.audit.InstallationAudit;
 import io.tokentally.application.service.audit.AuditSteps;
 import io.tokentally.application.service.audit.AuditedUsage;
 import io.tokentally.application.service.audit.ReadAuditService;
+import io.tokentally.application.service.audit.ReadInstallationAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
 import io.tokentally.application.service.summary.SummariesInTurn;
@@ -36,6 +38,11 @@ class AuditSetup {
     @Bean
     ReadAuditService readAuditService(AuditSteps auditSteps) {
         return new ReadAuditService(auditSteps);
+    }
+
+    @Bean
+    ReadInstallationAuditService readInstallationAuditService(InstallationAudit installationAudit) {
+        return new ReadInstallationAuditService(installationAudit);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
+import io.tokentally.application.port.out.access.OperatorOrganizations;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.PasswordResets;
@@ -46,7 +47,9 @@ import io.tokentally.application.service.access.ListPeopleService;
 import io.tokentally.application.service.access.ManageAccountsService;
 import io.tokentally.application.service.access.ManageInvitationsService;
 import io.tokentally.application.service.access.ManageMembersService;
+import io.tokentally.application.service.access.ManageOrganizationsService;
 import io.tokentally.application.service.access.ManageSessionsService;
+import io.tokentally.application.service.access.OrganizationBook;
 import io.tokentally.application.service.access.ResetPasswordService;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
@@ -275,6 +278,17 @@ class CoreConfiguration {
     @Bean
     ManageAccountsService manageAccountsService(OperatorAccounts accounts) {
         return new ManageAccountsService(accounts, new SecureRandom());
+    }
+
+    @Bean
+    OrganizationBook organizationBook(OperatorOrganizations organizations) {
+        return new OrganizationBook(organizations);
+    }
+
+    @Bean
+    ManageOrganizationsService manageOrganizationsService(
+            OrganizationBook organizationBook, InvitationLinks links, LinkMail mail) {
+        return new ManageOrganizationsService(organizationBook, links, mail, new SecureRandom());
     }
 
     @Bean

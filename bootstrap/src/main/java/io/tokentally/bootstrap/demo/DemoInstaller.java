@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +59,10 @@ public final class DemoInstaller {
 
     /** The people of the demo and what each of them may see. */
     public static List<SignIn> signIns() {
-        return DemoPeople.PEOPLE.stream()
-                .map(person -> new SignIn(person.person().login(), person.description()))
+        return Stream.concat(
+                        DemoPeople.PEOPLE.stream()
+                                .map(person -> new SignIn(person.person().login(), person.description())),
+                        Stream.of(new SignIn(DemoPeople.OPERATOR.login(), "Operator of the installation")))
                 .toList();
     }
 
@@ -85,6 +88,7 @@ public final class DemoInstaller {
         DemoPeople.ORGANIZATIONS.forEach(
                 organization -> registry.addOrganization(organization.id(), organization.name()));
         String passwordHash = passwords.hash(DemoPeople.PASSWORD);
+        registry.addOperator(DemoPeople.OPERATOR, passwordHash);
         for (DemoPerson person : DemoPeople.PEOPLE) {
             registry.addAccount(person.person(), passwordHash, false);
             person.places()

@@ -32,6 +32,10 @@ final class DemoPeople {
                     new Place(ACME, Role.MEMBER),
                     new Place(GLOBEX, Role.ADMIN)));
 
+    /** Runs the installation, and belongs to no organization. */
+    static final Person OPERATOR =
+            new Person(new UserId("operator@demo.example"), "operator@demo.example", "Opal Quist");
+
     private DemoPeople() {}
 
     /** An organization and what people call it. */

@@ -137,7 +137,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health")
                         .permitAll()
                         .anyRequest()
-                        .hasRole("OWNER"))
+                        .hasRole("OPERATOR"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)
                         .authenticationDetailsSource(SignInDetails::withRequest))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)

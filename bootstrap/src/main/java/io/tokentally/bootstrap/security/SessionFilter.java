@@ -92,7 +92,7 @@ final class SessionFilter extends OncePerRequestFilter {
                     .distinct()
                     .map(SimpleGrantedAuthority::new)
                     .forEach(authorities::add);
-            if (session.operator()) {
+            if (session.operates()) {
                 authorities.add(new SimpleGrantedAuthority("ROLE_OPERATOR"));
             }
         }

@@ -52,6 +52,10 @@ final class SessionViewer implements CurrentViewer {
     @Override
     public Viewer viewer() {
         Session session = session();
+        if (session.operator()) {
+            throw new AccessDenied(
+                    "Operators of the installation belong to no organization. Sign in with another account.");
+        }
         if (session.memberships().isEmpty()) {
             throw new AccessDenied("You belong to no organization yet. Ask an owner to add you to theirs.");
         }

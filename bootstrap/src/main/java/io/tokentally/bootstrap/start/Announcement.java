@@ -15,21 +15,23 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
 
     private final PrintStream terminal;
     private final DemoMode demoMode;
+    private final FirstStart firstStart;
 
-    Announcement(PrintStream terminal, DemoMode demoMode) {
+    Announcement(PrintStream terminal, DemoMode demoMode, FirstStart firstStart) {
         this.terminal = terminal;
         this.demoMode = demoMode;
+        this.firstStart = firstStart;
     }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
         StringBuilder text = new StringBuilder("\nTokentally is ready: ")
-                .append(address(environment, "server", "8080"))
+                .append(ApplicationAddress.of(environment, "server", "8080"))
                 .append('\n');
         if (environment.containsProperty("local.gateway.port")) {
             text.append("Its gateway: ")
-                    .append(address(environment, "gateway", "8090"))
+                    .append(ApplicationAddress.of(environment, "gateway", "8090"))
                     .append("/openai/v1\n");
         }
         if (demoMode.on()) {
@@ -39,17 +41,18 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
             DemoInstaller.signIns()
                     .forEach(signIn -> text.append("  %-26s %s%n".formatted(signIn.login(), signIn.description())));
         }
-        terminal.println(text);
-    }
+        firstStart
+                .operatorsWayIn()
+                .ifPresent(wayIn -> text.append(
+                        """
 
-    private static String address(Environment environment, String listener, String usualPort) {
-        String setting = listener.equals("gateway") ? "tokentally.gateway.address" : "server.address";
-        String host = environment.getProperty(setting, "127.0.0.1");
-        String shown = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-        String port = environment.getProperty("local." + listener + ".port", usualPort);
-        boolean tls = environment.getProperty("%s.ssl.bundle".formatted(listener)) != null
-                || environment.getProperty("%s.ssl.certificate".formatted(listener)) != null
-                || environment.getProperty("%s.ssl.key-store".formatted(listener)) != null;
-        return "%s://%s:%s".formatted(tls ? "https" : "http", shown.contains(":") ? "[" + shown + "]" : shown, port);
+                The operator of this installation, %s, chooses a password here, once and within a day:
+                  %s
+                ./tokentally operator prints another link.
+                """.formatted(wayIn.login(), wayIn.link().under(ApplicationAddress.ofWeb(environment)))));
+        if (firstStart.isWithoutOperator()) {
+            text.append("\nNobody operates this installation yet. Run ./tokentally operator to do so.\n");
+        }
+        terminal.println(text);
     }
 }

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Makes the first account of an installation that has none, so that somebody can sign in. */
 final class FirstOwner {
@@ -29,7 +30,7 @@ final class FirstOwner {
             return Optional.empty();
         }
         String password = passwords.random();
-        Person owner = new Person(new UserId(LOGIN), LOGIN, "Owner");
+        Person owner = new Person(new UserId(UUID.randomUUID().toString()), LOGIN, "Owner");
         registry.addOrganization(ORGANIZATION, "Default");
         registry.addAccount(owner, passwords.hash(password), true);
         registry.addMembership(owner.userId(), ORGANIZATION, Role.OWNER);

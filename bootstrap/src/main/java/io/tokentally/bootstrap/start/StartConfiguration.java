@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.start;
 
 import io.tokentally.application.port.out.access.AccountRegistry;
+import io.tokentally.application.port.out.access.OperatorLinks;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.bootstrap.demo.DemoInstaller;
 import io.tokentally.bootstrap.demo.DemoMode;
@@ -12,12 +13,18 @@ import org.springframework.context.annotation.Configuration;
 class StartConfiguration {
 
     @Bean
-    FirstStart firstStart(DemoMode demoMode, DemoInstaller demo, AccountRegistry registry, Passwords passwords) {
-        return new FirstStart(System.out, demoMode, demo, new FirstOwner(registry, passwords));
+    FirstStart firstStart(
+            DemoMode demoMode,
+            DemoInstaller demo,
+            AccountRegistry registry,
+            Passwords passwords,
+            OperatorLinks operatorLinks) {
+        return new FirstStart(
+                System.out, demoMode, demo, new FirstOwner(registry, passwords), new FirstOperator(operatorLinks));
     }
 
     @Bean
-    Announcement announcement(DemoMode demoMode) {
-        return new Announcement(System.out, demoMode);
+    Announcement announcement(DemoMode demoMode, FirstStart firstStart) {
+        return new Announcement(System.out, demoMode, firstStart);
     }
 }

@@ -63,9 +63,24 @@ final class Exemptions {
             Map.entry("application.port.out.access.Invitations.received", "takes the token that proves who asks"),
             Map.entry("application.port.out.access.OperatorAccounts.find", "takes the token that proves who asks"),
             Map.entry("application.port.out.access.Mail.isConfigured", "tells a setting"),
+            Map.entry("application.port.in.access.ManageOrganizationsUseCase.create", "takes the session that asks"),
             Map.entry(
-                    "application.port.out.access.PasswordAttempts.isClosed",
-                    "counts; tells nothing that is kept of anybody"),
+                    "application.port.in.access.ManageOrganizationsUseCase.inviteOwner", "takes the session that asks"),
+            Map.entry(
+                    "application.port.in.access.ManageOrganizationsUseCase.organizations",
+                    "takes the session that asks"),
+            Map.entry("application.port.in.audit.ReadInstallationAuditUseCase.actions", "takes the session that asks"),
+            Map.entry("application.port.in.audit.ReadInstallationAuditUseCase.entries", "takes the session that asks"),
+            Map.entry("application.port.out.access.OperatorLinks.logins", "is for whoever runs the installation"),
+            Map.entry("application.port.out.access.OperatorOrganizations.all", "takes the token that proves who asks"),
+            Map.entry(
+                    "application.port.out.access.OperatorOrganizations.inviteOwner",
+                    "takes the token that proves who asks"),
+            Map.entry("application.port.out.audit.InstallationAudit.actions", "takes the token that proves who asks"),
+            Map.entry("application.port.out.audit.InstallationAudit.entries", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.PasswordAttempts.begin", "counts, and hands back a time to wait"),
+            Map.entry("application.port.out.access.SignInAttempts.begin", "counts, and hands back a time to wait"),
+            Map.entry("application.port.out.access.Passwords.isCommon", "judges a password that nobody has yet"),
             Map.entry(
                     "application.port.out.access.PasswordResets.request",
                     "the address goes to the mail server and to nobody who asks"),

@@ -32,16 +32,30 @@ class HttpApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/metrics", "/actuator/info", "/actuator/prometheus"})
-    void theRestOfTheActuatorIsForOwners(String path) {
+    void theRestOfTheActuatorIsForTheOperator(String path) {
         assertThat(api.get(path).statusCode()).isEqualTo(401);
         assertThat(api.get("admin@acme.example", path).statusCode()).isEqualTo(403);
-        assertThat(api.get("owner@acme.example", path).statusCode()).isEqualTo(200);
+        assertThat(api.get("owner@acme.example", path).statusCode()).isEqualTo(403);
+        assertThat(api.get("operator@demo.example", path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatHealthIsMadeOfIsForTheOperator() {
+        assertThat(api.get("owner@acme.example", "/actuator/health").body()).doesNotContain("components", "details");
+        assertThat(api.get("operator@demo.example", "/actuator/health").body()).contains("components", "details");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/usage/summary", "/api/v1/usage/organization/summary", "/api/v1/audit", "/api/v1/keys"})
+    void theOperatorSeesNoOrganizationsData(String path) {
+        assertThat(api.get("operator@demo.example", path).statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"env", "heapdump", "threaddump", "beans", "configprops", "loggers", "sbom"})
     void whatCouldShowSecretsIsNotThereAtAll(String endpoint) {
-        assertThat(api.get("owner@acme.example", "/actuator/" + endpoint).statusCode())
+        assertThat(api.get("operator@demo.example", "/actuator/" + endpoint).statusCode())
                 .isEqualTo(404);
     }
 

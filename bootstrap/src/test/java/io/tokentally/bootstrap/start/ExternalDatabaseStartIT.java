@@ -82,9 +82,9 @@ class ExternalDatabaseStartIT {
 
     @Test
     void anotherMasterKeyThanTheStoredKeysWereMadeWithIsRefused() {
-        Viewer owner = SignedInOwner.VIEWER;
+        Viewer owner;
         try (ConfigurableApplicationContext application = start()) {
-            SignedInOwner.signIn(application);
+            owner = SignedInOwner.signIn(application);
             application
                     .getBean(ManageKeysUseCase.class)
                     .issue(owner, new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION));

@@ -11,17 +11,15 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.bootstrap.StartRefused;
 import io.tokentally.bootstrap.TokentallyApplication;
+import io.tokentally.bootstrap.start.CommandProcess.Result;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -37,14 +35,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KeyRotationIT {
 
     private static final OrganizationId DEFAULT = new OrganizationId("default");
-    private static final Viewer OWNER = SignedInOwner.VIEWER;
     private static final ProviderSecret FIRST_SECRET = new ProviderSecret("sk-proj-never-to-be-seen-4711");
     private static final ProviderSecret SECOND_SECRET = new ProviderSecret("sk-proj-never-to-be-seen-4712");
 
     @TempDir
     private Path home;
-
-    private record Result(int exitCode, String output) {}
 
     @Test
     void bothKeysAreReplacedWhileEverybodyGoesOn() throws Exception {
@@ -52,13 +47,17 @@ class KeyRotationIT {
         try (ConfigurableApplicationContext application = start()) {
             IssuedKey issued = issue(application, "laptop");
             secret = issued.secret().value();
-            application.getBean(ManageProviderKeysUseCase.class).store(OWNER, Provider.OPENAI, FIRST_SECRET);
+            application
+                    .getBean(ManageProviderKeysUseCase.class)
+                    .store(SignedInOwner.signIn(application), Provider.OPENAI, FIRST_SECRET);
         }
         Files.move(home.resolve("master.key"), home.resolve("master.key.previous"));
 
         try (ConfigurableApplicationContext application = start()) {
             assertOpen(application, secret, FIRST_SECRET);
-            application.getBean(ManageProviderKeysUseCase.class).store(OWNER, Provider.ANTHROPIC, SECOND_SECRET);
+            application
+                    .getBean(ManageProviderKeysUseCase.class)
+                    .store(SignedInOwner.signIn(application), Provider.ANTHROPIC, SECOND_SECRET);
 
             Result rotated = command("rotate-master");
             assertThat(rotated.output())
@@ -95,15 +94,16 @@ class KeyRotationIT {
     private void rotateHashingKey(ConfigurableApplicationContext application, String secret) throws Exception {
         AuthenticateKeyUseCase authenticate = application.getBean(AuthenticateKeyUseCase.class);
         ManageKeysUseCase keys = application.getBean(ManageKeysUseCase.class);
+        Viewer owner = SignedInOwner.signIn(application);
         String unused = issue(application, "in a drawer").secret().value();
 
         Result rotated = command("rotate-hashing-key", "--days=7");
         assertThat(rotated.output()).contains("under secret 2 from now on. 2 are still known by the old one");
-        assertThat(keys.oldHashes(OWNER)).hasSize(2);
+        assertThat(keys.oldHashes(owner)).hasSize(2);
 
         await(() -> {
             assertThat(authenticate.check(secret)).isInstanceOf(KeyCheck.Accepted.class);
-            return keys.oldHashes(OWNER).size() == 1;
+            return keys.oldHashes(owner).size() == 1;
         });
         assertThat(command("rotate-hashing-key").output())
                 .contains("The rotation before is still under way: 1 keys have not been used since");
@@ -121,7 +121,9 @@ class KeyRotationIT {
     void whoeverDropsThePreviousMasterKeyTooEarlyIsRefusedByName() throws Exception {
         try (ConfigurableApplicationContext application = start()) {
             issue(application, "laptop");
-            application.getBean(ManageProviderKeysUseCase.class).store(OWNER, Provider.OPENAI, FIRST_SECRET);
+            application
+                    .getBean(ManageProviderKeysUseCase.class)
+                    .store(SignedInOwner.signIn(application), Provider.OPENAI, FIRST_SECRET);
         }
         Files.move(home.resolve("master.key"), home.resolve("master.key.previous"));
         Result tooEarly = command("rotate-master");
@@ -155,7 +157,7 @@ class KeyRotationIT {
     private static IssuedKey issue(ConfigurableApplicationContext application, String name) {
         return application
                 .getBean(ManageKeysUseCase.class)
-                .issue(OWNER, new NewKey(name, null, KeyLimits.OF_THE_INSTALLATION));
+                .issue(SignedInOwner.signIn(application), new NewKey(name, null, KeyLimits.OF_THE_INSTALLATION));
     }
 
     private static JdbcClient owner(ConfigurableApplicationContext application) {
@@ -163,29 +165,16 @@ class KeyRotationIT {
     }
 
     private ConfigurableApplicationContext start() {
-        ConfigurableApplicationContext application = SpringApplication.run(
+        return SpringApplication.run(
                 TokentallyApplication.class,
                 "--server.port=0",
                 "--tokentally.home=" + home,
                 "--tokentally.demo=false",
                 "--tokentally.gateway.port=0");
-        SignedInOwner.signIn(application);
-        return application;
     }
 
-    /** In a process of its own, as the script calls it. */
     private Result command(String... words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                TokentallyApplication.class.getName()));
-        line.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().put("TOKENTALLY_HOME", home.toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
+        return new CommandProcess(home).run(words);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

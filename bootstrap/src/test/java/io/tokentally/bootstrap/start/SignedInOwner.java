@@ -12,21 +12,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The first owner, with a session that the schema's owner has put into the database. */
 final class SignedInOwner {
 
-    static final Viewer VIEWER = new Viewer(
-            new UserId(FirstOwner.LOGIN),
-            new OrganizationId("default"),
-            Role.OWNER,
-            new ViewerToken("token of " + FirstOwner.LOGIN));
+    private static final ViewerToken TOKEN = new ViewerToken("token of the first owner");
 
     private SignedInOwner() {}
 
-    static void signIn(ApplicationContext application) {
-        JdbcClient.create(application.getBean("ownerDataSource", DataSource.class))
+    static Viewer signIn(ApplicationContext application) {
+        String userId = JdbcClient.create(application.getBean("ownerDataSource", DataSource.class))
                 .sql("""
                         INSERT INTO sessions (token_hash, kind, user_id, expires_at)
-                        VALUES (sha256(convert_to(?, 'UTF8')), 'BROWSER', ?, now() + interval '1 day')
-                        ON CONFLICT (token_hash) DO UPDATE SET authenticated_at = now(), ended_at = NULL""")
-                .params(VIEWER.token().value(), VIEWER.userId().value())
-                .update();
+                        SELECT sha256(convert_to(?, 'UTF8')), 'BROWSER', user_id, now() + interval '1 day'
+                        FROM accounts WHERE login = ?
+                        ON CONFLICT (token_hash) DO UPDATE SET authenticated_at = now(), ended_at = NULL
+                        RETURNING user_id""")
+                .params(TOKEN.value(), FirstOwner.LOGIN)
+                .query(String.class)
+                .single();
+        return new Viewer(new UserId(userId), new OrganizationId("default"), Role.OWNER, TOKEN);
     }
 }

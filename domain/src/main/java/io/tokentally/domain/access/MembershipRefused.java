@@ -31,6 +31,10 @@ public final class MembershipRefused extends RuntimeException {
         NO_SUCH_RESET("This link has been used or has expired. Ask for a new one."),
         TOO_MANY_TRIES("You have tried too many links. Try again in ten minutes."),
         NO_SUCH_ACCOUNT("There is no such account."),
+        OPERATOR_BELONGS_NOWHERE("Operators of the installation belong to no organization. Use another account."),
+        ORGANIZATION_EXISTS("There is an organization with this id already. Choose another."),
+        ORGANIZATION_HAS_OWNER("Somebody owns this organization already. Ask them to invite others."),
+        NO_SUCH_ORGANIZATION("There is no such organization. Load the list again."),
         ACCOUNT_CLOSED("This account is closed."),
         NAME_NOT_POSSIBLE("This name is not possible. Choose another.");
 

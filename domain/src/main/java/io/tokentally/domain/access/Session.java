@@ -68,6 +68,18 @@ public record Session(
         return !passwordChangeOnly && (scopes == null || scopes.contains(scope));
     }
 
+    /** Whether it may do what operators alone may: a token for programs may not, whoever made it. */
+    public boolean operates() {
+        return operator && !passwordChangeOnly && scopes == null;
+    }
+
+    /** @throws AccessDenied if the person is no operator */
+    public void requireOperator() {
+        if (!operates()) {
+            throw new AccessDenied("Only an operator of the installation may do that.");
+        }
+    }
+
     /** Whether the person has shown who they are lately enough to touch rights and secrets. */
     public boolean isFreshAt(Instant now) {
         return kind != Kind.BROWSER || authenticatedAt.plus(FRESH_FOR).isAfter(now);

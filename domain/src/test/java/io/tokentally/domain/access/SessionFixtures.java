@@ -24,6 +24,23 @@ public final class SessionFixtures {
         return session(Session.Kind.BROWSER, person, true, null, memberships);
     }
 
+    /** Of whoever runs the installation. */
+    public static Session operator(Person person) {
+        Session session = browser(person);
+        return new Session(
+                session.id(),
+                session.token(),
+                session.kind(),
+                person,
+                true,
+                false,
+                null,
+                session.authenticatedAt(),
+                session.expiresAt(),
+                null,
+                List.of());
+    }
+
     public static Session apiToken(Person person, Set<Session.Scope> scopes, Membership... memberships) {
         return session(Session.Kind.API_TOKEN, person, false, scopes, memberships);
     }

@@ -40,9 +40,10 @@ public final class AccountView extends Main {
         why.setVisible(first);
         add(why, new PasswordForm(passwords, currentViewer, () -> why.setVisible(false)));
         if (!first) {
-            add(
-                    new SessionsPanel(sessions, currentViewer),
-                    new OrganizationsPanel(members, currentViewer, freshSignIn));
+            add(new SessionsPanel(sessions, currentViewer));
+            if (!currentViewer.memberships().isEmpty()) {
+                add(new OrganizationsPanel(members, currentViewer, freshSignIn));
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Narrows the audit log down, by action, person, period and text. */
-class AuditFilterBar extends Div {
+public final class AuditFilterBar extends Div {
 
     /** The last days, today included. */
     enum Span {
@@ -41,7 +41,7 @@ class AuditFilterBar extends Div {
     private ZoneId zone = ZoneId.of("UTC");
 
     /** @param onChange learns of each filter that a person sets */
-    AuditFilterBar(Consumer<AuditFilter> onChange) {
+    public AuditFilterBar(Consumer<AuditFilter> onChange) {
         addClassName("tt-filters");
         getElement().setAttribute("role", "group");
         getElement().setAttribute("aria-label", getTranslation("audit.filters"));
@@ -76,25 +76,27 @@ class AuditFilterBar extends Div {
         add(action, person, span, text);
     }
 
-    void show(List<AuditAction> actions, List<Person> members, Clock now, ZoneId inZone) {
+    /** Offers the actions and the people, none of whom hides the choice of a person. */
+    public void show(List<AuditAction> actions, List<Person> members, Clock now, ZoneId inZone) {
         clock = now;
         zone = inZone;
         AuditAction chosenAction = action.getValue();
         Person chosenPerson = person.getValue();
         action.setItems(actions);
         person.setItems(members);
-        action.setValue(actions.contains(chosenAction) ? chosenAction : null);
-        person.setValue(members.contains(chosenPerson) ? chosenPerson : null);
+        person.setVisible(!members.isEmpty());
+        action.setValue(chosenAction != null && actions.contains(chosenAction) ? chosenAction : null);
+        person.setValue(chosenPerson != null && members.contains(chosenPerson) ? chosenPerson : null);
     }
 
-    void clear() {
+    public void clear() {
         action.clear();
         person.clear();
         span.clear();
         text.clear();
     }
 
-    AuditFilter filter() {
+    public AuditFilter filter() {
         return new AuditFilter(
                 action.getValue() == null ? null : action.getValue().name(),
                 null,

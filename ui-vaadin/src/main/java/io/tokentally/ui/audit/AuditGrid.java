@@ -8,13 +8,13 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.WindowSize;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.function.ValueProvider;
 import com.vaadin.flow.shared.Registration;
 import io.tokentally.domain.access.Person;
-import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
@@ -31,12 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The entries of the audit log, page by page as they scroll into sight. */
-class AuditGrid extends Grid<AuditEntry> {
+public final class AuditGrid extends Grid<AuditEntry> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditGrid.class);
     private static final int PAGE_SIZE = 50;
 
-    private final AuditDesk desk;
+    private static final int NARROW = 760;
+
+    private final transient Reader reader;
     private final Paragraph reason = new Paragraph();
     private final Button clear;
     private final List<Column<AuditEntry>> wideColumns = new ArrayList<>();
@@ -45,9 +47,17 @@ class AuditGrid extends Grid<AuditEntry> {
     private ZoneId zone = ZoneId.of("UTC");
     private @Nullable Registration countListener;
 
+    /** Reads a page of entries, the newest first. */
+    @FunctionalInterface
+    public interface Reader {
+
+        /** @param before only entries with lower numbers, or null for the newest */
+        List<AuditEntry> read(AuditFilter filter, @Nullable Long before, int limit);
+    }
+
     /** @param onClear shows the entries without a filter */
-    AuditGrid(AuditDesk desk, Runnable onClear) {
-        this.desk = desk;
+    public AuditGrid(Reader reader, Runnable onClear) {
+        this.reader = reader;
         addClassNames("tt-calls", "tt-audit");
         setPageSize(PAGE_SIZE);
         setSelectionMode(SelectionMode.NONE);
@@ -77,7 +87,8 @@ class AuditGrid extends Grid<AuditEntry> {
         addItemDoubleClickListener(event -> open(event.getItem()));
     }
 
-    void setPeople(List<Person> people, ZoneId inZone) {
+    /** Whose names stand in place of what they are known by. */
+    public void setPeople(List<Person> people, ZoneId inZone) {
         zone = inZone;
         names = people.stream()
                 .collect(Collectors.toMap(
@@ -85,12 +96,11 @@ class AuditGrid extends Grid<AuditEntry> {
     }
 
     /** Reads anew what the filter finds. */
-    void show(AuditFilter filter) {
-        Viewer viewer = desk.viewer();
+    public void show(AuditFilter filter) {
         boolean filtered = !filter.equals(AuditFilter.ALL);
         explain(filtered ? "audit.empty.filtered" : "audit.empty", filtered);
-        AuditPages pages = new AuditPages((before, limit) ->
-                desk.audit().entries(viewer, filter, before == Long.MAX_VALUE ? null : before, limit));
+        AuditPages pages =
+                new AuditPages((before, limit) -> reader.read(filter, before == Long.MAX_VALUE ? null : before, limit));
         setItems(query -> fetch(pages, query.getOffset(), query.getLimit()));
         if (countListener != null) {
             countListener.remove();
@@ -100,9 +110,14 @@ class AuditGrid extends Grid<AuditEntry> {
     }
 
     /** Puts all of an entry into one column, for narrow screens. */
-    void setCompact(boolean compact) {
+    public void setCompact(boolean compact) {
         wideColumns.forEach(column -> column.setVisible(!compact));
         compactColumn.setVisible(compact);
+    }
+
+    /** Whether a window of that size is for {@link #setCompact}. */
+    public static boolean isNarrow(WindowSize size) {
+        return size.width() > 0 && size.width() < NARROW;
     }
 
     private Stream<AuditEntry> fetch(AuditPages pages, int offset, int limit) {

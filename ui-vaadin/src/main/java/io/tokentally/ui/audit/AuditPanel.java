@@ -33,10 +33,11 @@ class AuditPanel extends Panel {
         super(I18NProvider.translate("audit.entries"), "tt-audit-heading");
         this.desk = desk;
         this.filters = new AuditFilterBar(this::show);
-        this.grid = new AuditGrid(desk, () -> {
-            filters.clear();
-            show(AuditFilter.ALL);
-        });
+        this.grid = new AuditGrid(
+                (filter, before, limit) -> desk.audit().entries(desk.viewer(), filter, before, limit), () -> {
+                    filters.clear();
+                    show(AuditFilter.ALL);
+                });
         export.addClassNames("tt-button-link", "tt-export");
         export.setRouterIgnore(true);
         SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.page.WindowSize;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -29,8 +28,6 @@ import jakarta.annotation.security.RolesAllowed;
 public final class AuditView extends Main implements BeforeEnterObserver {
 
     public static final String PATH = "audit";
-
-    private static final int NARROW = 760;
 
     private final AuditDesk desk;
     private final ChainStatus chain;
@@ -62,10 +59,7 @@ public final class AuditView extends Main implements BeforeEnterObserver {
         UI ui = attachEvent.getUI();
         Signal.effect(
                 this,
-                () -> panel.setCompact(isNarrow(ui.getPage().windowSizeSignal().get())));
-    }
-
-    private static boolean isNarrow(WindowSize size) {
-        return size.width() > 0 && size.width() < NARROW;
+                () -> panel.setCompact(
+                        AuditGrid.isNarrow(ui.getPage().windowSizeSignal().get())));
     }
 }

@@ -35,7 +35,9 @@ public final class AccessDeniedView extends ErrorPage implements HasErrorParamet
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDenied> parameter) {
         boolean signedIn = authentication.isAuthenticated();
         signOut.setVisible(signedIn);
-        if (signedIn && currentViewer.memberships().isEmpty()) {
+        if (signedIn
+                && currentViewer.memberships().isEmpty()
+                && !currentViewer.session().operates()) {
             explain("error.homeless");
             hideWayHome();
         }

@@ -16,6 +16,7 @@ import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
 import java.time.temporal.ChronoUnit;
@@ -115,8 +116,10 @@ class InvitationsPanel extends Panel {
         String address = invited.address().value();
         invited.link()
                 .ifPresentOrElse(
-                        link -> new InvitationLinkDialog(
-                                        address, link.under(desk.address().url()))
+                        link -> new SecretLinkDialog(
+                                        getTranslation("people.link.title", address),
+                                        getTranslation("people.link.text", address),
+                                        link.under(desk.address().url()))
                                 .open(),
                         () -> Notification.show(getTranslation("people.invitation.sent", address)));
     }

@@ -17,7 +17,6 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Person;
-import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
@@ -29,21 +28,42 @@ import java.util.List;
 @PermitAll
 public final class MainLayout extends AppLayout {
 
+    /** Where operators come first. */
+    public static final String INSTALLATION = "installation";
+
+    private static final String OPERATOR = "OPERATOR";
+
     /** Where everybody changes their password. */
     public static final String ACCOUNT = "account";
 
     public MainLayout(CurrentViewer currentViewer, ListPeopleUseCase people, AuthenticationContext authentication) {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
+        addToNavbar(navigationBar());
+        addToDrawer(skipLink(), brand());
+        if (currentViewer.session().operates()) {
+            addForOperator(currentViewer, authentication);
+        } else {
+            addForMember(currentViewer, people, authentication);
+        }
+    }
+
+    private void addForMember(
+            CurrentViewer currentViewer, ListPeopleUseCase people, AuthenticationContext authentication) {
         Viewer viewer = currentViewer.viewer();
         ShownOrganization.bind(viewer.organizationId());
-        addToNavbar(navigationBar());
         addToDrawer(
-                skipLink(),
-                brand(),
                 organization(currentViewer, viewer),
-                new Scroller(navigation(viewer.role())),
-                new UserMenu(personOf(viewer, people), viewer.role(), authentication::logout));
+                new Scroller(navigation(viewer.role().name())),
+                new UserMenu(
+                        personOf(viewer, people), getTranslation("role." + viewer.role()), authentication::logout));
+    }
+
+    private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
+        addToDrawer(
+                new Scroller(navigation(OPERATOR)),
+                new UserMenu(
+                        currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout));
     }
 
     private Component skipLink() {
@@ -83,7 +103,7 @@ public final class MainLayout extends AppLayout {
         return name;
     }
 
-    private Component navigation(Role role) {
+    private Component navigation(String role) {
         SideNav navigation = new SideNav();
         navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
         MenuConfiguration.getMenuEntries().stream()
@@ -93,11 +113,13 @@ public final class MainLayout extends AppLayout {
         return navigation;
     }
 
-    /** The entries are those that the person's roles allow in any organization; this asks about the one looked at. */
-    private static boolean isFor(Role role, MenuEntry entry) {
+    /** The entries are those that the person's roles allow in any organization; this asks about the one looked at. What is for all members is nothing for an operator. */
+    private static boolean isFor(String role, MenuEntry entry) {
         RolesAllowed allowed =
                 entry.menuClass() == null ? null : entry.menuClass().getAnnotation(RolesAllowed.class);
-        return allowed == null || List.of(allowed.value()).contains(role.name());
+        return allowed == null
+                ? !role.equals(OPERATOR)
+                : List.of(allowed.value()).contains(role);
     }
 
     private SideNavItem navigationItem(MenuEntry entry) {

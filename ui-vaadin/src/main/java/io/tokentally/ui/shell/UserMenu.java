@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.tokentally.domain.access.Person;
-import io.tokentally.domain.access.Role;
 import io.tokentally.domain.text.VisibleText;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,7 +19,8 @@ class UserMenu extends MenuBar {
 
     private final Map<ThemeChoice, MenuItem> themeItems = new EnumMap<>(ThemeChoice.class);
 
-    UserMenu(Person person, Role role, Runnable signOut) {
+    /** @param role what the person is, in words */
+    UserMenu(Person person, String role, Runnable signOut) {
         addClassName("tt-user-menu");
         addThemeVariants(MenuBarVariant.TERTIARY);
         getElement().setAttribute("aria-label", getTranslation("shell.user-menu"));
@@ -28,8 +28,7 @@ class UserMenu extends MenuBar {
         MenuItem root = addItem(face(person, role));
         root.getElement()
                 .setAttribute(
-                        "aria-label",
-                        getTranslation("shell.user-menu.of", VisibleText.of(person.displayName()), roleName(role)));
+                        "aria-label", getTranslation("shell.user-menu.of", VisibleText.of(person.displayName()), role));
         SubMenu menu = root.getSubMenu();
         menu.addItem(signedInAs(person)).setEnabled(false);
         SubMenu themes = menu.addItem(getTranslation("shell.theme")).getSubMenu();
@@ -62,12 +61,12 @@ class UserMenu extends MenuBar {
         themeItems.forEach((choice, item) -> item.setChecked(choice == chosen));
     }
 
-    private Component face(Person person, Role role) {
+    private Component face(Person person, String role) {
         Avatar avatar = new Avatar(VisibleText.of(person.displayName()));
         avatar.getElement().setAttribute("aria-hidden", "true");
         Span name = new Span(VisibleText.of(person.displayName()));
         name.addClassName("tt-user-name");
-        Span roleName = new Span(roleName(role));
+        Span roleName = new Span(role);
         roleName.addClassName("tt-user-role");
         Div names = new Div(name, roleName);
         names.addClassName("tt-user-names");
@@ -80,9 +79,5 @@ class UserMenu extends MenuBar {
         Span text = new Span(getTranslation("shell.signed-in-as", person.login()));
         text.addClassName("tt-signed-in-as");
         return text;
-    }
-
-    private String roleName(Role role) {
-        return getTranslation("role." + role);
     }
 }

@@ -50,6 +50,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeInstallation installation(Clock clock) {
+        return new FakeInstallation(clock);
+    }
+
+    @Bean
     FakeLinks links() {
         return new FakeLinks();
     }

@@ -37,6 +37,8 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     public static final UserId CONSULTANT = new UserId("consultant@demo.example");
     public static final UserId NOBODY = new UserId("nobody@demo.example");
 
+    public static final UserId OPERATOR = new UserId("operator@demo.example");
+
     private static final List<Person> PEOPLE = List.of(
             new Person(OWNER, OWNER.value(), "Olivia Owens"),
             new Person(ADMIN, ADMIN.value(), "Adam Miller"),
@@ -44,7 +46,8 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
             new Person(SECOND, SECOND.value(), "Sam Okafor"),
             new Person(NEWCOMER, NEWCOMER.value(), "Nina Novak"),
             new Person(CONSULTANT, CONSULTANT.value(), "Cleo Costa"),
-            new Person(NOBODY, NOBODY.value(), "Noel Nadir"));
+            new Person(NOBODY, NOBODY.value(), "Noel Nadir"),
+            new Person(OPERATOR, OPERATOR.value(), "Opal Quist"));
 
     private static final List<Membership> MEMBERSHIPS = List.of(
             new Membership(OWNER, ACME, "Acme", Role.OWNER),
@@ -74,6 +77,9 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
                 .findFirst()
                 .orElseThrow(() -> new AccessDenied("You are not signed in."));
         Membership[] all = memberships().toArray(Membership[]::new);
+        if (person.userId().equals(OPERATOR)) {
+            return SessionFixtures.operator(person);
+        }
         return mustChangePassword() ? SessionFixtures.oneTime(person, all) : SessionFixtures.browser(person, all);
     }
 

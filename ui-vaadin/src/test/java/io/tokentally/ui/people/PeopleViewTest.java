@@ -30,6 +30,7 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         assertThat(find(Code.class).single().getText())
                 .isEqualTo("https://tokentally.acme.example/invitation#" + FakeMembers.LINK_SECRET);
-        assertThat(find(InvitationLinkDialog.class).single().isCloseOnEsc()).isFalse();
+        assertThat(find(SecretLinkDialog.class).single().isCloseOnEsc()).isFalse();
         assertThat(rows()).hasSize(5);
         assertThat(textOf(find(InvitationsPanel.class).single()))
                 .contains("new@acme.example")

@@ -19,6 +19,7 @@ import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAudit;
+import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakePrices;
@@ -84,6 +85,11 @@ public class UiPreview {
         FakeAudit audit = new FakeAudit(clock);
         audit.fill();
         return audit;
+    }
+
+    @Bean
+    FakeInstallation installation(Clock clock) {
+        return new FakeInstallation(clock);
     }
 
     @Bean

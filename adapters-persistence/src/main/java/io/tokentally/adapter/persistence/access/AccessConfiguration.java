@@ -8,6 +8,8 @@ import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
+import io.tokentally.application.port.out.access.OperatorLinks;
+import io.tokentally.application.port.out.access.OperatorOrganizations;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.RequestOrigin;
@@ -92,6 +94,16 @@ public class AccessConfiguration {
     @Bean
     OperatorAccounts operatorAccounts(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcOperatorAccounts(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    OperatorOrganizations operatorOrganizations(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcOperatorOrganizations(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    OperatorLinks operatorLinks(@Qualifier("ownerDataSource") DataSource ownerDataSource) {
+        return new JdbcOperatorLinks(JdbcClient.create(ownerDataSource));
     }
 
     @Bean

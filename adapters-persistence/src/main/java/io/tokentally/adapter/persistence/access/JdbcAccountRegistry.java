@@ -41,6 +41,15 @@ final class JdbcAccountRegistry implements AccountRegistry {
     }
 
     @Override
+    public void addOperator(Person person, String passwordHash) {
+        owner.sql("""
+                        INSERT INTO public.accounts (user_id, login, display_name, password_hash, one_time_password, operator)
+                        VALUES (?, ?, ?, ?, false, true) ON CONFLICT DO NOTHING""")
+                .params(person.userId().value(), person.login(), person.displayName(), passwordHash)
+                .update();
+    }
+
+    @Override
     public void addMembership(UserId userId, OrganizationId organizationId, Role role) {
         owner.sql("""
                         WITH managed AS (

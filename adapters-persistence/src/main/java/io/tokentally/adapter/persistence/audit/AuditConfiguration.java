@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.audit;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.audit.AuditChains;
 import io.tokentally.application.port.out.audit.AuditLog;
+import io.tokentally.application.port.out.audit.InstallationAudit;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ public class AuditConfiguration {
     @Bean
     AuditLog auditLog(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcAuditLog(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    InstallationAudit installationAudit(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcInstallationAudit(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

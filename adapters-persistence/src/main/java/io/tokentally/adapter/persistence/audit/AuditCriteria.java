@@ -1,6 +1,5 @@
 package io.tokentally.adapter.persistence.audit;
 
-import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.audit.AuditFilter;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,9 +15,9 @@ record AuditCriteria(String condition, Map<String, Object> parameters) {
             EXISTS (SELECT FROM audit_personal personal
                 WHERE personal.chain = entry.chain AND personal.number = entry.number AND %s)""";
 
-    static AuditCriteria of(OrganizationId organizationId, AuditFilter filter, @Nullable Long before) {
+    static AuditCriteria of(String chain, AuditFilter filter, @Nullable Long before) {
         List<String> conditions = new ArrayList<>(List.of("entry.chain = :chain"));
-        Map<String, Object> parameters = new HashMap<>(Map.of("chain", organizationId.value()));
+        Map<String, Object> parameters = new HashMap<>(Map.of("chain", chain));
         add(conditions, parameters, "entry.number < :before", "before", before);
         add(
                 conditions,

@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,24 @@ final class AuditRow {
     private static final TypeReference<Map<String, SaltedText>> SALTED_TEXTS = new TypeReference<>() {};
 
     private AuditRow() {}
+
+    /** The newest entries first. */
+    static List<AuditEntry> newest(JdbcClient jdbc, AuditCriteria criteria, int limit) {
+        return jdbc.sql("SELECT %s FROM audit_entries entry WHERE %s ORDER BY entry.number DESC LIMIT :limit"
+                        .formatted(COLUMNS, criteria.condition()))
+                .params(criteria.parameters())
+                .param("limit", limit)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** The actions that occur in the chain, by name. */
+    static List<AuditAction> actions(JdbcClient jdbc, String chain) {
+        return jdbc.sql("SELECT DISTINCT action FROM audit_entries WHERE chain = ? ORDER BY action")
+                .param(chain)
+                .query((row, number) -> new AuditAction(row.getString("action")))
+                .list();
+    }
 
     static ChainLink link(ResultSet row) throws SQLException {
         String digests = row.getString("digests");

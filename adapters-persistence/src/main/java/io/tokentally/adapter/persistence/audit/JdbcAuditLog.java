@@ -34,22 +34,13 @@ final class JdbcAuditLog implements AuditLog {
     @Override
     public List<AuditEntry> entries(Viewer viewer, AuditFilter filter, @Nullable Long before, int limit) {
         identity.assume(viewer);
-        AuditCriteria criteria = AuditCriteria.of(viewer.organizationId(), filter, before);
-        return jdbc.sql("SELECT %s FROM audit_entries entry WHERE %s ORDER BY entry.number DESC LIMIT :limit"
-                        .formatted(AuditRow.COLUMNS, criteria.condition()))
-                .params(criteria.parameters())
-                .param("limit", limit)
-                .query((row, number) -> AuditRow.entry(row))
-                .list();
+        return AuditRow.newest(jdbc, AuditCriteria.of(viewer.organizationId().value(), filter, before), limit);
     }
 
     @Override
     public List<AuditAction> actions(Viewer viewer) {
         identity.assume(viewer);
-        return jdbc.sql("SELECT DISTINCT action FROM audit_entries WHERE chain = ? ORDER BY action")
-                .param(viewer.organizationId().value())
-                .query((row, number) -> new AuditAction(row.getString("action")))
-                .list();
+        return AuditRow.actions(jdbc, viewer.organizationId().value());
     }
 
     @Override

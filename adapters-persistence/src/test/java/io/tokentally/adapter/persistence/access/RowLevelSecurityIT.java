@@ -453,6 +453,8 @@ class RowLevelSecurityIT {
                 "SELECT join_organization((SELECT i FROM invitations i LIMIT 1), 'ada')",
                 "SELECT secret_hash FROM invitations",
                 "SELECT * FROM password_resets",
+                "SELECT issue_operator_link('mine', 'ada@acme.example', sha256('s'))",
+                "UPDATE accounts SET operator = true",
                 "SELECT append_audit_entry('acme', 'ada', 'forged', NULL, NULL, NULL, NULL)",
                 "SET ROLE tokentally_auth",
                 "SELECT ensure_usage_partition('2026-01-01')",
@@ -515,6 +517,9 @@ class RowLevelSecurityIT {
                 "SELECT issue_reset_link('oscar', sha256('s'))",
                 "SELECT release_address('oscar')",
                 "SELECT * FROM account_by_address('oscar')",
+                "SELECT * FROM organizations_of_installation()",
+                "SELECT create_organization('mine', 'Mine')",
+                "SELECT invite_first_owner('globex', sha256('s'), 'ada@acme.example', interval '1 day', false)",
                 "SELECT reset_password('oscar', 'mine')"
             })
     void nobodyButAnOwnerChangesMembers(String sql) {
@@ -593,6 +598,10 @@ class RowLevelSecurityIT {
                         "issue_reset_link",
                         "release_address",
                         "account_by_address",
+                        "viewer_is_operator",
+                        "organizations_of_installation",
+                        "create_organization",
+                        "invite_first_owner",
                         "change_member_role",
                         "remove_member",
                         "reset_password",

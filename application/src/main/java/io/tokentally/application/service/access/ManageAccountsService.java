@@ -2,7 +2,6 @@ package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.in.access.ManageAccountsUseCase;
 import io.tokentally.application.port.out.access.OperatorAccounts;
-import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.PrivateLink;
@@ -26,14 +25,14 @@ public class ManageAccountsService implements ManageAccountsUseCase {
 
     @Override
     public Optional<KnownAccount> find(Session session, EmailAddress address) {
-        requireOperator(session);
+        session.requireOperator();
         return accounts.find(session.token(), address)
                 .map(account -> new KnownAccount(account.person(), account.addressProvenAt(), account.organizations()));
     }
 
     @Override
     public PrivateLink issueResetLink(Session session, UserId userId) {
-        requireOperator(session);
+        session.requireOperator();
         PrivateLink link = new PrivateLink(PrivateLink.Kind.PASSWORD_RESET, LinkSecret.random(random));
         accounts.issueResetLink(session.token(), userId, link.secret());
         return link;
@@ -41,13 +40,7 @@ public class ManageAccountsService implements ManageAccountsUseCase {
 
     @Override
     public void releaseAddress(Session session, UserId userId) {
-        requireOperator(session);
+        session.requireOperator();
         accounts.releaseAddress(session.token(), userId);
-    }
-
-    private static void requireOperator(Session session) {
-        if (!session.operator()) {
-            throw new AccessDenied("Only an operator of the installation may do that.");
-        }
     }
 }

@@ -19,6 +19,9 @@ public interface AccountRegistry {
      */
     void addAccount(Person person, String passwordHash, boolean oneTimePassword);
 
+    /** Registers an operator of the installation. */
+    void addOperator(Person person, String passwordHash);
+
     /** Adds a membership. An account that no organization manages yet is managed by this one from now on. */
     void addMembership(UserId userId, OrganizationId organizationId, Role role);
 }

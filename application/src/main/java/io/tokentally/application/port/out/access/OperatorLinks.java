@@ -1,0 +1,19 @@
+package io.tokentally.application.port.out.access;
+
+import io.tokentally.domain.access.LinkSecret;
+import java.util.List;
+
+/** The way in for operators, as the owner of the installation. */
+public interface OperatorLinks {
+
+    /** By which the operators sign in who can. */
+    List<String> logins();
+
+    /**
+     * Makes a link by which the operator of that login takes a password, within a day and once, and the account if there is
+     * none. Links made before open nothing any more.
+     *
+     * @throws io.tokentally.domain.access.MembershipRefused if the login is that of somebody who is no operator
+     */
+    void issue(String login, LinkSecret secret);
+}

@@ -1,0 +1,50 @@
+package io.tokentally.ui.installation;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageAccountsUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
+import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.Session;
+import io.tokentally.ui.account.FreshSignIn;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.PublicAddress;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that an operator works with. */
+public record InstallationDesk(
+        ManageOrganizationsUseCase organizations,
+        ManageAccountsUseCase accounts,
+        ReadInstallationAuditUseCase audit,
+        CurrentViewer currentViewer,
+        FreshSignIn freshSignIn,
+        PublicAddress address,
+        Clock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstallationDesk.class);
+
+    /** @throws AccessDenied if the person is no operator */
+    Session session() {
+        Session session = currentViewer.session();
+        session.requireOperator();
+        return session;
+    }
+
+    /** Does something, and says in the message what went wrong with it: all that the core says, and nothing more. */
+    void attempt(Message message, Runnable action) {
+        message.clear();
+        try {
+            action.run();
+        } catch (MembershipRefused | AccessDenied | InvitationNotSent | FreshSignInRequired e) {
+            message.show(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("The installation could not be changed", e);
+            message.show(message.getTranslation("people.problem"));
+        }
+    }
+}

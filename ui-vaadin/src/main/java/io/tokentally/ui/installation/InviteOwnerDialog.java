@@ -1,0 +1,51 @@
+package io.tokentally.ui.installation;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.InstalledOrganization;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Message;
+import java.util.function.Consumer;
+
+/** Asks who is to own an organization that nobody owns, and invites them. */
+class InviteOwnerDialog extends Dialog {
+
+    private final InstallationDesk desk;
+    private final transient InstalledOrganization organization;
+    private final transient Consumer<Invited> onInvited;
+    private final Message message = new Message();
+    private final OwnerAddressField owner = new OwnerAddressField(getTranslation("people.email"));
+
+    InviteOwnerDialog(InstallationDesk desk, InstalledOrganization organization, Consumer<Invited> onInvited) {
+        this.desk = desk;
+        this.organization = organization;
+        this.onInvited = onInvited;
+        setHeaderTitle(getTranslation("installation.invite-owner.of", VisibleText.of(organization.name())));
+        addClassName("tt-dialog");
+        owner.setAutofocus(true);
+        Div form = new Div(message, new Paragraph(getTranslation("installation.invite-owner.text")), owner);
+        form.addClassName("tt-form");
+        add(form);
+        Button cancel = new Button(getTranslation("people.cancel"), event -> close());
+        cancel.addThemeVariants(ButtonVariant.TERTIARY);
+        Button submit = new Button(
+                getTranslation("people.invite.submit"), event -> owner.address().ifPresent(this::invite));
+        submit.addThemeVariants(ButtonVariant.PRIMARY);
+        submit.addClickShortcut(Key.ENTER).listenOn(owner).resetFocusOnActiveElement();
+        getFooter().add(cancel, submit);
+    }
+
+    private void invite(EmailAddress address) {
+        desk.attempt(message, () -> {
+            Invited invited = desk.organizations().inviteOwner(desk.session(), organization.id(), address);
+            close();
+            onInvited.accept(invited);
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package io.tokentally.ui.installation;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.ui.form.Message;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Asks for an organization and its first owner, and makes it. */
+class NewOrganizationDialog extends Dialog {
+
+    private static final int MAX_NAME = 255;
+    private static final int MAX_ID = 60;
+    private static final String ID = "[a-z0-9](-?[a-z0-9])*";
+
+    private final InstallationDesk desk;
+    private final transient Consumer<Invited> onInvited;
+    private final Message message = new Message();
+    private final TextField name = new TextField(getTranslation("installation.name"));
+    private final TextField id = new TextField(getTranslation("installation.id"));
+    private final OwnerAddressField owner = new OwnerAddressField(getTranslation("installation.first-owner"));
+
+    NewOrganizationDialog(InstallationDesk desk, Consumer<Invited> onInvited) {
+        this.desk = desk;
+        this.onInvited = onInvited;
+        setHeaderTitle(getTranslation("installation.new"));
+        addClassName("tt-dialog");
+        name.setMaxLength(MAX_NAME);
+        name.setAutofocus(true);
+        name.setValueChangeMode(ValueChangeMode.EAGER);
+        name.addValueChangeListener(event -> suggestId(event.getOldValue(), event.getValue()));
+        id.setMaxLength(MAX_ID);
+        id.setHelperText(getTranslation("installation.id.rule"));
+        for (TextField field : new TextField[] {name, id}) {
+            field.setRequiredIndicatorVisible(true);
+            field.setManualValidation(true);
+            field.addValueChangeListener(event -> field.setInvalid(false));
+        }
+        Div form = new Div(message, name, id, owner);
+        form.addClassName("tt-form");
+        add(form);
+        Button cancel = new Button(getTranslation("people.cancel"), event -> close());
+        cancel.addThemeVariants(ButtonVariant.TERTIARY);
+        Button submit = new Button(getTranslation("installation.new.submit"), event -> submit());
+        submit.addThemeVariants(ButtonVariant.PRIMARY);
+        submit.addClickShortcut(Key.ENTER).listenOn(name, id, owner).resetFocusOnActiveElement();
+        getFooter().add(cancel, submit);
+    }
+
+    /** As long as nobody has chosen another. */
+    private void suggestId(String nameBefore, String nameNow) {
+        if (id.getValue().equals(idOf(nameBefore))) {
+            id.setValue(idOf(nameNow));
+        }
+    }
+
+    private static String idOf(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return plain.length() > MAX_ID ? plain.substring(0, MAX_ID).replaceAll("-$", "") : plain;
+    }
+
+    private void submit() {
+        message.clear();
+        if (name.getValue().isBlank()) {
+            refuse(name, "installation.name.required");
+        } else if (!id.getValue().matches(ID)) {
+            refuse(id, "installation.id.rule");
+        } else {
+            owner.address().ifPresent(this::create);
+        }
+    }
+
+    private void refuse(TextField field, String reason) {
+        field.setErrorMessage(getTranslation(reason));
+        field.setInvalid(true);
+        field.focus();
+    }
+
+    private void create(EmailAddress firstOwner) {
+        desk.attempt(message, () -> {
+            Invited invited = desk.organizations()
+                    .create(desk.session(), new OrganizationId(id.getValue()), name.getValue(), firstOwner);
+            close();
+            onInvited.accept(invited);
+        });
+    }
+}

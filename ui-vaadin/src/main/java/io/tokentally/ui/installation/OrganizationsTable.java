@@ -1,0 +1,89 @@
+package io.tokentally.ui.installation;
+
+import static io.tokentally.ui.format.CountFormat.formatCount;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
+import io.tokentally.domain.access.InstalledOrganization;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.SecretLinkDialog;
+import io.tokentally.ui.shell.Panel;
+
+/** The organizations of the installation, with the way in for the owner of one that has none. */
+class OrganizationsTable extends Panel {
+
+    private final InstallationDesk desk;
+    private final Message message = new Message();
+    private final UnorderedList rows = new UnorderedList();
+
+    OrganizationsTable(InstallationDesk desk) {
+        super(I18NProvider.translate("installation.organizations"), "tt-organizations");
+        this.desk = desk;
+        rows.addClassName("tt-members");
+        add(message, rows);
+    }
+
+    Button newButton() {
+        Button button = new Button(
+                getTranslation("installation.new"),
+                event -> desk.freshSignIn().run(() -> new NewOrganizationDialog(desk, this::invited).open()));
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        return button;
+    }
+
+    void reload() {
+        rows.removeAll();
+        desk.attempt(
+                message,
+                () -> desk.organizations().organizations(desk.session()).stream()
+                        .map(this::row)
+                        .forEach(rows::add));
+    }
+
+    private ListItem row(InstalledOrganization organization) {
+        Span name = new Span(VisibleText.of(organization.name()));
+        name.addClassName("tt-member-name");
+        Span facts = new Span(getTranslation(
+                organization.owners() == 0 ? "installation.facts.ownerless" : "installation.facts",
+                VisibleText.of(organization.id().value()),
+                formatCount(organization.people()),
+                formatCount(organization.owners()),
+                formatCount(organization.openInvitations())));
+        facts.addClassName("tt-member-login");
+        Div names = new Div(name, facts);
+        names.addClassName("tt-member-names");
+        ListItem row = new ListItem(names);
+        row.addClassName("tt-own-organization");
+        if (organization.owners() == 0) {
+            Button invite = new Button(
+                    getTranslation("installation.invite-owner"),
+                    event -> desk.freshSignIn()
+                            .run(() -> new InviteOwnerDialog(desk, organization, this::invited).open()));
+            invite.addThemeVariants(ButtonVariant.TERTIARY);
+            invite.setAriaLabel(getTranslation("installation.invite-owner.of", VisibleText.of(organization.name())));
+            row.add(invite);
+        }
+        return row;
+    }
+
+    private void invited(Invited invited) {
+        reload();
+        String address = invited.address().value();
+        invited.link()
+                .ifPresentOrElse(
+                        link -> new SecretLinkDialog(
+                                        getTranslation("people.link.title", address),
+                                        getTranslation("people.link.text", address),
+                                        link.under(desk.address().url()))
+                                .open(),
+                        () -> Notification.show(getTranslation("people.invitation.sent", address)));
+    }
+}

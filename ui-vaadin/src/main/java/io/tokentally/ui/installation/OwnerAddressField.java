@@ -1,0 +1,32 @@
+package io.tokentally.ui.installation;
+
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.Person;
+import java.util.Optional;
+
+/** Takes the e-mail address of somebody. */
+class OwnerAddressField extends TextField {
+
+    OwnerAddressField(String label) {
+        super(label);
+        setMaxLength(Person.MAX_LOGIN_LENGTH);
+        setRequiredIndicatorVisible(true);
+        setManualValidation(true);
+        addValueChangeListener(event -> setInvalid(false));
+        getElement().setAttribute("autocapitalize", "none").setAttribute("autocomplete", "off");
+    }
+
+    /** Empty, and marked with the reason, if what was typed is no address. */
+    Optional<EmailAddress> address() {
+        try {
+            return Optional.of(new EmailAddress(getValue().strip()));
+        } catch (IllegalArgumentException e) {
+            setErrorMessage(I18NProvider.translate("people.email.required"));
+            setInvalid(true);
+            focus();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.tokentally.ui.fake;
+
+import io.tokentally.application.port.in.access.ManageAccountsUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
+import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
+import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.InstalledOrganization;
+import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.PrivateLink;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.audit.AuditEntry;
+import io.tokentally.domain.audit.AuditFilter;
+import io.tokentally.domain.audit.AuditText;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The organizations of an installation and one account that somebody squats on, in memory. */
+public final class FakeInstallation
+        implements ManageOrganizationsUseCase, ManageAccountsUseCase, ReadInstallationAuditUseCase {
+
+    public static final LinkSecret SECRET = new LinkSecret("5e".repeat(32));
+    public static final EmailAddress SQUATTED = new EmailAddress("ceo@initech.example");
+
+    private static final UserId SQUATTER = new UserId("squatter");
+
+    private final Clock clock;
+    private final List<InstalledOrganization> organizations = new ArrayList<>();
+    private boolean released;
+
+    public FakeInstallation(Clock clock) {
+        this.clock = clock;
+        reset();
+    }
+
+    public void reset() {
+        released = false;
+        organizations.clear();
+        organizations.add(new InstalledOrganization(new OrganizationId("acme"), "Acme", 4, 1, 0));
+        organizations.add(new InstalledOrganization(new OrganizationId("initech"), "Initech", 0, 0, 1));
+    }
+
+    public boolean isReleased() {
+        return released;
+    }
+
+    @Override
+    public List<InstalledOrganization> organizations(Session session) {
+        session.requireOperator();
+        return List.copyOf(organizations);
+    }
+
+    @Override
+    public Invited create(Session session, OrganizationId id, String name, EmailAddress firstOwner) {
+        session.requireOperator();
+        if (organizations.stream().anyMatch(known -> known.id().equals(id))) {
+            throw new MembershipRefused(MembershipRefused.Reason.ORGANIZATION_EXISTS);
+        }
+        organizations.add(new InstalledOrganization(id, name, 0, 0, 1));
+        return invited(firstOwner);
+    }
+
+    @Override
+    public Invited inviteOwner(Session session, OrganizationId id, EmailAddress address) {
+        session.requireOperator();
+        return invited(address);
+    }
+
+    private static Invited invited(EmailAddress address) {
+        return new Invited(
+                UUID.randomUUID(), address, Optional.of(new PrivateLink(PrivateLink.Kind.INVITATION, SECRET)));
+    }
+
+    @Override
+    public Optional<KnownAccount> find(Session session, EmailAddress address) {
+        session.requireOperator();
+        return address.equals(SQUATTED) && !released
+                ? Optional.of(new KnownAccount(new Person(SQUATTER, SQUATTED.value(), "Somebody Else"), null, 1))
+                : Optional.empty();
+    }
+
+    @Override
+    public PrivateLink issueResetLink(Session session, UserId userId) {
+        session.requireOperator();
+        return new PrivateLink(PrivateLink.Kind.PASSWORD_RESET, SECRET);
+    }
+
+    @Override
+    public void releaseAddress(Session session, UserId userId) {
+        session.requireOperator();
+        released = userId.equals(SQUATTER);
+    }
+
+    @Override
+    public List<AuditEntry> entries(Session session, AuditFilter filter, @Nullable Long before, int limit) {
+        session.requireOperator();
+        return before == null ? List.of(entry()) : List.of();
+    }
+
+    private AuditEntry entry() {
+        return new AuditEntry(
+                "",
+                1,
+                new UUID(0, 1),
+                clock.instant(),
+                new AuditAction("sign_in.failed"),
+                null,
+                "account",
+                new AuditText(SQUATTED.value()),
+                new AuditText("203.0.113.7"),
+                Map.of(),
+                Map.of("attempts", new AuditText("212")),
+                "ab".repeat(32));
+    }
+
+    @Override
+    public List<AuditAction> actions(Session session) {
+        session.requireOperator();
+        return List.of(new AuditAction("sign_in.failed"));
+    }
+}

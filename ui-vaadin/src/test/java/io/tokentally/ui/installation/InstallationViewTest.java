@@ -1,0 +1,184 @@
+package io.tokentally.ui.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.TextField;
+import io.tokentally.ui.account.AccountView;
+import io.tokentally.ui.audit.AuditGrid;
+import io.tokentally.ui.fake.BrowserlessApplication;
+import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeInstallation;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.SecretLinkDialog;
+import io.tokentally.ui.usage.ApiUsageView;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@SpringBootTest(classes = BrowserlessApplication.class)
+@ViewPackages(packages = "io.tokentally.ui")
+@WithMockUser(username = "operator@demo.example", roles = "OPERATOR")
+class InstallationViewTest extends SpringBrowserlessTest {
+
+    @Autowired
+    private FakeInstallation installation;
+
+    @Autowired
+    private FakeAccess access;
+
+    @BeforeEach
+    void setUp() {
+        access.reset();
+        installation.reset();
+    }
+
+    @Test
+    void anOperatorComesHereFirstAndIsOfferedNothingOfMembers() {
+        UI.getCurrent().navigate("");
+
+        assertThat(heading()).isEqualTo("Installation");
+        assertThat(find(SideNavItem.class).all().stream().map(SideNavItem::getLabel))
+                .containsExactly("Installation", "Installation audit");
+        assertThat(rows())
+                .containsExactly(
+                        "Acmeacme · 4 people, 1 of them owners",
+                        "Initechinitech · nobody owns it yet · 1 open invitationsInvite an owner");
+    }
+
+    @Test
+    void anOperatorSeesNoUsage() {
+        UI.getCurrent().navigate(ApiUsageView.class);
+
+        assertThat(heading()).isEqualTo("You cannot see this");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"installation", "installation-audit"})
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void anOwnerIsNoOperator(String path) {
+        UI.getCurrent().navigate(path);
+
+        assertThat(heading()).isEqualTo("You cannot see this");
+    }
+
+    @Test
+    void makesAnOrganizationWhoseFirstOwnerGetsALink() {
+        navigate(InstallationView.class);
+        test(button("New organization")).click();
+        test(field("Name")).setValue("Umbrella & Söhne");
+        assertThat(field("Identifier").getValue()).isEqualTo("umbrella-sohne");
+        test(button("Create and invite")).click();
+        assertThat(field("Email of the first owner").isInvalid()).isTrue();
+        test(field("Email of the first owner")).setValue("anna@umbrella.example");
+        test(button("Create and invite")).click();
+
+        assertThat(find(SecretLinkDialog.class).single().getHeaderTitle())
+                .isEqualTo("Invitation of anna@umbrella.example");
+        assertThat(find(Code.class).single().getText())
+                .isEqualTo("https://tokentally.acme.example/invitation#" + FakeInstallation.SECRET.value());
+        assertThat(rows()).anyMatch(row -> row.startsWith("Umbrella & Söhneumbrella-sohne · nobody owns it yet"));
+    }
+
+    @Test
+    void anIdentifierThatIsTakenIsRefusedInTheDialog() {
+        navigate(InstallationView.class);
+        test(button("New organization")).click();
+        test(field("Name")).setValue("ACME");
+        test(field("Email of the first owner")).setValue("anna@acme.example");
+        test(button("Create and invite")).click();
+
+        assertThat(find(Message.class).all().stream()
+                        .filter(Component::isVisible)
+                        .map(Message::getText))
+                .containsExactly("There is an organization with this id already. Choose another.");
+    }
+
+    @Test
+    void invitesTheOwnerOfAnOrganizationThatNobodyOwns() {
+        navigate(InstallationView.class);
+        test(button("Invite an owner")).click();
+        test(find(TextField.class).all().getLast()).setValue("bill@initech.example");
+        test(button("Invite")).click();
+
+        assertThat(find(SecretLinkDialog.class).exists()).isTrue();
+    }
+
+    @Test
+    void findsAnAccountAndMakesALinkOrReleasesTheAddress() {
+        navigate(InstallationView.class);
+        test(field("Email")).setValue("nobody@initech.example");
+        test(button("Find")).click();
+        assertThat(panelText()).contains("Nobody signs in as nobody@initech.example.");
+
+        test(field("Email")).setValue(FakeInstallation.SQUATTED.value());
+        test(button("Find")).click();
+        assertThat(panelText()).contains("in 1 organization · address never proven");
+        test(button("Make a password link")).click();
+        assertThat(find(Code.class).single().getText())
+                .isEqualTo("https://tokentally.acme.example/reset#" + FakeInstallation.SECRET.value());
+        test(button("Done")).click();
+
+        test(button("Release address")).click();
+        assertThat(installation.isReleased()).isFalse();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(installation.isReleased()).isTrue();
+    }
+
+    @Test
+    void readsTheInstallationsAuditLog() {
+        navigate(InstallationAuditView.class);
+
+        AuditGrid grid = find(AuditGrid.class).single();
+        assertThat(test(grid).size()).isOne();
+        assertThat(test(grid).getCellText(0, 2)).isEqualTo("Sign in: failed");
+    }
+
+    @Test
+    void changesTheirPasswordWithoutAnOrganization() {
+        navigate(AccountView.class);
+
+        assertThat(heading()).isEqualTo("Change password");
+        assertThat(find(H2.class).all().stream().map(H2::getText)).doesNotContain("Your organizations");
+    }
+
+    private String heading() {
+        return find(H1.class).single().getText();
+    }
+
+    private List<String> rows() {
+        return find(ListItem.class).from(find(OrganizationsTable.class).single()).all().stream()
+                .map(row -> row.getElement().getTextRecursively())
+                .toList();
+    }
+
+    private String panelText() {
+        return find(AccountPanel.class).single().getElement().getTextRecursively();
+    }
+
+    private Button button(String text) {
+        return find(Button.class).withText(text).all().getLast();
+    }
+
+    private TextField field(String label) {
+        return find(TextField.class).all().stream()
+                .filter(field -> label.equals(field.getLabel()))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+}
