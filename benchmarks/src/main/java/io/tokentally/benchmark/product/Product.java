@@ -142,8 +142,13 @@ public final class Product implements AutoCloseable {
 
     /** Makes a virtual key of a service, and stores a key for the provider. */
     public String makeKey() throws IOException, InterruptedException {
-        send("PUT", "/api/v1/provider-keys/openai", "{\"secret\": \"sk-nobody-has-this\"}");
-        String answer = send("POST", "/api/v1/keys", "{\"name\": \"load\", \"service\": \"load\"}");
+        return makeKey(OWNER);
+    }
+
+    /** @param owner of whose organization the key is */
+    public String makeKey(String owner) throws IOException, InterruptedException {
+        send(owner, "PUT", "/api/v1/provider-keys/openai", "{\"secret\": \"sk-nobody-has-this\"}");
+        String answer = send(owner, "POST", "/api/v1/keys", "{\"name\": \"load\", \"service\": \"load\"}");
         Matcher matcher = SECRET.matcher(answer);
         if (!matcher.find()) {
             throw new IOException("There is no virtual key in the answer");
@@ -153,22 +158,23 @@ public final class Product implements AutoCloseable {
 
     /** What the application counts under this name; zero if nothing has been counted yet. */
     public double metric(String name) throws IOException, InterruptedException {
-        HttpResponse<String> answer = exchange("GET", "/actuator/metrics/" + name, null);
+        HttpResponse<String> answer = exchange(OWNER, "GET", "/actuator/metrics/" + name, null);
         Matcher matcher = Pattern.compile("\"value\":([-+.0-9E]+)").matcher(answer.body());
         return answer.statusCode() == 200 && matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 
-    private String send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = exchange(method, path, body);
+    private String send(String login, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = exchange(login, method, path, body);
         if (answer.statusCode() >= 300) {
             throw new IOException("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
         }
         return answer.body();
     }
 
-    private HttpResponse<String> exchange(String method, String path, @Nullable String body)
+    private HttpResponse<String> exchange(String login, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
-        String basic = Base64.getEncoder().encodeToString((OWNER + ":demo").getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString((login + ":demo").getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:%d%s".formatted(settings.port(), path)))
                 .header("Authorization", "Basic " + basic)
