@@ -42,7 +42,7 @@ record Opening(
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
                         method,
-                        route.rest(),
+                        UnmeteredEndpoint.of(route.words(), permission.operation()),
                         protocol.madeBy(method, route.apiPath()).orElse(null))
                 : metered;
         return new Opening(

@@ -105,6 +105,11 @@ final class Permission {
         };
     }
 
+    /** What the head asks for. */
+    AccountOperation operation() {
+        return operation;
+    }
+
     /** Whether the whole body has to be there before the request goes on; an upload names nothing, and is passed on as it comes. */
     boolean readsBody() {
         return restricted && !streamsForm;

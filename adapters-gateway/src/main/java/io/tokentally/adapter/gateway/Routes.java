@@ -24,6 +24,12 @@ final class Routes {
             return VERSION + PathSpelling.plain(rest);
         }
 
+        /** What is between the slashes after the version, however it is spelt. */
+        List<String> words() {
+            String plain = PathSpelling.plain(rest);
+            return List.of(plain.substring(plain.startsWith("/") ? 1 : 0).split("/", -1));
+        }
+
         /** The path as the provider's server has it. */
         String upstreamPath() {
             return upstream.basePath() + rest;

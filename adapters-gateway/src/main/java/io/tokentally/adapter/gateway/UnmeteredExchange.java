@@ -24,34 +24,19 @@ final class UnmeteredExchange implements MeteredExchange {
     static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
     private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
     private static final int FIRST_ERROR = 400;
-    private static final int LONGEST_WORD = 32;
 
     private final Endpoint endpoint;
     private final boolean billed;
     private final @Nullable MadeReader maker;
 
     /**
-     * @param rest the path after the version
+     * @param endpoint what it is recorded under, unless the caller says another
      * @param maker reads what the answer says that the provider keeps; absent if that is nothing
      */
-    UnmeteredExchange(String method, String rest, @Nullable MadeReader maker) {
-        this.endpoint = endpointOf(rest);
+    UnmeteredExchange(String method, Endpoint endpoint, @Nullable MadeReader maker) {
+        this.endpoint = endpoint;
         this.billed = !LOOKING.contains(method);
         this.maker = maker;
-    }
-
-    /** The path with dots, without what names a single thing: {@code /files/file-abc1} is {@code files}. */
-    private static Endpoint endpointOf(String rest) {
-        StringBuilder words = new StringBuilder();
-        for (String segment : rest.split("/", -1)) {
-            boolean isWord = !segment.isEmpty()
-                    && segment.length() <= LONGEST_WORD
-                    && segment.chars().noneMatch(Character::isDigit);
-            if (isWord && words.length() + segment.length() < Endpoint.MAX_LENGTH) {
-                words.append(words.isEmpty() ? "" : ".").append(segment);
-            }
-        }
-        return new Endpoint(words.isEmpty() ? "other" : words.toString());
     }
 
     @Override
