@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,12 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenAiMetrics {
 
-    /** Of models and of series: names come from callers, who can think up as many as they like. */
-    static final int MOST_MODELS = 200;
-
+    /** Of models times errors: errors come from providers. */
     static final int MOST_SERIES = 2_000;
-
-    private static final String OTHER = "_OTHER";
 
     private static final double[] TOKENS =
             DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray();
@@ -39,10 +36,11 @@ final class GenAiMetrics {
 
     private final MeterRegistry registry;
     private final Map<Series, Meters> series = new ConcurrentHashMap<>();
-    private final Map<String, String> models = new ConcurrentHashMap<>();
+    private final ModelLabels models;
 
-    GenAiMetrics(MeterRegistry registry) {
+    GenAiMetrics(MeterRegistry registry, PriceBook listPrices) {
         this.registry = registry;
+        this.models = new ModelLabels(listPrices);
     }
 
     /** What a call is counted under. */
@@ -52,6 +50,9 @@ final class GenAiMetrics {
             String model,
             String servedModel,
             @Nullable String error) {}
+
+    private static final Series OTHERS =
+            new Series(ModelLabels.OTHER, ModelLabels.OTHER, ModelLabels.OTHER, ModelLabels.OTHER, null);
 
     private record Meters(DistributionSummary input, DistributionSummary output, Timer duration, Timer firstChunk) {}
 
@@ -73,24 +74,15 @@ final class GenAiMetrics {
         Series of = new Series(
                 GenAiOperation.of(usageRecord),
                 usageRecord.provider().value(),
-                bounded(usageRecord.model().value()),
-                bounded(usageRecord.billedModel().value()),
+                models.asked(usageRecord),
+                models.served(usageRecord),
                 usageRecord.outcome() instanceof Outcome.Failure failure ? error(failure) : null);
         Meters known = series.get(of);
         if (known != null) {
             return known;
         }
-        Series counted = series.size() < MOST_SERIES ? of : new Series(OTHER, OTHER, OTHER, OTHER, null);
+        Series counted = series.size() < MOST_SERIES ? of : OTHERS;
         return series.computeIfAbsent(counted, this::register);
-    }
-
-    /** The model's name, or one for all those that are too many. */
-    private String bounded(String model) {
-        String known = models.get(model);
-        if (known != null) {
-            return known;
-        }
-        return models.size() < MOST_MODELS ? models.computeIfAbsent(model, name -> name) : OTHER;
     }
 
     /** The status of an answer, as the convention has it, or else what went wrong: never the provider's own words. */

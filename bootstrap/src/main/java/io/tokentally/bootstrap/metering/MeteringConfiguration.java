@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.metering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class MeteringConfiguration {
 
     @Bean
-    MeteringMonitor meteringMonitor(MeterRegistry registry) {
-        return new MicrometerMeteringMonitor(registry);
+    MeteringMonitor meteringMonitor(MeterRegistry registry, ListPrices listPrices) {
+        return new MicrometerMeteringMonitor(registry, listPrices.priceBook());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.metering;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.usage.UsageRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,9 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     private final Counter outages;
     private final Counter replacements;
 
-    MicrometerMeteringMonitor(MeterRegistry registry) {
-        calls = new GenAiMetrics(registry);
+    /** @param listPrices names the models that metrics tell apart */
+    MicrometerMeteringMonitor(MeterRegistry registry, PriceBook listPrices) {
+        calls = new GenAiMetrics(registry, listPrices);
         recorded = counter(registry, "tokentally.calls.recorded", "Calls that were priced and handed to the journal");
         posted = counter(registry, "tokentally.records.posted", "Usage records that reached the ledger");
         delays = counter(

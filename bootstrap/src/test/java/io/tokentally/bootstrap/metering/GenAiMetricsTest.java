@@ -3,19 +3,29 @@ package io.tokentally.bootstrap.metering;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceFixtures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GenAiMetricsTest {
 
+    private static final PriceBook BOOK = new PriceBook(Money.USD, List.of(PriceFixtures.nanoPrice()));
+    private static final int FLOOD = 3_000;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final GenAiMetrics metrics = new GenAiMetrics(registry);
+    private final GenAiMetrics metrics = new GenAiMetrics(registry, BOOK);
 
     @Test
     void countsTokensAndTimesUnderTheNamesOfTheConvention() {
@@ -74,28 +84,41 @@ class GenAiMetricsTest {
     }
 
     @Test
-    void callersCannotMakeItGrowWithoutEnd() {
-        for (int i = 0; i < 3 * GenAiMetrics.MOST_MODELS; i++) {
-            metrics.recorded(aUsageRecord().withModel("thought-up-" + i).build());
-        }
+    void aFloodOfMadeUpModelsIsOneAndHidesNoneThatThereIs() {
+        IntStream.range(0, FLOOD)
+                .forEach(i -> metrics.recorded(
+                        aUsageRecord().withModel("thought-up-" + i).build()));
+        metrics.recorded(aUsageRecord().build());
 
-        assertThat(registry.getMeters().stream()
-                        .map(Meter::getId)
-                        .map(id -> id.getTag("gen_ai.request.model"))
-                        .distinct())
-                .contains("_OTHER")
-                .hasSizeLessThanOrEqualTo(GenAiMetrics.MOST_MODELS + 1);
+        assertThat(labels("gen_ai.request.model")).containsExactlyInAnyOrder("_OTHER", "gpt-4.1-nano");
+        assertThat(labels("gen_ai.response.model")).containsExactlyInAnyOrder("_OTHER", "gpt-4.1-nano-2025-04-14");
         assertThat(registry.get("gen_ai.client.operation.duration")
                         .tag("gen_ai.request.model", "_OTHER")
                         .timer()
                         .count())
-                .isGreaterThanOrEqualTo(2L * GenAiMetrics.MOST_MODELS);
+                .isEqualTo(FLOOD);
+    }
+
+    @Test
+    void aFloodOfMadeUpEndpointsIsOne() {
+        IntStream.range(0, FLOOD)
+                .forEach(i -> metrics.recorded(
+                        aUsageRecord().withEndpoint("thought-up-" + i).build()));
+
+        assertThat(labels("gen_ai.operation.name")).containsExactly("_OTHER");
+    }
+
+    private Set<String> labels(String name) {
+        return registry.getMeters().stream()
+                .map(meter -> meter.getId().getTag(name))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     @Test
     void prometheusShowsTheBucketsOfTheConvention() {
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        GenAiMetrics shown = new GenAiMetrics(prometheus);
+        GenAiMetrics shown = new GenAiMetrics(prometheus, BOOK);
         shown.recorded(aUsageRecord().build());
         shown.recorded(aUsageRecord()
                 .failing(Outcome.Failure.of(Outcome.Failure.Kind.TIMEOUT))

@@ -6,6 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,8 @@ import org.slf4j.LoggerFactory;
 class MicrometerMeteringMonitorTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MicrometerMeteringMonitor monitor = new MicrometerMeteringMonitor(registry);
+    private final MicrometerMeteringMonitor monitor =
+            new MicrometerMeteringMonitor(registry, new PriceBook(Money.USD, List.of()));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
