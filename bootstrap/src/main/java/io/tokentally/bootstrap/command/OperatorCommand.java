@@ -39,7 +39,7 @@ final class OperatorCommand implements Command {
                     The operator %s chooses a password here, once and within a day:
                     %s""".formatted(
                     wayIn.login(),
-                    wayIn.link().under(ApplicationAddress.ofWeb(run.context().getEnvironment()))));
+                    wayIn.link().under(ApplicationAddress.ofLinks(run.context().getEnvironment()))));
         } catch (MembershipRefused e) {
             throw new CommandRefused(
                     "'%s' is the address of somebody who is no operator.".formatted(login),

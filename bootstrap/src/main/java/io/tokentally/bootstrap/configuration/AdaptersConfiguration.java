@@ -75,9 +75,8 @@ class AdaptersConfiguration {
 
     @Bean
     GatewayAddress gatewayAddress(
-            @Value("${tokentally.gateway.public-url:}") String publicUrl,
-            @Value("${tokentally.gateway.port:8090}") int port) {
-        return new GatewayAddress(publicUrl, port);
+            @Value("${tokentally.gateway.public-url:}") String publicUrl, GatewayProperties gateway) {
+        return new GatewayAddress(publicUrl, gateway.tls().files() != null, gateway.port());
     }
 
     @Bean

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class DemoAccessFilter extends OncePerRequestFilter {
 
     private static final String REASON = "This is a demo with published passwords, for people at this machine only:"
-            + " open it as http://localhost or http://127.0.0.1, and without a proxy.";
+            + " open it as localhost or 127.0.0.1, and without a proxy.";
     private static final String REMEDY = "Set TOKENTALLY_DEMO=false to start without demo accounts,"
             + " or TOKENTALLY_DEMO=true to show them to others all the same.";
 

@@ -1,32 +1,60 @@
 package io.tokentally.bootstrap.start;
 
+import java.util.List;
 import org.springframework.core.env.Environment;
 
 /** Where somebody at the terminal reaches what listens, by its settings. */
-public final class ApplicationAddress {
+public enum ApplicationAddress {
+    WEB(
+            "server.address",
+            "local.server.port",
+            "server.port",
+            "8080",
+            List.of("server.ssl.bundle", "server.ssl.certificate", "server.ssl.key-store")),
+    GATEWAY(
+            "tokentally.gateway.address",
+            "local.gateway.port",
+            "tokentally.gateway.port",
+            "8090",
+            List.of("tokentally.gateway.tls.certificate"));
 
-    private ApplicationAddress() {}
+    private final String address;
+    private final String localPort;
+    private final String port;
+    private final String usualPort;
+    private final List<String> tls;
 
-    /** Of the web application: where people reach it, if the settings say so. */
-    public static String ofWeb(Environment environment) {
-        String publicUrl = environment.getProperty("tokentally.public-url", "");
-        return publicUrl.isBlank()
-                ? of(environment, "server", environment.getProperty("server.port", "8080"))
-                : publicUrl.strip();
+    /** @param tls settings any of which says that it speaks TLS */
+    ApplicationAddress(String address, String localPort, String port, String usualPort, List<String> tls) {
+        this.address = address;
+        this.localPort = localPort;
+        this.port = port;
+        this.usualPort = usualPort;
+        this.tls = tls;
     }
 
-    /**
-     * @param listener {@code server} or {@code gateway}
-     * @param usualPort where it listens unless it says otherwise
-     */
-    static String of(Environment environment, String listener, String usualPort) {
-        String setting = listener.equals("gateway") ? "tokentally.gateway.address" : "server.address";
-        String host = environment.getProperty(setting, "127.0.0.1");
+    /** What links of the web application begin with: where people reach it, if the settings say so. */
+    public static String ofLinks(Environment environment) {
+        String publicUrl = environment.getProperty("tokentally.public-url", "");
+        return publicUrl.isBlank() ? WEB.in(environment) : publicUrl.strip();
+    }
+
+    String in(Environment environment) {
+        String host = environment.getProperty(address, "127.0.0.1");
         String shown = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-        String port = environment.getProperty("local." + listener + ".port", usualPort);
-        boolean tls = environment.getProperty("%s.ssl.bundle".formatted(listener)) != null
-                || environment.getProperty("%s.ssl.certificate".formatted(listener)) != null
-                || environment.getProperty("%s.ssl.key-store".formatted(listener)) != null;
-        return "%s://%s:%s".formatted(tls ? "https" : "http", shown.contains(":") ? "[" + shown + "]" : shown, port);
+        String listens = environment.getProperty(localPort, environment.getProperty(port, usualPort));
+        boolean speaksTls = tls.stream().anyMatch(setting -> isSet(environment, setting));
+        return "%s://%s:%s"
+                .formatted(speaksTls ? "https" : "http", shown.contains(":") ? "[" + shown + "]" : shown, listens);
+    }
+
+    /** Whether this process listens there. */
+    boolean listensIn(Environment environment) {
+        return environment.containsProperty(localPort);
+    }
+
+    private static boolean isSet(Environment environment, String setting) {
+        String value = environment.getProperty(setting);
+        return value != null && !value.isBlank();
     }
 }

@@ -25,6 +25,6 @@ class StartConfiguration {
 
     @Bean
     Announcement announcement(DemoMode demoMode, FirstStart firstStart) {
-        return new Announcement(System.out, demoMode, firstStart);
+        return new Announcement(System.out, demoMode, firstStart::operatorsWayIn, firstStart::isWithoutOperator);
     }
 }

@@ -6,9 +6,10 @@ import com.vaadin.flow.server.VaadinServletRequest;
  * Where programs reach the gateway.
  *
  * @param publicUrl as people outside know it; empty for this host
+ * @param tls whether it speaks TLS on this host
  * @param port on this host
  */
-public record GatewayAddress(String publicUrl, int port) {
+public record GatewayAddress(String publicUrl, boolean tls, int port) {
 
     /** Without a slash at its end; for this host, by the name that the browser calls it by. */
     String url() {
@@ -16,6 +17,7 @@ public record GatewayAddress(String publicUrl, int port) {
             return publicUrl.strip().replaceFirst("/+$", "");
         }
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
-        return "http://%s:%d".formatted(request == null ? "localhost" : request.getServerName(), port);
+        String host = request == null ? "localhost" : request.getServerName();
+        return "%s://%s:%d".formatted(tls ? "https" : "http", host, port);
     }
 }

@@ -86,7 +86,7 @@ public class BrowserlessApplication {
 
     @Bean
     GatewayAddress gatewayAddress() {
-        return new GatewayAddress("https://gateway.acme.example/", 8090);
+        return new GatewayAddress("https://gateway.acme.example/", false, 8090);
     }
 
     @Bean

@@ -134,7 +134,7 @@ public class UiPreview {
 
     @Bean
     GatewayAddress gatewayAddress() {
-        return new GatewayAddress("", 8090);
+        return new GatewayAddress("", false, 8090);
     }
 
     @Bean
