@@ -89,6 +89,13 @@ final class ApiExchange {
         http.close();
     }
 
+    void sendBytes(byte[] bytes) throws IOException {
+        // A length of 0 would stand for any.
+        begin(200, "application/octet-stream", bytes.length == 0 ? -1 : bytes.length, false);
+        http.getResponseBody().write(bytes);
+        http.close();
+    }
+
     EventStream beginStream(Duration tokenDelay, FaultPlan faults) throws IOException {
         begin(200, "text/event-stream; charset=utf-8", 0, true);
         return new EventStream(http.getResponseBody(), tokenDelay, faults);

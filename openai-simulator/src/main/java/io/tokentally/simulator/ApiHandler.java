@@ -12,17 +12,21 @@ import tools.jackson.databind.JsonNode;
 final class ApiHandler implements HttpHandler {
 
     private static final String MODELS = "/v1/models";
+    private static final String FILES = "/v1/files";
+    private static final String CONTENT = "/content";
     private static final Duration NO_ANSWER = Duration.ofHours(1);
 
     private final SimulatorOptions options;
     private final FaultBox faults;
     private final RequestLog log;
     private final Map<String, Endpoint> endpoints;
+    private final StoredFiles files;
 
     ApiHandler(SimulatorOptions options, FaultBox faults, RequestLog log) {
         this.options = options;
         this.faults = faults;
         this.log = log;
+        this.files = new StoredFiles(options.clock());
         Generator generator = new Generator(options.clock());
         this.endpoints = Map.of(
                 "/v1/chat/completions", new ChatCompletionsEndpoint(generator, options),
@@ -61,9 +65,39 @@ final class ApiHandler implements HttpHandler {
         } else if (path.startsWith(MODELS + "/")) {
             requireMethod(exchange, "GET");
             exchange.sendJson(200, Models.describe(path.substring(MODELS.length() + 1)), FaultPlan.NONE);
+        } else if (path.equals(FILES)) {
+            exchange.sendJson(
+                    200,
+                    isPost(exchange)
+                            ? files.add(exchange.header("Content-Type"), exchange.body(options.maxBodyBytes()))
+                            : files.list(),
+                    FaultPlan.NONE);
+        } else if (path.startsWith(FILES + "/")) {
+            file(exchange, path.substring(FILES.length() + 1));
         } else {
             throw ApiException.invalid(
                     404, null, "unknown_url", "Unknown request URL: " + exchange.method() + " " + path + ".");
+        }
+    }
+
+    /** A list is asked for, or something is made. */
+    private static boolean isPost(ApiExchange exchange) {
+        if (!exchange.method().equals("POST")) {
+            requireMethod(exchange, "GET");
+            return false;
+        }
+        return true;
+    }
+
+    private void file(ApiExchange exchange, String rest) throws IOException {
+        if (rest.endsWith(CONTENT)) {
+            requireMethod(exchange, "GET");
+            exchange.sendBytes(files.content(rest.substring(0, rest.length() - CONTENT.length())));
+        } else if (exchange.method().equals("DELETE")) {
+            exchange.sendJson(200, files.remove(rest), FaultPlan.NONE);
+        } else {
+            requireMethod(exchange, "GET");
+            exchange.sendJson(200, files.describe(rest), FaultPlan.NONE);
         }
     }
 

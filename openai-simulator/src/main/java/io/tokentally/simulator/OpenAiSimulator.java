@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An OpenAI-compatible server that needs no key and no network: chat completions, responses, embeddings and models.
+ * An OpenAI-compatible server that needs no key and no network: chat completions, responses, embeddings, models
+ * and files.
  * Answers are made up but repeatable: the same request gets the same text and the same token counts.
  *
  * <pre>{@code
