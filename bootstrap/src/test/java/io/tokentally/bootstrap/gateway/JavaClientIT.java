@@ -11,10 +11,14 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.files.FileCreateParams;
+import com.openai.models.files.FileObject;
+import com.openai.models.files.FilePurpose;
 import com.openai.models.responses.ResponseCreateParams;
 import io.tokentally.bootstrap.product.Api;
 import io.tokentally.bootstrap.product.ProductTest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -121,6 +125,23 @@ class JavaClientIT {
 
         assertThat(response.output()).isNotEmpty();
         assertThat(recorded().toString()).contains("\"costStatus\":\"measured\"");
+    }
+
+    @Test
+    void aFileIsForTheKeyThatBroughtItAlone() {
+        OpenAIClient owner = client(makeKey(", \"service\": \"it\""));
+        OpenAIClient other = client(makeKey(", \"service\": \"it\""));
+        FileObject file = owner.files()
+                .create(FileCreateParams.builder()
+                        .purpose(FilePurpose.BATCH)
+                        .file("{}\n".getBytes(StandardCharsets.UTF_8))
+                        .build());
+
+        assertThat(owner.files().retrieve(file.id()).bytes()).isEqualTo(3);
+        assertThatThrownBy(() -> other.files().retrieve(file.id())).isInstanceOf(PermissionDeniedException.class);
+        assertThatThrownBy(() -> other.files().delete(file.id())).isInstanceOf(PermissionDeniedException.class);
+        assertThatThrownBy(() -> other.files().list()).isInstanceOf(PermissionDeniedException.class);
+        assertThat(owner.files().delete(file.id()).deleted()).isTrue();
     }
 
     @Test
