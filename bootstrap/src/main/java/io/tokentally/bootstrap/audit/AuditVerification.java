@@ -16,15 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code audit verify}: checks all audit chains, and tells a person what it found. */
-final class AuditVerification {
-
-    static final String HEADS = "--heads";
-    static final String PUBLIC_KEY = "--public-key";
+public final class AuditVerification {
 
     private final VerifyChainsUseCase chains;
     private final PrintStream out;
 
-    AuditVerification(VerifyChainsUseCase chains, PrintStream out) {
+    public AuditVerification(VerifyChainsUseCase chains, PrintStream out) {
         this.chains = chains;
         this.out = out;
     }
@@ -39,7 +36,7 @@ final class AuditVerification {
      * @throws VerifyChainsUseCase.SignatureUnknown if a head was signed by none of the keys
      * @throws IllegalArgumentException if a former key is none, or a file holds no signed head
      */
-    boolean run(List<Path> headFiles, List<String> formerKeys) {
+    public boolean run(List<Path> headFiles, List<String> formerKeys) {
         List<SignedHead> heads = new ArrayList<>();
         headFiles.forEach(file -> heads.addAll(headsIn(file)));
         List<ChainVerdict> verdicts = chains.verify(heads, formerKeys);

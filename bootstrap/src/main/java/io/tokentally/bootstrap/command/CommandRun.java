@@ -27,10 +27,27 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
 
     /** What an option was given as, the last time that it was: {@code --days=30}. */
     public Optional<String> option(String name) {
-        return arguments.reversed().stream()
+        return options(name).reversed().stream().findFirst();
+    }
+
+    /** All that an option was given as, in that order. */
+    public List<String> options(String name) {
+        return arguments.stream()
                 .filter(argument -> argument.startsWith(name + "="))
                 .map(argument -> argument.substring(name.length() + 1))
-                .findFirst();
+                .toList();
+    }
+
+    /**
+     * The run with what stands after that word, which says what the command is to do.
+     *
+     * @throws CommandRefused if the first argument is another, or there is none
+     */
+    public CommandRun after(String word) {
+        if (arguments.isEmpty() || !arguments.getFirst().equals(word)) {
+            throw new CommandRefused("It is not said what to do.", "There is '%s'.".formatted(word));
+        }
+        return new CommandRun(arguments.subList(1, arguments.size()), context, out);
     }
 
     /**

@@ -4,12 +4,10 @@ import io.tokentally.application.port.in.key.RotateHashingKeyUseCase;
 import io.tokentally.application.port.in.secret.RotateMasterKeyUseCase;
 import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.secret.MasterKeyRecord;
-import io.tokentally.application.port.out.secret.MasterMarks;
 import io.tokentally.application.port.out.secret.SealedSecrets;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.service.key.RotateHashingKeyService;
 import io.tokentally.application.service.secret.RotateMasterKeyService;
-import io.tokentally.bootstrap.StartRefused;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,16 +24,7 @@ public class RotationWiring {
      */
     @Bean
     SecretSealing secretSealing(TokentallyProperties properties, MasterKeyRecord record) {
-        MasterKeySettings settings = new MasterKeySettings(properties);
-        MasterKeys masterKeys = settings.read();
-        MasterMarks known = record.marks().orElse(null);
-        if (known == null || !known.current().equals(masterKeys.current().mark())) {
-            throw new StartRefused(
-                    "Tokentally was not started with this master key yet, which is %s.".formatted(settings.source()),
-                    "Start every instance with the new one as TOKENTALLY_MASTER_KEY and the one before as"
-                            + " TOKENTALLY_MASTER_KEY_PREVIOUS, then run this with the same settings.");
-        }
-        return new AesSecretSealing(masterKeys);
+        return new AesSecretSealing(AcceptedMasterKeys.read(properties, record));
     }
 
     @Bean

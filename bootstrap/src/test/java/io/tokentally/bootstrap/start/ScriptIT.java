@@ -30,7 +30,8 @@ class ScriptIT {
         Result result = run(System.getenv("PATH"), "help");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.output()).contains("run", "test", "rotate-master", "rotate-hashing-key", "SERVER_PORT");
+        assertThat(result.output())
+                .contains("run", "test", "rotate-master", "rotate-hashing-key", "audit verify", "SERVER_PORT");
     }
 
     @Test

@@ -1,19 +1,17 @@
 package io.tokentally.adapter.persistence.audit;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
-import io.tokentally.application.port.out.audit.AuditChains;
 import io.tokentally.application.port.out.audit.AuditLog;
 import io.tokentally.application.port.out.audit.InstallationAudit;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the audit log together. */
 @Configuration(proxyBeanMethods = false)
+@Import(AuditChainsConfiguration.class)
 public class AuditConfiguration {
 
     @Bean
@@ -24,12 +22,5 @@ public class AuditConfiguration {
     @Bean
     InstallationAudit installationAudit(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcInstallationAudit(JdbcClient.create(dataSource), identity);
-    }
-
-    @Bean
-    AuditChains auditChains(@Qualifier("ownerDataSource") DataSource ownerDataSource) {
-        return new JdbcAuditChains(
-                JdbcClient.create(ownerDataSource),
-                new TransactionTemplate(new DataSourceTransactionManager(ownerDataSource)));
     }
 }
