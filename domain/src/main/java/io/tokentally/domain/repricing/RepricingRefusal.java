@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 public enum RepricingRefusal {
     REPRICING_UNKNOWN("There is no such repricing in the organization. Load the list again."),
     REPRICING_IN_OTHER_STATE("This cannot be done with a repricing that is %s. Load the list again."),
+    NO_REPRICING_WORK("The work on this repricing has ended. Resume the repricing."),
     CALLS_SEEN_BEFORE("The repricing has looked at these calls before."),
     CALLS_NOT_IN_LEDGER("Some of these calls are not in the organization's ledger. Price the range again."),
     LATER_REPRICING("A later repricing has changed the same calls. Undo that one first."),

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.audit.AuditLog;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
@@ -18,6 +20,7 @@ import io.tokentally.domain.pricing.Withdrawal;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.repricing.RepricingRefused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -45,8 +48,9 @@ class AuditedChangesIT {
         asOscar("SELECT add_price_versions('[" + price("nano") + "]')");
         asOscar("SELECT add_price_versions('[" + price("one") + "," + price("two") + "]')");
         asOscar("""
-                SELECT add_price_discount('{"name": "bulk", "terms": {"provider": "openai", "percentage": "10"}, "origin": "OWN",
-                    "author": "Oscar", "reason": "Contract", "source": "mail", "recorded_at": "2026-10-15T12:00:00Z"}')""");
+            SELECT add_price_discount('{"name": "bulk", "terms": {"provider": "openai", "percentage": "10"}, "origin": "OWN",
+                "author": "Oscar", "reason": "Contract", "source": "mail", "recorded_at": "2026-10-15T12:00:00Z"}')\
+            """);
         OrganizationPrices prices = DATABASE.bean(OrganizationPrices.class);
         DATABASE.inTransaction(() -> {
             prices.withdraw(OSCAR, "nano", new Withdrawal("Oscar", "A typing error", NOW));
@@ -94,17 +98,22 @@ class AuditedChangesIT {
         assertThat(entries()).hasSize(2);
     }
 
+    private static Viewer worker() {
+        return DATABASE.bean(WorkSessions.class).open(OSCAR, "repricing " + ID.value(), Duration.ofMinutes(10));
+    }
+
     @Test
     void repricingsAreToldFromBeginningToUndoing() {
         RepricingLedger ledger = DATABASE.bean(RepricingLedger.class);
         asOscar("""
-                SELECT begin_repricing('{"id": "00000000-0000-4000-8000-000000000001", "range_from": "2026-10-01T00:00:00Z",
-                    "range_until": "2026-10-02T00:00:00Z", "unpriced_only": true, "reason": "New contract",
-                    "started_at": "2026-10-15T12:00:00Z", "records": 0}')""");
+            SELECT begin_repricing('{"id": "00000000-0000-4000-8000-000000000001", "range_from": "2026-10-01T00:00:00Z",
+                "range_until": "2026-10-02T00:00:00Z", "unpriced_only": true, "reason": "New contract",
+                "started_at": "2026-10-15T12:00:00Z", "records": 0}')\
+            """);
         for (Repricing.State state :
                 List.of(Repricing.State.APPLIED, Repricing.State.UNDOING, Repricing.State.UNDONE)) {
             DATABASE.inTransaction(() -> {
-                ledger.setState(OSCAR, ID, state);
+                ledger.setState(state == Repricing.State.UNDOING ? OSCAR : worker(), ID, state);
                 return state;
             });
         }
@@ -124,15 +133,16 @@ class AuditedChangesIT {
 
     private static String price(String name) {
         return """
-                {"name": "%s", "terms": {"provider": "openai", "model": "gpt-4.1-nano"}, "origin": "OWN", "author": "Oscar",
-                 "reason": "Contract", "source": "mail", "recorded_at": "2026-10-15T12:00:00Z"}""".formatted(name);
+            {"name": "%s", "terms": {"provider": "openai", "model": "gpt-4.1-nano"}, "origin": "OWN", "author": "Oscar",
+             "reason": "Contract", "source": "mail", "recorded_at": "2026-10-15T12:00:00Z"}\
+            """.formatted(name);
     }
 
     private static void asOscar(String sql) {
         DATABASE.inTransaction(() -> {
             DATABASE.asApplication()
-                    .sql(
-                            "SELECT set_config('tokentally.session_token', 'token of oscar', true), set_config('tokentally.organization_id', 'acme', true)")
+                    .sql("SELECT set_config('tokentally.session_token', 'token of oscar', true),"
+                            + " set_config('tokentally.organization_id', 'acme', true)")
                     .query()
                     .singleRow();
             return DATABASE.asApplication().sql(sql).query().singleRow();

@@ -2,12 +2,15 @@ package io.tokentally.adapter.persistence.repricing;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingLedgerContract;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.usage.UsageRecord;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,6 +34,24 @@ class JdbcRepricingLedgerIT extends RepricingLedgerContract {
     @Override
     protected void givenMember(Viewer viewer) {
         DATABASE.addMember(viewer);
+    }
+
+    @Override
+    protected Viewer worker(Viewer viewer, RepricingId id) {
+        return DATABASE.bean(WorkSessions.class).open(viewer, "repricing " + id.value(), Duration.ofMinutes(10));
+    }
+
+    @Override
+    protected void endWork(Viewer worker) {
+        DATABASE.bean(WorkSessions.class).end(worker);
+    }
+
+    @Override
+    protected void putOut(Viewer viewer) {
+        DATABASE.asOwner()
+                .sql("DELETE FROM memberships WHERE user_id = ? AND organization_id = ?")
+                .params(viewer.userId().value(), viewer.organizationId().value())
+                .update();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.RandomCalls;
@@ -129,7 +130,8 @@ class RepricingExactnessIT {
         }
         RepricingId id = begin();
         String rollupOf =
-                "SELECT count(*) FROM (SELECT FROM usage_rollups WHERE bucket_start = '2026-10-20 0%d:00Z' %s) AS taken";
+                "SELECT count(*) FROM (SELECT FROM usage_rollups WHERE bucket_start = '2026-10-20 0%d:00Z' %s) AS"
+                        + " taken";
 
         try (ExecutorService thread = Executors.newSingleThreadExecutor();
                 Connection first = DATABASE.owner().getConnection();
@@ -159,9 +161,8 @@ class RepricingExactnessIT {
 
         undo(id, 20);
 
-        assertThat(
-                        sum(
-                                "SELECT coalesce(sum(new_total_cost), 0) - coalesce(sum(old_total_cost), 0) FROM repriced_calls"))
+        assertThat(sum("SELECT coalesce(sum(new_total_cost), 0) - coalesce(sum(old_total_cost), 0) FROM"
+                        + " repriced_calls"))
                 .isEqualByComparingTo(after.subtract(before))
                 .isNotZero();
         assertThat(sum("SELECT sum(total_cost) FROM api_usage_logs")).isEqualByComparingTo(before);
@@ -214,7 +215,7 @@ class RepricingExactnessIT {
         Map<UsageRecordId, Cost> all = new HashMap<>();
         while (DATABASE.inTransaction(() -> repriceNext(id, others, batch, all)) == batch) {}
         return DATABASE.inTransaction(() -> {
-            ledger.setState(OWNER, id, Repricing.State.APPLIED);
+            ledger.setState(worker(id), id, Repricing.State.APPLIED);
             return all;
         });
     }
@@ -230,7 +231,7 @@ class RepricingExactnessIT {
         IntStream.range(0, calls.size())
                 .filter(i -> i % 3 > 0)
                 .forEach(i -> costs.put(calls.get(i).id(), fresh.get(i).cost()));
-        ledger.apply(OWNER, id, costs, calls.getLast().id(), List.of());
+        ledger.apply(worker(id), id, costs, calls.getLast().id(), List.of());
         all.putAll(costsOf(calls));
         all.putAll(costs);
         return calls.size();
@@ -238,15 +239,19 @@ class RepricingExactnessIT {
 
     private void undo(RepricingId id, int batch) {
         setState(id, Repricing.State.UNDOING);
-        while (DATABASE.inTransaction(() -> ledger.putBack(OWNER, id, batch)) > 0) {}
+        while (DATABASE.inTransaction(() -> ledger.putBack(worker(id), id, batch)) > 0) {}
         setState(id, Repricing.State.UNDONE);
     }
 
     private void setState(RepricingId id, Repricing.State state) {
         DATABASE.inTransaction(() -> {
-            ledger.setState(OWNER, id, state);
+            ledger.setState(state == Repricing.State.UNDOING ? OWNER : worker(id), id, state);
             return state;
         });
+    }
+
+    private static Viewer worker(RepricingId id) {
+        return DATABASE.bean(WorkSessions.class).open(OWNER, "repricing " + id.value(), Duration.ofMinutes(10));
     }
 
     private static Map<UsageRecordId, Cost> costsOf(List<UsageRecord> calls) {
@@ -294,17 +299,18 @@ class RepricingExactnessIT {
 
     private static void assertRollupsAreTheSumsOfTheRows() {
         String rows = """
-                SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
-                    endpoint, provider, model, count(*) AS requests, count(*) FILTER (WHERE NOT success) AS failures,
-                    count(*) FILTER (WHERE total_cost IS NULL) AS unpriced,
-                    count(*) FILTER (WHERE cost_status = 'ESTIMATED') AS estimated,
-                    sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
-                    coalesce(sum(total_cost), 0) AS total_cost
-                FROM api_usage_logs GROUP BY 1, 2, 3, 4, 5, 6""";
+            SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
+                endpoint, provider, model, count(*) AS requests, count(*) FILTER (WHERE NOT success) AS failures,
+                count(*) FILTER (WHERE total_cost IS NULL) AS unpriced,
+                count(*) FILTER (WHERE cost_status = 'ESTIMATED') AS estimated,
+                sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+                coalesce(sum(total_cost), 0) AS total_cost
+            FROM api_usage_logs GROUP BY 1, 2, 3, 4, 5, 6\
+            """;
         assertThat(count("""
-                        SELECT count(*) FROM (
-                            (%1$s EXCEPT TABLE usage_rollups) UNION ALL (TABLE usage_rollups EXCEPT %1$s)) AS different
-                        """.formatted(rows))).isZero();
+            SELECT count(*) FROM (
+                (%1$s EXCEPT TABLE usage_rollups) UNION ALL (TABLE usage_rollups EXCEPT %1$s)) AS different
+            """.formatted(rows))).isZero();
     }
 
     private static long count(String sql) {

@@ -69,6 +69,15 @@ public abstract class RepricingLedgerContract {
     /** The viewer is who they say they are. */
     protected abstract void givenMember(Viewer viewer);
 
+    /** Opens the session that the viewer's repricing is worked at in. */
+    protected abstract Viewer worker(Viewer viewer, RepricingId id);
+
+    /** Ends a session that {@link #worker} opened. */
+    protected abstract void endWork(Viewer worker);
+
+    /** Takes the viewer's membership away. */
+    protected abstract void putOut(Viewer viewer);
+
     /** All records that the ledger holds of the organization, in any order. */
     protected abstract List<UsageRecord> recordsOf(OrganizationId organizationId);
 
@@ -185,11 +194,11 @@ public abstract class RepricingLedgerContract {
 
         state(OSCAR, id, Repricing.State.UNDOING);
         assertThat(lock(OSCAR, id).repricing().processed()).isEqualTo(30);
-        int putBack = working(() -> ledger().putBack(OSCAR, id, limit));
+        int putBack = putBack(id, limit);
         assertThat(putBack).isEqualTo(Math.min(limit, 30));
         assertThat(lock(OSCAR, id).repricing().processed()).isEqualTo(30L - putBack);
         while (putBack > 0) {
-            putBack = working(() -> ledger().putBack(OSCAR, id, limit));
+            putBack = putBack(id, limit);
         }
         state(OSCAR, id, Repricing.State.UNDONE);
 
@@ -209,13 +218,13 @@ public abstract class RepricingLedgerContract {
         assertThat(working(() -> ledger().laterThan(OSCAR, second))).isEmpty();
         assertThat(working(() -> ledger().laterThan(OSCAR, other))).isEmpty();
         state(OSCAR, first, Repricing.State.UNDOING);
-        assertRefused(() -> ledger().putBack(OSCAR, first, 100), "later");
+        assertRefused(() -> putBack(first, 100), "later");
 
         state(OSCAR, second, Repricing.State.UNDOING);
         assertThat(working(() -> ledger().laterThan(OSCAR, first))).isEmpty();
-        assertRefused(() -> ledger().putBack(OSCAR, first, 100), "later");
-        working(() -> ledger().putBack(OSCAR, second, 100));
-        working(() -> ledger().putBack(OSCAR, first, 100));
+        assertRefused(() -> putBack(first, 100), "later");
+        putBack(second, 100);
+        putBack(first, 100);
 
         assertThat(recordsOf(ACME)).containsExactlyInAnyOrderElementsOf(all);
     }
@@ -252,16 +261,67 @@ public abstract class RepricingLedgerContract {
                 List.of(Repricing.State.APPLYING, Repricing.State.UNDOING, Repricing.State.UNDONE)) {
             assertRefused(() -> ledger().setState(OSCAR, id, early), "applying");
         }
-        assertRefused(() -> ledger().putBack(OSCAR, id, 1), "applying");
+        assertRefused(() -> putBack(id, 1), "applying");
         apply(OSCAR, id, all, costs(92, all));
         state(OSCAR, id, Repricing.State.APPLIED);
         assertRefused(() -> applying(OSCAR, id, all, Map.of()), "applied");
         state(OSCAR, id, Repricing.State.UNDOING);
-        working(() -> ledger().putBack(OSCAR, id, 1));
-        assertRefused(() -> ledger().setState(OSCAR, id, Repricing.State.UNDONE), "1 calls still");
-        working(() -> ledger().putBack(OSCAR, id, 1));
+        putBack(id, 1);
+        assertRefused(() -> ledger().setState(worker(OSCAR, id), id, Repricing.State.UNDONE), "1 calls still");
+        putBack(id, 1);
         state(OSCAR, id, Repricing.State.UNDONE);
-        assertRefused(() -> ledger().putBack(OSCAR, id, 1), "undone");
+        assertRefused(() -> putBack(id, 1), "undone");
+    }
+
+    @Test
+    void anOwnersOwnSessionBeginsButChangesNoCosts() {
+        List<UsageRecord> all = inOrder(calls(111, ACME, 3));
+        given(all);
+        RepricingId id = begin(OSCAR, EVERYTHING, 3).id();
+
+        assertNothingChangesBy(OSCAR, id, all);
+        apply(OSCAR, id, all, costs(112, all));
+        assertRefused(() -> ledger().setState(OSCAR, id, Repricing.State.APPLIED), "work on this repricing has ended");
+        state(OSCAR, id, Repricing.State.APPLIED);
+        state(OSCAR, id, Repricing.State.UNDOING);
+        assertRefused(() -> ledger().putBack(OSCAR, id, 1), "work on this repricing has ended");
+    }
+
+    @Test
+    void workOnOneRepricingChangesNothingByAnother() {
+        List<UsageRecord> all = inOrder(calls(121, ACME, 3));
+        given(all);
+        RepricingId id = begin(OSCAR, EVERYTHING, 3).id();
+        Viewer other = worker(OSCAR, begin(OSCAR, EVERYTHING, 3).id());
+
+        assertNothingChangesBy(other, id, all);
+    }
+
+    @Test
+    void workThatHasEndedOrWhosePersonWasPutOutGetsNoFurther() {
+        List<UsageRecord> all = inOrder(calls(131, ACME, 3));
+        given(all);
+        RepricingId id = begin(OSCAR, EVERYTHING, 3).id();
+        Viewer ended = worker(OSCAR, id);
+        Viewer putOut = worker(OSCAR, id);
+        doing(() -> ledger().apply(ended, id, Map.of(), all.getFirst().id(), List.of()));
+
+        endWork(ended);
+        assertRefused(() -> ledger().apply(ended, id, Map.of(), all.get(1).id(), List.of()), "Only owners");
+        doing(() -> ledger().apply(putOut, id, Map.of(), all.get(1).id(), List.of()));
+
+        putOut(OSCAR);
+        assertRefused(() -> ledger().apply(putOut, id, Map.of(), all.get(2).id(), List.of()), "Only owners");
+        assertThat(recordsOf(ACME)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private void assertNothingChangesBy(Viewer viewer, RepricingId id, List<UsageRecord> calls) {
+        assertRefused(
+                () -> ledger().apply(
+                                viewer, id, costs(113, calls), calls.getLast().id(), List.of()),
+                "work on this repricing has ended");
+        assertThat(recordsOf(ACME)).containsExactlyInAnyOrderElementsOf(calls);
+        assertThat(lock(OSCAR, id).repricing().processed()).isZero();
     }
 
     @Test
@@ -348,7 +408,13 @@ public abstract class RepricingLedgerContract {
     }
 
     private void state(Viewer viewer, RepricingId id, Repricing.State state) {
-        doing(() -> ledger().setState(viewer, id, state));
+        Viewer who = state == Repricing.State.UNDOING ? viewer : worker(viewer, id);
+        doing(() -> ledger().setState(who, id, state));
+    }
+
+    private int putBack(RepricingId id, int limit) {
+        Viewer worker = worker(OSCAR, id);
+        return working(() -> ledger().putBack(worker, id, limit));
     }
 
     private void apply(Viewer viewer, RepricingId id, List<UsageRecord> batch, Map<UsageRecordId, Cost> costs) {
@@ -358,7 +424,7 @@ public abstract class RepricingLedgerContract {
     private void applying(Viewer viewer, RepricingId id, List<UsageRecord> batch, Map<UsageRecordId, Cost> costs) {
         Map<UsageRecordId, Cost> changed =
                 batch.stream().map(UsageRecord::id).filter(costs::containsKey).collect(toMap(call -> call, costs::get));
-        ledger().apply(viewer, id, changed, batch.getLast().id(), totals(batch, costs));
+        ledger().apply(worker(viewer, id), id, changed, batch.getLast().id(), totals(batch, costs));
     }
 
     private void doing(Runnable work) {
