@@ -15,6 +15,9 @@ public final class MembershipRefused extends RuntimeException {
         LAST_OWNER("Somebody must stay owner. Make another member an owner first."),
         NO_SUCH_MEMBER("There is no such member in the organization. Load the list again."),
         ALREADY_MEMBER("This person belongs to the organization already."),
+        NAMED_AS_SERVICE(
+                "A service of the organization is called as this account is, so that their calls could not be told"
+                        + " apart. Ask whoever runs this installation for another account."),
         NOT_YOURS_TO_RESET("This account is not your organization's alone, so its password is not yours to reset. The"
                 + " person can change it, or ask whoever runs this installation."),
         NOT_YOURS_TO_CLOSE("This account is not your organization's alone, so it is not yours to close. You can remove"

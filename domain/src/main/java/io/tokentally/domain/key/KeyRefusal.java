@@ -6,12 +6,16 @@ import java.util.Optional;
 
 /** Why the database refuses a change to keys: it answers a code, which is the name in small letters, and here are the words. */
 public enum KeyRefusal {
+    ONLY_OWNERS_MAKE_SERVICE_KEYS("Only owners make keys for services. Ask an owner."),
+    ONLY_OWNERS_MANAGE_PROVIDER_KEYS("Only owners manage the providers' keys. Ask an owner."),
+    ONLY_OWNERS_LAY_DOWN_KEY_POLICY("Only owners say what keys may do. Ask an owner."),
     ONLY_OWN_KEYS("Members make keys for themselves only."),
     SERVICE_NAMED_AS_MEMBER("A member of the organization is called %s. Choose another name for the service."),
     ONLY_OWNERS_LIMIT("Only owners limit keys. Leave the limits out, or ask an owner."),
     TOO_MANY_KEYS("%s keys already. Revoke one that nobody needs any more."),
     TOO_MANY_KEYS_OF_MEMBER(
-            "Owners let members have at most %s keys of their own. Revoke one that you do not need any more, or ask an owner."),
+            "Owners let members have at most %s keys of their own. Revoke one that you do not need any more, or ask an"
+                    + " owner."),
     POLICY_BEYOND_CEILING("Owners let members' keys do less than that. Choose less, or ask an owner for a key."),
     POLICY_MALFORMED("What the key may do could not be understood. Load the page again."),
     NO_SUCH_KEY("There is no such key in the organization. Load the list again."),

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** Why the ledger does not take a price or a discount, each with what people read of it. */
 public enum PriceRefusal {
+    ONLY_OWNERS_SET_PRICES("Only owners set prices. Ask an owner."),
+    ONLY_OWNERS_GRANT_DISCOUNTS("Only owners grant discounts. Ask an owner."),
+    ONLY_OWNERS_TAKE_PRICES_BACK("Only owners take prices back. Ask an owner."),
     PRICE_NAME_TAKEN("There is a price or a discount %s already, and it never changes. Enter it under another name."),
     PRICE_UNKNOWN("The organization has no price or discount %s of its own. Load the list again."),
     PRICE_TAKEN_BACK_BEFORE("%s was taken back before.");
@@ -23,7 +26,7 @@ public enum PriceRefusal {
                 .findFirst();
     }
 
-    /** @param name of the price or the discount */
+    /** @param name of the price or the discount; empty where there is none to tell */
     public PriceRefused about(String name) {
         return new PriceRefused(message.formatted(name));
     }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /** Why the ledger does not let calls be priced again, each with what people read of it. */
 public enum RepricingRefusal {
+    ONLY_OWNERS_REPRICE("Only owners price calls again. Ask an owner."),
     REPRICING_UNKNOWN("There is no such repricing in the organization. Load the list again."),
     REPRICING_IN_OTHER_STATE("This cannot be done with a repricing that is %s. Load the list again."),
     NO_REPRICING_WORK("The work on this repricing has ended. Resume the repricing."),

@@ -2,42 +2,31 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.domain.access.FreshSignInRequired;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 
 /**
- * How the owner's functions refuse what the viewer may not do. SQLSTATE {@code TT001} comes with a message for that person;
- * {@code TT002} with a code in its place, which the application has the words for, and what it is about as the detail. Whatever the business was: where the
- * viewer has to show anew who they are, the refusal is {@link FreshSignInRequired}.
+ * How the owner's functions refuse what the viewer may not do: SQLSTATE {@code TT002} comes with a code, which the application
+ * has the words for, and what it is about as the detail. Whatever the business was: where the viewer has to show anew who they
+ * are, the refusal is {@link FreshSignInRequired}.
  */
 public final class DatabaseRefusal {
 
-    private static final String REFUSED = "TT001";
-    private static final String REFUSED_BY_CODE = "TT002";
+    private static final String REFUSED = "TT002";
     private static final String FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required";
 
     private DatabaseRefusal() {}
 
-    /** Makes a refusal of the failure if it is one, and returns it as it is if not. */
-    public static RuntimeException of(DataAccessException failure, Function<String, RuntimeException> refusal) {
-        ServerErrorMessage message = message(failure, REFUSED);
-        if (message != null && message.getMessage() != null) {
-            return refusal.apply(message.getMessage());
-        }
-        return byCode(failure, (code, about) -> failure);
-    }
-
     /**
-     * Makes a refusal of the failure if it is one that has a code, and returns it as it is if not.
+     * Makes a refusal of the failure if it is one, and returns it as it is if not.
      *
      * @param refusal takes the code, and what it is about, empty if there is nothing to tell
      */
     public static RuntimeException byCode(
             DataAccessException failure, BiFunction<String, String, RuntimeException> refusal) {
-        ServerErrorMessage message = message(failure, REFUSED_BY_CODE);
+        ServerErrorMessage message = message(failure);
         if (message == null || message.getMessage() == null) {
             return failure;
         }
@@ -47,8 +36,8 @@ public final class DatabaseRefusal {
         return refusal.apply(message.getMessage(), message.getDetail() == null ? "" : message.getDetail());
     }
 
-    private static @Nullable ServerErrorMessage message(DataAccessException failure, String state) {
-        return failure.getMostSpecificCause() instanceof PSQLException cause && state.equals(cause.getSQLState())
+    private static @Nullable ServerErrorMessage message(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof PSQLException cause && REFUSED.equals(cause.getSQLState())
                 ? cause.getServerErrorMessage()
                 : null;
     }

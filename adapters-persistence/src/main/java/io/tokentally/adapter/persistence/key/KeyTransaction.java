@@ -4,7 +4,6 @@ import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusal;
-import io.tokentally.domain.key.KeyRefused;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -43,11 +42,10 @@ final class KeyTransaction {
     }
 
     private static RuntimeException refusal(DataAccessException failure) {
-        RuntimeException coded = DatabaseRefusal.byCode(
+        return DatabaseRefusal.byCode(
                 failure,
                 (code, about) -> KeyRefusal.of(code)
                         .<RuntimeException>map(refusal -> refusal.about(about))
                         .orElse(failure));
-        return coded instanceof KeyRefused ? coded : DatabaseRefusal.of(failure, KeyRefused::new);
     }
 }

@@ -9,7 +9,6 @@ import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceRefusal;
-import io.tokentally.domain.pricing.PriceRefused;
 import io.tokentally.domain.pricing.Withdrawal;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -78,15 +77,11 @@ final class JdbcOrganizationPrices implements OrganizationPrices {
         });
     }
 
-    /** Whether somebody may, the database says in words; what is wrong with a price, by a code. */
     private static RuntimeException refusal(DataAccessException failure) {
-        RuntimeException refused = DatabaseRefusal.of(failure, PriceRefused::new);
-        return refused instanceof DataAccessException
-                ? DatabaseRefusal.byCode(
-                        failure,
-                        (code, name) -> PriceRefusal.withCode(code)
-                                .<RuntimeException>map(reason -> reason.about(name))
-                                .orElse(failure))
-                : refused;
+        return DatabaseRefusal.byCode(
+                failure,
+                (code, name) -> PriceRefusal.withCode(code)
+                        .<RuntimeException>map(reason -> reason.about(name))
+                        .orElse(failure));
     }
 }

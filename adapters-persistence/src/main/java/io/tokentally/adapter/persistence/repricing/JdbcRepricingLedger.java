@@ -14,7 +14,6 @@ import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.repricing.RepricingRefusal;
-import io.tokentally.domain.repricing.RepricingRefused;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.UsageRecord;
@@ -103,17 +102,18 @@ final class JdbcRepricingLedger implements RepricingLedger {
     public List<RepricingId> laterThan(Viewer viewer, RepricingId id) {
         identity.assume(viewer);
         return jdbc.sql("""
-                        SELECT repricing.id FROM repricings repricing
-                        WHERE repricing.organization_id = :organization
-                          AND repricing.state NOT IN ('UNDOING', 'UNDONE')
-                          AND EXISTS (
-                              SELECT FROM repriced_calls ours
-                              JOIN repriced_calls later USING (organization_id, created_at, call_id)
-                              WHERE ours.organization_id = :organization AND ours.repricing_id = :id
-                                AND ours.put_back_at IS NULL
-                                AND later.repricing_id = repricing.id AND later.entry > ours.entry
-                                AND later.put_back_at IS NULL)
-                        ORDER BY repricing.begun DESC""")
+            SELECT repricing.id FROM repricings repricing
+            WHERE repricing.organization_id = :organization
+              AND repricing.state NOT IN ('UNDOING', 'UNDONE')
+              AND EXISTS (
+                  SELECT FROM repriced_calls ours
+                  JOIN repriced_calls later USING (organization_id, created_at, call_id)
+                  WHERE ours.organization_id = :organization AND ours.repricing_id = :id
+                    AND ours.put_back_at IS NULL
+                    AND later.repricing_id = repricing.id AND later.entry > ours.entry
+                    AND later.put_back_at IS NULL)
+            ORDER BY repricing.begun DESC\
+            """)
                 .param("organization", viewer.organizationId().value())
                 .param("id", id.value())
                 .query((row, number) -> new RepricingId(row.getObject("id", UUID.class)))
@@ -147,16 +147,12 @@ final class JdbcRepricingLedger implements RepricingLedger {
         }
     }
 
-    /** Whether somebody may, the database says in words; what is wrong with a repricing, by a code. */
     private static RuntimeException refusal(DataAccessException failure) {
-        RuntimeException refused = DatabaseRefusal.of(failure, RepricingRefused::new);
-        return refused instanceof DataAccessException
-                ? DatabaseRefusal.byCode(
-                        failure,
-                        (code, detail) -> RepricingRefusal.withCode(code)
-                                .<RuntimeException>map(reason -> reason.about(detail))
-                                .orElse(failure))
-                : refused;
+        return DatabaseRefusal.byCode(
+                failure,
+                (code, about) -> RepricingRefusal.withCode(code)
+                        .<RuntimeException>map(reason -> reason.about(about))
+                        .orElse(failure));
     }
 
     private static Repricing repricing(ResultSet row) throws SQLException {

@@ -166,7 +166,7 @@ public abstract class VirtualKeysContract {
 
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> givenMember(ViewerFixtures.viewer(new UserId("robot"), ACME, Role.MEMBER)))
-                .withMessageContaining("A service of the organization is called robot");
+                .withMessageContaining("named_as_service");
     }
 
     @Test
