@@ -53,9 +53,7 @@ class AuditRetentionIT {
     void anOrganizationThatIsRemovedLeavesItsChain() {
         long before = entriesOf("globex");
 
-        DATABASE.asOwner()
-                .sql("DELETE FROM organizations WHERE id = 'globex'")
-                .update();
+        DATABASE.asOwner().sql("DELETE FROM organizations WHERE id = 'globex'").update();
 
         assertThat(entriesOf("globex")).isEqualTo(before).isPositive();
         assertThat(verify(DATABASE, "globex")).isInstanceOf(Intact.class);
