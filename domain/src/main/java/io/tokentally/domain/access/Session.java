@@ -2,6 +2,8 @@ package io.tokentally.domain.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,13 +51,19 @@ public record Session(
         WORK
     }
 
-    /** What a session by an API token may do. */
+    /** What a session by an API token may do, as far as its person may. */
     public enum Scope {
+        /** See what the person used. */
         OWN_USAGE,
+        /** See what everybody in the organization used. */
         ORGANIZATION_USAGE,
+        /** Enter and take back the organization's prices, and price calls again. */
         PRICES,
+        /** Make and revoke virtual keys, and store the providers' keys. */
         KEYS,
+        /** See and manage the organization's members, and read its audit log. */
         MEMBERS,
+        /** Read the installation's metrics: for operators alone, and no other scope beside it. */
         METRICS
     }
 
@@ -77,6 +85,17 @@ public record Session(
     public void requireOperator() {
         if (!operates()) {
             throw new AccessDenied("Only an operator of the installation may do that.");
+        }
+    }
+
+    /**
+     * Lets through whatever is no API token, and a token that has one of the scopes.
+     *
+     * @throws ScopeMissing if it has none of them
+     */
+    public void requireAny(Collection<Scope> wanted) {
+        if (scopes != null && Collections.disjoint(scopes, wanted)) {
+            throw new ScopeMissing(wanted);
         }
     }
 

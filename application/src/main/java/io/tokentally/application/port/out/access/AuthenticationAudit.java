@@ -12,7 +12,8 @@ public interface AuthenticationAudit {
         SIGN_IN_SUCCEEDED("sign_in.succeeded"),
         SIGN_IN_FAILED("sign_in.failed"),
         SIGN_IN_LOCKED("sign_in.locked"),
-        SIGN_OUT("sign_out.done");
+        SIGN_OUT("sign_out.done"),
+        API_TOKEN_FAILED("api_token.failed");
 
         private final String action;
 

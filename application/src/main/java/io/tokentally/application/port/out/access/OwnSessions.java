@@ -6,7 +6,7 @@ import io.tokentally.domain.access.ViewerToken;
 import java.util.List;
 import java.util.UUID;
 
-/** The sessions of the viewer, and nobody else's. */
+/** The sessions of the viewer but for API tokens, and nobody else's. */
 public interface OwnSessions {
 
     /** Those that have not ended, the one last active first. */
