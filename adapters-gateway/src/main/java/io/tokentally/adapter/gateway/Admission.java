@@ -6,6 +6,7 @@ import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.out.provider.ProviderProtocol.Header;
 import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
@@ -39,6 +40,7 @@ final class Admission {
      * @throws Refused if the caller may not call so
      */
     Caller admit(HttpHeaders headers, Upstream upstream) {
+        refuseApiTokens(headers);
         String beside = headers.get(OWN_KEY);
         VirtualKey key = check(beside == null ? presented(headers, upstream) : beside.strip());
         CallerHeaders said = CallerHeaders.of(headers);
@@ -57,6 +59,19 @@ final class Admission {
             showStored(headers, upstream, key);
         }
         return new Caller(key, said);
+    }
+
+    /** They open the API, no provider and no gateway: whoever sends one here has mixed them up, and it goes nowhere. */
+    private static void refuseApiTokens(HttpHeaders headers) {
+        if (headers.getAll(OWN_KEY).stream().anyMatch(value -> holds(value, ApiTokenSecret.MARK))
+                || KEY_HEADERS.stream()
+                        .flatMap(name -> headers.getAll(name).stream())
+                        .anyMatch(value -> holds(value, ApiTokenSecret.MARK))) {
+            throw new Refused(
+                    Refusal.UNKNOWN_KEY,
+                    "This is an API token, which opens Tokentally's API and not the gateway. Send a virtual key, which begins"
+                            + " with %s; make one under Keys.".formatted(VirtualKeySecret.MARK));
+        }
     }
 
     private VirtualKey check(@Nullable String presented) {
@@ -103,8 +118,9 @@ final class Admission {
         for (AsciiString name : KEY_HEADERS) {
             if (headers.contains(name)) {
                 List<String> values = headers.getAll(name);
-                List<String> kept =
-                        values.stream().filter(value -> !holdsVirtualKey(value)).toList();
+                List<String> kept = values.stream()
+                        .filter(value -> !holds(value, VirtualKeySecret.MARK))
+                        .toList();
                 if (kept.size() < values.size()) {
                     headers.set(name, kept);
                 }
@@ -113,10 +129,10 @@ final class Admission {
     }
 
     /** Alone, or behind a scheme of whatever name. */
-    private static boolean holdsVirtualKey(String value) {
+    private static boolean holds(String value, String mark) {
         StringTokenizer words = new StringTokenizer(value);
         while (words.hasMoreTokens()) {
-            if (words.nextToken().startsWith(VirtualKeySecret.MARK)) {
+            if (words.nextToken().startsWith(mark)) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.MeteredCall;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,26 @@ class IdentityTest {
         assertThat(answer.body()).startsWith("{\"error\":{").contains(said).contains("\"code\":\"invalid_api_key\"");
         assertThat(upstream.requests()).isZero();
         assertThat(gateway.records().count()).isZero();
+    }
+
+    @Test
+    void anApiTokenIsNamedAndGoesNowhere() throws Exception {
+        String token = "tt-api-" + "0".repeat(46);
+        for (String headers : List.of(
+                bearer(token),
+                "X-Tokentally-Key: " + token + "\r\n",
+                bearer(token) + "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n",
+                bearer("sk-of-the-caller") + "x-api-key: " + token + "\r\nX-Tokentally-Key: " + KnownKeys.USER_KEY
+                        + "\r\n")) {
+            HttpText answer = call("/openai/v1/chat/completions", headers);
+
+            assertThat(answer.status()).as(headers).isEqualTo(401);
+            assertThat(answer.body())
+                    .contains("This is an API token")
+                    .contains("Send a virtual key")
+                    .doesNotContain(token);
+        }
+        assertThat(upstream.requests()).isZero();
     }
 
     @Test
