@@ -3,16 +3,21 @@
 --changeset tokentally:refusal-codes stripComments:false splitStatements:false
 -- The database decides who may and answers a code, by SQLSTATE TT002; the application has the words.
 
--- Lets one change after the other into an organization, and none but by an owner.
+-- Lets one change after the other into an organization, and none but by an owner, or by an owner's API token with the scope.
 CREATE OR REPLACE FUNCTION public.require_owner_to(business text) RETURNS text
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     organization text := public.viewer_organization_id();
+    scope text := CASE
+        WHEN business IN ('set_prices', 'grant_discounts', 'take_prices_back', 'reprice') THEN 'PRICES'
+        WHEN business IN ('make_service_keys', 'manage_provider_keys', 'lay_down_key_policy') THEN 'KEYS'
+    END;
 BEGIN
     PERFORM FROM public.organizations WHERE id = organization FOR NO KEY UPDATE;
     -- A statement of its own: it has to see what was committed while this one waited.
-    IF organization IS NULL OR NOT public.viewer_owns_organization() THEN
+    IF organization IS NULL OR NOT public.viewer_owns_organization_by(scope) THEN
+        PERFORM public.require_scope(scope);
         PERFORM public.refuse('only_owners_' || business, NULL);
     END IF;
     RETURN organization;

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
@@ -62,6 +63,11 @@ public class AccessConfiguration {
     @Bean
     OwnSessions ownSessions(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcOwnSessions(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    ApiTokens apiTokens(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcApiTokens(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

@@ -1,6 +1,10 @@
 package io.tokentally.adapter.persistence.access;
 
+import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.ScopeMissing;
+import io.tokentally.domain.access.Session;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -10,12 +14,15 @@ import org.springframework.dao.DataAccessException;
 /**
  * How the owner's functions refuse what the viewer may not do: SQLSTATE {@code TT002} comes with a code, which the application
  * has the words for, and what it is about as the detail. Whatever the business was: where the viewer has to show anew who they
- * are, the refusal is {@link FreshSignInRequired}.
+ * are, the refusal is {@link FreshSignInRequired}; where an API token may not do it, it is {@link ScopeMissing} or {@link
+ * ApiTokenRefused}.
  */
 public final class DatabaseRefusal {
 
     private static final String REFUSED = "TT002";
     private static final String FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required";
+    private static final String SCOPE_MISSING = "scope_missing";
+    private static final String NOT_BY_TOKEN = "not_by_token";
 
     private DatabaseRefusal() {}
 
@@ -32,6 +39,12 @@ public final class DatabaseRefusal {
         }
         if (FRESH_SIGN_IN_REQUIRED.equals(message.getMessage())) {
             return new FreshSignInRequired();
+        }
+        if (SCOPE_MISSING.equals(message.getMessage()) && message.getDetail() != null) {
+            return new ScopeMissing(List.of(Session.Scope.valueOf(message.getDetail())));
+        }
+        if (NOT_BY_TOKEN.equals(message.getMessage())) {
+            return new ApiTokenRefused(ApiTokenRefused.Reason.NOT_BY_TOKEN, "");
         }
         return refusal.apply(message.getMessage(), message.getDetail() == null ? "" : message.getDetail());
     }

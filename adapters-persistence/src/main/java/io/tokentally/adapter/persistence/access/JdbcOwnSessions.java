@@ -33,7 +33,7 @@ final class JdbcOwnSessions implements OwnSessions {
                         SELECT session.id, session.kind, session.created_at, session.last_active_at, session.expires_at,
                             session.client_address, session.user_agent, session.id = viewer_session_id() AS current
                         FROM sessions session
-                        WHERE session.ended_at IS NULL AND session.expires_at > now() AND session.kind <> 'WORK'
+                        WHERE session.ended_at IS NULL AND session.expires_at > now() AND session.kind NOT IN ('WORK', 'API_TOKEN')
                         ORDER BY session.last_active_at DESC, session.id""").query((row, number) -> session(row)).list();
     }
 

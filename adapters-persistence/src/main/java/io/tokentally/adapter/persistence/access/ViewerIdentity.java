@@ -41,7 +41,8 @@ public final class ViewerIdentity {
         assume(token, "");
     }
 
-    private void assume(ViewerToken token, String organization) {
+    /** @param organization empty for none */
+    void assume(ViewerToken token, String organization) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TransactionSynchronizationManager.hasResource(dataSource)) {
             throw new IllegalStateException("Reading for a viewer needs a transaction on the application's database");
