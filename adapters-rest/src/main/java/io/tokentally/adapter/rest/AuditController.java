@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditFilter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,6 +43,7 @@ final class AuditController {
 
     @Operation(summary = "Audit entries", description = "The newest first, page by page: ask with before for the next.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @NeedsScope(Scope.MEMBERS)
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     AuditResponse.Page entries(
             @ParameterObject @ModelAttribute AuditParameters parameters,
@@ -74,6 +76,7 @@ final class AuditController {
             responseCode = "200",
             description = "As asked",
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @NeedsScope(Scope.MEMBERS)
     @GetMapping(path = PATH + "/export.csv", produces = CSV)
     void export(
             @ParameterObject @ModelAttribute AuditParameters parameters,
@@ -95,6 +98,7 @@ final class AuditController {
             summary = "Is the audit log intact?",
             description = "Checks the organization's chain from its first entry to its last.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @NeedsScope(Scope.MEMBERS)
     @GetMapping(path = PATH + "/verification", produces = MediaType.APPLICATION_JSON_VALUE)
     AuditResponse.Verification verification(@OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
@@ -41,6 +42,7 @@ final class KeyPolicyController {
             summary = "What keys may do",
             description = "As a rule, and at most where they are members' own. Everybody.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @NeedsScope(Scope.KEYS)
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Laid policy(@OrganizationParameter @Nullable String organization) {
         return laid(Parameters.viewer(currentViewer, organization));
@@ -67,6 +69,7 @@ final class KeyPolicyController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = Body.class))))
     @ApiResponse(responseCode = "200", description = "Laid down", useReturnTypeSchema = true)
+    @NeedsScope(Scope.KEYS)
     @PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Laid> layDown(InputStream body, @OrganizationParameter @Nullable String organization)
             throws IOException {

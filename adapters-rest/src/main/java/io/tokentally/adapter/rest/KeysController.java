@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class KeysController {
             summary = "The keys",
             description = "The newest first. Members see their own, admins and owners the organization's.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @NeedsScope(Scope.KEYS)
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     KeyResponse.All keys(@OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
@@ -71,6 +73,7 @@ final class KeysController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = KeyRequest.Body.class))))
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
+    @NeedsScope(Scope.KEYS)
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<KeyResponse> issue(InputStream body, @OrganizationParameter @Nullable String organization)
             throws IOException {
@@ -89,6 +92,7 @@ final class KeysController {
             description =
                     "Refuses it from now on, and for good. Everybody their own, owners all of the organization's.")
     @ApiResponse(responseCode = "204", description = "Revoked")
+    @NeedsScope(Scope.KEYS)
     @DeleteMapping(PATH + "/{id}")
     ResponseEntity<Void> revoke(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,

@@ -6,6 +6,7 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import java.time.Instant;
@@ -73,6 +74,16 @@ final class Parameters {
                         "scope",
                         "scope must be own or organization, not %s. Leave it out for own.".formatted(quote(text)));
         };
+    }
+
+    /** @throws io.tokentally.domain.access.ScopeMissing if an API token asks that may not look so far */
+    static void requireScope(CurrentViewer currentViewer, UsageScope scope) {
+        currentViewer
+                .session()
+                .requireAny(
+                        scope == UsageScope.ORGANIZATION
+                                ? List.of(Scope.ORGANIZATION_USAGE)
+                                : List.of(Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE));
     }
 
     /**

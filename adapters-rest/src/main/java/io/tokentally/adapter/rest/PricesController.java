@@ -11,6 +11,7 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PriceHistory;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -52,6 +53,7 @@ final class PricesController {
     @Operation(
             summary = "Prices in force",
             description = "What each model costs on each service tier, as your organization pays. Every member.")
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @GetMapping(path = "/api/v1/prices", produces = MediaType.APPLICATION_JSON_VALUE)
     PricesResponse prices(
             @ParameterObject @ModelAttribute PriceParameters parameters,
@@ -89,6 +91,7 @@ final class PricesController {
     @Operation(
             summary = "A model's prices over time",
             description = "Every version there has been, is, or is known to come, the newest first. Every member.")
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @GetMapping(path = "/api/v1/prices/{provider}/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
     PriceHistoryResponse history(
             @Parameter(example = "openai") @PathVariable("provider") String provider,
@@ -113,6 +116,7 @@ final class PricesController {
 
     /** For models whose name has a slash in it. What is captured to the end of a path begins with one. */
     @Hidden
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @GetMapping(path = "/api/v1/prices/{provider}/{vendor}/{*rest}", produces = MediaType.APPLICATION_JSON_VALUE)
     PriceHistoryResponse history(
             @PathVariable("provider") String provider,
@@ -142,6 +146,7 @@ final class PricesController {
             description = "The body is no JSON by its Content-Type",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @PostMapping(
             path = "/api/v1/prices/estimate",
             consumes = MediaType.APPLICATION_JSON_VALUE,

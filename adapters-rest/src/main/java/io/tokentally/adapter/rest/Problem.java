@@ -3,7 +3,9 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.ScopeMissing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -79,15 +81,29 @@ record Problem(
                 HttpStatus.TOO_MANY_REQUESTS,
                 "too-many-attempts",
                 "Too many attempts",
-                "No password is looked at for a while: too many were wrong, or too many came at once. Try again later.");
+                "No password and no token is looked at for a while: too many were wrong, or too many came at once. Try again"
+                        + " later.");
     }
 
-    static Problem unauthenticated() {
+    static Problem unauthenticated(String detail) {
+        return of(HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign-in needed", detail);
+    }
+
+    static Problem scopeMissing(ScopeMissing missing) {
         return of(
-                HttpStatus.UNAUTHORIZED,
-                "unauthenticated",
-                "Sign-in needed",
-                "Nobody is signed in, or the name or the password is wrong. Send both with HTTP Basic.");
+                HttpStatus.FORBIDDEN,
+                "scope-missing",
+                "The token may not do that",
+                String.valueOf(missing.getMessage()));
+    }
+
+    static Problem tokenRefused(ApiTokenRefused refused) {
+        boolean byToken = refused.reason() == ApiTokenRefused.Reason.NOT_BY_TOKEN;
+        return of(
+                byToken ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_CONTENT,
+                byToken ? "not-by-token" : "token-refused",
+                "Not possible with this token",
+                String.valueOf(refused.getMessage()));
     }
 
     static Problem forbidden(String detail) {
@@ -113,7 +129,7 @@ record Problem(
                 "unavailable",
                 "Not available just now",
                 "The server cannot reach its database. Nothing is wrong with the request, nor with your name and"
-                        + " password. Try again in a moment.");
+                        + " password or your token. Try again in a moment.");
     }
 
     static Problem internal(String errorId) {

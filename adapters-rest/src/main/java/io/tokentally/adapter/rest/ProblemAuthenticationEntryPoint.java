@@ -12,7 +12,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Asks for HTTP Basic with status 401 and a problem, whether nobody signed in or the password is wrong. Where it could not
+ * Asks for an API token or HTTP Basic with status 401 and a problem, whether nobody signed in or what they brought is wrong. Where it could not
  * be found out, since the accounts cannot be reached, the answer is 503: nobody shall take their password for wrong. Where no
  * password is looked at for a while, it is 429.
  */
@@ -24,9 +24,11 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
     static final String RETRY_AFTER = "10";
 
     private final ProblemWriter problemWriter;
+    private final SignInOptions options;
 
-    ProblemAuthenticationEntryPoint(ProblemWriter problemWriter) {
+    ProblemAuthenticationEntryPoint(ProblemWriter problemWriter, SignInOptions options) {
         this.problemWriter = problemWriter;
+        this.options = options;
     }
 
     @Override
@@ -44,7 +46,23 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
             problemWriter.write(request, response, Problem.tooManyAttempts());
             return;
         }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tokentally\", charset=\"UTF-8\"");
-        problemWriter.write(request, response, Problem.unauthenticated());
+        if (authenticationException instanceof CredentialRefusedException refused) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
+            problemWriter.write(request, response, Problem.unauthenticated(String.valueOf(refused.getMessage())));
+            return;
+        }
+        if (options.basic()) {
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tokentally\", charset=\"UTF-8\"");
+        }
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Tokentally\"");
+        problemWriter.write(
+                request,
+                response,
+                Problem.unauthenticated(
+                        options.basic()
+                                ? "Nobody is signed in, or the name or the password is wrong. Send an API token as Authorization:"
+                                        + " Bearer, or name and password with HTTP Basic."
+                                : "Nobody is signed in. Make an API token on your account page and send it as Authorization:"
+                                        + " Bearer."));
     }
 }

@@ -1,9 +1,11 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.FreshSignInRequired;
 import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.ScopeMissing;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.key.KeyRefused;
 import io.tokentally.domain.usage.TooManyReadings;
@@ -130,6 +132,8 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         "Sign in once more",
                         "This touches rights or secrets, and you signed in a while ago. Sign in once more, or send your"
                                 + " name and password with the request.");
+            case ScopeMissing missing -> Problem.scopeMissing(missing);
+            case ApiTokenRefused refused -> Problem.tokenRefused(refused);
             case MembershipRefused refused ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,

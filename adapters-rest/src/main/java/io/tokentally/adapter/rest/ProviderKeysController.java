@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
@@ -40,6 +41,7 @@ final class ProviderKeysController {
 
     @Operation(summary = "The providers' keys", description = "Which are stored, without the keys. Owners.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
+    @NeedsScope(Scope.KEYS)
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ProviderKeyResponse.All stored(@OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
@@ -64,6 +66,7 @@ final class ProviderKeysController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = ProviderKeyResponse.Body.class))))
     @ApiResponse(responseCode = "204", description = "Stored")
+    @NeedsScope(Scope.KEYS)
     @PutMapping(path = PATH + "/{provider}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Void> store(
             @Parameter(example = "openai") @PathVariable("provider") String provider,
@@ -77,6 +80,7 @@ final class ProviderKeysController {
 
     @Operation(summary = "Forget a provider's key", description = "Callers need one of their own from now on. Owners.")
     @ApiResponse(responseCode = "204", description = "Forgotten")
+    @NeedsScope(Scope.KEYS)
     @DeleteMapping(PATH + "/{provider}")
     ResponseEntity<Void> remove(
             @Parameter(example = "openai") @PathVariable("provider") String provider,

@@ -1,12 +1,16 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.application.port.in.access.CurrentViewer;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
     KeysController.class,
     ProviderKeysController.class,
     AuditController.class,
+    TokensController.class,
     OpenApiDescription.class
 })
 @PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")
@@ -42,8 +47,20 @@ public class RestConfiguration {
 
     /** Answers a request to the API that nobody has signed in for. */
     @Bean
-    public ProblemAuthenticationEntryPoint problemAuthenticationEntryPoint(ProblemWriter problemWriter) {
-        return new ProblemAuthenticationEntryPoint(problemWriter);
+    public ProblemAuthenticationEntryPoint problemAuthenticationEntryPoint(
+            ProblemWriter problemWriter, ObjectProvider<SignInOptions> options) {
+        return new ProblemAuthenticationEntryPoint(
+                problemWriter, options.getIfAvailable(() -> new SignInOptions(true)));
+    }
+
+    @Bean
+    WebMvcConfigurer scopesOfTokens(ObjectProvider<CurrentViewer> currentViewer) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ScopeInterceptor(currentViewer)).addPathPatterns(API + "/**");
+            }
+        };
     }
 
     /** Answers a request to the API that security refuses. */

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.PageRequest;
@@ -39,6 +40,7 @@ final class UsageCallsController {
             summary = "Recent calls",
             description =
                     "Single calls, the newest first, page by page. The whole organization's for admins and owners.")
+    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/calls", produces = MediaType.APPLICATION_JSON_VALUE)
     CallsResponse calls(
             @ParameterObject @ModelAttribute PeriodParameters period,
@@ -48,6 +50,7 @@ final class UsageCallsController {
         Period asked = period.period(clock.instant());
         CallQuery query = calls.query(asked);
         PageRequest pageRequest = page.pageRequest();
+        Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         List<CallResponse> found = listCalls.list(viewer, query, pageRequest).stream()
                 .map(CallResponse::of)

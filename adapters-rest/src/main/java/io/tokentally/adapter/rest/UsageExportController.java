@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,6 +66,7 @@ final class UsageExportController {
                                                             + "Total Cost (USD),Success,Response Time (ms)\r\n"
                                                             + "2026-10-15T12:00:00.000Z,member@acme.example,extract_candidate_info,"
                                                             + "gpt-4.1-nano,10000,2500,12500,0.002,true,850\r\n")))
+    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/export.csv", produces = CSV)
     void export(
             @ParameterObject @ModelAttribute PeriodParameters period,
@@ -74,6 +76,7 @@ final class UsageExportController {
             throws IOException {
         Period asked = period.period(clock.instant());
         CallQuery query = calls.query(asked);
+        Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         response.setContentType(CSV);
         response.setHeader("X-Content-Type-Options", "nosniff");

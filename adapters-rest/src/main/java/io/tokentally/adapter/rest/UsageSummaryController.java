@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class UsageSummaryController {
     @Operation(
             summary = "Your usage",
             description = "What you used in an organization in a period, and what it cost. Members, admins and owners.")
+    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     SummaryResponse own(
             @ParameterObject @ModelAttribute PeriodParameters period,
@@ -41,6 +43,7 @@ final class UsageSummaryController {
     @Operation(
             summary = "The organization's usage",
             description = "What everybody in an organization used in a period, and what it cost. Admins and owners.")
+    @NeedsScope(Scope.ORGANIZATION_USAGE)
     @GetMapping(path = "/api/v1/usage/organization/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     SummaryResponse organization(
             @ParameterObject @ModelAttribute PeriodParameters period,

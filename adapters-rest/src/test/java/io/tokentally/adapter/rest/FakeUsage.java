@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class FakeUsage {
 
     private Map<OrganizationId, Role> roles = NOBODY;
     private Calls calls = Stream::empty;
+    private @Nullable Set<Session.Scope> scopes;
     private @Nullable RuntimeException failure;
     private @Nullable CallQuery lastQuery;
     private @Nullable PageRequest lastPage;
@@ -52,6 +54,7 @@ final class FakeUsage {
 
     void reset() {
         roles = Map.of(ACME, Role.MEMBER);
+        scopes = null;
         calls = Stream::empty;
         failure = null;
         lastQuery = null;
@@ -61,6 +64,11 @@ final class FakeUsage {
 
     void signIn(Role role) {
         roles = Map.of(ACME, role);
+    }
+
+    /** By an API token from now on, which may do that. */
+    void byToken(Session.Scope... scopesOfToken) {
+        scopes = Set.of(scopesOfToken);
     }
 
     void signOut() {
@@ -121,7 +129,10 @@ final class FakeUsage {
                     throw new AccessDenied("Nobody is signed in.");
                 }
                 Person person = new Person(MEMBER, "member@acme.example", "Mia Schmidt");
-                return SessionFixtures.browser(person, memberships().toArray(Membership[]::new));
+                Membership[] all = memberships().toArray(Membership[]::new);
+                return scopes == null
+                        ? SessionFixtures.browser(person, all)
+                        : SessionFixtures.apiToken(person, scopes, all);
             }
 
             @Override

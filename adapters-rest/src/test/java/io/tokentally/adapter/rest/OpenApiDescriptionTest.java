@@ -30,10 +30,13 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> AUDIT_PATHS =
             List.of("/api/v1/audit", "/api/v1/audit/export.csv", "/api/v1/audit/verification");
 
+    private static final List<String> TOKEN_PATHS = List.of(
+            "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/organization/tokens", "/api/v1/organization/tokens/{id}");
+
     @Test
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, AUDIT_PATHS)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, AUDIT_PATHS, TOKEN_PATHS)
                         .flatMap(List::stream)
                         .toList());
     }
@@ -131,10 +134,23 @@ class OpenApiDescriptionTest extends RestTest {
     }
 
     @Test
-    void asksForHttpBasic() {
+    void asksForATokenOrHttpBasic() {
+        assertThat(description().at("/components/securitySchemes/token/scheme").asString())
+                .isEqualTo("bearer");
         assertThat(description().at("/components/securitySchemes/basic/scheme").asString())
                 .isEqualTo("basic");
-        assertThat(description().at("/security/0").has("basic")).isTrue();
+        assertThat(description().at("/security/0").has("token")).isTrue();
+        assertThat(description().at("/security/1").has("basic")).isTrue();
+    }
+
+    @Test
+    void saysWhichScopeOpensAPath() {
+        assertThat(description().at("/paths/~1api~1v1~1keys/get/description").asString())
+                .endsWith("An API token needs the scope keys.");
+        assertThat(description().at("/paths/~1api~1v1~1tokens/post/description").asString())
+                .endsWith("Not by an API token.");
+        assertThat(description().at("/paths/~1api~1v1~1tokens/post/security/0").propertyNames())
+                .containsExactly("basic");
     }
 
     @Test

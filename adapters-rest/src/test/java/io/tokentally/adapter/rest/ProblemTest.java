@@ -223,10 +223,45 @@ class ProblemTest extends RestTest {
                 new MockHttpServletRequest("GET", PATHS.getFirst()), response, new BadCredentialsException("wrong"));
 
         assertThat(response.getStatus()).isEqualTo(401);
-        assertThat(response.getHeader("WWW-Authenticate")).startsWith("Basic realm=");
+        assertThat(response.getHeaders("WWW-Authenticate"))
+                .satisfiesExactly(
+                        basic -> assertThat(basic).startsWith("Basic realm="),
+                        bearer -> assertThat(bearer).isEqualTo("Bearer realm=\"Tokentally\""));
         assertThat(response.getContentType()).startsWith("application/problem+json");
         assertThat(json.readTree(response.getContentAsByteArray()).path("title").asString())
                 .isEqualTo("Sign-in needed");
+    }
+
+    @Test
+    void aTokenThatOpensNothingIsTold() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        authenticationEntryPoint.commence(
+                new MockHttpServletRequest("GET", PATHS.getFirst()),
+                response,
+                new CredentialRefusedException(CredentialRefusedException.Kind.BEARER, "This token was revoked."));
+
+        assertThat(response.getStatus()).isEqualTo(401);
+        assertThat(response.getHeaders("WWW-Authenticate"))
+                .containsExactly("Bearer realm=\"Tokentally\", error=\"invalid_token\"");
+        assertThat(json.readTree(response.getContentAsByteArray())
+                        .path("detail")
+                        .asString())
+                .isEqualTo("This token was revoked.");
+    }
+
+    @Test
+    void whereBasicIsSwitchedOffNobodyIsAskedForIt() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        new ProblemAuthenticationEntryPoint(new ProblemWriter(json), new SignInOptions(false))
+                .commence(
+                        new MockHttpServletRequest("GET", PATHS.getFirst()),
+                        response,
+                        new BadCredentialsException("nobody"));
+
+        assertThat(response.getHeaders("WWW-Authenticate")).containsExactly("Bearer realm=\"Tokentally\"");
+        assertThat(response.getContentAsString()).contains("API token").doesNotContain("Basic");
     }
 
     @Test

@@ -50,6 +50,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeTokens fakeTokens() {
+        return new FakeTokens();
+    }
+
+    @Bean
     FakeAudit fakeAudit() {
         return new FakeAudit();
     }
