@@ -97,7 +97,6 @@ BEGIN
 END
 $$;
 
--- Business that has no scope here is none of a token's.
 CREATE OR REPLACE FUNCTION public.require_owner_of_members() RETURNS text
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$

@@ -3,7 +3,8 @@
 --changeset tokentally:refusal-codes stripComments:false splitStatements:false
 -- The database decides who may and answers a code, by SQLSTATE TT002; the application has the words.
 
--- Lets one change after the other into an organization, and none but by an owner, or by an owner's API token with the scope.
+-- Lets one change after the other into an organization, and none but by an owner, or by an owner's API token with
+-- the scope. Business that has no scope here is none of a token's.
 CREATE OR REPLACE FUNCTION public.require_owner_to(business text) RETURNS text
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$

@@ -9,10 +9,12 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ManageSessionsUseCase;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 
 /** Where people change their password, and where those who signed in with a one-time password come first. */
 @Route(value = MainLayout.ACCOUNT, layout = MainLayout.class)
@@ -24,8 +26,10 @@ public final class AccountView extends Main {
             ChangePasswordUseCase passwords,
             ManageMembersUseCase members,
             ManageSessionsUseCase sessions,
+            ManageApiTokensUseCase tokens,
             CurrentViewer currentViewer,
-            FreshSignIn freshSignIn) {
+            FreshSignIn freshSignIn,
+            Clock clock) {
         addClassName("tt-view");
         setId("content");
         boolean first = currentViewer.mustChangePassword();
@@ -40,9 +44,12 @@ public final class AccountView extends Main {
         why.setVisible(first);
         add(why, new PasswordForm(passwords, currentViewer, () -> why.setVisible(false)));
         if (!first) {
-            add(new SessionsPanel(sessions, currentViewer));
+            TokenDesk tokenDesk = new TokenDesk(tokens, currentViewer, freshSignIn, clock);
+            add(new SessionsPanel(sessions, currentViewer), new TokensPanel(tokenDesk));
             if (!currentViewer.memberships().isEmpty()) {
-                add(new OrganizationsPanel(members, currentViewer, freshSignIn));
+                add(
+                        new OrganizationTokensPanel(tokenDesk),
+                        new OrganizationsPanel(members, currentViewer, freshSignIn));
             }
         }
     }

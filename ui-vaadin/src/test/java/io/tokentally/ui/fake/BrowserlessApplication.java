@@ -55,6 +55,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeTokens tokens() {
+        return new FakeTokens();
+    }
+
+    @Bean
     FakeLinks links() {
         return new FakeLinks();
     }

@@ -1,0 +1,80 @@
+package io.tokentally.ui.account;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.ApiTokenRefused;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.Session.Scope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.ui.form.Message;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the panels of API tokens work with. */
+record TokenDesk(ManageApiTokensUseCase tokens, CurrentViewer currentViewer, FreshSignIn freshSignIn, Clock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
+
+    Session session() {
+        return currentViewer.session();
+    }
+
+    /** The person in the organization looked at; empty for who belongs to none, or has left it and not chosen another. */
+    Optional<Viewer> viewer() {
+        try {
+            return session().memberships().isEmpty() ? Optional.empty() : Optional.of(currentViewer.viewer());
+        } catch (OrganizationNotNamed e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the organization looked at is called. */
+    Optional<String> organizationName() {
+        return viewer().flatMap(viewer -> session().membershipIn(viewer.organizationId()))
+                .map(Membership::organizationName);
+    }
+
+    /** What a token of this person can be for. */
+    List<Scope> scopes() {
+        List<Scope> scopes = new ArrayList<>();
+        viewer().ifPresent(viewer -> {
+            scopes.add(Scope.OWN_USAGE);
+            if (viewer.seesOrganization()) {
+                scopes.add(Scope.ORGANIZATION_USAGE);
+            }
+            scopes.add(Scope.PRICES);
+            scopes.add(Scope.KEYS);
+            if (viewer.role() == Role.OWNER) {
+                scopes.add(Scope.MEMBERS);
+            }
+        });
+        if (session().operator()) {
+            scopes.add(Scope.METRICS);
+        }
+        return scopes;
+    }
+
+    /** Does it, or says at the message why not; whoever has to show anew who they are is asked by the caller. */
+    void attempt(Message message, Runnable action) {
+        message.clear();
+        try {
+            action.run();
+        } catch (FreshSignInRequired e) {
+            throw e;
+        } catch (ApiTokenRefused | AccessDenied e) {
+            message.show(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("Something with API tokens did not work", e);
+            message.show(message.getTranslation("people.problem"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokentally.ui.account;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import io.tokentally.domain.access.ApiToken;
+import io.tokentally.ui.form.Message;
+import java.util.List;
+
+/** The person's API tokens: new ones, what each may do, and the end of those that nobody needs. */
+class TokensPanel extends Section {
+
+    private final TokenDesk desk;
+    private final Message message = new Message();
+    private final TokenList list = new TokenList(false, this::revoke);
+    private final Button revokeAll;
+
+    TokensPanel(TokenDesk desk) {
+        this.desk = desk;
+        addClassName("tt-panel");
+        setId("tokens");
+        Paragraph explanation = new Paragraph(getTranslation("account.tokens.text"));
+        explanation.addClassName("tt-times");
+        Button make = new Button(
+                getTranslation("account.tokens.new"),
+                click -> desk.freshSignIn().run(() -> new NewTokenDialog(desk, this::load).open()));
+        make.setVisible(!desk.scopes().isEmpty());
+        revokeAll = new Button(getTranslation("account.tokens.revoke-all"), click -> askForAll());
+        revokeAll.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        add(new H2(getTranslation("account.tokens")), explanation, message, list, make, revokeAll);
+        desk.attempt(message, this::load);
+    }
+
+    private void load() {
+        List<ApiToken> tokens = desk.tokens().tokens(desk.session());
+        list.show(tokens);
+        revokeAll.setVisible(!tokens.isEmpty());
+    }
+
+    private void revoke(ApiToken token) {
+        desk.attempt(message, () -> {
+            desk.tokens().revoke(desk.session(), token.id());
+            load();
+        });
+    }
+
+    private void askForAll() {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("account.tokens.revoke-all.ask"),
+                getTranslation("account.tokens.revoke-all.text"),
+                getTranslation("account.tokens.revoke-all"),
+                event -> desk.attempt(message, () -> {
+                    desk.tokens().revokeAll(desk.session());
+                    load();
+                }));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+}
