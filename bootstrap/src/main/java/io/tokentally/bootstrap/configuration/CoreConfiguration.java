@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.application.port.out.access.KeyReviews;
@@ -45,6 +46,7 @@ import io.tokentally.application.service.access.LinkGuard;
 import io.tokentally.application.service.access.LinkMail;
 import io.tokentally.application.service.access.ListPeopleService;
 import io.tokentally.application.service.access.ManageAccountsService;
+import io.tokentally.application.service.access.ManageApiTokensService;
 import io.tokentally.application.service.access.ManageInvitationsService;
 import io.tokentally.application.service.access.ManageMembersService;
 import io.tokentally.application.service.access.ManageOrganizationsService;
@@ -202,6 +204,11 @@ class CoreConfiguration {
     @Bean
     SignInService signInService(Accounts accounts, Sessions sessions) {
         return new SignInService(accounts, sessions, new SecureRandom());
+    }
+
+    @Bean
+    ManageApiTokensService manageApiTokensService(ApiTokens apiTokens) {
+        return new ManageApiTokensService(apiTokens, new SecureRandom());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.security;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tokentally.adapter.rest.ProblemAccessDeniedHandler;
 import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
+import io.tokentally.adapter.rest.SignInOptions;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.PasswordAttempts;
@@ -47,7 +48,7 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Who may come in where: by form in the browser, by HTTP Basic or the browser's session in the API. */
+/** Who may come in where: by form in the browser, by API token, HTTP Basic or the browser's session in the API. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
@@ -120,6 +121,21 @@ class SecurityConfiguration {
         return new SessionFilter(sessions, contexts);
     }
 
+    @Bean
+    SignInOptions signInOptions(SignInProperties properties) {
+        return new SignInOptions(properties.basic());
+    }
+
+    @Bean
+    ProgramSignIn programSignIn(
+            CurrentSessions sessions,
+            AuthenticationAudit audit,
+            ProblemAuthenticationEntryPoint signInFirst,
+            SecurityContextHolderStrategy contexts,
+            SignInProperties properties) {
+        return new ProgramSignIn(sessions, audit, signInFirst, contexts, properties);
+    }
+
     /** It belongs into the chains of filters below, and runs in no other place. */
     @Bean
     FilterRegistrationBean<SessionFilter> sessionFilterInChainsOnly(SessionFilter sessionFilter) {
@@ -131,21 +147,27 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain actuatorSecurity(
-            HttpSecurity http, SessionFilter sessionFilter, ProblemAuthenticationEntryPoint signInFirst)
+            HttpSecurity http,
+            SessionFilter sessionFilter,
+            ProgramSignIn programSignIn,
+            ProblemAuthenticationEntryPoint signInFirst)
             throws Exception {
-        return http.securityMatcher("/actuator/**", "/actuator")
+        http.securityMatcher("/actuator/**", "/actuator")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health")
                         .permitAll()
+                        .requestMatchers("/actuator/metrics", "/actuator/metrics/**", "/actuator/prometheus")
+                        .hasAnyAuthority("ROLE_OWNER", SessionFilter.READS_METRICS)
                         .anyRequest()
                         .hasRole("OPERATOR"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)
                         .authenticationDetailsSource(SignInDetails::withRequest))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
-                        .requireCsrfProtectionMatcher(ForeignRequests.ofBrowsers()))
+                        .requireCsrfProtectionMatcher(ProgramSignIn.foreignRequests()))
                 .requestCache(RequestCacheConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                .build();
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER));
+        programSignIn.into(http);
+        return http.build();
     }
 
     @Bean
@@ -153,21 +175,23 @@ class SecurityConfiguration {
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
             SessionFilter sessionFilter,
+            ProgramSignIn programSignIn,
             ProblemAuthenticationEntryPoint signInFirst,
             ProblemAccessDeniedHandler notAllowed)
             throws Exception {
-        return http.securityMatcher("/api/**", "/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
+        http.securityMatcher("/api/**", "/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(SessionFilter.FULL_SESSION))
                 .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)
                         .authenticationDetailsSource(SignInDetails::withRequest))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
-                        .requireCsrfProtectionMatcher(ForeignRequests.ofBrowsers()))
+                        .requireCsrfProtectionMatcher(ProgramSignIn.foreignRequests()))
                 .requestCache(RequestCacheConfigurer::disable)
                 .exceptionHandling(problems ->
                         problems.authenticationEntryPoint(signInFirst).accessDeniedHandler(notAllowed))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                .build();
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER));
+        programSignIn.into(http);
+        return http.build();
     }
 
     @Bean

@@ -30,6 +30,9 @@ final class SessionFilter extends OncePerRequestFilter {
     /** What a session has that opens more than the change of the password. */
     static final String FULL_SESSION = "FULL_SESSION";
 
+    /** What an operator's token has that may read the installation's metrics. */
+    static final String READS_METRICS = "SCOPE_METRICS";
+
     private final CurrentSessions sessions;
     private final SecurityContextHolderStrategy contexts;
 
@@ -83,8 +86,16 @@ final class SessionFilter extends OncePerRequestFilter {
         return context;
     }
 
-    private static List<GrantedAuthority> authorities(Session session) {
+    /** What holds of the session now. A token has no role: it may do what its scopes name, and no path asks for another. */
+    static List<GrantedAuthority> authorities(Session session) {
         List<GrantedAuthority> authorities = new ArrayList<>();
+        if (session.scopes() != null) {
+            authorities.add(new SimpleGrantedAuthority(FULL_SESSION));
+            if (session.operator() && session.may(Session.Scope.METRICS)) {
+                authorities.add(new SimpleGrantedAuthority(READS_METRICS));
+            }
+            return authorities;
+        }
         if (!session.passwordChangeOnly()) {
             authorities.add(new SimpleGrantedAuthority(FULL_SESSION));
             session.memberships().stream()

@@ -54,6 +54,19 @@ public final class Api {
                 .method(method, BodyPublishers.ofString(json)));
     }
 
+    /** What a program gets that shows that API token, with a JSON document or without one. */
+    public HttpResponse<String> byToken(String token, String method, String path, String json) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "cross-site")
+                .method(method, BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> byToken(String token, String path) {
+        return send(request(path).header("Authorization", "Bearer " + token));
+    }
+
     /** What somebody gets who has not signed in. */
     public HttpResponse<String> get(String path) {
         return send(request(path));
