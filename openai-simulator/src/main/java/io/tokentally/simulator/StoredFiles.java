@@ -28,7 +28,8 @@ final class StoredFiles {
     private final Clock clock;
     private final Map<String, Stored> files = new LinkedHashMap<>();
 
-    private record Stored(ObjectNode described, byte[] content) {}
+    /** @param content one character for each byte */
+    private record Stored(ObjectNode described, String content) {}
 
     StoredFiles(Clock clock) {
         this.clock = clock;
@@ -67,11 +68,10 @@ final class StoredFiles {
     }
 
     private ObjectNode store(String fileName, String purpose, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
         ObjectNode described = Json.object()
                 .put("id", Ids.next("file-"))
                 .put("object", "file")
-                .put("bytes", bytes.length)
+                .put("bytes", content.length())
                 .put("created_at", clock.instant().getEpochSecond())
                 .put("filename", fileName)
                 .put("purpose", purpose)
@@ -79,7 +79,7 @@ final class StoredFiles {
         if (files.size() == MOST) {
             files.remove(files.keySet().iterator().next());
         }
-        files.put(described.get("id").asString(), new Stored(described, bytes));
+        files.put(described.get("id").asString(), new Stored(described, content));
         return described;
     }
 
@@ -94,7 +94,7 @@ final class StoredFiles {
     }
 
     synchronized byte[] content(String id) {
-        return known(id).content();
+        return known(id).content().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     synchronized ObjectNode remove(String id) {

@@ -14,8 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class CommandLine {
 
     /** In the order in which they are listed. */
-    static final List<Command> COMMANDS =
-            List.of(new OperatorCommand(), new RotateMasterCommand(), new RotateHashingKeyCommand(), new AuditCommand());
+    static final List<Command> COMMANDS = List.of(
+            new OperatorCommand(), new RotateMasterCommand(), new RotateHashingKeyCommand(), new AuditCommand());
 
     private final List<Command> commands;
     private final PrintStream out;

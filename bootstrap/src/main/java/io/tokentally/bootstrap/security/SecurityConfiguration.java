@@ -156,7 +156,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health")
                         .permitAll()
                         .requestMatchers("/actuator/metrics", "/actuator/metrics/**", "/actuator/prometheus")
-                        .hasAnyAuthority("ROLE_OWNER", SessionFilter.READS_METRICS)
+                        .hasAnyAuthority("ROLE_OPERATOR", SessionFilter.READS_METRICS)
                         .anyRequest()
                         .hasRole("OPERATOR"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst)

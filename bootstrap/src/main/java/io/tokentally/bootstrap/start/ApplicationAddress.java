@@ -4,14 +4,15 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 
 /** Where somebody at the terminal reaches what listens, by its settings. */
-public enum ApplicationAddress {
-    WEB(
+public final class ApplicationAddress {
+
+    static final ApplicationAddress WEB = new ApplicationAddress(
             "server.address",
             "local.server.port",
             "server.port",
             "8080",
-            List.of("server.ssl.bundle", "server.ssl.certificate", "server.ssl.key-store")),
-    GATEWAY(
+            List.of("server.ssl.bundle", "server.ssl.certificate", "server.ssl.key-store"));
+    static final ApplicationAddress GATEWAY = new ApplicationAddress(
             "tokentally.gateway.address",
             "local.gateway.port",
             "tokentally.gateway.port",
@@ -25,7 +26,7 @@ public enum ApplicationAddress {
     private final List<String> tls;
 
     /** @param tls settings any of which says that it speaks TLS */
-    ApplicationAddress(String address, String localPort, String port, String usualPort, List<String> tls) {
+    private ApplicationAddress(String address, String localPort, String port, String usualPort, List<String> tls) {
         this.address = address;
         this.localPort = localPort;
         this.port = port;

@@ -83,6 +83,18 @@ class ApiTokensIT {
     }
 
     @Test
+    void anOperatorsTokenReadsMetricsAndNothingElse() {
+        String token = make("operator@demo.example", "metrics", Duration.ofDays(1));
+
+        assertThat(api.byToken(token, "/actuator/metrics").statusCode()).isEqualTo(200);
+        assertThat(api.byToken(token, "/actuator/prometheus").statusCode()).isEqualTo(200);
+        assertThat(api.byToken(token, "/actuator/info").statusCode()).isEqualTo(403);
+        assertThat(api.byToken(token, "/actuator/health").body()).doesNotContain("components");
+        assertThat(api.byToken(token, "/api/v1/usage/summary").statusCode()).isEqualTo(403);
+        assertThat(api.byToken(token, "/api/v1/tokens").statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void aProgramIsNoPageOfAnotherSite() {
         String token = make(MEMBER, "prices", Duration.ofDays(1));
 

@@ -26,7 +26,11 @@ class AnnouncementTest {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         GenericApplicationContext context = new GenericApplicationContext();
         context.setEnvironment(environment);
-        new Announcement(new PrintStream(terminal, true, StandardCharsets.UTF_8), new DemoMode(false, false), Optional::empty, () -> false)
+        new Announcement(
+                        new PrintStream(terminal, true, StandardCharsets.UTF_8),
+                        new DemoMode(false, false),
+                        Optional::empty,
+                        () -> false)
                 .onApplicationEvent(
                         new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ZERO));
         return terminal.toString(StandardCharsets.UTF_8);

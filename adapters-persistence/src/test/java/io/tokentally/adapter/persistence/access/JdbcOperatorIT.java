@@ -145,7 +145,8 @@ class JdbcOperatorIT {
     @Test
     void aTokenOfAnOperatorOperatesNothing() {
         DATABASE.asOwner()
-                .sql("UPDATE sessions SET kind = 'API_TOKEN', scopes = '{METRICS}' WHERE user_id = 'op'")
+                .sql(
+                        "UPDATE sessions SET kind = 'API_TOKEN', name = 'scrape', scopes = '{METRICS}' WHERE user_id = 'op'")
                 .update();
 
         assertRefused(Reason.OPERATOR_ONLY, () -> doing(() -> organizations().all(OPERATOR)));

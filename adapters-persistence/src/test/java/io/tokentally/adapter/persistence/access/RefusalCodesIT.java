@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.pricing.PriceRefusal;
@@ -27,6 +28,7 @@ class RefusalCodesIT {
     /** What adapters answer without an enumeration of their own. */
     private static final Set<String> BY_ADAPTERS = Set.of(
             "fresh_sign_in_required",
+            "scope_missing",
             "no_such_organization",
             "no_work_session",
             "session_ended",
@@ -51,6 +53,7 @@ class RefusalCodesIT {
         Set<String> known = new TreeSet<>(BY_ADAPTERS);
         known.addAll(FAULTS);
         known.addAll(codes(MembershipRefused.Reason.values()));
+        known.addAll(codes(ApiTokenRefused.Reason.values()));
         known.addAll(wordsOfOwnersBusiness());
 
         assertThat(codesByFunction())
