@@ -75,7 +75,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, candidates, sessions,
                             invitations, password_resets, former_members,
-                            sign_in_attempts, known_devices, memberships, accounts, organizations""").update();
+                            sign_in_attempts, known_devices, second_factors, recovery_codes, memberships, accounts, organizations""").update();
         emptyAuditLog();
         // What a start sees to; no virtual key is made without one.
         asOwner()
@@ -210,16 +210,19 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         return JdbcClient.create(authentication());
     }
 
-    /** Whoever has an account has a session too, by the token of {@link io.tokentally.domain.access.ViewerFixtures}. */
+    /**
+     * Whoever has an account has a session too, by the token of {@link io.tokentally.domain.access.ViewerFixtures}; operators
+     * need no second factor for it.
+     */
     private void letEveryAccountBeSignedIn() {
         asOwner().sql("""
                         CREATE FUNCTION public.sign_in_for_tests() RETURNS trigger
                             LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
                         AS $$
                         BEGIN
-                            INSERT INTO public.sessions (token_hash, kind, user_id, expires_at)
+                            INSERT INTO public.sessions (token_hash, kind, user_id, expires_at, factor_waived)
                             VALUES (sha256(convert_to('token of ' || left(NEW.user_id, 50), 'UTF8')), 'BROWSER', NEW.user_id,
-                                now() + interval '1 day');
+                                now() + interval '1 day', true);
                             RETURN NULL;
                         END
                         $$""").update();

@@ -22,6 +22,14 @@ public final class MembershipRefused extends RuntimeException {
                 + " person can change it, or ask whoever runs this installation."),
         NOT_YOURS_TO_CLOSE("This account is not your organization's alone, so it is not yours to close. You can remove"
                 + " the person from your organization."),
+        OWN_SECOND_FACTOR_FIRST(
+                "Set up a second factor of your own first, on the page of your account. Then require one of"
+                        + " everybody."),
+        OWN_SECOND_FACTOR("Change your own second factor on the page of your account."),
+        NO_SECOND_FACTOR("This person has no second factor. Load the list again."),
+        SECOND_FACTOR_NOT_YOURS(
+                "This account is not your organization's alone, so its second factor is not yours to reset."
+                        + " The person can ask whoever runs this installation."),
         NO_SUCH_KEY("There is no such key to decide about. Load the list again."),
         TOO_MANY_INVITATIONS("There are too many open invitations. Revoke some that nobody needs any more."),
         NO_SUCH_INVITATION("There is no such invitation. Ask whoever invited you for a new link."),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the session's own, which proves it to the database
  * @param operator whether the person runs the installation
- * @param passwordChangeOnly whether the session opens the change of the password and nothing else
+ * @param limit what the session opens and nothing else, until something is done
  * @param scopes what the session may do; absent for whatever the person may
  * @param authenticatedAt when the person last showed who they are
  * @param expiresAt when it ends, whatever the person does
@@ -29,7 +29,7 @@ public record Session(
         Kind kind,
         Person person,
         boolean operator,
-        boolean passwordChangeOnly,
+        SessionLimit limit,
         @Nullable Set<Scope> scopes,
         Instant authenticatedAt,
         Instant expiresAt,
@@ -73,7 +73,7 @@ public record Session(
     }
 
     public boolean may(Scope scope) {
-        return !passwordChangeOnly && (scopes == null || scopes.contains(scope));
+        return limit == SessionLimit.NONE && (scopes == null || scopes.contains(scope));
     }
 
     /** Whether it may do what operators alone may: a token for programs may not, whoever made it. */

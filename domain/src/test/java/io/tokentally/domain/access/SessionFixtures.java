@@ -16,12 +16,17 @@ public final class SessionFixtures {
 
     /** In a browser, with a password of one's own. */
     public static Session browser(Person person, Membership... memberships) {
-        return session(Session.Kind.BROWSER, person, false, null, memberships);
+        return session(Session.Kind.BROWSER, person, SessionLimit.NONE, null, memberships);
     }
 
     /** In a browser, with a one-time password. */
     public static Session oneTime(Person person, Membership... memberships) {
-        return session(Session.Kind.BROWSER, person, true, null, memberships);
+        return session(Session.Kind.BROWSER, person, SessionLimit.PASSWORD_CHANGE, null, memberships);
+    }
+
+    /** In a browser, and limited so. */
+    public static Session limited(SessionLimit limit, Person person, Membership... memberships) {
+        return session(Session.Kind.BROWSER, person, limit, null, memberships);
     }
 
     /** Of whoever runs the installation. */
@@ -42,13 +47,13 @@ public final class SessionFixtures {
     }
 
     public static Session apiToken(Person person, Set<Session.Scope> scopes, Membership... memberships) {
-        return session(Session.Kind.API_TOKEN, person, false, scopes, memberships);
+        return session(Session.Kind.API_TOKEN, person, SessionLimit.NONE, scopes, memberships);
     }
 
     private static Session session(
             Session.Kind kind,
             Person person,
-            boolean passwordChangeOnly,
+            SessionLimit limit,
             @Nullable Set<Session.Scope> scopes,
             Membership... memberships) {
         List<Membership> all = Arrays.asList(memberships);
@@ -58,7 +63,7 @@ public final class SessionFixtures {
                 kind,
                 person,
                 false,
-                passwordChangeOnly,
+                limit,
                 scopes,
                 NOON,
                 NOON.plusSeconds(3600),

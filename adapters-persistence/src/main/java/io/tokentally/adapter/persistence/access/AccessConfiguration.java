@@ -11,9 +11,11 @@ import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.OperatorLinks;
 import io.tokentally.application.port.out.access.OperatorOrganizations;
+import io.tokentally.application.port.out.access.OwnSecondFactor;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.application.port.out.access.SecondFactors;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.application.port.out.access.WorkSessions;
@@ -58,6 +60,19 @@ public class AccessConfiguration {
     AuthenticationAudit authenticationAudit(
             @Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
         return new JdbcAuthenticationAudit(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    SecondFactors secondFactors(
+            @Qualifier("authenticationDataSource") DataSource authenticationDataSource,
+            ObjectProvider<RequestOrigin> origin) {
+        return new JdbcSecondFactors(
+                JdbcClient.create(authenticationDataSource), origin.getIfAvailable(() -> Optional::empty));
+    }
+
+    @Bean
+    OwnSecondFactor ownSecondFactor(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcOwnSecondFactor(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

@@ -26,7 +26,8 @@ final class JdbcMembers implements Members {
     public List<Member> all(Viewer viewer) {
         identity.assume(viewer);
         return jdbc.sql("""
-                        SELECT account.user_id, account.login, account.display_name, membership.role
+                        SELECT account.user_id, account.login, account.display_name, membership.role,
+                            EXISTS (SELECT FROM second_factors factor WHERE factor.user_id = account.user_id) AS factor
                         FROM memberships membership
                         JOIN accounts account ON account.user_id = membership.user_id
                         ORDER BY account.display_name, account.user_id""")
@@ -35,7 +36,8 @@ final class JdbcMembers implements Members {
                                 new UserId(row.getString("user_id")),
                                 row.getString("login"),
                                 row.getString("display_name")),
-                        Role.valueOf(row.getString("role"))))
+                        Role.valueOf(row.getString("role")),
+                        row.getBoolean("factor")))
                 .list();
     }
 
@@ -55,6 +57,26 @@ final class JdbcMembers implements Members {
     }
 
     @Override
+    public boolean isSecondFactorRequired(Viewer viewer) {
+        identity.assume(viewer);
+        return jdbc.sql("SELECT second_factor_required FROM organizations WHERE id = ?")
+                .param(viewer.organizationId().value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    @Override
+    public void requireSecondFactor(Viewer viewer, boolean required) {
+        call(viewer, "SELECT require_second_factor(?)", required);
+    }
+
+    @Override
+    public void resetSecondFactor(Viewer viewer, UserId userId) {
+        call(viewer, "SELECT reset_second_factor(?)", userId.value());
+    }
+
+    @Override
     public void leave(Viewer viewer) {
         call(viewer, "SELECT leave_organization()");
     }
@@ -64,7 +86,7 @@ final class JdbcMembers implements Members {
         call(viewer, "SELECT close_account(?)", userId.value());
     }
 
-    private void call(Viewer viewer, String sql, String... parameters) {
+    private void call(Viewer viewer, String sql, Object... parameters) {
         identity.assume(viewer);
         try {
             jdbc.sql(sql).params(List.of(parameters)).query().singleRow();

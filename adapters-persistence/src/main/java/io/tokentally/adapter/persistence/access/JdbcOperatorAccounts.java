@@ -52,6 +52,15 @@ final class JdbcOperatorAccounts implements OperatorAccounts {
     }
 
     @Override
+    public void resetSecondFactor(ViewerToken token, UserId userId) {
+        identity.assume(token);
+        refusing(() -> jdbc.sql("SELECT reset_second_factor_of_account(?)")
+                .param(userId.value())
+                .query()
+                .singleRow());
+    }
+
+    @Override
     public void releaseAddress(ViewerToken token, UserId userId) {
         identity.assume(token);
         refusing(() -> jdbc.sql("SELECT release_address(?)")

@@ -6,7 +6,9 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.SecondFactorRefused;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.ViewerToken;
 import java.sql.Array;
@@ -38,10 +40,18 @@ final class JdbcSessions implements Sessions {
 
     @Override
     public void open(ViewerToken token, NewSession session) {
+        try {
+            insert(token, session);
+        } catch (DataAccessException e) {
+            throw DatabaseRefusal.byCode(e, (code, about) -> SecondFactorRefused.ofCode(code));
+        }
+    }
+
+    private void insert(ViewerToken token, NewSession session) {
         authentication
                 .sql("""
                         SELECT open_session(:hash, :kind, :user, :passwordChangeOnly, make_interval(secs => :lifetime),
-                            make_interval(secs => :idle), :address, :agent)""")
+                            make_interval(secs => :idle), :address, :agent, :waived)""")
                 .param("hash", TokenHash.of(token))
                 .param("kind", session.kind().name())
                 .param("user", session.userId().value())
@@ -55,6 +65,7 @@ final class JdbcSessions implements Sessions {
                         java.sql.Types.DOUBLE)
                 .param("address", session.clientAddress(), java.sql.Types.VARCHAR)
                 .param("agent", session.userAgent(), java.sql.Types.VARCHAR)
+                .param("waived", session.factorWaived())
                 .query()
                 .singleRow();
     }
@@ -115,7 +126,7 @@ final class JdbcSessions implements Sessions {
                 Session.Kind.valueOf(row.getString("kind")),
                 new Person(userId, row.getString("login"), row.getString("display_name")),
                 row.getBoolean("operator"),
-                row.getBoolean("password_change_only"),
+                SessionLimit.valueOf(row.getString("session_limit")),
                 scopes(row.getArray("scopes")),
                 row.getObject("authenticated_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),

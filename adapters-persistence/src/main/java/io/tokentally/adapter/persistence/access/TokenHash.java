@@ -1,12 +1,16 @@
 package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.ViewerToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What the database keeps of a session's token or a link's secret: its SHA-256. Either is 256 bits of chance, which need no slow hash. */
+/**
+ * What the database keeps of a session's token, a link's secret or a recovery code: its SHA-256. They are 80 bits of chance or
+ * more, which need no slow hash.
+ */
 final class TokenHash {
 
     private TokenHash() {}
@@ -17,6 +21,10 @@ final class TokenHash {
 
     static byte[] of(LinkSecret secret) {
         return of(secret.value());
+    }
+
+    static byte[] of(RecoveryCode code) {
+        return of(code.value());
     }
 
     private static byte[] of(String value) {

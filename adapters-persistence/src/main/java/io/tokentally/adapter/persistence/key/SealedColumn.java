@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.key;
 
+import io.tokentally.application.port.out.access.SecondFactors;
 import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.key.SecretVault;
 import java.util.List;
@@ -17,7 +18,8 @@ record SealedColumn(String table, String name, String purpose, List<String> cont
     static final List<SealedColumn> ALL = List.of(
             new SealedColumn(
                     "public.provider_keys", "sealed", SecretVault.PURPOSE, List.of("organization_id", "provider")),
-            new SealedColumn("public.hashing_keys", "sealed", HashingKeys.PURPOSE, List.of("number")));
+            new SealedColumn("public.hashing_keys", "sealed", HashingKeys.PURPOSE, List.of("number")),
+            new SealedColumn("public.second_factors", "sealed", SecondFactors.PURPOSE, List.of("user_id")));
 
     /** All secrets in it: the parts of the context as text, and the secret. */
     String select() {

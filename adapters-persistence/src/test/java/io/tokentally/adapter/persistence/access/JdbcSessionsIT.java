@@ -18,6 +18,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -94,7 +95,7 @@ class JdbcSessionsIT {
 
         assertThat(session.person().userId()).isEqualTo(TOM);
         assertThat(session.kind()).isEqualTo(Session.Kind.BROWSER);
-        assertThat(session.passwordChangeOnly()).isFalse();
+        assertThat(session.limit()).isEqualTo(SessionLimit.NONE);
         assertThat(session.scopes()).isNull();
         assertThat(session.memberships())
                 .containsExactly(

@@ -526,7 +526,10 @@ class RowLevelSecurityIT {
                 "SELECT * FROM organizations_of_installation()",
                 "SELECT create_organization('mine', 'Mine')",
                 "SELECT invite_first_owner('globex', sha256('s'), 'ada@acme.example', interval '1 day', false)",
-                "SELECT reset_password('oscar', 'mine')"
+                "SELECT reset_password('oscar', 'mine')",
+                "SELECT require_second_factor(false)",
+                "SELECT reset_second_factor('oscar')",
+                "SELECT reset_second_factor_of_account('oscar')"
             })
     void nobodyButAnOwnerChangesMembers(String sql) {
         assertRefusedByCode(sql);
@@ -627,6 +630,13 @@ class RowLevelSecurityIT {
                         "apply_costs",
                         "put_back_costs",
                         "set_repricing_state",
+                        "own_second_factor",
+                        "add_second_factor",
+                        "renew_recovery_codes",
+                        "remove_second_factor",
+                        "require_second_factor",
+                        "reset_second_factor",
+                        "reset_second_factor_of_account",
                         "audit_own_act",
                         "roll_audit_failures");
     }

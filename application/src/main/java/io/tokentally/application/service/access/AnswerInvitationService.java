@@ -12,6 +12,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.ReceivedInvitation;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.text.ChosenName;
 import java.security.SecureRandom;
@@ -70,7 +71,7 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
 
     @Override
     public List<ReceivedInvitation> received(Session session) {
-        return session.passwordChangeOnly() ? List.of() : book.received(session.token());
+        return session.limit() == SessionLimit.NONE ? book.received(session.token()) : List.of();
     }
 
     @Override

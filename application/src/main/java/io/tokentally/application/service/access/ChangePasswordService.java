@@ -8,6 +8,7 @@ import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import org.jspecify.annotations.Nullable;
 
 /** Lets people change their own password. */
@@ -30,7 +31,7 @@ public class ChangePasswordService implements ChangePasswordUseCase {
         String hash = accounts.findByLogin(session.person().login())
                 .map(Accounts.Account::passwordHash)
                 .orElseThrow(() -> new PasswordRefused("Your account is gone. Sign in again."));
-        boolean justShown = session.passwordChangeOnly() && currentPassword == null;
+        boolean justShown = session.limit() == SessionLimit.PASSWORD_CHANGE && currentPassword == null;
         if (!justShown) {
             requireRight(session.person().login(), currentPassword, hash);
         }

@@ -16,14 +16,21 @@ public class ConfirmSignInService implements ConfirmSignInUseCase {
     private final Sessions sessions;
     private final Passwords passwords;
     private final PasswordAttempts attempts;
+    private final SecondFactorCheck secondFactor;
     private final Clock clock;
 
     public ConfirmSignInService(
-            Accounts accounts, Sessions sessions, Passwords passwords, PasswordAttempts attempts, Clock clock) {
+            Accounts accounts,
+            Sessions sessions,
+            Passwords passwords,
+            PasswordAttempts attempts,
+            SecondFactorCheck secondFactor,
+            Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.secondFactor = secondFactor;
         this.clock = clock;
     }
 
@@ -33,7 +40,12 @@ public class ConfirmSignInService implements ConfirmSignInUseCase {
     }
 
     @Override
-    public void confirm(Session session, String password) {
+    public boolean asksForCode(Session session) {
+        return secondFactor.isAskedOf(session);
+    }
+
+    @Override
+    public void confirm(Session session, String password, String code) {
         String login = session.person().login();
         if (attempts.begin(login).isPositive()) {
             throw new PasswordRefused("Too many wrong passwords. Try again later.");
@@ -45,6 +57,9 @@ public class ConfirmSignInService implements ConfirmSignInUseCase {
             throw new PasswordRefused("The password is wrong.");
         }
         attempts.succeeded(login);
+        if (secondFactor.isAskedOf(session)) {
+            secondFactor.require(session, code);
+        }
         sessions.renewAuthentication(session.token());
     }
 }

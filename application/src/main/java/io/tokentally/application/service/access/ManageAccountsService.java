@@ -39,6 +39,12 @@ public class ManageAccountsService implements ManageAccountsUseCase {
     }
 
     @Override
+    public void resetSecondFactor(Session session, UserId userId) {
+        requireOperator(session);
+        accounts.resetSecondFactor(session.token(), userId);
+    }
+
+    @Override
     public void releaseAddress(Session session, UserId userId) {
         session.requireOperator();
         accounts.releaseAddress(session.token(), userId);

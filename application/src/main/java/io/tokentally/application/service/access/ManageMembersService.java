@@ -55,6 +55,25 @@ public class ManageMembersService implements ManageMembersUseCase {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean isSecondFactorRequired(Viewer viewer) {
+        viewer.requireOwner();
+        return members.isSecondFactorRequired(viewer);
+    }
+
+    @Override
+    public void requireSecondFactor(Viewer viewer, boolean required) {
+        viewer.requireOwner();
+        members.requireSecondFactor(viewer, required);
+    }
+
+    @Override
+    public void resetSecondFactor(Viewer viewer, UserId userId) {
+        viewer.requireOwner();
+        members.resetSecondFactor(viewer, userId);
+    }
+
+    @Override
     public void leave(Viewer viewer) {
         members.leave(viewer);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.Accounts;
-import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
@@ -12,7 +11,6 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,21 +94,6 @@ class ChangePasswordServiceTest {
                 .isThrownBy(() -> service.change(SESSION, "current password", new NewPassword(guessed)))
                 .withMessageContaining("Choose another");
         assertThat(sessions.asked).isEmpty();
-    }
-
-    private static final class FiveAttempts implements PasswordAttempts {
-
-        private int begun;
-
-        @Override
-        public Duration begin(String login) {
-            return ++begun > 5 ? Duration.ofSeconds(5) : Duration.ZERO;
-        }
-
-        @Override
-        public void succeeded(String login) {
-            begun = 0;
-        }
     }
 
     private static final class AdaAlone implements Accounts {

@@ -132,7 +132,7 @@ class ManageMembersServiceTest {
         @Override
         public List<Member> all(Viewer viewer) {
             ask("all");
-            return List.of(new Member(new Person(ADA, "ada@acme.example", "Ada"), Role.MEMBER));
+            return List.of(new Member(new Person(ADA, "ada@acme.example", "Ada"), Role.MEMBER, false));
         }
 
         @Override
@@ -148,6 +148,22 @@ class ManageMembersServiceTest {
         @Override
         public void leave(Viewer viewer) {
             ask("leave");
+        }
+
+        @Override
+        public boolean isSecondFactorRequired(Viewer viewer) {
+            ask("is second factor required");
+            return false;
+        }
+
+        @Override
+        public void requireSecondFactor(Viewer viewer, boolean required) {
+            ask("require second factor " + required);
+        }
+
+        @Override
+        public void resetSecondFactor(Viewer viewer, UserId userId) {
+            ask("reset second factor " + userId);
         }
 
         @Override

@@ -7,10 +7,15 @@ public interface ConfirmSignInUseCase {
 
     boolean isFresh(Session session);
 
+    /** Whether the person is asked for a code of their second factor as well. */
+    boolean asksForCode(Session session);
+
     /**
      * Makes the sign-in a fresh one.
      *
+     * @param code of the second factor; empty for whoever has none
      * @throws io.tokentally.domain.access.PasswordRefused if the password is wrong, or was wrong too often
+     * @throws io.tokentally.domain.access.SecondFactorRefused if the code is
      */
-    void confirm(Session session, String password);
+    void confirm(Session session, String password, String code);
 }

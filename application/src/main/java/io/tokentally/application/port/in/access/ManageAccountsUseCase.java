@@ -22,6 +22,13 @@ public interface ManageAccountsUseCase {
     /** A link by which the person takes a new password, within a day and once. It is told this once. */
     PrivateLink issueResetLink(Session session, UserId userId);
 
+    /**
+     * Takes the second factor from somebody who has lost both the app and the recovery codes, and ends their sessions.
+     *
+     * @throws io.tokentally.domain.access.MembershipRefused if there is no such account, or it has none
+     */
+    void resetSecondFactor(Session session, UserId userId);
+
     /** Frees an address that somebody squats on: nobody signs in to the account any more. */
     void releaseAddress(Session session, UserId userId);
 

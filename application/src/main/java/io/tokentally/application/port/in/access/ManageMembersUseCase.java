@@ -44,6 +44,25 @@ public interface ManageMembersUseCase {
      */
     String resetPassword(Viewer viewer, UserId userId);
 
+    /** Whether whoever belongs to the organization needs a second factor. */
+    boolean isSecondFactorRequired(Viewer viewer);
+
+    /**
+     * Requires a second factor of everybody in the organization, or does so no more. Whoever has none can do nothing but set
+     * one up, from this moment on.
+     *
+     * @throws io.tokentally.domain.access.MembershipRefused if the viewer requires one and has none
+     */
+    void requireSecondFactor(Viewer viewer, boolean required);
+
+    /**
+     * Takes the second factor from somebody who has lost both the app and the recovery codes, and ends their sessions.
+     *
+     * @throws io.tokentally.domain.access.MembershipRefused if there is no such member or they have none, it is the viewer, or
+     *     the account is not this organization's alone
+     */
+    void resetSecondFactor(Viewer viewer, UserId userId);
+
     /**
      * Closes an account that belongs to this organization alone: nobody signs in to it any more, its keys are revoked, its
      * address is free, and its usage stays.

@@ -12,6 +12,8 @@ public interface AuthenticationAudit {
         SIGN_IN_SUCCEEDED("sign_in.succeeded"),
         SIGN_IN_FAILED("sign_in.failed"),
         SIGN_IN_LOCKED("sign_in.locked"),
+        SECOND_FACTOR_FAILED("second_factor.failed"),
+        SECOND_FACTOR_LOCKED("second_factor.locked"),
         SIGN_OUT("sign_out.done"),
         API_TOKEN_FAILED("api_token.failed");
 

@@ -26,6 +26,15 @@ public interface Members {
     /** Sets a one-time password for an account that the viewer's organization manages and that belongs to no other. */
     void resetPassword(Viewer viewer, UserId userId, String passwordHash);
 
+    /** Whether whoever belongs to the organization needs a second factor. */
+    boolean isSecondFactorRequired(Viewer viewer);
+
+    /** From now on, or no more. */
+    void requireSecondFactor(Viewer viewer, boolean required);
+
+    /** Takes the second factor from an account that the viewer's organization manages and that belongs to no other. */
+    void resetSecondFactor(Viewer viewer, UserId userId);
+
     /** Nobody signs in any more to an account that the viewer's organization manages and that belongs to no other. */
     void close(Viewer viewer, UserId userId);
 }

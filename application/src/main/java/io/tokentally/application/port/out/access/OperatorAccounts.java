@@ -20,6 +20,9 @@ public interface OperatorAccounts {
     /** The link works for a day, once; links before it work no more. */
     void issueResetLink(ViewerToken token, UserId userId, LinkSecret secret);
 
+    /** Takes the second factor from an account, and ends its sessions. */
+    void resetSecondFactor(ViewerToken token, UserId userId);
+
     /** Frees the address for whoever it belongs to: nobody signs in to the account any more. */
     void releaseAddress(ViewerToken token, UserId userId);
 

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Opens and ends the sessions of people who have shown who they are. Tokens are kept as hashes alone. */
 public interface Sessions {
 
+    /**
+     * Opens one. Whose person has a second factor waits for its code, in a browser.
+     *
+     * @throws io.tokentally.domain.access.SecondFactorRefused if the password came with a request, of somebody who has a
+     *     second factor or must have one
+     */
     void open(ViewerToken token, NewSession session);
 
     /** What holds of the session at this moment; empty if it has ended or there never was one. */
@@ -42,6 +48,7 @@ public interface Sessions {
      * @param idleLimit how long it lasts without the person doing anything; absent for as long as it lives
      * @param clientAddress where the person signs in from
      * @param userAgent what they sign in with, as it says
+     * @param factorWaived whether an operator may go without a second factor
      */
     record NewSession(
             Session.Kind kind,
@@ -50,5 +57,19 @@ public interface Sessions {
             Duration lifetime,
             @Nullable Duration idleLimit,
             @Nullable String clientAddress,
-            @Nullable String userAgent) {}
+            @Nullable String userAgent,
+            boolean factorWaived) {
+
+        /** One in which an operator needs a second factor. */
+        public NewSession(
+                Session.Kind kind,
+                UserId userId,
+                boolean passwordChangeOnly,
+                Duration lifetime,
+                @Nullable Duration idleLimit,
+                @Nullable String clientAddress,
+                @Nullable String userAgent) {
+            this(kind, userId, passwordChangeOnly, lifetime, idleLimit, clientAddress, userAgent, false);
+        }
+    }
 }

@@ -80,10 +80,10 @@ public abstract class MembersContract {
     void listsTheOrganizationsMembersByName() {
         assertThat(membersFor(OSCAR))
                 .containsExactly(
-                        new Member(person("ada"), Role.MEMBER),
-                        new Member(person("alice"), Role.ADMIN),
-                        new Member(person("oscar"), Role.OWNER),
-                        new Member(person("tom"), Role.MEMBER));
+                        new Member(person("ada"), Role.MEMBER, false),
+                        new Member(person("alice"), Role.ADMIN, false),
+                        new Member(person("oscar"), Role.OWNER, false),
+                        new Member(person("tom"), Role.MEMBER, false));
         assertThat(membersFor(GWEN))
                 .extracting(member -> member.person().displayName(), Member::role)
                 .containsExactly(tuple("Gwen", Role.OWNER), tuple("Tom", Role.ADMIN));
@@ -102,7 +102,7 @@ public abstract class MembersContract {
     void aRoleInOneOrganizationIsNoneInAnother() {
         doing(() -> members().changeRole(OSCAR, TOM.userId(), Role.OWNER));
 
-        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN));
+        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN, false));
         assertRefused(claimsToOwn(GLOBEX, "tom"), viewer -> members().remove(viewer, GWEN.userId()), "Only owners");
     }
 
@@ -128,7 +128,7 @@ public abstract class MembersContract {
 
         assertThat(membersFor(OSCAR)).extracting(Member::person).doesNotContain(person("tom"));
         assertThat(membersFor(TOM)).isEmpty();
-        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN));
+        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN, false));
         assertAccount("tom", BcryptFixtures.of("tom"), false);
     }
 
@@ -162,7 +162,7 @@ public abstract class MembersContract {
         doing(() -> members().leave(TOM));
 
         assertThat(membersFor(OSCAR)).extracting(Member::person).doesNotContain(person("tom"));
-        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN));
+        assertThat(membersFor(GWEN)).contains(new Member(person("tom"), Role.ADMIN, false));
         assertAccount("tom", BcryptFixtures.of("tom"), false);
     }
 
