@@ -21,8 +21,8 @@ import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
-import io.tokentally.ui.account.OwnPasswordFirst;
 import io.tokentally.ui.audit.AuditDesk;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.installation.InstallationDesk;
@@ -30,6 +30,7 @@ import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyDesk;
 import io.tokentally.ui.link.LinkController;
 import io.tokentally.ui.login.ActivityController;
+import io.tokentally.ui.login.CodeController;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
@@ -63,8 +64,8 @@ public class UiConfiguration {
     }
 
     @Bean
-    OwnPasswordFirst ownPasswordFirst(CurrentViewer currentViewer, AuthenticationContext authentication) {
-        return new OwnPasswordFirst(currentViewer, authentication);
+    AccountFirst accountFirst(CurrentViewer currentViewer, AuthenticationContext authentication) {
+        return new AccountFirst(currentViewer, authentication);
     }
 
     @Bean
@@ -75,6 +76,11 @@ public class UiConfiguration {
     @Bean
     SignInController signInController(I18NProvider translations, ObjectProvider<DemoSignIns> demoSignIns) {
         return new SignInController(translations, demoSignIns);
+    }
+
+    @Bean
+    CodeController codeController(I18NProvider translations, CurrentViewer currentViewer) {
+        return new CodeController(translations, currentViewer);
     }
 
     @Bean

@@ -106,6 +106,10 @@ record Problem(
                 String.valueOf(refused.getMessage()));
     }
 
+    static Problem passwordNotEnough(String detail) {
+        return of(HttpStatus.UNAUTHORIZED, "second-factor", "A password is not enough", detail);
+    }
+
     static Problem forbidden(String detail) {
         return of(HttpStatus.FORBIDDEN, "forbidden", "Not allowed", detail);
     }

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.access.SecondFactorRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,6 +50,11 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
         if (authenticationException instanceof CredentialRefusedException refused) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
             problemWriter.write(request, response, Problem.unauthenticated(String.valueOf(refused.getMessage())));
+            return;
+        }
+        if (authenticationException.getCause() instanceof SecondFactorRefused refused) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Tokentally\"");
+            problemWriter.write(request, response, Problem.passwordNotEnough(String.valueOf(refused.getMessage())));
             return;
         }
         if (options.basic()) {

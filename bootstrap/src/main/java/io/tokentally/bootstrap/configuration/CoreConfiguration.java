@@ -2,18 +2,22 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.ApiTokens;
+import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.OneTimeCodes;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.OperatorOrganizations;
+import io.tokentally.application.port.out.access.OwnSecondFactor;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.application.port.out.access.SecondFactors;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.key.KeyDirectory;
@@ -31,6 +35,7 @@ import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
@@ -50,9 +55,11 @@ import io.tokentally.application.service.access.ManageApiTokensService;
 import io.tokentally.application.service.access.ManageInvitationsService;
 import io.tokentally.application.service.access.ManageMembersService;
 import io.tokentally.application.service.access.ManageOrganizationsService;
+import io.tokentally.application.service.access.ManageSecondFactorService;
 import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.OrganizationBook;
 import io.tokentally.application.service.access.ResetPasswordService;
+import io.tokentally.application.service.access.SecondFactorCheck;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
@@ -229,8 +236,31 @@ class CoreConfiguration {
 
     @Bean
     ConfirmSignInService confirmSignInService(
-            Accounts accounts, Sessions sessions, Passwords passwords, PasswordAttempts attempts, Clock clock) {
-        return new ConfirmSignInService(accounts, sessions, passwords, attempts, clock);
+            Accounts accounts,
+            Sessions sessions,
+            Passwords passwords,
+            PasswordAttempts attempts,
+            SecondFactorCheck secondFactor,
+            Clock clock) {
+        return new ConfirmSignInService(accounts, sessions, passwords, attempts, secondFactor, clock);
+    }
+
+    @Bean
+    SecondFactorCheck secondFactorCheck(
+            SecondFactors factors,
+            SecretSealing sealing,
+            OneTimeCodes codes,
+            PasswordAttempts attempts,
+            AuthenticationAudit audit,
+            RequestOrigin origin,
+            Clock clock) {
+        return new SecondFactorCheck(factors, sealing, codes, attempts, audit, origin, new SecureRandom(), clock);
+    }
+
+    @Bean
+    ManageSecondFactorService manageSecondFactorService(
+            OwnSecondFactor own, SecondFactorCheck check, SecretSealing sealing, OneTimeCodes codes, Clock clock) {
+        return new ManageSecondFactorService(own, check, sealing, codes, new SecureRandom(), clock);
     }
 
     @Bean

@@ -43,7 +43,7 @@ final class GuardedAuthenticationProvider implements AuthenticationProvider {
         }
         try {
             Authentication result = passwords.authenticate(attempt);
-            guard.succeeded(login, details.clientAddress(), details.device());
+            guard.succeeded(login, details.clientAddress());
             return result;
         } catch (BadCredentialsException e) {
             audit.note(Event.SIGN_IN_FAILED, null, null, told(login), details.clientAddress());

@@ -22,7 +22,21 @@ final class GuardedPasswordAttempts implements PasswordAttempts {
 
     @Override
     public void succeeded(String login) {
-        guard.succeeded(login, address(), null);
+        guard.succeeded(login, address());
+    }
+
+    @Override
+    public Duration beginCode(String login) {
+        byte[] device = WebRequestOrigin.request()
+                .map(DeviceCookie::in)
+                .map(DeviceCookie::hash)
+                .orElse(null);
+        return guard.beginCode(login, address(), device);
+    }
+
+    @Override
+    public void codeSucceeded(String login) {
+        guard.codeSucceeded(login, address());
     }
 
     private String address() {

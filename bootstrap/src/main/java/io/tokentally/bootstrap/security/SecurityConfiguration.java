@@ -6,14 +6,18 @@ import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
 import io.tokentally.adapter.rest.SignInOptions;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
+import io.tokentally.application.port.out.access.OneTimeCodes;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.application.service.access.ManageSessionsService;
+import io.tokentally.application.service.access.SecondFactorCheck;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
+import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.ui.link.LinkController;
+import io.tokentally.ui.login.CodeController;
 import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.login.SignInNotice;
 import io.tokentally.ui.shell.ShownOrganization;
@@ -29,6 +33,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
@@ -41,7 +46,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.ExceptionMappingAuthenticationFailureHandler;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
@@ -86,6 +93,7 @@ class SecurityConfiguration {
             SignInGuard signInGuard,
             AuthenticationAudit audit,
             TokentallyProperties properties,
+            DemoMode demo,
             Clock clock) {
         DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new AccountUserDetailsService(signIn));
         passwords.setPasswordEncoder(passwordEncoder);
@@ -97,7 +105,13 @@ class SecurityConfiguration {
                 new VerifiedPasswords(new SecureRandom()),
                 sessions,
                 properties.sessions(),
+                demo,
                 clock);
+    }
+
+    @Bean
+    OneTimeCodes oneTimeCodes() {
+        return new TotpCodes();
     }
 
     /** Half of the processors stay for those who have signed in. */
@@ -201,16 +215,20 @@ class SecurityConfiguration {
             SessionFilter sessionFilter,
             CurrentSessions sessions,
             AuthenticationAudit audit,
-            SignInAttempts attempts)
+            SignInAttempts attempts,
+            SecondFactorCheck secondFactor,
+            SecurityContextHolderStrategy contexts)
             throws Exception {
         http.setSharedObject(RequestCache.class, new ReturnCookie());
         RequestMatcher signInForm = PathPatternRequestMatcher.withDefaults().matcher(SignInController.PATH);
+        RequestMatcher codeForm = PathPatternRequestMatcher.withDefaults().matcher(CodeController.PATH);
+        DeviceRemembering signedIn = new DeviceRemembering(sessions, attempts, new SecureRandom());
         RequestMatcher signOut = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/logout");
         return http.authorizeHttpRequests(requests -> requests
                         // Every chain's errors come by here: whoever was refused shall read why.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(signInForm, linkPages())
+                        .requestMatchers(signInForm, codeForm, linkPages())
                         .permitAll()
                         .requestMatchers(new VaadinStart())
                         .authenticated())
@@ -224,7 +242,8 @@ class SecurityConfiguration {
                         .requireCsrfProtectionMatcher(new OrRequestMatcher(
                                 ForeignRequests.ofBrowsers(),
                                 new AndRequestMatcher(
-                                        new OrRequestMatcher(signInForm, signOut), ForeignRequests.allButOwn()))))
+                                        new OrRequestMatcher(signInForm, codeForm, signOut),
+                                        ForeignRequests.allButOwn()))))
                 .logout(logout -> logout.logoutRequestMatcher(signOut)
                         .addLogoutHandler((request, response, authentication) -> {
                             if (authentication != null
@@ -238,12 +257,26 @@ class SecurityConfiguration {
                                         request.getRemoteAddr());
                             }
                         }))
-                .exceptionHandling(problems -> problems.accessDeniedHandler(new ForeignForm(signInForm)))
+                .exceptionHandling(problems ->
+                        problems.accessDeniedHandler(new ForeignForm(new OrRequestMatcher(signInForm, codeForm))))
                 .formLogin(form -> form.failureHandler(signInFailure())
-                        .successHandler(new DeviceRemembering(attempts, new SecureRandom()))
+                        .withObjectPostProcessor(after(signedIn))
                         .authenticationDetailsSource(SignInDetails::inBrowser))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
+                .addFilterAfter(new CodeFilter(secondFactor, sessions, audit, contexts, signedIn), SessionFilter.class)
                 .build();
+    }
+
+    /** Vaadin's configurer sets a handler of its own, whichever was set before. */
+    private static ObjectPostProcessor<UsernamePasswordAuthenticationFilter> after(
+            AuthenticationSuccessHandler handler) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends UsernamePasswordAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationSuccessHandler(handler);
+                return filter;
+            }
+        };
     }
 
     /** The pages of private links, and what their scripts ask for without anybody signed in. */

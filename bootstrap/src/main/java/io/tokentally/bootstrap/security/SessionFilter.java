@@ -3,6 +3,8 @@ package io.tokentally.bootstrap.security;
 import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
+import io.tokentally.ui.login.CodeController;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,8 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -27,7 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SessionFilter extends OncePerRequestFilter {
 
-    /** What a session has that opens more than the change of the password. */
+    /** What a session has that is limited to nothing. */
     static final String FULL_SESSION = "FULL_SESSION";
 
     /** What an operator's token has that may read the installation's metrics. */
@@ -35,6 +39,8 @@ final class SessionFilter extends OncePerRequestFilter {
 
     private final CurrentSessions sessions;
     private final SecurityContextHolderStrategy contexts;
+    private final RequestMatcher codeForm =
+            PathPatternRequestMatcher.withDefaults().matcher(CodeController.PATH);
 
     SessionFilter(CurrentSessions sessions, SecurityContextHolderStrategy contexts) {
         this.sessions = sessions;
@@ -47,7 +53,10 @@ final class SessionFilter extends OncePerRequestFilter {
         Authentication authentication = contexts.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
             Optional<Session> session = sessions.find(person.token());
-            if (session.isPresent()) {
+            if (session.isPresent() && isWaiting(session.get()) && !codeForm.matches(request)) {
+                // Whoever has given the password alone is nobody elsewhere.
+                contexts.setContext(contexts.createEmptyContext());
+            } else if (session.isPresent()) {
                 SecurityContext context = contextOf(person, authentication.getDetails(), session.get());
                 contexts.setContext(context);
                 leaveToViews(request, context);
@@ -59,6 +68,10 @@ final class SessionFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static boolean isWaiting(Session session) {
+        return session.limit() == SessionLimit.SECOND_FACTOR;
     }
 
     /** Views ask the browser's session who is there, and find what was true at the sign-in unless it is replaced. */
@@ -89,14 +102,14 @@ final class SessionFilter extends OncePerRequestFilter {
     /** What holds of the session now. A token has no role: it may do what its scopes name, and no path asks for another. */
     static List<GrantedAuthority> authorities(Session session) {
         List<GrantedAuthority> authorities = new ArrayList<>();
-        if (session.scopes() != null) {
+        if (session.scopes() != null && session.limit() == SessionLimit.NONE) {
             authorities.add(new SimpleGrantedAuthority(FULL_SESSION));
             if (session.operator() && session.may(Session.Scope.METRICS)) {
                 authorities.add(new SimpleGrantedAuthority(READS_METRICS));
             }
             return authorities;
         }
-        if (!session.passwordChangeOnly()) {
+        if (session.limit() == SessionLimit.NONE) {
             authorities.add(new SimpleGrantedAuthority(FULL_SESSION));
             session.memberships().stream()
                     .map(membership -> "ROLE_" + membership.role().name())

@@ -5,7 +5,10 @@ import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
+import io.tokentally.bootstrap.demo.DemoMode;
+import io.tokentally.domain.access.SecondFactorRefused;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.ViewerToken;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
@@ -32,6 +36,7 @@ final class SessionOpeningProvider implements AuthenticationProvider {
     private final VerifiedPasswords verified;
     private final CurrentSessions sessions;
     private final TokentallyProperties.Sessions limits;
+    private final DemoMode demo;
     private final Clock clock;
 
     SessionOpeningProvider(
@@ -41,6 +46,7 @@ final class SessionOpeningProvider implements AuthenticationProvider {
             VerifiedPasswords verified,
             CurrentSessions sessions,
             TokentallyProperties.Sessions limits,
+            DemoMode demo,
             Clock clock) {
         this.passwords = passwords;
         this.signIn = signIn;
@@ -48,12 +54,14 @@ final class SessionOpeningProvider implements AuthenticationProvider {
         this.verified = verified;
         this.sessions = sessions;
         this.limits = limits;
+        this.demo = demo;
         this.clock = clock;
     }
 
     @Override
     public @Nullable Authentication authenticate(Authentication attempt) {
-        Optional<Session> remembered = verified.find(attempt).flatMap(sessions::find);
+        Optional<Session> remembered =
+                verified.find(attempt).flatMap(sessions::find).filter(SessionOpeningProvider::isEnough);
         if (remembered.isPresent()) {
             return signedIn(
                     attempt,
@@ -69,19 +77,34 @@ final class SessionOpeningProvider implements AuthenticationProvider {
         if (account.isPasswordExpiredAt(clock.instant())) {
             throw new CredentialsExpiredException("The one-time password has expired. Ask for another.");
         }
-        ViewerToken token = signIn.open(session(account, attempt));
+        ViewerToken token = open(account, attempt);
         verified.remember(attempt, password, token);
         noteInBrowser(attempt, account, token);
         return signedIn(attempt, new SignedInPerson(account.person(), token));
     }
 
+    /** Whoever needs a second factor from now on is told so. */
+    private static boolean isEnough(Session session) {
+        return session.limit() != SessionLimit.SECOND_FACTOR_SETUP;
+    }
+
+    private ViewerToken open(Account account, Authentication attempt) {
+        try {
+            return signIn.open(session(account, attempt));
+        } catch (SecondFactorRefused e) {
+            throw new InsufficientAuthenticationException("A password alone does not sign in to this account", e);
+        }
+    }
+
     /** Programs send their password with each request, which would fill the log. */
     private void noteInBrowser(Authentication attempt, Account account, ViewerToken token) {
         SignInDetails details = SignInDetails.of(attempt);
-        if (details.kind() == Session.Kind.BROWSER) {
+        Optional<Session> session = sessions.find(token);
+        if (details.kind() == Session.Kind.BROWSER
+                && session.map(Session::limit).orElse(SessionLimit.NONE) != SessionLimit.SECOND_FACTOR) {
             audit.note(
                     AuthenticationAudit.Event.SIGN_IN_SUCCEEDED,
-                    sessions.find(token).map(Session::chosenOrganization).orElse(null),
+                    session.map(Session::chosenOrganization).orElse(null),
                     account.person().userId(),
                     account.person().login(),
                     details.clientAddress());
@@ -98,7 +121,8 @@ final class SessionOpeningProvider implements AuthenticationProvider {
                 inBrowser ? limits.lifetime() : BASIC_LIFETIME,
                 inBrowser ? limits.idle() : null,
                 details.clientAddress(),
-                details.userAgent());
+                details.userAgent(),
+                demo.on());
     }
 
     private static Authentication signedIn(Authentication attempt, SignedInPerson person) {

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.OrganizationNotNamed;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.Viewer;
 import java.util.List;
@@ -78,7 +79,7 @@ final class SessionViewer implements CurrentViewer {
 
     @Override
     public boolean mustChangePassword() {
-        return session().passwordChangeOnly();
+        return session().limit() == SessionLimit.PASSWORD_CHANGE;
     }
 
     @Override

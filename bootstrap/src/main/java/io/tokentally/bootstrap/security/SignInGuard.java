@@ -38,8 +38,23 @@ final class SignInGuard {
         return user.isPresent() ? pause : madeUpNames.begin(login, block(address));
     }
 
-    void succeeded(String login, String address, byte @Nullable [] device) {
-        user(login).ifPresent(userId -> attempts.succeeded(userId, block(address), device));
+    void succeeded(String login, String address) {
+        user(login).ifPresent(userId -> attempts.succeeded(userId, block(address), null));
+    }
+
+    /** Counts a code of a second factor, apart from passwords: whoever knows the password would forgive themselves wrong codes. */
+    Duration beginCode(String login, String address, byte @Nullable [] device) {
+        return user(login)
+                .map(userId -> attempts.begin(userId, codes(address), device))
+                .orElse(Duration.ZERO);
+    }
+
+    void codeSucceeded(String login, String address) {
+        user(login).ifPresent(userId -> attempts.succeeded(userId, codes(address), null));
+    }
+
+    private static String codes(String address) {
+        return "code " + block(address);
     }
 
     private Optional<UserId> user(String login) {

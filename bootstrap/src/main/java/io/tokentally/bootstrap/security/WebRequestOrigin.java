@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.security;
 
 import io.tokentally.application.port.out.access.RequestOrigin;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -10,8 +11,13 @@ final class WebRequestOrigin implements RequestOrigin {
 
     @Override
     public Optional<String> clientAddress() {
+        return request().map(HttpServletRequest::getRemoteAddr);
+    }
+
+    /** The request at hand. */
+    static Optional<HttpServletRequest> request() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? Optional.ofNullable(attributes.getRequest().getRemoteAddr())
+                ? Optional.of(attributes.getRequest())
                 : Optional.empty();
     }
 }

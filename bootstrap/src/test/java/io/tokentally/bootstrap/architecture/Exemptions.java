@@ -87,6 +87,22 @@ final class Exemptions {
             Map.entry("application.port.out.access.SignInAttempts.begin", "counts, and hands back a time to wait"),
             Map.entry("application.port.out.access.Passwords.isCommon", "judges a password that nobody has yet"),
             Map.entry(
+                    "application.port.out.access.PasswordAttempts.beginCode",
+                    "counts; tells nothing that is kept of anybody"),
+            Map.entry("application.port.out.access.SecondFactors.find", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.SecondFactors.acceptStep", "takes the token that proves who asks"),
+            Map.entry(
+                    "application.port.out.access.SecondFactors.useRecoveryCode",
+                    "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.OwnSecondFactor.state", "takes the token that proves who asks"),
+            Map.entry("application.port.out.access.OneTimeCodes.step", "computes; reads nothing that is kept"),
+            Map.entry("application.port.in.access.ManageSecondFactorUseCase.status", "takes the session that asks"),
+            Map.entry(
+                    "application.port.in.access.ManageSecondFactorUseCase.begin", "makes a secret that nobody has yet"),
+            Map.entry("application.port.in.access.ManageSecondFactorUseCase.confirm", "takes the session that asks"),
+            Map.entry("application.port.in.access.ManageSecondFactorUseCase.renewCodes", "takes the session that asks"),
+            Map.entry("application.port.in.access.ConfirmSignInUseCase.asksForCode", "takes the session that asks"),
+            Map.entry(
                     "application.port.out.access.PasswordResets.request",
                     "the address goes to the mail server and to nobody who asks"),
             Map.entry("application.port.out.access.OwnSessions.endOthers", "takes the token that proves who asks"),

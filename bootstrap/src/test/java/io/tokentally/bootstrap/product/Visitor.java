@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.product;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -39,6 +40,14 @@ final class Visitor {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Sends a form with one field, from a page of this address. */
+    HttpResponse<String> submit(String path, String field, String value) {
+        return send(HttpRequest.newBuilder(URI.create(address + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", address)
+                .POST(BodyPublishers.ofString(field + "=" + encode(value))));
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/html,*/*"));
     }
@@ -47,6 +56,15 @@ final class Visitor {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).POST(BodyPublishers.noBody());
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** What a cookie holds; empty if there is none. */
+    String valueOf(String cookie) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(kept -> kept.getName().equals(cookie))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     boolean has(String cookie) {

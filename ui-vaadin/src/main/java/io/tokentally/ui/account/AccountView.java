@@ -11,46 +11,96 @@ import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ManageSecondFactorUseCase;
 import io.tokentally.application.port.in.access.ManageSessionsUseCase;
+import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 
-/** Where people change their password, and where those who signed in with a one-time password come first. */
+/**
+ * Where people see to their account: password, second factor, sessions. Those who have to see to one of them first find that
+ * alone.
+ */
 @Route(value = MainLayout.ACCOUNT, layout = MainLayout.class)
 @PageTitle("Change password · Tokentally")
 @PermitAll
 public final class AccountView extends Main {
 
+    private final transient ManageSecondFactorUseCase secondFactor;
+    private final transient CurrentViewer currentViewer;
+    private final transient FreshSignIn freshSignIn;
+    private final transient PublicAddress address;
+    private final H1 title = new H1();
+    private final Div why = new Div();
+
     public AccountView(
             ChangePasswordUseCase passwords,
+            ManageSecondFactorUseCase secondFactor,
             ManageMembersUseCase members,
             ManageSessionsUseCase sessions,
             ManageApiTokensUseCase tokens,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
-            Clock clock) {
+            Clock clock,
+            PublicAddress address) {
+        this.secondFactor = secondFactor;
+        this.currentViewer = currentViewer;
+        this.freshSignIn = freshSignIn;
+        this.address = address;
         addClassName("tt-view");
         setId("content");
-        boolean first = currentViewer.mustChangePassword();
         Paragraph subtitle = new Paragraph(getTranslation("account.subtitle"));
         subtitle.addClassName("tt-times");
-        Header header =
-                new Header(new Div(new H1(getTranslation(first ? "account.title.first" : "account.title")), subtitle));
+        Header header = new Header(new Div(title, subtitle));
         header.addClassName("tt-view-header");
-        add(header);
-        Div why = new Div(getTranslation("account.first"));
         why.addClassNames("tt-notice", "tt-account-first");
-        why.setVisible(first);
-        add(why, new PasswordForm(passwords, currentViewer, () -> why.setVisible(false)));
-        if (!first) {
-            TokenDesk tokenDesk = new TokenDesk(tokens, currentViewer, freshSignIn, clock);
-            add(new SessionsPanel(sessions, currentViewer), new TokensPanel(tokenDesk));
-            if (!currentViewer.memberships().isEmpty()) {
+        add(header, why);
+        switch (currentViewer.session().limit()) {
+            case SECOND_FACTOR_SETUP -> showSetUp();
+            case PASSWORD_CHANGE -> {
+                explain("account.title.first", "account.first");
+                add(new PasswordForm(passwords, currentViewer, this::passwordChosen));
+            }
+            case NONE, SECOND_FACTOR -> {
+                title.setText(getTranslation("account.title"));
+                why.setVisible(false);
+                TokenDesk tokenDesk = new TokenDesk(tokens, currentViewer, freshSignIn, clock);
                 add(
-                        new OrganizationTokensPanel(tokenDesk),
-                        new OrganizationsPanel(members, currentViewer, freshSignIn));
+                        new PasswordForm(passwords, currentViewer, () -> {}),
+                        secondFactorPanel(() -> {}),
+                        new SessionsPanel(sessions, currentViewer),
+                        new TokensPanel(tokenDesk));
+                if (!currentViewer.memberships().isEmpty()) {
+                    add(
+                            new OrganizationTokensPanel(tokenDesk),
+                            new OrganizationsPanel(members, currentViewer, freshSignIn));
+                }
             }
         }
+    }
+
+    private void explain(String titleKey, String textKey) {
+        title.setText(getTranslation(titleKey));
+        why.setText(getTranslation(textKey));
+        why.setVisible(true);
+    }
+
+    private void passwordChosen() {
+        why.setVisible(false);
+        ManageSecondFactorUseCase.Status status = secondFactor.status(currentViewer.session());
+        if (status.required() && !status.isOn()) {
+            getChildren().filter(PasswordForm.class::isInstance).toList().forEach(this::remove);
+            showSetUp();
+        }
+    }
+
+    private void showSetUp() {
+        explain("factor.first.title", "factor.first");
+        add(secondFactorPanel(() -> getUI().ifPresent(ui -> ui.getPage().setLocation(""))));
+    }
+
+    private SecondFactorPanel secondFactorPanel(Runnable onSetUp) {
+        return new SecondFactorPanel(secondFactor, currentViewer, freshSignIn, address, onSetUp);
     }
 }

@@ -12,9 +12,10 @@ import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.FreshSignInRequired;
 import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.SecondFactorRefused;
 import io.tokentally.ui.form.Message;
 
-/** Asks for the password before rights and secrets are touched, where the sign-in is too long ago. */
+/** Asks for the password, and the code of whoever has a second factor, before rights and secrets are touched, where the sign-in is too long ago. */
 public final class FreshSignIn {
 
     private final ConfirmSignInUseCase confirmation;
@@ -46,26 +47,33 @@ public final class FreshSignIn {
         private final Message message = new Message();
         private final PasswordField password = new PasswordField(I18NProvider.translate("fresh.password"));
 
+        private final CodeField code = new CodeField(I18NProvider.translate("factor.code.or-recovery"));
+
         private PasswordDialog(Runnable action) {
             this.action = action;
             setHeaderTitle(getTranslation("fresh.title"));
             addClassName("tt-dialog");
             password.setAutofocus(true);
             password.getElement().setAttribute("autocomplete", "current-password");
-            Div form = new Div(message, new Paragraph(getTranslation("fresh.text")), password);
+            Div form = new Div(message, new Paragraph(getTranslation("fresh.text")), password, code);
+            code.setVisible(confirmation.asksForCode(currentViewer.session()));
             form.addClassName("tt-form");
             add(form);
             Button cancel = new Button(getTranslation("people.cancel"), event -> close());
             cancel.addThemeVariants(ButtonVariant.TERTIARY);
             Button submit = new Button(getTranslation("fresh.submit"), event -> submit());
             submit.addThemeVariants(ButtonVariant.PRIMARY);
-            submit.addClickShortcut(Key.ENTER).listenOn(password).resetFocusOnActiveElement();
+            submit.addClickShortcut(Key.ENTER).listenOn(password, code).resetFocusOnActiveElement();
             getFooter().add(cancel, submit);
         }
 
         private void submit() {
             try {
-                confirmation.confirm(currentViewer.session(), password.getValue());
+                confirmation.confirm(currentViewer.session(), password.getValue(), code.getValue());
+            } catch (SecondFactorRefused e) {
+                code.clear();
+                code.refuse(String.valueOf(e.getMessage()));
+                return;
             } catch (PasswordRefused e) {
                 message.show(String.valueOf(e.getMessage()));
                 password.clear();

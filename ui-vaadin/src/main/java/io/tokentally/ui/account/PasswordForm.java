@@ -10,6 +10,7 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.ui.form.Message;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,8 @@ class PasswordForm extends Section {
     private void change(NewPassword wanted) {
         Session session = currentViewer.session();
         try {
-            passwords.change(session, session.passwordChangeOnly() ? null : current.getValue(), wanted);
+            passwords.change(
+                    session, session.limit() == SessionLimit.PASSWORD_CHANGE ? null : current.getValue(), wanted);
         } catch (PasswordRefused e) {
             refuse(current, String.valueOf(e.getMessage()));
             return;

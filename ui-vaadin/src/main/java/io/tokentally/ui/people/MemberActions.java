@@ -10,6 +10,8 @@ interface MemberActions {
 
     void resetPassword(Member member);
 
+    void resetSecondFactor(Member member);
+
     void remove(Member member);
 
     void close(Member member);

@@ -40,6 +40,11 @@ class MemberRow extends ListItem {
         Span login = new Span(VisibleText.of(person.login()));
         login.addClassName("tt-member-login");
         Div names = new Div(name, login);
+        if (member.secondFactor()) {
+            Span factor = new Span(getTranslation("people.factor"));
+            factor.addClassNames("tt-member-login", "tt-member-factor");
+            names.add(factor);
+        }
         names.addClassName("tt-member-names");
         return names;
     }
@@ -49,6 +54,9 @@ class MemberRow extends ListItem {
         buttons.addClassName("tt-member-buttons");
         if (!own) {
             buttons.add(button("people.reset", () -> actions.resetPassword(member)));
+            if (member.secondFactor()) {
+                buttons.add(button("people.factor-reset", () -> actions.resetSecondFactor(member)));
+            }
             Button close = button("people.close", () -> actions.close(member));
             close.addThemeVariants(ButtonVariant.ERROR);
             buttons.add(close);

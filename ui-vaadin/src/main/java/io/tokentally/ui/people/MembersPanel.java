@@ -57,6 +57,16 @@ class MembersPanel extends Section implements MemberActions {
     }
 
     @Override
+    public void resetSecondFactor(Member member) {
+        confirmation("people.factor-reset", member, () -> {
+                    desk.members()
+                            .resetSecondFactor(desk.viewer(), member.person().userId());
+                    changed("people.factor-reset.done", member, "");
+                })
+                .open();
+    }
+
+    @Override
     public void remove(Member member) {
         askToEnd("people.remove", member, () -> {
             desk.members().remove(desk.viewer(), member.person().userId());

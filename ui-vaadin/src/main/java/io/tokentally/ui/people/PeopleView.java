@@ -28,11 +28,13 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final transient PeopleDesk desk;
     private final MembersPanel members;
     private final InvitationsPanel invitations;
+    private final SecondFactorRule secondFactor;
 
     public PeopleView(PeopleDesk desk) {
         this.desk = desk;
         this.members = new MembersPanel(desk);
         this.invitations = new InvitationsPanel(desk);
+        this.secondFactor = new SecondFactorRule(desk);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -40,7 +42,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, invitations, members);
+        add(header, invitations, members, secondFactor);
     }
 
     @Override
@@ -48,5 +50,6 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         desk.viewer().requireOwner();
         invitations.reload();
         members.reload();
+        secondFactor.reload();
     }
 }

@@ -45,6 +45,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeSecondFactor secondFactor(FakeAccess access) {
+        return new FakeSecondFactor(access);
+    }
+
+    @Bean
     FakeSessions sessions() {
         return new FakeSessions();
     }

@@ -10,6 +10,7 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -64,6 +65,8 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     private final List<Person> persons = new ArrayList<>(PEOPLE);
     private final List<Membership> places = new ArrayList<>(MEMBERSHIPS);
     private final Set<UserId> undecided = new HashSet<>();
+    private final Set<UserId> secondFactors = new HashSet<>();
+    private final Set<OrganizationId> secondFactorRequired = new HashSet<>();
     private final Set<UserId> oneTimePasswords = new HashSet<>();
 
     public FakeAccess(Supplier<UserId> signedIn) {
@@ -80,7 +83,16 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         if (person.userId().equals(OPERATOR)) {
             return SessionFixtures.operator(person);
         }
-        return mustChangePassword() ? SessionFixtures.oneTime(person, all) : SessionFixtures.browser(person, all);
+        return SessionFixtures.limited(limit(), person, all);
+    }
+
+    private SessionLimit limit() {
+        if (mustChangePassword()) {
+            return SessionLimit.PASSWORD_CHANGE;
+        }
+        return needsSecondFactor(signedIn.get()) && !secondFactors.contains(signedIn.get())
+                ? SessionLimit.SECOND_FACTOR_SETUP
+                : SessionLimit.NONE;
     }
 
     @Override
@@ -132,6 +144,8 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         chosen.clear();
         undecided.clear();
         oneTimePasswords.clear();
+        secondFactors.clear();
+        secondFactorRequired.clear();
         persons.clear();
         persons.addAll(PEOPLE);
         places.clear();
@@ -160,6 +174,22 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         } else {
             oneTimePasswords.remove(userId);
         }
+    }
+
+    /** Who signs in with a second factor. */
+    public Set<UserId> secondFactors() {
+        return secondFactors;
+    }
+
+    /** The organizations that require one. */
+    public Set<OrganizationId> secondFactorRequired() {
+        return secondFactorRequired;
+    }
+
+    boolean needsSecondFactor(UserId userId) {
+        return places.stream()
+                .anyMatch(place ->
+                        place.userId().equals(userId) && secondFactorRequired.contains(place.organizationId()));
     }
 
     List<Person> persons() {

@@ -17,8 +17,10 @@ import io.tokentally.domain.access.PasswordRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.SecondFactorRefused;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -79,7 +81,9 @@ public final class FakeMembers
     public List<Member> members(Viewer viewer) {
         begin(viewer);
         return access.persons().stream()
-                .flatMap(person -> roleOf(viewer, person.userId()).stream().map(role -> new Member(person, role)))
+                .flatMap(person -> roleOf(viewer, person.userId()).stream()
+                        .map(role ->
+                                new Member(person, role, access.secondFactors().contains(person.userId()))))
                 .sorted(Comparator.comparing(member -> member.person().displayName()))
                 .toList();
     }
@@ -157,9 +161,17 @@ public final class FakeMembers
     }
 
     @Override
-    public void confirm(Session session, String password) {
+    public boolean asksForCode(Session session) {
+        return access.secondFactors().contains(session.person().userId());
+    }
+
+    @Override
+    public void confirm(Session session, String password, String code) {
         if (!passwordOf(session.person().userId()).equals(password)) {
             throw new PasswordRefused("The password is wrong.");
+        }
+        if (asksForCode(session) && !code.equals(FakeSecondFactor.CODE)) {
+            throw new SecondFactorRefused(SecondFactorRefused.Reason.WRONG_CODE);
         }
         fresh = true;
     }
@@ -185,6 +197,30 @@ public final class FakeMembers
     }
 
     @Override
+    public boolean isSecondFactorRequired(Viewer viewer) {
+        begin(viewer);
+        return access.secondFactorRequired().contains(viewer.organizationId());
+    }
+
+    @Override
+    public void requireSecondFactor(Viewer viewer, boolean required) {
+        begin(viewer);
+        if (!required) {
+            access.secondFactorRequired().remove(viewer.organizationId());
+        } else if (access.secondFactors().contains(viewer.userId())) {
+            access.secondFactorRequired().add(viewer.organizationId());
+        } else {
+            throw new MembershipRefused(Reason.OWN_SECOND_FACTOR_FIRST);
+        }
+    }
+
+    @Override
+    public void resetSecondFactor(Viewer viewer, UserId userId) {
+        begin(viewer);
+        access.secondFactors().remove(userId);
+    }
+
+    @Override
     public String resetPassword(Viewer viewer, UserId userId) {
         begin(viewer);
         if (access.places().stream()
@@ -202,7 +238,7 @@ public final class FakeMembers
     public void change(Session session, @Nullable String currentPassword, NewPassword newPassword) {
         throwIfBroken();
         UserId userId = session.person().userId();
-        boolean justShown = session.passwordChangeOnly() && currentPassword == null;
+        boolean justShown = session.limit() == SessionLimit.PASSWORD_CHANGE && currentPassword == null;
         if (!justShown && !passwordOf(userId).equals(currentPassword)) {
             throw new PasswordRefused("The current password is wrong.");
         }

@@ -1,5 +1,6 @@
 package io.tokentally.ui.people;
 
+import static io.tokentally.ui.fake.FakeAccess.ACME;
 import static io.tokentally.ui.fake.FakeAccess.ADMIN;
 import static io.tokentally.ui.fake.FakeAccess.GLOBEX;
 import static io.tokentally.ui.fake.FakeAccess.MEMBER;
@@ -75,6 +76,35 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Olivia Owens (you)owner@acme.example: OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
         assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "People", "Audit");
+    }
+
+    @Test
+    void anOwnerSeesWhoHasASecondFactorAndResetsIt() {
+        access.secondFactors().add(MEMBER);
+        navigate(PeopleView.class);
+        assertThat(rows()).contains("Mia Schmidtmember@acme.exampleSecond factor: MEMBER");
+
+        click("Reset second factor");
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(access.secondFactors()).isEmpty();
+        assertThat(find(Button.class).withText("Reset second factor").exists()).isFalse();
+    }
+
+    @Test
+    void whoRequiresASecondFactorHasOne() {
+        navigate(PeopleView.class);
+
+        click("Require a second factor");
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(access.secondFactorRequired()).isEmpty();
+        assertThat(textOf(find(SecondFactorRule.class).single())).contains("Set up a second factor of your own first");
+
+        access.secondFactors().add(OWNER);
+        click("Require a second factor");
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(access.secondFactorRequired()).containsExactly(ACME);
+        assertThat(find(Button.class).withText("Require it no more").exists()).isTrue();
     }
 
     @Test

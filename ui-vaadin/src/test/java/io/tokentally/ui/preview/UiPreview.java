@@ -24,6 +24,7 @@ import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
+import io.tokentally.ui.fake.FakeSecondFactor;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
@@ -78,6 +79,11 @@ public class UiPreview {
     FakeMembers members(FakeAccess access) {
         access.setMustChangePassword(SECOND, true);
         return new FakeMembers(access);
+    }
+
+    @Bean
+    FakeSecondFactor secondFactor(FakeAccess access) {
+        return new FakeSecondFactor(access);
     }
 
     @Bean

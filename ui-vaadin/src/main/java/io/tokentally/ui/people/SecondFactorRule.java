@@ -1,0 +1,58 @@
+package io.tokentally.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.shell.Panel;
+
+/** Whether everybody in the organization needs a second factor, and the button that changes it. */
+class SecondFactorRule extends Panel {
+
+    private final transient PeopleDesk desk;
+    private final Message message = new Message();
+    private final Paragraph state = new Paragraph();
+    private final Button change = new Button("", event -> ask());
+    private boolean required;
+
+    SecondFactorRule(PeopleDesk desk) {
+        super(I18NProvider.translate("people.factor-rule"), "tt-factor-rule");
+        this.desk = desk;
+        change.addThemeVariants(ButtonVariant.TERTIARY);
+        state.addClassName("tt-times");
+        addBesideHeading(change);
+        add(message, state);
+    }
+
+    void reload() {
+        desk.attempt(message, () -> required = desk.members().isSecondFactorRequired(desk.viewer()));
+        show();
+    }
+
+    private void show() {
+        state.setText(getTranslation(required ? "people.factor-rule.on" : "people.factor-rule.off"));
+        change.setText(getTranslation(required ? "people.factor-rule.stop" : "people.factor-rule.start"));
+    }
+
+    private void ask() {
+        String key = required ? "people.factor-rule.stop" : "people.factor-rule.start";
+        boolean wanted = !required;
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation(key + ".title"),
+                getTranslation(key + ".text"),
+                getTranslation(key),
+                event -> desk.freshSignIn().run(() -> require(wanted)));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.open();
+    }
+
+    private void require(boolean wanted) {
+        if (desk.attempt(message, () -> desk.members().requireSecondFactor(desk.viewer(), wanted))) {
+            required = wanted;
+            show();
+        }
+    }
+}
