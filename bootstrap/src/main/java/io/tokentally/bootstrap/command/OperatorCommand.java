@@ -12,6 +12,8 @@ import io.tokentally.domain.access.MembershipRefused;
 final class OperatorCommand implements Command {
 
     private static final String LOGIN = "--login";
+    private static final String SECOND_FACTOR = "--second-factor";
+    private static final String RESET = "reset";
 
     @Override
     public String name() {
@@ -20,7 +22,7 @@ final class OperatorCommand implements Command {
 
     @Override
     public String description() {
-        return "print a link by which the operator takes a new password (--login=ADDRESS for another operator)";
+        return "print a link by which the operator takes a new password (--login=ADDRESS, --second-factor=reset)";
     }
 
     @Override
@@ -30,11 +32,11 @@ final class OperatorCommand implements Command {
 
     @Override
     public void run(CommandRun run) {
-        run.requireOnly(LOGIN);
+        run.requireOnly(LOGIN, SECOND_FACTOR);
         FirstOperator operators = new FirstOperator(run.bean(OperatorLinks.class));
         String login = run.option(LOGIN).map(OperatorCommand::address).orElseGet(operators::usualLogin);
         try {
-            WayIn wayIn = operators.wayIn(login);
+            WayIn wayIn = operators.wayIn(login, withoutFactor(run));
             run.out().println("""
                     The operator %s chooses a password here, once and within a day:
                     %s""".formatted(
@@ -45,6 +47,16 @@ final class OperatorCommand implements Command {
                     "'%s' is the address of somebody who is no operator.".formatted(login),
                     "Give another, as in %s=operator@example.com.".formatted(LOGIN));
         }
+    }
+
+    private static boolean withoutFactor(CommandRun run) {
+        String wanted = run.option(SECOND_FACTOR).orElse("");
+        if (!wanted.isEmpty() && !wanted.equals(RESET)) {
+            throw new CommandRefused(
+                    "A second factor is not '%s'.".formatted(wanted),
+                    "Give %s=%s to take it away, or leave it out.".formatted(SECOND_FACTOR, RESET));
+        }
+        return wanted.equals(RESET);
     }
 
     private static String address(String text) {

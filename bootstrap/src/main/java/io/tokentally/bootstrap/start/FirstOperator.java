@@ -18,10 +18,14 @@ public final class FirstOperator {
         this.links = links;
     }
 
-    /** The way in for the operator who has none yet or has lost it, which makes the account if there is none. */
-    public WayIn wayIn(String login) {
+    /**
+     * The way in for the operator who has none yet or has lost it, which makes the account if there is none.
+     *
+     * @param withoutFactor whether their second factor goes, too
+     */
+    public WayIn wayIn(String login, boolean withoutFactor) {
         PrivateLink link = new PrivateLink(PrivateLink.Kind.PASSWORD_RESET, LinkSecret.random(random));
-        links.issue(login, link.secret());
+        links.issue(login, link.secret(), withoutFactor);
         return new WayIn(login, link);
     }
 

@@ -55,7 +55,7 @@ final class FirstStart implements SmartLifecycle {
 
     private void firstTime(String password) {
         announce(password);
-        operatorsWayIn = firstOperator.wayIn(firstOperator.usualLogin());
+        operatorsWayIn = firstOperator.wayIn(firstOperator.usualLogin(), false);
     }
 
     // At once: should the start fail further on, the account is there all the same, and its password must be known.

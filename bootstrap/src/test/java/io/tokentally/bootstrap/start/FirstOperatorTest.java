@@ -27,7 +27,7 @@ class FirstOperatorTest {
         }
 
         @Override
-        public void issue(String login, LinkSecret secret) {
+        public void issue(String login, LinkSecret secret, boolean withoutFactor) {
             issued.put(login, secret);
         }
     }
@@ -49,13 +49,13 @@ class FirstOperatorTest {
 
     @Test
     void theLinkCarriesTheSecretThatWasKept() {
-        WayIn wayIn = operators.wayIn("ops@acme.example");
+        WayIn wayIn = operators.wayIn("ops@acme.example", false);
 
         assertThat(wayIn.login()).isEqualTo("ops@acme.example");
         assertThat(wayIn.link().secret()).isEqualTo(links.issued.get("ops@acme.example"));
         assertThat(wayIn.link().under("https://tokentally.acme.example"))
                 .startsWith("https://tokentally.acme.example/reset#");
-        assertThat(operators.wayIn("ops@acme.example").link().secret())
+        assertThat(operators.wayIn("ops@acme.example", false).link().secret())
                 .isNotEqualTo(wayIn.link().secret());
     }
 }

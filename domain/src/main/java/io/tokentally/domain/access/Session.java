@@ -78,7 +78,7 @@ public record Session(
 
     /** Whether it may do what operators alone may: a token for programs may not, whoever made it. */
     public boolean operates() {
-        return operator && !passwordChangeOnly && scopes == null;
+        return operator && limit == SessionLimit.NONE && scopes == null;
     }
 
     /** @throws AccessDenied if the person is no operator */

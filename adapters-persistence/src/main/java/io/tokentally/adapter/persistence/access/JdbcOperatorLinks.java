@@ -25,10 +25,10 @@ final class JdbcOperatorLinks implements OperatorLinks {
     }
 
     @Override
-    public void issue(String login, LinkSecret secret) {
+    public void issue(String login, LinkSecret secret, boolean withoutFactor) {
         try {
-            owner.sql("SELECT public.issue_operator_link(?, ?, ?)")
-                    .params(UUID.randomUUID().toString(), login, TokenHash.of(secret))
+            owner.sql("SELECT public.issue_operator_link(?, ?, ?, ?)")
+                    .params(UUID.randomUUID().toString(), login, TokenHash.of(secret), withoutFactor)
                     .query()
                     .singleRow();
         } catch (DataAccessException e) {

@@ -184,8 +184,8 @@ class JdbcOperatorIT {
         PasswordResets resets = DATABASE.bean(PasswordResets.class);
         LinkSecret replaced = LinkSecret.random(random);
         LinkSecret secret = LinkSecret.random(random);
-        links.issue("second@host.example", replaced);
-        links.issue("second@host.example", secret);
+        links.issue("second@host.example", replaced, false);
+        links.issue("second@host.example", secret, false);
         assertThat(links.logins()).isEqualTo(List.of("op@host.example", "second@host.example"));
 
         assertRefused(Reason.NO_SUCH_RESET, () -> resets.reset(replaced, BcryptFixtures.of("taken")));
@@ -202,6 +202,26 @@ class JdbcOperatorIT {
     void nobodyWhoBelongsSomewhereIsMadeAnOperator() {
         assertRefused(
                 Reason.ADDRESS_TAKEN,
-                () -> DATABASE.bean(OperatorLinks.class).issue("OSCAR", LinkSecret.random(random)));
+                () -> DATABASE.bean(OperatorLinks.class).issue("OSCAR", LinkSecret.random(random), false));
+    }
+
+    @Test
+    void theSecondFactorGoesWithTheLinkOnlyWhereThatIsAskedFor() {
+        OperatorLinks links = DATABASE.bean(OperatorLinks.class);
+        DATABASE.asOwner()
+                .sql("INSERT INTO second_factors (user_id, sealed, last_step) VALUES ('op', 'sealed', 1)")
+                .update();
+
+        links.issue("op@host.example", LinkSecret.random(random), false);
+        assertThat(secondFactors()).isOne();
+        links.issue("op@host.example", LinkSecret.random(random), true);
+        assertThat(secondFactors()).isZero();
+    }
+
+    private static long secondFactors() {
+        return DATABASE.asOwner()
+                .sql("SELECT count(*) FROM second_factors")
+                .query(Long.class)
+                .single();
     }
 }

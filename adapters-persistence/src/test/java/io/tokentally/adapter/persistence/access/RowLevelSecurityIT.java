@@ -463,7 +463,7 @@ class RowLevelSecurityIT {
                 "SELECT join_organization((SELECT i FROM invitations i LIMIT 1), 'ada')",
                 "SELECT secret_hash FROM invitations",
                 "SELECT * FROM password_resets",
-                "SELECT issue_operator_link('mine', 'ada@acme.example', sha256('s'))",
+                "SELECT issue_operator_link('mine', 'ada@acme.example', sha256('s'), true)",
                 "UPDATE accounts SET operator = true",
                 "SELECT append_audit_entry('acme', 'ada', 'forged', NULL, NULL, NULL, NULL)",
                 "SET ROLE tokentally_auth",

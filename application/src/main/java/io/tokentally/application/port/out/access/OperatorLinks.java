@@ -13,7 +13,8 @@ public interface OperatorLinks {
      * Makes a link by which the operator of that login takes a password, within a day and once, and the account if there is
      * none. Links made before open nothing any more.
      *
+     * @param withoutFactor whether their second factor goes, which they have lost, too
      * @throws io.tokentally.domain.access.MembershipRefused if the login is that of somebody who is no operator
      */
-    void issue(String login, LinkSecret secret);
+    void issue(String login, LinkSecret secret, boolean withoutFactor);
 }
