@@ -38,7 +38,7 @@ public final class SessionFixtures {
                 session.kind(),
                 person,
                 true,
-                false,
+                SessionLimit.NONE,
                 null,
                 session.authenticatedAt(),
                 session.expiresAt(),

@@ -78,9 +78,12 @@ class AccountPanel extends Panel {
                 getTranslation("installation.reset"),
                 event -> desk.freshSignIn().run(() -> issueLink(person)));
         reset.addThemeVariants(ButtonVariant.TERTIARY);
+        Button factor = new Button(
+                getTranslation("installation.factor"), event -> desk.freshSignIn().run(() -> resetSecondFactor(person)));
+        factor.addThemeVariants(ButtonVariant.TERTIARY);
         Button release = new Button(getTranslation("installation.release"), event -> ask(person));
         release.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
-        Div buttons = new Div(reset, release);
+        Div buttons = new Div(reset, factor, release);
         buttons.addClassName("tt-member-buttons");
         Div row = new Div(names, buttons);
         row.addClassName("tt-member");
@@ -97,6 +100,13 @@ class AccountPanel extends Panel {
                                         .issueResetLink(desk.session(), person.userId())
                                         .under(desk.address().url()))
                         .open());
+    }
+
+    private void resetSecondFactor(Person person) {
+        desk.attempt(message, () -> {
+            desk.accounts().resetSecondFactor(desk.session(), person.userId());
+            Notification.show(getTranslation("installation.factor.reset", VisibleText.of(person.displayName())));
+        });
     }
 
     private void ask(Person person) {

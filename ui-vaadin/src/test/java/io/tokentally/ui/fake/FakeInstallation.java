@@ -96,6 +96,12 @@ public final class FakeInstallation
     }
 
     @Override
+    public void resetSecondFactor(Session session, UserId userId) {
+        session.requireOperator();
+        throw new MembershipRefused(MembershipRefused.Reason.NO_SECOND_FACTOR);
+    }
+
+    @Override
     public void releaseAddress(Session session, UserId userId) {
         session.requireOperator();
         released = userId.equals(SQUATTER);

@@ -134,6 +134,11 @@ class InstallationViewTest extends SpringBrowserlessTest {
                 .isEqualTo("https://tokentally.acme.example/reset#" + FakeInstallation.SECRET.value());
         test(button("Done")).click();
 
+        test(button("Remove second factor")).click();
+        assertThat(find(Message.class).all().stream().filter(Component::isVisible))
+                .as("whoever has none")
+                .hasSize(1);
+
         test(button("Release address")).click();
         assertThat(installation.isReleased()).isFalse();
         test(find(ConfirmDialog.class).single()).confirm();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.SecondFactorRefused;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.repricing.RepricingRefusal;
@@ -54,6 +55,7 @@ class RefusalCodesIT {
         known.addAll(FAULTS);
         known.addAll(codes(MembershipRefused.Reason.values()));
         known.addAll(codes(ApiTokenRefused.Reason.values()));
+        codes(SecondFactorRefused.Reason.values()).forEach(code -> known.add("second_factor_" + code));
         known.addAll(wordsOfOwnersBusiness());
 
         assertThat(codesByFunction())

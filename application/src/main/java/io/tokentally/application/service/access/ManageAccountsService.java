@@ -40,7 +40,7 @@ public class ManageAccountsService implements ManageAccountsUseCase {
 
     @Override
     public void resetSecondFactor(Session session, UserId userId) {
-        requireOperator(session);
+        session.requireOperator();
         accounts.resetSecondFactor(session.token(), userId);
     }
 
