@@ -3,7 +3,6 @@ package io.tokentally.adapter.gateway;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
@@ -16,16 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class LoopState {
 
     static final int SCRATCH_BYTES = 16 << 10;
-
-    private static final int LEAST_PIECE = 64;
-    private static final int USUAL_PIECE = 2 << 10;
-    private static final int LARGEST_PIECE = 4 << 10;
-
-    /**
-     * A provider's connection is read once in a turn of its loop, and no more than that much: answers are searched byte by byte, and
-     * whoever has many large ones under way must not keep the loop from everybody else's connections.
-     */
-    private static final AdaptiveRecvByteBufAllocator ONE_PIECE_A_TURN = onePieceATurn();
 
     private static final long TICK_MILLIS = 100;
     private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -47,19 +36,11 @@ final class LoopState {
                 .group(loop)
                 .channel(transport.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, ONE_PIECE_A_TURN)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         gateway.options().timeouts().connect().toMillis());
         for (Upstream upstream : gateway.routes().upstreams()) {
             pools.put(upstream, new UpstreamPool(upstream, loop, bootstrap, gateway));
         }
-    }
-
-    private static AdaptiveRecvByteBufAllocator onePieceATurn() {
-        AdaptiveRecvByteBufAllocator allocator =
-                new AdaptiveRecvByteBufAllocator(LEAST_PIECE, USUAL_PIECE, LARGEST_PIECE);
-        allocator.maxMessagesPerRead(1);
-        return allocator;
     }
 
     void start() {

@@ -20,7 +20,7 @@ class HangUpTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    static Limits drains(int drains, long bytes) {
+    private static Limits drains(int drains, long bytes) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
                 usual.connections(),
