@@ -30,7 +30,17 @@ $$;
 CREATE FUNCTION public.viewer_is_unscoped() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce((SELECT session.scopes IS NULL FROM public.viewer_session() session), false)
+    SELECT coalesce((
+        SELECT session.id IS NOT NULL AND session.scopes IS NULL FROM public.viewer_session() session), false)
+$$;
+
+-- Nobody may anything, either.
+CREATE OR REPLACE FUNCTION public.viewer_may(VARIADIC wanted text[]) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT coalesce((
+        SELECT session.id IS NOT NULL AND (session.scopes IS NULL OR session.scopes && wanted)
+        FROM public.viewer_session() session), false)
 $$;
 
 -- A session that has scopes does nothing but what names one of them. The next two functions name none, so for such a session
@@ -347,6 +357,10 @@ DECLARE
 BEGIN
     PERFORM public.require_no_token();
     PERFORM public.require_fresh_sign_in();
+    -- A session that opens one page alone makes no tokens.
+    IF viewer IS NULL THEN
+        PERFORM public.refuse('fresh_sign_in_required', NULL);
+    END IF;
     -- One token after the other.
     SELECT account.operator INTO operates FROM public.accounts account WHERE account.user_id = viewer FOR UPDATE;
     IF of_operator AND operates IS NOT TRUE THEN

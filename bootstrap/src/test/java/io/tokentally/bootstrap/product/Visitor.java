@@ -58,6 +58,15 @@ final class Visitor {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Asks so, with that body, from a page of this address. */
+    HttpResponse<String> send(String method, String path, String contentType, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Content-Type", contentType)
+                .header("Origin", address)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     /** What a cookie holds; empty if there is none. */
     String valueOf(String cookie) {
         return cookies.getCookieStore().getCookies().stream()

@@ -79,7 +79,8 @@ class AccountPanel extends Panel {
                 event -> desk.freshSignIn().run(() -> issueLink(person)));
         reset.addThemeVariants(ButtonVariant.TERTIARY);
         Button factor = new Button(
-                getTranslation("installation.factor"), event -> desk.freshSignIn().run(() -> resetSecondFactor(person)));
+                getTranslation("installation.factor"),
+                event -> desk.freshSignIn().run(() -> resetSecondFactor(person)));
         factor.addThemeVariants(ButtonVariant.TERTIARY);
         Button release = new Button(getTranslation("installation.release"), event -> ask(person));
         release.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);

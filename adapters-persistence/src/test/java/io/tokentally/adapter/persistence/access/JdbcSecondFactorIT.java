@@ -149,6 +149,10 @@ class JdbcSecondFactorIT {
 
     private static void makeOperator(String user) {
         DATABASE.asOwner()
+                .sql("DELETE FROM memberships WHERE user_id = ?")
+                .param(user)
+                .update();
+        DATABASE.asOwner()
                 .sql("UPDATE accounts SET operator = true WHERE user_id = ?")
                 .param(user)
                 .update();

@@ -70,6 +70,8 @@ class ScopesIT {
                         SELECT gen_random_uuid(), 'acme', 'key', 'tt_', sha256(convert_to(user_id, 'UTF8')), 'USER', user_id,
                             user_id, now(), '{"unrestricted": true}'
                         FROM memberships""").update();
+        owner.sql("INSERT INTO second_factors (user_id, sealed, last_step) VALUES ('ada', 'sealed', 1)")
+                .update();
         owner.sql("INSERT INTO virtual_key_uses SELECT id, now() FROM virtual_keys")
                 .update();
         owner.sql("INSERT INTO provider_keys VALUES ('acme', 'openai', 'c2VhbGVk', 'aled', 'oscar', now())")
@@ -123,6 +125,7 @@ class ScopesIT {
             organizations        | 1         | 1                  | 1      | 1    | 1       | 1
             candidates           | 0         | 0                  | 0      | 0    | 0       | 2
             sessions             | 0         | 0                  | 0      | 0    | 0       | 7
+            second_factors       | 0         | 0                  | 0      | 0    | 0       | 1
             """, delimiter = '|')
     void eachScopeOpensWhatItNames(
             String table, int ownUsage, int organizationUsage, int prices, int keys, int members, int browser) {
@@ -158,7 +161,8 @@ class ScopesIT {
                 "price_versions",
                 "organizations",
                 "candidates",
-                "sessions");
+                "sessions",
+                "second_factors");
         // Discounts and withdrawals go with the prices; that hashing keys are there is no secret.
         List<String> alike = List.of("price_discounts", "price_withdrawals", "hashing_keys");
 
