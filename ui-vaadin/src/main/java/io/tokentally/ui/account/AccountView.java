@@ -23,7 +23,7 @@ import java.time.Clock;
  * alone.
  */
 @Route(value = MainLayout.ACCOUNT, layout = MainLayout.class)
-@PageTitle("Change password · Tokentally")
+@PageTitle("Your account · Tokentally")
 @PermitAll
 public final class AccountView extends Main {
 

@@ -3,6 +3,7 @@ package io.tokentally.ui.account;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
@@ -36,7 +37,7 @@ class PasswordForm extends Section {
         this.currentViewer = currentViewer;
         this.onChange = onChange;
         addClassNames("tt-panel", "tt-form");
-        getElement().setAttribute("aria-label", getTranslation("account.title"));
+        getElement().setAttribute("aria-label", getTranslation("account.password"));
         fresh.setHelperText(getTranslation("account.new.rule", NewPassword.MIN_LENGTH));
         current.setAutofocus(true);
         Button save = new Button(getTranslation("account.save"), event -> save());
@@ -44,7 +45,7 @@ class PasswordForm extends Section {
         save.addClickShortcut(Key.ENTER).listenOn(current, fresh, repeated).resetFocusOnActiveElement();
         // Whoever has just signed in with a one-time password is not asked for it a second time.
         current.setVisible(!currentViewer.mustChangePassword());
-        add(message, current, fresh, repeated, save);
+        add(new H2(getTranslation("account.password")), message, current, fresh, repeated, save);
     }
 
     private PasswordField field(String name, String autocomplete) {

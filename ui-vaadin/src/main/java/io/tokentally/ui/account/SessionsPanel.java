@@ -58,7 +58,9 @@ class SessionsPanel extends Section {
     private ListItem item(OpenSession session) {
         Span agent = new Span(
                 session.kind() == Session.Kind.BROWSER
-                        ? Objects.requireNonNullElse(session.userAgent(), getTranslation("account.sessions.unknown"))
+                        ? BrowserName.in(session.userAgent())
+                                .map(name -> getTranslation("account.browser", name.browser(), name.system()))
+                                .orElseGet(() -> getTranslation("account.sessions.unknown"))
                         : getTranslation("account.sessions." + session.kind()));
         agent.addClassName("tt-member-name");
         Span since = new Span(getTranslation(

@@ -87,7 +87,7 @@ class AccountPanel extends Panel {
         Div buttons = new Div(reset, factor, release);
         buttons.addClassName("tt-member-buttons");
         Div row = new Div(names, buttons);
-        row.addClassName("tt-member");
+        row.addClassName("tt-own-organization");
         return row;
     }
 

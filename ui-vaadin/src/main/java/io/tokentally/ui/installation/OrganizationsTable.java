@@ -1,7 +1,5 @@
 package io.tokentally.ui.installation;
 
-import static io.tokentally.ui.format.CountFormat.formatCount;
-
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -54,9 +52,9 @@ class OrganizationsTable extends Panel {
         Span facts = new Span(getTranslation(
                 organization.owners() == 0 ? "installation.facts.ownerless" : "installation.facts",
                 VisibleText.of(organization.id().value()),
-                formatCount(organization.people()),
-                formatCount(organization.owners()),
-                formatCount(organization.openInvitations())));
+                organization.people(),
+                organization.owners(),
+                organization.openInvitations()));
         facts.addClassName("tt-member-login");
         Div names = new Div(name, facts);
         names.addClassName("tt-member-names");

@@ -39,8 +39,7 @@ class UserMenu extends MenuBar {
         }
         menu.addSeparator();
         menu.addItem(
-                getTranslation("shell.change-password"),
-                event -> getUI().ifPresent(ui -> ui.navigate(MainLayout.ACCOUNT)));
+                getTranslation("shell.account"), event -> getUI().ifPresent(ui -> ui.navigate(MainLayout.ACCOUNT)));
         menu.addItem(getTranslation("shell.sign-out"), event -> signOut.run());
     }
 

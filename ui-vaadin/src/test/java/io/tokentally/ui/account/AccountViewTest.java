@@ -65,12 +65,12 @@ class AccountViewTest extends SpringBrowserlessTest {
         navigate(ApiUsageView.class);
 
         MenuItem item = find(MenuBar.class).single().getItems().getFirst().getSubMenu().getItems().stream()
-                .filter(each -> each.getText().equals("Change password"))
+                .filter(each -> each.getText().equals("Your account"))
                 .findFirst()
                 .orElseThrow();
         ComponentUtil.fireEvent(item, new ClickEvent<>(item));
 
-        assertThat(heading()).isEqualTo("Change password");
+        assertThat(heading()).isEqualTo("Your account");
         assertThat(field("New password").getHelperText()).isEqualTo("At least 12 characters");
         assertThat(find(Div.class).withClassName("tt-account-first").exists()).isFalse();
     }
@@ -180,12 +180,12 @@ class AccountViewTest extends SpringBrowserlessTest {
     void peopleSeeTheirSessionsAndEndTheOthers() {
         sessions.reset();
         navigate(AccountView.class);
-        assertThat(find(Span.class).withText("Safari").exists()).isTrue();
+        assertThat(find(Span.class).withText("Safari on macOS").exists()).isTrue();
 
         test(find(Button.class).withText("End").single()).click();
 
-        assertThat(find(Span.class).withText("Safari").exists()).isFalse();
-        assertThat(find(Span.class).withText("Firefox").exists()).isTrue();
+        assertThat(find(Span.class).withText("Safari on macOS").exists()).isFalse();
+        assertThat(find(Span.class).withText("Firefox on Linux").exists()).isTrue();
         assertThat(find(Span.class).withText("This session").exists()).isTrue();
         assertThat(find(Button.class).withText("End all others").exists()).isFalse();
     }

@@ -57,8 +57,8 @@ class InstallationViewTest extends SpringBrowserlessTest {
                 .containsExactly("Installation", "Installation audit");
         assertThat(rows())
                 .containsExactly(
-                        "Acmeacme · 4 people, 1 of them owners",
-                        "Initechinitech · nobody owns it yet · 1 open invitationsInvite an owner");
+                        "Acmeacme · 4 people, 1 owner among them",
+                        "Initechinitech · nobody owns it yet · 1 open invitationInvite an owner");
     }
 
     @Test
@@ -158,7 +158,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
     void changesTheirPasswordWithoutAnOrganization() {
         navigate(AccountView.class);
 
-        assertThat(heading()).isEqualTo("Change password");
+        assertThat(heading()).isEqualTo("Your account");
         assertThat(find(H2.class).all().stream().map(H2::getText)).doesNotContain("Your organizations");
     }
 
