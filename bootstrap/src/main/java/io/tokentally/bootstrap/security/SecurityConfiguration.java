@@ -287,6 +287,8 @@ class SecurityConfiguration {
                 paths.matcher(HttpMethod.POST, LinkController.INVITATION + "/open"),
                 paths.matcher(HttpMethod.POST, LinkController.INVITATION + "/join"),
                 paths.matcher(HttpMethod.POST, LinkController.INVITATION + "/decline"),
+                paths.matcher(HttpMethod.GET, LinkController.FORGOTTEN),
+                paths.matcher(HttpMethod.POST, LinkController.FORGOTTEN),
                 paths.matcher(HttpMethod.GET, LinkController.RESET),
                 paths.matcher(HttpMethod.POST, LinkController.RESET + "/open"),
                 paths.matcher(HttpMethod.POST, LinkController.RESET + "/reset"));

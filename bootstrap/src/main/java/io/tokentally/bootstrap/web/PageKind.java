@@ -12,7 +12,7 @@ enum PageKind {
     LINK("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
 
-    /** The sign-in page, which is plain HTML. */
+    /** The pages before somebody is signed in, which are plain HTML. */
     SIGN_IN("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
 
@@ -34,7 +34,7 @@ enum PageKind {
 
     /** @param path decoded and normalized, without the application's own */
     static PageKind of(String path) {
-        if (path.equals("/login")) {
+        if (path.equals("/login") || path.equals("/login/code") || path.equals("/forgotten")) {
             return SIGN_IN;
         }
         if (isBelow(path, "/invitation") || isBelow(path, "/reset")) {

@@ -32,6 +32,8 @@ class AnonymousVisitorsIT {
                 "/?v-r=uidl&v-uiId=0",
                 "/?v-r=heartbeat&v-uiId=0",
                 "/?v-r=push&v-uiId=0",
+                "/forgotten",
+                "/login/code",
                 "/api/v1/usage/summary",
                 "/v3/api-docs",
                 "/swagger-ui/index.html",

@@ -37,6 +37,9 @@ public final class LinkController {
     /** Where the link to a new password leads. */
     public static final String RESET = "/reset";
 
+    /** Where people ask for a link to a new password. */
+    public static final String FORGOTTEN = "/forgotten";
+
     private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
     private static final String GONE = "gone";
 
@@ -73,6 +76,27 @@ public final class LinkController {
     @ResponseBody
     String reset() {
         return page.reset();
+    }
+
+    @GetMapping(path = FORGOTTEN, produces = HTML)
+    @ResponseBody
+    String forgotten() {
+        return resets.sendsMail() ? page.forgotten() : page.forgotten("without-mail");
+    }
+
+    /** Says the same whether somebody has that address or nobody has. */
+    @PostMapping(path = FORGOTTEN, produces = HTML)
+    @ResponseBody
+    String forgotten(@RequestParam("username") String login) {
+        if (!resets.sendsMail()) {
+            return page.forgotten("without-mail");
+        }
+        try {
+            resets.request(login);
+            return page.forgotten("sent");
+        } catch (MembershipRefused e) {
+            return page.forgotten("too-often");
+        }
     }
 
     @PostMapping(INVITATION + "/open")

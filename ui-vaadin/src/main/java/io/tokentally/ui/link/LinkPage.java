@@ -27,7 +27,6 @@ final class LinkPage {
         <link rel="stylesheet" href="{style}">
         <link rel="stylesheet" href="{own-style}">
         <link rel="icon" href="{icon}" sizes="any">
-        <script src="{script}" defer></script>
         </head>
         <body>
         <main class="tt-login" data-link="{kind}">
@@ -40,6 +39,11 @@ final class LinkPage {
         </div>
         <div class="tt-sign-in">
         <h2>{heading}</h2>
+        """;
+
+    /** Until the script has read the link. */
+    private static final String OPENING = """
+        <script src="{script}" defer></script>
         <div class="tt-sign-in-notice" role="alert" hidden data-notice></div>
         <p data-state="opening">{opening}</p>
         <p data-state="gone" hidden>{gone}</p>
@@ -90,6 +94,22 @@ final class LinkPage {
         <input id="repeated" name="repeated" type="password" autocomplete="new-password" required data-differs="{differs}">\
         """;
 
+    private static final String FORGOTTEN = """
+        <p>{text}</p>
+        <form method="post" action="forgotten">
+        <label for="username">{username}</label>
+        <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" \
+        maxlength="255" required autofocus>
+        <button type="submit">{submit}</button>
+        </form>
+        <p><a href="{root}login">{sign-in}</a></p>
+        """;
+
+    private static final String FORGOTTEN_ANSWER = """
+        <p role="status">{answer}</p>
+        <p><a href="{root}login">{sign-in}</a></p>
+        """;
+
     private static final String FOOT = """
         </div>
         </div>
@@ -107,11 +127,21 @@ final class LinkPage {
 
     /** @param root of the application as seen from the page, as in {@code ../} */
     String invitation(String root) {
-        return page("invitation", INVITATION, root);
+        return page("invitation", OPENING + INVITATION, root);
     }
 
     String reset() {
-        return page("reset", RESET, "");
+        return page("reset", OPENING + RESET, "");
+    }
+
+    /** Asks for the address that a link to a new password is to go to. */
+    String forgotten() {
+        return page("forgotten", FORGOTTEN, "");
+    }
+
+    /** @param key the text that says what comes of it */
+    String forgotten(String key) {
+        return page("forgotten", FORGOTTEN_ANSWER.replace("{answer}", text("forgotten." + key)), "");
     }
 
     private String page(String kind, String body, String root) {

@@ -51,6 +51,7 @@ final class SignInPage {
         <label for="password">{password}</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required>
         <button type="submit">{submit}</button>
+        <p class="tt-sign-in-beside"><a href="forgotten">{forgotten}</a></p>
         </form>
         </div>
         {demo}
@@ -82,6 +83,7 @@ final class SignInPage {
                 .replace("{username}", text("login.username"))
                 .replace("{password}", text("login.password"))
                 .replace("{submit}", text("login.submit"))
+                .replace("{forgotten}", text("login.forgotten"))
                 .replace("{notice}", notice.map(this::notice).orElse(""))
                 .replace("{demo}", demo.signIns().isEmpty() ? "" : demo());
     }

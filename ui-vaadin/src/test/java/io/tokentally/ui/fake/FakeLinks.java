@@ -26,6 +26,8 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
     public static final LinkSecret RESET = new LinkSecret("c".repeat(64));
 
     public final List<String> done = new ArrayList<>();
+    public boolean sendsMail = true;
+    public boolean tooOften;
 
     @Override
     public Optional<InvitationOffer> find(LinkSecret secret) {
@@ -97,11 +99,14 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
 
     @Override
     public boolean sendsMail() {
-        return false;
+        return sendsMail;
     }
 
     @Override
     public void request(String login) {
-        done.add("request");
+        if (tooOften) {
+            throw new MembershipRefused(Reason.TOO_MANY_TRIES);
+        }
+        done.add("request " + login);
     }
 }

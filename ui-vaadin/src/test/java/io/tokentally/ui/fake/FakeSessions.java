@@ -20,8 +20,13 @@ public final class FakeSessions implements ManageSessionsUseCase {
 
     public void reset() {
         open.clear();
-        open.add(session(1, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "127.0.0.1", true));
-        open.add(session(2, "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15", "192.0.2.7", false));
+        open.add(session(
+                1, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "127.0.0.1", true));
+        open.add(session(
+                2,
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15",
+                "192.0.2.7",
+                false));
     }
 
     private static OpenSession session(long id, String agent, String address, boolean current) {

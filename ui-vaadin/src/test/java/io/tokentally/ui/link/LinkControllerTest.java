@@ -69,6 +69,29 @@ class LinkControllerTest {
     }
 
     @Test
+    void whoHasForgottenThePasswordAsksForALinkAndLearnsNothing() {
+        assertThat(controller.forgotten())
+                .contains("action=\"forgotten\"", "name=\"username\"")
+                .doesNotContain("{", "}", "!forgotten", "<script src=\"./assets/tokentally/link.js");
+
+        String answer = controller.forgotten("new@acme.example");
+        assertThat(answer).contains("on its way").doesNotContain("{", "new@acme.example");
+        assertThat(controller.forgotten("nobody@acme.example")).isEqualTo(answer);
+        assertThat(links.done).containsExactly("request new@acme.example", "request nobody@acme.example");
+    }
+
+    @Test
+    void whoAsksTooOftenOrWhereNoMailGoesIsToldSo() {
+        links.tooOften = true;
+        assertThat(controller.forgotten("new@acme.example")).contains("too often");
+
+        links.sendsMail = false;
+        assertThat(controller.forgotten()).contains("sends no mail").doesNotContain("<form");
+        assertThat(controller.forgotten("new@acme.example")).contains("sends no mail");
+        assertThat(links.done).isEmpty();
+    }
+
+    @Test
     void whatOpensNothingIsSaid() {
         for (String secret : new String[] {"", "f".repeat(64), "<script>", FakeLinks.RESET.value()}) {
             assertThat(controller.open(secret).getBody()).containsExactly(Map.entry("state", "gone"));
