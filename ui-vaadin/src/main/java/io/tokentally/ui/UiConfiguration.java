@@ -157,10 +157,11 @@ public class UiConfiguration {
     PeopleDesk peopleDesk(
             ManageMembersUseCase members,
             ManageInvitationsUseCase invitations,
+            ManageKeysUseCase keys,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
-        return new PeopleDesk(members, invitations, currentViewer, freshSignIn, address);
+        return new PeopleDesk(members, invitations, keys, currentViewer, freshSignIn, address);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
@@ -40,6 +41,7 @@ public final class AccountView extends Main {
             ManageMembersUseCase members,
             ManageSessionsUseCase sessions,
             ManageApiTokensUseCase tokens,
+            AnswerInvitationUseCase invitations,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             Clock clock,
@@ -67,6 +69,7 @@ public final class AccountView extends Main {
                 why.setVisible(false);
                 TokenDesk tokenDesk = new TokenDesk(tokens, currentViewer, freshSignIn, clock);
                 add(
+                        new ReceivedInvitationsPanel(invitations, currentViewer),
                         new PasswordForm(passwords, currentViewer, () -> {}),
                         secondFactorPanel(() -> {}),
                         new SessionsPanel(sessions, currentViewer),

@@ -4,10 +4,12 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.FreshSignInRequired;
 import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyRefused;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.form.PublicAddress;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public record PeopleDesk(
         ManageMembersUseCase members,
         ManageInvitationsUseCase invitations,
+        ManageKeysUseCase keys,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {
@@ -34,7 +37,7 @@ public record PeopleDesk(
         try {
             action.run();
             return true;
-        } catch (MembershipRefused | AccessDenied | InvitationNotSent | FreshSignInRequired e) {
+        } catch (MembershipRefused | KeyRefused | AccessDenied | InvitationNotSent | FreshSignInRequired e) {
             message.show(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The members could not be changed", e);

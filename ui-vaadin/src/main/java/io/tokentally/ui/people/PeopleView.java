@@ -28,12 +28,14 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final transient PeopleDesk desk;
     private final MembersPanel members;
     private final InvitationsPanel invitations;
+    private final KeyReviewPanel keys;
     private final SecondFactorRule secondFactor;
 
     public PeopleView(PeopleDesk desk) {
         this.desk = desk;
         this.members = new MembersPanel(desk);
         this.invitations = new InvitationsPanel(desk);
+        this.keys = new KeyReviewPanel(desk);
         this.secondFactor = new SecondFactorRule(desk);
         addClassName("tt-view");
         setId("content");
@@ -42,12 +44,13 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, invitations, members, secondFactor);
+        add(header, keys, invitations, members, secondFactor);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         desk.viewer().requireOwner();
+        keys.reload();
         invitations.reload();
         members.reload();
         secondFactor.reload();

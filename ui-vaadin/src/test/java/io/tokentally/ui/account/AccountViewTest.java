@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -17,12 +18,16 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.textfield.PasswordField;
+import io.tokentally.domain.access.ReceivedInvitation;
+import io.tokentally.domain.access.Role;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeSessions;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +57,17 @@ class AccountViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeSessions sessions;
 
+    @Autowired
+    private FakeLinks links;
+
     // After as well: the first page of a test is there before it is set up.
     @BeforeEach
     @AfterEach
     void setUp() {
         access.reset();
         members.reset();
+        links.received.clear();
+        links.done.clear();
     }
 
     @Test
@@ -188,6 +198,41 @@ class AccountViewTest extends SpringBrowserlessTest {
         assertThat(find(Span.class).withText("Firefox on Linux").exists()).isTrue();
         assertThat(find(Span.class).withText("This session").exists()).isTrue();
         assertThat(find(Button.class).withText("End all others").exists()).isFalse();
+    }
+
+    @Test
+    void peopleAnswerInvitationsThatMailHasProvenTheirs() {
+        UUID globex = new UUID(0, 1);
+        UUID initech = new UUID(0, 2);
+        links.received.add(invitation(globex, "Globex"));
+        links.received.add(invitation(initech, "Initech"));
+        navigate(AccountView.class);
+        assertThat(find(Span.class).withText("Initech").exists()).isTrue();
+
+        test(find(Button.class).withText("Decline").all().getLast()).click();
+
+        assertThat(find(Span.class).withText("Initech").exists()).isFalse();
+        test(find(Button.class).withText("Accept").single()).click();
+        assertThat(links.done).containsExactly("decline " + initech, "accept " + globex);
+    }
+
+    @Test
+    void anInvitationThatWasWithdrawnMeanwhileSaysSo() {
+        links.received.add(invitation(new UUID(0, 1), "Globex"));
+        navigate(AccountView.class);
+        links.received.clear();
+
+        test(find(Button.class).withText("Accept").single()).click();
+
+        assertThat(find(Message.class).all().stream()
+                        .filter(Component::isVisible)
+                        .map(Message::getText))
+                .containsExactly("There is no such invitation. Ask whoever invited you for a new link.");
+    }
+
+    private static ReceivedInvitation invitation(UUID id, String organization) {
+        return new ReceivedInvitation(
+                id, FakeAccess.GLOBEX, organization, Role.MEMBER, BrowserlessApplication.NOW.plusSeconds(3600));
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
     public static final LinkSecret KNOWN = new LinkSecret("b".repeat(64));
     public static final LinkSecret RESET = new LinkSecret("c".repeat(64));
 
+    public final List<ReceivedInvitation> received = new ArrayList<>();
     public final List<String> done = new ArrayList<>();
     public boolean sendsMail = true;
     public boolean tooOften;
@@ -62,17 +63,26 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
 
     @Override
     public List<ReceivedInvitation> received(Session session) {
-        return List.of();
+        return List.copyOf(received);
     }
 
     @Override
     public OrganizationId accept(Session session, UUID id) {
-        throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+        settle(id);
+        done.add("accept " + id);
+        return FakeAccess.ACME;
     }
 
     @Override
     public void decline(Session session, UUID id) {
-        throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+        settle(id);
+        done.add("decline " + id);
+    }
+
+    private void settle(UUID id) {
+        if (!received.removeIf(invitation -> invitation.id().equals(id))) {
+            throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+        }
     }
 
     private void requireOpen(LinkSecret secret) {

@@ -45,6 +45,7 @@ public final class FakeMembers
 
     private final FakeAccess access;
     private final List<Invitation> invitations = new ArrayList<>();
+    public final List<KeyToReview> keysToReview = new ArrayList<>();
     private boolean fresh = true;
     private final Map<UserId, String> passwords = new HashMap<>();
     private @Nullable RuntimeException failure;
@@ -54,6 +55,7 @@ public final class FakeMembers
     }
 
     public void reset() {
+        keysToReview.clear();
         passwords.clear();
         invitations.clear();
         fresh = true;
@@ -147,12 +149,15 @@ public final class FakeMembers
     @Override
     public List<KeyToReview> keysToReview(Viewer viewer) {
         begin(viewer);
-        return List.of();
+        return List.copyOf(keysToReview);
     }
 
     @Override
     public void keep(Viewer viewer, VirtualKeyId id) {
         begin(viewer);
+        if (!keysToReview.removeIf(key -> key.id().equals(id))) {
+            throw new MembershipRefused(Reason.NO_SUCH_KEY);
+        }
     }
 
     @Override

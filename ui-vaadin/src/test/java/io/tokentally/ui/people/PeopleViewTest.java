@@ -24,9 +24,11 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
@@ -34,6 +36,7 @@ import io.tokentally.ui.form.Message;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,6 +108,32 @@ class PeopleViewTest extends SpringBrowserlessTest {
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(access.secondFactorRequired()).containsExactly(ACME);
         assertThat(find(Button.class).withText("Require it no more").exists()).isTrue();
+    }
+
+    @Test
+    void anOwnerDecidesAboutTheKeysOfWhoeverGotANewPassword() {
+        navigate(PeopleView.class);
+        assertThat(find(KeyReviewPanel.class).exists()).isFalse();
+
+        KeyToReview kept = keyToReview("laptop");
+        members.keysToReview.add(kept);
+        members.keysToReview.add(keyToReview("gone"));
+        navigate(ApiUsageView.class);
+        navigate(PeopleView.class);
+        test(find(Button.class).withText("Keep").all().getFirst()).click();
+        assertThat(members.keysToReview).doesNotContain(kept).hasSize(1);
+
+        members.keysToReview.clear();
+        test(find(Button.class).withText("Keep").single()).click();
+        assertThat(find(Message.class).all().stream()
+                        .filter(Component::isVisible)
+                        .map(Message::getText))
+                .containsExactly("There is no such key to decide about. Load the list again.");
+    }
+
+    private static KeyToReview keyToReview(String name) {
+        return new KeyToReview(
+                new VirtualKeyId(UUID.randomUUID()), name, "tt_abcdefgh", "Mia Schmidt", BrowserlessApplication.NOW);
     }
 
     @Test

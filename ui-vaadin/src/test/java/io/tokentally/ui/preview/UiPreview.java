@@ -21,6 +21,7 @@ import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAudit;
 import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
+import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
@@ -91,6 +92,11 @@ public class UiPreview {
         FakeAudit audit = new FakeAudit(clock);
         audit.fill();
         return audit;
+    }
+
+    @Bean
+    FakeLinks links() {
+        return new FakeLinks();
     }
 
     @Bean
