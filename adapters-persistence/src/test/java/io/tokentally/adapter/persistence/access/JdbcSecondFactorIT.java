@@ -419,6 +419,19 @@ class JdbcSecondFactorIT {
     }
 
     @Test
+    void anAccountThatIsClosedLeavesNoSecret() {
+        setUp(ADA);
+
+        doing(() -> members().close(OSCAR, ADA.userId()));
+
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT count(*) FROM second_factors")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void aResetOfThePasswordLeavesTheSecondFactor() {
         setUp(ADA);
 
