@@ -26,6 +26,8 @@ public final class Product implements AutoCloseable {
 
     public static final String OWNER = "owner@acme.example";
 
+    private static final String OPERATOR = "operator@demo.example";
+
     private static final Duration TIME_TO_START = Duration.ofMinutes(3);
     private static final Pattern SECRET = Pattern.compile("tt_[A-Za-z0-9]{40}");
 
@@ -158,9 +160,15 @@ public final class Product implements AutoCloseable {
 
     /** What the application counts under this name; zero if nothing has been counted yet. */
     public double metric(String name) throws IOException, InterruptedException {
-        HttpResponse<String> answer = exchange(OWNER, "GET", "/actuator/metrics/" + name, null);
+        HttpResponse<String> answer = exchange(OPERATOR, "GET", "/actuator/metrics/" + name, null);
+        if (answer.statusCode() == 404) {
+            return 0;
+        }
         Matcher matcher = Pattern.compile("\"value\":([-+.0-9E]+)").matcher(answer.body());
-        return answer.statusCode() == 200 && matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
+        if (answer.statusCode() != 200 || !matcher.find()) {
+            throw new IOException("The metric %s was answered %d".formatted(name, answer.statusCode()));
+        }
+        return Double.parseDouble(matcher.group(1));
     }
 
     private String send(String login, String method, String path, String body)

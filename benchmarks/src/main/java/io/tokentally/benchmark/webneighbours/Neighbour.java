@@ -8,13 +8,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.HdrHistogram.Histogram;
 
 /** Somebody who has signed in and looks at their usage, on a fresh connection each time, as a person who comes by does. */
 final class Neighbour {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String OPERATOR =
+            Base64.getEncoder().encodeToString("operator@demo.example:demo".getBytes(StandardCharsets.UTF_8));
 
     private final URI address;
     private final CookieManager cookies = new CookieManager();
@@ -69,7 +73,8 @@ final class Neighbour {
     String heap() throws InterruptedException {
         try {
             String body = send(HttpRequest.newBuilder(
-                            address.resolve("/actuator/metrics/jvm.memory.used?tag=area:heap")))
+                                    address.resolve("/actuator/metrics/jvm.memory.used?tag=area:heap"))
+                            .header("Authorization", "Basic " + OPERATOR))
                     .body();
             String value = body.replaceFirst("(?s).*\"value\":([-+.0-9E]+).*", "$1");
             return "%.0f MB".formatted(Double.parseDouble(value) / 1_000_000);

@@ -30,7 +30,7 @@ public final class SessionFixtures {
     }
 
     /** Of whoever runs the installation. */
-    public static Session operator(Person person) {
+    public static Session operator(SessionLimit limit, Person person) {
         Session session = browser(person);
         return new Session(
                 session.id(),
@@ -38,7 +38,7 @@ public final class SessionFixtures {
                 session.kind(),
                 person,
                 true,
-                SessionLimit.NONE,
+                limit,
                 null,
                 session.authenticatedAt(),
                 session.expiresAt(),

@@ -37,7 +37,7 @@ public final class AccessDeniedView extends ErrorPage implements HasErrorParamet
         signOut.setVisible(signedIn);
         if (signedIn
                 && currentViewer.memberships().isEmpty()
-                && !currentViewer.session().operates()) {
+                && !currentViewer.session().operator()) {
             explain("error.homeless");
             hideWayHome();
         }

@@ -24,6 +24,6 @@ public final class HomeView extends Div implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.forwardTo(currentViewer.session().operates() ? InstallationView.class : ApiUsageView.class);
+        event.forwardTo(currentViewer.session().operator() ? InstallationView.class : ApiUsageView.class);
     }
 }

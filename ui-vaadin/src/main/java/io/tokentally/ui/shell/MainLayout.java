@@ -14,9 +14,7 @@ import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.domain.access.Membership;
-import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
@@ -36,27 +34,30 @@ public final class MainLayout extends AppLayout {
     /** Where everybody changes their password. */
     public static final String ACCOUNT = "account";
 
-    public MainLayout(CurrentViewer currentViewer, ListPeopleUseCase people, AuthenticationContext authentication) {
+    public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication) {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
         addToNavbar(navigationBar());
         addToDrawer(skipLink(), brand());
-        if (currentViewer.session().operates()) {
+        // By the account, not by what the session opens: whoever has to set up a second factor first is an operator,
+        // too.
+        if (currentViewer.session().operator()) {
             addForOperator(currentViewer, authentication);
         } else {
-            addForMember(currentViewer, people, authentication);
+            addForMember(currentViewer, authentication);
         }
     }
 
-    private void addForMember(
-            CurrentViewer currentViewer, ListPeopleUseCase people, AuthenticationContext authentication) {
+    private void addForMember(CurrentViewer currentViewer, AuthenticationContext authentication) {
         Viewer viewer = currentViewer.viewer();
         ShownOrganization.bind(viewer.organizationId());
         addToDrawer(
                 organization(currentViewer, viewer),
                 new Scroller(navigation(viewer.role().name())),
                 new UserMenu(
-                        personOf(viewer, people), getTranslation("role." + viewer.role()), authentication::logout));
+                        currentViewer.session().person(),
+                        getTranslation("role." + viewer.role()),
+                        authentication::logout));
     }
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
@@ -130,15 +131,5 @@ public final class MainLayout extends AppLayout {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
         }
         return item;
-    }
-
-    private static Person personOf(Viewer viewer, ListPeopleUseCase people) {
-        return people.people(viewer).stream()
-                .filter(person -> person.userId().equals(viewer.userId()))
-                .findFirst()
-                .orElseGet(() -> new Person(
-                        viewer.userId(),
-                        viewer.userId().value(),
-                        viewer.userId().value()));
     }
 }

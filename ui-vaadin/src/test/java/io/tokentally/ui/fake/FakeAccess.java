@@ -68,6 +68,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     private final Set<UserId> secondFactors = new HashSet<>();
     private final Set<OrganizationId> secondFactorRequired = new HashSet<>();
     private final Set<UserId> oneTimePasswords = new HashSet<>();
+    private boolean factorOfOperatorsRequired;
 
     public FakeAccess(Supplier<UserId> signedIn) {
         this.signedIn = signedIn;
@@ -81,7 +82,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
                 .orElseThrow(() -> new AccessDenied("You are not signed in."));
         Membership[] all = memberships().toArray(Membership[]::new);
         if (person.userId().equals(OPERATOR)) {
-            return SessionFixtures.operator(person);
+            return SessionFixtures.operator(limit(), person);
         }
         return SessionFixtures.limited(limit(), person, all);
     }
@@ -145,6 +146,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         undecided.clear();
         oneTimePasswords.clear();
         secondFactors.clear();
+        factorOfOperatorsRequired = false;
         secondFactorRequired.clear();
         persons.clear();
         persons.addAll(PEOPLE);
@@ -186,10 +188,16 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         return secondFactorRequired;
     }
 
+    /** As outside the demo. */
+    public void requireSecondFactorOfOperators() {
+        factorOfOperatorsRequired = true;
+    }
+
     boolean needsSecondFactor(UserId userId) {
-        return places.stream()
-                .anyMatch(place ->
-                        place.userId().equals(userId) && secondFactorRequired.contains(place.organizationId()));
+        return (factorOfOperatorsRequired && userId.equals(OPERATOR))
+                || places.stream()
+                        .anyMatch(place ->
+                                place.userId().equals(userId) && secondFactorRequired.contains(place.organizationId()));
     }
 
     List<Person> persons() {

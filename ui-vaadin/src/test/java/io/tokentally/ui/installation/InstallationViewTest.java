@@ -62,6 +62,16 @@ class InstallationViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void anOperatorWithoutASecondFactorSetsOneUpFirst() {
+        access.requireSecondFactorOfOperators();
+
+        UI.getCurrent().navigate("");
+
+        assertThat(UI.getCurrent().getCurrentView()).isInstanceOf(AccountView.class);
+        assertThat(find(Button.class).withText("Set up").exists()).isTrue();
+    }
+
+    @Test
     void anOperatorSeesNoUsage() {
         UI.getCurrent().navigate(ApiUsageView.class);
 
