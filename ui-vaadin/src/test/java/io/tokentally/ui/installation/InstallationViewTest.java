@@ -64,6 +64,8 @@ class InstallationViewTest extends SpringBrowserlessTest {
     @Test
     void anOperatorWithoutASecondFactorSetsOneUpFirst() {
         access.requireSecondFactorOfOperators();
+        // A page without the frame, so that it is made anew.
+        UI.getCurrent().navigate("no-such-page");
 
         UI.getCurrent().navigate("");
 
