@@ -100,7 +100,7 @@ public final class AccountView extends Main {
 
     private void showSetUp() {
         explain("factor.first.title", "factor.first");
-        add(secondFactorPanel(() -> getUI().ifPresent(ui -> ui.getPage().setLocation(""))));
+        add(secondFactorPanel(() -> getUI().ifPresent(ui -> ui.getPage().setLocation("."))));
     }
 
     private SecondFactorPanel secondFactorPanel(Runnable onSetUp) {

@@ -1,45 +1,14 @@
 package io.tokentally.ui.link;
 
 import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.theme.aura.Aura;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.ui.asset.Assets;
-import java.util.Locale;
-import org.springframework.web.util.HtmlUtils;
+import io.tokentally.ui.form.PlainPage;
 
 /**
  * The HTML of the page that a private link leads to. It is no view, as the sign-in page is none: the secret stands in the
  * fragment of its address, its script reads it there and asks what it is for.
  */
 final class LinkPage {
-
-    private static final String HEAD = """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="UTF-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="referrer" content="no-referrer">
-        <title>{title}</title>
-        <script src="{theme}"></script>
-        <link rel="stylesheet" href="{aura}">
-        <link rel="stylesheet" href="{style}">
-        <link rel="stylesheet" href="{own-style}">
-        <link rel="icon" href="{icon}" sizes="any">
-        </head>
-        <body>
-        <main class="tt-login" data-link="{kind}">
-        <div class="tt-login-panel">
-        <div>
-        <div class="tt-login-header">
-        <img class="tt-brand-mark" src="{icon}" alt="">
-        <h1>{product}</h1>
-        <p>{claim}</p>
-        </div>
-        <div class="tt-sign-in">
-        <h2>{heading}</h2>
-        """;
 
     /** Until the script has read the link. */
     private static final String OPENING = """
@@ -110,19 +79,10 @@ final class LinkPage {
         <p><a href="{root}login">{sign-in}</a></p>
         """;
 
-    private static final String FOOT = """
-        </div>
-        </div>
-        </div>
-        </main>
-        </body>
-        </html>
-        """;
-
-    private final I18NProvider texts;
+    private final PlainPage page;
 
     LinkPage(I18NProvider texts) {
-        this.texts = texts;
+        this.page = new PlainPage(texts);
     }
 
     /** @param root of the application as seen from the page, as in {@code ../} */
@@ -141,43 +101,32 @@ final class LinkPage {
 
     /** @param key the text that says what comes of it */
     String forgotten(String key) {
-        return page("forgotten", FORGOTTEN_ANSWER.replace("{answer}", text("forgotten." + key)), "");
+        return page("forgotten", FORGOTTEN_ANSWER.replace("{answer}", page.text("forgotten." + key)), "");
     }
 
     private String page(String kind, String body, String root) {
-        String page = (HEAD + body + FOOT)
+        String content = "<div class=\"tt-sign-in\" data-link=\"%s\">\n<h2>{heading}</h2>\n%s</div>"
+                .formatted(kind, body)
                 .replace("{password-fields}", PASSWORD_FIELDS)
-                .replace("{theme}", root + Assets.address("theme.js"))
-                .replace("{aura}", root + Aura.STYLESHEET)
-                .replace("{style}", root + Assets.address("tokentally.css"))
-                .replace("{own-style}", root + Assets.address("sign-in.css"))
-                .replace("{script}", root + Assets.address("link.js"))
-                .replace("{icon}", root + Assets.address("icon.svg"))
-                .replace("{kind}", kind)
+                .replace("{script}", PlainPage.asset(root, "link.js"))
                 .replace("{root}", root.isEmpty() ? "./" : root)
                 .replace("{least}", Integer.toString(NewPassword.MIN_LENGTH))
-                .replace("{product}", text("product"))
-                .replace("{claim}", text("product.claim"))
-                .replace("{password}", text("account.new"))
-                .replace("{repeated}", text("account.repeated"))
-                .replace("{differs}", text("account.repeated.differs"))
-                .replace("{sign-in}", text("login.submit"));
-        return fill(page, kind);
+                .replace("{password}", page.text("account.new"))
+                .replace("{repeated}", page.text("account.repeated"))
+                .replace("{differs}", page.text("account.repeated.differs"))
+                .replace("{sign-in}", page.text("login.submit"));
+        return page.html(root, "no-referrer", page.text(kind + ".title"), fill(content, kind), "");
     }
 
     /** The other places have the texts of the page's own. */
-    private String fill(String page, String kind) {
+    private String fill(String content, String kind) {
         StringBuilder filled = new StringBuilder();
         int from = 0;
-        for (int open = page.indexOf('{'); open >= 0; open = page.indexOf('{', from)) {
-            int close = page.indexOf('}', open);
-            filled.append(page, from, open).append(text(kind + "." + page.substring(open + 1, close)));
+        for (int open = content.indexOf('{'); open >= 0; open = content.indexOf('{', from)) {
+            int close = content.indexOf('}', open);
+            filled.append(content, from, open).append(page.text(kind + "." + content.substring(open + 1, close)));
             from = close + 1;
         }
-        return filled.append(page, from, page.length()).toString();
-    }
-
-    private String text(String key) {
-        return HtmlUtils.htmlEscape(texts.getTranslation(key, Locale.ENGLISH));
+        return filled.append(content, from, content.length()).toString();
     }
 }

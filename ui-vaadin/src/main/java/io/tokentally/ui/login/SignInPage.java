@@ -1,10 +1,8 @@
 package io.tokentally.ui.login;
 
 import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.theme.aura.Aura;
-import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.form.PlainPage;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
@@ -18,30 +16,8 @@ final class SignInPage {
     /** Where it is, and where its form goes. */
     static final String PATH = "login";
 
-    private static final String PAGE = """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="UTF-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>{title}</title>
-        <script src="{theme}"></script>
-        <link rel="stylesheet" href="{aura}">
-        <link rel="stylesheet" href="{style}">
-        <link rel="stylesheet" href="{own-style}">
-        <link rel="icon" href="{icon}" sizes="any">
+    private static final String CONTENT = """
         <script src="{script}" defer></script>
-        </head>
-        <body>
-        <main class="tt-login">
-        <div class="tt-login-panel">
-        <div>
-        <div class="tt-login-header">
-        <img class="tt-brand-mark" src="{icon}" alt="">
-        <h1>{product}</h1>
-        <p>{claim}</p>
-        </div>
         <form class="tt-sign-in" method="post" action="login">
         <h2>{form}</h2>
         {notice}
@@ -52,46 +28,34 @@ final class SignInPage {
         <input id="password" name="password" type="password" autocomplete="current-password" required>
         <button type="submit">{submit}</button>
         <p class="tt-sign-in-beside"><a href="forgotten">{forgotten}</a></p>
-        </form>
-        </div>
-        {demo}
-        </div>
-        </main>
-        </body>
-        </html>
+        </form>\
         """;
 
-    private final I18NProvider texts;
+    private final PlainPage page;
     private final DemoSignIns demo;
 
     SignInPage(I18NProvider texts, DemoSignIns demo) {
-        this.texts = texts;
+        this.page = new PlainPage(texts);
         this.demo = demo;
     }
 
     String html(Optional<SignInNotice> notice) {
-        return PAGE.replace("{title}", text("login.title"))
-                .replace("{theme}", Assets.address("theme.js"))
-                .replace("{aura}", Aura.STYLESHEET)
-                .replace("{style}", Assets.address("tokentally.css"))
-                .replace("{own-style}", Assets.address("sign-in.css"))
-                .replace("{script}", Assets.address("sign-in.js"))
-                .replace("{icon}", Assets.address("icon.svg"))
-                .replace("{product}", text("product"))
-                .replace("{claim}", text("product.claim"))
-                .replace("{form}", text("login.form"))
-                .replace("{username}", text("login.username"))
-                .replace("{password}", text("login.password"))
-                .replace("{submit}", text("login.submit"))
-                .replace("{forgotten}", text("login.forgotten"))
-                .replace("{notice}", notice.map(this::notice).orElse(""))
-                .replace("{demo}", demo.signIns().isEmpty() ? "" : demo());
-    }
-
-    private String notice(SignInNotice notice) {
-        return """
-            <div class="tt-sign-in-notice" role="alert"><strong>%s</strong> %s</div>\
-            """.formatted(text(notice.titleKey()), text(notice.textKey()));
+        String content = CONTENT.replace("{script}", PlainPage.asset("", "sign-in.js"))
+                .replace("{form}", page.text("login.form"))
+                .replace("{username}", page.text("login.username"))
+                .replace("{password}", page.text("login.password"))
+                .replace("{submit}", page.text("login.submit"))
+                .replace("{forgotten}", page.text("login.forgotten"))
+                .replace(
+                        "{notice}",
+                        notice.map(shown -> page.notice(shown.titleKey(), shown.textKey()))
+                                .orElse(""));
+        return page.html(
+                "",
+                "same-origin",
+                page.text("login.title"),
+                content,
+                demo.signIns().isEmpty() ? "" : demo());
     }
 
     private String demo() {
@@ -104,8 +68,8 @@ final class SignInPage {
             </ul>
             </div>\
             """.formatted(
-                        text("login.demo"),
-                        text("login.demo.text"),
+                        page.text("login.demo"),
+                        page.text("login.demo.text"),
                         demo.signIns().stream().map(this::demoItem).collect(Collectors.joining("\n")));
     }
 
@@ -116,11 +80,7 @@ final class SignInPage {
             """.formatted(
                         HtmlUtils.htmlEscape(signIn.login()),
                         HtmlUtils.htmlEscape(signIn.password()),
-                        text("login.demo.use", signIn.description(), signIn.login()),
+                        page.text("login.demo.use", signIn.description(), signIn.login()),
                         HtmlUtils.htmlEscape(signIn.description()));
-    }
-
-    private String text(String key, Object... parameters) {
-        return HtmlUtils.htmlEscape(texts.getTranslation(key, Locale.ENGLISH, parameters));
     }
 }
