@@ -15,6 +15,7 @@ import io.tokentally.application.port.in.access.ManageAccountsUseCase.KnownAccou
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.AddressField;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.BrowserZone;
@@ -27,7 +28,7 @@ class AccountPanel extends Panel {
 
     private final InstallationDesk desk;
     private final Message message = new Message();
-    private final OwnerAddressField address = new OwnerAddressField(I18NProvider.translate("people.email"));
+    private final AddressField address = new AddressField(I18NProvider.translate("people.email"));
     private final Div found = new Div();
 
     AccountPanel(InstallationDesk desk) {

@@ -21,11 +21,11 @@ import jakarta.annotation.security.RolesAllowed;
 public final class InstallationView extends Main implements BeforeEnterObserver {
 
     private final InstallationDesk desk;
-    private final OrganizationsTable organizations;
+    private final OrganizationsPanel organizations;
 
     public InstallationView(InstallationDesk desk) {
         this.desk = desk;
-        this.organizations = new OrganizationsTable(desk);
+        this.organizations = new OrganizationsPanel(desk);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("installation.subtitle"));

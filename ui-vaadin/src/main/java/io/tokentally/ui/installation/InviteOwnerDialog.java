@@ -10,6 +10,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.AddressField;
 import io.tokentally.ui.form.Message;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ class InviteOwnerDialog extends Dialog {
     private final transient InstalledOrganization organization;
     private final transient Consumer<Invited> onInvited;
     private final Message message = new Message();
-    private final OwnerAddressField owner = new OwnerAddressField(getTranslation("people.email"));
+    private final AddressField owner = new AddressField(getTranslation("people.email"));
 
     InviteOwnerDialog(InstallationDesk desk, InstalledOrganization organization, Consumer<Invited> onInvited) {
         this.desk = desk;

@@ -7,9 +7,11 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.ui.form.AddressField;
 import io.tokentally.ui.form.Message;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -24,14 +26,17 @@ class NewOrganizationDialog extends Dialog {
 
     private final InstallationDesk desk;
     private final transient Consumer<Invited> onInvited;
+    private final transient Consumer<String> onNotSent;
     private final Message message = new Message();
     private final TextField name = new TextField(getTranslation("installation.name"));
     private final TextField id = new TextField(getTranslation("installation.id"));
-    private final OwnerAddressField owner = new OwnerAddressField(getTranslation("installation.first-owner"));
+    private final AddressField owner = new AddressField(getTranslation("installation.first-owner"));
 
-    NewOrganizationDialog(InstallationDesk desk, Consumer<Invited> onInvited) {
+    /** @param onNotSent learns that the organization was made and the invitation not sent, in words */
+    NewOrganizationDialog(InstallationDesk desk, Consumer<Invited> onInvited, Consumer<String> onNotSent) {
         this.desk = desk;
         this.onInvited = onInvited;
+        this.onNotSent = onNotSent;
         setHeaderTitle(getTranslation("installation.new"));
         addClassName("tt-dialog");
         name.setMaxLength(MAX_NAME);
@@ -91,10 +96,16 @@ class NewOrganizationDialog extends Dialog {
 
     private void create(EmailAddress firstOwner) {
         desk.attempt(message, () -> {
-            Invited invited = desk.organizations()
-                    .create(desk.session(), new OrganizationId(id.getValue()), name.getValue(), firstOwner);
-            close();
-            onInvited.accept(invited);
+            try {
+                Invited invited = desk.organizations()
+                        .create(desk.session(), new OrganizationId(id.getValue()), name.getValue(), firstOwner);
+                close();
+                onInvited.accept(invited);
+            } catch (InvitationNotSent e) {
+                // The organization is there: nobody is to make it a second time.
+                close();
+                onNotSent.accept(String.valueOf(e.getMessage()));
+            }
         });
     }
 }

@@ -5,13 +5,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
-import io.tokentally.domain.access.EmailAddress;
-import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.ui.form.AddressField;
 import io.tokentally.ui.form.Message;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Asks whom to invite, and invites them. What is wrong is said here, beside what was typed. */
@@ -19,7 +16,7 @@ class InviteDialog extends Dialog {
 
     private final transient PeopleDesk desk;
     private final transient Consumer<Invited> onInvited;
-    private final TextField address = new TextField(getTranslation("people.email"));
+    private final AddressField address = new AddressField(getTranslation("people.email"));
     private final RoleSelect role = new RoleSelect(Role.MEMBER);
     private final Message message = new Message();
 
@@ -28,11 +25,6 @@ class InviteDialog extends Dialog {
         this.onInvited = onInvited;
         setHeaderTitle(getTranslation("people.invite"));
         addClassName("tt-dialog");
-        address.setMaxLength(Person.MAX_LOGIN_LENGTH);
-        address.setRequiredIndicatorVisible(true);
-        address.setManualValidation(true);
-        address.addValueChangeListener(event -> address.setInvalid(false));
-        address.getElement().setAttribute("autocapitalize", "none").setAttribute("autocomplete", "off");
         address.setAutofocus(true);
         role.setLabel(getTranslation("people.role"));
         role.setHelperText(getTranslation("people.role.rule"));
@@ -49,21 +41,11 @@ class InviteDialog extends Dialog {
 
     private void submit() {
         message.clear();
-        typed().ifPresent(wanted -> desk.attempt(message, () -> {
-            Invited invited = desk.invitations().invite(desk.viewer(), wanted, role.getValue());
-            close();
-            onInvited.accept(invited);
-        }));
-    }
-
-    private Optional<EmailAddress> typed() {
-        try {
-            return Optional.of(new EmailAddress(address.getValue().strip()));
-        } catch (IllegalArgumentException e) {
-            address.setErrorMessage(getTranslation("people.email.required"));
-            address.setInvalid(true);
-            address.focus();
-            return Optional.empty();
-        }
+        address.address()
+                .ifPresent(wanted -> desk.attempt(message, () -> {
+                    Invited invited = desk.invitations().invite(desk.viewer(), wanted, role.getValue());
+                    close();
+                    onInvited.accept(invited);
+                }));
     }
 }

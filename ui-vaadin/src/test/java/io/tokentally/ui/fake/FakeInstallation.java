@@ -1,6 +1,7 @@
 package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.access.ManageAccountsUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
@@ -37,6 +38,7 @@ public final class FakeInstallation
     private final Clock clock;
     private final List<InstalledOrganization> organizations = new ArrayList<>();
     private boolean released;
+    private boolean failing;
 
     public FakeInstallation(Clock clock) {
         this.clock = clock;
@@ -45,9 +47,15 @@ public final class FakeInstallation
 
     public void reset() {
         released = false;
+        failing = false;
         organizations.clear();
         organizations.add(new InstalledOrganization(new OrganizationId("acme"), "Acme", 4, 1, 0));
         organizations.add(new InstalledOrganization(new OrganizationId("initech"), "Initech", 0, 0, 1));
+    }
+
+    /** No mail goes from now on. */
+    public void failToSend() {
+        failing = true;
     }
 
     public boolean isReleased() {
@@ -67,6 +75,9 @@ public final class FakeInstallation
             throw new MembershipRefused(MembershipRefused.Reason.ORGANIZATION_EXISTS);
         }
         organizations.add(new InstalledOrganization(id, name, 0, 0, 1));
+        if (failing) {
+            throw new InvitationNotSent(name, firstOwner, new IllegalStateException("The mail server is away"));
+        }
         return invited(firstOwner);
     }
 

@@ -108,6 +108,24 @@ class InstallationViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void anOrganizationWhoseInvitationWasNotSentIsThereAndSaysSo() {
+        installation.failToSend();
+        navigate(InstallationView.class);
+        test(button("New organization")).click();
+        test(field("Name")).setValue("Umbrella");
+        test(field("Email of the first owner")).setValue("anna@umbrella.example");
+        test(button("Create and invite")).click();
+
+        assertThat(find(NewOrganizationDialog.class).exists()).isFalse();
+        assertThat(rows()).anyMatch(row -> row.startsWith("Umbrella") && row.endsWith("Invite an owner"));
+        assertThat(find(Message.class).all().stream()
+                        .filter(Component::isVisible)
+                        .map(Message::getText))
+                .containsExactly("Umbrella was made, but the mail to anna@umbrella.example could not be sent, so nobody"
+                        + " owns it yet. Invite an owner of it again.");
+    }
+
+    @Test
     void anIdentifierThatIsTakenIsRefusedInTheDialog() {
         navigate(InstallationView.class);
         test(button("New organization")).click();
@@ -179,7 +197,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
     }
 
     private List<String> rows() {
-        return find(ListItem.class).from(find(OrganizationsTable.class).single()).all().stream()
+        return find(ListItem.class).from(find(OrganizationsPanel.class).single()).all().stream()
                 .map(row -> row.getElement().getTextRecursively())
                 .toList();
     }

@@ -2,10 +2,12 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.ScopeMissing;
 import io.tokentally.domain.access.Session;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -47,6 +49,15 @@ public final class DatabaseRefusal {
             return new ApiTokenRefused(ApiTokenRefused.Reason.NOT_BY_TOKEN, "");
         }
         return refusal.apply(message.getMessage(), message.getDetail() == null ? "" : message.getDetail());
+    }
+
+    /** Does something about people or organizations, and refuses with {@link MembershipRefused} what the database refuses. */
+    static <T> T ofMembership(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataAccessException e) {
+            throw byCode(e, (code, about) -> MembershipRefused.ofCode(code));
+        }
     }
 
     private static @Nullable ServerErrorMessage message(DataAccessException failure) {

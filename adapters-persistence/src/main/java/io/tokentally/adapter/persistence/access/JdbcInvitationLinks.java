@@ -4,13 +4,11 @@ import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.text.PlainText;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a link opens, connected as the authentication role: each function of the owner's is one transaction. */
@@ -48,10 +46,7 @@ final class JdbcInvitationLinks implements InvitationLinks {
     }
 
     private void call(String sql, Object... parameters) {
-        try {
-            authentication.sql(sql).params(parameters).query().singleRow();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
+        DatabaseRefusal.ofMembership(
+                () -> authentication.sql(sql).params(parameters).query().singleRow());
     }
 }

@@ -4,7 +4,6 @@ import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.ReceivedInvitation;
 import io.tokentally.domain.access.Role;
@@ -18,8 +17,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads invitations under row-level security, and changes them through the owner's functions. */
@@ -47,7 +44,7 @@ final class JdbcInvitations implements Invitations {
     public UUID create(
             Viewer viewer, LinkSecret secret, EmailAddress address, Role role, Duration lifetime, boolean byMail) {
         identity.assume(viewer);
-        return refusing(() -> jdbc.sql(
+        return DatabaseRefusal.ofMembership(() -> jdbc.sql(
                         "SELECT create_invitation(:hash, :address, :role, make_interval(secs => :lifetime), :byMail)")
                 .param("hash", TokenHash.of(secret))
                 .param("address", address.value())
@@ -61,13 +58,14 @@ final class JdbcInvitations implements Invitations {
     @Override
     public void revoke(Viewer viewer, UUID id) {
         identity.assume(viewer);
-        refusing(() -> jdbc.sql("SELECT revoke_invitation(?)").param(id).query().singleRow());
+        DatabaseRefusal.ofMembership(
+                () -> jdbc.sql("SELECT revoke_invitation(?)").param(id).query().singleRow());
     }
 
     @Override
     public OrganizationId accept(ViewerToken token, LinkSecret secret) {
         identity.assume(token);
-        return refusing(() -> new OrganizationId(jdbc.sql("SELECT accept_invitation(?)")
+        return DatabaseRefusal.ofMembership(() -> new OrganizationId(jdbc.sql("SELECT accept_invitation(?)")
                 .param(TokenHash.of(secret))
                 .query(String.class)
                 .single()));
@@ -89,18 +87,10 @@ final class JdbcInvitations implements Invitations {
     @Override
     public OrganizationId answer(ViewerToken token, UUID id, boolean accepts) {
         identity.assume(token);
-        return refusing(() -> new OrganizationId(jdbc.sql("SELECT answer_own_invitation(?, ?)")
+        return DatabaseRefusal.ofMembership(() -> new OrganizationId(jdbc.sql("SELECT answer_own_invitation(?, ?)")
                 .params(id, accepts)
                 .query(String.class)
                 .single()));
-    }
-
-    private static <T> T refusing(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
     }
 
     private static Invitation invitation(ResultSet row) throws SQLException {

@@ -2,13 +2,11 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.domain.access.KeyToReview;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads under row-level security which keys have to be decided about. */
@@ -43,10 +41,7 @@ final class JdbcKeyReviews implements KeyReviews {
     @Override
     public void keep(Viewer viewer, VirtualKeyId id) {
         identity.assume(viewer);
-        try {
-            jdbc.sql("SELECT keep_key(?)").param(id.value()).query().singleRow();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
+        DatabaseRefusal.ofMembership(
+                () -> jdbc.sql("SELECT keep_key(?)").param(id.value()).query().singleRow());
     }
 }

@@ -2,13 +2,11 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import java.util.List;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changes members through the owner's functions, which look up for themselves whether the viewer may. */
@@ -88,10 +86,7 @@ final class JdbcMembers implements Members {
 
     private void call(Viewer viewer, String sql, Object... parameters) {
         identity.assume(viewer);
-        try {
-            jdbc.sql(sql).params(List.of(parameters)).query().singleRow();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
+        DatabaseRefusal.ofMembership(
+                () -> jdbc.sql(sql).params(List.of(parameters)).query().singleRow());
     }
 }

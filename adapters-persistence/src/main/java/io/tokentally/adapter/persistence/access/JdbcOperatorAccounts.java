@@ -3,14 +3,11 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.ViewerToken;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Works on accounts through the owner's functions, which look up for themselves whether the viewer is an operator. */
@@ -27,7 +24,7 @@ final class JdbcOperatorAccounts implements OperatorAccounts {
     @Override
     public Optional<FoundAccount> find(ViewerToken token, EmailAddress address) {
         identity.assume(token);
-        return refusing(() -> jdbc.sql("SELECT * FROM account_by_address(?)")
+        return DatabaseRefusal.ofMembership(() -> jdbc.sql("SELECT * FROM account_by_address(?)")
                 .param(address.value())
                 .query((row, number) -> {
                     OffsetDateTime provenAt = row.getObject("address_proven_at", OffsetDateTime.class);
@@ -45,7 +42,7 @@ final class JdbcOperatorAccounts implements OperatorAccounts {
     @Override
     public void issueResetLink(ViewerToken token, UserId userId, LinkSecret secret) {
         identity.assume(token);
-        refusing(() -> jdbc.sql("SELECT issue_reset_link(?, ?)")
+        DatabaseRefusal.ofMembership(() -> jdbc.sql("SELECT issue_reset_link(?, ?)")
                 .params(userId.value(), TokenHash.of(secret))
                 .query()
                 .singleRow());
@@ -54,7 +51,7 @@ final class JdbcOperatorAccounts implements OperatorAccounts {
     @Override
     public void resetSecondFactor(ViewerToken token, UserId userId) {
         identity.assume(token);
-        refusing(() -> jdbc.sql("SELECT reset_second_factor_of_account(?)")
+        DatabaseRefusal.ofMembership(() -> jdbc.sql("SELECT reset_second_factor_of_account(?)")
                 .param(userId.value())
                 .query()
                 .singleRow());
@@ -63,17 +60,9 @@ final class JdbcOperatorAccounts implements OperatorAccounts {
     @Override
     public void releaseAddress(ViewerToken token, UserId userId) {
         identity.assume(token);
-        refusing(() -> jdbc.sql("SELECT release_address(?)")
+        DatabaseRefusal.ofMembership(() -> jdbc.sql("SELECT release_address(?)")
                 .param(userId.value())
                 .query()
                 .singleRow());
-    }
-
-    private static <T> T refusing(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
     }
 }

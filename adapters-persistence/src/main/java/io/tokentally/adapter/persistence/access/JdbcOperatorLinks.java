@@ -2,10 +2,8 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.OperatorLinks;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets operators in, connected as the owner. */
@@ -26,13 +24,9 @@ final class JdbcOperatorLinks implements OperatorLinks {
 
     @Override
     public void issue(String login, LinkSecret secret, boolean withoutFactor) {
-        try {
-            owner.sql("SELECT public.issue_operator_link(?, ?, ?, ?)")
-                    .params(UUID.randomUUID().toString(), login, TokenHash.of(secret), withoutFactor)
-                    .query()
-                    .singleRow();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
+        DatabaseRefusal.ofMembership(() -> owner.sql("SELECT public.issue_operator_link(?, ?, ?, ?)")
+                .params(UUID.randomUUID().toString(), login, TokenHash.of(secret), withoutFactor)
+                .query()
+                .singleRow());
     }
 }

@@ -4,14 +4,11 @@ import io.tokentally.application.port.out.access.OperatorOrganizations;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.ViewerToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Works on organizations through the owner's functions, which look up for themselves whether the viewer is an operator. */
@@ -28,7 +25,7 @@ final class JdbcOperatorOrganizations implements OperatorOrganizations {
     @Override
     public List<InstalledOrganization> all(ViewerToken token) {
         identity.assume(token);
-        return refusing(() -> jdbc.sql("SELECT * FROM organizations_of_installation()")
+        return DatabaseRefusal.ofMembership(() -> jdbc.sql("SELECT * FROM organizations_of_installation()")
                 .query((row, number) -> new InstalledOrganization(
                         new OrganizationId(row.getString("id")),
                         row.getString("name"),
@@ -41,7 +38,7 @@ final class JdbcOperatorOrganizations implements OperatorOrganizations {
     @Override
     public void create(ViewerToken token, OrganizationId id, String name) {
         identity.assume(token);
-        refusing(() -> jdbc.sql("SELECT create_organization(?, ?)")
+        DatabaseRefusal.ofMembership(() -> jdbc.sql("SELECT create_organization(?, ?)")
                 .params(id.value(), name)
                 .query()
                 .singleRow());
@@ -56,7 +53,7 @@ final class JdbcOperatorOrganizations implements OperatorOrganizations {
             Duration lifetime,
             boolean byMail) {
         identity.assume(token);
-        return refusing(() -> jdbc.sql(
+        return DatabaseRefusal.ofMembership(() -> jdbc.sql(
                         "SELECT invite_first_owner(:id, :hash, :address, make_interval(secs => :lifetime), :byMail)")
                 .param("id", id.value())
                 .param("hash", TokenHash.of(secret))
@@ -65,13 +62,5 @@ final class JdbcOperatorOrganizations implements OperatorOrganizations {
                 .param("byMail", byMail)
                 .query(UUID.class)
                 .single());
-    }
-
-    private static <T> T refusing(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
     }
 }

@@ -3,12 +3,10 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.text.PlainText;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sets passwords by links, connected as the authentication role. */
@@ -34,15 +32,11 @@ final class JdbcPasswordResets implements PasswordResets {
 
     @Override
     public void reset(LinkSecret secret, String passwordHash) {
-        try {
-            authentication
-                    .sql("SELECT reset_password_by_link(?, ?)")
-                    .params(TokenHash.of(secret), passwordHash)
-                    .query()
-                    .singleRow();
-        } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> MembershipRefused.ofCode(code));
-        }
+        DatabaseRefusal.ofMembership(() -> authentication
+                .sql("SELECT reset_password_by_link(?, ?)")
+                .params(TokenHash.of(secret), passwordHash)
+                .query()
+                .singleRow());
     }
 
     @Override

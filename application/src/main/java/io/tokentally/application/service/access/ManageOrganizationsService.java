@@ -50,9 +50,13 @@ public class ManageOrganizationsService implements ManageOrganizationsUseCase {
             throw new MembershipRefused(MembershipRefused.Reason.NAME_NOT_POSSIBLE);
         }
         String chosen = ChosenName.require("organization name", name, MAX_NAME_LENGTH);
-        return sent(
-                firstOwner,
-                link -> book.create(session.token(), id, chosen, link.secret(), firstOwner, mail.isConfigured()));
+        try {
+            return sent(
+                    firstOwner,
+                    link -> book.create(session.token(), id, chosen, link.secret(), firstOwner, mail.isConfigured()));
+        } catch (InvitationNotSent e) {
+            throw new InvitationNotSent(chosen, firstOwner, e);
+        }
     }
 
     @Override

@@ -52,5 +52,13 @@ public interface ManageInvitationsUseCase {
                             .formatted(address),
                     cause);
         }
+
+        /** @param organization that was made all the same */
+        public InvitationNotSent(String organization, EmailAddress address, Throwable cause) {
+            super(
+                    "%s was made, but the mail to %s could not be sent, so nobody owns it yet. Invite an owner of it again."
+                            .formatted(organization, address),
+                    cause);
+        }
     }
 }

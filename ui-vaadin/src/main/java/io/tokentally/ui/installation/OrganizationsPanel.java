@@ -16,13 +16,13 @@ import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.Panel;
 
 /** The organizations of the installation, with the way in for the owner of one that has none. */
-class OrganizationsTable extends Panel {
+class OrganizationsPanel extends Panel {
 
     private final InstallationDesk desk;
     private final Message message = new Message();
     private final UnorderedList rows = new UnorderedList();
 
-    OrganizationsTable(InstallationDesk desk) {
+    OrganizationsPanel(InstallationDesk desk) {
         super(I18NProvider.translate("installation.organizations"), "tt-organizations");
         this.desk = desk;
         rows.addClassName("tt-members");
@@ -32,7 +32,8 @@ class OrganizationsTable extends Panel {
     Button newButton() {
         Button button = new Button(
                 getTranslation("installation.new"),
-                event -> desk.freshSignIn().run(() -> new NewOrganizationDialog(desk, this::invited).open()));
+                event -> desk.freshSignIn()
+                        .run(() -> new NewOrganizationDialog(desk, this::invited, this::notSent).open()));
         button.addThemeVariants(ButtonVariant.PRIMARY);
         return button;
     }
@@ -70,6 +71,11 @@ class OrganizationsTable extends Panel {
             row.add(invite);
         }
         return row;
+    }
+
+    private void notSent(String words) {
+        reload();
+        message.show(words);
     }
 
     private void invited(Invited invited) {

@@ -1,4 +1,4 @@
-package io.tokentally.ui.installation;
+package io.tokentally.ui.form;
 
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.i18n.I18NProvider;
@@ -7,9 +7,9 @@ import io.tokentally.domain.access.Person;
 import java.util.Optional;
 
 /** Takes the e-mail address of somebody. */
-class OwnerAddressField extends TextField {
+public final class AddressField extends TextField {
 
-    OwnerAddressField(String label) {
+    public AddressField(String label) {
         super(label);
         setMaxLength(Person.MAX_LOGIN_LENGTH);
         setRequiredIndicatorVisible(true);
@@ -19,7 +19,7 @@ class OwnerAddressField extends TextField {
     }
 
     /** Empty, and marked with the reason, if what was typed is no address. */
-    Optional<EmailAddress> address() {
+    public Optional<EmailAddress> address() {
         try {
             return Optional.of(new EmailAddress(getValue().strip()));
         } catch (IllegalArgumentException e) {
