@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import static io.tokentally.adapter.rest.InvalidParameter.quote;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.OrganizationNotNamed;
@@ -99,6 +100,11 @@ final class Parameters {
                     choices);
         }
         return viewer(currentViewer, organization);
+    }
+
+    /** Whose prices are looked at: those of the organization asked for or chosen, or of the list. */
+    static Payer payer(CurrentViewer currentViewer, @Nullable String organization) {
+        return given(organization) == null ? Payer.of(currentViewer) : new Payer(viewer(currentViewer, organization));
     }
 
     /** The viewer in the organization asked for, or in the one that they have chosen. */

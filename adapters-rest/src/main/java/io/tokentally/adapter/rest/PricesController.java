@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PriceHistory;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
 import io.tokentally.domain.access.Session.Scope;
@@ -52,7 +53,8 @@ final class PricesController {
 
     @Operation(
             summary = "Prices in force",
-            description = "What each model costs on each service tier, as your organization pays. Every member.")
+            description =
+                    "What each model costs on each service tier, as your organization pays, or by the list for operators. Everybody.")
     @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @GetMapping(path = "/api/v1/prices", produces = MediaType.APPLICATION_JSON_VALUE)
     PricesResponse prices(
@@ -66,19 +68,24 @@ final class PricesController {
         int offset = Parameters.integer("offset", parameters.offset(), 0, 0, Integer.MAX_VALUE);
         int limit = Parameters.integer(
                 "limit", parameters.limit(), PriceParameters.DEFAULT_LIMIT, 1, PriceParameters.MAX_LIMIT);
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
-        List<PriceResponse> found = browsePrices.models(viewer, at).stream()
+        Payer payer = Parameters.payer(currentViewer, organization);
+        List<PriceResponse> found = browsePrices.models(payer, at).stream()
                 .filter(model -> provider == null || provider.equals(model.provider()))
                 .filter(model -> model.model().value().toLowerCase(Locale.ROOT).contains(part))
                 .flatMap(model -> pricesOf(model, tier).stream())
                 .toList();
         return new PricesResponse(
-                viewer.organizationId().value(),
+                organizationOf(payer),
                 at.toString(),
                 found.size(),
                 offset,
                 limit,
                 found.stream().skip(offset).limit(limit).toList());
+    }
+
+    private static @Nullable String organizationOf(Payer payer) {
+        Viewer viewer = payer.viewer();
+        return viewer == null ? null : viewer.organizationId().value();
     }
 
     private static List<PriceResponse> pricesOf(PricedModel model, @Nullable ServiceTier tier) {
@@ -90,7 +97,7 @@ final class PricesController {
 
     @Operation(
             summary = "A model's prices over time",
-            description = "Every version there has been, is, or is known to come, the newest first. Every member.")
+            description = "Every version there has been, is, or is known to come, the newest first. Everybody.")
     @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @GetMapping(path = "/api/v1/prices/{provider}/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
     PriceHistoryResponse history(
@@ -99,13 +106,13 @@ final class PricesController {
             @OrganizationParameter @Nullable String organization) {
         Provider of = InvalidParameter.refusedBy("provider", NAME_REMEDY, () -> new Provider(provider));
         ModelName name = InvalidParameter.refusedBy("model", NAME_REMEDY, () -> new ModelName(model));
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
-        PriceHistory history = browsePrices.history(viewer, of, name);
+        Payer payer = Parameters.payer(currentViewer, organization);
+        PriceHistory history = browsePrices.history(payer, of, name);
         if (history.versions().isEmpty()) {
             throw new UnknownModel(of, name);
         }
         return new PriceHistoryResponse(
-                viewer.organizationId().value(),
+                organizationOf(payer),
                 of.value(),
                 name.value(),
                 history.versions().stream()
@@ -128,7 +135,8 @@ final class PricesController {
 
     @Operation(
             summary = "What a call would cost",
-            description = "Prices a call that nobody has made, line by line, as your organization pays. Every member.",
+            description =
+                    "Prices a call that nobody has made, line by line, as your organization pays, or by the list for operators. Everybody.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -154,8 +162,8 @@ final class PricesController {
     EstimateResponse estimate(InputStream body, @OrganizationParameter @Nullable String organization)
             throws IOException {
         EstimateRequest request = EstimateRequest.read(body, clock.instant());
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
-        return EstimateResponse.of(browsePrices.estimate(viewer, request.query(), request.quantities()));
+        Payer payer = Parameters.payer(currentViewer, organization);
+        return EstimateResponse.of(browsePrices.estimate(payer, request.query(), request.quantities()));
     }
 
     /** Which prices are asked for. A parameter that is empty is as good as left out. */

@@ -1,7 +1,6 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
-import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -47,12 +46,12 @@ final class FakePrices implements BrowsePricesUseCase {
     }
 
     @Override
-    public List<PricedModel> models(Viewer viewer) {
-        return models(viewer, clock.instant());
+    public List<PricedModel> models(Payer payer) {
+        return models(payer, clock.instant());
     }
 
     @Override
-    public List<PricedModel> models(Viewer viewer, Instant at) {
+    public List<PricedModel> models(Payer payer, Instant at) {
         List<PricedModel> models = new ArrayList<>();
         for (ModelPrice price : prices) {
             if (price.validity().contains(at)) {
@@ -69,7 +68,7 @@ final class FakePrices implements BrowsePricesUseCase {
     }
 
     @Override
-    public PriceHistory history(Viewer viewer, Provider provider, ModelName model) {
+    public PriceHistory history(Payer payer, Provider provider, ModelName model) {
         return new PriceHistory(
                 prices.stream()
                         .filter(price -> price.provider().equals(provider)
@@ -79,12 +78,12 @@ final class FakePrices implements BrowsePricesUseCase {
     }
 
     @Override
-    public Optional<ModelPrice> version(Viewer viewer, String version) {
+    public Optional<ModelPrice> version(Payer payer, String version) {
         return prices.stream().filter(price -> price.version().equals(version)).findFirst();
     }
 
     @Override
-    public Estimate estimate(Viewer viewer, PriceQuery query, Quantities quantities) {
+    public Estimate estimate(Payer payer, PriceQuery query, Quantities quantities) {
         UsageReading reading = new UsageReading.Reported(quantities);
         return new Estimate(
                 book().find(query).orElse(null),

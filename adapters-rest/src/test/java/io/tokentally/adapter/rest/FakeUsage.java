@@ -13,6 +13,7 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UnknownOrganization;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -47,6 +48,7 @@ final class FakeUsage {
     private Map<OrganizationId, Role> roles = NOBODY;
     private Calls calls = Stream::empty;
     private @Nullable Set<Session.Scope> scopes;
+    private boolean operator;
     private @Nullable RuntimeException failure;
     private @Nullable CallQuery lastQuery;
     private @Nullable PageRequest lastPage;
@@ -55,6 +57,7 @@ final class FakeUsage {
     void reset() {
         roles = Map.of(ACME, Role.MEMBER);
         scopes = null;
+        operator = false;
         calls = Stream::empty;
         failure = null;
         lastQuery = null;
@@ -69,6 +72,12 @@ final class FakeUsage {
     /** By an API token from now on, which may do that. */
     void byToken(Session.Scope... scopesOfToken) {
         scopes = Set.of(scopesOfToken);
+    }
+
+    /** Who runs the installation, and belongs to no organization. */
+    void signInOperator() {
+        roles = NOBODY;
+        operator = true;
     }
 
     void signOut() {
@@ -125,10 +134,13 @@ final class FakeUsage {
 
             @Override
             public Session session() {
+                Person person = new Person(MEMBER, "member@acme.example", "Mia Schmidt");
+                if (operator) {
+                    return SessionFixtures.operator(SessionLimit.NONE, person);
+                }
                 if (roles.isEmpty()) {
                     throw new AccessDenied("Nobody is signed in.");
                 }
-                Person person = new Person(MEMBER, "member@acme.example", "Mia Schmidt");
                 Membership[] all = memberships().toArray(Membership[]::new);
                 return scopes == null
                         ? SessionFixtures.browser(person, all)

@@ -65,6 +65,24 @@ class PricesControllerTest extends RestTest {
     }
 
     @Test
+    void anOperatorReadsTheListWhichIsNoOrganizations() {
+        usage.signInOperator();
+
+        assertThat(get("/api/v1/prices?model=LUNA"))
+                .hasStatusOk()
+                .bodyJson()
+                .doesNotHavePath("$.organization")
+                .extractingPath("$.prices[0].version")
+                .isEqualTo("luna-1");
+        assertThat(get("/api/v1/prices/openai/gpt-5.6-luna"))
+                .hasStatusOk()
+                .bodyJson()
+                .doesNotHavePath("$.organization");
+        assertThat(get("/api/v1/prices?organization=acme")).hasStatus(404);
+        assertThat(get("/api/v1/usage/summary")).hasStatus(403);
+    }
+
+    @Test
     void aMemberReadsThePricesInForce() {
         assertThat(get("/api/v1/prices?model=LUNA"))
                 .hasStatusOk()

@@ -115,6 +115,18 @@ final class Exemptions {
             Map.entry(
                     "application.port.out.pricing.PriceBookSource.priceBook",
                     "asked when a call is recorded, of which nobody looks at anything"),
+            Map.entry(
+                    "application.port.in.pricing.BrowsePricesUseCase.models",
+                    "takes a payer, who is a viewer or sees the list alone"),
+            Map.entry(
+                    "application.port.in.pricing.BrowsePricesUseCase.history",
+                    "takes a payer, who is a viewer or sees the list alone"),
+            Map.entry(
+                    "application.port.in.pricing.BrowsePricesUseCase.version",
+                    "takes a payer, who is a viewer or sees the list alone"),
+            Map.entry(
+                    "application.port.in.pricing.BrowsePricesUseCase.estimate",
+                    "takes a payer, who is a viewer or sees the list alone"),
             Map.entry("application.port.out.pricing.ListPrices.priceBook", "the list is the same for everybody"),
             Map.entry(
                     "application.port.out.pricing.PriceMapReader.read",

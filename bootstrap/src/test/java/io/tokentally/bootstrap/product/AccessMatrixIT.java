@@ -187,7 +187,7 @@ class AccessMatrixIT {
                 ## Pages
 
                 Whether the page opens by the roles of the session. In the page the organization looked at is asked for once more, so that
-                an operator, who belongs to none, is refused there. Whoever came with a one-time password is led to the account page.
+                an operator, who belongs to none, is refused there, but for prices, of which they see the list. Whoever came with a one-time password is led to the account page.
 
                 %s
                 ## Functions of the database

@@ -52,6 +52,14 @@ class HttpApiIT {
         assertThat(api.get("operator@demo.example", path).statusCode()).isEqualTo(403);
     }
 
+    @Test
+    void theOperatorReadsTheListPrices() {
+        HttpResponse<String> prices = api.get("operator@demo.example", "/api/v1/prices");
+
+        assertThat(prices.statusCode()).isEqualTo(200);
+        assertThat(prices.body()).contains("gpt-4.1-nano").doesNotContain("\"organization\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"env", "heapdump", "threaddump", "beans", "configprops", "loggers", "sbom"})
     void whatCouldShowSecretsIsNotThereAtAll(String endpoint) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Estimate;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
@@ -115,7 +116,7 @@ class EstimatePanel extends Panel {
         LocalDateTime chosen = instant.getValue();
         Instant at = chosen == null ? clock.instant() : chosen.atZone(zone).toInstant();
         show(prices.estimate(
-                currentViewer.viewer(),
+                Payer.of(currentViewer),
                 new PriceQuery(model.provider(), model.model(), tier.getValue(), region.getValue(), at),
                 asked));
     }

@@ -17,9 +17,9 @@ import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PriceHistory;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
-import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.ui.shell.BrowserZone;
@@ -74,14 +74,14 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
             event.rerouteToError(NotFoundException.class);
             return;
         }
-        Viewer viewer = currentViewer.viewer();
-        PriceHistory history = prices.history(viewer, provider, model);
+        Payer payer = Payer.of(currentViewer);
+        PriceHistory history = prices.history(payer, provider, model);
         if (history.versions().isEmpty()) {
             event.rerouteToError(NotFoundException.class);
             return;
         }
         title = model.value();
-        Optional<PricedModel> current = prices.models(viewer).stream()
+        Optional<PricedModel> current = prices.models(payer).stream()
                 .filter(priced ->
                         priced.provider().equals(provider) && priced.model().equals(model))
                 .findFirst();

@@ -1,6 +1,7 @@
 package io.tokentally.ui.pricing;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
@@ -23,6 +24,6 @@ public record OwnersDesk(
     }
 
     boolean isOpen() {
-        return viewer().role() == Role.OWNER;
+        return !Payer.of(currentViewer).equals(Payer.OF_THE_LIST) && viewer().role() == Role.OWNER;
     }
 }

@@ -18,7 +18,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
-import io.tokentally.domain.access.Viewer;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
@@ -33,7 +33,7 @@ import java.util.Optional;
 @PermitAll
 public final class PricesView extends Main implements BeforeEnterObserver {
 
-    public static final String PATH = "prices";
+    public static final String PATH = MainLayout.PRICES;
 
     private static final String VERSION = "version";
     private static final int NARROW = 760;
@@ -52,7 +52,8 @@ public final class PricesView extends Main implements BeforeEnterObserver {
         this.desk = desk;
         addClassName("tt-view");
         setId("content");
-        Paragraph subtitle = new Paragraph(getTranslation("prices.subtitle"));
+        Paragraph subtitle = new Paragraph(getTranslation(
+                Payer.of(currentViewer).equals(Payer.OF_THE_LIST) ? "prices.subtitle.list" : "prices.subtitle"));
         subtitle.addClassName("tt-times");
         Header header = new Header(new Div(new H1(getTranslation("title.prices")), subtitle));
         header.addClassName("tt-view-header");
@@ -66,11 +67,11 @@ public final class PricesView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        Viewer viewer = currentViewer.viewer();
+        Payer payer = Payer.of(currentViewer);
         QueryParameters parameters = event.getLocation().getQueryParameters();
         Optional<String> version = parameters.getSingleParameter(VERSION);
         if (version.isPresent()) {
-            Optional<ModelPrice> price = prices.version(viewer, version.get());
+            Optional<ModelPrice> price = prices.version(payer, version.get());
             if (price.isPresent()) {
                 event.forwardTo(
                         ModelPricesView.class,
@@ -86,13 +87,13 @@ public final class PricesView extends Main implements BeforeEnterObserver {
         tabs.setVisible(owner);
         tabs.show(query.tab());
         content.removeAll();
-        content.add(panel(viewer, BrowserZone.current()));
+        content.add(panel(payer, BrowserZone.current()));
     }
 
-    private Component panel(Viewer viewer, ZoneId zone) {
+    private Component panel(Payer payer, ZoneId zone) {
         return switch (query.tab()) {
             case MODELS -> {
-                models.show(query, prices.models(viewer));
+                models.show(query, prices.models(payer));
                 yield models;
             }
             case OWN -> new OwnPricesPanel(desk, zone);

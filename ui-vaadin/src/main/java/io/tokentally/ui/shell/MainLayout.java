@@ -29,6 +29,9 @@ public final class MainLayout extends AppLayout {
     /** Where operators come first. */
     public static final String INSTALLATION = "installation";
 
+    /** Where everybody looks prices up. */
+    public static final String PRICES = "prices";
+
     private static final String OPERATOR = "OPERATOR";
 
     /** Where everybody changes their password. */
@@ -114,12 +117,15 @@ public final class MainLayout extends AppLayout {
         return navigation;
     }
 
-    /** The entries are those that the person's roles allow in any organization; this asks about the one looked at. What is for all members is nothing for an operator. */
+    /**
+     * The entries are those that the person's roles allow in any organization; this asks about the one looked at. What is for
+     * all members is nothing for an operator, but for the prices.
+     */
     private static boolean isFor(String role, MenuEntry entry) {
         RolesAllowed allowed =
                 entry.menuClass() == null ? null : entry.menuClass().getAnnotation(RolesAllowed.class);
         return allowed == null
-                ? !role.equals(OPERATOR)
+                ? !role.equals(OPERATOR) || entry.path().endsWith(PRICES)
                 : List.of(allowed.value()).contains(role);
     }
 

@@ -149,12 +149,12 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
     }
 
     @Override
-    public List<PricedModel> models(Viewer viewer) {
-        return models(viewer, clock.instant());
+    public List<PricedModel> models(Payer payer) {
+        return models(payer, clock.instant());
     }
 
     @Override
-    public List<PricedModel> models(Viewer viewer, Instant at) {
+    public List<PricedModel> models(Payer payer, Instant at) {
         throwIfBroken();
         List<PricedModel> models = new ArrayList<>();
         all().map(price -> Map.entry(price.provider(), price.model()))
@@ -185,7 +185,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
     }
 
     @Override
-    public PriceHistory history(Viewer viewer, Provider provider, ModelName model) {
+    public PriceHistory history(Payer payer, Provider provider, ModelName model) {
         throwIfBroken();
         return new PriceHistory(
                 all().filter(price -> price.provider().equals(provider)
@@ -198,12 +198,12 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
     }
 
     @Override
-    public Optional<ModelPrice> version(Viewer viewer, String version) {
+    public Optional<ModelPrice> version(Payer payer, String version) {
         return all().filter(price -> price.version().equals(version)).findFirst();
     }
 
     @Override
-    public Estimate estimate(Viewer viewer, PriceQuery query, Quantities quantities) {
+    public Estimate estimate(Payer payer, PriceQuery query, Quantities quantities) {
         throwIfBroken();
         UsageReading reading = new UsageReading.Reported(quantities);
         return new Estimate(

@@ -8,11 +8,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.ui.account.AccountView;
 import io.tokentally.ui.audit.AuditGrid;
@@ -21,6 +24,8 @@ import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.form.SecretLinkDialog;
+import io.tokentally.ui.pricing.Bill;
+import io.tokentally.ui.pricing.PricesView;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +59,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
         assertThat(heading()).isEqualTo("Installation");
         assertThat(find(SideNavItem.class).all().stream().map(SideNavItem::getLabel))
-                .containsExactly("Installation", "Installation audit");
+                .containsExactly("Prices", "Installation", "Installation audit");
         assertThat(rows())
                 .containsExactly(
                         "Acmeacme · 4 people, 1 owner among them",
@@ -71,6 +76,25 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
         assertThat(UI.getCurrent().getCurrentView()).isInstanceOf(AccountView.class);
         assertThat(find(Button.class).withText("Set up").exists()).isTrue();
+    }
+
+    @Test
+    void anOperatorSeesTheListPricesAndNothingOfOwners() {
+        UI.getCurrent().navigate(PricesView.class);
+
+        assertThat(heading()).isEqualTo("Prices");
+        assertThat(find(Paragraph.class)
+                        .withTextContaining("The list, which everybody pays")
+                        .exists())
+                .isTrue();
+        assertThat(find(Grid.class).single().getListDataView().getItemCount()).isPositive();
+        assertThat(find(Tabs.class).exists()).isFalse();
+
+        UI.getCurrent().navigate("prices/openai/gpt-4.1-nano");
+
+        assertThat(heading()).isEqualTo("gpt-4.1-nano");
+        test(button("Calculate")).click();
+        assertThat(find(Bill.class).exists()).isTrue();
     }
 
     @Test

@@ -62,13 +62,13 @@ public class BrowsePricesService implements BrowsePricesUseCase {
     }
 
     @Override
-    public List<PricedModel> models(Viewer viewer) {
-        return models(viewer, clock.instant());
+    public List<PricedModel> models(Payer payer) {
+        return models(payer, clock.instant());
     }
 
     @Override
-    public List<PricedModel> models(Viewer viewer, Instant at) {
-        PriceBook book = organizationPrices.find(viewer).over(listPrices.priceBook());
+    public List<PricedModel> models(Payer payer, Instant at) {
+        PriceBook book = agreed(payer).over(listPrices.priceBook());
         Map<ModelKey, List<ModelPrice>> byModel = new TreeMap<>();
         for (ModelPrice price : book.inForceAt(at)) {
             byModel.computeIfAbsent(ModelKey.of(price), model -> new ArrayList<>())
@@ -77,6 +77,11 @@ public class BrowsePricesService implements BrowsePricesUseCase {
         return byModel.values().stream()
                 .map(prices -> pricedModel(book, prices, at))
                 .toList();
+    }
+
+    private OrganizationPricing agreed(Payer payer) {
+        Viewer viewer = payer.viewer();
+        return viewer == null ? OrganizationPricing.NONE : organizationPrices.find(viewer);
     }
 
     private static PricedModel pricedModel(PriceBook book, List<ModelPrice> prices, Instant at) {
@@ -98,8 +103,8 @@ public class BrowsePricesService implements BrowsePricesUseCase {
     }
 
     @Override
-    public PriceHistory history(Viewer viewer, Provider provider, ModelName model) {
-        OrganizationPricing own = organizationPrices.find(viewer);
+    public PriceHistory history(Payer payer, Provider provider, ModelName model) {
+        OrganizationPricing own = agreed(payer);
         List<ModelPrice> versions = new ArrayList<>(listPrices.priceBook().prices());
         versions.addAll(own.prices());
         return new PriceHistory(
@@ -112,9 +117,8 @@ public class BrowsePricesService implements BrowsePricesUseCase {
     }
 
     @Override
-    public Optional<ModelPrice> version(Viewer viewer, String version) {
-        List<ModelPrice> versions =
-                new ArrayList<>(organizationPrices.find(viewer).prices());
+    public Optional<ModelPrice> version(Payer payer, String version) {
+        List<ModelPrice> versions = new ArrayList<>(agreed(payer).prices());
         versions.addAll(listPrices.priceBook().prices());
         return versions.stream()
                 .filter(price -> price.version().equals(version))
@@ -122,8 +126,8 @@ public class BrowsePricesService implements BrowsePricesUseCase {
     }
 
     @Override
-    public Estimate estimate(Viewer viewer, PriceQuery query, Quantities quantities) {
-        PriceBook book = organizationPrices.find(viewer).over(listPrices.priceBook());
+    public Estimate estimate(Payer payer, PriceQuery query, Quantities quantities) {
+        PriceBook book = agreed(payer).over(listPrices.priceBook());
         UsageReading reading = new UsageReading.Reported(quantities);
         return new Estimate(
                 book.find(query).orElse(null),

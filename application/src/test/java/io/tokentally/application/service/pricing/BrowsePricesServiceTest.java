@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Estimate;
+import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -43,6 +44,7 @@ class BrowsePricesServiceTest {
     private static final Instant CUT = Instant.parse("2026-07-30T00:00:00Z");
     private static final Viewer MEMBER =
             ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Payer PAYER = new Payer(MEMBER);
     private static final Quantities MILLION =
             Quantities.builder().add(UsageUnit.INPUT_TOKENS, 1_000_000).build();
 
@@ -61,7 +63,7 @@ class BrowsePricesServiceTest {
 
     @Test
     void showsEachModelWithThePriceOfNow() {
-        assertThat(service.models(MEMBER))
+        assertThat(service.models(PAYER))
                 .extracting(PricedModel::model, PricedModel::prices)
                 .containsExactly(tuple(AUDIO.model(), List.of(AUDIO)), tuple(NANO, List.of(CURRENT)));
     }
@@ -79,7 +81,7 @@ class BrowsePricesServiceTest {
         kept.add(MEMBER, List.of(OWN));
         kept.add(MEMBER, discount);
 
-        PricedModel nano = service.models(MEMBER).getLast();
+        PricedModel nano = service.models(PAYER).getLast();
 
         assertThat(nano.prices()).containsExactly(OWN);
         assertThat(nano.listPrices()).containsExactly(CURRENT);
@@ -90,18 +92,18 @@ class BrowsePricesServiceTest {
     void tellsEveryVersionTheNewestFirst() {
         kept.add(MEMBER, List.of(OWN));
 
-        assertThat(service.history(MEMBER, Provider.OPENAI, NANO).versions()).containsExactly(OWN, CURRENT, OLD);
-        assertThat(service.version(MEMBER, "own")).contains(OWN);
-        assertThat(service.version(MEMBER, "old")).contains(OLD);
-        assertThat(service.version(MEMBER, "never")).isEmpty();
+        assertThat(service.history(PAYER, Provider.OPENAI, NANO).versions()).containsExactly(OWN, CURRENT, OLD);
+        assertThat(service.version(PAYER, "own")).contains(OWN);
+        assertThat(service.version(PAYER, "old")).contains(OLD);
+        assertThat(service.version(PAYER, "never")).isEmpty();
     }
 
     @Test
     void estimatesByThePriceOfThatInstantBesideTheList() {
         kept.add(MEMBER, List.of(OWN));
 
-        Estimate now = service.estimate(MEMBER, query(NANO, NOW), MILLION);
-        Estimate before = service.estimate(MEMBER, query(NANO, CUT.minusMillis(1)), MILLION);
+        Estimate now = service.estimate(PAYER, query(NANO, NOW), MILLION);
+        Estimate before = service.estimate(PAYER, query(NANO, CUT.minusMillis(1)), MILLION);
 
         assertThat(now.cost().total()).isEqualTo(Money.usd("0.05"));
         assertThat(now.listCost().total()).isEqualTo(Money.usd("0.10"));
@@ -110,8 +112,24 @@ class BrowsePricesServiceTest {
     }
 
     @Test
+    void whoeverBelongsToNoOrganizationSeesTheListAndNothingThatAnybodyAgreed() {
+        kept.add(MEMBER, List.of(OWN));
+
+        assertThat(service.models(Payer.OF_THE_LIST))
+                .extracting(PricedModel::prices)
+                .containsExactly(List.of(AUDIO), List.of(CURRENT));
+        assertThat(service.history(Payer.OF_THE_LIST, Provider.OPENAI, NANO).versions())
+                .containsExactly(CURRENT, OLD);
+        assertThat(service.version(Payer.OF_THE_LIST, "own")).isEmpty();
+        assertThat(service.estimate(Payer.OF_THE_LIST, query(NANO, NOW), MILLION)
+                        .cost()
+                        .total())
+                .isEqualTo(Money.usd("0.10"));
+    }
+
+    @Test
     void anUnknownModelIsUnpricedAndNotFree() {
-        Estimate estimate = service.estimate(MEMBER, query(new ModelName("unheard-of"), NOW), MILLION);
+        Estimate estimate = service.estimate(PAYER, query(new ModelName("unheard-of"), NOW), MILLION);
 
         assertThat(estimate.cost().status()).isEqualTo(CostStatus.UNPRICED);
         assertThat(estimate.price()).isNull();

@@ -1,5 +1,7 @@
 package io.tokentally.application.port.in.pricing;
 
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -15,23 +17,46 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Any member looks prices up, as their organization pays them. */
+/** Whoever is signed in looks prices up: a member as their organization pays them, others as the list says. */
 public interface BrowsePricesUseCase {
 
     /** Every model that has a price now, by provider and name. */
-    List<PricedModel> models(Viewer viewer);
+    List<PricedModel> models(Payer payer);
 
-    /** Every model that has a price at an instant, as {@link #models(Viewer)}. */
-    List<PricedModel> models(Viewer viewer, Instant at);
+    /** Every model that has a price at an instant, as {@link #models(Payer)}. */
+    List<PricedModel> models(Payer payer, Instant at);
 
     /** Every version of a model's price there has been, is, or is known to come, of each origin, the newest first. */
-    PriceHistory history(Viewer viewer, Provider provider, ModelName model);
+    PriceHistory history(Payer payer, Provider provider, ModelName model);
 
     /** The version that a cost names. */
-    Optional<ModelPrice> version(Viewer viewer, String version);
+    Optional<ModelPrice> version(Payer payer, String version);
 
     /** What a call would cost. */
-    Estimate estimate(Viewer viewer, PriceQuery query, Quantities quantities);
+    Estimate estimate(Payer payer, PriceQuery query, Quantities quantities);
+
+    /**
+     * Whose prices are looked at.
+     *
+     * @param viewer who sees what their organization has entered; absent for the list by itself, which is everybody's
+     */
+    record Payer(@Nullable Viewer viewer) {
+
+        public static final Payer OF_THE_LIST = new Payer(null);
+
+        /**
+         * The organization that whoever is signed in acts for. Whoever belongs to none, as operators do, sees the list.
+         *
+         * @throws io.tokentally.domain.access.AccessDenied if nobody is signed in
+         * @throws io.tokentally.domain.access.OrganizationNotNamed as {@link CurrentViewer#viewer()}
+         */
+        public static Payer of(CurrentViewer currentViewer) {
+            Session session = currentViewer.session();
+            return session.operator() || session.memberships().isEmpty()
+                    ? OF_THE_LIST
+                    : new Payer(currentViewer.viewer());
+        }
+    }
 
     /**
      * A model and its prices at an instant.
