@@ -14,6 +14,13 @@ record CommandProcess(Path home) {
     record Result(int exitCode, String output) {}
 
     Result run(String... words) throws IOException, InterruptedException {
+        Process process = start(words);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    /** A command under way, with its errors in its output. */
+    Process start(String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -22,8 +29,6 @@ record CommandProcess(Path home) {
         line.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("TOKENTALLY_HOME", home.toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
+        return builder.start();
     }
 }

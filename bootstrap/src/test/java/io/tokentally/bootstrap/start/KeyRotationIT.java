@@ -20,6 +20,8 @@ import io.tokentally.domain.metering.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,74 @@ class KeyRotationIT {
         assertThat(command("rotate-master").exitCode()).isZero();
         Files.delete(home.resolve("master.key.previous"));
         start().close();
+    }
+
+    /** The process is held where it would seal its third secret, and ended there as a machine that goes down ends it. */
+    @Test
+    void aRotationThatIsKilledHalfWayLosesNothingAndGoesOnWhereItWas() throws Exception {
+        String secret;
+        try (ConfigurableApplicationContext application = start()) {
+            secret = issue(application, "laptop").secret().value();
+            ManageProviderKeysUseCase providerKeys = application.getBean(ManageProviderKeysUseCase.class);
+            providerKeys.store(SignedInOwner.signIn(application), Provider.OPENAI, FIRST_SECRET);
+            providerKeys.store(SignedInOwner.signIn(application), Provider.ANTHROPIC, SECOND_SECRET);
+        }
+        Files.move(home.resolve("master.key"), home.resolve("master.key.previous"));
+        try (ConfigurableApplicationContext application = start()) {
+            killRotationAtTheHashingKey(application);
+
+            assertOpen(application, secret, FIRST_SECRET);
+            assertOpenAnthropic(application);
+        }
+        Files.move(home.resolve("master.key.previous"), home.resolve("aside"));
+        assertThatExceptionOfType(BeanCreationException.class)
+                .isThrownBy(() -> start().close())
+                .havingRootCause()
+                .isInstanceOf(StartRefused.class)
+                .withMessageContaining("Under it are still sealed: hashing-key × 1.");
+        Files.move(home.resolve("aside"), home.resolve("master.key.previous"));
+
+        Result resumed = command("rotate-master");
+        assertThat(resumed.output())
+                .contains("1 secrets were encrypted under the current master key; 0 are left.")
+                .contains("The previous master key is needed no more");
+        Files.delete(home.resolve("master.key.previous"));
+        try (ConfigurableApplicationContext application = start()) {
+            assertOpen(application, secret, FIRST_SECRET);
+            assertOpenAnthropic(application);
+        }
+    }
+
+    /** The two providers' keys come first, and the hashing key is locked by somebody else. */
+    private void killRotationAtTheHashingKey(ConfigurableApplicationContext application) throws Exception {
+        JdbcClient owner = owner(application);
+        try (Connection lock =
+                        application.getBean("ownerDataSource", DataSource.class).getConnection();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("SELECT FROM hashing_keys FOR UPDATE");
+            Process rotation = new CommandProcess(home).start("rotate-master");
+            await(() -> waitingForLocks(owner) > 0 || !rotation.isAlive());
+            assertThat(rotation.isAlive()).isTrue();
+            rotation.destroyForcibly().waitFor();
+            // With the process went its connection; the database would notice only at its next word to it.
+            owner.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                    .query()
+                    .listOfRows();
+            await(() -> waitingForLocks(owner) == 0);
+            lock.rollback();
+        }
+    }
+
+    private static long waitingForLocks(JdbcClient owner) {
+        return owner.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static void assertOpenAnthropic(ConfigurableApplicationContext application) {
+        assertThat(application.getBean(AuthenticateKeyUseCase.class).providerSecret(DEFAULT, Provider.ANTHROPIC))
+                .contains(SECOND_SECRET);
     }
 
     private static void assertOpen(
