@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.ApiTokenRefused;
 import io.tokentally.domain.access.FreshSignInRequired;
@@ -140,6 +141,12 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         "membership-refused",
                         "Not possible with this membership",
                         String.valueOf(refused.getMessage()));
+            case InvitationNotSent unsent ->
+                Problem.of(
+                        HttpStatus.BAD_GATEWAY,
+                        "mail-not-sent",
+                        "The mail could not be sent",
+                        String.valueOf(unsent.getMessage()));
             case OrganizationNotNamed choice -> Problem.organizationNotNamed(choice);
             case BodyRefused refused -> refused.problem();
             case UnknownModel unknown ->

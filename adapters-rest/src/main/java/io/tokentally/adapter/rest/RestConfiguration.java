@@ -29,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
     ProviderKeysController.class,
     AuditController.class,
     TokensController.class,
+    MembersController.class,
+    InvitationsController.class,
     OpenApiDescription.class
 })
 @PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")

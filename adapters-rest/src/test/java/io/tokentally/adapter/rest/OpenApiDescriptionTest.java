@@ -33,12 +33,16 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> TOKEN_PATHS = List.of(
             "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/organization/tokens", "/api/v1/organization/tokens/{id}");
 
+    private static final List<String> MEMBER_PATHS =
+            List.of("/api/v1/members", "/api/v1/members/{id}", "/api/v1/invitations", "/api/v1/invitations/{id}");
+
     @Test
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, AUDIT_PATHS, TOKEN_PATHS)
-                        .flatMap(List::stream)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, AUDIT_PATHS, TOKEN_PATHS, MEMBER_PATHS)
+                                .flatMap(List::stream)
+                                .toList());
     }
 
     @Test

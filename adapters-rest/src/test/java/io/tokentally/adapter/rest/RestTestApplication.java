@@ -1,6 +1,7 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
@@ -52,6 +53,16 @@ class RestTestApplication {
     @Bean
     FakeTokens fakeTokens() {
         return new FakeTokens();
+    }
+
+    @Bean
+    FakeMembers fakeMembers() {
+        return new FakeMembers();
+    }
+
+    @Bean
+    ManageInvitationsUseCase manageInvitations(FakeMembers fakeMembers) {
+        return fakeMembers.manageInvitations();
     }
 
     @Bean

@@ -29,15 +29,19 @@ class ScopesOfPathsTest extends RestTest {
 
     /** As it stands in docs/tokens.md. */
     private static final List<String> TABLE = List.of(
+            "DELETE /api/v1/invitations/{id}: members",
             "DELETE /api/v1/keys/{id}: keys",
+            "DELETE /api/v1/members/{id}: members",
             "DELETE /api/v1/organization/tokens/{id}: no token",
             "DELETE /api/v1/provider-keys/{provider}: keys",
             "DELETE /api/v1/tokens/{id}: no token",
             "GET /api/v1/audit/export.csv: members",
             "GET /api/v1/audit/verification: members",
             "GET /api/v1/audit: members",
+            "GET /api/v1/invitations: members",
             "GET /api/v1/key-policy: keys",
             "GET /api/v1/keys: keys",
+            "GET /api/v1/members: members",
             "GET /api/v1/organization/tokens: no token",
             "GET /api/v1/prices/{provider}/{model}: " + ANY,
             "GET /api/v1/prices/{provider}/{vendor}/{*rest}: " + ANY,
@@ -48,10 +52,12 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
             "GET /api/v1/usage/summary: own_usage organization_usage",
+            "POST /api/v1/invitations: members",
             "POST /api/v1/keys: keys",
             "POST /api/v1/prices/estimate: " + ANY,
             "POST /api/v1/tokens: no token",
             "PUT /api/v1/key-policy: keys",
+            "PUT /api/v1/members/{id}: members",
             "PUT /api/v1/provider-keys/{provider}: keys");
 
     @Autowired

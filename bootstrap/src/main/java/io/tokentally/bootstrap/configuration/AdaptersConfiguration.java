@@ -10,6 +10,7 @@ import io.tokentally.adapter.persistence.PersistenceConfiguration;
 import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
 import io.tokentally.adapter.pricefile.PriceFile;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
+import io.tokentally.adapter.rest.ApiAddress;
 import io.tokentally.adapter.rest.ExportOptions;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.application.port.out.access.Mail;
@@ -66,6 +67,11 @@ class AdaptersConfiguration {
     @Bean
     PublicAddress publicAddress(TokentallyProperties properties) {
         return new PublicAddress(properties.publicUrl() == null ? "" : properties.publicUrl());
+    }
+
+    @Bean
+    ApiAddress apiAddress(TokentallyProperties properties) {
+        return new ApiAddress(properties.publicUrl() == null ? "" : properties.publicUrl());
     }
 
     @Bean

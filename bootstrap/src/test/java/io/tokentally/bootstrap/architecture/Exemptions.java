@@ -307,6 +307,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.usage.RequestedCalls", "finds calls, for repricing as well"),
             Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.CredentialRefusedException", "what bootstrap's security refuses with"),
+            Map.entry("adapter.rest.ApiAddress", "what bootstrap configures"),
             Map.entry("adapter.rest.ExportOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.SignInOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.ProblemAccessDeniedHandler", "bootstrap's security answers with it"),

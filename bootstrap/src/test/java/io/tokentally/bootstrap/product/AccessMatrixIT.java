@@ -74,6 +74,8 @@ class AccessMatrixIT {
             "PUT /api/v1/provider-keys/{provider}", "{\"secret\": \"sk-never-real-0000000000\"}",
             "POST /api/v1/prices/estimate",
                     "{\"provider\": \"openai\", \"model\": \"gpt-4.1-nano\", \"quantities\": {\"input_tokens\": 1}}",
+            "POST /api/v1/invitations", "{\"address\": \"matrix@acme.example\", \"role\": \"member\"}",
+            "PUT /api/v1/members/{id}", "{\"role\": \"member\"}",
             "POST /api/v1/tokens", "{\"name\": \"matrix\", \"scopes\": [\"prices\"], \"expiresAt\": \"<tomorrow>\"}");
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -48,6 +48,8 @@ class ApiTokensIT {
             keys               | /api/v1/provider-keys | /api/v1/audit/verification
             keys               | /api/v1/key-policy    | /api/v1/usage/calls
             members            | /api/v1/audit         | /api/v1/keys
+            members            | /api/v1/members       | /api/v1/provider-keys
+            members            | /api/v1/invitations   | /api/v1/key-policy
             members            | /api/v1/audit/verification | /api/v1/usage/summary
             """, delimiter = '|')
     void aScopeOpensWhatItNamesAndNothingElse(String scope, String open, String closed) {
@@ -179,6 +181,51 @@ class ApiTokensIT {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("urn:tokentally:problem:not-by-token");
         }
+    }
+
+    @Test
+    void aTokenInvitesAndChangesRolesAsItsOwnerMay() {
+        String token = make(OWNER, "members", Duration.ofDays(1));
+
+        HttpResponse<String> made = api.byToken(
+                token, "POST", "/api/v1/invitations", "{\"address\": \"new@acme.example\", \"role\": \"member\"}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        JsonNode invitation = JSON.readTree(made.body());
+        assertThat(invitation.path("link").asString()).startsWith("http://127.0.0.1:" + port + "/invitation#");
+        String listed = api.byToken(token, "/api/v1/invitations").body();
+        assertThat(listed).contains("new@acme.example", "\"state\":\"open\"").doesNotContain("invitation#");
+        assertThat(changed(
+                        token,
+                        "DELETE",
+                        "/api/v1/invitations/" + invitation.path("id").asString(),
+                        ""))
+                .isEqualTo(204);
+        assertThat(api.byToken(token, "/api/v1/invitations").body()).contains("\"state\":\"revoked\"");
+
+        String second = "/api/v1/members/second@acme.example";
+        assertThat(changed(token, "PUT", second, "{\"role\": \"admin\"}")).isEqualTo(204);
+        assertThat(roleOf("second@acme.example")).isEqualTo("admin");
+        assertThat(changed(token, "PUT", second, "{\"role\": \"member\"}")).isEqualTo(204);
+        assertThat(changed(token, "PUT", "/api/v1/members/" + OWNER, "{\"role\": \"member\"}"))
+                .isEqualTo(422);
+        assertThat(changed(token, "DELETE", "/api/v1/members/owner@globex.example", ""))
+                .isEqualTo(422);
+        assertThat(api.json(OWNER, "/api/v1/audit").toString())
+                .contains("invitation.created", "invitation.revoked", "member.role_changed");
+    }
+
+    private int changed(String token, String method, String path, String body) {
+        return api.byToken(token, method, path, body).statusCode();
+    }
+
+    private String roleOf(String login) {
+        return api.json(OWNER, "/api/v1/members")
+                .path("members")
+                .valueStream()
+                .filter(member -> member.path("address").asString().equals(login))
+                .map(member -> member.path("role").asString())
+                .findAny()
+                .orElseThrow();
     }
 
     @Test

@@ -1,0 +1,171 @@
+package io.tokentally.adapter.rest;
+
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.domain.access.EmailAddress;
+import io.tokentally.domain.access.Invitation;
+import io.tokentally.domain.access.KeyToReview;
+import io.tokentally.domain.access.LinkSecret;
+import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.PrivateLink;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The members of one organization and whom it has invited, in memory. */
+final class FakeMembers implements ManageMembersUseCase {
+
+    static final LinkSecret SECRET = new LinkSecret("5e".repeat(32));
+    static final UserId ADA = new UserId("user-1");
+
+    private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private final List<Invitation> invitations = new ArrayList<>();
+    private boolean sendsMail;
+    private boolean mailFails;
+
+    void reset() {
+        members.clear();
+        invitations.clear();
+        sendsMail = false;
+        mailFails = false;
+        put(ADA, "ada@acme.example", "Ada Lovelace", Role.OWNER, true);
+        put(new UserId("user/2"), "bob@acme.example", "Bob", Role.MEMBER, false);
+    }
+
+    void sendMail() {
+        sendsMail = true;
+    }
+
+    void failToSendMail() {
+        sendsMail = true;
+        mailFails = true;
+    }
+
+    private void put(UserId id, String login, String name, Role role, boolean secondFactor) {
+        members.put(id, new Member(new Person(id, login, name), role, secondFactor));
+    }
+
+    @Override
+    public List<Member> members(Viewer viewer) {
+        viewer.requireOwner();
+        return List.copyOf(members.values());
+    }
+
+    @Override
+    public void changeRole(Viewer viewer, UserId userId, Role role) {
+        viewer.requireOwner();
+        Member member = known(userId);
+        members.put(userId, new Member(member.person(), role, member.secondFactor()));
+    }
+
+    @Override
+    public void remove(Viewer viewer, UserId userId) {
+        viewer.requireOwner();
+        if (known(userId).role() == Role.OWNER) {
+            throw new MembershipRefused(Reason.LAST_OWNER);
+        }
+        members.remove(userId);
+    }
+
+    private Member known(UserId userId) {
+        return Optional.ofNullable(members.get(userId)).orElseThrow(() -> new MembershipRefused(Reason.NO_SUCH_MEMBER));
+    }
+
+    @Override
+    public void leave(Viewer viewer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String resetPassword(Viewer viewer, UserId userId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isSecondFactorRequired(Viewer viewer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void requireSecondFactor(Viewer viewer, boolean required) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resetSecondFactor(Viewer viewer, UserId userId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close(Viewer viewer, UserId userId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<KeyToReview> keysToReview(Viewer viewer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void keep(Viewer viewer, VirtualKeyId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    ManageInvitationsUseCase manageInvitations() {
+        return new ManageInvitationsUseCase() {
+            @Override
+            public List<Invitation> invitations(Viewer viewer) {
+                viewer.requireOwner();
+                return List.copyOf(invitations);
+            }
+
+            @Override
+            public boolean sendsMail() {
+                return sendsMail;
+            }
+
+            @Override
+            public Invited invite(Viewer viewer, EmailAddress address, Role role) {
+                viewer.requireOwner();
+                if (mailFails) {
+                    throw new InvitationNotSent(address, new IllegalStateException("no mail server"));
+                }
+                UUID id = new UUID(0, invitations.size() + 1L);
+                invitations.addFirst(new Invitation(
+                        id,
+                        address,
+                        role,
+                        sendsMail,
+                        viewer.userId(),
+                        RestTestApplication.NOW,
+                        RestTestApplication.NOW.plus(Duration.ofDays(7)),
+                        Invitation.State.OPEN));
+                return new Invited(
+                        id,
+                        address,
+                        sendsMail
+                                ? Optional.empty()
+                                : Optional.of(new PrivateLink(PrivateLink.Kind.INVITATION, SECRET)));
+            }
+
+            @Override
+            public void revoke(Viewer viewer, UUID id) {
+                viewer.requireOwner();
+                if (!invitations.removeIf(known -> known.id().equals(id))) {
+                    throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+                }
+            }
+        };
+    }
+}
