@@ -1,5 +1,6 @@
 package io.tokentally.benchmark;
 
+import io.tokentally.adapter.pricefile.PriceFiles;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.metering.ModelName;
@@ -15,6 +16,8 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.PriceTerms;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +63,11 @@ public class PricingBenchmark {
     /** Builds the book: the built-in one, and copies of it with other names of models. */
     @Setup(Level.Trial)
     public void buildBook() {
-        try (var context = new AnnotationConfigApplicationContext(PriceFilesConfiguration.class)) {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(Clock.class, Clock::systemUTC);
+            context.registerBean(PriceFiles.class, () -> new PriceFiles(Path.of("no-upload.json"), null));
+            context.register(PriceFilesConfiguration.class);
+            context.refresh();
             PriceBook builtIn = context.getBean(ListPrices.class).priceBook();
             List<ModelPrice> prices = new ArrayList<>(builtIn.prices());
             for (int copy = 1; copy < size; copy++) {

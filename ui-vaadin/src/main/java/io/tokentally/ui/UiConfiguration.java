@@ -18,6 +18,7 @@ import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
+import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
@@ -145,12 +146,14 @@ public class UiConfiguration {
     InstallationDesk installationDesk(
             ManageOrganizationsUseCase organizations,
             ManageAccountsUseCase accounts,
+            ManageListPricesUseCase listPrices,
             ReadInstallationAuditUseCase audit,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address,
             Clock clock) {
-        return new InstallationDesk(organizations, accounts, audit, currentViewer, freshSignIn, address, clock);
+        return new InstallationDesk(
+                organizations, accounts, listPrices, audit, currentViewer, freshSignIn, address, clock);
     }
 
     @Bean

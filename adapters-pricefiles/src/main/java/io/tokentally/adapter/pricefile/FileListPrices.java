@@ -5,6 +5,7 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceRefused;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +49,14 @@ final class FileListPrices implements ListPrices {
         } catch (IOException e) {
             throw new PriceRefused("The price file %s cannot be read: %s".formatted(file, e), e);
         }
+    }
+
+    /**
+     * @param name of the file, for messages
+     * @throws PriceRefused if it is not as it must be
+     */
+    static FileListPrices read(String name, byte[] content) {
+        return new FileListPrices(new JsonFile(name, new ByteArrayInputStream(content)).read(FileListPrices::book));
     }
 
     private static PriceBook book(JsonLine file) {

@@ -1,19 +1,17 @@
 package io.tokentally.adapter.pricefile;
 
-import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
-import org.springframework.beans.factory.ObjectProvider;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the price book together, and reads price maps. */
+/** Puts the price book together, and reads price maps. It needs {@link PriceFiles} and a clock. */
 @Configuration(proxyBeanMethods = false)
 public class PriceFilesConfiguration {
 
     @Bean
-    ListPrices listPrices(ObjectProvider<PriceFile> priceFile) {
-        PriceFile file = priceFile.getIfAvailable();
-        return file == null ? FileListPrices.builtIn() : FileListPrices.read(file.path());
+    InstalledListPrices listPrices(PriceFiles files, Clock clock) {
+        return InstalledListPrices.load(files, clock);
     }
 
     @Bean

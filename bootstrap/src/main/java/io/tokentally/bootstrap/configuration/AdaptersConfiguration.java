@@ -8,7 +8,7 @@ import io.tokentally.adapter.journal.JournalOptions.Posting;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
 import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
-import io.tokentally.adapter.pricefile.PriceFile;
+import io.tokentally.adapter.pricefile.PriceFiles;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.ApiAddress;
 import io.tokentally.adapter.rest.ExportOptions;
@@ -17,10 +17,8 @@ import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -86,8 +84,7 @@ class AdaptersConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("tokentally.price-file")
-    PriceFile priceFile(TokentallyProperties properties) {
-        return new PriceFile(Objects.requireNonNull(properties.priceFile()));
+    PriceFiles priceFiles(TokentallyProperties properties) {
+        return new PriceFiles(properties.home().resolve("prices.json"), properties.priceFile());
     }
 }

@@ -27,6 +27,8 @@ import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.pricing.ListPriceChanges;
+import io.tokentally.application.port.out.pricing.ListPriceFile;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
@@ -67,6 +69,7 @@ import io.tokentally.application.service.key.ManageKeyPolicyService;
 import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.pricing.BrowsePricesService;
+import io.tokentally.application.service.pricing.ManageListPricesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.repricing.RepriceService;
@@ -178,6 +181,11 @@ class CoreConfiguration {
             PriceMapReader priceMapReader,
             Clock clock) {
         return new ManagePricesService(listPrices, organizationPrices, unpricedCalls, priceMapReader, clock);
+    }
+
+    @Bean
+    ManageListPricesService manageListPricesService(ListPriceFile file, ListPriceChanges changes) {
+        return new ManageListPricesService(file, changes);
     }
 
     @Bean

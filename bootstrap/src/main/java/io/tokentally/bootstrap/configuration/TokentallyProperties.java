@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param home the folder for the journal, the embedded database and its passwords
  * @param demo whether to fill in demo organizations and people; unset means: with the embedded database
  * @param publicUrl where people reach the application, as in {@code https://tokentally.example}: links in mail begin with it
- * @param priceFile a price file to use in place of the built-in one
+ * @param priceFile a price file to use in place of the built-in one, unless an operator has uploaded one
  */
 @ConfigurationProperties("tokentally")
 public record TokentallyProperties(

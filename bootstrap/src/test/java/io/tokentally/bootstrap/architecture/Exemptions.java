@@ -127,6 +127,11 @@ final class Exemptions {
             Map.entry(
                     "application.port.in.pricing.BrowsePricesUseCase.estimate",
                     "takes a payer, who is a viewer or sees the list alone"),
+            Map.entry("application.port.in.pricing.ManageListPricesUseCase.inForce", "takes the session that asks"),
+            Map.entry("application.port.in.pricing.ManageListPricesUseCase.replace", "takes the session that asks"),
+            Map.entry("application.port.in.pricing.ManageListPricesUseCase.withdraw", "takes the session that asks"),
+            Map.entry("application.port.out.pricing.ListPriceFile.inForce", "the list is the same for everybody"),
+            Map.entry("application.port.out.pricing.ListPriceFile.check", "the list is the same for everybody"),
             Map.entry("application.port.out.pricing.ListPrices.priceBook", "the list is the same for everybody"),
             Map.entry(
                     "application.port.out.pricing.PriceMapReader.read",
@@ -299,7 +304,7 @@ final class Exemptions {
             Map.entry("adapter.openai.usage.MeteredOpenAi", "wraps the client of a host application"),
             Map.entry("adapter.persistence.access.DatabaseRefusal", "tells refusals of the database for all features"),
             Map.entry("adapter.persistence.access.ViewerIdentity", "sets the viewer for the readings of all features"),
-            Map.entry("adapter.pricefile.PriceFile", "what bootstrap configures"),
+            Map.entry("adapter.pricefile.PriceFiles", "what bootstrap configures"),
             Map.entry("adapter.persistence.setup.DatabaseNotPrepared", "bootstrap tells what to do about it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),

@@ -5,10 +5,12 @@ import io.tokentally.application.port.in.access.ManageAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
+import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.FreshSignInRequired;
 import io.tokentally.domain.access.MembershipRefused;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.pricing.PriceRefused;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.Message;
 import io.tokentally.ui.form.PublicAddress;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public record InstallationDesk(
         ManageOrganizationsUseCase organizations,
         ManageAccountsUseCase accounts,
+        ManageListPricesUseCase listPrices,
         ReadInstallationAuditUseCase audit,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
@@ -40,7 +43,7 @@ public record InstallationDesk(
         message.clear();
         try {
             action.run();
-        } catch (MembershipRefused | AccessDenied | InvitationNotSent | FreshSignInRequired e) {
+        } catch (MembershipRefused | AccessDenied | InvitationNotSent | PriceRefused | FreshSignInRequired e) {
             message.show(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The installation could not be changed", e);

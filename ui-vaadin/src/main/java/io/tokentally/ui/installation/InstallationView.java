@@ -13,7 +13,7 @@ import com.vaadin.flow.router.Route;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Where operators make organizations and help people whom no organization alone vouches for. */
+/** Where operators make organizations, help people whom no organization alone vouches for, and change the list prices. */
 @Route(value = MainLayout.INSTALLATION, layout = MainLayout.class)
 @PageTitle("Installation · Tokentally")
 @Menu(title = "Installation", order = 7, icon = "installation")
@@ -22,10 +22,12 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
 
     private final InstallationDesk desk;
     private final OrganizationsPanel organizations;
+    private final ListPricesPanel listPrices;
 
     public InstallationView(InstallationDesk desk) {
         this.desk = desk;
         this.organizations = new OrganizationsPanel(desk);
+        this.listPrices = new ListPricesPanel(desk);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("installation.subtitle"));
@@ -33,12 +35,13 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
         Header header =
                 new Header(new Div(new H1(getTranslation("title.installation")), subtitle), organizations.newButton());
         header.addClassName("tt-view-header");
-        add(header, organizations, new AccountPanel(desk));
+        add(header, organizations, new AccountPanel(desk), listPrices);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         desk.session();
         organizations.reload();
+        listPrices.reload();
     }
 }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a price map is dropped or chosen. */
-class PriceMapUpload extends Composite<Upload> {
+/** Where a price map or a price file is dropped or chosen. */
+public final class PriceMapUpload extends Composite<Upload> {
 
     /** The public maps have one or two megabytes. */
     static final int MAX_BYTES = 10_000_000;
@@ -27,7 +27,7 @@ class PriceMapUpload extends Composite<Upload> {
      * @param onFile takes the file's name and what is in it
      * @param onRefusal takes the reason
      */
-    PriceMapUpload(BiConsumer<String, byte[]> onFile, Consumer<String> onRefusal) {
+    public PriceMapUpload(BiConsumer<String, byte[]> onFile, Consumer<String> onRefusal) {
         Upload upload = getContent();
         upload.addClassName("tt-upload");
         upload.setUploadFormat(UploadFormat.RAW);

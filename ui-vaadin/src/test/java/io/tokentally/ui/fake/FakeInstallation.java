@@ -5,6 +5,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invitat
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
+import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.LinkSecret;
@@ -18,6 +19,9 @@ import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
+import io.tokentally.domain.pricing.ListPricesInForce;
+import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.domain.pricing.PriceRefused;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +32,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The organizations of an installation and one account that somebody squats on, in memory. */
 public final class FakeInstallation
-        implements ManageOrganizationsUseCase, ManageAccountsUseCase, ReadInstallationAuditUseCase {
+        implements ManageOrganizationsUseCase,
+                ManageAccountsUseCase,
+                ManageListPricesUseCase,
+                ReadInstallationAuditUseCase {
 
     public static final LinkSecret SECRET = new LinkSecret("5e".repeat(32));
     public static final EmailAddress SQUATTED = new EmailAddress("ceo@initech.example");
+
+    public static final String PRICE_FILE = "/var/lib/tokentally/prices.json";
 
     private static final UserId SQUATTER = new UserId("squatter");
 
@@ -39,6 +48,7 @@ public final class FakeInstallation
     private final List<InstalledOrganization> organizations = new ArrayList<>();
     private boolean released;
     private boolean failing;
+    private String uploaded = "";
 
     public FakeInstallation(Clock clock) {
         this.clock = clock;
@@ -48,6 +58,7 @@ public final class FakeInstallation
     public void reset() {
         released = false;
         failing = false;
+        uploaded = "";
         organizations.clear();
         organizations.add(new InstalledOrganization(new OrganizationId("acme"), "Acme", 4, 1, 0));
         organizations.add(new InstalledOrganization(new OrganizationId("initech"), "Initech", 0, 0, 1));
@@ -116,6 +127,31 @@ public final class FakeInstallation
     public void releaseAddress(Session session, UserId userId) {
         session.requireOperator();
         released = userId.equals(SQUATTER);
+    }
+
+    @Override
+    public ListPricesInForce inForce(Session session) {
+        session.requireOperator();
+        return uploaded.isEmpty()
+                ? new ListPricesInForce(Origin.BUILT_IN, PRICE_FILE, "", "", 812, clock.instant())
+                : new ListPricesInForce(Origin.UPLOADED, PRICE_FILE, PRICE_FILE, "ab".repeat(32), 3, clock.instant());
+    }
+
+    /** Refuses an empty file. */
+    @Override
+    public ListPricesInForce replace(Session session, String name, byte[] content) {
+        session.requireOperator();
+        if (content.length == 0) {
+            throw new PriceRefused("The price file %s cannot be used: it is empty".formatted(name));
+        }
+        uploaded = name;
+        return inForce(session);
+    }
+
+    @Override
+    public ListPricesInForce withdraw(Session session) {
+        uploaded = "";
+        return inForce(session);
     }
 
     @Override

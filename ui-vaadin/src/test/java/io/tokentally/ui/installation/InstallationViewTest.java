@@ -17,6 +17,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
 import io.tokentally.ui.account.AccountView;
 import io.tokentally.ui.audit.AuditGrid;
 import io.tokentally.ui.fake.BrowserlessApplication;
@@ -27,7 +28,9 @@ import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.pricing.Bill;
 import io.tokentally.ui.pricing.PricesView;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +98,40 @@ class InstallationViewTest extends SpringBrowserlessTest {
         assertThat(heading()).isEqualTo("gpt-4.1-nano");
         test(button("Calculate")).click();
         assertThat(find(Bill.class).exists()).isTrue();
+    }
+
+    @Test
+    void uploadsAPriceFileAndWithdrawsIt() {
+        navigate(InstallationView.class);
+        assertThat(listPrices())
+                .contains("The built-in list counts: 812 price versions")
+                .contains("An uploaded file would be kept in " + FakeInstallation.PRICE_FILE);
+        assertThat(find(Button.class).withText("Withdraw the file").exists()).isFalse();
+
+        upload("prices.json", "");
+        assertThat(find(Message.class)
+                        .withTextContaining("The price file prices.json cannot be used: it is empty")
+                        .exists())
+                .isTrue();
+        assertThat(listPrices()).contains("The built-in list counts");
+
+        upload("prices.json", "{}");
+        assertThat(listPrices())
+                .contains("An uploaded file counts: " + FakeInstallation.PRICE_FILE)
+                .contains("SHA-256 abababababab…, 3 price versions");
+
+        test(button("Withdraw the file")).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(listPrices()).contains("The built-in list counts");
+    }
+
+    private String listPrices() {
+        return find(Paragraph.class).all().stream().map(Paragraph::getText).collect(Collectors.joining("\n"));
+    }
+
+    private void upload(String name, String content) {
+        test(find(Upload.class).single()).upload(name, "application/json", content.getBytes(StandardCharsets.UTF_8));
+        roundTrip();
     }
 
     @Test

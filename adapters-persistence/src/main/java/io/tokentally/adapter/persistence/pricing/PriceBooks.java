@@ -32,8 +32,8 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
 
     private static final long NEVER_READ = -1;
 
-    /** A book and the revision of the organization's entries that it was made of. */
-    private record Known(PriceBook book, long revision) {
+    /** A book, and the list and the revision of the organization's entries that it was made of. */
+    private record Known(PriceBook book, PriceBook list, long revision) {
 
         Known orNewer(Known other) {
             return other.revision >= revision ? other : this;
@@ -89,7 +89,8 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
                 }
             });
         }
-        return known.merge(organizationId, new Known(listPrices.priceBook(), NEVER_READ), (at, list) -> at)
+        PriceBook list = listPrices.priceBook();
+        return known.merge(organizationId, new Known(list, list, NEVER_READ), (at, other) -> at)
                 .book();
     }
 
@@ -112,7 +113,8 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
             if (!before.isEmpty()) {
                 Map<OrganizationId, Long> revisions = stored.revisions(before.keySet());
                 before.forEach((organizationId, at) -> {
-                    if (!Long.valueOf(at.revision()).equals(revisions.get(organizationId))) {
+                    if (at.list() != listPrices.priceBook()
+                            || !Long.valueOf(at.revision()).equals(revisions.get(organizationId))) {
                         read(organizationId);
                     }
                 });
@@ -125,13 +127,13 @@ final class PriceBooks implements PriceBookSource, AutoCloseable {
     }
 
     private void read(OrganizationId organizationId) {
+        PriceBook list = listPrices.priceBook();
         long revision = stored.revision(organizationId);
-        known.merge(organizationId, new Known(bookAt(organizationId, revision), revision), Known::orNewer);
+        known.merge(organizationId, new Known(bookAt(organizationId, list, revision), list, revision), Known::orNewer);
         reachable = true;
     }
 
-    private PriceBook bookAt(OrganizationId organizationId, long revision) {
-        PriceBook list = listPrices.priceBook();
+    private PriceBook bookAt(OrganizationId organizationId, PriceBook list, long revision) {
         if (revision == 0) {
             return list;
         }

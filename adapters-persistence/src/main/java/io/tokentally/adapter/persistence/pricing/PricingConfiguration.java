@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.pricing;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.pricing.ListPriceChanges;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
@@ -28,6 +29,11 @@ public class PricingConfiguration {
     @Bean
     OrganizationPrices organizationPrices(DataSource dataSource, ViewerIdentity identity, PriceBooks books) {
         return new JdbcOrganizationPrices(JdbcClient.create(dataSource), identity, books::refresh);
+    }
+
+    @Bean
+    ListPriceChanges listPriceChanges(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcListPriceChanges(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

@@ -11,6 +11,8 @@ import io.tokentally.application.port.out.access.OperatorLinks;
 import io.tokentally.application.port.out.access.OperatorOrganizations;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.audit.InstallationAudit;
+import io.tokentally.application.port.out.pricing.ListPriceChanges;
+import io.tokentally.domain.access.AccessDenied;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.FreshSignInRequired;
@@ -25,8 +27,10 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.audit.AuditFilter;
+import io.tokentally.domain.pricing.ListPricesInForce;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -164,6 +168,33 @@ class JdbcOperatorIT {
                     assertThat(entry.action().name()).isEqualTo("organization.created");
                     assertThat(entry.subject()).hasToString("AuditText[value=umbrella]");
                 });
+    }
+
+    @Test
+    void changesOfTheListPricesAreTheOperatorsAndAreWrittenDown() {
+        ListPricesInForce builtIn = listPrices("");
+        ListPricesInForce uploaded = listPrices("ab".repeat(32));
+
+        changing(() -> changes().note(OPERATOR, builtIn, uploaded));
+        changing(() -> changes().note(OPERATOR, uploaded, null));
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> changing(() -> changes().note(OSCAR.token(), builtIn, uploaded)));
+
+        assertThat(doing(() -> DATABASE.bean(InstallationAudit.class).entries(OPERATOR, AuditFilter.ALL, null, 10)))
+                .extracting(entry -> entry.action().name() + entry.before() + entry.after())
+                .containsExactly(
+                        "list_prices.withdrawn{sha256=AuditText[value=%s]}{}".formatted(uploaded.sha256()),
+                        "list_prices.replaced{}{sha256=AuditText[value=%s], versions=AuditText[value=7]}"
+                                .formatted(uploaded.sha256()));
+    }
+
+    private static ListPriceChanges changes() {
+        return DATABASE.bean(ListPriceChanges.class);
+    }
+
+    private static ListPricesInForce listPrices(String sha256) {
+        return new ListPricesInForce(
+                ListPricesInForce.Origin.UPLOADED, "prices.json", "prices.json", sha256, 7, Instant.EPOCH);
     }
 
     @Test

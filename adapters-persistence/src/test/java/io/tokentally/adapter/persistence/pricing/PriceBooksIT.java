@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.pricing;
 import static io.tokentally.domain.pricing.PriceFixtures.LAUNCH;
 import static io.tokentally.domain.pricing.PriceFixtures.NANO;
 import static io.tokentally.domain.pricing.PriceFixtures.entered;
+import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
 import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
 import static io.tokentally.domain.pricing.PriceFixtures.terms;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,26 @@ class PriceBooksIT {
         });
 
         assertThat(versions(DATABASE.bean(PriceBookSource.class))).containsExactly("nano-1");
+    }
+
+    @Test
+    void anotherListCountsForWhoeverAgreedSomethingAndForOthers() {
+        OrganizationId others = new OrganizationId("others");
+        PriceBook next = new PriceBook(Money.USD, List.of(nanoPrice("next", LAUNCH, null, "0.30")));
+        AtomicReference<PriceBook> list = new AtomicReference<>(LIST);
+        add(price("one"));
+        try (PriceBooks books =
+                PriceBooks.start(list::get, new StoredPricing(DATABASE.asMetering()), OFTEN_REFRESHED)) {
+            assertThat(versions(books)).containsExactly("nano-1", "one");
+            assertThat(books.priceBook(others)).isSameAs(LIST);
+
+            list.set(next);
+
+            awaitVersions(books, "next", "one");
+            while (books.priceBook(others) != next) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,6 @@ import io.tokentally.domain.pricing.PriceBook;
 /** Knows what everybody pays who has agreed nothing else. */
 public interface ListPrices {
 
-    /** The book that comes along, or the one that the operator put in its place. It stays the same while this runs. */
+    /** The book that comes along, or the one that was put in its place. Another book is another instance. */
     PriceBook priceBook();
 }

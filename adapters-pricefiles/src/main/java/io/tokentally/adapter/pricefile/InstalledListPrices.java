@@ -1,0 +1,148 @@
+package io.tokentally.adapter.pricefile;
+
+import io.tokentally.application.port.out.pricing.ListPriceFile;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.domain.pricing.ListPricesInForce;
+import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceRefused;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/** The list prices of the installation: what an operator uploaded, else the configured file, else the built-in book. */
+final class InstalledListPrices implements ListPrices, ListPriceFile {
+
+    private record Loaded(PriceBook book, ListPricesInForce facts) {}
+
+    private final PriceFiles files;
+    private final Clock clock;
+    private volatile Loaded loaded;
+
+    private InstalledListPrices(PriceFiles files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+        this.loaded = Files.exists(files.uploaded()) ? read(Origin.UPLOADED, files.uploaded()) : withoutUpload();
+    }
+
+    /** @throws PriceRefused if a file that counts cannot be used */
+    static InstalledListPrices load(PriceFiles files, Clock clock) {
+        return new InstalledListPrices(files, clock);
+    }
+
+    @Override
+    public PriceBook priceBook() {
+        return loaded.book();
+    }
+
+    @Override
+    public ListPricesInForce inForce() {
+        return loaded.facts();
+    }
+
+    @Override
+    public ListPricesInForce check(String name, byte[] content) {
+        return uploaded(name, content).facts();
+    }
+
+    @Override
+    public synchronized void replace(String name, byte[] content) {
+        Loaded next = uploaded(name, content);
+        try {
+            Path whole = Files.createTempFile(folder(), "prices", ".part");
+            try {
+                Files.write(whole, content);
+                try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                Files.move(whole, files.uploaded(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
+        } catch (IOException e) {
+            throw new PriceRefused(
+                    "The price file cannot be kept in %s: %s. Make room there, or let this program write to it."
+                            .formatted(files.uploaded(), e),
+                    e);
+        }
+        loaded = next;
+    }
+
+    @Override
+    public synchronized void withdraw() {
+        if (loaded.facts().origin() != Origin.UPLOADED) {
+            throw new PriceRefused("There is no uploaded price file to withdraw. Load the page again.");
+        }
+        Loaded next = withoutUpload();
+        try {
+            Files.deleteIfExists(files.uploaded());
+        } catch (IOException e) {
+            throw new PriceRefused(
+                    "The price file %s cannot be removed: %s. Remove it by hand, and start this program anew."
+                            .formatted(files.uploaded(), e),
+                    e);
+        }
+        loaded = next;
+    }
+
+    private Path folder() throws IOException {
+        Path folder = files.uploaded().toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException(files.uploaded() + " lies in no folder");
+        }
+        return Files.createDirectories(folder);
+    }
+
+    private Loaded withoutUpload() {
+        Path configured = files.configured();
+        return configured == null
+                ? loaded(FileListPrices.builtIn().priceBook(), Origin.BUILT_IN, "", "")
+                : read(Origin.CONFIGURED, configured);
+    }
+
+    private Loaded read(Origin origin, Path file) {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new PriceRefused("The price file %s cannot be read: %s".formatted(file, e), e);
+        }
+        return loaded(
+                FileListPrices.read(file.toString(), content).priceBook(), origin, file.toString(), sha256(content));
+    }
+
+    private Loaded uploaded(String name, byte[] content) {
+        return loaded(
+                FileListPrices.read(JsonFile.shown(name), content).priceBook(),
+                Origin.UPLOADED,
+                files.uploaded().toString(),
+                sha256(content));
+    }
+
+    private Loaded loaded(PriceBook book, Origin origin, String file, String sha256) {
+        return new Loaded(
+                book,
+                new ListPricesInForce(
+                        origin,
+                        files.uploaded().toString(),
+                        file,
+                        sha256,
+                        book.prices().size(),
+                        clock.instant()));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

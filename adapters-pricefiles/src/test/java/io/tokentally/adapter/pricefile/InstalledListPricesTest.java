@@ -1,0 +1,146 @@
+package io.tokentally.adapter.pricefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.ListPricesContract;
+import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstalledListPricesTest extends ListPricesContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+    @TempDir
+    Path home;
+
+    @Override
+    protected ListPrices source() {
+        return load(null);
+    }
+
+    @Test
+    void theUploadedFileCountsAtOnceAndAtTheNextStart() {
+        InstalledListPrices prices = load(null);
+        assertThat(prices.inForce().origin()).isEqualTo(Origin.BUILT_IN);
+        assertThat(prices.inForce().versions()).isGreaterThan(100);
+
+        prices.replace("march.json", file("one"));
+
+        assertThat(versions(prices)).containsExactly("acme/one/standard/2025-01-01");
+        assertThat(versions(load(null))).containsExactly("acme/one/standard/2025-01-01");
+        assertThat(prices.inForce()).satisfies(facts -> {
+            assertThat(facts.origin()).isEqualTo(Origin.UPLOADED);
+            assertThat(facts.file()).isEqualTo(uploaded().toString());
+            assertThat(facts.versions()).isEqualTo(1);
+            assertThat(facts.sha256())
+                    .hasSize(64)
+                    .isEqualTo(load(null).inForce().sha256());
+            assertThat(facts.loadedAt()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void theUploadedFileCountsBeforeTheConfiguredOneUntilItIsWithdrawn() throws IOException {
+        Path configured = Files.write(home.resolve("configured.json"), file("configured"));
+        InstalledListPrices prices = load(configured);
+        prices.replace("march.json", file("one"));
+        prices.replace("april.json", file("two"));
+        assertThat(versions(prices)).containsExactly("acme/two/standard/2025-01-01");
+
+        prices.withdraw();
+
+        assertThat(versions(prices)).containsExactly("acme/configured/standard/2025-01-01");
+        assertThat(prices.inForce().origin()).isEqualTo(Origin.CONFIGURED);
+        assertThat(uploaded()).doesNotExist();
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(prices::withdraw)
+                .withMessage("There is no uploaded price file to withdraw. Load the page again.");
+    }
+
+    @Test
+    void aFileThatCannotBeUsedChangesNothing() throws IOException {
+        InstalledListPrices prices = load(null);
+        prices.replace("march.json", file("one"));
+        PriceBook before = prices.priceBook();
+        byte[] flawed = "{\"currency\": \"USD\",\n \"modells\": []}".getBytes(StandardCharsets.UTF_8);
+
+        for (Runnable attempt : List.<Runnable>of(
+                () -> prices.check("april.json", flawed), () -> prices.replace("april.json", flawed))) {
+            assertThatExceptionOfType(PriceRefused.class)
+                    .isThrownBy(attempt::run)
+                    .withMessageStartingWith("The price file april.json cannot be used: line ")
+                    .withMessageContaining("there is no field modells");
+        }
+
+        assertThat(prices.priceBook()).isSameAs(before);
+        assertThat(Files.readAllBytes(uploaded())).isEqualTo(file("one"));
+        assertThat(names()).containsExactly("prices.json");
+    }
+
+    @Test
+    void checkingKeepsNothing() throws IOException {
+        InstalledListPrices prices = load(null);
+
+        assertThat(prices.check("march.json", file("one")).versions()).isEqualTo(1);
+
+        assertThat(prices.inForce().origin()).isEqualTo(Origin.BUILT_IN);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeKeptDoesNotCount() throws IOException {
+        Files.createDirectories(uploaded().resolve("a folder is in the way"));
+        InstalledListPrices prices = InstalledListPrices.load(
+                new PriceFiles(uploaded().resolve("a folder is in the way").resolve("x.json"), null),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        Files.delete(uploaded().resolve("a folder is in the way"));
+        Files.createFile(uploaded().resolve("a folder is in the way"));
+
+        assertThatExceptionOfType(PriceRefused.class)
+                .isThrownBy(() -> prices.replace("march.json", file("one")))
+                .withMessageContaining("cannot be kept in");
+
+        assertThat(prices.inForce().origin()).isEqualTo(Origin.BUILT_IN);
+    }
+
+    private InstalledListPrices load(@Nullable Path configured) {
+        return InstalledListPrices.load(new PriceFiles(uploaded(), configured), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private Path uploaded() {
+        return home.resolve("prices.json");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static List<String> versions(ListPrices prices) {
+        return prices.priceBook().prices().stream().map(ModelPrice::version).toList();
+    }
+
+    private static byte[] file(String model) {
+        return """
+                {"currency": "USD", "author": "Purchasing", "provider": "acme", "source": "Contract 7",
+                 "models": [{"model": "%s", "prices": [{"from": "2025-01-01", "tiers": {
+                   "standard": {"input": "1", "output": "3"}}}]}]}""".formatted(model).getBytes(StandardCharsets.UTF_8);
+    }
+}

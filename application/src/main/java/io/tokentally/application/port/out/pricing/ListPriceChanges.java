@@ -1,0 +1,16 @@
+package io.tokentally.application.port.out.pricing;
+
+import io.tokentally.domain.access.ViewerToken;
+import io.tokentally.domain.pricing.ListPricesInForce;
+import org.jspecify.annotations.Nullable;
+
+/** Writes changes of the list prices into the installation's audit log, and asks the database who may make any. */
+public interface ListPriceChanges {
+
+    /**
+     * @param after absent where the uploaded file is withdrawn
+     * @throws io.tokentally.domain.access.AccessDenied if the session's person is no operator
+     * @throws io.tokentally.domain.access.FreshSignInRequired if the sign-in is too long ago
+     */
+    void note(ViewerToken token, ListPricesInForce before, @Nullable ListPricesInForce after);
+}

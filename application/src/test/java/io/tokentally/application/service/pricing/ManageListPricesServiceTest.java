@@ -1,0 +1,97 @@
+package io.tokentally.application.service.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokentally.application.port.out.pricing.ListPriceFile;
+import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionFixtures;
+import io.tokentally.domain.access.SessionLimit;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.pricing.ListPricesInForce;
+import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.domain.pricing.PriceRefused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ManageListPricesServiceTest {
+
+    private static final Person OPAL = new Person(new UserId("op"), "op@host.example", "Opal");
+    private static final Session OPERATOR = SessionFixtures.operator(SessionLimit.NONE, OPAL);
+    private static final byte[] GOOD = {1};
+    private static final byte[] BAD = {0};
+
+    private final List<String> acts = new ArrayList<>();
+    private boolean stale;
+    private final ManageListPricesService service = new ManageListPricesService(new File(), (token, before, after) -> {
+        if (stale) {
+            throw new FreshSignInRequired();
+        }
+        acts.add("noted %s to %s".formatted(before.sha256(), after == null ? "none" : after.sha256()));
+    });
+
+    @Test
+    void whatIsNotedIsDoneAfterwards() {
+        service.replace(OPERATOR, "prices.json", GOOD);
+        service.withdraw(OPERATOR);
+
+        assertThat(acts).containsExactly("noted  to next", "replaced by prices.json", "noted  to none", "withdrawn");
+    }
+
+    @Test
+    void nothingChangesThatCannotBeNotedOrUsed() {
+        assertThatExceptionOfType(PriceRefused.class).isThrownBy(() -> service.replace(OPERATOR, "prices.json", BAD));
+        stale = true;
+        assertThatExceptionOfType(FreshSignInRequired.class)
+                .isThrownBy(() -> service.replace(OPERATOR, "prices.json", GOOD));
+        assertThatExceptionOfType(FreshSignInRequired.class).isThrownBy(() -> service.withdraw(OPERATOR));
+
+        assertThat(acts).isEmpty();
+    }
+
+    @Test
+    void nobodyButAnOperatorDoesAnyOfIt() {
+        Session somebody = SessionFixtures.browser(OPAL);
+
+        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.inForce(somebody));
+        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.replace(somebody, "prices.json", GOOD));
+        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.withdraw(somebody));
+        assertThat(acts).isEmpty();
+    }
+
+    private final class File implements ListPriceFile {
+
+        @Override
+        public ListPricesInForce inForce() {
+            return state("");
+        }
+
+        @Override
+        public ListPricesInForce check(String name, byte[] content) {
+            if (content[0] == 0) {
+                throw new PriceRefused(name + " cannot be used");
+            }
+            return state("next");
+        }
+
+        @Override
+        public void replace(String name, byte[] content) {
+            acts.add("replaced by " + name);
+        }
+
+        @Override
+        public void withdraw() {
+            acts.add("withdrawn");
+        }
+
+        private ListPricesInForce state(String sha256) {
+            return new ListPricesInForce(
+                    Origin.BUILT_IN, "/home/prices.json", "", sha256, 7, Instant.parse("2026-11-28T12:00:00Z"));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.tokentally.ui.installation;
+
+import static io.tokentally.ui.format.TimeFormat.formatDate;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.pricing.ListPricesInForce;
+import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.ui.form.Message;
+import io.tokentally.ui.pricing.PriceMapUpload;
+import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.ui.shell.Panel;
+import java.time.temporal.ChronoUnit;
+
+/** Says which list prices count and where they are from, and takes another file or withdraws it. */
+class ListPricesPanel extends Panel {
+
+    private static final int SHORT_DIGEST = 12;
+
+    private final InstallationDesk desk;
+    private final Message message = new Message();
+    private final Paragraph facts = new Paragraph();
+    private final Button withdraw =
+            new Button(I18NProvider.translate("installation.prices.withdraw"), event -> askToWithdraw());
+
+    ListPricesPanel(InstallationDesk desk) {
+        super(I18NProvider.translate("installation.prices"), "tt-list-prices");
+        this.desk = desk;
+        Paragraph explanation = new Paragraph(getTranslation("installation.prices.text"));
+        explanation.addClassName("tt-times");
+        facts.getElement().setAttribute("role", "status");
+        withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        add(explanation, facts, message, new PriceMapUpload(this::replace, message::show), withdraw);
+    }
+
+    void reload() {
+        desk.attempt(message, () -> show(desk.listPrices().inForce(desk.session())));
+    }
+
+    private void replace(String name, byte[] content) {
+        desk.freshSignIn()
+                .run(() -> desk.attempt(message, () -> {
+                    show(desk.listPrices().replace(desk.session(), name, content));
+                    Notification.show(getTranslation("installation.prices.replaced"));
+                }));
+    }
+
+    private void askToWithdraw() {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("installation.prices.withdraw.ask"),
+                getTranslation("installation.prices.withdraw.text"),
+                getTranslation("installation.prices.withdraw"),
+                event -> desk.freshSignIn().run(this::withdraw));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("people.cancel"));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+
+    private void withdraw() {
+        desk.attempt(message, () -> {
+            show(desk.listPrices().withdraw(desk.session()));
+            Notification.show(getTranslation("installation.prices.withdrawn"));
+        });
+    }
+
+    private void show(ListPricesInForce inForce) {
+        facts.setText(getTranslation(
+                "installation.prices.facts." + inForce.origin(),
+                inForce.origin() == Origin.BUILT_IN ? inForce.place() : inForce.file(),
+                inForce.versions(),
+                formatDate(inForce.loadedAt().truncatedTo(ChronoUnit.MINUTES), BrowserZone.current()),
+                inForce.sha256()
+                        .substring(0, Math.min(SHORT_DIGEST, inForce.sha256().length()))));
+        withdraw.setVisible(inForce.origin() == Origin.UPLOADED);
+    }
+}
