@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RecordUsageService implements RecordUsageUseCase {
 
+    private static final System.Logger LOG = System.getLogger(RecordUsageService.class.getName());
     private static final PriceBook EMPTY_BOOK = new PriceBook(Money.USD, List.of());
 
     private final PriceBookSource priceBookSource;
@@ -47,9 +48,8 @@ public final class RecordUsageService implements RecordUsageUseCase {
                     .priceBook(call.attribution().organizationId())
                     .costOf(call);
         } catch (RuntimeException e) {
-            // First kept, then told: a monitor that fails as well loses nothing.
             CompletableFuture<UsageRecordId> kept = append(call, EMPTY_BOOK.costOf(call));
-            monitor.recordingFailed(e);
+            tell(() -> monitor.recordingFailed(e));
             return kept;
         }
         return append(call, cost);
@@ -69,9 +69,18 @@ public final class RecordUsageService implements RecordUsageUseCase {
         UsageRecord usageRecord = UsageRecord.of(idOf(call), call, cost);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
         if (call.billedOnce() == null || recentWork.isNew(usageRecord.id())) {
-            monitor.recorded(usageRecord);
+            tell(() -> monitor.recorded(usageRecord));
         }
         return kept;
+    }
+
+    /** The record is in the journal by then: a monitor that fails must not make it look lost. */
+    private static void tell(Runnable report) {
+        try {
+            report.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, "The metering monitor failed", e);
+        }
     }
 
     /** What is billed once has one id, whoever fetched it and however often, so that the ledger keeps it once. */

@@ -1,7 +1,6 @@
 package io.tokentally.application.service.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
@@ -161,23 +160,80 @@ class RecordUsageServiceTest {
     }
 
     @Test
-    void aMonitorThatFailsAsWellLosesNoCall() {
+    void eachCallIsPricedByTheBookInForceThen() {
+        List<PriceBook> books = new ArrayList<>(List.of(BOOK, bookWithInputAt("0.20"), bookWithInputAt("0.30")));
+        RecordUsageService repriced =
+                new RecordUsageService(organizationId -> books.removeFirst(), this::keep, monitor, new Random(1));
+        MeteredCall call = call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(repriced.record(call)).isCompleted();
+        }
+
+        assertThat(journal)
+                .extracting(kept -> kept.cost().total())
+                .containsExactly(Money.usd("0.002"), Money.usd("0.003"), Money.usd("0.004"));
+    }
+
+    @Test
+    void eachOrganizationsCallsArePricedByItsOwnBook() {
+        RecordUsageService service = new RecordUsageService(
+                organizationId -> organizationId.value().equals("globex") ? bookWithInputAt("0.20") : BOOK,
+                this::keep,
+                monitor,
+                new Random(1));
+
+        for (String organization : List.of("acme", "globex", "acme")) {
+            assertThat(service.record(call(organization, PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
+                    .isCompleted();
+        }
+
+        assertThat(journal)
+                .extracting(kept -> kept.cost().priceVersion())
+                .containsExactly("nano-1", "nano-0.20", "nano-1");
+    }
+
+    @Test
+    void aMonitorThatFailsIsNoRecordThatWasNotKept() {
+        RecordUsageService unlucky =
+                new RecordUsageService(organizationId -> BOOK, this::keep, new FailingMonitor(), new Random(1));
+
+        assertThat(unlucky.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
+                .isCompletedWithValue(journal.getFirst().id());
+        assertThat(journal).hasSize(1);
+    }
+
+    @Test
+    void aMonitorThatFailsAsWellAsThePriceBookLosesNoCall() {
         RecordUsageService unlucky = new RecordUsageService(
                 organizationId -> {
                     throw new IllegalStateException("The price book cannot be read");
                 },
                 this::keep,
-                new RecordingMonitor() {
-                    @Override
-                    public void recordingFailed(Throwable cause) {
-                        throw new IllegalStateException("No metrics either", cause);
-                    }
-                },
+                new FailingMonitor(),
                 new Random(1));
 
-        assertThatThrownBy(() -> unlucky.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
-                .hasMessage("No metrics either");
+        assertThat(unlucky.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
+                .isCompletedWithValue(journal.getFirst().id());
         assertThat(journal).hasSize(1);
+    }
+
+    private static PriceBook bookWithInputAt(String input) {
+        return new PriceBook(
+                Money.USD, List.of(PriceFixtures.nanoPrice("nano-" + input, PriceFixtures.LAUNCH, null, input)));
+    }
+
+    private static final class FailingMonitor extends RecordingMonitor {
+
+        @Override
+        public void recorded(UsageRecord usageRecord) {
+            throw new IllegalStateException("No metrics today");
+        }
+
+        @Override
+        public void recordingFailed(Throwable cause) {
+            throw new OutOfMemoryError("planted");
+        }
     }
 
     private CompletableFuture<UsageRecordId> keep(UsageRecord usageRecord) {
@@ -201,9 +257,13 @@ class RecordUsageServiceTest {
     }
 
     private static MeteredCall call(ModelName served, UsageReading reading) {
+        return call("acme", served, reading);
+    }
+
+    private static MeteredCall call(String organization, ModelName served, UsageReading reading) {
         return new MeteredCall(
                 NOON,
-                Attribution.of(new OrganizationId("acme"), new UserId("ada"), new Endpoint("chat")),
+                Attribution.of(new OrganizationId(organization), new UserId("ada"), new Endpoint("chat")),
                 Provider.OPENAI,
                 new ModelName("asked-for"),
                 served,
