@@ -17,12 +17,24 @@ final class KeyLimiter {
     private final ConcurrentHashMap<VirtualKeyId, KeyUse> uses = new ConcurrentHashMap<>();
     private final int concurrentCalls;
     private final int requestsPerMinute;
+    private final int mostKeys;
     private final LongSupplier ticker;
 
     KeyLimiter(GatewayOptions.Limits limits, LongSupplier ticker) {
+        this(limits, MOST_KEYS, ticker);
+    }
+
+    /** @param mostKeys that are remembered though they are idle */
+    KeyLimiter(GatewayOptions.Limits limits, int mostKeys, LongSupplier ticker) {
         this.concurrentCalls = limits.concurrentCalls();
         this.requestsPerMinute = limits.requestsPerMinute();
+        this.mostKeys = mostKeys;
         this.ticker = ticker;
+    }
+
+    /** How many keys are remembered. */
+    int keys() {
+        return uses.size();
     }
 
     /**
@@ -45,7 +57,7 @@ final class KeyLimiter {
     }
 
     private void forgetTheIdle() {
-        if (uses.size() >= MOST_KEYS) {
+        if (uses.size() >= mostKeys) {
             long now = ticker.getAsLong();
             uses.values().removeIf(use -> use.isIdle(now));
         }
