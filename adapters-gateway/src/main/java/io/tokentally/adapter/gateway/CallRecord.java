@@ -56,6 +56,8 @@ final class CallRecord {
     MeteredCall call(ProviderAnswer answer, boolean cancelled, long endedNanos, List<MadeResource> made) {
         Outcome outcome =
                 cancelled && answer.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : answer.outcome();
+        Duration responseTime = since(endedNanos);
+        Duration first = timeToFirstToken;
         return new MeteredCall(
                 startedAt,
                 attribution,
@@ -65,7 +67,7 @@ final class CallRecord {
                 answer.serviceTier(),
                 answer.region(),
                 answer.reading(),
-                new Timing(since(endedNanos), timeToFirstToken),
+                new Timing(first != null && first.compareTo(responseTime) > 0 ? first : responseTime, first),
                 outcome,
                 answer.billedOnce(),
                 made);

@@ -8,9 +8,13 @@ import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has calls recorded, and tells on the loop that asked whether they are kept. */
 final class CallRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallRecorder.class);
 
     private final RecordUsageUseCase usage;
     private final MeteringMonitor monitor;
@@ -57,7 +61,12 @@ final class CallRecorder {
         });
     }
 
+    /** Tells the monitor, whose own failure neither holds a caller up nor ends what the loop does by the clock. */
     void failed(Throwable cause) {
-        monitor.recordingFailed(cause);
+        try {
+            monitor.recordingFailed(cause);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The metering monitor failed", e);
+        }
     }
 }

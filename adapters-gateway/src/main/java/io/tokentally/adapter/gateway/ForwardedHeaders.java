@@ -29,7 +29,7 @@ final class ForwardedHeaders {
         HttpHeaderNames.TRANSFER_ENCODING,
         HttpHeaderNames.UPGRADE
     };
-    private static final String FORWARDED = "x-forwarded-";
+    private static final String FORWARDED = "x-forwarded";
     private static final AsciiString[] CLAIMS = {
         AsciiString.cached("forwarded"),
         AsciiString.cached("x-real-ip"),

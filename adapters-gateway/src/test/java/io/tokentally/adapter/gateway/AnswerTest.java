@@ -8,6 +8,7 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,18 +175,39 @@ class AnswerTest {
         }
     }
 
+    /** Nobody waits for ever because whoever watches fails. */
     @Test
-    void compressedAnswersAreReadAndPassedOnAsTheyAre() throws Exception {
+    void aMonitorThatFailsWhereARecordIsLostHoldsNobodyUp() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, failure -> {
+                    throw new IllegalStateException("No metrics today", failure);
+                })) {
+            try (Wire client = gateway.connect()) {
+                gateway.records().hold();
+                client.send(Calls.chat(KnownKeys.USER_KEY));
+                gateway.records().next();
+                gateway.records().lose();
+
+                assertThat(client.isAtEnd()).isTrue();
+            }
+            gateway.awaitGauge("calls.active", 0);
+            assertThat(gateway.failures()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void compressedAnswersAreReadAndPassedOnAsTheyAre(String coding) throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(Calls.COMPLETION.getBytes(StandardCharsets.UTF_8));
+        try (OutputStream packing =
+                "gzip".equals(coding) ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
+            packing.write(Calls.COMPLETION.getBytes(StandardCharsets.UTF_8));
         }
         byte[] body = packed.toByteArray();
         try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
                     all.receive(wire);
-                    wire.send(
-                            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: "
-                                    + body.length + "\r\n\r\n");
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: " + coding
+                            + "\r\nContent-Length: " + body.length + "\r\n\r\n");
                     for (byte octet : body) {
                         wire.send(new byte[] {octet});
                     }
@@ -196,7 +219,7 @@ class AnswerTest {
             HttpText answer = receive(client);
 
             assertThat(upstream.request(0).header("accept-encoding")).isEqualTo("gzip, deflate");
-            assertThat(answer.header("content-encoding")).isEqualTo("gzip");
+            assertThat(answer.header("content-encoding")).isEqualTo(coding);
             assertThat(answer.body().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(body);
             assertThat(gateway.records().next().reading().knownQuantities().of(UsageUnit.OUTPUT_TOKENS))
                     .isEqualTo(3);

@@ -56,6 +56,45 @@ class ForwardingTest {
         }
     }
 
+    /** Whoever believes one of them takes the caller for somebody else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "Via",
+                "X-Forwarded",
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Port",
+                "X-Forwarded-Prefix",
+                "X-Forwarded-Server",
+                "X-Real-IP",
+                "X-Client-IP",
+                "X-Cluster-Client-IP",
+                "True-Client-IP",
+                "CF-Connecting-IP"
+            })
+    void nobodyClaimsToCallFromElsewhere(String name) throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            for (String spelt : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT))) {
+                client.send(Calls.post(
+                        "/openai/v1/chat/completions",
+                        "Authorization: Bearer %s\r\n%s: 1.2.3.4\r\n%s: 5.6.7.8\r\nX-Unknown: stays\r\n"
+                                .formatted(KnownKeys.USER_KEY, spelt, spelt),
+                        Calls.CHAT));
+                assertThat(receive(client).status()).isEqualTo(200);
+            }
+            assertThat(upstream.requests()).isEqualTo(3);
+            for (int i = 0; i < 3; i++) {
+                assertThat(upstream.request(i).has(name)).isFalse();
+                assertThat(upstream.request(i).header("x-unknown")).isEqualTo("stays");
+            }
+        }
+    }
+
     /** They would bind a client to a provider under the gateway's name, and one provider's would go to another. */
     @Test
     void cookiesPassInNeitherDirection() throws Exception {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -53,10 +54,15 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     private GatewayUnderTest(GatewayOptions options) {
-        this(options, new RememberedResources());
+        this(options, Clock.fixed(NOW, ZoneOffset.UTC), ignored -> {});
     }
 
-    private GatewayUnderTest(GatewayOptions options, RememberedResources resources) {
+    private GatewayUnderTest(GatewayOptions options, Clock clock, Consumer<Throwable> monitor) {
+        this(options, clock, monitor, new RememberedResources());
+    }
+
+    private GatewayUnderTest(
+            GatewayOptions options, Clock clock, Consumer<Throwable> monitor, RememberedResources resources) {
         this.resources = resources;
         gateway = new GatewayConfiguration()
                 .gateway(
@@ -65,15 +71,29 @@ final class GatewayUnderTest implements AutoCloseable {
                         keys,
                         new AuthorizeCallService(policies, resources, resources.later()),
                         records,
-                        new Failures(failures),
+                        new Failures(failures, monitor),
                         meters,
-                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        clock,
                         new StandardEnvironment());
         gateway.start();
     }
 
     static GatewayUnderTest start(GatewayOptions options) {
         return new GatewayUnderTest(options);
+    }
+
+    /** @param clock tells the time of day */
+    static GatewayUnderTest before(ScriptedUpstream upstream, Clock clock) {
+        return new GatewayUnderTest(
+                options(upstream.baseUrl(), Limits.DEFAULT, Timeouts.DEFAULT), clock, ignored -> {});
+    }
+
+    /** @param monitor is told of each failure, and may fail as well */
+    static GatewayUnderTest before(ScriptedUpstream upstream, Consumer<Throwable> monitor) {
+        return new GatewayUnderTest(
+                options(upstream.baseUrl(), Limits.DEFAULT, Timeouts.DEFAULT),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                monitor);
     }
 
     static GatewayUnderTest before(ScriptedUpstream upstream) {
@@ -175,6 +195,15 @@ final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
+    /** How many answers of that kind that provider has given. */
+    double answers(Provider provider, String status) {
+        return meters.get("tokentally.gateway.answers")
+                .tag("provider", provider.value())
+                .tag("status", status)
+                .counter()
+                .count();
+    }
+
     /** Waits until somebody has been refused for that reason. */
     void awaitRefusal(Refusal refusal) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -184,7 +213,7 @@ final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
-    private double refusals(Refusal refusal) {
+    double refusals(Refusal refusal) {
         return meters.get("tokentally.gateway.refusals")
                 .tag("reason", refusal.name())
                 .counter()
@@ -235,7 +264,7 @@ final class GatewayUnderTest implements AutoCloseable {
         ForgottenBuffers.assertNone();
     }
 
-    private record Failures(List<Throwable> causes) implements MeteringMonitor {
+    private record Failures(List<Throwable> causes, Consumer<Throwable> further) implements MeteringMonitor {
 
         @Override
         public void recorded(UsageRecord usageRecord) {}
@@ -249,6 +278,7 @@ final class GatewayUnderTest implements AutoCloseable {
         @Override
         public void recordingFailed(Throwable cause) {
             causes.add(cause);
+            further.accept(cause);
         }
 
         @Override
