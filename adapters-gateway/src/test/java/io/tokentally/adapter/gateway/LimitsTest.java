@@ -20,7 +20,7 @@ class LimitsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(400);
 
-    private static Limits limits(int connections, int upstreamConnections, int perMinute) {
+    static Limits limits(int connections, int upstreamConnections, int perMinute) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
                 connections,

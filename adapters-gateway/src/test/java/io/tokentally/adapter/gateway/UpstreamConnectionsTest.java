@@ -1,0 +1,107 @@
+package io.tokentally.adapter.gateway;
+
+import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How connections to a provider come to be, and when they end. */
+@Timeout(60)
+class UpstreamConnectionsTest {
+
+    /** To a provider, from each of the gateway's threads. */
+    private static final Limits ONE_CONNECTION = LimitsTest.limits(10, 1, 0);
+
+    private static Timeouts keepingIdle(Duration upstreamKeepAlive) {
+        Timeouts usual = Timeouts.DEFAULT;
+        return new Timeouts(
+                usual.connect(),
+                usual.firstByte(),
+                usual.idle(),
+                usual.total(),
+                usual.clientHeader(),
+                usual.clientIdle(),
+                usual.keepAlive(),
+                upstreamKeepAlive,
+                usual.drain());
+    }
+
+    @Test
+    void connectionsThatAreIdleForTooLongAreClosed() throws Exception {
+        // The first time that the gateway, and not the provider for want of patience, ends a connection.
+        CountDownLatch ended = new CountDownLatch(1);
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    while (all.receive(wire)) {
+                        wire.send(Calls.ok(Calls.COMPLETION));
+                    }
+                    ended.countDown();
+                });
+                GatewayUnderTest gateway =
+                        GatewayUnderTest.before(upstream, Limits.DEFAULT, keepingIdle(Duration.ofMillis(200)));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(client).status()).isEqualTo(200);
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            gateway.awaitGauge("connections.upstream", 0);
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(client).status()).isEqualTo(200);
+            assertThat(upstream.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void connectionsThatAreIdleForAShorterTimeStay() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway =
+                        GatewayUnderTest.before(upstream, Limits.DEFAULT, keepingIdle(Duration.ofSeconds(60)));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+            assertThat(receive(client).status()).isEqualTo(200);
+            // Idle connections are looked for every 100 milliseconds.
+            assertThat(client.isSilentFor(350)).isTrue();
+
+            assertThat(gateway.gauge("connections.upstream")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whereAHostsFirstAddressIsDeadTheNextIsTried() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = before(upstream, MadeUpHosts.FIRST_ADDRESS_DEAD);
+                Wire client = gateway.connect()) {
+            client.send(Calls.chat(KnownKeys.USER_KEY));
+
+            assertThat(receive(client).status()).isEqualTo(200);
+            assertThat(upstream.connections()).isEqualTo(1);
+            assertThat(gateway.gauge("connections.upstream")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whereAllAddressesAreDeadTheCallIsRefusedAndTheNextIsTriedAnew() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = before(upstream, MadeUpHosts.BOTH_ADDRESSES_DEAD);
+                Wire client = gateway.connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.send(Calls.chat(KnownKeys.USER_KEY));
+                assertThat(receive(client).status()).isEqualTo(502);
+            }
+            assertThat(upstream.connections()).isZero();
+            assertThat(gateway.gauge("connections.upstream")).isZero();
+        }
+    }
+
+    private static GatewayUnderTest before(ScriptedUpstream upstream, String host) {
+        URI url = URI.create(
+                "http://%s:%d/base/v1".formatted(host, upstream.baseUrl().getPort()));
+        return GatewayUnderTest.before(url, ONE_CONNECTION, Timeouts.DEFAULT);
+    }
+}
