@@ -30,7 +30,9 @@ final class JournalMetrics {
     void posted(Collection<UsageRecord> usageRecords) {
         Instant now = clock.instant();
         for (UsageRecord usageRecord : usageRecords) {
-            lag.record(Duration.between(Progress.endOf(usageRecord), now));
+            Duration since = Duration.between(Progress.endOf(usageRecord), now);
+            // A timer leaves out what is negative, and each record counts.
+            lag.record(since.isNegative() ? Duration.ZERO : since);
         }
     }
 

@@ -189,6 +189,30 @@ class OutageTest {
         }
     }
 
+    /** Reading what waits would not come upon it; the next record that the ledger refuses would. */
+    @Test
+    void damageWhereNothingIsReadIsFoundWhenTheFileIsOpened() throws Exception {
+        start(ledger, monitor, options(folder)).close();
+        StoredRows.execute(folder, """
+                INSERT INTO refused
+                WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000)
+                SELECT randomblob(500), 'planted', '2026-01-01T00:00:00Z' FROM numbers""");
+        try (RandomAccessFile file = open("journal.db")) {
+            assertThat(file.length()).isGreaterThan(150L * Store.PAGE_BYTES);
+            file.seek(100L * Store.PAGE_BYTES);
+            file.write(new byte[20 * Store.PAGE_BYTES]);
+        }
+
+        try (DurableUsageJournal journal = start(ledger, monitor, options(folder))) {
+            assertThat(monitor.replaced)
+                    .singleElement()
+                    .satisfies(damaged -> assertThat(Path.of(damaged)).exists().hasParent(folder));
+            assertThat(journal.append(records(1).getFirst())).succeedsWithin(LONG);
+            assertThat(journal.awaitPosted(LONG)).isTrue();
+        }
+        assertThat(ledger.posted()).hasSize(1);
+    }
+
     @Test
     void aFileThatIsDamagedWhileItIsReadIsPutAsideWithAnAlarmAndTheJournalGoesOn() throws Exception {
         List<UsageRecord> records = records(2_100);
