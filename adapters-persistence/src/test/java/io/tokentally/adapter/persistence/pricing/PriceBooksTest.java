@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** How long a call waits for its book where the database gives no answer. */
-@Timeout(60)
+@Timeout(30)
 class PriceBooksTest {
 
     private static final PriceBook LIST = new PriceBook(Money.USD, List.of());
