@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Outcome.Failure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +22,16 @@ class UpstreamConnectionsTest {
     private static final Limits ONE_CONNECTION = LimitsTest.limits(10, 1, 0);
 
     private static Timeouts keepingIdle(Duration upstreamKeepAlive) {
+        return timeouts(Timeouts.DEFAULT.total(), upstreamKeepAlive);
+    }
+
+    private static Timeouts timeouts(Duration total, Duration upstreamKeepAlive) {
         Timeouts usual = Timeouts.DEFAULT;
         return new Timeouts(
                 usual.connect(),
                 usual.firstByte(),
                 usual.idle(),
-                usual.total(),
+                total,
                 usual.clientHeader(),
                 usual.clientIdle(),
                 usual.keepAlive(),
@@ -96,6 +102,36 @@ class UpstreamConnectionsTest {
             }
             assertThat(upstream.connections()).isZero();
             assertThat(gateway.gauge("connections.upstream")).isZero();
+        }
+    }
+
+    @Test
+    void anAnswerThatGoesOnForTooLongIsCutThoughItIsNeverSilent() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    all.receive(wire);
+                    wire.send(Calls.STREAM_HEAD);
+                    // Until the gateway hangs up, and at most for a quarter of a minute.
+                    for (int i = 0; i < 300; i++) {
+                        wire.sendEvent(Calls.DELTA);
+                        Thread.sleep(50);
+                    }
+                    wire.send(Calls.LAST_CHUNK);
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream,
+                        Limits.DEFAULT,
+                        timeouts(Duration.ofMillis(500), Timeouts.DEFAULT.upstreamKeepAlive()));
+                Wire client = gateway.connect()) {
+            client.send(Calls.chatStream());
+            HttpText answer = receive(client);
+
+            assertThat(answer.whole()).isFalse();
+            assertThat(answer.body()).contains("Hello");
+            MeteredCall call = gateway.records().next();
+            assertThat(call.outcome())
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.TIMEOUT));
+            assertThat(call.timing().responseTime()).isGreaterThanOrEqualTo(Duration.ofMillis(500));
         }
     }
 
