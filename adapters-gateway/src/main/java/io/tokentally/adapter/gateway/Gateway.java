@@ -1,6 +1,5 @@
 package io.tokentally.adapter.gateway;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -95,12 +94,10 @@ final class Gateway implements SmartLifecycle {
                             TimeUnit.SECONDS);
         }
         String address = context.options().address();
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops)
-                .channel(transport.serverChannel())
+        ChannelFuture bound = transport
+                .fromClients(loops)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATER, HIGH_WATER))
                 .childHandler(new Pipeline())

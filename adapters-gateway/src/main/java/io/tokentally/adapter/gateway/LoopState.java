@@ -32,12 +32,8 @@ final class LoopState {
         this.gateway = gateway;
         this.tickedAt = gateway.now();
         this.calls = CallShares.of(gateway.options());
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(transport.channel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        gateway.options().timeouts().connect().toMillis());
+        Bootstrap bootstrap = transport.toProviders(loop).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                gateway.options().timeouts().connect().toMillis());
         for (Upstream upstream : gateway.routes().upstreams()) {
             pools.put(upstream, new UpstreamPool(upstream, loop, bootstrap, gateway));
         }
