@@ -30,16 +30,18 @@ final class OwnAnswers {
         return answer;
     }
 
-    /** Its status says whether calls are taken; that they are, though something is down, is {@code DEGRADED}. */
+    /** Its status says whether calls should come here; that they may, though something is down, is {@code DEGRADED}. */
     static FullHttpResponse health(boolean ready, boolean stopping, MeteringHealth metering) {
-        String status = !ready ? "OUT_OF_SERVICE" : metering.isFull() ? "UP" : "DEGRADED";
-        String body = "{\"status\":\"%s\",\"gateway\":\"%s\",\"journal\":\"%s\",\"ledger\":\"%s\"}"
+        boolean inService = ready && metering.pricesKnown();
+        String status = !inService ? "OUT_OF_SERVICE" : metering.isFull() ? "UP" : "DEGRADED";
+        String body = "{\"status\":\"%s\",\"gateway\":\"%s\",\"journal\":\"%s\",\"ledger\":\"%s\",\"prices\":\"%s\"}"
                 .formatted(
                         status,
                         stopping ? "OUT_OF_SERVICE" : "UP",
                         metering.journalWrites() ? "UP" : "DOWN",
-                        metering.ledgerFollows() ? "UP" : "DOWN");
-        return json(ready ? 200 : 503, "application/json", body.getBytes(StandardCharsets.UTF_8));
+                        metering.ledgerFollows() ? "UP" : "DOWN",
+                        metering.pricesKnown() ? "UP" : "DOWN");
+        return json(inService ? 200 : 503, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     static FullHttpResponse goOn() {

@@ -35,6 +35,7 @@ import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.secret.SecretSealing;
@@ -72,6 +73,7 @@ import io.tokentally.application.service.pricing.BrowsePricesService;
 import io.tokentally.application.service.pricing.ManageListPricesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
 import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.application.service.repricing.PriceLateCallsService;
 import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
 import io.tokentally.application.service.shortlist.CandidateShelf;
@@ -87,6 +89,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -209,6 +212,11 @@ class CoreConfiguration {
             @Qualifier("repricingExecutor") ExecutorService repricingExecutor,
             Clock clock) {
         return new RepriceService(steps, workSessions, monitor, repricingExecutor, clock);
+    }
+
+    @Bean
+    PriceLateCallsService priceLateCallsService(CallsWithoutPriceBook calls, PriceBookSource priceBookSource) {
+        return new PriceLateCallsService(calls, priceBookSource, UUID::randomUUID, CALLS_PER_STEP);
     }
 
     @Bean

@@ -114,6 +114,9 @@ public final class DemoInstaller {
     }
 
     private Cost costOf(MeteredCall call) {
-        return priceBookSource.priceBook(call.attribution().organizationId()).costOf(call);
+        return priceBookSource
+                .priceBook(call.attribution().organizationId())
+                .orElseThrow(() -> new IllegalStateException("The price books cannot be read"))
+                .costOf(call);
     }
 }

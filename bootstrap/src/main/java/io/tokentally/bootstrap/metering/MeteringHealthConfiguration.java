@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows how journal, ledger and gateway are, each by itself, under {@code /actuator/health}. */
+/** Shows how journal, ledger, prices and gateway are, each by itself, under {@code /actuator/health}. */
 @Configuration(proxyBeanMethods = false)
 class MeteringHealthConfiguration {
 
@@ -21,6 +21,11 @@ class MeteringHealthConfiguration {
     @Bean
     HealthIndicator ledgerHealthIndicator(RecordUsageUseCase usage) {
         return () -> health(usage.health().ledgerFollows(), usage.health());
+    }
+
+    @Bean
+    HealthIndicator pricesHealthIndicator(RecordUsageUseCase usage) {
+        return () -> (usage.health().pricesKnown() ? Health.up() : Health.outOfService()).build();
     }
 
     private static Health health(boolean up, MeteringHealth metering) {

@@ -4,6 +4,8 @@ package io.tokentally.domain.pricing;
 public enum UnpricedReason {
     /** The price book has no price for the model, the tier or one of the units at that instant. */
     NO_PRICE,
+    /** The organization's price book could not be read: the call is priced as soon as it can. */
+    NO_PRICE_BOOK,
     /** The provider did not say what the call used. */
     NO_USAGE,
     /** What the provider said it used contradicts itself. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerFollows whether records are brought to the ledger, and it took the last
  * @param waitingRecords that the ledger does not have yet
  * @param lag since when it lacks the oldest of them
+ * @param pricesKnown whether calls are priced when they are recorded, since the price books have been read
  * @param lastFailure the kind of what went wrong last and still does, without details; absent if nothing does
  */
 public record MeteringHealth(
@@ -17,6 +18,7 @@ public record MeteringHealth(
         boolean ledgerFollows,
         long waitingRecords,
         Duration lag,
+        boolean pricesKnown,
         @Nullable String lastFailure) {
 
     public MeteringHealth {
@@ -26,12 +28,26 @@ public record MeteringHealth(
         }
     }
 
+    /** Of a journal, which knows no prices and needs none. */
+    public MeteringHealth(
+            boolean journalWrites,
+            boolean ledgerFollows,
+            long waitingRecords,
+            Duration lag,
+            @Nullable String lastFailure) {
+        this(journalWrites, ledgerFollows, waitingRecords, lag, true, lastFailure);
+    }
+
     /** Of a journal that tells no more than whether it is ready. */
     public static MeteringHealth of(boolean ready) {
         return new MeteringHealth(ready, ready, 0, Duration.ZERO, null);
     }
 
+    public MeteringHealth withPricesKnown(boolean known) {
+        return new MeteringHealth(journalWrites, ledgerFollows, waitingRecords, lag, known, lastFailure);
+    }
+
     public boolean isFull() {
-        return journalWrites && ledgerFollows;
+        return journalWrites && ledgerFollows && pricesKnown;
     }
 }

@@ -3,7 +3,6 @@ package io.tokentally.adapter.persistence.pricing;
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
-import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
@@ -12,7 +11,6 @@ import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.pricing.Withdrawal;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -24,10 +22,10 @@ final class JdbcOrganizationPrices implements OrganizationPrices {
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
     private final StoredPricing stored;
-    private final Consumer<OrganizationId> changed;
+    private final Runnable changed;
 
-    /** @param changed is told of an organization when a change to its prices is committed */
-    JdbcOrganizationPrices(JdbcClient jdbc, ViewerIdentity identity, Consumer<OrganizationId> changed) {
+    /** @param changed is run when a change to prices is committed */
+    JdbcOrganizationPrices(JdbcClient jdbc, ViewerIdentity identity, Runnable changed) {
         this.jdbc = jdbc;
         this.identity = identity;
         this.stored = new StoredPricing(jdbc);
@@ -72,7 +70,7 @@ final class JdbcOrganizationPrices implements OrganizationPrices {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                changed.accept(viewer.organizationId());
+                changed.run();
             }
         });
     }

@@ -3,13 +3,15 @@ package io.tokentally.adapter.persistence.pricing;
 import java.time.Duration;
 
 /**
- * How price books are kept at hand.
+ * How price books are kept in memory.
  *
- * @param organizations how many books are kept at most; those asked for least recently go first
  * @param refreshInterval how long a change that another process made goes unnoticed at most
- * @param patience how long a call that needs a book for the first time waits for it at most
+ * @param timeout how long whoever starts the cache, or has changed a price, waits for it at most
+ * @param maxAge how long the books read last count while the database is out of reach
  */
-record PriceBookOptions(int organizations, Duration refreshInterval, Duration patience) {
+record PriceBookOptions(Duration refreshInterval, Duration timeout, Duration maxAge) {
 
-    static final PriceBookOptions DEFAULT = new PriceBookOptions(5_000, Duration.ofSeconds(3), Duration.ofMillis(500));
+    /** As long as keys count, without which hardly a call is admitted. */
+    static final PriceBookOptions DEFAULT =
+            new PriceBookOptions(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofHours(1));
 }

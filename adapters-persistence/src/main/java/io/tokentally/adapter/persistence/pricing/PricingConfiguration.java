@@ -20,14 +20,16 @@ public class PricingConfiguration {
     private static final int QUERY_TIMEOUT_SECONDS = 10;
 
     @Bean
-    PriceBooks priceBookSource(ListPrices listPrices, @Qualifier("meteringDataSource") DataSource meteringDataSource) {
+    PriceBookCache priceBookSource(
+            ListPrices listPrices, @Qualifier("meteringDataSource") DataSource meteringDataSource) {
         JdbcTemplate metering = new JdbcTemplate(meteringDataSource);
         metering.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
-        return PriceBooks.start(listPrices, new StoredPricing(JdbcClient.create(metering)), PriceBookOptions.DEFAULT);
+        return PriceBookCache.start(
+                listPrices, new StoredPricing(JdbcClient.create(metering)), PriceBookOptions.DEFAULT);
     }
 
     @Bean
-    OrganizationPrices organizationPrices(DataSource dataSource, ViewerIdentity identity, PriceBooks books) {
+    OrganizationPrices organizationPrices(DataSource dataSource, ViewerIdentity identity, PriceBookCache books) {
         return new JdbcOrganizationPrices(JdbcClient.create(dataSource), identity, books::refresh);
     }
 

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,23 @@ final class StoredPricing {
                 (SELECT max(entry) FROM public.price_withdrawals entered WHERE entered.organization_id = organization.id))
             """;
 
+    /** Goes from one organization to the next by the tables' keys, so that it costs as much as there are organizations. */
+    private static final String REVISIONS = """
+            WITH RECURSIVE organization (id) AS (
+                SELECT least(
+                    (SELECT min(organization_id) FROM public.price_versions),
+                    (SELECT min(organization_id) FROM public.price_discounts))
+                UNION ALL
+                SELECT least(
+                    (SELECT min(organization_id) FROM public.price_versions later
+                     WHERE later.organization_id > organization.id),
+                    (SELECT min(organization_id) FROM public.price_discounts later
+                     WHERE later.organization_id > organization.id))
+                FROM organization WHERE organization.id IS NOT NULL
+            )
+            SELECT id, %s AS revision FROM organization WHERE id IS NOT NULL
+            """.formatted(REVISION);
+
     private final JdbcClient jdbc;
 
     StoredPricing(JdbcClient jdbc) {
@@ -41,15 +57,18 @@ final class StoredPricing {
     }
 
     long revision(OrganizationId organizationId) {
-        return revisions(List.of(organizationId)).getOrDefault(organizationId, 0L);
+        return jdbc.sql("SELECT " + REVISION + " FROM (VALUES (?)) AS organization (id)")
+                .param(organizationId.value())
+                .query(Long.class)
+                .single();
     }
 
-    Map<OrganizationId, Long> revisions(Collection<OrganizationId> organizations) {
+    /** Of all organizations that have entered anything and which the role may see. */
+    Map<OrganizationId, Long> revisions() {
         Map<OrganizationId, Long> revisions = new HashMap<>();
-        jdbc.sql("SELECT id, " + REVISION + " AS revision FROM unnest(?) AS organization (id)")
-                .param(organizations.stream().map(OrganizationId::value).toArray(String[]::new))
-                .query((row, number) -> revisions.put(new OrganizationId(row.getString("id")), row.getLong("revision")))
-                .list();
+        jdbc.sql(REVISIONS).query(row -> {
+            revisions.put(new OrganizationId(row.getString("id")), row.getLong("revision"));
+        });
         return revisions;
     }
 

@@ -2,8 +2,10 @@ package io.tokentally.adapter.persistence.repricing;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.adapter.persistence.usage.RequestedCalls;
+import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,5 +17,10 @@ public class RepricingConfiguration {
     @Bean
     RepricingLedger repricingLedger(DataSource dataSource, ViewerIdentity identity, RequestedCalls calls) {
         return new JdbcRepricingLedger(JdbcClient.create(dataSource), identity, calls);
+    }
+
+    @Bean
+    CallsWithoutPriceBook callsWithoutPriceBook(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
+        return new JdbcCallsWithoutPriceBook(JdbcClient.create(meteringDataSource));
     }
 }

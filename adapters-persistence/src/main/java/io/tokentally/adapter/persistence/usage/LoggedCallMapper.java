@@ -60,7 +60,7 @@ interface LoggedCallMapper {
     }
 
     default UsageReading reading(LoggedCall call) {
-        return ReadingName.reading(call.getUsageReading(), UsageJson.readQuantities(call.getQuantities()));
+        return StoredReading.read(call.getUsageReading(), call.getQuantities());
     }
 
     default Attribution attribution(LoggedCall call) {

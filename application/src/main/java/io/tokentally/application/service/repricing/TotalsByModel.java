@@ -24,10 +24,14 @@ final class TotalsByModel {
     private final Map<Key, RepricedTotals> totals = new LinkedHashMap<>();
 
     void add(UsageRecord call, Cost fresh) {
+        add(call.provider(), call.billedModel(), call.cost(), fresh);
+    }
+
+    void add(Provider provider, ModelName billedModel, Cost old, Cost fresh) {
         totals.compute(
-                new Key(call.provider(), call.billedModel()),
-                (key, known) -> (known == null ? RepricedTotals.none(key.provider(), key.model()) : known)
-                        .plus(call.cost(), fresh));
+                new Key(provider, billedModel),
+                (key, known) ->
+                        (known == null ? RepricedTotals.none(key.provider(), key.model()) : known).plus(old, fresh));
     }
 
     List<RepricedTotals> greatestDifferenceFirst() {

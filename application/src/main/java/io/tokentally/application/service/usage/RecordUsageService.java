@@ -9,6 +9,7 @@ import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -17,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
- * Prices each call by the book in force and hands it to the journal. Where the book cannot be had the call is kept all the
- * same, unpriced.
+ * Prices each call by the book in force and hands it to the journal. Where the book is not known the call is kept all the
+ * same, unpriced, to be priced as soon as it is.
  */
 public final class RecordUsageService implements RecordUsageUseCase {
 
@@ -46,7 +47,8 @@ public final class RecordUsageService implements RecordUsageUseCase {
         try {
             cost = priceBookSource
                     .priceBook(call.attribution().organizationId())
-                    .costOf(call);
+                    .map(book -> book.costOf(call))
+                    .orElseGet(() -> costWithoutBook(call));
         } catch (RuntimeException e) {
             CompletableFuture<UsageRecordId> kept = append(call, EMPTY_BOOK.costOf(call));
             tell(() -> monitor.recordingFailed(e));
@@ -62,7 +64,15 @@ public final class RecordUsageService implements RecordUsageUseCase {
 
     @Override
     public MeteringHealth health() {
-        return journal.health();
+        return journal.health().withPricesKnown(priceBookSource.isReady());
+    }
+
+    /** What was not used, or is not billed, needs no book to say so. */
+    private static Cost costWithoutBook(MeteredCall call) {
+        Cost cost = EMPTY_BOOK.costOf(call);
+        return cost.unpricedReason() == UnpricedReason.NO_PRICE
+                ? Cost.unpriced(cost.currency(), UnpricedReason.NO_PRICE_BOOK)
+                : cost;
     }
 
     private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {

@@ -2,6 +2,7 @@ package io.tokentally.application.service.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.JournalUnavailable;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.OrganizationId;
@@ -23,6 +24,7 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceFixtures;
 import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class RecordUsageServiceTest {
     private final List<UsageRecord> journal = new ArrayList<>();
     private final RecordingMonitor monitor = new RecordingMonitor();
     private final RecordUsageService service =
-            new RecordUsageService(organizationId -> BOOK, this::keep, monitor, new Random(1));
+            new RecordUsageService(organizationId -> Optional.of(BOOK), this::keep, monitor, new Random(1));
 
     @Test
     void everythingThatTheAdapterSawIsKept() {
@@ -123,7 +126,7 @@ class RecordUsageServiceTest {
     @Test
     void aFullJournalIsReportedToTheAdapter() {
         RecordUsageService full = new RecordUsageService(
-                organizationId -> BOOK,
+                organizationId -> Optional.of(BOOK),
                 usageRecord -> CompletableFuture.failedFuture(new JournalUnavailable("No room", null)),
                 monitor,
                 new Random(1));
@@ -160,10 +163,56 @@ class RecordUsageServiceTest {
     }
 
     @Test
+    void aCallWhosePriceBookIsNotKnownIsNotPricedByAnother() {
+        RecordUsageService bookless =
+                new RecordUsageService(organizationId -> Optional.empty(), this::keep, monitor, new Random(1));
+
+        for (UsageReading reading : List.of(
+                new UsageReading.Reported(QUANTITIES),
+                new UsageReading.Estimated(QUANTITIES),
+                new UsageReading.Missing(),
+                new UsageReading.Invalid(),
+                new UsageReading.NotBilled())) {
+            assertThat(bookless.record(call(PriceFixtures.NANO, reading))).isCompleted();
+        }
+
+        assertThat(journal)
+                .extracting(UsageRecord::cost)
+                .containsExactly(
+                        Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE_BOOK),
+                        Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE_BOOK),
+                        Cost.unpriced(Money.USD, UnpricedReason.NO_USAGE),
+                        Cost.unpriced(Money.USD, UnpricedReason.INVALID_USAGE),
+                        Cost.free(Money.USD));
+        assertThat(monitor.failures).isEmpty();
+    }
+
+    @Test
+    void healthTellsWhetherPricesAreKnown() {
+        PriceBookSource unread = new PriceBookSource() {
+            @Override
+            public Optional<PriceBook> priceBook(OrganizationId organizationId) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isReady() {
+                return false;
+            }
+        };
+
+        assertThat(service.health().pricesKnown()).isTrue();
+        MeteringHealth health = new RecordUsageService(unread, this::keep, monitor, new Random(1)).health();
+        assertThat(health.pricesKnown()).isFalse();
+        assertThat(health.isFull()).isFalse();
+        assertThat(health.journalWrites()).isTrue();
+    }
+
+    @Test
     void eachCallIsPricedByTheBookInForceThen() {
         List<PriceBook> books = new ArrayList<>(List.of(BOOK, bookWithInputAt("0.20"), bookWithInputAt("0.30")));
-        RecordUsageService repriced =
-                new RecordUsageService(organizationId -> books.removeFirst(), this::keep, monitor, new Random(1));
+        RecordUsageService repriced = new RecordUsageService(
+                organizationId -> Optional.of(books.removeFirst()), this::keep, monitor, new Random(1));
         MeteredCall call = call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES));
 
         for (int i = 0; i < 3; i++) {
@@ -178,7 +227,7 @@ class RecordUsageServiceTest {
     @Test
     void eachOrganizationsCallsArePricedByItsOwnBook() {
         RecordUsageService service = new RecordUsageService(
-                organizationId -> organizationId.value().equals("globex") ? bookWithInputAt("0.20") : BOOK,
+                organizationId -> Optional.of(organizationId.value().equals("globex") ? bookWithInputAt("0.20") : BOOK),
                 this::keep,
                 monitor,
                 new Random(1));
@@ -195,8 +244,8 @@ class RecordUsageServiceTest {
 
     @Test
     void aMonitorThatFailsIsNoRecordThatWasNotKept() {
-        RecordUsageService unlucky =
-                new RecordUsageService(organizationId -> BOOK, this::keep, new FailingMonitor(), new Random(1));
+        RecordUsageService unlucky = new RecordUsageService(
+                organizationId -> Optional.of(BOOK), this::keep, new FailingMonitor(), new Random(1));
 
         assertThat(unlucky.record(call(PriceFixtures.NANO, new UsageReading.Reported(QUANTITIES))))
                 .isCompletedWithValue(journal.getFirst().id());

@@ -2,10 +2,20 @@ package io.tokentally.application.port.out.pricing;
 
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.PriceBook;
+import java.util.Optional;
 
-/** Knows the price book. */
+/** The price books of all organizations, in memory: no answer waits for anything, so that event loops may ask. */
 public interface PriceBookSource {
 
-    /** The book as it stands now, as this organization pays. Cheap enough to ask for each call. */
-    PriceBook priceBook(OrganizationId organizationId);
+    /**
+     * The book as the organization pays now.
+     *
+     * @return empty where it could not be read, for which the list would be a guess
+     */
+    Optional<PriceBook> priceBook(OrganizationId organizationId);
+
+    /** Whether the books have been read, and of late. */
+    default boolean isReady() {
+        return true;
+    }
 }

@@ -9,33 +9,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** How long a call waits for its book where the database gives no answer. */
+/** Price books whose database takes connections and never says anything. */
 @Timeout(30)
-class PriceBooksTest {
+class PriceBookCacheTest {
 
     private static final PriceBook LIST = new PriceBook(Money.USD, List.of());
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-    private static final PriceBookOptions OPTIONS = new PriceBookOptions(10_000, Duration.ofDays(1), PATIENCE);
+    private static final PriceBookOptions OPTIONS =
+            new PriceBookOptions(Duration.ofDays(1), Duration.ofMillis(100), Duration.ofDays(1));
 
     private final Silent database = new Silent();
 
-    /** Takes connections and says nothing until the test is over. */
     private static final class Silent extends AbstractDataSource {
 
-        private final AtomicInteger asked = new AtomicInteger();
+        private final Set<String> askedBy = ConcurrentHashMap.newKeySet();
         private final CountDownLatch over = new CountDownLatch(1);
 
         @Override
         public Connection getConnection() throws SQLException {
-            asked.incrementAndGet();
+            askedBy.add(Thread.currentThread().getName());
             try {
                 over.await();
             } catch (InterruptedException e) {
@@ -56,34 +56,25 @@ class PriceBooksTest {
     }
 
     @Test
-    void theFirstCallWaitsForItsPatienceAndIsPricedByTheList() {
-        try (PriceBooks books = start()) {
-            long begun = System.nanoTime();
-            assertThat(books.priceBook(new OrganizationId("acme"))).isSameAs(LIST);
-
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(PATIENCE, Duration.ofSeconds(20));
-            assertThat(database.asked).hasValue(1);
+    void noCallEverAsksTheDatabase() {
+        try (PriceBookCache books =
+                PriceBookCache.start(() -> LIST, new StoredPricing(JdbcClient.create(database)), OPTIONS)) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(books.priceBook(new OrganizationId("organization " + i)))
+                        .isEmpty();
+            }
+            assertThat(books.isReady()).isFalse();
+            assertThat(database.askedBy).containsExactly(PriceBookCache.THREAD);
         }
     }
 
     @Test
-    void onceTheDatabaseHasNotAnsweredNoFurtherCallWaits() {
-        try (PriceBooks books = start()) {
-            books.priceBook(new OrganizationId("acme"));
+    void whoeverChangesPricesWaitsForTheTimeoutAndNoLonger() {
+        try (PriceBookCache books =
+                PriceBookCache.start(() -> LIST, new StoredPricing(JdbcClient.create(database)), OPTIONS)) {
+            books.refresh();
 
-            long begun = System.nanoTime();
-            for (int i = 0; i < 1_000; i++) {
-                assertThat(books.priceBook(new OrganizationId("organization " + i)))
-                        .isSameAs(LIST);
-                assertThat(books.priceBook(new OrganizationId("acme"))).isSameAs(LIST);
-            }
-            // Were each to wait, that would be more than a minute and a half.
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
-            assertThat(database.asked).hasValue(1);
+            assertThat(books.isReady()).isFalse();
         }
-    }
-
-    private PriceBooks start() {
-        return PriceBooks.start(() -> LIST, new StoredPricing(JdbcClient.create(database)), OPTIONS);
     }
 }
