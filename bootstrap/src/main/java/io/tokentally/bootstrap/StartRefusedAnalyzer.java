@@ -4,10 +4,10 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Tells what is wrong and what to do, in place of a stack trace. */
-class StartRefusedAnalyzer extends AbstractFailureAnalyzer<StartRefused> {
+class StartRefusedAnalyzer extends AbstractFailureAnalyzer<StartRefusedException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, StartRefused cause) {
+    protected FailureAnalysis analyze(Throwable rootFailure, StartRefusedException cause) {
         return new FailureAnalysis(cause.getMessage(), cause.remedy(), cause);
     }
 }

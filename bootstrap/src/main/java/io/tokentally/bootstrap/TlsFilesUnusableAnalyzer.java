@@ -1,14 +1,14 @@
 package io.tokentally.bootstrap;
 
-import io.tokentally.adapter.gateway.TlsFilesUnusable;
+import io.tokentally.adapter.gateway.TlsFilesException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Tells which files the gateway cannot show itself with, and what they must be. */
-class TlsFilesUnusableAnalyzer extends AbstractFailureAnalyzer<TlsFilesUnusable> {
+class TlsFilesUnusableAnalyzer extends AbstractFailureAnalyzer<TlsFilesException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, TlsFilesUnusable cause) {
+    protected FailureAnalysis analyze(Throwable rootFailure, TlsFilesException cause) {
         return new FailureAnalysis(
                 cause.getMessage() + ".",
                 "TOKENTALLY_GATEWAY_TLS_CERTIFICATE names a PEM file with the certificate and those above it,"

@@ -83,7 +83,7 @@ final class ApiExchange {
         if (faults.breakAfterChunks().isPresent()) {
             out.write(bytes, 0, bytes.length / 2);
             out.flush();
-            throw new ConnectionDropped();
+            throw new ConnectionDroppedException();
         }
         out.write(bytes);
         http.close();
@@ -106,9 +106,9 @@ final class ApiExchange {
     }
 
     /** Closes the connection before the first byte of an answer. */
-    ConnectionDropped drop() {
+    ConnectionDroppedException drop() {
         log.add(new RecordedRequest(method(), path(), 0, false));
-        return new ConnectionDropped();
+        return new ConnectionDroppedException();
     }
 
     private void begin(int status, String contentType, long length, boolean streamed) throws IOException {

@@ -17,12 +17,12 @@ final class ApiHandler implements HttpHandler {
     private static final Duration NO_ANSWER = Duration.ofHours(1);
 
     private final SimulatorOptions options;
-    private final FaultBox faults;
+    private final FaultQueue faults;
     private final RequestLog log;
     private final Map<String, Endpoint> endpoints;
     private final StoredFiles files;
 
-    ApiHandler(SimulatorOptions options, FaultBox faults, RequestLog log) {
+    ApiHandler(SimulatorOptions options, FaultQueue faults, RequestLog log) {
         this.options = options;
         this.faults = faults;
         this.log = log;
@@ -114,9 +114,9 @@ final class ApiHandler implements HttpHandler {
     private void metered(ApiExchange exchange, Endpoint endpoint) throws IOException {
         byte[] bytes = exchange.body(options.maxBodyBytes());
         FaultPlan plan = faults.next(exchange.header(Fault.HEADER));
-        Pause.of(options.latency().plus(plan.delay()));
+        Delay.of(options.latency().plus(plan.delay()));
         if (plan.has(Fault.Defect.NO_ANSWER)) {
-            Pause.of(NO_ANSWER);
+            Delay.of(NO_ANSWER);
         }
         if (plan.has(Fault.Defect.RESET) || plan.has(Fault.Defect.NO_ANSWER)) {
             throw exchange.drop();

@@ -85,11 +85,11 @@ final class ChatCompletionsEndpoint implements Endpoint {
     private static List<ObjectNode> deltas(Choice choice) {
         FunctionCall call = choice.call();
         if (call == null) {
-            return Pieces.of(choice.text()).stream()
+            return Chunks.of(choice.text()).stream()
                     .map(piece -> Json.object().put("content", piece))
                     .toList();
         }
-        return Pieces.of(call.arguments()).stream()
+        return Chunks.of(call.arguments()).stream()
                 .map(piece -> Json.object()
                         .put("index", 0)
                         .set("function", Json.object().put("arguments", piece)))

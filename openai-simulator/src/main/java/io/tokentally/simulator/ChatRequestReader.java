@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
 final class ChatRequestReader {
 
     private static final Set<String> ROLES = Set.of("developer", "system", "user", "assistant", "tool", "function");
-    private static final int MOST_CHOICES = 128;
+    private static final int MAX_CHOICES = 128;
 
     private ChatRequestReader() {}
 
     static GenerationRequest read(JsonNode body) {
-        String model = Fields.model(body);
+        String model = RequestFields.model(body);
         OutputFormat format = format(body.path("response_format"));
-        boolean stream = Fields.flag(body, "stream");
-        int legacyMaximum = Fields.integer(body, "max_tokens", 1, Integer.MAX_VALUE);
+        boolean stream = RequestFields.flag(body, "stream");
+        int legacyMaximum = RequestFields.integer(body, "max_tokens", 1, Integer.MAX_VALUE);
         return new GenerationRequest(
                 model,
                 messages(body.path("messages")),
@@ -34,16 +34,16 @@ final class ChatRequestReader {
                 forcedTool(body),
                 false,
                 choices(body),
-                Fields.integer(body, "max_completion_tokens", 1, legacyMaximum),
-                Fields.stops(body),
-                Fields.servedTier(body),
-                Fields.reasoningTokens(model, body.path("reasoning_effort")),
+                RequestFields.integer(body, "max_completion_tokens", 1, legacyMaximum),
+                RequestFields.stops(body),
+                RequestFields.servedTier(body),
+                RequestFields.reasoningTokens(model, body.path("reasoning_effort")),
                 stream,
-                stream && Fields.flag(body.path("stream_options"), "include_usage"));
+                stream && RequestFields.flag(body.path("stream_options"), "include_usage"));
     }
 
     private static List<Message> messages(JsonNode array) {
-        if (Fields.isAbsent(array)) {
+        if (RequestFields.isAbsent(array)) {
             throw ApiException.missing("messages");
         }
         if (!array.isArray()) {
@@ -69,8 +69,9 @@ final class ChatRequestReader {
             throw ApiException.invalid(param + ".role", "invalid_value", "Invalid value: '" + role + "'.");
         }
         JsonNode calls = message.path("tool_calls");
-        String text = Fields.text(message.path("content")) + (Fields.isAbsent(calls) ? "" : calls.toString());
-        if (text.isEmpty() && Fields.isAbsent(message.path("content"))) {
+        String text =
+                RequestFields.text(message.path("content")) + (RequestFields.isAbsent(calls) ? "" : calls.toString());
+        if (text.isEmpty() && RequestFields.isAbsent(message.path("content"))) {
             throw ApiException.missing(param + ".content");
         }
         return new Message(role, text);
@@ -82,7 +83,7 @@ final class ChatRequestReader {
             case "json_object" -> new OutputFormat.AnyJson();
             case "json_schema" -> {
                 JsonNode holder = format.path("json_schema");
-                yield new OutputFormat.ToSchema(Fields.schema(holder, "response_format.json_schema.schema"));
+                yield new OutputFormat.ToSchema(RequestFields.schema(holder, "response_format.json_schema.schema"));
             }
             default ->
                 throw ApiException.invalid(
@@ -92,14 +93,14 @@ final class ChatRequestReader {
 
     private static String definitions(JsonNode tools, OutputFormat format) {
         String schema = format instanceof OutputFormat.ToSchema(JsonNode wanted) ? wanted.toString() : "";
-        return Fields.schemaDefinition(tools) + schema;
+        return RequestFields.schemaDefinition(tools) + schema;
     }
 
     private static int choices(JsonNode body) {
-        int choices = Fields.integer(body, "n", 1, 1);
-        if (choices > MOST_CHOICES) {
+        int choices = RequestFields.integer(body, "n", 1, 1);
+        if (choices > MAX_CHOICES) {
             throw ApiException.invalid(
-                    "n", "integer_above_max_value", "Invalid 'n': expected a value <= " + MOST_CHOICES + ".");
+                    "n", "integer_above_max_value", "Invalid 'n': expected a value <= " + MAX_CHOICES + ".");
         }
         return choices;
     }

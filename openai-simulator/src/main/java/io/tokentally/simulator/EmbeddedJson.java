@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 record EmbeddedJson(List<Candidate> candidates, String job, String rest) {
 
-    private static final int MOST_ATTEMPTS = 500;
+    private static final int MAX_ATTEMPTS = 500;
     private static final Set<String> JOB_KEYS =
             Set.of("job", "jobdescription", "jobposting", "vacancy", "position", "description", "requirements");
 
@@ -27,7 +27,7 @@ record EmbeddedJson(List<Candidate> candidates, String job, String rest) {
         int attempts = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            int end = (c == '{' || c == '[') && attempts++ < MOST_ATTEMPTS ? read(text, at, documents) : -1;
+            int end = (c == '{' || c == '[') && attempts++ < MAX_ATTEMPTS ? read(text, at, documents) : -1;
             if (end < 0) {
                 rest.append(c);
                 at++;

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EmbeddingsEndpoint implements Endpoint {
 
-    private static final int MOST_INPUTS = 2048;
-    private static final int MOST_DIMENSIONS = 3072;
+    private static final int MAX_INPUTS = 2048;
+    private static final int MAX_DIMENSIONS = 3072;
 
     /** What one vector is made of. */
     private record Input(int tokens, List<String> features) {}
@@ -27,7 +27,7 @@ final class EmbeddingsEndpoint implements Endpoint {
         if (faults.has(Fault.Defect.FAILED)) {
             throw ApiException.ofStatus(500, null, Duration.ZERO);
         }
-        String model = Fields.model(body);
+        String model = RequestFields.model(body);
         List<Input> inputs = inputs(body.path("input"), Tokenizer.of(model));
         int dimensions = dimensions(body, model);
         boolean base64 = isBase64(body);
@@ -50,8 +50,8 @@ final class EmbeddingsEndpoint implements Endpoint {
     }
 
     private static int dimensions(JsonNode body, String model) {
-        int usual = model.equals("text-embedding-3-large") ? MOST_DIMENSIONS : 1536;
-        int dimensions = Fields.integer(body, "dimensions", 1, usual);
+        int usual = model.equals("text-embedding-3-large") ? MAX_DIMENSIONS : 1536;
+        int dimensions = RequestFields.integer(body, "dimensions", 1, usual);
         if (dimensions > usual) {
             throw ApiException.invalid(
                     "dimensions", "integer_above_max_value", "Invalid 'dimensions': expected at most " + usual + ".");
@@ -68,7 +68,7 @@ final class EmbeddingsEndpoint implements Endpoint {
     }
 
     private static List<Input> inputs(JsonNode input, Tokenizer tokenizer) {
-        if (Fields.isAbsent(input)) {
+        if (RequestFields.isAbsent(input)) {
             throw ApiException.missing("input");
         }
         List<Input> inputs = new ArrayList<>();
@@ -77,9 +77,9 @@ final class EmbeddingsEndpoint implements Endpoint {
         } else {
             input.forEach(one -> inputs.add(input(one, tokenizer)));
         }
-        if (inputs.isEmpty() || inputs.size() > MOST_INPUTS) {
+        if (inputs.isEmpty() || inputs.size() > MAX_INPUTS) {
             throw ApiException.invalid(
-                    "input", "invalid_value", "'input' needs from 1 to " + MOST_INPUTS + " texts or token arrays.");
+                    "input", "invalid_value", "'input' needs from 1 to " + MAX_INPUTS + " texts or token arrays.");
         }
         return inputs;
     }
@@ -87,7 +87,8 @@ final class EmbeddingsEndpoint implements Endpoint {
     private static Input input(JsonNode input, Tokenizer tokenizer) {
         if (input.isString() && !input.stringValue().isEmpty()) {
             String text = input.stringValue();
-            List<String> features = new ArrayList<>(Words.byLowerCase(text).keySet());
+            List<String> features =
+                    new ArrayList<>(TextGenerator.byLowerCase(text).keySet());
             IntArrayList tokens = tokenizer.encode(text);
             // Without a word that matters, the tokens tell texts apart.
             return new Input(tokens.size(), features.isEmpty() ? names(tokens.boxed()) : features);

@@ -49,13 +49,13 @@ final class EventStream {
 
     /** Waits as long as a model takes for the next piece of text. */
     void pause() throws IOException {
-        Pause.of(tokenDelay);
+        Delay.of(tokenDelay);
     }
 
     private void write(@Nullable String event, byte[] data) throws IOException {
         if (faults.breakAfterChunks().orElse(Integer.MAX_VALUE) <= sent) {
             out.flush();
-            throw new ConnectionDropped();
+            throw new ConnectionDroppedException();
         }
         if (event != null) {
             out.write(("event: " + event + "\n").getBytes(UTF_8));

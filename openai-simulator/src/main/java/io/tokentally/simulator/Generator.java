@@ -22,7 +22,7 @@ final class Generator {
     private static final int MESSAGE_OVERHEAD = 3;
 
     private static final int CALL_OVERHEAD = 8;
-    private static final int MOST_REASONING_STEPS = 8;
+    private static final int MAX_REASONING_STEPS = 8;
 
     private final Clock clock;
     private final PromptCache cache = new PromptCache();
@@ -60,7 +60,7 @@ final class Generator {
     }
 
     private static int reasoning(GenerationRequest request, String userText) {
-        return request.reasoningTokens() * (1 + Math.floorMod(userText.hashCode(), MOST_REASONING_STEPS));
+        return request.reasoningTokens() * (1 + Math.floorMod(userText.hashCode(), MAX_REASONING_STEPS));
     }
 
     private Choice choice(GenerationRequest request, String userText, int index) {

@@ -26,10 +26,10 @@ record JobMatch(int score, List<String> matched, List<String> missing) {
 
     static JobMatch of(String job, String candidate) {
         Set<String> known = new HashSet<>();
-        Words.byLowerCase(candidate).keySet().forEach(word -> known.add(stem(word)));
+        TextGenerator.byLowerCase(candidate).keySet().forEach(word -> known.add(stem(word)));
         List<Weighted> matched = new ArrayList<>();
         List<Weighted> missing = new ArrayList<>();
-        for (Map.Entry<String, String> word : Words.byLowerCase(job).entrySet()) {
+        for (Map.Entry<String, String> word : TextGenerator.byLowerCase(job).entrySet()) {
             Weighted weighted = new Weighted(word.getValue(), weight(word.getValue(), job));
             (known.contains(stem(word.getKey())) ? matched : missing).add(weighted);
         }

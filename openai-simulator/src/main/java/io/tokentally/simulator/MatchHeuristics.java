@@ -13,7 +13,7 @@ final class MatchHeuristics {
     /** The draft's key for the list of matches, one for each candidate. */
     static final String RESULTS = "results";
 
-    private static final int MOST_REASONS = 5;
+    private static final int MAX_REASONS = 5;
 
     private MatchHeuristics() {}
 
@@ -29,8 +29,8 @@ final class MatchHeuristics {
     }
 
     private static ObjectNode match(MatchPrompt.Candidate candidate, JobMatch match) {
-        List<String> matched = match.matched().stream().limit(MOST_REASONS).toList();
-        List<String> missing = match.missing().stream().limit(MOST_REASONS).toList();
+        List<String> matched = match.matched().stream().limit(MAX_REASONS).toList();
+        List<String> missing = match.missing().stream().limit(MAX_REASONS).toList();
         ObjectNode json = Json.object();
         if (!candidate.id().isEmpty()) {
             json.put("candidateId", candidate.id());

@@ -33,7 +33,7 @@ public final class OpenAiSimulator implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final FaultBox faults = new FaultBox();
+    private final FaultQueue faults = new FaultQueue();
     private final RequestLog log = new RequestLog();
 
     private OpenAiSimulator(SimulatorOptions options) throws IOException {

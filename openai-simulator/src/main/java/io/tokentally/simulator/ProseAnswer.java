@@ -30,7 +30,7 @@ final class ProseAnswer {
     private ProseAnswer() {}
 
     static String to(String question, int index) {
-        List<String> words = Words.keywords(question).stream().limit(8).toList();
+        List<String> words = TextGenerator.keywords(question).stream().limit(8).toList();
         // Random is specified to the bit, so that the text is the same on every machine.
         Random random = new Random(question.hashCode() * 31L + index);
         List<String> templates = new ArrayList<>(SENTENCES);

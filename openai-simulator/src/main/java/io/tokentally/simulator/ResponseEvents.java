@@ -71,7 +71,7 @@ final class ResponseEvents {
     private void text(ObjectNode place, JsonNode part) throws IOException {
         emit("response.content_part.added", place.deepCopy().set("part", ResponseJson.textPart("")));
         String text = part.path("text").stringValue();
-        for (String piece : Pieces.of(text)) {
+        for (String piece : Chunks.of(text)) {
             stream.pause();
             emit(
                     "response.output_text.delta",
@@ -83,7 +83,7 @@ final class ResponseEvents {
 
     private void arguments(ObjectNode place, JsonNode item) throws IOException {
         String arguments = item.path("arguments").stringValue();
-        for (String piece : Pieces.of(arguments)) {
+        for (String piece : Chunks.of(arguments)) {
             stream.pause();
             emit("response.function_call_arguments.delta", place.deepCopy().put("delta", piece));
         }

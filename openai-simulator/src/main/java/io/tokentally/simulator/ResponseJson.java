@@ -90,7 +90,7 @@ final class ResponseJson {
 
     private void echo(ObjectNode json, String name, JsonNode whenAbsent) {
         JsonNode asked = request.path(name);
-        json.set(name, Fields.isAbsent(asked) ? whenAbsent : asked);
+        json.set(name, RequestFields.isAbsent(asked) ? whenAbsent : asked);
     }
 
     private static List<ObjectNode> output(GenerationRequest read, Generation generation) {
@@ -125,8 +125,8 @@ final class ResponseJson {
     }
 
     private static ObjectNode webSearch(String userText) {
-        String query =
-                String.join(" ", Words.keywords(userText).stream().limit(6).toList());
+        String query = String.join(
+                " ", TextGenerator.keywords(userText).stream().limit(6).toList());
         return Json.object()
                 .put("id", Ids.next("ws_"))
                 .put("type", "web_search_call")

@@ -18,7 +18,7 @@ final class ResponsesRequestReader {
     private ResponsesRequestReader() {}
 
     static GenerationRequest read(JsonNode body) {
-        String model = Fields.model(body);
+        String model = RequestFields.model(body);
         OutputFormat format = format(body.path("text").path("format"));
         return new GenerationRequest(
                 model,
@@ -28,11 +28,11 @@ final class ResponsesRequestReader {
                 forcedTool(body),
                 hasWebSearch(body.path("tools")),
                 1,
-                Fields.integer(body, "max_output_tokens", 16, Integer.MAX_VALUE),
+                RequestFields.integer(body, "max_output_tokens", 16, Integer.MAX_VALUE),
                 List.of(),
-                Fields.servedTier(body),
-                Fields.reasoningTokens(model, body.path("reasoning").path("effort")),
-                Fields.flag(body, "stream"),
+                RequestFields.servedTier(body),
+                RequestFields.reasoningTokens(model, body.path("reasoning").path("effort")),
+                RequestFields.flag(body, "stream"),
                 true);
     }
 
@@ -47,7 +47,7 @@ final class ResponsesRequestReader {
             messages.add(new Message("user", input.stringValue()));
         } else if (input.isArray()) {
             input.forEach(item -> messages.add(item(item)));
-        } else if (Fields.isAbsent(input)) {
+        } else if (RequestFields.isAbsent(input)) {
             throw ApiException.missing("input");
         } else {
             throw ApiException.wrongType("input", "a string or an array of input items");
@@ -57,7 +57,7 @@ final class ResponsesRequestReader {
 
     private static Message item(JsonNode item) {
         if (item.path("type").asString("message").equals("message")) {
-            return new Message(item.path("role").asString("user"), Fields.text(item.path("content")));
+            return new Message(item.path("role").asString("user"), RequestFields.text(item.path("content")));
         }
         return new Message("tool", item.toString());
     }
@@ -66,7 +66,7 @@ final class ResponsesRequestReader {
         return switch (format.path("type").asString("text")) {
             case "text" -> new OutputFormat.Prose();
             case "json_object" -> new OutputFormat.AnyJson();
-            case "json_schema" -> new OutputFormat.ToSchema(Fields.schema(format, "text.format.schema"));
+            case "json_schema" -> new OutputFormat.ToSchema(RequestFields.schema(format, "text.format.schema"));
             default ->
                 throw ApiException.invalid(
                         "text.format.type", "invalid_value", "Invalid value for 'text.format.type'.");
@@ -75,7 +75,7 @@ final class ResponsesRequestReader {
 
     private static String definitions(JsonNode tools, OutputFormat format) {
         String schema = format instanceof OutputFormat.ToSchema(JsonNode wanted) ? wanted.toString() : "";
-        return Fields.schemaDefinition(tools) + schema;
+        return RequestFields.schemaDefinition(tools) + schema;
     }
 
     private static boolean hasWebSearch(JsonNode tools) {

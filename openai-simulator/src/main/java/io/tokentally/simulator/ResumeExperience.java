@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ResumeExperience {
 
     private static final int LONGEST_HEADER = 90;
-    private static final int MOST_HEADER_LINES = 2;
+    private static final int MAX_HEADER_LINES = 2;
 
     /** One job; parts that were not found are empty. */
     record Job(String title, String company, String location, ResumePeriod period, List<String> done) {}
@@ -40,7 +40,7 @@ final class ResumeExperience {
     /** Where the header of the job begins whose span stands on this line; after the other line at the earliest. */
     private static int headerStart(List<String> lines, int line, int after) {
         List<String> own = ResumeLines.parts(ResumePeriod.removedFrom(lines.get(line)));
-        int wanted = own.size() >= 2 ? 0 : MOST_HEADER_LINES - own.size();
+        int wanted = own.size() >= 2 ? 0 : MAX_HEADER_LINES - own.size();
         int start = line;
         while (wanted > 0 && start - 1 > after && isHeader(lines.get(start - 1))) {
             start--;

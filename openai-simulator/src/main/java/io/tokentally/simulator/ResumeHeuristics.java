@@ -15,7 +15,7 @@ final class ResumeHeuristics {
 
     private static final int LONGEST_ITEM = 40;
     private static final int LONGEST_CERTIFICATE = 100;
-    private static final int MOST_ITEMS = 40;
+    private static final int MAX_ITEMS = 40;
     private static final Pattern YEARS = Pattern.compile("(?i)\\b(\\d{1,2})\\+?\\s+years?\\b");
     private static final Pattern LINKEDIN = Pattern.compile("(?i)(?:https?://)?(?:www\\.)?linkedin\\.com/[\\w/%.-]+");
     private static final Pattern GITHUB = Pattern.compile("(?i)(?:https?://)?(?:www\\.)?github\\.com/[\\w/.-]+");
@@ -128,7 +128,7 @@ final class ResumeHeuristics {
 
     private static void putItems(ObjectNode json, String name, List<String> lines, int longest) {
         List<String> items = ResumeLines.items(lines, longest);
-        putArray(json, name, Json.strings(items.subList(0, Math.min(MOST_ITEMS, items.size()))));
+        putArray(json, name, Json.strings(items.subList(0, Math.min(MAX_ITEMS, items.size()))));
     }
 
     private static void putArray(ObjectNode json, String name, ArrayNode array) {

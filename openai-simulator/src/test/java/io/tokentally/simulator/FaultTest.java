@@ -61,7 +61,7 @@ class FaultTest {
 
     @Test
     void headerGoesBeforeTheQueueAndTheQueueBeforeTheStickyFault() {
-        FaultBox box = new FaultBox();
+        FaultQueue box = new FaultQueue();
         box.stick(Fault.Defect.RESET);
         box.enqueue(Fault.Defect.FAILED);
         box.enqueue(Fault.Defect.INCOMPLETE);

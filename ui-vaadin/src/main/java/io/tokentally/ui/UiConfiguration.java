@@ -28,7 +28,7 @@ import io.tokentally.ui.audit.AuditDesk;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.installation.InstallationDesk;
 import io.tokentally.ui.key.GatewayAddress;
-import io.tokentally.ui.key.KeyDesk;
+import io.tokentally.ui.key.KeyServices;
 import io.tokentally.ui.link.LinkController;
 import io.tokentally.ui.login.ActivityController;
 import io.tokentally.ui.login.CodeController;
@@ -36,7 +36,7 @@ import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.people.PeopleDesk;
-import io.tokentally.ui.pricing.OwnersDesk;
+import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
@@ -104,18 +104,18 @@ public class UiConfiguration {
     }
 
     @Bean
-    OwnersDesk ownersDesk(
+    OwnerServices ownersDesk(
             ManagePricesUseCase management,
             ImportPricesUseCase imports,
             RepriceUseCase repricing,
             CurrentViewer currentViewer,
             BackgroundWork work,
             Clock clock) {
-        return new OwnersDesk(management, imports, repricing, currentViewer, work, clock);
+        return new OwnerServices(management, imports, repricing, currentViewer, work, clock);
     }
 
     @Bean
-    KeyDesk keyDesk(
+    KeyServices keyDesk(
             ManageKeysUseCase keys,
             ManageProviderKeysUseCase providerKeys,
             ManageKeyPolicyUseCase policies,
@@ -124,7 +124,7 @@ public class UiConfiguration {
             FreshSignIn freshSignIn,
             GatewayAddress gateway,
             Clock clock) {
-        return new KeyDesk(keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, clock);
+        return new KeyServices(keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, clock);
     }
 
     @Bean

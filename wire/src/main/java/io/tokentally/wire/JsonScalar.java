@@ -31,7 +31,7 @@ final class JsonScalar {
         if (length <= maxText && missing == 0) {
             return JsonNodeFactory.instance.textNode(parser.getText());
         }
-        return new CutText(
+        return new TruncatedText(
                 new String(parser.getTextCharacters(), parser.getTextOffset(), Math.min(length, maxText)),
                 length + missing);
     }

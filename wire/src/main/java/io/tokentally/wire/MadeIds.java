@@ -11,10 +11,10 @@ import java.util.List;
  * become, and those of the list that it may be. */
 public final class MadeIds implements MadeReader {
 
-    private static final JsonShape SHAPE = JsonShape.of("id", "data", "file");
+    private static final FieldSelection SHAPE = FieldSelection.of("id", "data", "file");
     private static final int MOST = 1_000;
 
-    private final JsonSkeleton skeleton = new JsonSkeleton(SHAPE);
+    private final SelectiveJsonParser skeleton = new SelectiveJsonParser(SHAPE);
     private final List<String> ids = new ArrayList<>();
     private boolean taken;
 

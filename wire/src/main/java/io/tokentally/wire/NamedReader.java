@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamedReader {
 
-    private static final int MOST_IDS = 1_000;
+    private static final int MAX_IDS = 1_000;
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_MODEL = 500;
     private static final String MODEL = "model";
@@ -68,7 +68,7 @@ public final class NamedReader {
             }
             object(parser, 0, false);
             boolean alone = parser.nextToken() == null;
-            return alone && ids.size() <= MOST_IDS
+            return alone && ids.size() <= MAX_IDS
                     ? new NamedInBody(true, models, namesModel, ids)
                     : NamedInBody.UNREADABLE;
         } catch (IOException | RuntimeException e) {

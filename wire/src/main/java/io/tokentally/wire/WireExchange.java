@@ -1,9 +1,9 @@
 package io.tokentally.wire;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.PreparedRequest;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.application.port.out.provider.ProviderResponse;
+import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Region;
@@ -20,10 +20,10 @@ public final class WireExchange implements MeteredExchange {
     private final boolean free;
     private final boolean fetches;
     private final @Nullable Region region;
-    private @Nullable CallDialect dialect;
+    private @Nullable ProviderCallHandler dialect;
     private boolean streamed;
 
-    public WireExchange(CallDialect dialect) {
+    public WireExchange(ProviderCallHandler dialect) {
         this.dialect = dialect;
         this.endpoint = dialect.endpoint();
         this.free = dialect.isFree();
@@ -44,31 +44,31 @@ public final class WireExchange implements MeteredExchange {
     }
 
     @Override
-    public AnswerReader answer(int httpStatus, @Nullable String contentType) {
-        AnswerFacts facts = new AnswerFacts(httpStatus, region);
+    public ResponseReader answer(int httpStatus, @Nullable String contentType) {
+        ResponseAccumulator facts = new ResponseAccumulator(httpStatus, region);
         if (httpStatus < 200 || httpStatus > 299) {
-            return new ErrorAnswer(this, facts);
+            return new ErrorResponse(this, facts);
         }
         String type = Objects.requireNonNullElse(contentType, "").strip().toLowerCase(Locale.ROOT);
         boolean isJson = type.startsWith("application/json");
         boolean inJson = dialect().answersInJson();
         if (type.startsWith("text/event-stream") || (streamed && inJson && !isJson)) {
-            return new EventStreamAnswer(this, facts);
+            return new EventStreamResponse(this, facts);
         }
-        return inJson || isJson ? new PlainAnswer(this, facts) : new OpaqueAnswer(this, facts);
+        return inJson || isJson ? new PlainResponse(this, facts) : new BinaryResponse(this, facts);
     }
 
     @Override
-    public ProviderAnswer unanswered(Failure.Kind kind, boolean mayHaveArrived) {
+    public ProviderResponse unanswered(Failure.Kind kind, boolean mayHaveArrived) {
         dialect = null;
         boolean mayBeBilled = mayHaveArrived && !free && !fetches;
         UsageReading reading = mayBeBilled ? new UsageReading.Missing() : new UsageReading.NotBilled();
-        return new ProviderAnswer(null, ServiceTier.STANDARD, region, reading, Failure.of(kind));
+        return new ProviderResponse(null, ServiceTier.STANDARD, region, reading, Failure.of(kind));
     }
 
     /** @throws IllegalStateException if the call is over */
-    CallDialect dialect() {
-        CallDialect present = dialect;
+    ProviderCallHandler dialect() {
+        ProviderCallHandler present = dialect;
         if (present == null) {
             throw new IllegalStateException("The call of " + endpoint + " is over");
         }

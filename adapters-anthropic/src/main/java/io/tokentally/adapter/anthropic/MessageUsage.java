@@ -1,13 +1,13 @@
 package io.tokentally.adapter.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.domain.metering.InvalidQuantities;
+import io.tokentally.domain.metering.InvalidQuantitiesException;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.wire.WireCount;
-import io.tokentally.wire.WireText;
+import io.tokentally.wire.Counts;
+import io.tokentally.wire.Identifiers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +27,12 @@ final class MessageUsage {
 
     /** Where the input or the output has no figure, the usage is missing as a whole: half of it would pass for all. */
     static UsageReading read(JsonNode usage) {
-        if (!hasInput(usage) || WireCount.isAbsent(usage.path("output_tokens"))) {
+        if (!hasInput(usage) || Counts.isAbsent(usage.path("output_tokens"))) {
             return new UsageReading.Missing();
         }
         try {
-            return new UsageReading.Reported(quantities(usage, WireCount.of(usage.path("output_tokens"))));
-        } catch (InvalidQuantities e) {
+            return new UsageReading.Reported(quantities(usage, Counts.of(usage.path("output_tokens"))));
+        } catch (InvalidQuantitiesException e) {
             return new UsageReading.Invalid();
         }
     }
@@ -40,15 +40,15 @@ final class MessageUsage {
     /** The input as reported, and the output as counted, but no less than what was reported of it. */
     static UsageReading estimate(JsonNode usage, long outputTokens) {
         try {
-            long reported = WireCount.of(usage.path("output_tokens"));
+            long reported = Counts.of(usage.path("output_tokens"));
             return new UsageReading.Estimated(quantities(usage, Math.max(reported, outputTokens)));
-        } catch (InvalidQuantities e) {
+        } catch (InvalidQuantitiesException e) {
             return new UsageReading.Invalid();
         }
     }
 
     static boolean hasInput(JsonNode usage) {
-        return !WireCount.isAbsent(usage.path("input_tokens"));
+        return !Counts.isAbsent(usage.path("input_tokens"));
     }
 
     /**
@@ -57,29 +57,30 @@ final class MessageUsage {
      * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/data-residency">Anthropic: data residency</a>
      */
     static Optional<Region> region(JsonNode usage) {
-        return Optional.ofNullable(WireText.region(usage.path("inference_geo").textValue()))
+        return Optional.ofNullable(
+                        Identifiers.region(usage.path("inference_geo").textValue()))
                 .filter(region -> !NO_REGION.contains(region.value()));
     }
 
     private static Quantities quantities(JsonNode usage, long output) {
         Quantities.Builder quantities = Quantities.builder()
-                .add(UsageUnit.INPUT_TOKENS, WireCount.of(usage.path("input_tokens")))
-                .add(UsageUnit.CACHED_INPUT_TOKENS, WireCount.of(usage.path("cache_read_input_tokens")));
+                .add(UsageUnit.INPUT_TOKENS, Counts.of(usage.path("input_tokens")))
+                .add(UsageUnit.CACHED_INPUT_TOKENS, Counts.of(usage.path("cache_read_input_tokens")));
         addCacheWrites(quantities, usage);
-        long thinking = WireCount.of(usage.path("output_tokens_details").path("thinking_tokens"));
+        long thinking = Counts.of(usage.path("output_tokens_details").path("thinking_tokens"));
         quantities.addWhole(UsageUnit.OUTPUT_TOKENS, output, Map.of(UsageUnit.REASONING_TOKENS, thinking));
-        long searches = WireCount.of(usage.path("server_tool_use").path("web_search_requests"));
+        long searches = Counts.of(usage.path("server_tool_use").path("web_search_requests"));
         return quantities.add(UsageUnit.WEB_SEARCHES, searches).build();
     }
 
     /** Five minutes, unless the details say that an entry was to be kept for an hour. */
     private static void addCacheWrites(Quantities.Builder quantities, JsonNode usage) {
-        long fiveMinutes = WireCount.of(usage.path("cache_creation").path("ephemeral_5m_input_tokens"));
-        long hour = WireCount.of(usage.path("cache_creation").path("ephemeral_1h_input_tokens"));
+        long fiveMinutes = Counts.of(usage.path("cache_creation").path("ephemeral_5m_input_tokens"));
+        long hour = Counts.of(usage.path("cache_creation").path("ephemeral_1h_input_tokens"));
         JsonNode total = usage.path("cache_creation_input_tokens");
-        long written = WireCount.isAbsent(total) ? fiveMinutes + hour : WireCount.of(total);
+        long written = Counts.isAbsent(total) ? fiveMinutes + hour : Counts.of(total);
         if (fiveMinutes + hour > written) {
-            throw new InvalidQuantities(
+            throw new InvalidQuantitiesException(
                     "%d and %d cache writes exceed their total of %d".formatted(fiveMinutes, hour, written));
         }
         quantities.addWhole(UsageUnit.CACHE_WRITE_TOKENS, written, Map.of(UsageUnit.CACHE_WRITE_1H_TOKENS, hour));

@@ -7,26 +7,26 @@ import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
-import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.CallDialect;
-import io.tokentally.wire.JsonShape;
-import io.tokentally.wire.JsonSkeleton;
+import io.tokentally.wire.FieldSelection;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.ProviderCallHandler;
+import io.tokentally.wire.ResponseAccumulator;
+import io.tokentally.wire.SelectiveJsonParser;
 import io.tokentally.wire.Tokenizer;
-import io.tokentally.wire.WireText;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the Messages API. */
-final class MessagesCall implements CallDialect {
+final class MessagesCall implements ProviderCallHandler {
 
     private static final UsageReading MISSING = new UsageReading.Missing();
 
     /** A faster and dearer way to be served, which the answer calls a speed. */
     private static final ServiceTier FAST = new ServiceTier("fast");
 
-    private static final JsonShape REQUEST = JsonShape.of("model", "stream", "service_tier");
-    private static final JsonShape ANSWER = JsonShape.of(
+    private static final FieldSelection REQUEST = FieldSelection.of("model", "stream", "service_tier");
+    private static final FieldSelection ANSWER = FieldSelection.of(
                     "type", "model", "usage", "error", "content", "content_block", "delta", "container")
             .within("message");
 
@@ -56,22 +56,23 @@ final class MessagesCall implements CallDialect {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        ObjectNode request = JsonSkeleton.of(REQUEST, body).node();
+        ObjectNode request = SelectiveJsonParser.of(REQUEST, body).node();
         String tier = request.path("service_tier").textValue();
         return new PreparedRequest(
                 body,
-                Objects.requireNonNullElse(WireText.model(request.path("model").textValue()), WireText.UNKNOWN_MODEL),
+                Objects.requireNonNullElse(
+                        Identifiers.model(request.path("model").textValue()), Identifiers.UNKNOWN_MODEL),
                 request.path("stream").asBoolean(),
-                tier == null ? null : WireText.serviceTier(tier));
+                tier == null ? null : Identifiers.serviceTier(tier));
     }
 
     @Override
-    public JsonShape answerShape() {
+    public FieldSelection answerShape() {
         return ANSWER;
     }
 
     @Override
-    public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+    public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {
         takeMessage(answer, facts);
         facts.reading(MessageUsage.read(usage));
         if (answer.path("error").isObject()) {
@@ -80,7 +81,7 @@ final class MessagesCall implements CallDialect {
     }
 
     @Override
-    public void takeEvent(ObjectNode event, AnswerFacts facts) {
+    public void takeEvent(ObjectNode event, ResponseAccumulator facts) {
         switch (event.path("type").asText("")) {
             case "message_start" -> takeMessage(event.path("message"), facts);
             case "content_block_start" -> takeBlock(event.path("content_block"), facts);
@@ -99,14 +100,14 @@ final class MessagesCall implements CallDialect {
         }
     }
 
-    private void takeMessage(JsonNode message, AnswerFacts facts) {
+    private void takeMessage(JsonNode message, ResponseAccumulator facts) {
         facts.servedModel(message.path("model"));
         facts.made(message.path("container").path("id"));
         takeUsage(message.path("usage"), facts);
         message.path("content").forEach(block -> takeBlock(block, facts));
     }
 
-    private void takeBlock(JsonNode block, AnswerFacts facts) {
+    private void takeBlock(JsonNode block, ResponseAccumulator facts) {
         countable &= COUNTABLE_BLOCKS.contains(block.path("type").asText(""));
         facts.text().add(block.path("text"));
         facts.text().add(block.path("name"));
@@ -114,19 +115,19 @@ final class MessagesCall implements CallDialect {
         block.path("content").findValues("file_id").forEach(facts::made);
     }
 
-    private void takeDelta(JsonNode delta, AnswerFacts facts) {
+    private void takeDelta(JsonNode delta, ResponseAccumulator facts) {
         facts.sawContent();
         facts.text().add(delta.path("text"));
         facts.text().add(delta.path("partial_json"));
     }
 
     /** The figures are cumulative: of each, the last one counts. */
-    private void takeUsage(JsonNode figures, AnswerFacts facts) {
+    private void takeUsage(JsonNode figures, ResponseAccumulator facts) {
         figures.properties().stream()
                 .filter(figure -> !figure.getValue().isNull())
                 .forEach(figure -> usage.set(figure.getKey(), figure.getValue()));
         if (usage.path("service_tier").isTextual()) {
-            facts.serviceTier(WireText.serviceTier(usage.path("service_tier").textValue()));
+            facts.serviceTier(Identifiers.serviceTier(usage.path("service_tier").textValue()));
         }
         if ("fast".equals(usage.path("speed").textValue())) {
             facts.serviceTier(FAST);
@@ -139,7 +140,7 @@ final class MessagesCall implements CallDialect {
      * counts the other, with OpenAI's tokenizer for want of Anthropic's.
      */
     @Override
-    public UsageReading withoutUsage(AnswerFacts facts, boolean whole) {
+    public UsageReading withoutUsage(ResponseAccumulator facts, boolean whole) {
         boolean knowsInput = MessageUsage.hasInput(usage);
         return knowsInput && (countable || knowsOutput)
                 ? MessageUsage.estimate(usage, facts.text().tokens(Tokenizer.O200K_BASE))

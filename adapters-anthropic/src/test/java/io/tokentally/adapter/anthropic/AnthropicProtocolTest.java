@@ -13,12 +13,12 @@ import static io.tokentally.domain.metering.UsageUnit.REASONING_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.WEB_SEARCHES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.provider.ProviderProtocolContract;
+import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.application.port.out.provider.RecordedCall;
+import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -154,7 +154,7 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
                         MESSAGES,
                         REQUEST,
                         START + ERROR,
-                        new ProviderAnswer(
+                        new ProviderResponse(
                                 new ModelName(MODEL),
                                 ServiceTier.STANDARD,
                                 null,
@@ -165,7 +165,7 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
                         "/v1/messages/count_tokens",
                         REQUEST,
                         "{\"input_tokens\": 2095}",
-                        new ProviderAnswer(
+                        new ProviderResponse(
                                 null, ServiceTier.STANDARD, null, new UsageReading.NotBilled(), new Outcome.Success())),
                 refused("rate limit", MESSAGES, 429, """
                         {"type": "error", "error": {"type": "rate_limit_error", "message": "confidential"},
@@ -205,14 +205,14 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
     }
 
     private UsageReading read(String message) {
-        AnswerReader reader = exchange().answer(200, "application/json");
+        ResponseReader reader = exchange().answer(200, "application/json");
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
         return reader.ended().reading();
     }
 
-    private ProviderAnswer broken(String stream) {
-        AnswerReader reader = exchange().answer(200, "text/event-stream");
+    private ProviderResponse broken(String stream) {
+        ResponseReader reader = exchange().answer(200, "text/event-stream");
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
         return reader.broken(Failure.Kind.STREAM_INTERRUPTED);

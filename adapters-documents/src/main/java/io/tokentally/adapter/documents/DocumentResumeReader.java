@@ -3,17 +3,17 @@ package io.tokentally.adapter.documents;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.ResumeText;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 
 /** Reads PDF, DOCX and plain text, each with its own parser and none of them trusted with time or memory. */
 final class DocumentResumeReader implements ResumeReader, AutoCloseable {
 
-    private final ReadingRoom readingRoom;
+    private final ParserExecutor readingRoom;
     private final PdfText pdfText = new PdfText();
     private final DocxText docxText = new DocxText();
     private final PlainTextDecoding plainText = new PlainTextDecoding();
 
-    DocumentResumeReader(ReadingRoom readingRoom) {
+    DocumentResumeReader(ParserExecutor readingRoom) {
         this.readingRoom = readingRoom;
     }
 
@@ -31,9 +31,10 @@ final class DocumentResumeReader implements ResumeReader, AutoCloseable {
             case ZIP -> docxText.read(content);
             case OLE2 -> throw LegacyOffice.refusal(content);
             case RICH_TEXT ->
-                throw new UnreadableResume("The file is in Rich Text Format. Save it as DOCX or PDF and try again.");
+                throw new UnreadableResumeException(
+                        "The file is in Rich Text Format. Save it as DOCX or PDF and try again.");
             case PICTURE ->
-                throw new UnreadableResume(
+                throw new UnreadableResumeException(
                         "The file is a picture. Run a text recognition on it, or choose a résumé as PDF, DOCX or plain text.");
             case OTHER -> plainText.read(content);
         };

@@ -17,6 +17,6 @@ public class DocumentsConfiguration {
 
     @Bean
     ResumeReader resumeReader() {
-        return new DocumentResumeReader(new ReadingRoom(TIME_LIMIT, PLACES));
+        return new DocumentResumeReader(new ParserExecutor(TIME_LIMIT, PLACES));
     }
 }

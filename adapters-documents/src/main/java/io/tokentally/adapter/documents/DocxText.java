@@ -1,6 +1,6 @@
 package io.tokentally.adapter.documents;
 
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,8 +91,8 @@ final class DocxText {
         }
     }
 
-    private static UnreadableResume noDocument(@Nullable Exception cause) {
+    private static UnreadableResumeException noDocument(@Nullable Exception cause) {
         String message = "The file is an archive, but no Word document. Choose a résumé as PDF, DOCX or plain text.";
-        return cause == null ? new UnreadableResume(message) : new UnreadableResume(message, cause);
+        return cause == null ? new UnreadableResumeException(message) : new UnreadableResumeException(message, cause);
     }
 }

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.documents;
 
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class GuardedPdfParser extends PDFParser {
     protected void prepareDecryption() throws IOException {
         COSDictionary trailer = document.getTrailer();
         if (trailer != null && trailer.containsKey(COSName.ENCRYPT)) {
-            throw new UnreadableResume("The PDF is protected. Save it without a password and try again.");
+            throw new UnreadableResumeException("The PDF is protected. Save it without a password and try again.");
         }
         super.prepareDecryption();
     }
@@ -144,7 +144,7 @@ final class GuardedPdfParser extends PDFParser {
         private void spend(int bytes) {
             Interruption.check();
             if (bytes > budget) {
-                throw new UnreadableResume(
+                throw new UnreadableResumeException(
                         "The PDF holds far more data than a résumé. Save it again, without pictures and attachments.");
             }
             budget -= bytes;

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.documents;
 
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.apache.poi.poifs.crypt.Decryptor;
@@ -11,11 +11,11 @@ final class LegacyOffice {
 
     private LegacyOffice() {}
 
-    static UnreadableResume refusal(byte[] content) throws IOException {
+    static UnreadableResumeException refusal(byte[] content) throws IOException {
         try (POIFSFileSystem fileSystem = new POIFSFileSystem(new ByteArrayInputStream(content))) {
             return fileSystem.getRoot().hasEntryCaseInsensitive(Decryptor.DEFAULT_POIFS_ENTRY)
-                    ? new UnreadableResume("The document has a password. Save it without one and try again.")
-                    : new UnreadableResume(
+                    ? new UnreadableResumeException("The document has a password. Save it without one and try again.")
+                    : new UnreadableResumeException(
                             "The file is in an Office format from before 2007. Save it as DOCX or PDF and try again.");
         }
     }

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.documents;
 
 import io.tokentally.domain.shortlist.ResumeText;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.io.IOException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
@@ -12,7 +12,7 @@ final class PdfText {
     static final int MAX_PAGES = 50;
 
     PdfText() {
-        FontMappers.set(new OneFontMapper());
+        FontMappers.set(new FallbackFontMapper());
     }
 
     String read(byte[] content) throws IOException {
@@ -24,11 +24,12 @@ final class PdfText {
 
     private static void requireModestLength(int pages) {
         if (pages == 0) {
-            throw new UnreadableResume("The PDF has no pages. Choose a résumé as PDF, DOCX or plain text.");
+            throw new UnreadableResumeException("The PDF has no pages. Choose a résumé as PDF, DOCX or plain text.");
         }
         if (pages > MAX_PAGES) {
-            throw new UnreadableResume("The PDF has %d pages; a résumé may have at most %d. Choose a shorter one."
-                    .formatted(pages, MAX_PAGES));
+            throw new UnreadableResumeException(
+                    "The PDF has %d pages; a résumé may have at most %d. Choose a shorter one."
+                            .formatted(pages, MAX_PAGES));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.documents;
 
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -31,7 +31,7 @@ final class PlainTextDecoding {
         String text = decode(content);
         long strange = text.chars().filter(PlainTextDecoding::isStrange).count();
         if (strange > 1 + text.length() / CHARACTERS_PER_SLIP) {
-            throw new UnreadableResume(
+            throw new UnreadableResumeException(
                     "The file is neither PDF nor DOCX nor plain text, whatever its name says. Choose a résumé in one of these.");
         }
         return text;

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.documents;
 
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.ZipEntry;
@@ -38,7 +38,7 @@ final class ZipLimits {
     private static void require(long unpacked, int entries) {
         Interruption.check();
         if (unpacked > MAX_UNPACKED_BYTES || entries > MAX_ENTRIES) {
-            throw new UnreadableResume(
+            throw new UnreadableResumeException(
                     "The document holds far more data than a résumé. Save it again, without pictures and attachments.");
         }
     }

@@ -27,7 +27,7 @@ class DocumentResumeReaderTest extends ResumeReaderContract {
 
     private static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-    private final DocumentResumeReader reader = new DocumentResumeReader(new ReadingRoom(Duration.ofMinutes(1), 1));
+    private final DocumentResumeReader reader = new DocumentResumeReader(new ParserExecutor(Duration.ofMinutes(1), 1));
 
     @AfterEach
     void close() {

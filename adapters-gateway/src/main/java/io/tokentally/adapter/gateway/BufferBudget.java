@@ -21,7 +21,7 @@ final class BufferBudget {
                 Math.max(largest, GatewayShares.of(shares.keyPercent(), whole)));
     }
 
-    /** @throws Refused if there are not so many left, for all or for that key */
+    /** @throws RequestRejectedException if there are not so many left, for all or for that key */
     void take(VirtualKey key, long more) {
         switch (bytes.take(key, more)) {
             case TAKEN -> {}
@@ -31,12 +31,13 @@ final class BufferBudget {
                 throw tooMuch(
                         "Requests of this organization that are under way take all the memory that one may have.");
             case NOTHING_LEFT ->
-                throw new Refused(Refusal.UNAVAILABLE, "Too many large requests are under way. Try again.", 1);
+                throw new RequestRejectedException(
+                        Refusal.UNAVAILABLE, "Too many large requests are under way. Try again.", 1);
         }
     }
 
-    private static Refused tooMuch(String what) {
-        return new Refused(Refusal.RATE_LIMITED, what + " Send fewer large ones at once.", 1);
+    private static RequestRejectedException tooMuch(String what) {
+        return new RequestRejectedException(Refusal.RATE_LIMITED, what + " Send fewer large ones at once.", 1);
     }
 
     void giveBack(VirtualKey key, long less) {

@@ -8,25 +8,25 @@ import io.tokentally.domain.metering.Outcome.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a client's, from its head to the record of its answer. All of it happens on one event loop. */
-final class Call implements Watched, Answer.Listener {
+final class Call implements TimeoutListener, ProxiedResponse.Listener {
 
-    private static final int MOST_HELD = 64 << 10;
+    private static final int MAX_HELD = 64 << 10;
 
     private final GatewayContext gateway;
-    private final LoopState loop;
+    private final EventLoopContext loop;
     private final ClientConnection client;
-    private final Opening opening;
+    private final AdmittedRequest opening;
     private final KeyUse use;
     private final RequestSource source;
-    private final Attempt attempt;
-    private final CallClock times;
-    private @Nullable Answer answer;
-    private @Nullable Drain drain;
+    private final UpstreamExchange attempt;
+    private final CallTimeouts times;
+    private @Nullable ProxiedResponse answer;
+    private @Nullable PostDisconnectDrain drain;
     private boolean callerGone;
     private boolean failing;
     private boolean over;
 
-    Call(GatewayContext gateway, LoopState loop, ClientConnection client, Opening opening, KeyUse use) {
+    Call(GatewayContext gateway, EventLoopContext loop, ClientConnection client, AdmittedRequest opening, KeyUse use) {
         this.gateway = gateway;
         this.loop = loop;
         this.client = client;
@@ -35,20 +35,20 @@ final class Call implements Watched, Answer.Listener {
         this.source = opening.isMetered()
                         || !opening.forwarding().hasBody()
                         || opening.permission().readsBody()
-                ? new GatheredRequest(gateway, loop, opening, this)
-                : new StreamedRequest(gateway, opening, client, this);
-        this.attempt = new Attempt(gateway, loop, opening, source, this);
-        this.times = new CallClock(gateway);
+                ? new BufferedRequest(gateway, loop, opening, this)
+                : new StreamingRequest(gateway, opening, client, this);
+        this.attempt = new UpstreamExchange(gateway, loop, opening, source, this);
+        this.times = new CallTimeouts(gateway);
         gateway.metrics().activeCalls().incrementAndGet();
         loop.watch(this);
     }
 
-    /** @throws Refused if so much is too much */
+    /** @throws RequestRejectedException if so much is too much */
     void begin() {
         source.begin();
     }
 
-    /** @throws Refused if that is too much */
+    /** @throws RequestRejectedException if that is too much */
     void body(HttpContent content) {
         times.clientSent(content.content().readableBytes());
         if (over || failing) {
@@ -67,7 +67,7 @@ final class Call implements Watched, Answer.Listener {
         }
     }
 
-    private void judged(@Nullable Refused refused) {
+    private void judged(@Nullable RequestRejectedException refused) {
         if (over || failing) {
             return;
         }
@@ -99,14 +99,14 @@ final class Call implements Watched, Answer.Listener {
     void notConnected(Throwable cause) {
         if (over || callerGone) {
             over();
-        } else if (cause instanceof Refused refused) {
+        } else if (cause instanceof RequestRejectedException refused) {
             over();
             client.refuse(refused);
         } else {
             fail(
                     Failure.Kind.CONNECTION_FAILED,
                     false,
-                    Refused.unreachable(opening.upstream().provider(), "could not be reached"));
+                    RequestRejectedException.unreachable(opening.upstream().provider(), "could not be reached"));
         }
     }
 
@@ -123,14 +123,14 @@ final class Call implements Watched, Answer.Listener {
         gateway.metrics()
                 .answered(
                         opening.upstream().provider().value(), response.status().code());
-        answer = Answer.begin(gateway, loop, client, opening, attempt.record(), response, this);
+        answer = ProxiedResponse.begin(gateway, loop, client, opening, attempt.record(), response, this);
         if (callerGone) {
             answer.callerGone();
         }
     }
 
     void arrived(HttpContent content) {
-        Answer current = answer;
+        ProxiedResponse current = answer;
         if (current == null || over) {
             content.release();
             return;
@@ -156,8 +156,8 @@ final class Call implements Watched, Answer.Listener {
     }
 
     /** Whether no more can be passed on for now. */
-    private boolean isHeldUp(Answer current) {
-        return !client.isWritable() || current.heldBytes() > MOST_HELD;
+    private boolean isHeldUp(ProxiedResponse current) {
+        return !client.isWritable() || current.heldBytes() > MAX_HELD;
     }
 
     void readComplete() {
@@ -178,7 +178,7 @@ final class Call implements Watched, Answer.Listener {
         fail(
                 Failure.Kind.INVALID_RESPONSE,
                 true,
-                Refused.unreachable(opening.upstream().provider(), "answered what is no HTTP"));
+                RequestRejectedException.unreachable(opening.upstream().provider(), "answered what is no HTTP"));
     }
 
     void upstreamClosed(UpstreamConnection closed) {
@@ -192,12 +192,13 @@ final class Call implements Watched, Answer.Listener {
             fail(
                     callerGone ? Failure.Kind.CANCELLED : Failure.Kind.CONNECTION_FAILED,
                     !closed.writeFailed(),
-                    Refused.unreachable(opening.upstream().provider(), "closed the connection without an answer"));
+                    RequestRejectedException.unreachable(
+                            opening.upstream().provider(), "closed the connection without an answer"));
         }
     }
 
     /** The request itself is too much, though part of it has been sent already. */
-    void refuseMidway(Refused refused) {
+    void refuseMidway(RequestRejectedException refused) {
         if (attempt.isConnected() && answer == null) {
             fail(Failure.Kind.CANCELLED, true, refused);
         } else if (answer == null) {
@@ -210,10 +211,10 @@ final class Call implements Watched, Answer.Listener {
     void noMemory() {
         if (answer == null && !failing && !over) {
             if (attempt.isConnected()) {
-                fail(Failure.Kind.CANCELLED, true, Refused.noMemory());
+                fail(Failure.Kind.CANCELLED, true, RequestRejectedException.noMemory());
             } else {
                 over();
-                client.refuse(Refused.noMemory());
+                client.refuse(RequestRejectedException.noMemory());
             }
         } else {
             client.cut();
@@ -221,7 +222,7 @@ final class Call implements Watched, Answer.Listener {
     }
 
     /** No answer comes: the caller is told when the record is kept. */
-    private void fail(Failure.Kind kind, boolean mayHaveArrived, Refused refused) {
+    private void fail(Failure.Kind kind, boolean mayHaveArrived, RequestRejectedException refused) {
         if (over || failing) {
             return;
         }
@@ -235,7 +236,7 @@ final class Call implements Watched, Answer.Listener {
                         kept -> failed(kept ? refused : null));
     }
 
-    private void failed(@Nullable Refused refused) {
+    private void failed(@Nullable RequestRejectedException refused) {
         over();
         if (!callerGone && refused != null) {
             client.refuse(refused);
@@ -246,7 +247,7 @@ final class Call implements Watched, Answer.Listener {
 
     /** The provider is not listened to any longer. */
     private void abort(Failure.Kind kind) {
-        Answer current = answer;
+        ProxiedResponse current = answer;
         if (over || failing) {
             return;
         }
@@ -254,9 +255,12 @@ final class Call implements Watched, Answer.Listener {
             attempt.close();
             current.broken(kind);
         } else if (kind == Failure.Kind.TIMEOUT) {
-            fail(kind, true, Refused.providerTooLate(opening.upstream().provider()));
+            fail(
+                    kind,
+                    true,
+                    RequestRejectedException.providerTooLate(opening.upstream().provider()));
         } else {
-            fail(kind, true, Refused.stopping());
+            fail(kind, true, RequestRejectedException.stopping());
         }
     }
 
@@ -283,7 +287,7 @@ final class Call implements Watched, Answer.Listener {
 
     private void drain() {
         if (attempt.isRequestSent()) {
-            drain = Drain.begin(gateway, opening.caller().key(), answer == null ? 0 : answer.bytes());
+            drain = PostDisconnectDrain.begin(gateway, opening.caller().key(), answer == null ? 0 : answer.bytes());
         }
         if (drain == null) {
             abort(Failure.Kind.CANCELLED);
@@ -324,7 +328,8 @@ final class Call implements Watched, Answer.Listener {
         attempt.close();
         over();
         if (!callerGone && recordKept && answer != null && !answer.isBegun()) {
-            client.refuse(Refused.unreachable(opening.upstream().provider(), "broke off its answer"));
+            client.refuse(
+                    RequestRejectedException.unreachable(opening.upstream().provider(), "broke off its answer"));
         } else if (!callerGone) {
             client.cut();
         }
@@ -343,7 +348,7 @@ final class Call implements Watched, Answer.Listener {
             tickConnected(now);
         } else if (answer == null && isBodyTooLate(now)) {
             over();
-            client.refuse(Refused.bodyTooLate());
+            client.refuse(RequestRejectedException.bodyTooLate());
         }
     }
 
@@ -355,7 +360,7 @@ final class Call implements Watched, Answer.Listener {
                 attempt.resume();
             }
         } else if (isBodyTooLate(now)) {
-            refuseMidway(Refused.bodyTooLate());
+            refuseMidway(RequestRejectedException.bodyTooLate());
         } else if (times.answerTooLate(now, answer != null)) {
             abort(Failure.Kind.TIMEOUT);
         }

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
@@ -48,12 +48,12 @@ final class CallRecord {
     }
 
     /** @param cancelled whether the caller is gone, however well the provider has answered */
-    MeteredCall call(ProviderAnswer answer, boolean cancelled, long endedNanos) {
+    MeteredCall call(ProviderResponse answer, boolean cancelled, long endedNanos) {
         return call(answer, cancelled, endedNanos, List.of());
     }
 
     /** @param made what the answer says that the provider keeps */
-    MeteredCall call(ProviderAnswer answer, boolean cancelled, long endedNanos, List<MadeResource> made) {
+    MeteredCall call(ProviderResponse answer, boolean cancelled, long endedNanos, List<MadeResource> made) {
         Outcome outcome =
                 cancelled && answer.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : answer.outcome();
         Duration responseTime = since(endedNanos);

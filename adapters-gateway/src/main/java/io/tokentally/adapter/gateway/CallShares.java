@@ -33,13 +33,13 @@ final class CallShares {
      * A call begins. Whoever ends it gives it back.
      *
      * @param use is left if that is one too many
-     * @throws Refused if that is one too many
+     * @throws RequestRejectedException if that is one too many
      */
     static void enter(FairBudget calls, VirtualKey key, KeyUse use) {
         FairBudget.Outcome outcome = calls.take(key, 1);
         if (outcome != FairBudget.Outcome.TAKEN) {
             use.leave();
-            throw new Refused(
+            throw new RequestRejectedException(
                     Refusal.RATE_LIMITED,
                     outcome == FairBudget.Outcome.KEY_HAS_ITS_SHARE
                             ? "This key has as many calls under way as one key may have. Try again."

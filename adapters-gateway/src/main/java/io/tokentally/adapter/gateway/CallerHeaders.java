@@ -80,7 +80,8 @@ record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags ta
         }
     }
 
-    private static Refused refused(AsciiString name, String why) {
-        return new Refused(Refusal.MALFORMED_REQUEST, "The header " + name + " cannot be used: " + why + ".");
+    private static RequestRejectedException refused(AsciiString name, String why) {
+        return new RequestRejectedException(
+                Refusal.MALFORMED_REQUEST, "The header " + name + " cannot be used: " + why + ".");
     }
 }

@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
  * A client's connection: one request at a time. What a client sends ahead waits, and no more of it is read meanwhile; yet
  * that it hangs up is noticed.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements Watched {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements TimeoutListener {
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long MOST_DISCARDED = 8L << 20;
+    private static final long MAX_DISCARDED = 8L << 20;
 
     private final GatewayContext gateway;
-    private final LoopState loop;
+    private final EventLoopContext loop;
     private final Channel channel;
-    private final AnswerEncoder encoder;
-    private final RequestReception reception;
-    private final Untaken untaken;
+    private final ResponseEncoder encoder;
+    private final RequestValidator reception;
+    private final WriteStallDetector untaken;
     private final HeldConnection held;
     private final ArrayDeque<Object> ahead = new ArrayDeque<>(2);
     private @Nullable Call call;
@@ -58,18 +58,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     ClientConnection(
             GatewayContext gateway,
-            LoopState loop,
+            EventLoopContext loop,
             Channel channel,
-            AnswerEncoder encoder,
+            ResponseEncoder encoder,
             HeldConnection held,
-            Untaken untaken) {
+            WriteStallDetector untaken) {
         this.gateway = gateway;
         this.loop = loop;
         this.channel = channel;
         this.encoder = encoder;
         this.held = held;
         this.untaken = untaken;
-        this.reception = new RequestReception(gateway, loop, this);
+        this.reception = new RequestValidator(gateway, loop, this);
         this.since = gateway.now();
         held.onClosing(() -> loop.loop().execute(this::makeRoom));
     }
@@ -115,7 +115,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
             if (call != null) {
                 begin(call, waits);
             }
-        } catch (Refused e) {
+        } catch (RequestRejectedException e) {
             keepsAlive &= !waits && !request.decoderResult().isFailure() && e.refusal() != Refusal.TOO_LARGE;
             dismissCall();
             refuse(e);
@@ -129,7 +129,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         next.begin();
         if (waits && call == next) {
             keepsAlive = keeps;
-            writeAndFlush(OwnAnswers.goOn());
+            writeAndFlush(GatewayResponses.goOn());
         }
     }
 
@@ -146,7 +146,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         } else if (current == null) {
             discarded += content.content().readableBytes();
             content.release();
-            if (discarded > MOST_DISCARDED) {
+            if (discarded > MAX_DISCARDED) {
                 cut();
             }
         } else {
@@ -158,7 +158,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private void pass(Call current, HttpContent content) {
         try {
             current.body(content);
-        } catch (Refused e) {
+        } catch (RequestRejectedException e) {
             keepsAlive &= requestEnded;
             dismissCall();
             refuse(e);
@@ -166,7 +166,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     }
 
     private void malformedBody(@Nullable Call current) {
-        Refused refused = new Refused(Refusal.MALFORMED_REQUEST, "The body of the request breaks the rules of HTTP.");
+        RequestRejectedException refused = new RequestRejectedException(
+                Refusal.MALFORMED_REQUEST, "The body of the request breaks the rules of HTTP.");
         if (current != null) {
             current.refuseMidway(refused);
         } else {
@@ -194,7 +195,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         }
     }
 
-    /** @throws Refused if that key has its share of connections already */
+    /** @throws RequestRejectedException if that key has its share of connections already */
     void claim(VirtualKey key) {
         gateway.connections().claim(held, key);
     }
@@ -242,16 +243,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     }
 
     /** Answers in the provider's stead. */
-    void refuse(Refused refused) {
+    void refuse(RequestRejectedException refused) {
         gateway.metrics().refused(refused.refusal());
-        writeHead(OwnAnswers.refusal(refused, shape));
+        writeHead(GatewayResponses.refusal(refused, shape));
         flush();
         answered();
     }
 
     /** Answers whoever asks whether calls are taken. */
     void tellHealth(boolean ready, MeteringHealth metering) {
-        writeHead(OwnAnswers.health(ready, gateway.stopping().get(), metering));
+        writeHead(GatewayResponses.health(ready, gateway.stopping().get(), metering));
         flush();
         answered();
     }
@@ -387,7 +388,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         } else if (requestEnded) {
             cut();
         } else {
-            refuse(Refused.noMemory());
+            refuse(RequestRejectedException.noMemory());
         }
     }
 

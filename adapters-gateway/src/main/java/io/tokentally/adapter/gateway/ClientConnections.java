@@ -30,7 +30,7 @@ final class ClientConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnections.class);
     private static final long WARNING_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MAX_AT_ONCE = 64;
     private static final int HUNDREDTH = 100;
 
     private final int limit;
@@ -103,7 +103,7 @@ final class ClientConnections {
             return;
         }
         if (client != null && !hasRoom(block)) {
-            throw new Refused(
+            throw new RequestRejectedException(
                     Refusal.RATE_LIMITED, "Too many calls from one client address are under way. Try again.", 1);
         }
         if (held.counted().get()) {
@@ -113,7 +113,7 @@ final class ClientConnections {
         held.block(block);
     }
 
-    /** @throws Refused if the key, or its organization, has all the connections that it may have, and uses them */
+    /** @throws RequestRejectedException if the key, or its organization, has all the connections that it may have, and uses them */
     void claim(HeldConnection held, VirtualKey key) {
         VirtualKey before = held.key();
         if (before == null || !before.id().equals(key.id())) {
@@ -135,7 +135,7 @@ final class ClientConnections {
         if (outcome != FairBudget.Outcome.TAKEN && makeRoom(others(outcome, key), limit) > 0) {
             byKey.takeAnyway(key, 1);
         } else if (outcome != FairBudget.Outcome.TAKEN) {
-            throw new Refused(
+            throw new RequestRejectedException(
                     Refusal.RATE_LIMITED,
                     outcome == FairBudget.Outcome.KEY_HAS_ITS_SHARE
                             ? "This key has all the connections that one key may have. Use fewer, and use them again."
@@ -212,7 +212,7 @@ final class ClientConnections {
                         .add(held));
         PriorityQueue<Holder> holders = new PriorityQueue<>();
         idle.forEach((block, connections) -> holders.add(new Holder(byBlock.getOrDefault(block, 0), connections)));
-        int most = Math.clamp(ofSoMany / HUNDREDTH, 1, MOST_AT_ONCE);
+        int most = Math.clamp(ofSoMany / HUNDREDTH, 1, MAX_AT_ONCE);
         int closed = 0;
         for (Holder largest = holders.poll(); largest != null && closed < most; largest = holders.poll()) {
             HeldConnection held = largest.idle().remove();

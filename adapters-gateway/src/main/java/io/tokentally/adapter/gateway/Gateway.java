@@ -45,7 +45,7 @@ final class Gateway implements SmartLifecycle {
     private final GatewayContext context;
     private final ExecutorService workers;
     private final IntConsumer listensOn;
-    private final Map<EventLoop, LoopState> states = new HashMap<>();
+    private final Map<EventLoop, EventLoopContext> states = new HashMap<>();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable TlsFiles tls;
@@ -80,7 +80,7 @@ final class Gateway implements SmartLifecycle {
         group = loops;
         for (EventExecutor executor : loops) {
             if (executor instanceof EventLoop loop) {
-                LoopState state = new LoopState(loop, transport, context);
+                EventLoopContext state = new EventLoopContext(loop, transport, context);
                 states.put(loop, state);
                 state.start();
             }
@@ -105,7 +105,7 @@ final class Gateway implements SmartLifecycle {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             end();
-            throw new GatewayNotStarted(address, context.options().port(), bound.cause());
+            throw new GatewayStartException(address, context.options().port(), bound.cause());
         }
         listening = bound.channel();
         listensOn.accept(port());
@@ -133,7 +133,7 @@ final class Gateway implements SmartLifecycle {
                 LOG.warn(
                         "The gateway stops with {} calls under way",
                         context.metrics().activeCalls());
-                states.values().forEach(LoopState::stopCalls);
+                states.values().forEach(EventLoopContext::stopCalls);
                 awaitCalls(TimeUnit.SECONDS.toNanos(WORKERS_SECONDS));
             }
             clients.close().awaitUninterruptibly();
@@ -216,7 +216,7 @@ final class Gateway implements SmartLifecycle {
 
         @Override
         protected void initChannel(Channel channel) {
-            LoopState state = states.get(channel.eventLoop());
+            EventLoopContext state = states.get(channel.eventLoop());
             HeldConnection held = state != null && channel.remoteAddress() instanceof InetSocketAddress remote
                     ? context.connections().admit(remote.getAddress())
                     : null;
@@ -228,8 +228,9 @@ final class Gateway implements SmartLifecycle {
             var unused = channel.closeFuture()
                     .addListener(closed -> context.connections().left(held));
             clients.add(channel);
-            AnswerEncoder encoder = new AnswerEncoder();
-            Untaken untaken = new Untaken(channel, context.options().shares(), context.now());
+            ResponseEncoder encoder = new ResponseEncoder();
+            WriteStallDetector untaken =
+                    new WriteStallDetector(channel, context.options().shares(), context.now());
             channel.pipeline().addLast(untaken);
             TlsFiles shown = tls;
             if (shown != null) {

@@ -50,7 +50,7 @@ public class GatewayConfiguration {
         GatewayContext context = new GatewayContext(
                 options,
                 routes,
-                new Admission(keys),
+                new KeyAuthentication(keys),
                 authorization,
                 new KeyLimiter(options.limits(), System::nanoTime),
                 new BufferBudget(options.limits(), options.shares()),

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 record GatewayContext(
         GatewayOptions options,
         Routes routes,
-        Admission admission,
+        KeyAuthentication admission,
         AuthorizeCallUseCase authorization,
         KeyLimiter limiter,
         BufferBudget budget,

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /** Holds each key to its limits. */
 final class KeyLimiter {
 
-    private static final int MOST_KEYS = 100_000;
+    private static final int MAX_KEYS = 100_000;
 
     private final ConcurrentHashMap<VirtualKeyId, KeyUse> uses = new ConcurrentHashMap<>();
     private final int concurrentCalls;
@@ -21,7 +21,7 @@ final class KeyLimiter {
     private final LongSupplier ticker;
 
     KeyLimiter(GatewayOptions.Limits limits, LongSupplier ticker) {
-        this(limits, MOST_KEYS, ticker);
+        this(limits, MAX_KEYS, ticker);
     }
 
     /** @param mostKeys that are remembered though they are idle */
@@ -40,7 +40,7 @@ final class KeyLimiter {
     /**
      * A call begins; whoever gets the use must {@linkplain KeyUse#leave() leave} it once.
      *
-     * @throws Refused if that is one too many
+     * @throws RequestRejectedException if that is one too many
      */
     KeyUse enter(VirtualKey key) {
         KeyLimits limits = key.limits();
@@ -74,7 +74,7 @@ final class KeyLimiter {
 
         private synchronized void enter(int mostActive, int perMinute, long now) {
             if (active >= mostActive) {
-                throw new Refused(
+                throw new RequestRejectedException(
                         Refusal.RATE_LIMITED,
                         "This key has %d calls under way, and may have no more at once.".formatted(mostActive),
                         1);
@@ -84,7 +84,7 @@ final class KeyLimiter {
                 long due = counted && nextDue - now > 0 ? nextDue : now;
                 long ahead = due - now - (MINUTE - interval);
                 if (ahead > 0) {
-                    throw new Refused(
+                    throw new RequestRejectedException(
                             Refusal.RATE_LIMITED,
                             "This key may make %d calls a minute, and has made them.".formatted(perMinute),
                             (int) (ahead / TimeUnit.SECONDS.toNanos(1)) + 1);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class PathReadings {
 
-    private static final int MOST_ENCODINGS = 3;
+    private static final int MAX_ENCODINGS = 3;
 
     /** Models are named {@code organization/name} in places, and nothing lies below a model. */
     private static final String MODELS = "models";
@@ -30,10 +30,10 @@ final class PathReadings {
 
     /**
      * @param rest the path after the version, as it was sent
-     * @throws Refused if it can be read as more than one operation, or as none
+     * @throws RequestRejectedException if it can be read as more than one operation, or as none
      */
     static void refuseAmbiguous(ProviderProtocol protocol, String method, String rest) {
-        String plain = PathSpelling.plain(rest);
+        String plain = PathNormalizer.plain(rest);
         if (!plain.equals(plain.toLowerCase(Locale.ROOT))
                 && !metered(protocol, method, plain)
                         .equals(metered(protocol, method, plain.toLowerCase(Locale.ROOT)))) {
@@ -63,7 +63,7 @@ final class PathReadings {
             throw malformed("holds a percent sign that encodes nothing");
         }
         String decoded = rest;
-        for (int i = 0; i <= MOST_ENCODINGS; i++) {
+        for (int i = 0; i <= MAX_ENCODINGS; i++) {
             String next = PercentEncoding.decoded(decoded);
             refuseUnreadable(next);
             readings.add(canonical(next));
@@ -73,7 +73,7 @@ final class PathReadings {
             }
             decoded = next;
         }
-        throw malformed("is encoded more than %d times".formatted(MOST_ENCODINGS));
+        throw malformed("is encoded more than %d times".formatted(MAX_ENCODINGS));
     }
 
     private static void refuseUnreadable(String decoded) {
@@ -132,11 +132,11 @@ final class PathReadings {
         return true;
     }
 
-    private static Refused ambiguous() {
+    private static RequestRejectedException ambiguous() {
         return malformed("can be read in more than one way. Spell it as the provider's documentation does");
     }
 
-    private static Refused malformed(String why) {
-        return new Refused(Refusal.MALFORMED_REQUEST, "The path of the request " + why + ".");
+    private static RequestRejectedException malformed(String why) {
+        return new RequestRejectedException(Refusal.MALFORMED_REQUEST, "The path of the request " + why + ".");
     }
 }

@@ -40,7 +40,7 @@ final class Permission {
     private final Set<String> ids;
     private final Set<String> told = new LinkedHashSet<>();
     private final List<MadeResource> made = new ArrayList<>();
-    private @Nullable Refused bodyRefused;
+    private @Nullable RequestRejectedException bodyRefused;
 
     private Permission(
             AuthorizeCallUseCase keys,
@@ -65,7 +65,7 @@ final class Permission {
      * Judges a request by its head.
      *
      * @param path as the provider's documentation has it
-     * @throws Refused if the key may not ask so
+     * @throws RequestRejectedException if the key may not ask so
      */
     static Permission of(
             AuthorizeCallUseCase keys,
@@ -84,21 +84,21 @@ final class Permission {
     }
 
     private static void refuseUnless(KeyVerdict verdict) {
-        Refused refused = refusal(verdict);
+        RequestRejectedException refused = refusal(verdict);
         if (refused != null) {
             throw refused;
         }
     }
 
-    private static @Nullable Refused refusal(KeyVerdict verdict) {
+    private static @Nullable RequestRejectedException refusal(KeyVerdict verdict) {
         return switch (verdict) {
             case KeyVerdict.Allowed allowed -> null;
             case KeyVerdict.Forbidden forbidden ->
-                new Refused(
+                new RequestRejectedException(
                         Refusal.NOT_ALLOWED,
                         forbidden.reason().text() + " Owners say under Keys what keys of the organization may do.");
-            case KeyVerdict.Unknowable unknowable ->
-                new Refused(
+            case KeyVerdict.Undetermined unknowable ->
+                new RequestRejectedException(
                         Refusal.UNAVAILABLE,
                         "Which key made what the request names cannot be told at the moment. Try again.",
                         RETRY_SECONDS);
@@ -131,7 +131,7 @@ final class Permission {
     }
 
     /** Judges what is named, and tells the outcome: at once, or later on the loop if somebody else has to be asked. */
-    void settle(EventLoop loop, Consumer<@Nullable Refused> then) {
+    void settle(EventLoop loop, Consumer<@Nullable RequestRejectedException> then) {
         if (!restricted || bodyRefused != null || ids.isEmpty()) {
             then.accept(bodyRefused);
             return;

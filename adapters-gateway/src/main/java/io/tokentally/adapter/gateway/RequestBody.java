@@ -76,8 +76,8 @@ final class RequestBody {
         length = 0;
     }
 
-    static Refused tooLarge(long limit) {
-        return new Refused(
+    static RequestRejectedException tooLarge(long limit) {
+        return new RequestRejectedException(
                 Refusal.TOO_LARGE, "The body of the request is larger than the %d bytes allowed.".formatted(limit));
     }
 }

@@ -4,12 +4,12 @@ import io.netty.handler.codec.http.HttpContent;
 import io.tokentally.domain.metering.ModelName;
 
 /** Where the request of a call comes from, and how it goes on. */
-sealed interface RequestSource permits GatheredRequest, StreamedRequest {
+sealed interface RequestSource permits BufferedRequest, StreamingRequest {
 
-    /** @throws Refused if what is announced is too much */
+    /** @throws RequestRejectedException if what is announced is too much */
     void begin();
 
-    /** @throws Refused if that is too much */
+    /** @throws RequestRejectedException if that is too much */
     void body(HttpContent content);
 
     /** Sends what there is of it. */

@@ -72,7 +72,7 @@ record RequestTarget(String path, String query) {
         }
     }
 
-    private static Refused malformed(String why) {
-        return new Refused(Refusal.MALFORMED_REQUEST, "The path of the request " + why + ".");
+    private static RequestRejectedException malformed(String why) {
+        return new RequestRejectedException(Refusal.MALFORMED_REQUEST, "The path of the request " + why + ".");
     }
 }

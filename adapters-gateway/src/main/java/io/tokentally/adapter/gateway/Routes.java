@@ -21,12 +21,12 @@ final class Routes {
 
         /** The path as the provider's documentation has it, however it is spelt. */
         String apiPath() {
-            return VERSION + PathSpelling.plain(rest);
+            return VERSION + PathNormalizer.plain(rest);
         }
 
         /** What is between the slashes after the version, however it is spelt. */
         List<String> words() {
-            String plain = PathSpelling.plain(rest);
+            String plain = PathNormalizer.plain(rest);
             return List.of(plain.substring(plain.startsWith("/") ? 1 : 0).split("/", -1));
         }
 

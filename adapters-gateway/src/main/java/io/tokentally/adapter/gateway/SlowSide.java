@@ -7,7 +7,7 @@ package io.tokentally.adapter.gateway;
 final class SlowSide {
 
     /** Between two looks no more than that is the caller's time: the event loop itself may have been held up. */
-    private static final long MOST_BETWEEN_LOOKS = 1_000_000_000L;
+    private static final long MAX_BETWEEN_LOOKS = 1_000_000_000L;
 
     private static final double NANOS_OF_A_SECOND = 1e9;
 
@@ -41,7 +41,7 @@ final class SlowSide {
      * @return whether it was too slow for as long as the grace is
      */
     boolean isTooSlow(boolean waiting, long now) {
-        long since = Math.min(now - lookedAt, MOST_BETWEEN_LOOKS);
+        long since = Math.min(now - lookedAt, MAX_BETWEEN_LOOKS);
         lookedAt = now;
         if (!waiting || leastBytesPerSecond == 0) {
             return false;

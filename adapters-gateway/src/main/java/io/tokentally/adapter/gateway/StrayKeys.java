@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class StrayKeys {
 
     private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
-    private static final int MOST_ENCODINGS = 3;
+    private static final int MAX_ENCODINGS = 3;
     private static final int BASE64_GROUP = 4;
 
     /** So long, at least, is a virtual key in Base64. */
@@ -29,7 +29,7 @@ final class StrayKeys {
 
     private StrayKeys() {}
 
-    /** @throws Refused if a virtual key stands anywhere but in a place for credentials, or two of them do in such */
+    /** @throws RequestRejectedException if a virtual key stands anywhere but in a place for credentials, or two of them do in such */
     static void refuse(HttpRequest request, Upstream upstream) {
         if (holdsKey(request.uri()) || holdsKey(request.method().name())) {
             throw stray();
@@ -47,7 +47,7 @@ final class StrayKeys {
             }
         }
         if (shown.size() > 1) {
-            throw new Refused(
+            throw new RequestRejectedException(
                     Refusal.MALFORMED_REQUEST,
                     "Two different virtual keys were sent, and nothing was passed on. Send the one that the call is for.");
         }
@@ -68,8 +68,8 @@ final class StrayKeys {
         return "";
     }
 
-    private static Refused stray() {
-        return new Refused(
+    private static RequestRejectedException stray() {
+        return new RequestRejectedException(
                 Refusal.MALFORMED_REQUEST,
                 "A virtual key of Tokentally stands where none belongs, and nothing was passed on. Send it where the"
                         + " provider's key usually goes, or in X-Tokentally-Key, and nowhere else.");
@@ -77,7 +77,7 @@ final class StrayKeys {
 
     /** Whether a whole virtual key is in there: as it is, escaped, percent-encoded or in Base64, or one within another. */
     static boolean holdsKey(String text) {
-        return holdsKey(text, MOST_ENCODINGS);
+        return holdsKey(text, MAX_ENCODINGS);
     }
 
     private static boolean holdsKey(String text, int encodings) {

@@ -15,7 +15,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.initialLineBytes())
                 .setMaxHeaderSize(limits.headerBytes())
-                .setMaxChunkSize(LoopState.SCRATCH_BYTES)
+                .setMaxChunkSize(EventLoopContext.SCRATCH_BYTES)
                 .setAllowDuplicateContentLengths(false)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));

@@ -38,14 +38,14 @@ final class TlsFiles {
         this.context = context;
     }
 
-    /** @throws TlsFilesUnusable if they cannot be read, or do not belong together */
+    /** @throws TlsFilesException if they cannot be read, or do not belong together */
     static TlsFiles open(ServerTls files) {
         try {
             byte[] certificate = Files.readAllBytes(files.certificate());
             byte[] key = Files.readAllBytes(files.key());
             return new TlsFiles(files, certificate, key, read(files, certificate, key));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new TlsFilesUnusable(files, e);
+            throw new TlsFilesException(files, e);
         }
     }
 

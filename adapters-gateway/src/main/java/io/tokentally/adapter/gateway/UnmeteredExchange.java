@@ -1,11 +1,11 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.AnswerFilter;
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MadeReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.application.port.out.provider.PreparedRequest;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.application.port.out.provider.ProviderResponse;
+import io.tokentally.application.port.out.provider.ResponseFilter;
+import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
@@ -50,17 +50,17 @@ final class UnmeteredExchange implements MeteredExchange {
     }
 
     @Override
-    public AnswerReader answer(int httpStatus, @Nullable String contentType) {
+    public ResponseReader answer(int httpStatus, @Nullable String contentType) {
         return new Unread(httpStatus);
     }
 
     @Override
-    public ProviderAnswer unanswered(Failure.Kind kind, boolean mayHaveArrived) {
+    public ProviderResponse unanswered(Failure.Kind kind, boolean mayHaveArrived) {
         return answer(billed && mayHaveArrived, Failure.of(kind));
     }
 
-    private static ProviderAnswer answer(boolean billed, Outcome outcome) {
-        return new ProviderAnswer(
+    private static ProviderResponse answer(boolean billed, Outcome outcome) {
+        return new ProviderResponse(
                 null,
                 ServiceTier.STANDARD,
                 null,
@@ -69,7 +69,7 @@ final class UnmeteredExchange implements MeteredExchange {
     }
 
     /** An answer of which only the status is known. */
-    private final class Unread implements AnswerReader {
+    private final class Unread implements ResponseReader {
 
         private final int status;
 
@@ -105,7 +105,7 @@ final class UnmeteredExchange implements MeteredExchange {
         }
 
         @Override
-        public ProviderAnswer ended() {
+        public ProviderResponse ended() {
             boolean refused = status >= FIRST_ERROR;
             return answer(
                     billed && !refused,
@@ -113,12 +113,12 @@ final class UnmeteredExchange implements MeteredExchange {
         }
 
         @Override
-        public ProviderAnswer broken(Failure.Kind kind) {
+        public ProviderResponse broken(Failure.Kind kind) {
             return answer(billed && status < FIRST_ERROR, new Failure(kind, status, null, null));
         }
 
         @Override
-        public Optional<AnswerFilter> filter() {
+        public Optional<ResponseFilter> filter() {
             return Optional.empty();
         }
     }

@@ -36,7 +36,7 @@ final class UpstreamPool {
         this.decoding = new HttpDecoderConfig()
                 .setMaxInitialLineLength(gateway.options().limits().initialLineBytes())
                 .setMaxHeaderSize(gateway.options().limits().headerBytes())
-                .setMaxChunkSize(LoopState.SCRATCH_BYTES);
+                .setMaxChunkSize(EventLoopContext.SCRATCH_BYTES);
     }
 
     /** Somebody who wants to send a request. */
@@ -59,7 +59,7 @@ final class UpstreamPool {
             pooled = idle.pollLast();
         }
         if (open >= gateway.options().limits().upstreamConnections()) {
-            waiting.notConnected(new Refused(
+            waiting.notConnected(new RequestRejectedException(
                     Refusal.UNAVAILABLE, "Too many calls to " + upstream.provider() + " are under way. Try again.", 1));
             return;
         }

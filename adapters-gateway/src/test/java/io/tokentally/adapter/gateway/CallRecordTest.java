@@ -1,9 +1,9 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
@@ -29,8 +29,8 @@ class CallRecordTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final ModelName MODEL = new ModelName("gpt-4.1-nano");
-    private static final ProviderAnswer ANSWER =
-            new ProviderAnswer(MODEL, ServiceTier.STANDARD, null, new UsageReading.Missing(), new Outcome.Success());
+    private static final ProviderResponse ANSWER =
+            new ProviderResponse(MODEL, ServiceTier.STANDARD, null, new UsageReading.Missing(), new Outcome.Success());
 
     /** Each time that it is read, it is an hour earlier. */
     private static final class RunningBack extends Clock {

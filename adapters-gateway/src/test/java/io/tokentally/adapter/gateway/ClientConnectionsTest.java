@@ -138,7 +138,7 @@ class ClientConnectionsTest {
         }
         HeldConnection next = busy("10.0.0.1");
         assertThatThrownBy(() -> connections.calledFrom(next, client))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRejectedException.class)
                 .hasMessageContaining("one client address");
         connections.calledFrom(next, ClientAddress.parse("192.0.2.2").orElseThrow());
         assertThat(next.block()).hasToString("192.0.2.2");

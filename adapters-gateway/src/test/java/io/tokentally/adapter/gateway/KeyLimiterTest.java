@@ -21,10 +21,10 @@ class KeyLimiterTest {
     /** Not zero, as the machine's is not. */
     private static final long BEGINNING = -TimeUnit.MINUTES.toNanos(3);
 
-    private static final int MOST_KEYS = 10;
+    private static final int MAX_KEYS = 10;
 
     private final AtomicLong now = new AtomicLong(BEGINNING);
-    private final KeyLimiter limiter = new KeyLimiter(Limits.DEFAULT, MOST_KEYS, now::get);
+    private final KeyLimiter limiter = new KeyLimiter(Limits.DEFAULT, MAX_KEYS, now::get);
 
     private static VirtualKey key(int number, KeyLimits limits) {
         return KnownKeys.key(
@@ -37,13 +37,13 @@ class KeyLimiterTest {
 
     @Test
     void keysThatAreIdleAreForgottenWhenThereAreMany() {
-        for (int i = 0; i < MOST_KEYS; i++) {
+        for (int i = 0; i < MAX_KEYS; i++) {
             limiter.enter(perMinute(i)).leave();
         }
-        assertThat(limiter.keys()).isEqualTo(MOST_KEYS);
+        assertThat(limiter.keys()).isEqualTo(MAX_KEYS);
 
         now.addAndGet(TimeUnit.MINUTES.toNanos(2));
-        limiter.enter(perMinute(MOST_KEYS)).leave();
+        limiter.enter(perMinute(MAX_KEYS)).leave();
 
         assertThat(limiter.keys()).isEqualTo(1);
     }
@@ -52,15 +52,15 @@ class KeyLimiterTest {
     void keysWithCallsUnderWayAreNotForgotten() {
         VirtualKey busy = key(0, new KeyLimits(60, 1));
         KeyUse use = limiter.enter(busy);
-        for (int i = 1; i < MOST_KEYS; i++) {
+        for (int i = 1; i < MAX_KEYS; i++) {
             limiter.enter(perMinute(i)).leave();
         }
 
         now.addAndGet(TimeUnit.MINUTES.toNanos(2));
-        limiter.enter(perMinute(MOST_KEYS)).leave();
+        limiter.enter(perMinute(MAX_KEYS)).leave();
 
         assertThat(limiter.keys()).isEqualTo(2);
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> limiter.enter(busy));
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> limiter.enter(busy));
         use.leave();
         assertThat(limiter.enter(busy)).isSameAs(use);
     }
@@ -69,15 +69,15 @@ class KeyLimiterTest {
     void keysThatHaveUsedUpTheirMinuteAreNotForgottenWithinIt() {
         VirtualKey spent = key(0, new KeyLimits(1, 100));
         limiter.enter(spent).leave();
-        for (int i = 1; i < MOST_KEYS; i++) {
+        for (int i = 1; i < MAX_KEYS; i++) {
             limiter.enter(perMinute(i)).leave();
         }
 
         now.addAndGet(TimeUnit.SECONDS.toNanos(30));
-        limiter.enter(perMinute(MOST_KEYS)).leave();
+        limiter.enter(perMinute(MAX_KEYS)).leave();
 
         assertThat(limiter.keys()).isEqualTo(2);
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> limiter.enter(spent));
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> limiter.enter(spent));
     }
 
     @Test
@@ -86,10 +86,10 @@ class KeyLimiterTest {
         for (int i = 0; i < 3; i++) {
             limiter.enter(key).leave();
         }
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> limiter.enter(key));
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> limiter.enter(key));
 
         now.addAndGet(TimeUnit.SECONDS.toNanos(20));
         limiter.enter(key).leave();
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> limiter.enter(key));
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> limiter.enter(key));
     }
 }

@@ -104,7 +104,7 @@ final class KnownKeys implements AuthenticateKeyUseCase {
     public KeyCheck check(String presented) {
         return known
                 ? checks.getOrDefault(presented, new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN))
-                : new KeyCheck.Unknowable();
+                : new KeyCheck.Undetermined();
     }
 
     @Override

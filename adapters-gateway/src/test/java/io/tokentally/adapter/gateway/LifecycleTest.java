@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,7 +124,7 @@ class LifecycleTest {
 
             assertThatThrownBy(() -> GatewayUnderTest.start(options))
                     .isInstanceOfSatisfying(
-                            GatewayNotStarted.class,
+                            GatewayStartException.class,
                             failure -> assertThat(failure.port()).isEqualTo(taken.getLocalPort()));
         }
     }

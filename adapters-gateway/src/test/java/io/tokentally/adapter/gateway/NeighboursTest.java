@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -23,8 +23,8 @@ class NeighboursTest {
 
     private static final int PIECE = 64 << 10;
     private static final int HUGE = 100 << 20;
-    private static final int MOST_CHUNKED = 1 << 20;
-    private static final long MOST_MEMORY = 32L << 20;
+    private static final int MAX_CHUNKED = 1 << 20;
+    private static final long MAX_MEMORY = 32L << 20;
     private static final int PAUSE_MILLIS = 20;
     private static final String AUTH = "Host: gateway\r\nAuthorization: Bearer " + KnownKeys.USER_KEY + "\r\n";
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -107,7 +107,7 @@ class NeighboursTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoSendsFarTooMuchIsRefusedAndCostsNobodyAnything(boolean announced) throws Exception {
-        Limits limits = announced ? Limits.DEFAULT : withMeteredBodies(MOST_CHUNKED);
+        Limits limits = announced ? Limits.DEFAULT : withMeteredBodies(MAX_CHUNKED);
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits);
                 Wire sender = gateway.connect()) {
@@ -128,8 +128,8 @@ class NeighboursTest {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).startsWith("{\"error\":{").contains(limits.meteredBodyBytes() + " bytes");
             assertThat(heap).isNotEmpty();
-            assertThat(allocatedSince(heap)).isLessThan(MOST_MEMORY);
-            assertThat(outsideTheHeap() - direct).isLessThan(MOST_MEMORY);
+            assertThat(allocatedSince(heap)).isLessThan(MAX_MEMORY);
+            assertThat(outsideTheHeap() - direct).isLessThan(MAX_MEMORY);
             assertThat(gateway.records().count()).isEqualTo(calls);
             close(neighbours);
         }
@@ -168,7 +168,7 @@ class NeighboursTest {
 
             assertThat(rounds).isGreaterThan(4);
             assertThat(sent.get()).isPositive().isLessThan(whole / 2);
-            assertThat(outsideTheHeap() - direct).isLessThan(MOST_MEMORY);
+            assertThat(outsideTheHeap() - direct).isLessThan(MAX_MEMORY);
             close(neighbours);
         }
     }

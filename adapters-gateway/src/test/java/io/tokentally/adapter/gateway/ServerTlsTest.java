@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.ForwardingTest.receive;
+import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -221,7 +221,7 @@ class ServerTlsTest {
 
     private void assertRefused(String why) {
         assertThatThrownBy(() -> TlsFiles.open(new ServerTls(certificate, key, null)))
-                .isInstanceOf(TlsFilesUnusable.class)
+                .isInstanceOf(TlsFilesException.class)
                 .hasMessageContaining("certificate.pem")
                 .hasMessageContaining("key.pem")
                 .hasMessageContaining(why);

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /** Looks now and then whether the journal's file is to be brought up to date. */
-record CheckpointTimer(Disk disk, Outage outage) implements Runnable {
+record CheckpointTimer(StoreHandle disk, WriteOutage outage) implements Runnable {
 
     private static final long MILLIS = 100;
 

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.journal;
 
-import io.tokentally.application.port.out.usage.JournalUnavailable;
+import io.tokentally.application.port.out.usage.JournalUnavailableException;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.port.out.usage.UsageLedger;
@@ -27,26 +27,26 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
     private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
     private final JournalOptions options;
-    private final HandOver handOver;
-    private final Disk disk;
+    private final WriteQueue handOver;
+    private final StoreHandle disk;
     private final Progress progress;
-    private final Outage outage;
-    private final RecordWriter writer;
+    private final WriteOutage outage;
+    private final GroupCommitter writer;
     private final RecordPoster poster;
-    private final Watcher watcher;
+    private final SafeMonitor watcher;
     private final Thread writing;
     private final Thread posting;
     private final Thread checkpointing;
     private final Thread ending;
     private final Endurance writerEndurance;
     private final Endurance posterEndurance;
-    private final LedgerDelivery delivery;
+    private final BatchPoster delivery;
     private volatile boolean closed;
 
     private DurableUsageJournal(
-            Disk disk,
+            StoreHandle disk,
             UsageLedger ledger,
-            Watcher watcher,
+            SafeMonitor watcher,
             JournalOptions options,
             Clock clock,
             Consumer<Collection<UsageRecord>> posted,
@@ -55,12 +55,12 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
         this.options = options;
         this.disk = disk;
         this.watcher = watcher;
-        this.handOver = new HandOver(options.capacity());
+        this.handOver = new WriteQueue(options.capacity());
         this.progress = new Progress(clock);
-        this.outage = new Outage(disk, options, watcher);
-        this.writer = new RecordWriter(
+        this.outage = new WriteOutage(disk, options, watcher);
+        this.writer = new GroupCommitter(
                 handOver, disk, progress, outage, options.level() == JournalOptions.Level.PROCESS_CRASH);
-        this.delivery = new LedgerDelivery(ledger, writer, progress, options.posting(), watcher, clock, posted);
+        this.delivery = new BatchPoster(ledger, writer, progress, options.posting(), watcher, clock, posted);
         this.poster = new RecordPoster(delivery, disk, progress, outage, handOver, options.posting(), watcher);
         LastResort lastResort = new LastResort(() -> handOver.unsettled() == 0, halt);
         this.writerEndurance = new Endurance(writer, lastResort::call);
@@ -99,8 +99,8 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
             Clock clock,
             Consumer<Collection<UsageRecord>> posted,
             IntConsumer halt) {
-        Watcher watcher = new Watcher(monitor);
-        Disk disk = Disk.open(options, watcher, clock);
+        SafeMonitor watcher = new SafeMonitor(monitor);
+        StoreHandle disk = StoreHandle.open(options, watcher, clock);
         try {
             DurableUsageJournal journal = new DurableUsageJournal(disk, ledger, watcher, options, clock, posted, halt);
             journal.writing.start();
@@ -118,11 +118,11 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
     @Override
     public CompletableFuture<UsageRecordId> append(UsageRecord usageRecord) {
         if (closed) {
-            return CompletableFuture.failedFuture(new JournalUnavailable("The journal is closed", null));
+            return CompletableFuture.failedFuture(new JournalUnavailableException("The journal is closed", null));
         }
-        Pending pending = new Pending(usageRecord);
+        PendingWrite pending = new PendingWrite(usageRecord);
         if (!handOver.offer(pending)) {
-            return CompletableFuture.failedFuture(new JournalUnavailable(
+            return CompletableFuture.failedFuture(new JournalUnavailableException(
                     "%d records wait for the disk, and no more fit".formatted(options.capacity()), null));
         }
         if (!writer.writeHere()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Endurance implements Runnable {
 
     /** So many in a row that memory, or whatever is missing, has not come back for a minute. */
-    static final int MOST_IN_A_ROW = 30;
+    static final int MAX_IN_A_ROW = 30;
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
@@ -25,7 +25,7 @@ final class Endurance implements Runnable {
     private volatile long failedAt;
     private volatile boolean ended;
 
-    /** @param hopeless is run when the work has failed {@value #MOST_IN_A_ROW} times in a row */
+    /** @param hopeless is run when the work has failed {@value #MAX_IN_A_ROW} times in a row */
     Endurance(Runnable work, Runnable hopeless) {
         this.work = work;
         this.hopeless = hopeless;
@@ -51,7 +51,7 @@ final class Endurance implements Runnable {
         int inARow = failures.incrementAndGet();
         lastFailure = failure.getClass();
         failedAt = System.nanoTime();
-        if (inARow == MOST_IN_A_ROW) {
+        if (inARow == MAX_IN_A_ROW) {
             hopeless.run();
         }
         LockSupport.parkNanos(this, Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(inARow, 16)));

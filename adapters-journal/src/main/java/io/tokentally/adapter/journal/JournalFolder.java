@@ -96,8 +96,8 @@ final class JournalFolder implements AutoCloseable {
         return path.resolve(FILE + suffix);
     }
 
-    Ballast ballast() {
-        return new Ballast(path.resolve("journal.ballast"));
+    DiskReserve ballast() {
+        return new DiskReserve(path.resolve("journal.ballast"));
     }
 
     static void restrictToOwner(Path file, String permissions) throws IOException {

@@ -6,19 +6,19 @@ import java.util.function.BooleanSupplier;
 /** How the journal is doing. */
 final class JournalState {
 
-    private final HandOver handOver;
-    private final Disk disk;
+    private final WriteQueue handOver;
+    private final StoreHandle disk;
     private final Progress progress;
-    private final Outage outage;
-    private final RecordWriter writer;
+    private final WriteOutage outage;
+    private final GroupCommitter writer;
     private final BooleanSupplier ready;
 
     JournalState(
-            HandOver handOver,
-            Disk disk,
+            WriteQueue handOver,
+            StoreHandle disk,
             Progress progress,
-            Outage outage,
-            RecordWriter writer,
+            WriteOutage outage,
+            GroupCommitter writer,
             BooleanSupplier ready) {
         this.handOver = handOver;
         this.disk = disk;

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.journal;
 
+import io.tokentally.adapter.journal.BatchPoster.Waiting;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
-import io.tokentally.adapter.journal.LedgerDelivery.Waiting;
 import io.tokentally.domain.usage.UsageRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,23 +19,23 @@ final class RecordPoster implements Runnable {
     /** So long without a sign of life that it hangs. */
     private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final LedgerDelivery delivery;
-    private final Disk disk;
+    private final BatchPoster delivery;
+    private final StoreHandle disk;
     private final Progress progress;
-    private final Outage outage;
-    private final HandOver handOver;
+    private final WriteOutage outage;
+    private final WriteQueue handOver;
     private final Posting options;
-    private final Watcher watcher;
+    private final SafeMonitor watcher;
     private volatile long seenAlive = System.nanoTime();
 
     RecordPoster(
-            LedgerDelivery delivery,
-            Disk disk,
+            BatchPoster delivery,
+            StoreHandle disk,
             Progress progress,
-            Outage outage,
-            HandOver handOver,
+            WriteOutage outage,
+            WriteQueue handOver,
             Posting options,
-            Watcher watcher) {
+            SafeMonitor watcher) {
         this.delivery = delivery;
         this.disk = disk;
         this.progress = progress;
@@ -99,7 +99,7 @@ final class RecordPoster implements Runnable {
         long posted = progress.posted();
         long kept = progress.kept();
         boolean sound = outage.isOver();
-        List<Row> rows;
+        List<JournalEntry> rows;
         try {
             rows = disk.read(posted, options.batchSize());
         } catch (SQLException e) {
@@ -126,7 +126,7 @@ final class RecordPoster implements Runnable {
             return;
         }
         List<Waiting> batch = new ArrayList<>(rows.size());
-        for (Row row : rows) {
+        for (JournalEntry row : rows) {
             read(row, batch);
         }
         if (!batch.isEmpty()) {
@@ -138,14 +138,14 @@ final class RecordPoster implements Runnable {
     }
 
     /** How many of the records that were kept should be among these and are not: their sequences leave no gap. */
-    private static long missing(List<Row> rows, long posted, long kept) {
+    private static long missing(List<JournalEntry> rows, long posted, long kept) {
         return rows.isEmpty() ? kept - posted : rows.getLast().sequence() - posted - rows.size();
     }
 
-    private void read(Row row, List<Waiting> batch) {
+    private void read(JournalEntry row, List<Waiting> batch) {
         try {
-            batch.add(new Waiting(row.sequence(), JsonRecord.read(row.bytes())));
-        } catch (UnreadableRecord e) {
+            batch.add(new Waiting(row.sequence(), RecordDecoder.read(row.bytes())));
+        } catch (UnreadableRecordException e) {
             delivery.setAside(row.bytes(), "a record of the journal: " + e.getMessage());
         }
     }

@@ -118,7 +118,7 @@ final class Store implements AutoCloseable {
         return writer;
     }
 
-    List<Row> read(long after, int limit) throws SQLException {
+    List<JournalEntry> read(long after, int limit) throws SQLException {
         return reader.read(after, limit);
     }
 

@@ -19,13 +19,13 @@ final class StoreReader implements AutoCloseable {
                 "SELECT sequence, record FROM waiting WHERE sequence > ? ORDER BY sequence LIMIT ?");
     }
 
-    synchronized List<Row> read(long after, int limit) throws SQLException {
+    synchronized List<JournalEntry> read(long after, int limit) throws SQLException {
         read.setLong(1, after);
         read.setInt(2, limit);
-        List<Row> rows = new ArrayList<>();
+        List<JournalEntry> rows = new ArrayList<>();
         try (ResultSet result = read.executeQuery()) {
             while (result.next()) {
-                rows.add(new Row(result.getLong(1), result.getBytes(2)));
+                rows.add(new JournalEntry(result.getLong(1), result.getBytes(2)));
             }
         }
         return rows;

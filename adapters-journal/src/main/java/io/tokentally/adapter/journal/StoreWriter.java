@@ -43,9 +43,10 @@ final class StoreWriter implements AutoCloseable {
      * @param firstSequence of the records; those that follow count up from it
      * @param deleteUpTo the sequence up to which, inclusive, the ledger has what waited
      */
-    void commit(List<byte[]> records, long firstSequence, List<Refusal> refusals, long deleteUpTo) throws SQLException {
+    void commit(List<byte[]> records, long firstSequence, List<RejectedRecord> refusals, long deleteUpTo)
+            throws SQLException {
         inTransaction(() -> {
-            for (Refusal refusal : refusals) {
+            for (RejectedRecord refusal : refusals) {
                 setAside.setBytes(1, refusal.bytes());
                 setAside.setString(2, refusal.reason());
                 setAside.setString(3, refusal.at().toString());

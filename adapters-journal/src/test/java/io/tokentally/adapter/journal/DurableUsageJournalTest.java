@@ -9,7 +9,7 @@ import static io.tokentally.adapter.journal.TestJournal.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.tokentally.application.port.out.usage.JournalUnavailable;
+import io.tokentally.application.port.out.usage.JournalUnavailableException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -166,7 +166,7 @@ class DurableUsageJournalTest {
         assertThat(monitor.reasons).contains(reason);
         assertThat(StoredRows.refused(folder)).hasSize(3).satisfiesOnlyOnce(refused -> {
             assertThat(refused.reason()).isEqualTo(reason);
-            assertThat(JsonRecord.read(refused.bytes())).isEqualTo(poison.get(1));
+            assertThat(RecordDecoder.read(refused.bytes())).isEqualTo(poison.get(1));
         });
         assertThat(contents(folder)).isEmpty();
     }
@@ -233,10 +233,12 @@ class DurableUsageJournalTest {
                 3,
                 10,
                 JournalOptions.Posting.DEFAULT);
-        HandOver handOver = new HandOver(small.capacity());
-        records(3).forEach(call -> assertThat(handOver.offer(new Pending(call))).isTrue());
+        WriteQueue handOver = new WriteQueue(small.capacity());
+        records(3)
+                .forEach(call ->
+                        assertThat(handOver.offer(new PendingWrite(call))).isTrue());
 
-        assertThat(handOver.offer(new Pending(records(4).getLast()))).isFalse();
+        assertThat(handOver.offer(new PendingWrite(records(4).getLast()))).isFalse();
         assertThat(handOver.isFull()).isTrue();
         assertThat(handOver.take(2)).hasSize(2);
         assertThat(handOver.isFull()).isTrue();
@@ -254,7 +256,7 @@ class DurableUsageJournalTest {
         assertThat(journal.append(records(1).getFirst()))
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
-                .withCauseInstanceOf(JournalUnavailable.class);
+                .withCauseInstanceOf(JournalUnavailableException.class);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.journal;
 
-import io.tokentally.application.port.out.usage.RecordsRefused;
+import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Ledger implements UsageLedger {
             throw new IllegalStateException("The ledger is away");
         }
         if (usageRecords.stream().anyMatch(poison::contains)) {
-            throw new RecordsRefused("SQLSTATE 23514", new IllegalArgumentException("secret"));
+            throw new RecordsRejectedException("SQLSTATE 23514", new IllegalArgumentException("secret"));
         }
         batches.add(usageRecords.size());
         posted.addAll(usageRecords);

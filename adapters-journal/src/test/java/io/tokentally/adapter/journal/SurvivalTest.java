@@ -103,7 +103,7 @@ class SurvivalTest {
         AtomicInteger hopeless = new AtomicInteger();
         Endurance endurance = new Endurance(
                 () -> {
-                    if (times.incrementAndGet() < Endurance.MOST_IN_A_ROW) {
+                    if (times.incrementAndGet() < Endurance.MAX_IN_A_ROW) {
                         throw new OutOfMemoryError("planted");
                     }
                 },
@@ -113,7 +113,7 @@ class SurvivalTest {
         endurance.run();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(times).hasValue(Endurance.MOST_IN_A_ROW);
+        assertThat(times).hasValue(Endurance.MAX_IN_A_ROW);
         assertThat(hopeless).hasValue(0);
         assertThat(endurance.lastFailure()).isEqualTo(OutOfMemoryError.class);
     }
@@ -124,7 +124,7 @@ class SurvivalTest {
         AtomicInteger hopeless = new AtomicInteger();
         Endurance endurance = new Endurance(
                 () -> {
-                    if (times.incrementAndGet() <= Endurance.MOST_IN_A_ROW) {
+                    if (times.incrementAndGet() <= Endurance.MAX_IN_A_ROW) {
                         throw new StackOverflowError("planted");
                     }
                 },

@@ -4,7 +4,7 @@ import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,18 +42,18 @@ final class FileListPrices implements ListPrices {
         return new FileListPrices(new PriceBook(Money.USD, prices));
     }
 
-    /** @throws PriceRefused if the file cannot be read or is not as it must be */
+    /** @throws PriceRefusedException if the file cannot be read or is not as it must be */
     static FileListPrices read(Path file) {
         try (InputStream content = Files.newInputStream(file)) {
             return new FileListPrices(new JsonFile(file.toString(), content).read(FileListPrices::book));
         } catch (IOException e) {
-            throw new PriceRefused("The price file %s cannot be read: %s".formatted(file, e), e);
+            throw new PriceRefusedException("The price file %s cannot be read: %s".formatted(file, e), e);
         }
     }
 
     /**
      * @param name of the file, for messages
-     * @throws PriceRefused if it is not as it must be
+     * @throws PriceRefusedException if it is not as it must be
      */
     static FileListPrices read(String name, byte[] content) {
         return new FileListPrices(new JsonFile(name, new ByteArrayInputStream(content)).read(FileListPrices::book));
@@ -64,7 +64,7 @@ final class FileListPrices implements ListPrices {
         try {
             return new PriceBook(Money.USD, prices);
         } catch (IllegalArgumentException e) {
-            throw new FlawedFile(String.valueOf(e.getMessage()));
+            throw new PriceFileFormatException(String.valueOf(e.getMessage()));
         }
     }
 

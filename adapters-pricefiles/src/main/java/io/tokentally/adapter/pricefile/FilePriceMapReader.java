@@ -13,7 +13,7 @@ final class FilePriceMapReader implements PriceMapReader {
     @Override
     public PriceMap read(PriceMap.Format format, String name, InputStream content, Instant validFrom) {
         return new JsonFile(JsonFile.shown(name), content).read(file -> {
-            OfferedTerms offered = new OfferedTerms(validFrom);
+            PriceMapCollector offered = new PriceMapCollector(validFrom);
             switch (format) {
                 case TOKENTALLY -> readOwnForm(file, offered);
                 case GENAI_PRICES -> GenaiPricesReader.read(file, offered);
@@ -24,7 +24,7 @@ final class FilePriceMapReader implements PriceMapReader {
     }
 
     /** A correction comes before what it corrects, so that it counts. */
-    private static void readOwnForm(JsonLine file, OfferedTerms offered) {
+    private static void readOwnForm(JsonLine file, PriceMapCollector offered) {
         PriceFileReader.read(file).stream()
                 .sorted(Comparator.comparing(
                                 (ModelPrice price) -> price.provenance().recordedAt())

@@ -47,9 +47,9 @@ enum FileUnit {
     private static final long MILLION = 1_000_000;
 
     /** More than this for a million tokens is a figure in another unit: the dearest model yet takes USD 600. */
-    private static final BigDecimal MOST_PER_MILLION_TOKENS = BigDecimal.valueOf(10_000);
+    private static final BigDecimal MAX_PER_MILLION_TOKENS = BigDecimal.valueOf(10_000);
 
-    private static final BigDecimal MOST_PER_OTHER_UNIT = BigDecimal.valueOf(1_000);
+    private static final BigDecimal MAX_PER_OTHER_UNIT = BigDecimal.valueOf(1_000);
 
     private final String fileName;
     private final UsageUnit unit;
@@ -99,7 +99,7 @@ enum FileUnit {
             throw where.flaw(String.valueOf(e.getMessage()));
         }
         boolean token = unit.isToken();
-        BigDecimal most = token ? MOST_PER_MILLION_TOKENS : MOST_PER_OTHER_UNIT;
+        BigDecimal most = token ? MAX_PER_MILLION_TOKENS : MAX_PER_OTHER_UNIT;
         if (rate.of(token ? MILLION : 1).amount().compareTo(most) > 0) {
             throw where.flaw("%s per %d %s is absurd: the most that is taken is USD %s per %s"
                     .formatted(rate.price(), per, unit, most, token ? "million" : "unit"));

@@ -68,13 +68,13 @@ final class GenaiPricesReader {
             "price_comments",
             "prices_checked");
 
-    private final OfferedTerms offered;
+    private final PriceMapCollector offered;
 
-    private GenaiPricesReader(OfferedTerms offered) {
+    private GenaiPricesReader(PriceMapCollector offered) {
         this.offered = offered;
     }
 
-    static void read(JsonLine file, OfferedTerms offered) {
+    static void read(JsonLine file, PriceMapCollector offered) {
         GenaiPricesReader reader = new GenaiPricesReader(offered);
         file.elements().forEach(reader::readProvider);
     }

@@ -5,7 +5,7 @@ import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.PriceBook;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
         this.loaded = Files.exists(files.uploaded()) ? read(Origin.UPLOADED, files.uploaded()) : withoutUpload();
     }
 
-    /** @throws PriceRefused if a file that counts cannot be used */
+    /** @throws PriceRefusedException if a file that counts cannot be used */
     static InstalledListPrices load(PriceFiles files, Clock clock) {
         return new InstalledListPrices(files, clock);
     }
@@ -67,7 +67,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
                 Files.deleteIfExists(whole);
             }
         } catch (IOException e) {
-            throw new PriceRefused(
+            throw new PriceRefusedException(
                     "The price file cannot be kept in %s: %s. Make room there, or let this program write to it."
                             .formatted(files.uploaded(), e),
                     e);
@@ -78,13 +78,13 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     @Override
     public synchronized void withdraw() {
         if (loaded.facts().origin() != Origin.UPLOADED) {
-            throw new PriceRefused("There is no uploaded price file to withdraw. Load the page again.");
+            throw new PriceRefusedException("There is no uploaded price file to withdraw. Load the page again.");
         }
         Loaded next = withoutUpload();
         try {
             Files.deleteIfExists(files.uploaded());
         } catch (IOException e) {
-            throw new PriceRefused(
+            throw new PriceRefusedException(
                     "The price file %s cannot be removed: %s. Remove it by hand, and start this program anew."
                             .formatted(files.uploaded(), e),
                     e);
@@ -112,7 +112,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
         try {
             content = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new PriceRefused("The price file %s cannot be read: %s".formatted(file, e), e);
+            throw new PriceRefusedException("The price file %s cannot be read: %s".formatted(file, e), e);
         }
         return loaded(
                 FileListPrices.read(file.toString(), content).priceBook(), origin, file.toString(), sha256(content));

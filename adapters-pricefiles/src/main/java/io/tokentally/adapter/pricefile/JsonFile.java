@@ -1,6 +1,6 @@
 package io.tokentally.adapter.pricefile;
 
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -48,18 +48,18 @@ record JsonFile(String name, InputStream content) {
     /**
      * Reads the file and makes something of it.
      *
-     * @throws PriceRefused with the file's name, the line and the reason, if there is anything wrong
+     * @throws PriceRefusedException with the file's name, the line and the reason, if there is anything wrong
      */
     <T> T read(Function<JsonLine, T> reader) {
         try {
             return reader.apply(parse());
         } catch (IOException | JacksonIOException e) {
-            throw new PriceRefused("The price file %s cannot be read: %s".formatted(name, e), e);
+            throw new PriceRefusedException("The price file %s cannot be read: %s".formatted(name, e), e);
         } catch (JacksonException e) {
             String reason = "it is not JSON that is taken: " + e.getOriginalMessage();
             TokenStreamLocation location = e.getLocation();
             throw refused(location == null ? reason : "line %d: %s".formatted(location.getLineNr(), reason), e);
-        } catch (FlawedFile e) {
+        } catch (PriceFileFormatException e) {
             throw refused(String.valueOf(e.getMessage()), e);
         }
     }
@@ -70,23 +70,23 @@ record JsonFile(String name, InputStream content) {
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 
-    private PriceRefused refused(String reason, Exception cause) {
-        return new PriceRefused("The price file %s cannot be used: %s".formatted(name, reason), cause);
+    private PriceRefusedException refused(String reason, Exception cause) {
+        return new PriceRefusedException("The price file %s cannot be used: %s".formatted(name, reason), cause);
     }
 
     private JsonLine parse() throws IOException {
         byte[] bytes = content.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new FlawedFile("it has more than %d MB".formatted(MAX_BYTES / 1024 / 1024));
+            throw new PriceFileFormatException("it has more than %d MB".formatted(MAX_BYTES / 1024 / 1024));
         }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new FlawedFile("it is empty");
+                throw new PriceFileFormatException("it is empty");
             }
             JsonLine root = value(parser, first);
             if (parser.nextToken() != null) {
-                throw new FlawedFile(line(parser), "something follows the end of the JSON");
+                throw new PriceFileFormatException(line(parser), "something follows the end of the JSON");
             }
             return root;
         }

@@ -110,8 +110,8 @@ record JsonLine(int line, @Nullable Object content) {
         });
     }
 
-    FlawedFile flaw(String reason) {
-        return new FlawedFile(line, reason);
+    PriceFileFormatException flaw(String reason) {
+        return new PriceFileFormatException(line, reason);
     }
 
     private @Nullable BigDecimal parse(String text) {

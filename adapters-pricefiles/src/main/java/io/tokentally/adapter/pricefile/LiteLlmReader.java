@@ -84,13 +84,13 @@ final class LiteLlmReader {
 
     private static final List<String> SILENT_BEGINNINGS = List.of("supports_", "supported_", "max_");
 
-    private final OfferedTerms offered;
+    private final PriceMapCollector offered;
 
-    private LiteLlmReader(OfferedTerms offered) {
+    private LiteLlmReader(PriceMapCollector offered) {
         this.offered = offered;
     }
 
-    static void read(JsonLine file, OfferedTerms offered) {
+    static void read(JsonLine file, PriceMapCollector offered) {
         LiteLlmReader reader = new LiteLlmReader(offered);
         file.fields().forEach((name, entry) -> {
             if (!name.equals(SAMPLE)) {
@@ -126,7 +126,7 @@ final class LiteLlmReader {
                                     rates,
                                     LongInputBilling.WHOLE_REQUEST,
                                     figures.uplifts)));
-        } catch (FlawedFile e) {
+        } catch (PriceFileFormatException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             offered.remark(name, "it is left out: " + e.getMessage());

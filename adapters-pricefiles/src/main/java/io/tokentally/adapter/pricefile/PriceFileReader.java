@@ -47,7 +47,7 @@ final class PriceFileReader {
         this.sharedUplifts = shared("sharedUplifts");
     }
 
-    /** @throws FlawedFile with the line, the model and the reason */
+    /** @throws PriceFileFormatException with the line, the model and the reason */
     static List<ModelPrice> read(JsonLine file) {
         file.requireOnly(FILE_FIELDS);
         JsonLine currency = file.require("currency");
@@ -233,7 +233,7 @@ final class PriceFileReader {
     private static <T> T located(JsonLine where, Supplier<T> made) {
         try {
             return made.get();
-        } catch (FlawedFile e) {
+        } catch (PriceFileFormatException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw where.flaw(String.valueOf(e.getMessage()));

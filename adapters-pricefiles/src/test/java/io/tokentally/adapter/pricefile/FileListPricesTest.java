@@ -16,7 +16,7 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceQuery;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import java.io.IOException;
@@ -130,7 +130,7 @@ class FileListPricesTest extends ListPricesContract {
     void takesNothingForAPriceThatIsNone(String price) throws IOException {
         Path file = file(OWN.replace("\"output\": \"3\"", "\"output\": " + price));
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> FileListPrices.read(file))
                 .withMessageContaining("cannot be used: line 6: ");
     }
@@ -164,7 +164,7 @@ class FileListPricesTest extends ListPricesContract {
         assertThat(OWN).contains(right);
         Path file = file(OWN.replace(right, wrong));
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> FileListPrices.read(file))
                 .withMessageStartingWith("The price file %s cannot be used: %s", file, message);
     }
@@ -174,7 +174,7 @@ class FileListPricesTest extends ListPricesContract {
         Path file = file(OWN.replace("\"prices\": [", """
                 "prices": [{"from": "2025-01-01", "until": "2026-01-01", "tiers": {"standard": {"input": "7"}}},"""));
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> FileListPrices.read(file))
                 .withMessageEndingWith("There are two prices with the version acme/own/standard/2025-01-01");
     }
@@ -184,7 +184,7 @@ class FileListPricesTest extends ListPricesContract {
         Path overlap = file(OWN.replace("\"prices\": [", """
                 "prices": [{"from": "2025-12-31", "tiers": {"standard": {"input": "7"}}},"""));
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> FileListPrices.read(overlap))
                 .withMessageContaining("are valid at the same time for own");
     }
@@ -193,7 +193,7 @@ class FileListPricesTest extends ListPricesContract {
     void saysWhichFileIsMissing() {
         Path missing = folder.resolve("missing.json");
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> FileListPrices.read(missing))
                 .withMessageStartingWith("The price file %s cannot be read", missing);
     }

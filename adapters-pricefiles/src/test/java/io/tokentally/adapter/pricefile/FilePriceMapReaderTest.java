@@ -13,7 +13,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceMap;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
@@ -38,7 +38,7 @@ class FilePriceMapReaderTest {
     @EnumSource
     void whatIsNoMapOfItsFormIsRefusedByName(PriceMap.Format format) {
         for (String content : List.of("", "[", "7", "[7]", "{\"a\": 7}", "[{\"models\": []}]", "{\"models\": []}")) {
-            assertThatExceptionOfType(PriceRefused.class)
+            assertThatExceptionOfType(PriceRefusedException.class)
                     .describedAs(content)
                     .isThrownBy(() -> read(format, content))
                     .withMessageStartingWith("The price file map.json cannot be used: ");
@@ -245,7 +245,7 @@ class FilePriceMapReaderTest {
                     "1e999999999 | "
                 })
         void aNegativeOrAbsurdPriceIsRefusedWithItsLine(String price, String reason) {
-            assertThatExceptionOfType(PriceRefused.class)
+            assertThatExceptionOfType(PriceRefusedException.class)
                     .isThrownBy(() -> genai("""
                             {"id": "own", "match": {"equals": "own"}, "prices": {
                               "input_mtok": %s}}""".formatted(price)))
@@ -261,7 +261,7 @@ class FilePriceMapReaderTest {
                     "{\"start\": 200}                                          | the field price is missing"
                 })
         void tiersThatAreNoneAreRefusedWithTheirLine(String tiers, String reason) {
-            assertThatExceptionOfType(PriceRefused.class)
+            assertThatExceptionOfType(PriceRefusedException.class)
                     .isThrownBy(() -> genai("""
                             {"id": "own", "match": {"equals": "own"}, "prices": {
                               "input_mtok": {"base": 1, "tiers": [%s]}}}""".formatted(tiers)))
@@ -402,7 +402,7 @@ class FilePriceMapReaderTest {
 
         @Test
         void aNegativePriceIsRefused() {
-            assertThatExceptionOfType(PriceRefused.class)
+            assertThatExceptionOfType(PriceRefusedException.class)
                     .isThrownBy(() -> litellm("""
                             "a": {"litellm_provider": "openai",
                               "input_cost_per_token": -1e-06}"""))

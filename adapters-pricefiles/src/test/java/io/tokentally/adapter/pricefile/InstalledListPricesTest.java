@@ -8,7 +8,7 @@ import io.tokentally.application.port.out.pricing.ListPricesContract;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class InstalledListPricesTest extends ListPricesContract {
         assertThat(versions(prices)).containsExactly("acme/configured/standard/2025-01-01");
         assertThat(prices.inForce().origin()).isEqualTo(Origin.CONFIGURED);
         assertThat(uploaded()).doesNotExist();
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(prices::withdraw)
                 .withMessage("There is no uploaded price file to withdraw. Load the page again.");
     }
@@ -82,7 +82,7 @@ class InstalledListPricesTest extends ListPricesContract {
 
         for (Runnable attempt : List.<Runnable>of(
                 () -> prices.check("april.json", flawed), () -> prices.replace("april.json", flawed))) {
-            assertThatExceptionOfType(PriceRefused.class)
+            assertThatExceptionOfType(PriceRefusedException.class)
                     .isThrownBy(attempt::run)
                     .withMessageStartingWith("The price file april.json cannot be used: line ")
                     .withMessageContaining("there is no field modells");
@@ -112,7 +112,7 @@ class InstalledListPricesTest extends ListPricesContract {
         Files.delete(uploaded().resolve("a folder is in the way"));
         Files.createFile(uploaded().resolve("a folder is in the way"));
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> prices.replace("march.json", file("one")))
                 .withMessageContaining("cannot be kept in");
 

@@ -3,7 +3,7 @@ package io.tokentally.adapter.pricefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ class JsonFileTest {
             }
         };
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> new JsonFile("endless.json", endless).read(root -> root))
                 .withMessage("The price file endless.json cannot be used: it has more than 20 MB");
         assertThat(served).hasValueLessThanOrEqualTo(JsonFile.MAX_BYTES + 1L);
@@ -77,7 +77,7 @@ class JsonFileTest {
             }
         };
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> new JsonFile("broken.json", broken).read(root -> root))
                 .withMessageStartingWith("The price file broken.json cannot be read");
     }
@@ -89,7 +89,7 @@ class JsonFileTest {
     }
 
     private static void refuses(String content) {
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> read(content))
                 .withMessageStartingWith("The price file test.json cannot be used: ");
     }

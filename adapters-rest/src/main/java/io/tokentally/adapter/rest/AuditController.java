@@ -109,10 +109,10 @@ final class AuditController {
         String given = Parameters.given(before);
         return given == null
                 ? null
-                : InvalidParameter.refusedBy("before", "Take it from nextBefore, or leave it out.", () -> {
+                : InvalidParameterException.refusedBy("before", "Take it from nextBefore, or leave it out.", () -> {
                     if (!given.matches("[1-9]\\d{0,17}")) {
                         throw new IllegalArgumentException(
-                                "it must be the number of an entry, not " + InvalidParameter.quote(given));
+                                "it must be the number of an entry, not " + InvalidParameterException.quote(given));
                     }
                     return Long.valueOf(given);
                 });

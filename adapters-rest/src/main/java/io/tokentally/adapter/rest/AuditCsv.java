@@ -38,7 +38,7 @@ final class AuditCsv {
         printer = new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), FORMAT);
     }
 
-    /** @throws ReceiverGone if nobody takes the bytes any more */
+    /** @throws ClientDisconnectedException if nobody takes the bytes any more */
     void write(AuditEntry entry) {
         try {
             printer.printRecord(
@@ -54,16 +54,16 @@ final class AuditCsv {
                     entry.id(),
                     entry.hash());
         } catch (IOException e) {
-            throw new ReceiverGone(e);
+            throw new ClientDisconnectedException(e);
         }
     }
 
-    /** @throws ReceiverGone if nobody takes the bytes any more */
+    /** @throws ClientDisconnectedException if nobody takes the bytes any more */
     void finish() {
         try {
             printer.flush();
         } catch (IOException e) {
-            throw new ReceiverGone(e);
+            throw new ClientDisconnectedException(e);
         }
     }
 

@@ -48,7 +48,7 @@ record AuditParameters(
         @Nullable
         String text) {
 
-    /** @throws InvalidParameter if one of them means nothing */
+    /** @throws InvalidParameterException if one of them means nothing */
     AuditFilter filter() {
         String wantedAction =
                 checked("action", action, value -> new AuditFilter(value, null, null, null, null, null, null));
@@ -58,7 +58,7 @@ record AuditParameters(
         String wantedText = text("text", text);
         Instant first = instant("from", from);
         Instant end = instant("to", to);
-        return InvalidParameter.refusedBy(
+        return InvalidParameterException.refusedBy(
                 "from",
                 Parameters.FILTER_REMEDY,
                 () -> new AuditFilter(wantedAction, wantedActor, wantedSubject, wantedPerson, first, end, wantedText));
@@ -72,7 +72,8 @@ record AuditParameters(
             String parameter, @Nullable String value, Function<String, AuditFilter> domain) {
         String given = Parameters.given(value);
         if (given != null) {
-            var unused = InvalidParameter.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(given));
+            var unused =
+                    InvalidParameterException.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(given));
         }
         return given;
     }
@@ -81,6 +82,7 @@ record AuditParameters(
         String given = Parameters.given(value);
         return given == null
                 ? null
-                : InvalidParameter.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> Parameters.instant(given));
+                : InvalidParameterException.refusedBy(
+                        parameter, Parameters.FILTER_REMEDY, () -> Parameters.instant(given));
     }
 }

@@ -148,7 +148,7 @@ final class AuditResponse {
                             null,
                             null,
                             broken.number(),
-                            Words.word(broken.fault()),
+                            ApiEnumNames.word(broken.fault()),
                             publicKey);
             };
         }

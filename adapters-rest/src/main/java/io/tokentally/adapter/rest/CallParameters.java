@@ -1,6 +1,6 @@
 package io.tokentally.adapter.rest;
 
-import static io.tokentally.adapter.rest.InvalidParameter.quote;
+import static io.tokentally.adapter.rest.InvalidParameterException.quote;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -66,7 +66,7 @@ record CallParameters(
         String text = Parameters.given(value);
         return text == null
                 ? null
-                : InvalidParameter.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
+                : InvalidParameterException.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
     }
 
     private static CallFilter.Status statusOf(String value) {

@@ -165,8 +165,8 @@ record CallResponse(
                         ? null
                         : cost.total().amount().toPlainString(),
                 cost.currency().getCurrencyCode(),
-                Words.word(cost.status()),
-                cost.unpricedReason() == null ? null : Words.word(cost.unpricedReason()),
+                ApiEnumNames.word(cost.status()),
+                cost.unpricedReason() == null ? null : ApiEnumNames.word(cost.unpricedReason()),
                 cost.priceVersion(),
                 cost.lines().stream().map(CostLineResponse::of).toList(),
                 call.timing().responseTime().toMillis(),
@@ -191,7 +191,7 @@ record CallResponse(
 
     private static Map<String, Long> byUnit(Quantities quantities) {
         Map<String, Long> byUnit = new TreeMap<>();
-        quantities.amounts().forEach((unit, amount) -> byUnit.put(Words.word(unit), amount));
+        quantities.amounts().forEach((unit, amount) -> byUnit.put(ApiEnumNames.word(unit), amount));
         return byUnit;
     }
 
@@ -220,7 +220,7 @@ record CallResponse(
 
         static CallError of(Outcome.Failure failure) {
             return new CallError(
-                    Words.word(failure.kind()), failure.httpStatus(), failure.errorType(), failure.errorCode());
+                    ApiEnumNames.word(failure.kind()), failure.httpStatus(), failure.errorType(), failure.errorCode());
         }
     }
 }

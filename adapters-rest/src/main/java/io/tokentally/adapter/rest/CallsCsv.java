@@ -51,7 +51,7 @@ final class CallsCsv {
         dates = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
     }
 
-    /** @throws ReceiverGone if nobody takes the bytes any more */
+    /** @throws ClientDisconnectedException if nobody takes the bytes any more */
     void write(UsageRecord call) {
         try {
             printer.printRecord(
@@ -65,23 +65,23 @@ final class CallsCsv {
                     costOf(call.cost()),
                     call.outcome().isSuccess(),
                     call.timing().responseTime().toMillis(),
-                    Words.word(call.cost().status()),
+                    ApiEnumNames.word(call.cost().status()),
                     call.region() == null ? "" : CsvText.harmless(call.region().value()),
                     CsvText.harmless(text(call.attribution().tags())),
                     call.attribution().keyId() == null
                             ? ""
                             : call.attribution().keyId().toString());
         } catch (IOException e) {
-            throw new ReceiverGone(e);
+            throw new ClientDisconnectedException(e);
         }
     }
 
-    /** @throws ReceiverGone if nobody takes the bytes any more */
+    /** @throws ClientDisconnectedException if nobody takes the bytes any more */
     void finish() {
         try {
             printer.flush();
         } catch (IOException e) {
-            throw new ReceiverGone(e);
+            throw new ClientDisconnectedException(e);
         }
     }
 

@@ -25,7 +25,7 @@ record CostLineResponse(
 
     static CostLineResponse of(CostLine line) {
         return new CostLineResponse(
-                Words.word(line.unit()),
+                ApiEnumNames.word(line.unit()),
                 line.quantity(),
                 line.rate().price().amount().toPlainString(),
                 line.rate().per(),
@@ -48,7 +48,7 @@ record CostLineResponse(
 
         static AdjustmentResponse of(Adjustment adjustment) {
             return new AdjustmentResponse(
-                    Words.word(adjustment.kind()),
+                    ApiEnumNames.word(adjustment.kind()),
                     adjustment.basis(),
                     adjustment.percentage().value().toPlainString());
         }

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.rest;
 
-import static io.tokentally.adapter.rest.InvalidParameter.quote;
+import static io.tokentally.adapter.rest.InvalidParameterException.quote;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.metering.ModelName;
@@ -41,21 +41,22 @@ record EstimateRequest(PriceQuery query, Quantities quantities) {
 
     private static Quantities quantities(JsonNode node) {
         if (!node.isObject() || node.isEmpty()) {
-            throw new InvalidParameter("quantities", "quantities must be an object with a unit or more. " + REMEDY);
+            throw new InvalidParameterException(
+                    "quantities", "quantities must be an object with a unit or more. " + REMEDY);
         }
         List<String> unknown = node.propertyNames().stream()
-                .filter(name -> !Words.isUnit(name))
+                .filter(name -> !ApiEnumNames.isUnit(name))
                 .limit(20)
-                .map(InvalidParameter::quote)
+                .map(InvalidParameterException::quote)
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new InvalidParameter(
+            throw new InvalidParameterException(
                     "quantities",
                     "quantities has units that there are not: %s. The units are %s."
-                            .formatted(String.join(", ", unknown), Words.units()));
+                            .formatted(String.join(", ", unknown), ApiEnumNames.units()));
         }
         Map<UsageUnit, Long> amounts = new EnumMap<>(UsageUnit.class);
-        node.properties().forEach(amount -> amounts.put(Words.unit(amount.getKey()), amount(amount)));
+        node.properties().forEach(amount -> amounts.put(ApiEnumNames.unit(amount.getKey()), amount(amount)));
         return new Quantities(amounts);
     }
 
@@ -67,7 +68,7 @@ record EstimateRequest(PriceQuery query, Quantities quantities) {
                 return number;
             }
         }
-        throw new InvalidParameter(
+        throw new InvalidParameterException(
                 "quantities",
                 "quantities: %s must be a whole number from 0 to %d, not %s. %s"
                         .formatted(amount.getKey(), Quantities.MAX_AMOUNT, quote(value.toString()), REMEDY));

@@ -49,12 +49,12 @@ record EstimateResponse(
     static EstimateResponse of(Estimate estimate) {
         Cost cost = estimate.cost();
         return new EstimateResponse(
-                Words.word(cost.status()),
+                ApiEnumNames.word(cost.status()),
                 cost.currency().getCurrencyCode(),
                 totalOf(cost),
                 totalOf(estimate.listCost()),
                 cost.priceVersion(),
-                cost.unpricedReason() == null ? null : Words.word(cost.unpricedReason()),
+                cost.unpricedReason() == null ? null : ApiEnumNames.word(cost.unpricedReason()),
                 cost.lines().stream().map(CostLineResponse::of).toList());
     }
 

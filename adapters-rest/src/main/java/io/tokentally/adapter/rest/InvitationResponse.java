@@ -35,12 +35,12 @@ record InvitationResponse(
         return new InvitationResponse(
                 invitation.id().toString(),
                 invitation.address().value(),
-                Words.word(invitation.role()),
+                ApiEnumNames.word(invitation.role()),
                 invitation.byMail(),
                 invitation.createdBy().value(),
                 invitation.createdAt().toString(),
                 invitation.expiresAt().toString(),
-                Words.word(invitation.state()));
+                ApiEnumNames.word(invitation.state()));
     }
 
     /** All of the organization. */

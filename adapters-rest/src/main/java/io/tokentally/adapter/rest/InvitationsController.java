@@ -107,7 +107,7 @@ final class InvitationsController {
     }
 
     private static UUID uuid(String id) {
-        return InvalidParameter.refusedBy("id", "Find it with " + PATH + ".", () -> {
+        return InvalidParameterException.refusedBy("id", "Find it with " + PATH + ".", () -> {
             try {
                 return UUID.fromString(id);
             } catch (IllegalArgumentException e) {

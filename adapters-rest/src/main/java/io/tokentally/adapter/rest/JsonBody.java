@@ -1,6 +1,6 @@
 package io.tokentally.adapter.rest;
 
-import static io.tokentally.adapter.rest.InvalidParameter.quote;
+import static io.tokentally.adapter.rest.InvalidParameterException.quote;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,13 +33,13 @@ final class JsonBody {
      * Reads the body whole.
      *
      * @param known the fields that it may have
-     * @throws BodyRefused if it is too large or no JSON object
-     * @throws InvalidParameter if it has a field that is not known
+     * @throws UnreadableBodyException if it is too large or no JSON object
+     * @throws InvalidParameterException if it has a field that is not known
      */
     static JsonBody read(InputStream body, Collection<String> known) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new BodyRefused(
+            throw new UnreadableBodyException(
                     HttpStatus.CONTENT_TOO_LARGE,
                     "The body has more than %d bytes. Send only the fields that /v3/api-docs describes."
                             .formatted(MAX_BYTES));
@@ -47,7 +47,7 @@ final class JsonBody {
         JsonNode object = parse(bytes);
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                throw new InvalidParameter(
+                throw new InvalidParameterException(
                         name.length() > 40 ? "body" : name,
                         "%s is no field of this body. The fields are %s."
                                 .formatted(quote(name), String.join(", ", known)));
@@ -63,7 +63,7 @@ final class JsonBody {
                 return node;
             }
         } catch (JacksonException e) {
-            throw new BodyRefused(
+            throw new UnreadableBodyException(
                     HttpStatus.BAD_REQUEST,
                     "The body is no JSON from line %d, column %d on. Send a JSON object."
                             .formatted(
@@ -74,14 +74,14 @@ final class JsonBody {
                                             ? 1
                                             : e.getLocation().getColumnNr()));
         }
-        throw new BodyRefused(HttpStatus.BAD_REQUEST, "The body is no JSON object. Send one, in braces.");
+        throw new UnreadableBodyException(HttpStatus.BAD_REQUEST, "The body is no JSON object. Send one, in braces.");
     }
 
     /** What the domain makes of a field that must be there. */
     <T> T required(String name, Function<String, T> domain) {
         T value = optional(name, domain);
         if (value == null) {
-            throw new InvalidParameter(name, name + " is missing. Give it as a string.");
+            throw new InvalidParameterException(name, name + " is missing. Give it as a string.");
         }
         return value;
     }
@@ -93,9 +93,10 @@ final class JsonBody {
             return null;
         }
         if (!value.isString()) {
-            throw new InvalidParameter(name, name + " must be a string. Put it in quotation marks.");
+            throw new InvalidParameterException(name, name + " must be a string. Put it in quotation marks.");
         }
-        return InvalidParameter.refusedBy(name, "Compare it with /v3/api-docs.", () -> domain.apply(value.asString()));
+        return InvalidParameterException.refusedBy(
+                name, "Compare it with /v3/api-docs.", () -> domain.apply(value.asString()));
     }
 
     /** A whole number, or nothing where it is absent or null. */
@@ -106,7 +107,7 @@ final class JsonBody {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new InvalidParameter(
+            throw new InvalidParameterException(
                     name, name + " must be a whole number, not in quotation marks. Leave it out for none.");
         }
         return value.asInt();

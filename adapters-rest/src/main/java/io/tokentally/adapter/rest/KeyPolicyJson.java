@@ -59,11 +59,11 @@ record KeyPolicyJson(
     static KeyPolicyJson of(KeyPolicy policy) {
         return new KeyPolicyJson(
                 policy.unrestricted(),
-                names(policy.operations(), Words::word),
+                names(policy.operations(), ApiEnumNames::word),
                 names(policy.paths(), PathRule::text),
                 names(policy.models(), ModelPattern::text),
                 names(policy.providers(), Provider::value),
-                Words.word(policy.resources()),
+                ApiEnumNames.word(policy.resources()),
                 policy.unknownIds());
     }
 
@@ -97,7 +97,7 @@ record KeyPolicyJson(
                 list(json, field, "paths", PathRule::new),
                 list(json, field, "models", ModelPattern::new),
                 new HashSet<>(list(json, field, "providers", Provider::new)),
-                InvalidParameter.refusedBy(
+                InvalidParameterException.refusedBy(
                         field, "Compare it with /v3/api-docs.", () -> named(ResourceScope.class, scope)),
                 flag(json, field, "unknownIds"));
     }
@@ -112,7 +112,7 @@ record KeyPolicyJson(
             if (!value.isString()) {
                 throw wrong(field, name + " must hold strings");
             }
-            values.add(InvalidParameter.refusedBy(
+            values.add(InvalidParameterException.refusedBy(
                     field, "Compare it with /v3/api-docs.", () -> type.apply(value.asString())));
         }
         return values;
@@ -135,7 +135,7 @@ record KeyPolicyJson(
         throw new IllegalArgumentException("there is no such word among its values");
     }
 
-    private static InvalidParameter wrong(String field, String what) {
-        return new InvalidParameter(field, field + " " + what + ". Compare it with /v3/api-docs.");
+    private static InvalidParameterException wrong(String field, String what) {
+        return new InvalidParameterException(field, field + " " + what + ". Compare it with /v3/api-docs.");
     }
 }

@@ -122,7 +122,7 @@ record KeyResponse(
                 key.name(),
                 key.prefix(),
                 secret,
-                Words.word(key.holder().kind()),
+                ApiEnumNames.word(key.holder().kind()),
                 key.holder().userId().value(),
                 key.limits().requestsPerMinute(),
                 key.limits().concurrentCalls(),
@@ -132,7 +132,7 @@ record KeyResponse(
                 text(key.expiresAt()),
                 text(key.revokedAt()),
                 text(key.lastUsedAt()),
-                Words.word(key.statusAt(now)),
+                ApiEnumNames.word(key.statusAt(now)),
                 oldHashUntil == null ? "current" : "old",
                 text(oldHashUntil));
     }

@@ -102,14 +102,15 @@ final class KeysController {
                 .map(key -> key.id())
                 .filter(known -> known.value().equals(uuid(id)))
                 .findAny()
-                .orElseThrow(() -> new UnknownKey("There is no key %s that you may know of. Find its id with %s."
-                        .formatted(InvalidParameter.quote(id), PATH)));
+                .orElseThrow(
+                        () -> new UnknownKeyException("There is no key %s that you may know of. Find its id with %s."
+                                .formatted(InvalidParameterException.quote(id), PATH)));
         manageKeys.revoke(viewer, keyId);
         return ResponseEntity.noContent().build();
     }
 
     private static UUID uuid(String id) {
-        return InvalidParameter.refusedBy("id", "Find it with " + PATH + ".", () -> {
+        return InvalidParameterException.refusedBy("id", "Find it with " + PATH + ".", () -> {
             try {
                 return UUID.fromString(id);
             } catch (IllegalArgumentException e) {

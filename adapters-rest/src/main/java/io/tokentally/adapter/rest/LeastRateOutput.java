@@ -31,7 +31,7 @@ final class LeastRateOutput extends FilterOutputStream {
         write(new byte[] {(byte) value}, 0, 1);
     }
 
-    /** @throws ReaderTooSlow if the reader took too little in the last grace */
+    /** @throws ReaderTooSlowException if the reader took too little in the last grace */
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         int end = offset + length;
@@ -56,7 +56,7 @@ final class LeastRateOutput extends FilterOutputStream {
         if (waitedNanos >= options.grace().toNanos()) {
             Duration waited = Duration.ofNanos(waitedNanos);
             if (bytes * 1_000 < options.leastRate() * waited.toMillis()) {
-                throw new ReaderTooSlow(bytes, waited, options.leastRate());
+                throw new ReaderTooSlowException(bytes, waited, options.leastRate());
             }
             waitedNanos = 0;
             bytes = 0;

@@ -28,7 +28,7 @@ record MemberResponse(
                 member.person().userId().value(),
                 member.person().login(),
                 member.person().displayName(),
-                Words.word(member.role()),
+                ApiEnumNames.word(member.role()),
                 member.secondFactor());
     }
 

@@ -87,6 +87,6 @@ final class MembersController {
     }
 
     private static UserId userId(String id) {
-        return InvalidParameter.refusedBy("id", "Find it with " + PATH + ".", () -> new UserId(id));
+        return InvalidParameterException.refusedBy("id", "Find it with " + PATH + ".", () -> new UserId(id));
     }
 }

@@ -61,7 +61,9 @@ class OpenApiDescription {
                 operation.setDescription("%s An API token needs the scope %s."
                         .formatted(
                                 operation.getDescription(),
-                                Stream.of(needed.value()).map(Words::word).collect(Collectors.joining(" or "))));
+                                Stream.of(needed.value())
+                                        .map(ApiEnumNames::word)
+                                        .collect(Collectors.joining(" or "))));
             } else if (handler.hasMethodAnnotation(NotByToken.class)) {
                 operation.setDescription(operation.getDescription() + " Not by an API token.");
                 operation.setSecurity(List.of(new SecurityRequirement().addList(BASIC)));

@@ -1,12 +1,12 @@
 package io.tokentally.adapter.rest;
 
-import static io.tokentally.adapter.rest.InvalidParameter.quote;
+import static io.tokentally.adapter.rest.InvalidParameterException.quote;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -44,7 +44,7 @@ final class Parameters {
         } catch (NumberFormatException e) {
             // Said below, in the same words.
         }
-        throw new InvalidParameter(
+        throw new InvalidParameterException(
                 parameter,
                 "%s must be a whole number from %d to %d, not %s. Leave it out for %d."
                         .formatted(parameter, least, most, quote(text), ifLeftOut));
@@ -71,13 +71,13 @@ final class Parameters {
             case "own" -> UsageScope.OWN;
             case "organization" -> UsageScope.ORGANIZATION;
             default ->
-                throw new InvalidParameter(
+                throw new InvalidParameterException(
                         "scope",
                         "scope must be own or organization, not %s. Leave it out for own.".formatted(quote(text)));
         };
     }
 
-    /** @throws io.tokentally.domain.access.ScopeMissing if an API token asks that may not look so far */
+    /** @throws io.tokentally.domain.access.ScopeMissingException if an API token asks that may not look so far */
     static void requireScope(CurrentViewer currentViewer, UsageScope scope) {
         currentViewer
                 .session()
@@ -90,12 +90,12 @@ final class Parameters {
     /**
      * The viewer who would change something: in the organization asked for, or in their only one.
      *
-     * @throws OrganizationNotNamed if they belong to several and the request names none
+     * @throws OrganizationNotNamedException if they belong to several and the request names none
      */
     static Viewer changingViewer(CurrentViewer currentViewer, @Nullable String organization) {
         List<Membership> choices = currentViewer.memberships();
         if (given(organization) == null && choices.size() > 1) {
-            throw new OrganizationNotNamed(
+            throw new OrganizationNotNamedException(
                     "You belong to several organizations. Name the one that you mean in the parameter organization.",
                     choices);
         }
@@ -113,7 +113,7 @@ final class Parameters {
         if (name == null) {
             return currentViewer.viewer();
         }
-        OrganizationId organizationId = InvalidParameter.refusedBy(
+        OrganizationId organizationId = InvalidParameterException.refusedBy(
                 "organization",
                 "Give the id of an organization that you belong to, or leave it out.",
                 () -> new OrganizationId(name));

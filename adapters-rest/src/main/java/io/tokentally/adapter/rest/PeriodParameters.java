@@ -1,6 +1,6 @@
 package io.tokentally.adapter.rest;
 
-import static io.tokentally.adapter.rest.InvalidParameter.quote;
+import static io.tokentally.adapter.rest.InvalidParameterException.quote;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,14 +47,14 @@ record PeriodParameters(
         String lastDay = Parameters.given(to);
         if (firstDay == null && lastDay == null) {
             int count = Parameters.integer("days", days, DEFAULT_DAYS, 1, Period.MAX_DAYS);
-            return InvalidParameter.refusedBy("days", REMEDY, () -> Period.lastDays(count, now, zoneId));
+            return InvalidParameterException.refusedBy("days", REMEDY, () -> Period.lastDays(count, now, zoneId));
         }
         if (Parameters.given(days) != null) {
-            throw new InvalidParameter("days", "days cannot be combined with from and to. " + REMEDY);
+            throw new InvalidParameterException("days", "days cannot be combined with from and to. " + REMEDY);
         }
         LocalDate first = date("from", firstDay);
         LocalDate last = date("to", lastDay);
-        return InvalidParameter.refusedBy("from", REMEDY, () -> new Period(first, last, zoneId));
+        return InvalidParameterException.refusedBy("from", REMEDY, () -> new Period(first, last, zoneId));
     }
 
     private ZoneId zoneId() {
@@ -63,7 +63,7 @@ record PeriodParameters(
             return ZoneOffset.UTC;
         }
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw new InvalidParameter(
+            throw new InvalidParameterException(
                     "zone",
                     "zone must be the IANA name of a time zone, such as Europe/Berlin, not %s. Leave it out for UTC."
                             .formatted(quote(name)));
@@ -73,12 +73,13 @@ record PeriodParameters(
 
     private static LocalDate date(String parameter, @Nullable String value) {
         if (value == null) {
-            throw new InvalidParameter(parameter, parameter + " is missing: from and to belong together. " + REMEDY);
+            throw new InvalidParameterException(
+                    parameter, parameter + " is missing: from and to belong together. " + REMEDY);
         }
         try {
             return LocalDate.parse(value);
         } catch (DateTimeParseException e) {
-            throw new InvalidParameter(
+            throw new InvalidParameterException(
                     parameter, "%s must be a date such as 2026-10-31, not %s.".formatted(parameter, quote(value)));
         }
     }

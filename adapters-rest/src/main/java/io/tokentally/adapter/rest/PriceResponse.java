@@ -116,9 +116,9 @@ record PriceResponse(
                 until == null ? null : until.toString(),
                 terms.currency().getCurrencyCode(),
                 terms.rates().stream().flatMap(rate -> rates(rate).stream()).toList(),
-                Words.word(terms.longInputBilling()),
+                ApiEnumNames.word(terms.longInputBilling()),
                 uplifts,
-                Words.word(price.provenance().origin()),
+                ApiEnumNames.word(price.provenance().origin()),
                 price.provenance().source(),
                 price.provenance().reason(),
                 price.provenance().author(),
@@ -156,7 +156,10 @@ record PriceResponse(
 
         static RateResponse of(Rate rate, @Nullable Long aboveInputTokens) {
             return new RateResponse(
-                    Words.word(rate.unit()), rate.price().amount().toPlainString(), rate.per(), aboveInputTokens);
+                    ApiEnumNames.word(rate.unit()),
+                    rate.price().amount().toPlainString(),
+                    rate.per(),
+                    aboveInputTokens);
         }
     }
 
@@ -184,7 +187,7 @@ record PriceResponse(
             return new DiscountResponse(
                     discount.id(),
                     discount.model() == null ? null : discount.model().text(),
-                    discount.unit() == null ? null : Words.word(discount.unit()),
+                    discount.unit() == null ? null : ApiEnumNames.word(discount.unit()),
                     discount.percentage().value().toPlainString(),
                     discount.validity().from().toString(),
                     until == null ? null : until.toString());

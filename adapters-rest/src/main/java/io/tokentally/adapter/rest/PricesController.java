@@ -104,12 +104,12 @@ final class PricesController {
             @Parameter(example = "openai") @PathVariable("provider") String provider,
             @Parameter(example = "gpt-4.1-nano") @PathVariable("model") String model,
             @OrganizationParameter @Nullable String organization) {
-        Provider of = InvalidParameter.refusedBy("provider", NAME_REMEDY, () -> new Provider(provider));
-        ModelName name = InvalidParameter.refusedBy("model", NAME_REMEDY, () -> new ModelName(model));
+        Provider of = InvalidParameterException.refusedBy("provider", NAME_REMEDY, () -> new Provider(provider));
+        ModelName name = InvalidParameterException.refusedBy("model", NAME_REMEDY, () -> new ModelName(model));
         Payer payer = Parameters.payer(currentViewer, organization);
         PriceHistory history = browsePrices.history(payer, of, name);
         if (history.versions().isEmpty()) {
-            throw new UnknownModel(of, name);
+            throw new UnknownModelException(of, name);
         }
         return new PriceHistoryResponse(
                 organizationOf(payer),
@@ -232,7 +232,8 @@ final class PricesController {
             String text = Parameters.given(value);
             return text == null
                     ? null
-                    : InvalidParameter.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
+                    : InvalidParameterException.refusedBy(
+                            parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.OrganizationNotNamed;
-import io.tokentally.domain.access.ScopeMissing;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.OrganizationNotNamedException;
+import io.tokentally.domain.access.ScopeMissingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -50,7 +50,7 @@ record Problem(
         return new Problem(TYPE + kind, title, status.value(), detail, null, null, null, null);
     }
 
-    static Problem invalidParameter(InvalidParameter invalid) {
+    static Problem invalidParameter(InvalidParameterException invalid) {
         return new Problem(
                 TYPE + "invalid-parameter",
                 "Invalid parameter",
@@ -62,7 +62,7 @@ record Problem(
                 null);
     }
 
-    static Problem organizationNotNamed(OrganizationNotNamed choice) {
+    static Problem organizationNotNamed(OrganizationNotNamedException choice) {
         return new Problem(
                 TYPE + "organization-not-named",
                 "Which organization?",
@@ -89,7 +89,7 @@ record Problem(
         return of(HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign-in needed", detail);
     }
 
-    static Problem scopeMissing(ScopeMissing missing) {
+    static Problem scopeMissing(ScopeMissingException missing) {
         return of(
                 HttpStatus.FORBIDDEN,
                 "scope-missing",
@@ -97,8 +97,8 @@ record Problem(
                 String.valueOf(missing.getMessage()));
     }
 
-    static Problem tokenRefused(ApiTokenRefused refused) {
-        boolean byToken = refused.reason() == ApiTokenRefused.Reason.NOT_BY_TOKEN;
+    static Problem tokenRefused(ApiTokenRefusedException refused) {
+        boolean byToken = refused.reason() == ApiTokenRefusedException.Reason.NOT_BY_TOKEN;
         return of(
                 byToken ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_CONTENT,
                 byToken ? "not-by-token" : "token-refused",

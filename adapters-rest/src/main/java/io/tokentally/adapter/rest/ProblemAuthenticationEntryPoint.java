@@ -1,6 +1,6 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
             problemWriter.write(request, response, Problem.unauthenticated(String.valueOf(refused.getMessage())));
             return;
         }
-        if (authenticationException.getCause() instanceof SecondFactorRefused refused) {
+        if (authenticationException.getCause() instanceof SecondFactorRefusedException refused) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Tokentally\"");
             problemWriter.write(request, response, Problem.passwordNotEnough(String.valueOf(refused.getMessage())));
             return;

@@ -1,15 +1,15 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.FreshSignInRequired;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.OrganizationNotNamed;
-import io.tokentally.domain.access.ScopeMissing;
-import io.tokentally.domain.access.UnknownOrganization;
-import io.tokentally.domain.key.KeyRefused;
-import io.tokentally.domain.usage.TooManyReadings;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.OrganizationNotNamedException;
+import io.tokentally.domain.access.ScopeMissingException;
+import io.tokentally.domain.access.UnknownOrganizationException;
+import io.tokentally.domain.key.KeyRefusedException;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,18 +51,18 @@ final class ProblemResolver implements HandlerExceptionResolver {
         if (!isOfApi(request) || isForSecurity(exception)) {
             return null;
         }
-        if (exception instanceof ReceiverGone) {
+        if (exception instanceof ClientDisconnectedException) {
             LOG.debug("A client left before the end of {}", request.getRequestURI());
             return new ModelAndView();
         }
-        if (exception instanceof ReaderTooSlow) {
+        if (exception instanceof ReaderTooSlowException) {
             LOG.info("{}", exception.getMessage());
         }
         if (response.isCommitted()) {
             // The container learns of it and breaks the connection.
             return null;
         }
-        if (exception instanceof TooManyReadings busy) {
+        if (exception instanceof TooManyReadingsException busy) {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER, Long.toString(busy.retryAfter().toSeconds()));
         } else if (exception instanceof CannotCreateTransactionException) {
@@ -104,9 +104,9 @@ final class ProblemResolver implements HandlerExceptionResolver {
 
     private static Problem problemOf(Exception exception) {
         return switch (exception) {
-            case InvalidParameter invalid -> Problem.invalidParameter(invalid);
-            case AccessDenied denied -> Problem.forbidden(String.valueOf(denied.getMessage()));
-            case UnknownOrganization unknown ->
+            case InvalidParameterException invalid -> Problem.invalidParameter(invalid);
+            case AccessRefusedException denied -> Problem.forbidden(String.valueOf(denied.getMessage()));
+            case UnknownOrganizationException unknown ->
                 Problem.of(
                         HttpStatus.NOT_FOUND,
                         "unknown-organization",
@@ -126,40 +126,40 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         "No such format",
                         "The body is in a format that this path does not read. Send it with the Content-Type %s."
                                 .formatted(MediaType.toString(unsupported.getSupportedMediaTypes())));
-            case FreshSignInRequired stale ->
+            case FreshSignInRequiredException stale ->
                 Problem.of(
                         HttpStatus.FORBIDDEN,
                         "fresh-sign-in-required",
                         "Sign in once more",
                         "This touches rights or secrets, and you signed in a while ago. Sign in once more, or send your"
                                 + " name and password with the request.");
-            case ScopeMissing missing -> Problem.scopeMissing(missing);
-            case ApiTokenRefused refused -> Problem.tokenRefused(refused);
-            case MembershipRefused refused ->
+            case ScopeMissingException missing -> Problem.scopeMissing(missing);
+            case ApiTokenRefusedException refused -> Problem.tokenRefused(refused);
+            case MembershipRefusedException refused ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "membership-refused",
                         "Not possible with this membership",
                         String.valueOf(refused.getMessage()));
-            case InvitationNotSent unsent ->
+            case InvitationNotSentException unsent ->
                 Problem.of(
                         HttpStatus.BAD_GATEWAY,
                         "mail-not-sent",
                         "The mail could not be sent",
                         String.valueOf(unsent.getMessage()));
-            case OrganizationNotNamed choice -> Problem.organizationNotNamed(choice);
-            case BodyRefused refused -> refused.problem();
-            case UnknownModel unknown ->
+            case OrganizationNotNamedException choice -> Problem.organizationNotNamed(choice);
+            case UnreadableBodyException refused -> refused.problem();
+            case UnknownModelException unknown ->
                 Problem.of(
                         HttpStatus.NOT_FOUND, "unknown-model", "No such model", String.valueOf(unknown.getMessage()));
-            case UnknownKey unknown ->
+            case UnknownKeyException unknown ->
                 Problem.of(HttpStatus.NOT_FOUND, "unknown-key", "No such key", String.valueOf(unknown.getMessage()));
-            case TooManyReadings busy -> Problem.busy(String.valueOf(busy.getMessage()));
+            case TooManyReadingsException busy -> Problem.busy(String.valueOf(busy.getMessage()));
             case CannotCreateTransactionException unreachable -> {
                 LOG.warn("The database cannot be reached", unreachable);
                 yield Problem.unavailable();
             }
-            case KeyRefused refused ->
+            case KeyRefusedException refused ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "key-refused",

@@ -89,14 +89,15 @@ final class ProviderKeysController {
         Provider named = named(provider);
         if (manageProviderKeys.stored(viewer).stream()
                 .noneMatch(key -> key.provider().equals(named))) {
-            throw new UnknownKey("No key is stored for %s. Find those that are with %s."
-                    .formatted(InvalidParameter.quote(provider), PATH));
+            throw new UnknownKeyException("No key is stored for %s. Find those that are with %s."
+                    .formatted(InvalidParameterException.quote(provider), PATH));
         }
         manageProviderKeys.remove(viewer, named);
         return ResponseEntity.noContent().build();
     }
 
     private static Provider named(String provider) {
-        return InvalidParameter.refusedBy("provider", "Find its name with " + PATH + ".", () -> new Provider(provider));
+        return InvalidParameterException.refusedBy(
+                "provider", "Find its name with " + PATH + ".", () -> new Provider(provider));
     }
 }

@@ -11,16 +11,16 @@ final class RoleField {
 
     private RoleField() {}
 
-    /** @throws InvalidParameter if it is missing or no role */
+    /** @throws InvalidParameterException if it is missing or no role */
     static Role of(JsonBody body) {
         return body.required(NAME, RoleField::role);
     }
 
     private static Role role(String word) {
         return Stream.of(Role.values())
-                .filter(role -> Words.word(role).equals(word))
+                .filter(role -> ApiEnumNames.word(role).equals(word))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("it must be one of "
-                        + Stream.of(Role.values()).map(Words::word).collect(Collectors.joining(", "))));
+                        + Stream.of(Role.values()).map(ApiEnumNames::word).collect(Collectors.joining(", "))));
     }
 }

@@ -1,8 +1,8 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.ApiTokenRefused.Reason;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +26,7 @@ final class ScopeInterceptor implements HandlerInterceptor {
             Session session = currentViewer.getObject().session();
             NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
             if (session.scopes() != null && needed == null) {
-                throw new ApiTokenRefused(Reason.NOT_BY_TOKEN, "");
+                throw new ApiTokenRefusedException(Reason.NOT_BY_TOKEN, "");
             }
             if (needed != null) {
                 session.requireAny(List.of(needed.value()));

@@ -75,15 +75,15 @@ record SummaryResponse(
         Changes change,
 
         @Schema(description = "By endpoint, the dearest first")
-        Map<String, Figures> byEndpoint,
+        Map<String, TotalsResponse> byEndpoint,
 
-        @Schema(description = "By model, the dearest first") Map<String, Figures> byModel,
+        @Schema(description = "By model, the dearest first") Map<String, TotalsResponse> byModel,
 
         @Schema(description = "By user, the dearest first; in the organization's summary alone") @Nullable
-        Map<String, Figures> byUser,
+        Map<String, TotalsResponse> byUser,
 
         @Schema(description = "By day, each day of the period, in order")
-        Map<String, Figures> byDay) {
+        Map<String, TotalsResponse> byDay) {
 
     static SummaryResponse of(Viewer viewer, UsageScope scope, UsageSummary summary) {
         boolean own = scope == UsageScope.OWN;
@@ -108,9 +108,9 @@ record SummaryResponse(
                 byName(summary.byDay()));
     }
 
-    private static Map<String, Figures> byName(Map<?, UsageTotals> totals) {
-        Map<String, Figures> figures = new LinkedHashMap<>();
-        totals.forEach((key, value) -> figures.put(key.toString(), Figures.of(value)));
+    private static Map<String, TotalsResponse> byName(Map<?, UsageTotals> totals) {
+        Map<String, TotalsResponse> figures = new LinkedHashMap<>();
+        totals.forEach((key, value) -> figures.put(key.toString(), TotalsResponse.of(value)));
         return figures;
     }
 

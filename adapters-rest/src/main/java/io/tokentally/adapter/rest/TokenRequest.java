@@ -41,16 +41,18 @@ final class TokenRequest {
 
     private static Scope scope(JsonNode node) {
         return Stream.of(Scope.values())
-                .filter(scope -> node.isString() && Words.word(scope).equals(node.asString()))
+                .filter(scope -> node.isString() && ApiEnumNames.word(scope).equals(node.asString()))
                 .findAny()
                 .orElseThrow(TokenRequest::refused);
     }
 
-    private static InvalidParameter refused() {
-        return new InvalidParameter(
+    private static InvalidParameterException refused() {
+        return new InvalidParameterException(
                 "scopes",
                 "scopes must be an array of one or more of %s."
-                        .formatted(Stream.of(Scope.values()).map(Words::word).collect(Collectors.joining(", "))));
+                        .formatted(Stream.of(Scope.values())
+                                .map(ApiEnumNames::word)
+                                .collect(Collectors.joining(", "))));
     }
 
     /** The body as the description shows it. */

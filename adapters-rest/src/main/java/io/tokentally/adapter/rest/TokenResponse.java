@@ -45,7 +45,7 @@ record TokenResponse(
                 token.name(),
                 token.holder().userId().value(),
                 id(token.organizationId()),
-                token.scopes().stream().sorted().map(Words::word).toList(),
+                token.scopes().stream().sorted().map(ApiEnumNames::word).toList(),
                 token.createdAt().toString(),
                 token.expiresAt().toString(),
                 token.lastUsedAt() == null ? null : token.lastUsedAt().toString());
@@ -83,7 +83,7 @@ record TokenResponse(
             return new Made(
                     wanted.name(),
                     id(organizationId),
-                    wanted.scopes().stream().sorted().map(Words::word).toList(),
+                    wanted.scopes().stream().sorted().map(ApiEnumNames::word).toList(),
                     wanted.expiresAt().toString(),
                     secret.value());
         }

@@ -108,7 +108,7 @@ final class TokensController {
     }
 
     private static UUID uuid(String id, String path) {
-        return InvalidParameter.refusedBy("id", "Find it with " + path + ".", () -> {
+        return InvalidParameterException.refusedBy("id", "Find it with " + path + ".", () -> {
             try {
                 return UUID.fromString(id);
             } catch (IllegalArgumentException e) {

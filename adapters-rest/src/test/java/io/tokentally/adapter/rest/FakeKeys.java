@@ -8,7 +8,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
@@ -79,7 +79,7 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
         if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(RestTestApplication.NOW)) {
-            throw new KeyRefused("The key would have expired already.");
+            throw new KeyRefusedException("The key would have expired already.");
         }
         VirtualKey key = new VirtualKey(
                 new VirtualKeyId(new UUID(0, made.size() + 1L)),

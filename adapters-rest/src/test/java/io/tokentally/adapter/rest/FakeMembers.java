@@ -7,8 +7,8 @@ import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
@@ -73,13 +73,14 @@ final class FakeMembers implements ManageMembersUseCase {
     public void remove(Viewer viewer, UserId userId) {
         viewer.requireOwner();
         if (known(userId).role() == Role.OWNER) {
-            throw new MembershipRefused(Reason.LAST_OWNER);
+            throw new MembershipRefusedException(Reason.LAST_OWNER);
         }
         members.remove(userId);
     }
 
     private Member known(UserId userId) {
-        return Optional.ofNullable(members.get(userId)).orElseThrow(() -> new MembershipRefused(Reason.NO_SUCH_MEMBER));
+        return Optional.ofNullable(members.get(userId))
+                .orElseThrow(() -> new MembershipRefusedException(Reason.NO_SUCH_MEMBER));
     }
 
     @Override
@@ -139,7 +140,7 @@ final class FakeMembers implements ManageMembersUseCase {
             public Invited invite(Viewer viewer, EmailAddress address, Role role) {
                 viewer.requireOwner();
                 if (mailFails) {
-                    throw new InvitationNotSent(address, new IllegalStateException("no mail server"));
+                    throw new InvitationNotSentException(address, new IllegalStateException("no mail server"));
                 }
                 UUID id = new UUID(0, invitations.size() + 1L);
                 invitations.addFirst(new Invitation(
@@ -163,7 +164,7 @@ final class FakeMembers implements ManageMembersUseCase {
             public void revoke(Viewer viewer, UUID id) {
                 viewer.requireOwner();
                 if (!invitations.removeIf(known -> known.id().equals(id))) {
-                    throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+                    throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
                 }
             }
         };

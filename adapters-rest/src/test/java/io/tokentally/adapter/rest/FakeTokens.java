@@ -2,8 +2,8 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.ApiTokenRefused.Reason;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
@@ -48,7 +48,7 @@ final class FakeTokens implements ManageApiTokensUseCase {
     @Override
     public void revoke(Session session, UUID id) {
         if (!tokens.removeIf(token -> token.id().equals(id))) {
-            throw new ApiTokenRefused(Reason.NO_SUCH_TOKEN, "");
+            throw new ApiTokenRefusedException(Reason.NO_SUCH_TOKEN, "");
         }
     }
 
@@ -72,7 +72,7 @@ final class FakeTokens implements ManageApiTokensUseCase {
     private void revoke(Viewer viewer, UUID id) {
         if (!tokens.removeIf(
                 token -> token.id().equals(id) && viewer.organizationId().equals(token.organizationId()))) {
-            throw new ApiTokenRefused(Reason.NO_SUCH_TOKEN, "");
+            throw new ApiTokenRefusedException(Reason.NO_SUCH_TOKEN, "");
         }
     }
 }

@@ -6,7 +6,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.MEMBER;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
@@ -14,7 +14,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.SessionLimit;
-import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -120,7 +120,7 @@ final class FakeUsage {
             @Override
             public Viewer viewer() {
                 if (roles.isEmpty()) {
-                    throw new AccessDenied("Nobody is signed in.");
+                    throw new AccessRefusedException("Nobody is signed in.");
                 }
                 return ViewerFixtures.viewer(MEMBER, ACME, roles.getOrDefault(ACME, Role.MEMBER));
             }
@@ -129,7 +129,7 @@ final class FakeUsage {
             public Viewer viewerIn(OrganizationId organizationId) {
                 return Optional.ofNullable(roles.get(organizationId))
                         .map(role -> ViewerFixtures.viewer(MEMBER, organizationId, role))
-                        .orElseThrow(() -> new UnknownOrganization(organizationId));
+                        .orElseThrow(() -> new UnknownOrganizationException(organizationId));
             }
 
             @Override
@@ -139,7 +139,7 @@ final class FakeUsage {
                     return SessionFixtures.operator(SessionLimit.NONE, person);
                 }
                 if (roles.isEmpty()) {
-                    throw new AccessDenied("Nobody is signed in.");
+                    throw new AccessRefusedException("Nobody is signed in.");
                 }
                 Membership[] all = memberships().toArray(Membership[]::new);
                 return scopes == null

@@ -23,7 +23,7 @@ class LeastRateOutputTest {
     @Test
     void aSlowerReaderIsCutOnceTheGraceIsOver() {
         assertThatThrownBy(() -> sent(100_000, 1_024, 900))
-                .isInstanceOf(ReaderTooSlow.class)
+                .isInstanceOf(ReaderTooSlowException.class)
                 .hasMessageContaining("less than 1000 bytes a second");
         assertThat(now).isBetween(30_000_000_000L, 33_000_000_000L);
     }
@@ -36,7 +36,7 @@ class LeastRateOutputTest {
         assertThatCode(() -> out.write(new byte[31_000_000])).doesNotThrowAnyException();
         reader.rate = 10;
 
-        assertThatThrownBy(() -> out.write(new byte[31_000])).isInstanceOf(ReaderTooSlow.class);
+        assertThatThrownBy(() -> out.write(new byte[31_000])).isInstanceOf(ReaderTooSlowException.class);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.tokentally.adapter.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.domain.usage.TooManyReadings;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +72,8 @@ class ProblemTest extends RestTest {
 
     @Test
     void whatIsTooMuchAtOnceIsToldWhenToComeBack() {
-        usage.failWith(new TooManyReadings("exports", TooManyReadings.Share.ORGANIZATION, Duration.ofSeconds(30)));
+        usage.failWith(new TooManyReadingsException(
+                "exports", TooManyReadingsException.Share.ORGANIZATION, Duration.ofSeconds(30)));
 
         assertThat(List.of("/api/v1/usage/summary", "/api/v1/usage/calls", "/api/v1/usage/export.csv"))
                 .allSatisfy(path -> assertThat(get(path))

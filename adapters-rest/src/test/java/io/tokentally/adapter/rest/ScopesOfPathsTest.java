@@ -82,7 +82,8 @@ class ScopesOfPathsTest extends RestTest {
         assertThat(TABLE).allSatisfy(line -> {
             String[] pathAndScopes = line.split(": ", 2);
             assertThat(isRefused(ask(pathAndScopes[0])))
-                    .isNotEqualTo(" %s ".formatted(pathAndScopes[1]).contains(" %s ".formatted(Words.word(scope))));
+                    .isNotEqualTo(
+                            " %s ".formatted(pathAndScopes[1]).contains(" %s ".formatted(ApiEnumNames.word(scope))));
         });
     }
 
@@ -134,7 +135,7 @@ class ScopesOfPathsTest extends RestTest {
         }
         Set<Scope> scopes =
                 needed == null ? EnumSet.noneOf(Scope.class) : EnumSet.copyOf(Arrays.asList(needed.value()));
-        return never ? "no token" : scopes.stream().map(Words::word).collect(Collectors.joining(" "));
+        return never ? "no token" : scopes.stream().map(ApiEnumNames::word).collect(Collectors.joining(" "));
     }
 
     private MvcTestResult ask(String line) {

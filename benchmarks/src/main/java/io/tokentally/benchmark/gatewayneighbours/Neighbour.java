@@ -18,7 +18,7 @@ final class Neighbour {
 
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MOST_OF_AN_ANSWER = 1 << 16;
+    private static final int MAX_OF_AN_ANSWER = 1 << 16;
 
     private final GatewayClient client;
     private final byte[] request;
@@ -60,7 +60,7 @@ final class Neighbour {
             out.write(request);
             InputStream in = socket.getInputStream();
             String status = GatewayClient.status(in);
-            in.readNBytes(MOST_OF_AN_ANSWER);
+            in.readNBytes(MAX_OF_AN_ANSWER);
             outcome = status;
         } catch (IOException e) {
             // The outcome tells how far it came.

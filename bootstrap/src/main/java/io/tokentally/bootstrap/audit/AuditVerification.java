@@ -33,7 +33,7 @@ public final class AuditVerification {
      * @param formerKeys public keys of former master keys
      * @return whether every chain is intact
      * @throws UncheckedIOException if a file cannot be read
-     * @throws VerifyChainsUseCase.SignatureUnknown if a head was signed by none of the keys
+     * @throws VerifyChainsUseCase.SignatureUnknownException if a head was signed by none of the keys
      * @throws IllegalArgumentException if a former key is none, or a file holds no signed head
      */
     public boolean run(List<Path> headFiles, List<String> formerKeys) {

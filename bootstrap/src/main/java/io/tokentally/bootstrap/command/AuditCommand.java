@@ -37,7 +37,7 @@ final class AuditCommand implements Command {
         verification.requireOnly(HEADS, PUBLIC_KEY);
         List<Path> heads = verification.options(HEADS).stream().map(Path::of).toList();
         if (!isIntact(verification, heads, verification.options(PUBLIC_KEY))) {
-            throw new CommandRefused(
+            throw new CommandRefusedException(
                     "The audit log is not what was written.",
                     "Keep the database and the logs as they are: docs/audit.md says what each finding means.");
         }
@@ -47,12 +47,12 @@ final class AuditCommand implements Command {
         AuditVerification verification = new AuditVerification(run.bean(VerifyChainsUseCase.class), run.out());
         try {
             return verification.run(heads, formerKeys);
-        } catch (VerifyChainsUseCase.SignatureUnknown e) {
-            throw new CommandRefused(
+        } catch (VerifyChainsUseCase.SignatureUnknownException e) {
+            throw new CommandRefusedException(
                     String.valueOf(e.getMessage()),
                     "If another master key was in use then, give its public key: %s=MCowBQ…".formatted(PUBLIC_KEY));
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new CommandRefused(
+            throw new CommandRefusedException(
                     String.valueOf(e.getMessage()) + ".",
                     "Give the log output of the application as %s=FILE, and public keys as this command prints them."
                             .formatted(HEADS));

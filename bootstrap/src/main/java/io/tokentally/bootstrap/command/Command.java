@@ -14,6 +14,6 @@ public interface Command {
      */
     Class<?>[] wiring();
 
-    /** @throws CommandRefused if it cannot be done */
+    /** @throws CommandRefusedException if it cannot be done */
     void run(CommandRun run);
 }

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.command;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -76,11 +76,11 @@ public final class CommandLine {
     /** What somebody can do something about is told in words; the rest is a fault, with its trace. */
     private int refused(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CommandRefused refused) {
+            if (cause instanceof CommandRefusedException refused) {
                 err.println(refused.getMessage() + "\n" + refused.remedy());
                 return 1;
             }
-            if (cause instanceof StartRefused refused) {
+            if (cause instanceof StartRefusedException refused) {
                 err.println(refused.getMessage() + "\n" + refused.remedy());
                 return 1;
             }

@@ -41,11 +41,11 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
     /**
      * The run with what stands after that word, which says what the command is to do.
      *
-     * @throws CommandRefused if the first argument is another, or there is none
+     * @throws CommandRefusedException if the first argument is another, or there is none
      */
     public CommandRun after(String word) {
         if (arguments.isEmpty() || !arguments.getFirst().equals(word)) {
-            throw new CommandRefused("It is not said what to do.", "There is '%s'.".formatted(word));
+            throw new CommandRefusedException("It is not said what to do.", "There is '%s'.".formatted(word));
         }
         return new CommandRun(arguments.subList(1, arguments.size()), context, out);
     }
@@ -53,14 +53,14 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
     /**
      * Refuses whatever is neither one of these options nor a setting of the application's, which has a dot in its name.
      *
-     * @throws CommandRefused if there is such an argument; it is named, its value is not
+     * @throws CommandRefusedException if there is such an argument; it is named, its value is not
      */
     public void requireOnly(String... options) {
         for (String argument : arguments) {
             String name = argument.split("=", 2)[0];
             boolean known = List.of(options).contains(name) && argument.contains("=");
             if (!known && !SETTING.matcher(name).matches()) {
-                throw new CommandRefused(
+                throw new CommandRefusedException(
                         "There is no argument '%s'.".formatted(name),
                         options.length == 0 ? "Leave it out." : "There is " + String.join("=…, ", options) + "=….");
             }

@@ -6,7 +6,7 @@ import io.tokentally.bootstrap.start.ApplicationAddress;
 import io.tokentally.bootstrap.start.FirstOperator;
 import io.tokentally.bootstrap.start.FirstOperator.WayIn;
 import io.tokentally.domain.access.EmailAddress;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 
 /** {@code operator}: prints a link by which an operator of the installation takes a password. */
 final class OperatorCommand implements Command {
@@ -42,8 +42,8 @@ final class OperatorCommand implements Command {
                     %s""".formatted(
                     wayIn.login(),
                     wayIn.link().under(ApplicationAddress.ofLinks(run.context().getEnvironment()))));
-        } catch (MembershipRefused e) {
-            throw new CommandRefused(
+        } catch (MembershipRefusedException e) {
+            throw new CommandRefusedException(
                     "'%s' is the address of somebody who is no operator.".formatted(login),
                     "Give another, as in %s=operator@example.com.".formatted(LOGIN));
         }
@@ -52,7 +52,7 @@ final class OperatorCommand implements Command {
     private static boolean withoutFactor(CommandRun run) {
         String wanted = run.option(SECOND_FACTOR).orElse("");
         if (!wanted.isEmpty() && !wanted.equals(RESET)) {
-            throw new CommandRefused(
+            throw new CommandRefusedException(
                     "A second factor is not '%s'.".formatted(wanted),
                     "Give %s=%s to take it away, or leave it out.".formatted(SECOND_FACTOR, RESET));
         }
@@ -63,7 +63,7 @@ final class OperatorCommand implements Command {
         try {
             return new EmailAddress(text).value();
         } catch (IllegalArgumentException e) {
-            throw new CommandRefused(
+            throw new CommandRefusedException(
                     "'%s' is no e-mail address.".formatted(text),
                     "Give one, as in %s=operator@example.com.".formatted(LOGIN));
         }

@@ -31,7 +31,7 @@ final class RotateMasterCommand implements Command {
                 .println("%d secrets were encrypted under the current master key; %d are left."
                         .formatted(outcome.resealed(), outcome.left().size()));
         if (!outcome.left().isEmpty()) {
-            throw new CommandRefused(
+            throw new CommandRefusedException(
                     "Neither master key decrypts these: " + String.join("; ", outcome.left()) + ".",
                     "Have them stored anew or removed, then run this again. Until then keep the previous master key.");
         }

@@ -76,7 +76,7 @@ import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.repricing.PriceLateCallsService;
 import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
-import io.tokentally.application.service.shortlist.CandidateShelf;
+import io.tokentally.application.service.shortlist.CandidateStore;
 import io.tokentally.application.service.shortlist.ShortlistService;
 import io.tokentally.application.service.summary.SummariesInTurn;
 import io.tokentally.application.service.summary.SummarizeUsageService;
@@ -112,7 +112,7 @@ class CoreConfiguration {
     /** The journal posts what it has within a second. */
     private static final Duration RECORD_UNDER_WAY = Duration.ofMillis(1_500);
 
-    private static final int MOST_MAILS_WAITING = 1000;
+    private static final int MAX_MAILS_WAITING = 1000;
 
     @Bean
     Clock clock() {
@@ -313,7 +313,7 @@ class CoreConfiguration {
                 1,
                 1,
                 TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(MOST_MAILS_WAITING),
+                new ArrayBlockingQueue<>(MAX_MAILS_WAITING),
                 Thread.ofPlatform().name("mail").daemon().factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
     }
@@ -377,13 +377,13 @@ class CoreConfiguration {
     }
 
     @Bean
-    CandidateShelf candidateShelf(Candidates candidates) {
-        return new CandidateShelf(candidates);
+    CandidateStore candidateShelf(Candidates candidates) {
+        return new CandidateStore(candidates);
     }
 
     @Bean
     ShortlistService shortlistService(
-            ResumeReader reader, CandidateAnalyst analyst, CandidateShelf shelf, Clock clock) {
+            ResumeReader reader, CandidateAnalyst analyst, CandidateStore shelf, Clock clock) {
         return new ShortlistService(reader, analyst, shelf, clock);
     }
 }

@@ -4,7 +4,7 @@ import io.tokentally.adapter.gateway.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.GatewayOptions.ServerTls;
 import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.GatewayShares;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +103,7 @@ record GatewayProperties(
                 return null;
             }
             if (certificate == null || key == null) {
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "Of the gateway's certificate and key only one is set.",
                         "Set both TOKENTALLY_GATEWAY_TLS_CERTIFICATE and TOKENTALLY_GATEWAY_TLS_KEY, or none of them.");
             }

@@ -42,7 +42,7 @@ final class SmtpMail implements Mail {
         } catch (MailException e) {
             // The exception may quote the message, which holds a link.
             LOG.warn("A mail was not sent: {}", e.getClass().getSimpleName());
-            throw new MailNotSent("The mail server did not take the message", e);
+            throw new MailNotSentException("The mail server did not take the message", e);
         }
     }
 }

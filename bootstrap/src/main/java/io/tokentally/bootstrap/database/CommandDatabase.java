@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class CommandDatabase implements AutoCloseable {
      *
      * @param externalUrl blank for the embedded one
      * @param application the application's role with an external one
-     * @throws StartRefused if there is no installation, or this version of the application was never started on it
+     * @throws StartRefusedException if there is no installation, or this version of the application was never started on it
      */
     public static CommandDatabase open(TokentallyProperties properties, String externalUrl, Login application) {
         if (!externalUrl.isBlank()) {
@@ -42,7 +42,7 @@ public final class CommandDatabase implements AutoCloseable {
         }
         Path home = properties.home().toAbsolutePath().normalize();
         if (!Files.isDirectory(home.resolve("postgresql-data"))) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "There is no installation in the folder " + home + ".",
                     "Set TOKENTALLY_HOME, or SPRING_DATASOURCE_URL and what belongs to it, as Tokentally is started with.");
         }
@@ -73,12 +73,12 @@ public final class CommandDatabase implements AutoCloseable {
                 ResultSet result = statement.executeQuery("SELECT to_regclass('public.master_keys') IS NOT NULL")) {
             result.next();
             if (!result.getBoolean(1)) {
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "This version of Tokentally was never started on this database.",
                         "Start it once, which brings the database up to date, then run this again.");
             }
         } catch (SQLException e) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "The database cannot be reached: " + e.getMessage(),
                     "Call this with the settings that Tokentally is started with.",
                     e);
@@ -116,7 +116,7 @@ public final class CommandDatabase implements AutoCloseable {
                                 new Login(fields[3], fields[4])))
                         .orElseThrow(() -> new IOException("It does not name " + EmbeddedPasswords.OWNER));
             } catch (IOException e) {
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "The running database cannot be found by the file %s: %s".formatted(file, e.getMessage()),
                         "Wait until Tokentally is ready, and call this as the user who runs it.",
                         e);

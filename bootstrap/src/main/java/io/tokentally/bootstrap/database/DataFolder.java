@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class DataFolder {
      * @return whether there was one
      */
     boolean putAsideIfItTrusted() throws IOException {
-        if (!Files.exists(path()) || new HostAccess(path()).asksForPasswords()) {
+        if (!Files.exists(path()) || new PgHbaFile(path()).asksForPasswords()) {
             return false;
         }
         Path aside = unusedName();
@@ -67,12 +67,12 @@ final class DataFolder {
         Files.deleteIfExists(home.resolve(PASSWORD_FILE));
         if (!Files.exists(path())) {
             initialise(draft, binaries, command, superuserPassword);
-            HostAccess access = new HostAccess(draft);
+            PgHbaFile access = new PgHbaFile(draft);
             access.write();
             access.markPasswordsSet();
             Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
         }
-        new HostAccess(path()).write();
+        new PgHbaFile(path()).write();
     }
 
     private void initialise(Path draft, PostgresBinaries binaries, PostgresCommand command, String superuserPassword)
@@ -91,7 +91,7 @@ final class DataFolder {
                             "--encoding=UTF8",
                             "--locale=C"));
             if (!made.succeeded()) {
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "PostgreSQL could not make its data folder in %s: %s"
                                 .formatted(home.path(), made.output().strip()),
                         "Correct that and start again.");

@@ -2,10 +2,10 @@ package io.tokentally.bootstrap.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.tokentally.adapter.persistence.setup.DatabaseNotPrepared;
+import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
 import java.util.Properties;
@@ -54,8 +54,8 @@ class DatabaseConfiguration {
                     role(access.application()),
                     role(access.metering()),
                     role(access.authentication()));
-        } catch (DatabaseNotPrepared e) {
-            throw new StartRefused(
+        } catch (DatabaseNotPreparedException e) {
+            throw new StartRefusedException(
                     String.valueOf(e.getMessage()), "Correct that and start again; nothing was lost.", e);
         }
         return access;

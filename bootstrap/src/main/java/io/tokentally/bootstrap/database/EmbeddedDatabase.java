@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,13 +37,13 @@ final class EmbeddedDatabase implements DatabaseServer {
      * Takes the home folder and starts the database in it; on the first start, makes it.
      *
      * @param port to listen on; 0 takes a free one
-     * @throws StartRefused if another process has the folder, or it cannot be written
+     * @throws StartRefusedException if another process has the folder, or it cannot be written
      */
     static EmbeddedDatabase start(Path homeFolder, int port) {
         HomeFolder home = HomeFolder.take(homeFolder);
         try {
             DataFolder data = new DataFolder(home);
-            new Orphan(data.path(), home.resolve(BINARIES)).stop();
+            new OrphanedServer(data.path(), home.resolve(BINARIES)).stop();
             EmbeddedPasswords passwords =
                     data.putAsideIfItTrusted() ? EmbeddedPasswords.makeAnew(home) : EmbeddedPasswords.readOrMake(home);
             PostgresBinaries binaries = PostgresBinaries.unpack(home.resolve(BINARIES));

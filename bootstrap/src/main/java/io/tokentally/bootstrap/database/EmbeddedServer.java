@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +55,7 @@ final class EmbeddedServer implements AutoCloseable {
      * Starts it, and returns when it takes connections.
      *
      * @param requestedPort to listen on; 0 takes a free one, and another if somebody else was faster
-     * @throws StartRefused if it does not start; the message holds the end of its log
+     * @throws StartRefusedException if it does not start; the message holds the end of its log
      */
     static EmbeddedServer start(
             HomeFolder home, PostgresBinaries binaries, PostgresCommand command, Path data, int requestedPort)
@@ -71,7 +71,7 @@ final class EmbeddedServer implements AutoCloseable {
             }
             boolean portTaken = log.contains("could not bind");
             if (!portTaken || requestedPort != 0 || attempt == MAX_PORTS_TRIED) {
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "PostgreSQL did not start on port %d in %s. Its log ends with:%n%s"
                                 .formatted(port, home.path(), log.end()),
                         portTaken
@@ -91,7 +91,7 @@ final class EmbeddedServer implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), requested));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "The embedded database cannot listen on port %d: %s".formatted(requested, e.getMessage()),
                     "Set TOKENTALLY_DATABASE_PORT to a free port, or leave it out to have one chosen.",
                     e);

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +16,18 @@ record ExternalDatabase(DatabaseAccess access) implements DatabaseServer {
     private static final String METERING = "tokentally_writer";
     private static final String AUTHENTICATION = "tokentally_authenticator";
 
-    /** @throws StartRefused if a role is not named */
+    /** @throws StartRefusedException if a role is not named */
     static ExternalDatabase of(String jdbcUrl, Login application, TokentallyProperties.Database settings) {
         Login owner = settings.owner();
         if (owner == null || isIncomplete(owner) || isIncomplete(application)) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "SPRING_DATASOURCE_URL names a database, but not every role to sign in as has its name and password.",
                     "Set SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD for the application's role, and"
                             + " TOKENTALLY_DATABASE_OWNER_USERNAME and TOKENTALLY_DATABASE_OWNER_PASSWORD for the"
                             + " schema's owner.");
         }
         if (owner.username().equals(application.username())) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "The application's role and the schema's owner are both " + owner.username()
                             + ", and an owner is not held back by row-level security.",
                     "Give SPRING_DATASOURCE_USERNAME a role of its own.");

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -29,7 +29,7 @@ final class HomeFolder implements AutoCloseable {
     /**
      * Makes the folder if need be, and takes it.
      *
-     * @throws StartRefused if another process has it, or it cannot be written
+     * @throws StartRefusedException if another process has it, or it cannot be written
      */
     static HomeFolder take(Path path) {
         Path folder = path.toAbsolutePath().normalize();
@@ -40,13 +40,13 @@ final class HomeFolder implements AutoCloseable {
                     folder.resolve("tokentally.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "Tokentally is already running on the folder " + folder + ".",
                         "Stop it first, or set TOKENTALLY_HOME to another folder.");
             }
             return new HomeFolder(folder, channel);
         } catch (IOException e) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "The folder %s cannot be written: %s".formatted(folder, e),
                     "Correct its permissions, or set TOKENTALLY_HOME to another folder.",
                     e);
@@ -59,7 +59,7 @@ final class HomeFolder implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             return tryLock(channel) == null;
         } catch (IOException e) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "The folder %s cannot be written: %s".formatted(folder, e),
                     "Call this as the user who runs Tokentally.",
                     e);

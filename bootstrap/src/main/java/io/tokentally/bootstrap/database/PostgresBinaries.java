@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class PostgresBinaries {
     /**
      * Unpacks them where they are not, and removes those of earlier versions. The caller holds the home folder's lock.
      *
-     * @throws StartRefused if there are none for this machine
+     * @throws StartRefusedException if there are none for this machine
      */
     static PostgresBinaries unpack(Path parent) throws IOException {
         byte[] archive = read(archiveName(System.getProperty("os.name", ""), System.getProperty("os.arch", "")));
@@ -74,7 +74,7 @@ final class PostgresBinaries {
     private static byte[] read(String archive) throws IOException {
         try (InputStream content = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
             if (content == null) {
-                throw new StartRefused(
+                throw new StartRefusedException(
                         "There is no PostgreSQL for this machine on board: %s is missing.".formatted(archive),
                         "Set SPRING_DATASOURCE_URL to a PostgreSQL database of your own.");
             }

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.database;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ final class PostgresCommand {
             works = false;
         }
         if (!works) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "PostgreSQL refuses to run as root, and this system lets root make no user namespace for it (unshare -U).",
                     "Run Tokentally as a user of its own, or set SPRING_DATASOURCE_URL to a database of your own.");
         }

@@ -21,8 +21,8 @@ final class ServerLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
     private static final Pattern ALARMING = Pattern.compile("(FATAL|PANIC): |was terminated by|could not ");
     private static final int LAST_LINES = 8;
-    private static final int MOST_LINES_AT_ONCE = 20;
-    private static final int MOST_BYTES_AT_ONCE = 64 * 1024;
+    private static final int MAX_LINES_AT_ONCE = 20;
+    private static final int MAX_BYTES_AT_ONCE = 64 * 1024;
     private static final long MAX_BYTES = 4L * 1024 * 1024;
     private static final long PAUSE_MILLIS = 1_000;
 
@@ -75,12 +75,12 @@ final class ServerLog implements AutoCloseable {
 
     private void readOn() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer added = ByteBuffer.allocate(MOST_BYTES_AT_ONCE);
+            ByteBuffer added = ByteBuffer.allocate(MAX_BYTES_AT_ONCE);
             read += Math.max(0, channel.read(added, read));
             String text = new String(added.array(), 0, added.position(), StandardCharsets.UTF_8);
             text.lines()
                     .filter(line -> ALARMING.matcher(line).find())
-                    .limit(MOST_LINES_AT_ONCE)
+                    .limit(MAX_LINES_AT_ONCE)
                     .map(line -> line.replaceAll("\\p{Cntrl}", " "))
                     .forEach(line -> LOG.warn("PostgreSQL: {}", line));
             if (channel.size() > MAX_BYTES) {

@@ -6,7 +6,7 @@ import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.access.SignInService;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
@@ -36,7 +36,7 @@ class DemoConfiguration {
         boolean on = externalDatabase.isBlank();
         List<String> exposure = new Exposure(settings).reasons(address);
         if (on && !exposure.isEmpty()) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "Demo mode has accounts with a published password, and %s."
                             .formatted(String.join(", and ", exposure)),
                     "Set TOKENTALLY_DEMO=false to start without demo accounts, or TOKENTALLY_DEMO=true to have them"

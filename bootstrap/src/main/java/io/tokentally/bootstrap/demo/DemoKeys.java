@@ -10,7 +10,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyLimits;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -43,7 +43,7 @@ final class DemoKeys {
             if (keys.keys(owner).isEmpty()) {
                 make(owner, member);
             }
-        } catch (KeyRefused e) {
+        } catch (KeyRefusedException e) {
             LOG.debug("Somebody has given the demo's owner another role; there are no keys of the demo", e);
         } finally {
             signIn.end(owner.token());

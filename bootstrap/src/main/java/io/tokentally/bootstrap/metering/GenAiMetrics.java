@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GenAiMetrics {
 
     /** Of models times errors: errors come from providers. */
-    static final int MOST_SERIES = 2_000;
+    static final int MAX_SERIES = 2_000;
 
     private static final double[] TOKENS =
             DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray();
@@ -81,7 +81,7 @@ final class GenAiMetrics {
         if (known != null) {
             return known;
         }
-        Series counted = series.size() < MOST_SERIES ? of : OTHERS;
+        Series counted = series.size() < MAX_SERIES ? of : OTHERS;
         return series.computeIfAbsent(counted, this::register);
     }
 

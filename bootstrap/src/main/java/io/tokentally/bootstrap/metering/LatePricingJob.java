@@ -50,7 +50,8 @@ final class LatePricingJob implements SmartLifecycle {
         try {
             int priced = lateCalls.priceLateCalls();
             if (priced > 0) {
-                LOG.info("{} calls have been priced whose price book could not be read when they were recorded", priced);
+                LOG.info(
+                        "{} calls have been priced whose price book could not be read when they were recorded", priced);
             }
             failing = false;
         } catch (RuntimeException e) {

@@ -12,6 +12,6 @@ final class LoggingRepricingMonitor implements RepricingMonitor {
 
     @Override
     public void interrupted(RepricingId id, Throwable cause) {
-        LOG.error("Repricing {} was interrupted and waits to be resumed: {}", id, Causes.kindsOf(cause));
+        LOG.error("Repricing {} was interrupted and waits to be resumed: {}", id, CauseNames.kindsOf(cause));
     }
 }

@@ -57,13 +57,13 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     @Override
     public void postingDelayed(int usageRecords, Throwable cause) {
         delays.increment();
-        LOG.warn("{} usage records wait for the ledger: {}", usageRecords, Causes.kindsOf(cause));
+        LOG.warn("{} usage records wait for the ledger: {}", usageRecords, CauseNames.kindsOf(cause));
     }
 
     @Override
     public void recordingFailed(Throwable cause) {
         failures.increment();
-        LOG.error("A call could not be recorded: {}", Causes.kindsOf(cause));
+        LOG.error("A call could not be recorded: {}", CauseNames.kindsOf(cause));
     }
 
     @Override
@@ -81,7 +81,7 @@ final class MicrometerMeteringMonitor implements MeteringMonitor {
     @Override
     public void journalBroken(Throwable cause) {
         outages.increment();
-        LOG.error("The journal cannot write; records are in memory at best: {}", Causes.kindsOf(cause));
+        LOG.error("The journal cannot write; records are in memory at best: {}", CauseNames.kindsOf(cause));
     }
 
     @Override

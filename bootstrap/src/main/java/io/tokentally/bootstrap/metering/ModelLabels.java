@@ -24,9 +24,9 @@ final class ModelLabels {
     static final String OTHER = "_OTHER";
 
     /** How many names that only a pattern of the book takes are told by themselves; the rest by the model's own. */
-    static final int MOST_SERVED = 200;
+    static final int MAX_SERVED = 200;
 
-    private static final int MOST_REMEMBERED = 2_000;
+    private static final int MAX_REMEMBERED = 2_000;
 
     private final Map<Provider, List<Known>> book = new HashMap<>();
     private final Map<Asked, String> remembered = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ final class ModelLabels {
     }
 
     private boolean isTold(String name) {
-        return served.contains(name) || (served.size() < MOST_SERVED && served.add(name));
+        return served.contains(name) || (served.size() < MAX_SERVED && served.add(name));
     }
 
     private String known(Provider provider, ModelName name) {
@@ -77,7 +77,7 @@ final class ModelLabels {
         String label = remembered.get(asked);
         if (label == null) {
             label = find(asked);
-            if (remembered.size() < MOST_REMEMBERED) {
+            if (remembered.size() < MAX_REMEMBERED) {
                 remembered.put(asked, label);
             }
         }

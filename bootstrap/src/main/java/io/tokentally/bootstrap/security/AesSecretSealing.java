@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.security;
 
-import io.tokentally.application.port.out.secret.SealUnreadable;
+import io.tokentally.application.port.out.secret.SealUnreadableException;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.key.SealedSecret;
@@ -63,20 +63,20 @@ final class AesSecretSealing implements SecretSealing {
         return switch (form.kind()) {
             case NAMED -> openNamed(place, sealed, form);
             case NAMELESS -> openNameless(place, sealed);
-            case DAMAGED -> throw new SealUnreadable(place, null);
+            case DAMAGED -> throw new SealUnreadableException(place, null);
         };
     }
 
     private byte[] openNamed(SecretPlace place, SealedSecret sealed, SealForm form) {
         MasterKey master = form.masterAmong(masterKeys);
         if (master == null) {
-            throw new SealUnreadable(place, null);
+            throw new SealUnreadableException(place, null);
         }
         byte[] head = SealForm.head(master);
         try {
             return open(sealed, head.length, key(master, place), authenticated(head, place));
         } catch (GeneralSecurityException e) {
-            throw new SealUnreadable(place, e);
+            throw new SealUnreadableException(place, e);
         }
     }
 
@@ -92,7 +92,7 @@ final class AesSecretSealing implements SecretSealing {
                 }
             }
         }
-        throw new SealUnreadable(place, failure);
+        throw new SealUnreadableException(place, failure);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.tokentally.bootstrap.security;
 
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.service.access.SecondFactorCheck;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.ViewerToken;
@@ -67,8 +67,8 @@ final class CodeFilter extends AbstractAuthenticationProcessingFilter {
         ViewerToken token;
         try {
             token = check.finishSignIn(session, Objects.requireNonNullElse(request.getParameter("code"), ""));
-        } catch (SecondFactorRefused e) {
-            if (e.reason() == SecondFactorRefused.Reason.TOO_MANY_TRIES) {
+        } catch (SecondFactorRefusedException e) {
+            if (e.reason() == SecondFactorRefusedException.Reason.TOO_MANY_TRIES) {
                 throw new TooManyAttemptsException(Duration.ZERO);
             }
             throw new BadCredentialsException("The code is wrong", e);

@@ -2,7 +2,7 @@ package io.tokentally.bootstrap.security;
 
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
-import io.tokentally.application.port.out.secret.SealUnreadable;
+import io.tokentally.application.port.out.secret.SealUnreadableException;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.service.key.RotateHashingKeyService;
 import io.tokentally.domain.key.HashingKey;
@@ -84,7 +84,7 @@ final class HmacKeyHashing implements KeyHashing {
         try {
             return new SecretKeySpec(
                     sealing.open(RotateHashingKeyService.place(number), hashingKey.sealed()), "HmacSHA256");
-        } catch (SealUnreadable e) {
+        } catch (SealUnreadableException e) {
             SecretKeySpec known = before.stream()
                     .filter(hashing -> hashing.number() == number)
                     .map(Hashing::key)

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.security;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class MasterKey {
      * Reads 32 bytes in Base64.
      *
      * @param source what it comes from, for the message
-     * @throws StartRefused if it is something else; the message does not repeat it
+     * @throws StartRefusedException if it is something else; the message does not repeat it
      */
     static MasterKey parse(String base64, String source) {
         byte[] bytes;
@@ -37,10 +37,10 @@ final class MasterKey {
             bytes = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException e) {
             // The cause would quote a character of it.
-            throw new StartRefused(source + " is not in Base64.", REMEDY);
+            throw new StartRefusedException(source + " is not in Base64.", REMEDY);
         }
         if (bytes.length != BYTES) {
-            throw new StartRefused("%s has %d bytes, not %d.".formatted(source, bytes.length, BYTES), REMEDY);
+            throw new StartRefusedException("%s has %d bytes, not %d.".formatted(source, bytes.length, BYTES), REMEDY);
         }
         return new MasterKey(bytes);
     }

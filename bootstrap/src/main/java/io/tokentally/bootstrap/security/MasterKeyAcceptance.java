@@ -6,7 +6,7 @@ import io.tokentally.application.port.out.secret.MasterMarks;
 import io.tokentally.application.port.out.secret.SealedSecrets;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.service.key.RotateHashingKeyService;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,7 @@ final class MasterKeyAcceptance {
      * Takes the master keys over.
      *
      * @param source where the current one comes from, for the message
-     * @throws StartRefused if there are secrets that open under neither
+     * @throws StartRefusedException if there are secrets that open under neither
      */
     void accept(MasterKeys masterKeys, SecretSealing sealing, String source) {
         Optional<MasterMarks> known = record.marks();
@@ -82,7 +82,7 @@ final class MasterKeyAcceptance {
         if (unreadable.isEmpty()) {
             return;
         }
-        throw new StartRefused(
+        throw new StartRefusedException(
                 "The keys in this database were made under another master key than %s%s. Under it are still sealed: %s."
                         .formatted(
                                 source,

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.security;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +29,7 @@ final class MasterKeyFile {
         this.folder = home.toAbsolutePath().normalize();
     }
 
-    /** @throws StartRefused if there is something else in the file, or it can be neither read nor written */
+    /** @throws StartRefusedException if there is something else in the file, or it can be neither read nor written */
     MasterKey readOrMake() {
         Path file = folder.resolve(NAME);
         try {
@@ -49,7 +49,7 @@ final class MasterKeyFile {
     /**
      * The one before, which whoever replaces the master key has renamed it to.
      *
-     * @throws StartRefused if there is something else in the file, or it cannot be read
+     * @throws StartRefusedException if there is something else in the file, or it cannot be read
      */
     @Nullable
     MasterKey readPrevious() {
@@ -65,8 +65,8 @@ final class MasterKeyFile {
         return MasterKey.parse(Files.readString(file, StandardCharsets.US_ASCII), "The file " + file);
     }
 
-    private static StartRefused unusable(Path file, String variable, IOException cause) {
-        return new StartRefused(
+    private static StartRefusedException unusable(Path file, String variable, IOException cause) {
+        return new StartRefusedException(
                 "The master key %s can be neither read nor written: %s".formatted(file, cause),
                 "Correct its permissions, or set %s.".formatted(variable),
                 cause);

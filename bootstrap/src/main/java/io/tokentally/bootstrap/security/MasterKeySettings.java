@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.security;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 
 /**
@@ -22,7 +22,7 @@ final class MasterKeySettings {
         return masterKeys(true);
     }
 
-    /** @throws StartRefused if there is neither setting nor file */
+    /** @throws StartRefusedException if there is neither setting nor file */
     MasterKeys read() {
         return masterKeys(false);
     }
@@ -32,7 +32,7 @@ final class MasterKeySettings {
         String current = properties.keys().masterKey();
         String previous = properties.keys().masterKeyPrevious();
         if (current == null && !make && !file.exists()) {
-            throw new StartRefused(
+            throw new StartRefusedException(
                     "There is no master key: neither %s is set, nor is there the file %s."
                             .formatted(VARIABLE, properties.home().resolve(MasterKeyFile.NAME)),
                     "Call this with the settings that Tokentally is started with.");

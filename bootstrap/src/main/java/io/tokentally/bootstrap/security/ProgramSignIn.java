@@ -39,7 +39,7 @@ final class ProgramSignIn {
 
     /** What a page of another site may have made a browser ask for; it cannot make it show a token. */
     static RequestMatcher foreignRequests() {
-        RequestMatcher foreign = ForeignRequests.ofBrowsers();
+        RequestMatcher foreign = CrossSiteRequestMatcher.ofBrowsers();
         return request -> !BearerTokenFilter.isShownIn(request) && foreign.matches(request);
     }
 }

@@ -1,8 +1,8 @@
 package io.tokentally.bootstrap.security;
 
-import io.tokentally.application.port.out.key.SecretUnreadable;
+import io.tokentally.application.port.out.key.SecretUnreadableException;
 import io.tokentally.application.port.out.key.SecretVault;
-import io.tokentally.application.port.out.secret.SealUnreadable;
+import io.tokentally.application.port.out.secret.SealUnreadableException;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.OrganizationId;
@@ -30,8 +30,8 @@ final class SealedProviderKeys implements SecretVault {
         try {
             return new ProviderSecret(
                     new String(sealing.open(place(organizationId, provider), sealed), StandardCharsets.US_ASCII));
-        } catch (SealUnreadable e) {
-            throw new SecretUnreadable(organizationId, provider, e);
+        } catch (SealUnreadableException e) {
+            throw new SecretUnreadableException(organizationId, provider, e);
         }
     }
 

@@ -240,10 +240,10 @@ class SecurityConfiguration {
                                 .anyRequest(AuthorizedUrl::authenticated))
                 .csrf(csrf -> csrf.csrfTokenRepository(new NoCsrfTokens())
                         .requireCsrfProtectionMatcher(new OrRequestMatcher(
-                                ForeignRequests.ofBrowsers(),
+                                CrossSiteRequestMatcher.ofBrowsers(),
                                 new AndRequestMatcher(
                                         new OrRequestMatcher(signInForm, codeForm, signOut),
-                                        ForeignRequests.allButOwn()))))
+                                        CrossSiteRequestMatcher.allButOwn()))))
                 .logout(logout -> logout.logoutRequestMatcher(signOut)
                         .addLogoutHandler((request, response, authentication) -> {
                             if (authentication != null

@@ -6,7 +6,7 @@ import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.bootstrap.demo.DemoMode;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.ViewerToken;
@@ -91,7 +91,7 @@ final class SessionOpeningProvider implements AuthenticationProvider {
     private ViewerToken open(Account account, Authentication attempt) {
         try {
             return signIn.open(session(account, attempt));
-        } catch (SecondFactorRefused e) {
+        } catch (SecondFactorRefusedException e) {
             throw new InsufficientAuthenticationException("A password alone does not sign in to this account", e);
         }
     }

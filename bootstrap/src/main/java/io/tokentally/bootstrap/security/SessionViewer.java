@@ -2,13 +2,13 @@ package io.tokentally.bootstrap.security;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.service.access.ManageSessionsService;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
-import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.Viewer;
 import java.util.List;
 import java.util.Optional;
@@ -45,26 +45,26 @@ final class SessionViewer implements CurrentViewer {
         Authentication authentication = contexts.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof SignedInPerson person) {
             return sessions.find(person.token())
-                    .orElseThrow(() -> new AccessDenied("Your session has ended. Sign in again."));
+                    .orElseThrow(() -> new AccessRefusedException("Your session has ended. Sign in again."));
         }
-        throw new AccessDenied("You are not signed in. Sign in first.");
+        throw new AccessRefusedException("You are not signed in. Sign in first.");
     }
 
     @Override
     public Viewer viewer() {
         Session session = session();
         if (session.operator()) {
-            throw new AccessDenied(
+            throw new AccessRefusedException(
                     "Operators of the installation belong to no organization. Sign in with another account.");
         }
         if (session.memberships().isEmpty()) {
-            throw new AccessDenied("You belong to no organization yet. Ask an owner to add you to theirs.");
+            throw new AccessRefusedException("You belong to no organization yet. Ask an owner to add you to theirs.");
         }
         return shown.get()
                 .map(session::membershipIn)
                 .orElseGet(session::chosenMembership)
                 .map(membership -> membership.viewer(session.token()))
-                .orElseThrow(() -> new OrganizationNotNamed(
+                .orElseThrow(() -> new OrganizationNotNamedException(
                         "Choose the organization that you act for: you do not belong to the one chosen before any more.",
                         session.memberships()));
     }
@@ -74,7 +74,7 @@ final class SessionViewer implements CurrentViewer {
         Session session = session();
         return session.membershipIn(organizationId)
                 .map(membership -> membership.viewer(session.token()))
-                .orElseThrow(() -> new UnknownOrganization(organizationId));
+                .orElseThrow(() -> new UnknownOrganizationException(organizationId));
     }
 
     @Override

@@ -13,18 +13,18 @@ import org.springframework.context.annotation.Configuration;
 class StartConfiguration {
 
     @Bean
-    FirstStart firstStart(
+    StartupInitializer firstStart(
             DemoMode demoMode,
             DemoInstaller demo,
             AccountRegistry registry,
             Passwords passwords,
             OperatorLinks operatorLinks) {
-        return new FirstStart(
+        return new StartupInitializer(
                 System.out, demoMode, demo, new FirstOwner(registry, passwords), new FirstOperator(operatorLinks));
     }
 
     @Bean
-    Announcement announcement(DemoMode demoMode, FirstStart firstStart) {
-        return new Announcement(System.out, demoMode, firstStart::operatorsWayIn, firstStart::isWithoutOperator);
+    StartupBanner announcement(DemoMode demoMode, StartupInitializer firstStart) {
+        return new StartupBanner(System.out, demoMode, firstStart::operatorsWayIn, firstStart::isWithoutOperator);
     }
 }

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.web;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -63,8 +63,8 @@ class WebConfiguration {
         });
     }
 
-    private static StartRefused refusal(String what) {
-        return new StartRefused(
+    private static StartRefusedException refusal(String what) {
+        return new StartRefusedException(
                 what + ": forwarding headers would be believed of anybody in a private network.",
                 "Remove that setting, and name your proxies in TOKENTALLY_TRUSTEDPROXIES, for instance"
                         + " 10.0.0.7,10.1.0.0/24.");

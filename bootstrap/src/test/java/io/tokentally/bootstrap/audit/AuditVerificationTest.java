@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.tokentally.application.port.in.audit.VerifyChainsUseCase.SignatureUnknown;
+import io.tokentally.application.port.in.audit.VerifyChainsUseCase.SignatureUnknownException;
 import io.tokentally.application.port.out.audit.HeadSignatures;
 import io.tokentally.application.service.audit.VerifyChainsService;
 import io.tokentally.domain.audit.ChainHead;
@@ -63,7 +63,7 @@ class AuditVerificationTest {
                 folder.resolve("app.log"),
                 new SignedHead(new ChainHead("acme", 7, "ab".repeat(32)), "B".repeat(86) + "==").line());
 
-        assertThatExceptionOfType(SignatureUnknown.class)
+        assertThatExceptionOfType(SignatureUnknownException.class)
                 .isThrownBy(() -> verification.run(List.of(log), List.of()))
                 .withMessageContaining("The head 7 of the chain 'acme'");
         assertThat(verification.run(List.of(log), List.of("former"))).isFalse();

@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,7 +49,7 @@ class CommandLineTest {
     static final class Broken {
 
         Broken() {
-            throw new StartRefused("It is broken.", "Mend it.");
+            throw new StartRefusedException("It is broken.", "Mend it.");
         }
     }
 
@@ -86,7 +86,7 @@ class CommandLineTest {
     void whatCannotBeDoneIsToldInWords() {
         assertThat(run(
                         run -> {
-                            throw new CommandRefused("No.", "Try another.");
+                            throw new CommandRefusedException("No.", "Try another.");
                         },
                         "do"))
                 .isEqualTo(1);

@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class EmbeddedDatabaseIT {
     void refusesASecondStartOnTheSameFolderAndLeavesTheFirstAlone() throws SQLException {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(home, 0)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(home, 0))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartRefusedException.class)
                     .hasMessageContaining("already running");
             assertThat(query(first, "SELECT 42")).isEqualTo("42");
         }

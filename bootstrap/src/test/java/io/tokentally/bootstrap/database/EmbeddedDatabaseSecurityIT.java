@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -168,7 +168,7 @@ class EmbeddedDatabaseSecurityIT {
         Files.writeString(home.resolve("postgresql-data/postgresql.conf"), "\nno_such_setting = 1\n");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, 0))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("no_such_setting");
     }
 

@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Database;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
 import org.junit.jupiter.api.Test;
@@ -37,17 +37,17 @@ class ExternalDatabaseTest {
     void missingRolesAreNamedWithTheirVariables() {
         assertThatThrownBy(() -> ExternalDatabase.of(URL, APPLICATION, new Database(0, null, null, null)))
                 .isInstanceOfSatisfying(
-                        StartRefused.class,
+                        StartRefusedException.class,
                         refused -> assertThat(refused.remedy())
                                 .contains("SPRING_DATASOURCE_USERNAME", "TOKENTALLY_DATABASE_OWNER_USERNAME"));
         assertThatThrownBy(() -> ExternalDatabase.of(URL, new Login("", ""), new Database(0, OWNER, null, null)))
-                .isInstanceOf(StartRefused.class);
+                .isInstanceOf(StartRefusedException.class);
     }
 
     @Test
     void theOwnerIsNotLetInAsTheApplication() {
         assertThatThrownBy(() -> ExternalDatabase.of(URL, OWNER, new Database(0, OWNER, null, null)))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("row-level security");
     }
 

@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ class HomeFolderTest {
         Path folder = parent.resolve("home");
         try (HomeFolder taken = HomeFolder.take(folder)) {
             assertThatThrownBy(() -> HomeFolder.take(taken.path()))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartRefusedException.class)
                     .hasMessage("Tokentally is already running on the folder " + folder + ".");
         }
     }
@@ -44,7 +44,7 @@ class HomeFolderTest {
             assertThat(lines.readLine()).isEqualTo(OtherApplication.TAKEN);
 
             assertThatThrownBy(() -> HomeFolder.take(folder))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartRefusedException.class)
                     .hasMessage("Tokentally is already running on the folder " + folder + ".");
         } finally {
             other.destroyForcibly().waitFor();
@@ -99,7 +99,7 @@ class HomeFolderTest {
 
         assertThatThrownBy(() -> HomeFolder.take(file.resolve("home")))
                 .isInstanceOfSatisfying(
-                        StartRefused.class,
+                        StartRefusedException.class,
                         refused -> assertThat(refused.remedy()).contains("TOKENTALLY_HOME"))
                 .hasMessageContaining("cannot be written");
     }

@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,7 +37,7 @@ class DemoModeTest {
     void refusesToStartWhereOthersCanReachIt() {
         assertThatThrownBy(() -> demoMode(null, "0.0.0.0", EMBEDDED))
                 .isInstanceOfSatisfying(
-                        StartRefused.class,
+                        StartRefusedException.class,
                         refused ->
                                 assertThat(refused.remedy()).contains("TOKENTALLY_DEMO=false", "TOKENTALLY_DEMO=true"))
                 .hasMessageContaining("0.0.0.0");
@@ -60,7 +60,7 @@ class DemoModeTest {
     })
     void refusesToStartWhereASettingSaysThatOthersComeIn(String name, String value, String told) {
         assertThatThrownBy(() -> demoMode(null, "127.0.0.1", EMBEDDED, Map.of(name, value)))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(told);
     }
 

@@ -59,10 +59,10 @@ class ModelLabelsTest {
 
     @Test
     void whatAnswersIsToldByItsOwnNameUpToALimit() {
-        assertThat(IntStream.range(0, 3 * ModelLabels.MOST_SERVED)
+        assertThat(IntStream.range(0, 3 * ModelLabels.MAX_SERVED)
                         .mapToObj(number -> labels.served(servedOn(number)))
                         .collect(Collectors.toSet()))
                 .contains("gpt-4.1-nano")
-                .hasSize(ModelLabels.MOST_SERVED + 1);
+                .hasSize(ModelLabels.MAX_SERVED + 1);
     }
 }

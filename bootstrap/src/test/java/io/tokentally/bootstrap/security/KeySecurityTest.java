@@ -3,9 +3,9 @@ package io.tokentally.bootstrap.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.application.port.out.key.SecretUnreadable;
+import io.tokentally.application.port.out.key.SecretUnreadableException;
 import io.tokentally.application.port.out.key.SecretVault;
-import io.tokentally.application.port.out.secret.SealUnreadable;
+import io.tokentally.application.port.out.secret.SealUnreadableException;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.OrganizationId;
@@ -125,13 +125,13 @@ class KeySecurityTest {
 
     private static void assertUnreadable(
             SecretVault vault, OrganizationId organizationId, Provider provider, SealedSecret sealed) {
-        assertThatExceptionOfType(SecretUnreadable.class)
+        assertThatExceptionOfType(SecretUnreadableException.class)
                 .isThrownBy(() -> vault.open(organizationId, provider, sealed))
                 .withMessageContaining("cannot be decrypted");
     }
 
     private static void assertUnreadable(SecretSealing sealing, SecretPlace place, SealedSecret sealed) {
-        assertThatExceptionOfType(SealUnreadable.class)
+        assertThatExceptionOfType(SealUnreadableException.class)
                 .isThrownBy(() -> sealing.open(place, sealed))
                 .withMessageContaining("cannot be decrypted")
                 .withMessageNotContaining("4711");

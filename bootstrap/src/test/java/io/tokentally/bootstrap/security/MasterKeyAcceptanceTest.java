@@ -11,7 +11,7 @@ import io.tokentally.application.port.out.secret.SealedSecrets.KeptSecret;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.service.secret.RotateMasterKeyService;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.domain.key.SealedSecret;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +147,7 @@ class MasterKeyAcceptanceTest {
     private void assertRefused(MasterKey current, @Nullable MasterKey previous, String what) {
         Optional<MasterMarks> before = kept.marks();
         List<KeptSecret> secrets = kept.all();
-        assertThatExceptionOfType(StartRefused.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> start(current, previous))
                 .satisfies(refusal -> assertThat(refusal.remedy()).contains("TOKENTALLY_MASTER_KEY_PREVIOUS"))
                 .withMessageContaining("another master key than TOKENTALLY_MASTER_KEY")

@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class MasterKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"not base64!", "c2hvcnQ=", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g"})
     void whatIsNoMasterKeyIsNotRepeated(String text) {
-        assertThatExceptionOfType(StartRefused.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> MasterKey.parse(text, "TOKENTALLY_MASTER_KEY"))
                 .satisfies(refusal -> {
                     assertThat(refusal.getMessage())
@@ -96,7 +96,7 @@ class MasterKeyTest {
     void aBrokenFileIsNeverReplaced() throws IOException {
         Files.writeString(home.resolve("master.key"), "");
 
-        assertThatExceptionOfType(StartRefused.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> new MasterKeyFile(home).readOrMake())
                 .withMessageContaining("master.key has 0 bytes");
         assertThat(home.resolve("master.key")).isEmptyFile();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.bootstrap.product.Api;
@@ -59,7 +59,10 @@ class ExternalDatabaseStartIT {
     void theFirstStartMakesOneOwnerWithAPasswordThatIsShownOnce() {
         String password;
         try (ConfigurableApplicationContext application = start()) {
-            password = application.getBean(FirstStart.class).oneTimePassword().orElseThrow();
+            password = application
+                    .getBean(StartupInitializer.class)
+                    .oneTimePassword()
+                    .orElseThrow();
             assertThat(application.getBean(DemoMode.class).on()).isFalse();
             assertThat(api(application)
                             .get("owner@acme.example", "/api/v1/usage/summary")
@@ -72,7 +75,8 @@ class ExternalDatabaseStartIT {
                     .isEqualTo(403);
         }
         try (ConfigurableApplicationContext application = start()) {
-            assertThat(application.getBean(FirstStart.class).oneTimePassword()).isEmpty();
+            assertThat(application.getBean(StartupInitializer.class).oneTimePassword())
+                    .isEmpty();
             assertThat(api(application)
                             .get(FirstOwner.LOGIN, password, "/api/v1/usage/summary")
                             .statusCode())
@@ -93,7 +97,7 @@ class ExternalDatabaseStartIT {
                 .isThrownBy(() -> start("--tokentally.keys.master-key=" + "A".repeat(43) + "=")
                         .close())
                 .havingRootCause()
-                .isInstanceOfSatisfying(StartRefused.class, refusal -> {
+                .isInstanceOfSatisfying(StartRefusedException.class, refusal -> {
                     assertThat(refusal.getMessage()).contains("another master key than TOKENTALLY_MASTER_KEY");
                     assertThat(refusal.remedy()).contains("Set TOKENTALLY_MASTER_KEY to that one");
                 });

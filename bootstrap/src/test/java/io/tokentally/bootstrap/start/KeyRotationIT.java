@@ -9,7 +9,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.start.CommandProcess.Result;
 import io.tokentally.domain.access.OrganizationId;
@@ -137,7 +137,7 @@ class KeyRotationIT {
         assertThatExceptionOfType(BeanCreationException.class)
                 .isThrownBy(() -> start().close())
                 .havingRootCause()
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartRefusedException.class)
                 .withMessageContaining("Under it are still sealed: hashing-key × 1, provider-key × 1.");
         Result left = command("rotate-master");
         assertThat(left.exitCode()).isEqualTo(1);
@@ -170,7 +170,7 @@ class KeyRotationIT {
         assertThatExceptionOfType(BeanCreationException.class)
                 .isThrownBy(() -> start().close())
                 .havingRootCause()
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartRefusedException.class)
                 .withMessageContaining("Under it are still sealed: hashing-key × 1.");
         Files.move(home.resolve("aside"), home.resolve("master.key.previous"));
 

@@ -39,7 +39,10 @@ class OperatorCommandIT {
     void theFirstStartPrintsALinkAndTheCommandAnother() throws Exception {
         CommandProcess commands = new CommandProcess(home);
         try (ConfigurableApplicationContext application = start()) {
-            WayIn wayIn = application.getBean(FirstStart.class).operatorsWayIn().orElseThrow();
+            WayIn wayIn = application
+                    .getBean(StartupInitializer.class)
+                    .operatorsWayIn()
+                    .orElseThrow();
             assertThat(wayIn.login()).isEqualTo(LOGIN);
             assertThat(choose(application, wayIn.link().secret().value(), FIRST))
                     .isEqualTo(200);
@@ -64,8 +67,9 @@ class OperatorCommandIT {
             assertThat(commands.run("operator", "--login=nobody").output()).contains("'nobody' is no e-mail address");
         }
         try (ConfigurableApplicationContext application = start()) {
-            assertThat(application.getBean(FirstStart.class).operatorsWayIn()).isEmpty();
-            assertThat(application.getBean(FirstStart.class).isWithoutOperator())
+            assertThat(application.getBean(StartupInitializer.class).operatorsWayIn())
+                    .isEmpty();
+            assertThat(application.getBean(StartupInitializer.class).isWithoutOperator())
                     .isFalse();
         }
     }

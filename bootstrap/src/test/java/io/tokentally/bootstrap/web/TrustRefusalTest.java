@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefused;
+import io.tokentally.bootstrap.StartRefusedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class TrustRefusalTest {
         MockEnvironment environment = new MockEnvironment().withProperty(setting, value);
 
         assertThatThrownBy(() -> configuration.trustedProxies(new ProxyProperties(List.of()), environment))
-                .isInstanceOfSatisfying(StartRefused.class, refusal -> {
+                .isInstanceOfSatisfying(StartRefusedException.class, refusal -> {
                     assertThat(refusal).hasMessageContaining(setting);
                     assertThat(refusal.remedy()).contains("TOKENTALLY_TRUSTEDPROXIES");
                 });

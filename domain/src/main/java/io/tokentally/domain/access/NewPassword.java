@@ -11,17 +11,18 @@ public record NewPassword(String value) {
     /** What bcrypt looks at; anything beyond would not count. */
     public static final int MAX_BYTES = 72;
 
-    /** @throws PasswordRefused if it is too short or too long */
+    /** @throws PasswordRefusedException if it is too short or too long */
     public NewPassword {
         if (value.codePointCount(0, value.length()) < MIN_LENGTH) {
-            throw new PasswordRefused("The new password needs %d characters or more.".formatted(MIN_LENGTH));
+            throw new PasswordRefusedException("The new password needs %d characters or more.".formatted(MIN_LENGTH));
         }
         if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new PasswordRefused("The new password is too long: it may have %d characters.".formatted(MAX_BYTES));
+            throw new PasswordRefusedException(
+                    "The new password is too long: it may have %d characters.".formatted(MAX_BYTES));
         }
     }
 
-    /** @throws PasswordRefused if it is the person's own address, or not much more than it */
+    /** @throws PasswordRefusedException if it is the person's own address, or not much more than it */
     public void requireUnlike(String login) {
         String password = value.strip().toLowerCase(Locale.ROOT);
         String address = login.strip().toLowerCase(Locale.ROOT);
@@ -29,7 +30,7 @@ public record NewPassword(String value) {
         String name = at < 0 ? address : address.substring(0, at);
         String rest = password.replace(address, "").replace(name, "");
         if (rest.length() < MIN_LENGTH / 2) {
-            throw new PasswordRefused("The new password is not much more than your address. Choose another.");
+            throw new PasswordRefusedException("The new password is not much more than your address. Choose another.");
         }
     }
 

@@ -81,21 +81,21 @@ public record Session(
         return operator && limit == SessionLimit.NONE && scopes == null;
     }
 
-    /** @throws AccessDenied if the person is no operator */
+    /** @throws AccessRefusedException if the person is no operator */
     public void requireOperator() {
         if (!operates()) {
-            throw new AccessDenied("Only an operator of the installation may do that.");
+            throw new AccessRefusedException("Only an operator of the installation may do that.");
         }
     }
 
     /**
      * Lets through whatever is no API token, and a token that has one of the scopes.
      *
-     * @throws ScopeMissing if it has none of them
+     * @throws ScopeMissingException if it has none of them
      */
     public void requireAny(Collection<Scope> wanted) {
         if (scopes != null && Collections.disjoint(scopes, wanted)) {
-            throw new ScopeMissing(wanted);
+            throw new ScopeMissingException(wanted);
         }
     }
 

@@ -21,22 +21,22 @@ public record Viewer(UserId userId, OrganizationId organizationId, Role role, Vi
         return new Viewer(userId, organizationId, role, otherToken);
     }
 
-    /** @throws AccessDenied if the scope reaches further than the viewer's role */
+    /** @throws AccessRefusedException if the scope reaches further than the viewer's role */
     public void requireMayLook(UsageScope scope) {
         if (scope == UsageScope.ORGANIZATION && !seesOrganization()) {
-            throw AccessDenied.organizationFigures();
+            throw AccessRefusedException.organizationFigures();
         }
     }
 
-    /** @throws AccessDenied if the viewer is no owner */
+    /** @throws AccessRefusedException if the viewer is no owner */
     public void requireOwner() {
         requireOwner("Only owners manage the organization's members. Ask an owner.");
     }
 
-    /** @throws AccessDenied with that message if the viewer is no owner */
+    /** @throws AccessRefusedException with that message if the viewer is no owner */
     public void requireOwner(String message) {
         if (role != Role.OWNER) {
-            throw new AccessDenied(message);
+            throw new AccessRefusedException(message);
         }
     }
 }

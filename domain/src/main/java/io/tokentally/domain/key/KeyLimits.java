@@ -13,17 +13,17 @@ public record KeyLimits(
 
     public static final KeyLimits OF_THE_INSTALLATION = new KeyLimits(null, null);
 
-    public static final int MOST_REQUESTS_PER_MINUTE = 10_000_000;
-    public static final int MOST_CONCURRENT_CALLS = 100_000;
+    public static final int MAX_REQUESTS_PER_MINUTE = 10_000_000;
+    public static final int MAX_CONCURRENT_CALLS = 100_000;
 
     public KeyLimits {
-        requireWithin("Requests per minute", requestsPerMinute, MOST_REQUESTS_PER_MINUTE);
-        requireWithin("Concurrent calls", concurrentCalls, MOST_CONCURRENT_CALLS);
+        requireWithin("Requests per minute", requestsPerMinute, MAX_REQUESTS_PER_MINUTE);
+        requireWithin("Concurrent calls", concurrentCalls, MAX_CONCURRENT_CALLS);
     }
 
     private static void requireWithin(String what, @Nullable Integer limit, int most) {
         if (limit != null && (limit < 1 || limit > most)) {
-            throw new KeyRefused("%s must lie between 1 and %d, not %d.".formatted(what, most, limit));
+            throw new KeyRefusedException("%s must lie between 1 and %d, not %d.".formatted(what, most, limit));
         }
     }
 }

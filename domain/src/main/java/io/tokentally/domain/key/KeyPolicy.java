@@ -29,7 +29,7 @@ public record KeyPolicy(
         ResourceScope resources,
         boolean unknownIds) {
 
-    public static final int MOST_ENTRIES = 50;
+    public static final int MAX_ENTRIES = 50;
 
     /** Everything, as keys could do before there were policies. */
     public static final KeyPolicy UNRESTRICTED =
@@ -41,7 +41,7 @@ public record KeyPolicy(
     /** Calls models, and uses its own files, batches, responses and conversations. */
     public static final KeyPolicy STANDARD = allowing(EnumSet.of(OperationGroup.MODELS, OperationGroup.RESOURCES));
 
-    /** @throws KeyRefused if it has too many entries, or allows nothing at all */
+    /** @throws KeyRefusedException if it has too many entries, or allows nothing at all */
     public KeyPolicy {
         operations = Set.copyOf(operations);
         paths = List.copyOf(paths);
@@ -51,7 +51,7 @@ public record KeyPolicy(
         requireFew("models", models.size());
         requireFew("providers", providers.size());
         if (!unrestricted && operations.isEmpty() && paths.isEmpty()) {
-            throw new KeyRefused("A key that may do nothing is of no use. Choose what it may do.");
+            throw new KeyRefusedException("A key that may do nothing is of no use. Choose what it may do.");
         }
     }
 
@@ -60,8 +60,8 @@ public record KeyPolicy(
     }
 
     private static void requireFew(String what, int number) {
-        if (number > MOST_ENTRIES) {
-            throw new KeyRefused("A key has at most %d %s, not %d.".formatted(MOST_ENTRIES, what, number));
+        if (number > MAX_ENTRIES) {
+            throw new KeyRefusedException("A key has at most %d %s, not %d.".formatted(MAX_ENTRIES, what, number));
         }
     }
 

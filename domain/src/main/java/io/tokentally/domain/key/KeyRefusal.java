@@ -38,7 +38,7 @@ public enum KeyRefusal {
     }
 
     /** @param about what it is about, as far as the words name it */
-    public KeyRefused about(String about) {
-        return new KeyRefused(text.contains("%s") ? text.formatted(about) : text);
+    public KeyRefusedException about(String about) {
+        return new KeyRefusedException(text.contains("%s") ? text.formatted(about) : text);
     }
 }

@@ -12,7 +12,7 @@ public sealed interface KeyVerdict {
     record Forbidden(Reason reason) implements KeyVerdict {}
 
     /** Nobody can tell at the moment: who made what is named is out of reach. */
-    record Unknowable() implements KeyVerdict {}
+    record Undetermined() implements KeyVerdict {}
 
     static KeyVerdict forbidden(Reason reason) {
         return new Forbidden(reason);

@@ -16,15 +16,15 @@ public record OrganizationKeyPolicy(
         @Nullable KeyPolicy ceiling,
         @Nullable Integer mostKeys) {
 
-    public static final int MOST_KEYS = 100;
+    public static final int MAX_KEYS = 100;
 
     /** Where owners have laid nothing down. */
     public static final OrganizationKeyPolicy DEFAULT = new OrganizationKeyPolicy(KeyPolicy.STANDARD, null, null);
 
-    /** @throws KeyRefused if the number of keys is none that could be */
+    /** @throws KeyRefusedException if the number of keys is none that could be */
     public OrganizationKeyPolicy {
-        if (mostKeys != null && (mostKeys < 0 || mostKeys > MOST_KEYS)) {
-            throw new KeyRefused("Members have between 0 and %d keys, not %d.".formatted(MOST_KEYS, mostKeys));
+        if (mostKeys != null && (mostKeys < 0 || mostKeys > MAX_KEYS)) {
+            throw new KeyRefusedException("Members have between 0 and %d keys, not %d.".formatted(MAX_KEYS, mostKeys));
         }
     }
 

@@ -14,13 +14,13 @@ public record PathRule(String text) {
 
     private static final Pattern FORM = Pattern.compile("(\\*|[A-Z]{3,10}) (/v1/[A-Za-z0-9._~:*/-]{1,180})");
 
-    /** @throws KeyRefused if it is no such line */
+    /** @throws KeyRefusedException if it is no such line */
     public PathRule {
         text = text.strip().replaceFirst("\\s+", " ");
         int space = text.indexOf(' ');
         text = space < 0 ? text : text.substring(0, space).toUpperCase(Locale.ROOT) + text.substring(space);
         if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
-            throw new KeyRefused(
+            throw new KeyRefusedException(
                     "%s is no method and path. Write them like GET /v1/fine_tuning/* with * for any characters."
                             .formatted(PlainText.isAcceptable(text, MAX_LENGTH) ? text : "A line"));
         }

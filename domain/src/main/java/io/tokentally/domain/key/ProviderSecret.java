@@ -11,17 +11,20 @@ public record ProviderSecret(String value) {
     private static final int MAX_LENGTH = 1_000;
     private static final int HINT_LENGTH = 4;
 
-    /** @throws KeyRefused if no provider's key looks like that; the message does not repeat it */
+    /** @throws KeyRefusedException if no provider's key looks like that; the message does not repeat it */
     public ProviderSecret {
         value = value.strip();
         if (value.length() < MIN_LENGTH || value.length() > MAX_LENGTH) {
-            throw new KeyRefused("A provider's key has %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
+            throw new KeyRefusedException(
+                    "A provider's key has %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
         }
         if (!value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new KeyRefused("A provider's key has no spaces and no characters beyond ASCII. Copy it once more.");
+            throw new KeyRefusedException(
+                    "A provider's key has no spaces and no characters beyond ASCII. Copy it once more.");
         }
         if (value.startsWith(VirtualKeySecret.MARK)) {
-            throw new KeyRefused("This is a virtual key of Tokentally. Store the key that the provider gave you.");
+            throw new KeyRefusedException(
+                    "This is a virtual key of Tokentally. Store the key that the provider gave you.");
         }
     }
 

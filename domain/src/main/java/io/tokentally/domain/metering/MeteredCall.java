@@ -26,7 +26,7 @@ public record MeteredCall(
         UsageReading reading,
         Timing timing,
         Outcome outcome,
-        @Nullable BilledOnce billedOnce,
+        @Nullable BillableJob billedOnce,
         List<MadeResource> made) {
 
     public MeteredCall {
@@ -45,7 +45,7 @@ public record MeteredCall(
             UsageReading reading,
             Timing timing,
             Outcome outcome,
-            @Nullable BilledOnce billedOnce) {
+            @Nullable BillableJob billedOnce) {
         this(
                 startedAt,
                 attribution,

@@ -62,7 +62,8 @@ public record Quantities(Map<UsageUnit, Long> amounts) {
 
     private static void requireInRange(UsageUnit unit, long amount) {
         if (amount < 0 || amount > MAX_AMOUNT) {
-            throw new InvalidQuantities("%s must lie between 0 and %d, not %d".formatted(unit, MAX_AMOUNT, amount));
+            throw new InvalidQuantitiesException(
+                    "%s must lie between 0 and %d, not %d".formatted(unit, MAX_AMOUNT, amount));
         }
     }
 
@@ -80,7 +81,7 @@ public record Quantities(Map<UsageUnit, Long> amounts) {
         /**
          * Adds an amount that is part of nothing else.
          *
-         * @throws InvalidQuantities if it is negative or absurdly large
+         * @throws InvalidQuantitiesException if it is negative or absurdly large
          */
         public Builder add(UsageUnit unit, long amount) {
             requireInRange(unit, amount);
@@ -92,7 +93,7 @@ public record Quantities(Map<UsageUnit, Long> amounts) {
          * Adds a whole of which some parts are reported once more on their own: what the parts leave over counts as
          * {@code unit}, and each part as itself.
          *
-         * @throws InvalidQuantities if a figure is negative or absurdly large, or the parts exceed the whole
+         * @throws InvalidQuantitiesException if a figure is negative or absurdly large, or the parts exceed the whole
          */
         public Builder addWhole(UsageUnit unit, long whole, Map<UsageUnit, Long> parts) {
             requireInRange(unit, whole);
@@ -102,7 +103,7 @@ public record Quantities(Map<UsageUnit, Long> amounts) {
                 rest -= part.getValue();
             }
             if (rest < 0) {
-                throw new InvalidQuantities(
+                throw new InvalidQuantitiesException(
                         "The parts %s exceed the %d %s that they are part of".formatted(parts, whole, unit));
             }
             return add(unit, rest);

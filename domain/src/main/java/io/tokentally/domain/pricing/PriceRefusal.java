@@ -27,7 +27,7 @@ public enum PriceRefusal {
     }
 
     /** @param name of the price or the discount; empty where there is none to tell */
-    public PriceRefused about(String name) {
-        return new PriceRefused(message.formatted(name));
+    public PriceRefusedException about(String name) {
+        return new PriceRefusedException(message.formatted(name));
     }
 }

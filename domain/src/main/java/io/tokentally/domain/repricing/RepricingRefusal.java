@@ -29,7 +29,7 @@ public enum RepricingRefusal {
     }
 
     /** @param detail the state, or how many; empty where there is nothing to tell */
-    public RepricingRefused about(String detail) {
-        return new RepricingRefused(message.formatted(detail));
+    public RepricingRefusedException about(String detail) {
+        return new RepricingRefusedException(message.formatted(detail));
     }
 }

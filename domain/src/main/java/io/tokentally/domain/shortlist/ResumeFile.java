@@ -15,15 +15,16 @@ public final class ResumeFile {
      * Takes a copy of the content.
      *
      * @throws IllegalArgumentException if the name is no {@link PlainText#require plain text} of at most 255 characters
-     * @throws UnreadableResume if the file is empty or larger than {@link #MAX_BYTES}
+     * @throws UnreadableResumeException if the file is empty or larger than {@link #MAX_BYTES}
      */
     public ResumeFile(String name, byte[] content) {
         this.name = PlainText.require("file name", name, 255);
         if (content.length == 0) {
-            throw new UnreadableResume("The file is empty. Choose a résumé as PDF, DOCX or plain text.");
+            throw new UnreadableResumeException("The file is empty. Choose a résumé as PDF, DOCX or plain text.");
         }
         if (content.length > MAX_BYTES) {
-            throw new UnreadableResume("The file has more than 10 MB. Choose a smaller one, without pictures.");
+            throw new UnreadableResumeException(
+                    "The file has more than 10 MB. Choose a smaller one, without pictures.");
         }
         this.content = content.clone();
     }

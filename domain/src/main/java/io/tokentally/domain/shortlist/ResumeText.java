@@ -11,7 +11,8 @@ public record ResumeText(String value) {
     public ResumeText {
         value = PlainText.clean(value);
         if (value.isEmpty()) {
-            throw new UnreadableResume("The file holds no text. If it is a scan, run a text recognition on it first.");
+            throw new UnreadableResumeException(
+                    "The file holds no text. If it is a scan, run a text recognition on it first.");
         }
         if (value.length() > MAX_LENGTH) {
             value = value.substring(0, lastWholeCharacter(value));

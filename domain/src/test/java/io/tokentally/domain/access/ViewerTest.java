@@ -13,7 +13,7 @@ class ViewerTest {
     @Test
     void membersDoNotLookAtTheOrganization() {
         assertThatThrownBy(() -> viewer(Role.MEMBER).requireMayLook(UsageScope.ORGANIZATION))
-                .isInstanceOf(AccessDenied.class)
+                .isInstanceOf(AccessRefusedException.class)
                 .hasMessage("Only admins and owners see the organization's usage. Ask an owner to change your role.");
     }
 

@@ -73,7 +73,7 @@ class KeyPolicyTest {
     @ValueSource(
             strings = {"", "/v1/x", "GET", "GET x", "GET /v2/x", "GET /v1/x y", "GET /v1/x\nPOST /v1/y", "GET /v1/%2e"})
     void whatIsNoPathRuleIsRefused(String text) {
-        assertThatExceptionOfType(KeyRefused.class).isThrownBy(() -> new PathRule(text));
+        assertThatExceptionOfType(KeyRefusedException.class).isThrownBy(() -> new PathRule(text));
     }
 
     @Test
@@ -155,7 +155,7 @@ class KeyPolicyTest {
 
     @Test
     void aPolicyThatAllowsNothingIsRefused() {
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(
                         () -> new KeyPolicy(false, Set.of(), List.of(), List.of(), Set.of(), ResourceScope.KEY, false))
                 .withMessageContaining("may do nothing");

@@ -92,7 +92,7 @@ class KeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"short", "sk-proj 4711", "sk-proj-4711\r\nX-Other: 1", "sk-pröj-4711", SECRET})
     void whatIsNoProvidersKeyIsNotRepeated(String text) {
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> new ProviderSecret(text))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(text));
     }
@@ -110,7 +110,7 @@ class KeysTest {
     @CsvSource({"0,", ",0", "-1,", "10000001,", ",100001"})
     void limitsThatLimitNothingOrEverythingAreRefused(
             @Nullable Integer requestsPerMinute, @Nullable Integer concurrentCalls) {
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> new KeyLimits(requestsPerMinute, concurrentCalls))
                 .withMessageContaining("must lie between");
     }

@@ -86,7 +86,7 @@ class QuantitiesTest {
     void partsThatExceedTheirWholeAreRefused() {
         assertThatThrownBy(() -> Quantities.builder()
                         .addWhole(UsageUnit.INPUT_TOKENS, 10, Map.of(UsageUnit.CACHED_INPUT_TOKENS, 11L)))
-                .isInstanceOf(InvalidQuantities.class)
+                .isInstanceOf(InvalidQuantitiesException.class)
                 .hasMessage("The parts {CACHED_INPUT_TOKENS=11} exceed the 10 INPUT_TOKENS that they are part of");
     }
 
@@ -96,17 +96,17 @@ class QuantitiesTest {
         String message = "OUTPUT_TOKENS must lie between 0 and 100000000000, not " + amount;
 
         assertThatThrownBy(() -> Quantities.builder().add(UsageUnit.OUTPUT_TOKENS, amount))
-                .isInstanceOf(InvalidQuantities.class)
+                .isInstanceOf(InvalidQuantitiesException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> Quantities.builder().addWhole(UsageUnit.OUTPUT_TOKENS, amount, Map.of()))
-                .isInstanceOf(InvalidQuantities.class)
+                .isInstanceOf(InvalidQuantitiesException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> Quantities.builder()
                         .addWhole(UsageUnit.INPUT_TOKENS, 1, Map.of(UsageUnit.OUTPUT_TOKENS, amount)))
-                .isInstanceOf(InvalidQuantities.class)
+                .isInstanceOf(InvalidQuantitiesException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> new Quantities(Map.of(UsageUnit.OUTPUT_TOKENS, amount)))
-                .isInstanceOf(InvalidQuantities.class)
+                .isInstanceOf(InvalidQuantitiesException.class)
                 .hasMessage(message);
     }
 
@@ -116,7 +116,7 @@ class QuantitiesTest {
                 .add(UsageUnit.INPUT_TOKENS, Quantities.MAX_AMOUNT)
                 .add(UsageUnit.INPUT_TOKENS, 1);
 
-        assertThatThrownBy(builder::build).isInstanceOf(InvalidQuantities.class);
+        assertThatThrownBy(builder::build).isInstanceOf(InvalidQuantitiesException.class);
     }
 
     @Test

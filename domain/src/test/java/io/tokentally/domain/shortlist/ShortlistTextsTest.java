@@ -34,7 +34,7 @@ class ShortlistTextsTest {
     @ValueSource(strings = {"", " \n ", "\0\0"})
     void aResumeWithoutTextCannotBeRead(String text) {
         assertThatThrownBy(() -> new ResumeText(text))
-                .isInstanceOf(UnreadableResume.class)
+                .isInstanceOf(UnreadableResumeException.class)
                 .hasMessageContaining("holds no text");
     }
 
@@ -49,10 +49,10 @@ class ShortlistTextsTest {
     @Test
     void filesAreNeitherEmptyNorTooLarge() {
         assertThatThrownBy(() -> new ResumeFile("cv.pdf", new byte[0]))
-                .isInstanceOf(UnreadableResume.class)
+                .isInstanceOf(UnreadableResumeException.class)
                 .hasMessageContaining("is empty");
         assertThatThrownBy(() -> new ResumeFile("cv.pdf", new byte[ResumeFile.MAX_BYTES + 1]))
-                .isInstanceOf(UnreadableResume.class)
+                .isInstanceOf(UnreadableResumeException.class)
                 .hasMessageContaining("more than 10 MB");
         assertThat(new ResumeFile("cv.pdf", new byte[ResumeFile.MAX_BYTES]).content())
                 .hasSize(ResumeFile.MAX_BYTES);

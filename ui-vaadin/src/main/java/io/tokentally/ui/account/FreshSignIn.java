@@ -10,10 +10,10 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.FreshSignInRequired;
-import io.tokentally.domain.access.PasswordRefused;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.ui.form.Message;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.PasswordRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.ui.form.InlineAlert;
 
 /** Asks for the password, and the code of whoever has a second factor, before rights and secrets are touched, where the sign-in is too long ago. */
 public final class FreshSignIn {
@@ -34,7 +34,7 @@ public final class FreshSignIn {
         }
         try {
             action.run();
-        } catch (FreshSignInRequired e) {
+        } catch (FreshSignInRequiredException e) {
             // The clocks of database and application differ by some seconds.
             new PasswordDialog(action).open();
         }
@@ -44,7 +44,7 @@ public final class FreshSignIn {
     private final class PasswordDialog extends Dialog {
 
         private final transient Runnable action;
-        private final Message message = new Message();
+        private final InlineAlert message = new InlineAlert();
         private final PasswordField password = new PasswordField(I18NProvider.translate("fresh.password"));
 
         private final CodeField code = new CodeField(I18NProvider.translate("factor.code.or-recovery"));
@@ -70,11 +70,11 @@ public final class FreshSignIn {
         private void submit() {
             try {
                 confirmation.confirm(currentViewer.session(), password.getValue(), code.getValue());
-            } catch (SecondFactorRefused e) {
+            } catch (SecondFactorRefusedException e) {
                 code.clear();
                 code.refuse(String.valueOf(e.getMessage()));
                 return;
-            } catch (PasswordRefused e) {
+            } catch (PasswordRefusedException e) {
                 message.show(String.valueOf(e.getMessage()));
                 password.clear();
                 password.focus();

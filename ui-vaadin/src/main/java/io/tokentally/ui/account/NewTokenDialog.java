@@ -17,7 +17,7 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.ChosenName;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.util.Set;
 
@@ -40,7 +40,7 @@ class NewTokenDialog extends Dialog {
 
     private final TokenDesk desk;
     private final transient Runnable onMade;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final TextField name = new TextField(getTranslation("account.tokens.new.name"));
     private final CheckboxGroup<Scope> scopes = new CheckboxGroup<>(getTranslation("account.tokens.new.scopes"));
     private final Select<Lifetime> lifetime = new Select<>();

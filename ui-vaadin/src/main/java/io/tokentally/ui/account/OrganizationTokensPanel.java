@@ -7,14 +7,14 @@ import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.util.List;
 
 /** For owners: the API tokens that others use in the organization looked at. */
 class OrganizationTokensPanel extends Section {
 
     private final TokenDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final TokenList list = new TokenList(true, this::revoke);
 
     OrganizationTokensPanel(TokenDesk desk) {

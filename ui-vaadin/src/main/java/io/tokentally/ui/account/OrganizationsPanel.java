@@ -11,12 +11,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Membership;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 
 /** The organizations that the person belongs to, and the way out of each. */
 class OrganizationsPanel extends Section {
@@ -24,7 +24,7 @@ class OrganizationsPanel extends Section {
     private final ManageMembersUseCase members;
     private final CurrentViewer currentViewer;
     private final FreshSignIn freshSignIn;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
 
     OrganizationsPanel(ManageMembersUseCase members, CurrentViewer currentViewer, FreshSignIn freshSignIn) {
         this.members = members;
@@ -70,9 +70,9 @@ class OrganizationsPanel extends Section {
         try {
             members.leave(currentViewer.viewerIn(membership.organizationId()));
             getUI().ifPresent(ui -> ui.getPage().reload());
-        } catch (FreshSignInRequired e) {
+        } catch (FreshSignInRequiredException e) {
             throw e;
-        } catch (MembershipRefused | AccessDenied e) {
+        } catch (MembershipRefusedException | AccessRefusedException e) {
             message.show(String.valueOf(e.getMessage()));
         }
     }

@@ -9,10 +9,10 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ class PasswordForm extends Section {
     private final PasswordField fresh = field("new", "new-password");
     private final PasswordField repeated = field("repeated", "new-password");
     private final List<PasswordField> fields = List.of(current, fresh, repeated);
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
 
     PasswordForm(ChangePasswordUseCase passwords, CurrentViewer currentViewer, Runnable onChange) {
         this.passwords = passwords;
@@ -79,7 +79,7 @@ class PasswordForm extends Section {
                 return Optional.empty();
             }
             return Optional.of(wanted);
-        } catch (PasswordRefused e) {
+        } catch (PasswordRefusedException e) {
             refuse(fresh, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
@@ -90,7 +90,7 @@ class PasswordForm extends Section {
         try {
             passwords.change(
                     session, session.limit() == SessionLimit.PASSWORD_CHANGE ? null : current.getValue(), wanted);
-        } catch (PasswordRefused e) {
+        } catch (PasswordRefusedException e) {
             refuse(current, String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {

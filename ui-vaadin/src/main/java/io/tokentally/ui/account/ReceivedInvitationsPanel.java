@@ -12,11 +12,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.ReceivedInvitation;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BrowserZone;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,7 +26,7 @@ class ReceivedInvitationsPanel extends Section {
 
     private final AnswerInvitationUseCase invitations;
     private final CurrentViewer currentViewer;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final UnorderedList list = new UnorderedList();
 
     ReceivedInvitationsPanel(AnswerInvitationUseCase invitations, CurrentViewer currentViewer) {
@@ -77,7 +77,7 @@ class ReceivedInvitationsPanel extends Section {
             message.clear();
             try {
                 answer.run();
-            } catch (MembershipRefused | AccessDenied e) {
+            } catch (MembershipRefusedException | AccessRefusedException e) {
                 message.show(String.valueOf(e.getMessage()));
             }
         });

@@ -11,10 +11,10 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageSecondFactorUseCase;
 import io.tokentally.application.port.in.access.ManageSecondFactorUseCase.Status;
 import io.tokentally.domain.access.FactorSecret;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.ui.form.Message;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import java.net.URI;
 import java.time.ZoneOffset;
@@ -33,7 +33,7 @@ class SecondFactorPanel extends Section {
     private final FreshSignIn freshSignIn;
     private final PublicAddress address;
     private final Runnable onSetUp;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Paragraph state = new Paragraph();
     private final Button setUp = new Button(getTranslation("factor.set-up"), event -> setUp());
     private final Button renew = new Button(getTranslation("factor.renew"), event -> askToRenew());
@@ -116,9 +116,9 @@ class SecondFactorPanel extends Section {
         message.clear();
         try {
             show(secondFactor.renewCodes(currentViewer.session()), () -> {});
-        } catch (FreshSignInRequired e) {
+        } catch (FreshSignInRequiredException e) {
             throw e;
-        } catch (SecondFactorRefused e) {
+        } catch (SecondFactorRefusedException e) {
             message.show(String.valueOf(e.getMessage()));
         }
     }

@@ -8,9 +8,9 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.tokentally.domain.access.FactorSecret;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -58,7 +58,7 @@ final class SetUpFactorDialog extends Dialog {
         List<RecoveryCode> codes;
         try {
             codes = confirmation.by(code.getValue());
-        } catch (SecondFactorRefused | FreshSignInRequired e) {
+        } catch (SecondFactorRefusedException | FreshSignInRequiredException e) {
             code.refuse(String.valueOf(e.getMessage()));
             return;
         }

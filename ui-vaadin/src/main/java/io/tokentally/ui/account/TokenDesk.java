@@ -2,16 +2,16 @@ package io.tokentally.ui.account;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Membership;
-import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ record TokenDesk(ManageApiTokensUseCase tokens, CurrentViewer currentViewer, Fre
     Optional<Viewer> viewer() {
         try {
             return session().memberships().isEmpty() ? Optional.empty() : Optional.of(currentViewer.viewer());
-        } catch (OrganizationNotNamed e) {
+        } catch (OrganizationNotNamedException e) {
             return Optional.empty();
         }
     }
@@ -64,13 +64,13 @@ record TokenDesk(ManageApiTokensUseCase tokens, CurrentViewer currentViewer, Fre
     }
 
     /** Does it, or says at the message why not; whoever has to show anew who they are is asked by the caller. */
-    void attempt(Message message, Runnable action) {
+    void attempt(InlineAlert message, Runnable action) {
         message.clear();
         try {
             action.run();
-        } catch (FreshSignInRequired e) {
+        } catch (FreshSignInRequiredException e) {
             throw e;
-        } catch (ApiTokenRefused | AccessDenied e) {
+        } catch (ApiTokenRefusedException | AccessRefusedException e) {
             message.show(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("Something with API tokens did not work", e);

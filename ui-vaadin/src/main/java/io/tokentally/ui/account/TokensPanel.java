@@ -7,14 +7,14 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.util.List;
 
 /** The person's API tokens: new ones, what each may do, and the end of those that nobody needs. */
 class TokensPanel extends Section {
 
     private final TokenDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final TokenList list = new TokenList(false, this::revoke);
     private final Button revokeAll;
 

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import io.tokentally.domain.access.FreshSignInRequired;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import java.util.function.Consumer;
 
 /** Takes the code that turns the second factor off. */
@@ -34,7 +34,7 @@ final class TurnOffFactorDialog extends Dialog {
     private void submit() {
         try {
             turnOff.accept(code.getValue());
-        } catch (SecondFactorRefused | FreshSignInRequired e) {
+        } catch (SecondFactorRefusedException | FreshSignInRequiredException e) {
             code.refuse(String.valueOf(e.getMessage()));
             return;
         }

@@ -17,7 +17,7 @@ public record AuditDesk(
         BackgroundWork work,
         Clock clock) {
 
-    /** @throws io.tokentally.domain.access.AccessDenied if they are no owner */
+    /** @throws io.tokentally.domain.access.AccessRefusedException if they are no owner */
     Viewer viewer() {
         Viewer viewer = currentViewer.viewer();
         viewer.requireOwner("Only owners read the audit log. Ask an owner.");

@@ -9,14 +9,14 @@ import com.vaadin.flow.server.HttpStatusCode;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 
 /**
  * The person is signed in, but may not see this: their role is too small or they belong to no organization. Nothing
  * frames this page, so it has a way out of its own.
  */
 @AnonymousAllowed
-public final class AccessDeniedView extends ErrorPage implements HasErrorParameter<AccessDenied> {
+public final class AccessDeniedView extends ErrorPage implements HasErrorParameter<AccessRefusedException> {
 
     private final CurrentViewer currentViewer;
     private final AuthenticationContext authentication;
@@ -32,7 +32,7 @@ public final class AccessDeniedView extends ErrorPage implements HasErrorParamet
     }
 
     @Override
-    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDenied> parameter) {
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessRefusedException> parameter) {
         boolean signedIn = authentication.isAuthenticated();
         signOut.setVisible(signedIn);
         if (signedIn

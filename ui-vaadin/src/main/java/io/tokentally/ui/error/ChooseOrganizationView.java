@@ -11,12 +11,13 @@ import com.vaadin.flow.server.HttpStatusCode;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.Membership;
-import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.text.VisibleText;
 
 /** Where people choose the organization that they act for, once they have left the one chosen before: nothing chooses for them. */
 @AnonymousAllowed
-public final class ChooseOrganizationView extends ErrorPage implements HasErrorParameter<OrganizationNotNamed> {
+public final class ChooseOrganizationView extends ErrorPage
+        implements HasErrorParameter<OrganizationNotNamedException> {
 
     private final CurrentViewer currentViewer;
     private final Div choices = new Div();
@@ -30,7 +31,7 @@ public final class ChooseOrganizationView extends ErrorPage implements HasErrorP
     }
 
     @Override
-    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<OrganizationNotNamed> parameter) {
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<OrganizationNotNamedException> parameter) {
         choices.removeAll();
         parameter.getException().choices().forEach(choice -> choices.add(button(choice)));
         return HttpStatusCode.CONFLICT.getCode();

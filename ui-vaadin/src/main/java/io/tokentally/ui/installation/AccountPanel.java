@@ -16,7 +16,7 @@ import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.AddressField;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
@@ -27,7 +27,7 @@ import java.time.temporal.ChronoUnit;
 class AccountPanel extends Panel {
 
     private final InstallationDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final AddressField address = new AddressField(I18NProvider.translate("people.email"));
     private final Div found = new Div();
 

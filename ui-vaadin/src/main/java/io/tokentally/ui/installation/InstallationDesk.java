@@ -2,17 +2,17 @@ package io.tokentally.ui.installation;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageAccountsUseCase;
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.FreshSignInRequired;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.Session;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public record InstallationDesk(
 
     private static final Logger LOG = LoggerFactory.getLogger(InstallationDesk.class);
 
-    /** @throws AccessDenied if the person is no operator */
+    /** @throws AccessRefusedException if the person is no operator */
     Session session() {
         Session session = currentViewer.session();
         session.requireOperator();
@@ -39,11 +39,15 @@ public record InstallationDesk(
     }
 
     /** Does something, and says in the message what went wrong with it: all that the core says, and nothing more. */
-    void attempt(Message message, Runnable action) {
+    void attempt(InlineAlert message, Runnable action) {
         message.clear();
         try {
             action.run();
-        } catch (MembershipRefused | AccessDenied | InvitationNotSent | PriceRefused | FreshSignInRequired e) {
+        } catch (MembershipRefusedException
+                | AccessRefusedException
+                | InvitationNotSentException
+                | PriceRefusedException
+                | FreshSignInRequiredException e) {
             message.show(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The installation could not be changed", e);

@@ -11,7 +11,7 @@ import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.AddressField;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.util.function.Consumer;
 
 /** Asks who is to own an organization that nobody owns, and invites them. */
@@ -20,7 +20,7 @@ class InviteOwnerDialog extends Dialog {
     private final InstallationDesk desk;
     private final transient InstalledOrganization organization;
     private final transient Consumer<Invited> onInvited;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final AddressField owner = new AddressField(getTranslation("people.email"));
 
     InviteOwnerDialog(InstallationDesk desk, InstalledOrganization organization, Consumer<Invited> onInvited) {

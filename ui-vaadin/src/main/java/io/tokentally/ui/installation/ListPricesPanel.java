@@ -10,7 +10,7 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.pricing.PriceMapUpload;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
@@ -22,7 +22,7 @@ class ListPricesPanel extends Panel {
     private static final int SHORT_DIGEST = 12;
 
     private final InstallationDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Paragraph facts = new Paragraph();
     private final Button withdraw =
             new Button(I18NProvider.translate("installation.prices.withdraw"), event -> askToWithdraw());

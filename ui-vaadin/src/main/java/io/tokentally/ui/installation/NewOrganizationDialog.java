@@ -7,12 +7,12 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.ui.form.AddressField;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -27,7 +27,7 @@ class NewOrganizationDialog extends Dialog {
     private final InstallationDesk desk;
     private final transient Consumer<Invited> onInvited;
     private final transient Consumer<String> onNotSent;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final TextField name = new TextField(getTranslation("installation.name"));
     private final TextField id = new TextField(getTranslation("installation.id"));
     private final AddressField owner = new AddressField(getTranslation("installation.first-owner"));
@@ -101,7 +101,7 @@ class NewOrganizationDialog extends Dialog {
                         .create(desk.session(), new OrganizationId(id.getValue()), name.getValue(), firstOwner);
                 close();
                 onInvited.accept(invited);
-            } catch (InvitationNotSent e) {
+            } catch (InvitationNotSentException e) {
                 // The organization is there: nobody is to make it a second time.
                 close();
                 onNotSent.accept(String.valueOf(e.getMessage()));

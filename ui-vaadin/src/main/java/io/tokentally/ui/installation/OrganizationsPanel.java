@@ -11,7 +11,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.Panel;
 
@@ -19,7 +19,7 @@ import io.tokentally.ui.shell.Panel;
 class OrganizationsPanel extends Panel {
 
     private final InstallationDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final UnorderedList rows = new UnorderedList();
 
     OrganizationsPanel(InstallationDesk desk) {

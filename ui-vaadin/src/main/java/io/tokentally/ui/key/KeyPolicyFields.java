@@ -7,7 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ResourceScope;
@@ -80,7 +80,7 @@ class KeyPolicyFields extends Div {
         return names.sorted().collect(Collectors.joining(", "));
     }
 
-    /** @throws KeyRefused if it makes no policy */
+    /** @throws KeyRefusedException if it makes no policy */
     KeyPolicy policy() {
         List<ModelPattern> named = parts(models.getValue(), "[,\\n]", ModelPattern::new);
         Set<Provider> called = Set.copyOf(parts(providers.getValue(), "[,\\s]", Provider::new));
@@ -109,7 +109,7 @@ class KeyPolicyFields extends Div {
                     .map(type)
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw new KeyRefused(String.valueOf(e.getMessage()));
+            throw new KeyRefusedException(String.valueOf(e.getMessage()));
         }
     }
 }

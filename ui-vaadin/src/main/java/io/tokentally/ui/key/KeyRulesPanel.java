@@ -9,28 +9,28 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 
 /** Where owners lay down what keys may do as a rule, and at most where they are members' own. */
 class KeyRulesPanel extends Panel {
 
-    private final KeyDesk desk;
-    private final Message message = new Message();
+    private final KeyServices desk;
+    private final InlineAlert message = new InlineAlert();
     private final KeyPolicyFields usual = new KeyPolicyFields(getTranslation("keys.rules.usual"), KeyPreset.FOR_OWNERS);
     private final Checkbox capped = new Checkbox(getTranslation("keys.rules.capped"));
     private final KeyPolicyFields ceiling =
             new KeyPolicyFields(getTranslation("keys.rules.ceiling"), KeyPreset.FOR_OWNERS);
     private final IntegerField most = new IntegerField(getTranslation("keys.rules.most"));
 
-    KeyRulesPanel(KeyDesk desk) {
+    KeyRulesPanel(KeyServices desk) {
         super(I18NProvider.translate("keys.rules"), "tt-key-rules");
         this.desk = desk;
         addClassName("tt-price-panel");
         capped.addValueChangeListener(event -> ceiling.setVisible(event.getValue()));
         ceiling.setVisible(false);
         most.setMin(0);
-        most.setMax(OrganizationKeyPolicy.MOST_KEYS);
+        most.setMax(OrganizationKeyPolicy.MAX_KEYS);
         most.setPlaceholder(getTranslation("keys.new.no-limit"));
         Button save = new Button(getTranslation("keys.rules.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);

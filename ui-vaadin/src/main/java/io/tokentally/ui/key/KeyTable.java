@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /** Keys below each other, with what each may do and a way to revoke it. */
 class KeyTable extends Composite<Div> {
 
-    private final KeyDesk desk;
+    private final KeyServices desk;
     private final ZoneId zone;
     private final Consumer<VirtualKey> onRevoke;
     private final StackingTable table;
 
-    KeyTable(KeyDesk desk, ZoneId zone, Consumer<VirtualKey> onRevoke) {
+    KeyTable(KeyServices desk, ZoneId zone, Consumer<VirtualKey> onRevoke) {
         this.desk = desk;
         this.zone = zone;
         this.onRevoke = onRevoke;

@@ -15,7 +15,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,11 +29,11 @@ import java.util.stream.Stream;
 /** The keys that the viewer may know of, those that open something first; of many it shows some. */
 class KeysPanel extends Panel {
 
-    static final int MOST_SHOWN = 100;
+    static final int MAX_SHOWN = 100;
     private static final int FEW = 10;
 
-    private final KeyDesk desk;
-    private final Message message = new Message();
+    private final KeyServices desk;
+    private final InlineAlert message = new InlineAlert();
     private final TextField search = new TextField();
     private final Div empty = new Div();
     private final KeyTable table;
@@ -43,7 +43,7 @@ class KeysPanel extends Panel {
     private Map<UserId, String> names = Map.of();
     private Map<VirtualKeyId, Instant> oldHashes = Map.of();
 
-    KeysPanel(KeyDesk desk, ZoneId zone) {
+    KeysPanel(KeyServices desk, ZoneId zone) {
         super(I18NProvider.translate("keys.heading"), "tt-keys");
         this.desk = desk;
         addClassName("tt-price-panel");
@@ -133,12 +133,12 @@ class KeysPanel extends Panel {
         List<VirtualKey> found = keys.stream().filter(this::matches).toList();
         search.setVisible(keys.size() > FEW);
         table.setVisible(!found.isEmpty());
-        table.show(found.stream().limit(MOST_SHOWN).toList(), names, oldHashes);
-        remark.setVisible(!keys.isEmpty() && (found.isEmpty() || found.size() > MOST_SHOWN));
+        table.show(found.stream().limit(MAX_SHOWN).toList(), names, oldHashes);
+        remark.setVisible(!keys.isEmpty() && (found.isEmpty() || found.size() > MAX_SHOWN));
         remark.setText(
                 found.isEmpty()
                         ? getTranslation("keys.no-match")
-                        : getTranslation("keys.more", found.size() - MOST_SHOWN));
+                        : getTranslation("keys.more", found.size() - MAX_SHOWN));
     }
 
     private boolean matches(VirtualKey key) {

@@ -34,7 +34,7 @@ public final class KeysView extends Main implements BeforeEnterObserver {
     private static final String PROVIDERS = "providers";
     private static final String RULES = "rules";
 
-    private final KeyDesk desk;
+    private final KeyServices desk;
     private final Tab virtual = new Tab(getTranslation("keys.tab.virtual"));
     private final Tab providers = new Tab(getTranslation("keys.tab.providers"));
     private final Tab rules = new Tab(getTranslation("keys.rules"));
@@ -44,7 +44,7 @@ public final class KeysView extends Main implements BeforeEnterObserver {
     private @Nullable KeysPanel keys;
     private String shown = VIRTUAL;
 
-    public KeysView(KeyDesk desk) {
+    public KeysView(KeyServices desk) {
         this.desk = desk;
         addClassName("tt-view");
         setId("content");

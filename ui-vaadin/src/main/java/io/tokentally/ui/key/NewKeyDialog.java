@@ -17,7 +17,7 @@ import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.PlainText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -45,19 +45,19 @@ class NewKeyDialog extends Dialog {
         }
     }
 
-    private final KeyDesk desk;
+    private final KeyServices desk;
     private final Consumer<IssuedKey> onIssued;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final RadioButtonGroup<Kind> holder = new RadioButtonGroup<>(getTranslation("keys.new.for"));
     private final TextField service = field("keys.new.service", UserId.MAX_LENGTH);
     private final TextField name = field("keys.new.name", VirtualKey.MAX_NAME_LENGTH);
     private final Select<Lifetime> lifetime = new Select<>();
-    private final IntegerField requests = limit("keys.new.requests", KeyLimits.MOST_REQUESTS_PER_MINUTE);
-    private final IntegerField concurrent = limit("keys.new.concurrent", KeyLimits.MOST_CONCURRENT_CALLS);
+    private final IntegerField requests = limit("keys.new.requests", KeyLimits.MAX_REQUESTS_PER_MINUTE);
+    private final IntegerField concurrent = limit("keys.new.concurrent", KeyLimits.MAX_CONCURRENT_CALLS);
 
     private final KeyPolicyFields policy;
 
-    NewKeyDialog(KeyDesk desk, Consumer<IssuedKey> onIssued) {
+    NewKeyDialog(KeyServices desk, Consumer<IssuedKey> onIssued) {
         this.desk = desk;
         this.policy = new KeyPolicyFields(
                 getTranslation("keys.new.may"), desk.isOwners() ? KeyPreset.FOR_OWNERS : KeyPreset.FOR_MEMBERS);

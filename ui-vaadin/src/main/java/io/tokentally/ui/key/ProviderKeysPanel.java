@@ -17,7 +17,7 @@ import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** Each provider, and whether the organization has stored a key for it. */
 class ProviderKeysPanel extends Panel {
 
-    private final KeyDesk desk;
+    private final KeyServices desk;
     private final ZoneId zone;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final StackingTable table;
 
-    ProviderKeysPanel(KeyDesk desk, ZoneId zone) {
+    ProviderKeysPanel(KeyServices desk, ZoneId zone) {
         super(I18NProvider.translate("keys.tab.providers"), "tt-provider-keys");
         this.desk = desk;
         this.zone = zone;

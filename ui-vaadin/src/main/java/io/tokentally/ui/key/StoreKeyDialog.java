@@ -8,18 +8,18 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 
 /** Takes a provider's key in. */
 class StoreKeyDialog extends Dialog {
 
-    private final KeyDesk desk;
+    private final KeyServices desk;
     private final Provider provider;
     private final Runnable onStored;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final PasswordField secret = new PasswordField(getTranslation("keys.provider.secret"));
 
-    StoreKeyDialog(KeyDesk desk, Provider provider, Runnable onStored) {
+    StoreKeyDialog(KeyServices desk, Provider provider, Runnable onStored) {
         this.desk = desk;
         this.provider = provider;
         this.onStored = onStored;

@@ -4,12 +4,12 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -94,7 +94,7 @@ public final class LinkController {
         try {
             resets.request(login);
             return page.forgotten("sent");
-        } catch (MembershipRefused e) {
+        } catch (MembershipRefusedException e) {
             return page.forgotten("too-often");
         }
     }
@@ -126,7 +126,7 @@ public final class LinkController {
     private Optional<String> signedInAs() {
         try {
             return Optional.of(currentViewer.session().person().login());
-        } catch (AccessDenied e) {
+        } catch (AccessRefusedException e) {
             return Optional.empty();
         }
     }
@@ -180,13 +180,15 @@ public final class LinkController {
     }
 
     private static LinkSecret required(String secret) {
-        return read(secret).orElseThrow(() -> new MembershipRefused(MembershipRefused.Reason.NO_SUCH_INVITATION));
+        return read(secret)
+                .orElseThrow(
+                        () -> new MembershipRefusedException(MembershipRefusedException.Reason.NO_SUCH_INVITATION));
     }
 
     private static ResponseEntity<Map<String, Object>> answer(Supplier<Map<String, Object>> act) {
         try {
             return ResponseEntity.ok(act.get());
-        } catch (MembershipRefused | PasswordRefused | AccessDenied e) {
+        } catch (MembershipRefusedException | PasswordRefusedException | AccessRefusedException e) {
             return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                     .body(Map.of("message", String.valueOf(e.getMessage())));
         }

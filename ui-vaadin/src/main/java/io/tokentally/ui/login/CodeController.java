@@ -2,7 +2,7 @@ package io.tokentally.ui.login;
 
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.SessionLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +36,7 @@ public final class CodeController {
                             .body(page.html(
                                     CodeNotice.among(request.getParameterMap().keySet())))
                     : leadTo(request, "/");
-        } catch (AccessDenied e) {
+        } catch (AccessRefusedException e) {
             return leadTo(request, SignInController.PATH);
         }
     }

@@ -15,7 +15,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited
 import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.UserId;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 class InvitationsPanel extends Panel {
 
     private final transient PeopleDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final UnorderedList rows = new UnorderedList();
 
     InvitationsPanel(PeopleDesk desk) {

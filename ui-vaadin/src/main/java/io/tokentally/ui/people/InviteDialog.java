@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.domain.access.Role;
 import io.tokentally.ui.form.AddressField;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.util.function.Consumer;
 
 /** Asks whom to invite, and invites them. What is wrong is said here, beside what was typed. */
@@ -18,7 +18,7 @@ class InviteDialog extends Dialog {
     private final transient Consumer<Invited> onInvited;
     private final AddressField address = new AddressField(getTranslation("people.email"));
     private final RoleSelect role = new RoleSelect(Role.MEMBER);
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
 
     InviteDialog(PeopleDesk desk, Consumer<Invited> onInvited) {
         this.desk = desk;

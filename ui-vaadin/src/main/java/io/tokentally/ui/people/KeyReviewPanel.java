@@ -13,7 +13,7 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +24,7 @@ import java.util.List;
 class KeyReviewPanel extends Panel {
 
     private final transient PeopleDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final UnorderedList rows = new UnorderedList();
 
     KeyReviewPanel(PeopleDesk desk) {

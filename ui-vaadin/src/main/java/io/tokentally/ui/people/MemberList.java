@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Members below each other; of many it shows some, and helps to find the others. */
 class MemberList extends Div {
 
-    static final int MOST_SHOWN = 50;
+    static final int MAX_SHOWN = 50;
     private static final int FEW = 10;
 
     private final MemberActions actions;
@@ -48,14 +48,14 @@ class MemberList extends Div {
         List<Member> found = members.stream().filter(this::matches).toList();
         rows.removeAll();
         found.stream()
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .map(member -> new MemberRow(member, isViewer.test(member), actions))
                 .forEach(rows::add);
-        remark.setVisible(found.isEmpty() || found.size() > MOST_SHOWN);
+        remark.setVisible(found.isEmpty() || found.size() > MAX_SHOWN);
         remark.setText(
                 found.isEmpty()
                         ? getTranslation("people.none")
-                        : getTranslation("people.more", found.size() - MOST_SHOWN));
+                        : getTranslation("people.more", found.size() - MAX_SHOWN));
     }
 
     private boolean matches(Member member) {

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.notification.Notification;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 class MembersPanel extends Section implements MemberActions {
 
     private final transient PeopleDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final MemberList list = new MemberList(this);
 
     MembersPanel(PeopleDesk desk) {

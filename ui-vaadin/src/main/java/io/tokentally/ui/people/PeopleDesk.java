@@ -2,16 +2,16 @@ package io.tokentally.ui.people;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.FreshSignInRequired;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +32,16 @@ public record PeopleDesk(
     }
 
     /** Does something, and says in the message what went wrong with it: all that the core says, and nothing more. */
-    boolean attempt(Message message, Runnable action) {
+    boolean attempt(InlineAlert message, Runnable action) {
         message.clear();
         try {
             action.run();
             return true;
-        } catch (MembershipRefused | KeyRefused | AccessDenied | InvitationNotSent | FreshSignInRequired e) {
+        } catch (MembershipRefusedException
+                | KeyRefusedException
+                | AccessRefusedException
+                | InvitationNotSentException
+                | FreshSignInRequiredException e) {
             message.show(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The members could not be changed", e);

@@ -5,14 +5,14 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.i18n.I18NProvider;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 
 /** Whether everybody in the organization needs a second factor, and the button that changes it. */
 class SecondFactorRule extends Panel {
 
     private final transient PeopleDesk desk;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Paragraph state = new Paragraph();
     private final Button change = new Button("", event -> ask());
     private boolean required;

@@ -6,9 +6,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.i18n.I18NProvider;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.repricing.RepricingRefused;
-import io.tokentally.ui.form.Message;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.repricing.RepricingRefusedException;
+import io.tokentally.ui.form.InlineAlert;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ abstract class ActionDialog extends Dialog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionDialog.class);
 
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Div form = new Div(message);
     private final Button submit;
 
@@ -33,7 +33,7 @@ abstract class ActionDialog extends Dialog {
         getFooter().add(cancel, submit);
     }
 
-    /** Does what the dialog is for. May throw whatever the use case does, and {@link Misread}. */
+    /** Does what the dialog is for. May throw whatever the use case does, and {@link InvalidFieldException}. */
     abstract void submit();
 
     final void addToForm(Component... fields) {
@@ -49,7 +49,7 @@ abstract class ActionDialog extends Dialog {
         message.clear();
         try {
             action.run();
-        } catch (Misread e) {
+        } catch (InvalidFieldException e) {
             LOG.debug("A field was misread", e);
         } catch (RuntimeException e) {
             tell(e);
@@ -64,8 +64,8 @@ abstract class ActionDialog extends Dialog {
     /** What may be said of an exception: all of what the core says to people, and nothing of what broke inside. */
     static String explain(Exception problem) {
         if (problem instanceof IllegalArgumentException
-                || problem instanceof AccessDenied
-                || problem instanceof RepricingRefused) {
+                || problem instanceof AccessRefusedException
+                || problem instanceof RepricingRefusedException) {
             return String.valueOf(problem.getMessage());
         }
         LOG.error("The prices could not be changed", problem);

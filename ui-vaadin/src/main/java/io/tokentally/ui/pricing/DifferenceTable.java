@@ -21,7 +21,7 @@ import java.util.Set;
 /** What of an offered price map is new or differs, with the figures before and after. */
 class DifferenceTable extends Composite<Div> {
 
-    private static final int MOST_ROWS = 200;
+    private static final int MAX_ROWS = 200;
 
     DifferenceTable(List<PriceDifference> differences) {
         List<PriceDifference> other = differences.stream()
@@ -36,10 +36,10 @@ class DifferenceTable extends Composite<Div> {
                         getTranslation("prices.column.model"),
                         getTranslation("prices.import.kind"),
                         getTranslation("prices.version.rates")));
-        table.show(other.stream().limit(MOST_ROWS).map(this::row).toList());
+        table.show(other.stream().limit(MAX_ROWS).map(this::row).toList());
         getContent().add(table);
-        if (other.size() > MOST_ROWS) {
-            getContent().add(new Paragraph(getTranslation("prices.import.more", other.size() - MOST_ROWS)));
+        if (other.size() > MAX_ROWS) {
+            getContent().add(new Paragraph(getTranslation("prices.import.more", other.size() - MAX_ROWS)));
         }
     }
 

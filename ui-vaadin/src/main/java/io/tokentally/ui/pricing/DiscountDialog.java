@@ -19,19 +19,19 @@ import java.time.ZoneId;
 /** Enters what the organization is granted off the list. */
 class DiscountDialog extends ActionDialog {
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
     private final Runnable onSaved;
-    private final TextField percentage = Typed.field("prices.discount.percentage", 10);
-    private final TextField provider = Typed.field("prices.provider", Provider.MAX_LENGTH);
-    private final TextField model = Typed.field("prices.discount.model", ModelName.MAX_LENGTH);
+    private final TextField percentage = FieldParsers.field("prices.discount.percentage", 10);
+    private final TextField provider = FieldParsers.field("prices.provider", Provider.MAX_LENGTH);
+    private final TextField model = FieldParsers.field("prices.discount.model", ModelName.MAX_LENGTH);
     private final Select<UsageUnit> unit = new Select<>();
-    private final DatePicker from = Typed.day("prices.version.from");
-    private final DatePicker until = Typed.day("prices.until.optional");
-    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
-    private final TextField source = Typed.field("prices.version.source", Provenance.MAX_LENGTH);
+    private final DatePicker from = FieldParsers.day("prices.version.from");
+    private final DatePicker until = FieldParsers.day("prices.until.optional");
+    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField source = FieldParsers.field("prices.version.source", Provenance.MAX_LENGTH);
 
-    DiscountDialog(OwnersDesk desk, ZoneId zone, Runnable onSaved) {
+    DiscountDialog(OwnerServices desk, ZoneId zone, Runnable onSaved) {
         super(I18NProvider.translate("prices.discount.grant"), I18NProvider.translate("prices.discount.save"));
         this.desk = desk;
         this.zone = zone;
@@ -58,11 +58,11 @@ class DiscountDialog extends ActionDialog {
 
     @Override
     void submit() {
-        Percentage percent = Typed.required(percentage, DiscountDialog::percentage, "prices.discount.wrong");
-        Provider of = Typed.required(provider, Provider::new, "prices.own.provider.required");
-        ModelPattern pattern = Typed.optional(model, ModelPattern::new, "prices.own.matches.wrong");
-        Instant start = Typed.startOf(from, zone);
-        Instant end = until.getValue() == null ? null : Typed.startOf(until, zone);
+        Percentage percent = FieldParsers.required(percentage, DiscountDialog::percentage, "prices.discount.wrong");
+        Provider of = FieldParsers.required(provider, Provider::new, "prices.own.provider.required");
+        ModelPattern pattern = FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong");
+        Instant start = FieldParsers.startOf(from, zone);
+        Instant end = until.getValue() == null ? null : FieldParsers.startOf(until, zone);
         desk.management()
                 .grantDiscount(
                         desk.viewer(),
@@ -72,8 +72,8 @@ class DiscountDialog extends ActionDialog {
                                 unit.getValue(),
                                 percent,
                                 new Validity(start, end),
-                                Typed.required(reason, OwnRatesDialog::text, "prices.reason.required"),
-                                Typed.required(source, OwnRatesDialog::text, "prices.source.required")));
+                                FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required"),
+                                FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required")));
         close();
         onSaved.run();
     }

@@ -22,7 +22,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceQuery;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class EstimatePanel extends Panel {
     private final Select<ServiceTier> tier = new Select<>();
     private final Select<Region> region = new Select<>();
     private final DateTimePicker instant = new DateTimePicker(getTranslation("prices.estimate.instant"));
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Div result = new Div();
 
     EstimatePanel(
@@ -81,7 +81,7 @@ class EstimatePanel extends Panel {
                 .sorted(Comparator.comparing(Region::value))
                 .toList());
         region.setVisible(region.getListDataView().getItemCount() > 0);
-        instant.setDatePickerI18n(Typed.plainDays());
+        instant.setDatePickerI18n(FieldParsers.plainDays());
         instant.setHelperText(getTranslation("prices.estimate.instant.help", zone.getId()));
         Button calculate = new Button(getTranslation("prices.estimate.calculate"), event -> calculate());
         calculate.addThemeVariants(ButtonVariant.PRIMARY);
@@ -144,7 +144,7 @@ class EstimatePanel extends Panel {
             message.show(getTranslation("prices.estimate.unpriced"));
             return;
         }
-        result.add(new Bill(estimate.cost()));
+        result.add(new CostTable(estimate.cost()));
         if (estimate.listCost().status() == CostStatus.UNPRICED) {
             result.add(remark(getTranslation("prices.estimate.no-list-price")));
         } else if (!estimate.listCost().total().equals(estimate.cost().total())) {

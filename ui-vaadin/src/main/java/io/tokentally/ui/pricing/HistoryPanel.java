@@ -171,7 +171,7 @@ class HistoryPanel extends Panel {
         Div origin = new Div(
                 new Span(getTranslation("prices.origin." + price.provenance().origin())));
         if (withdrawal != null) {
-            origin.add(new TakenBack(withdrawal, zone));
+            origin.add(new WithdrawalNotice(withdrawal, zone));
         }
         return origin;
     }

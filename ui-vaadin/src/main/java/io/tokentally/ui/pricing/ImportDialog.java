@@ -29,23 +29,23 @@ import org.jspecify.annotations.Nullable;
 /** Takes a public price map in: reads the file, shows what differs, and enters it only then. */
 class ImportDialog extends ActionDialog {
 
-    private static final int MOST_REMARKS = 200;
+    private static final int MAX_REMARKS = 200;
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
     private final IntConsumer onDone;
     private final Select<PriceMap.Format> format = new Select<>();
-    private final DatePicker from = Typed.day("prices.version.from");
+    private final DatePicker from = FieldParsers.day("prices.version.from");
     private final PriceMapUpload upload = new PriceMapUpload(this::read, this::refuse);
     private final Div result = new Div();
     private final CheckboxGroup<Provider> providers = new CheckboxGroup<>(getTranslation("prices.import.providers"));
-    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
     private String fileName = "";
     private byte @Nullable [] content;
     private @Nullable Preview shown;
 
     /** @param onDone takes how many versions were entered */
-    ImportDialog(OwnersDesk desk, ZoneId zone, IntConsumer onDone) {
+    ImportDialog(OwnerServices desk, ZoneId zone, IntConsumer onDone) {
         super(I18NProvider.translate("prices.import"), I18NProvider.translate("prices.apply"));
         this.desk = desk;
         this.zone = zone;
@@ -86,7 +86,7 @@ class ImportDialog extends ActionDialog {
             return;
         }
         PriceMapFile asked = new PriceMapFile(
-                format.getValue(), fileName, new ByteArrayInputStream(read), Typed.startOf(from, zone));
+                format.getValue(), fileName, new ByteArrayInputStream(read), FieldParsers.startOf(from, zone));
         Viewer viewer = desk.viewer();
         desk.work().run(UI.getCurrentOrThrow(), () -> desk.imports().preview(viewer, asked), this::show, this::tell);
     }
@@ -131,10 +131,10 @@ class ImportDialog extends ActionDialog {
     private Details remarks(List<PriceMap.Remark> remarks) {
         UnorderedList list = new UnorderedList();
         remarks.stream()
-                .limit(MOST_REMARKS)
+                .limit(MAX_REMARKS)
                 .forEach(remark -> list.add(new ListItem(remark.where() + ": " + remark.what())));
-        if (remarks.size() > MOST_REMARKS) {
-            list.add(new ListItem(getTranslation("prices.import.more", remarks.size() - MOST_REMARKS)));
+        if (remarks.size() > MAX_REMARKS) {
+            list.add(new ListItem(getTranslation("prices.import.more", remarks.size() - MAX_REMARKS)));
         }
         return new Details(getTranslation("prices.import.remarks", remarks.size()), list);
     }
@@ -151,7 +151,7 @@ class ImportDialog extends ActionDialog {
         if (preview == null) {
             return;
         }
-        String why = Typed.required(reason, OwnRatesDialog::text, "prices.reason.required");
+        String why = FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
         int versions = desk.imports().apply(desk.viewer(), preview.map(), providers.getValue(), why);
         close();
         onDone.accept(versions);

@@ -40,11 +40,11 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final Clock clock;
     private String title = "";
 
-    public ModelPricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnersDesk desk, Clock clock) {
+    public ModelPricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices desk, Clock clock) {
         this.desk = desk;
         this.currentViewer = currentViewer;
         this.prices = prices;

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** What the organization pays besides the list: its own rates, imported prices, and discounts. */
 class OwnPricesPanel extends Panel {
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
     private final Div content = new Div();
 
-    OwnPricesPanel(OwnersDesk desk, ZoneId zone) {
+    OwnPricesPanel(OwnerServices desk, ZoneId zone) {
         super(I18NProvider.translate("prices.tab.OWN"), "tt-own-prices");
         this.desk = desk;
         this.zone = zone;
@@ -139,7 +139,7 @@ class OwnPricesPanel extends Panel {
                         provenance.author(),
                         formatDate(provenance.recordedAt(), zone))),
                 new SourceLink(provenance.source()),
-                withdrawal == null ? takeBack(id) : new TakenBack(withdrawal, zone));
+                withdrawal == null ? takeBack(id) : new WithdrawalNotice(withdrawal, zone));
     }
 
     private Component takeBack(String id) {

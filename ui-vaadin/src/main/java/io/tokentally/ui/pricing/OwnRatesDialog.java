@@ -37,23 +37,23 @@ import org.jspecify.annotations.Nullable;
 /** Enters what the organization pays for a model, whatever the list says. */
 class OwnRatesDialog extends ActionDialog {
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
     private final OwnRatesDraft draft;
     private final Consumer<ModelPrice> onSaved;
-    private final TextField provider = Typed.field("prices.provider", Provider.MAX_LENGTH);
-    private final TextField model = Typed.field("prices.column.model", ModelName.MAX_LENGTH);
-    private final TextField matches = Typed.field("prices.fact.matches", 10 * ModelName.MAX_LENGTH);
-    private final TextField tier = Typed.field("prices.version.tier", ServiceTier.MAX_LENGTH);
+    private final TextField provider = FieldParsers.field("prices.provider", Provider.MAX_LENGTH);
+    private final TextField model = FieldParsers.field("prices.column.model", ModelName.MAX_LENGTH);
+    private final TextField matches = FieldParsers.field("prices.fact.matches", 10 * ModelName.MAX_LENGTH);
+    private final TextField tier = FieldParsers.field("prices.version.tier", ServiceTier.MAX_LENGTH);
     private final Div rows = new Div();
     private final List<RateRow> rates = new ArrayList<>();
     private final Select<LongInputBilling> longInputs = new Select<>();
-    private final DatePicker from = Typed.day("prices.version.from");
-    private final DatePicker until = Typed.day("prices.until.optional");
-    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
-    private final TextField source = Typed.field("prices.version.source", Provenance.MAX_LENGTH);
+    private final DatePicker from = FieldParsers.day("prices.version.from");
+    private final DatePicker until = FieldParsers.day("prices.until.optional");
+    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField source = FieldParsers.field("prices.version.source", Provenance.MAX_LENGTH);
 
-    OwnRatesDialog(OwnersDesk desk, ZoneId zone, OwnRatesDraft draft, Consumer<ModelPrice> onSaved) {
+    OwnRatesDialog(OwnerServices desk, ZoneId zone, OwnRatesDraft draft, Consumer<ModelPrice> onSaved) {
         super(I18NProvider.translate("prices.own.set"), I18NProvider.translate("prices.own.save"));
         this.desk = desk;
         this.zone = zone;
@@ -107,20 +107,20 @@ class OwnRatesDialog extends ActionDialog {
 
     @Override
     void submit() {
-        ModelName name = Typed.required(model, ModelName::new, "prices.own.model.required");
-        Instant start = Typed.startOf(from, zone);
-        Instant end = until.getValue() == null ? null : Typed.startOf(until, zone);
+        ModelName name = FieldParsers.required(model, ModelName::new, "prices.own.model.required");
+        Instant start = FieldParsers.startOf(from, zone);
+        Instant end = until.getValue() == null ? null : FieldParsers.startOf(until, zone);
         PriceTerms terms = new PriceTerms(
-                Typed.required(provider, Provider::new, "prices.own.provider.required"),
+                FieldParsers.required(provider, Provider::new, "prices.own.provider.required"),
                 name,
                 patterns(name),
-                Typed.required(tier, ServiceTier::new, "prices.own.tier.required"),
+                FieldParsers.required(tier, ServiceTier::new, "prices.own.tier.required"),
                 new Validity(start, end),
                 tieredRates(),
                 longInputs.getValue(),
                 draft.regionUplifts());
-        String why = Typed.required(reason, OwnRatesDialog::text, "prices.reason.required");
-        String whence = Typed.required(source, OwnRatesDialog::text, "prices.source.required");
+        String why = FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
+        String whence = FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required");
         ModelPrice saved = desk.management().setOwnPrice(desk.viewer(), terms, why, whence);
         close();
         onSaved.accept(saved);
@@ -130,7 +130,7 @@ class OwnRatesDialog extends ActionDialog {
         if (matches.getValue().isBlank()) {
             return ModelPattern.nameAndSnapshots(name);
         }
-        return Typed.required(
+        return FieldParsers.required(
                 matches,
                 text -> Stream.of(text.split(",", -1)).map(ModelPattern::new).toList(),
                 "prices.own.matches.wrong");

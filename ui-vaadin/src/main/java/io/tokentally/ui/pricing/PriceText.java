@@ -23,7 +23,7 @@ class PriceText extends Span {
     }
 
     private void addListPrice(String price) {
-        add(new ListPriceText(price));
+        add(new StruckListPrice(price));
     }
 
     private static Optional<String> priceOf(List<ModelPrice> prices, UsageUnit unit) {

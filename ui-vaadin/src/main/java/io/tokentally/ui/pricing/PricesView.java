@@ -40,13 +40,13 @@ public final class PricesView extends Main implements BeforeEnterObserver {
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private PricesQuery query = PricesQuery.DEFAULT;
     private final PriceTabs tabs = new PriceTabs(tab -> go(query.withTab(tab)));
     private final ModelsPanel models = new ModelsPanel(this::go);
     private final Div content = new Div();
 
-    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnersDesk desk) {
+    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices desk) {
         this.currentViewer = currentViewer;
         this.prices = prices;
         this.desk = desk;

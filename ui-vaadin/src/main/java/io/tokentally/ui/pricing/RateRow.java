@@ -21,9 +21,9 @@ class RateRow extends Div {
     private static final long MILLION = 1_000_000;
 
     private final Select<UsageUnit> unit = new Select<>();
-    private final TextField price = Typed.field("prices.rate.usd", 30);
+    private final TextField price = FieldParsers.field("prices.rate.usd", 30);
     private final Select<Long> per = new Select<>();
-    private final TextField above = Typed.field("prices.rate.from", 20);
+    private final TextField above = FieldParsers.field("prices.rate.from", 20);
 
     RateRow(UsageUnit shown, @Nullable Rate rate, @Nullable Long aboveInputTokens, Consumer<RateRow> onRemove) {
         addClassName("tt-rate-row");
@@ -54,12 +54,15 @@ class RateRow extends Div {
     }
 
     Rate rate() {
-        return new Rate(unit.getValue(), Typed.required(price, Typed::price, "prices.rate.usd.wrong"), per.getValue());
+        return new Rate(
+                unit.getValue(),
+                FieldParsers.required(price, FieldParsers::price, "prices.rate.usd.wrong"),
+                per.getValue());
     }
 
     /** Above how many input tokens it holds; 0 for the base rate. */
     long aboveInputTokens() {
-        Long tokens = Typed.optional(above, RateRow::tokens, "prices.rate.from.wrong");
+        Long tokens = FieldParsers.optional(above, RateRow::tokens, "prices.rate.from.wrong");
         return tokens == null ? 0 : tokens;
     }
 

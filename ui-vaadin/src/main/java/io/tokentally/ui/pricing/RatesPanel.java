@@ -67,7 +67,8 @@ class RatesPanel extends Panel {
     private static List<Component> row(String unit, Rate rate, Optional<Rate> listRate) {
         Span price = new Span(formatPrice(rate));
         price.addClassName("tt-price");
-        listRate.filter(list -> !list.equals(rate)).ifPresent(list -> price.add(new ListPriceText(formatPrice(list))));
+        listRate.filter(list -> !list.equals(rate))
+                .ifPresent(list -> price.add(new StruckListPrice(formatPrice(list))));
         return List.of(StackingTable.text(unit), price, StackingTable.text(formatPer(rate)));
     }
 

@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 /** Asks which calls are to be priced again. Only what a dry run has shown can be applied. */
 class RepricingDialog extends ActionDialog {
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
     private final Runnable onStarted;
-    private final DatePicker from = Typed.day("prices.repricing.from");
-    private final DatePicker until = Typed.day("prices.repricing.until");
-    private final TextField provider = Typed.field("prices.repricing.provider", Provider.MAX_LENGTH);
-    private final TextField model = Typed.field("prices.repricing.model", ModelName.MAX_LENGTH);
+    private final DatePicker from = FieldParsers.day("prices.repricing.from");
+    private final DatePicker until = FieldParsers.day("prices.repricing.until");
+    private final TextField provider = FieldParsers.field("prices.repricing.provider", Provider.MAX_LENGTH);
+    private final TextField model = FieldParsers.field("prices.repricing.model", ModelName.MAX_LENGTH);
     private final Checkbox unpricedOnly = new Checkbox(getTranslation("prices.repricing.unpriced-only"));
-    private final TextField reason = Typed.field("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
+    private final TextField reason = FieldParsers.field("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
     private final Button dryRun = new Button(getTranslation("prices.dry-run"), event -> attempt(this::preview));
     private final Div result = new Div();
     private @Nullable RepricingRequest shown;
 
-    RepricingDialog(OwnersDesk desk, ZoneId zone, RepricingDraft draft, Runnable onStarted) {
+    RepricingDialog(OwnerServices desk, ZoneId zone, RepricingDraft draft, Runnable onStarted) {
         super(I18NProvider.translate("prices.repricing.new"), I18NProvider.translate("prices.apply"));
         this.desk = desk;
         this.zone = zone;
@@ -73,8 +73,8 @@ class RepricingDialog extends ActionDialog {
     }
 
     private RepricingRequest request() {
-        Instant start = Typed.startOf(from, zone);
-        Instant lastDay = Typed.startOf(until, zone);
+        Instant start = FieldParsers.startOf(from, zone);
+        Instant lastDay = FieldParsers.startOf(until, zone);
         if (lastDay.isBefore(start)) {
             throw new IllegalArgumentException(getTranslation("prices.repricing.backwards"));
         }
@@ -84,10 +84,10 @@ class RepricingDialog extends ActionDialog {
                 .toInstant();
         return new RepricingRequest(
                 new TimeRange(start, end),
-                Typed.optional(provider, Provider::new, "prices.own.provider.required"),
-                Typed.optional(model, ModelPattern::new, "prices.own.matches.wrong"),
+                FieldParsers.optional(provider, Provider::new, "prices.own.provider.required"),
+                FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong"),
                 unpricedOnly.getValue(),
-                Typed.required(
+                FieldParsers.required(
                         reason,
                         text -> PlainText.require("reason", text, RepricingRequest.MAX_REASON_LENGTH),
                         "prices.reason.required"));

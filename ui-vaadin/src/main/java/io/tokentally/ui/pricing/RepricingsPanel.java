@@ -11,7 +11,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.shared.Registration;
 import io.tokentally.domain.repricing.Repricing;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,15 +23,15 @@ class RepricingsPanel extends Panel {
 
     private static final int POLL_MILLIS = 1_000;
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Div list = new Div();
     private List<Repricing> shown = List.of();
     private List<Boolean> shownAtWork = List.of();
     private @Nullable Registration polling;
 
-    RepricingsPanel(OwnersDesk desk, ZoneId zone) {
+    RepricingsPanel(OwnerServices desk, ZoneId zone) {
         super(I18NProvider.translate("prices.tab.REPRICING"), "tt-repricings");
         this.desk = desk;
         this.zone = zone;

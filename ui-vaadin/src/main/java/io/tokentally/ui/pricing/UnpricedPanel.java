@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 /** The models whose calls wait for a price. */
 class UnpricedPanel extends Panel {
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final ZoneId zone;
     private final Runnable onRepricing;
     private final Div content = new Div();
 
     /** @param onRepricing goes where repricings are watched */
-    UnpricedPanel(OwnersDesk desk, ZoneId zone, Runnable onRepricing) {
+    UnpricedPanel(OwnerServices desk, ZoneId zone, Runnable onRepricing) {
         super(I18NProvider.translate("prices.tab.UNPRICED"), "tt-unpriced");
         this.desk = desk;
         this.zone = zone;

@@ -8,12 +8,12 @@ import io.tokentally.domain.pricing.Provenance;
 /** Takes a price or a discount back. */
 class WithdrawDialog extends ActionDialog {
 
-    private final OwnersDesk desk;
+    private final OwnerServices desk;
     private final String versionOrDiscount;
     private final Runnable onDone;
-    private final TextField reason = Typed.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
 
-    WithdrawDialog(OwnersDesk desk, String versionOrDiscount, Runnable onDone) {
+    WithdrawDialog(OwnerServices desk, String versionOrDiscount, Runnable onDone) {
         super(
                 I18NProvider.translate("prices.withdraw.title", versionOrDiscount),
                 I18NProvider.translate("prices.withdraw"));
@@ -29,7 +29,7 @@ class WithdrawDialog extends ActionDialog {
                 .withdraw(
                         desk.viewer(),
                         versionOrDiscount,
-                        Typed.required(reason, OwnRatesDialog::text, "prices.reason.required"));
+                        FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required"));
         close();
         onDone.run();
     }

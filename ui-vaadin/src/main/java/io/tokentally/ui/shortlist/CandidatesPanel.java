@@ -15,13 +15,13 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.ResumeFile;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import io.tokentally.ui.asset.Assets;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BackgroundWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class CandidatesPanel extends Section {
     private final CurrentViewer currentViewer;
     private final BackgroundWork work;
     private final ResumeUpload upload = new ResumeUpload(this::read, this::refuse);
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Progress progress = new Progress();
     private final Consumer<CandidateId> onRemoval;
     private final H2 heading = new H2();
@@ -91,7 +91,7 @@ class CandidatesPanel extends Section {
 
     private void failed(String fileName, Exception problem) {
         ready();
-        if (problem instanceof UnreadableResume || problem instanceof AnalysisFailed) {
+        if (problem instanceof UnreadableResumeException || problem instanceof AnalysisFailedException) {
             refuse(fileName, String.valueOf(problem.getMessage()));
             return;
         }

@@ -11,11 +11,11 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BackgroundWork;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ class RankingPanel extends Section {
     private final BackgroundWork work;
     private final TextArea description = new TextArea();
     private final Button rank = new Button();
-    private final Message message = new Message();
+    private final InlineAlert message = new InlineAlert();
     private final Progress progress = new Progress();
     private final OrderedList list = new OrderedList();
     private final Set<CandidateId> forgotten = new HashSet<>();
@@ -109,7 +109,7 @@ class RankingPanel extends Section {
 
     private void failed(Exception problem) {
         ready();
-        if (problem instanceof AnalysisFailed) {
+        if (problem instanceof AnalysisFailedException) {
             message.show(String.valueOf(problem.getMessage()));
             return;
         }

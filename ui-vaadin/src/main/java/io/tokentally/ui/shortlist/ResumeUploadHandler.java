@@ -3,7 +3,7 @@ package io.tokentally.ui.shortlist;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.tokentally.domain.shortlist.ResumeFile;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BiConsumer;
@@ -42,7 +42,7 @@ final class ResumeUploadHandler implements UploadHandler {
             byte[] bytes = content.readNBytes(ResumeFile.MAX_BYTES + 1);
             ResumeFile file = new ResumeFile(event.getFileName(), bytes);
             return () -> onFile.accept(file);
-        } catch (UnreadableResume | IllegalArgumentException e) {
+        } catch (UnreadableResumeException | IllegalArgumentException e) {
             return () -> onRefusal.accept(event.getFileName(), e.getMessage());
         } catch (IOException e) {
             LOG.info("An upload broke off", e);

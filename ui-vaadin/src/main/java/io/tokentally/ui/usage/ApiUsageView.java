@@ -22,12 +22,12 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.domain.usage.TooManyReadings;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
@@ -146,9 +146,9 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
         try {
             show(reader.read(query, zone), zone);
             problem.setVisible(false);
-        } catch (AccessDenied e) {
+        } catch (AccessRefusedException e) {
             problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
-        } catch (TooManyReadings e) {
+        } catch (TooManyReadingsException e) {
             problem.show(getTranslation("usage.problem.busy"), getTranslation("usage.problem.busy.text"));
         } catch (RuntimeException e) {
             LOG.error("The usage figures could not be read", e);

@@ -21,7 +21,7 @@ import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
-import io.tokentally.ui.pricing.Bill;
+import io.tokentally.ui.pricing.CostTable;
 import io.tokentally.ui.pricing.PricesView;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -112,7 +112,7 @@ class CallDetails extends Div {
         }
         billing.add(new Paragraph(explanationOf(cost)));
         if (!cost.lines().isEmpty()) {
-            billing.add(new Bill(cost));
+            billing.add(new CostTable(cost));
         } else if (!call.quantities().isEmpty()) {
             billing.add(quantities(call));
         }

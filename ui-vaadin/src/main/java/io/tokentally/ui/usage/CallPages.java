@@ -8,7 +8,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
-import io.tokentally.domain.usage.TooManyReadings;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ final class CallPages {
             T answer = question.apply(shown);
             onOutcome.accept(false);
             return answer;
-        } catch (TooManyReadings e) {
+        } catch (TooManyReadingsException e) {
             onOutcome.accept(true);
             return substitute;
         } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import io.tokentally.domain.pricing.Money;
 class CostText extends Span {
 
     /** As many digits as most costs have at most after the decimal point. */
-    private static final int MOST_DIGITS = 7;
+    private static final int MAX_DIGITS = 7;
 
     CostText(Cost cost) {
         addClassName("tt-cost");
@@ -33,6 +33,6 @@ class CostText extends Span {
             return 0;
         }
         String shown = formatCost(total);
-        return Math.max(0, MOST_DIGITS - (shown.length() - 1 - shown.indexOf('.')));
+        return Math.max(0, MAX_DIGITS - (shown.length() - 1 - shown.indexOf('.')));
     }
 }

@@ -25,7 +25,7 @@ import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeSessions;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -224,9 +224,9 @@ class AccountViewTest extends SpringBrowserlessTest {
 
         test(find(Button.class).withText("Accept").single()).click();
 
-        assertThat(find(Message.class).all().stream()
+        assertThat(find(InlineAlert.class).all().stream()
                         .filter(Component::isVisible)
-                        .map(Message::getText))
+                        .map(InlineAlert::getText))
                 .containsExactly("There is no such invitation. Ask whoever invited you for a new link.");
     }
 
@@ -268,8 +268,8 @@ class AccountViewTest extends SpringBrowserlessTest {
         return find(PasswordField.class).withLabel(label).single();
     }
 
-    private Message message() {
-        return find(Message.class).single();
+    private InlineAlert message() {
+        return find(InlineAlert.class).single();
     }
 
     private String heading() {

@@ -21,7 +21,7 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeTokens;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +123,7 @@ class TokensPanelTest extends SpringBrowserlessTest {
 
         click("Make token");
 
-        assertThat(find(Message.class, find(Dialog.class).single()).single().getText())
+        assertThat(find(InlineAlert.class, find(Dialog.class).single()).single().getText())
                 .isEqualTo("You have 0 tokens already. Revoke one that you do not need any more.");
     }
 

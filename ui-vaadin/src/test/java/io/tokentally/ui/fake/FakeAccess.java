@@ -2,16 +2,16 @@ package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OrganizationNotNamed;
+import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.SessionLimit;
-import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -79,7 +79,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
         Person person = persons.stream()
                 .filter(known -> known.userId().equals(signedIn.get()))
                 .findFirst()
-                .orElseThrow(() -> new AccessDenied("You are not signed in."));
+                .orElseThrow(() -> new AccessRefusedException("You are not signed in."));
         Membership[] all = memberships().toArray(Membership[]::new);
         if (person.userId().equals(OPERATOR)) {
             return SessionFixtures.operator(limit(), person);
@@ -99,7 +99,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
     @Override
     public Viewer viewer() {
         if (undecided.contains(signedIn.get())) {
-            throw new OrganizationNotNamed("Choose one.", memberships());
+            throw new OrganizationNotNamedException("Choose one.", memberships());
         }
         OrganizationId organizationId = chosen.get(signedIn.get());
         return memberships().stream()
@@ -107,7 +107,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
                         organizationId == null || membership.organizationId().equals(organizationId))
                 .findFirst()
                 .map(membership -> membership.viewer(ViewerFixtures.token(membership.userId())))
-                .orElseThrow(() -> new AccessDenied("You belong to no organization."));
+                .orElseThrow(() -> new AccessRefusedException("You belong to no organization."));
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class FakeAccess implements CurrentViewer, ListPeopleUseCase {
                 .filter(membership -> membership.organizationId().equals(organizationId))
                 .findFirst()
                 .map(membership -> membership.viewer(ViewerFixtures.token(membership.userId())))
-                .orElseThrow(() -> new UnknownOrganization(organizationId));
+                .orElseThrow(() -> new UnknownOrganizationException(organizationId));
     }
 
     @Override

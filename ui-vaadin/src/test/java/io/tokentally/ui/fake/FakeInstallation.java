@@ -1,7 +1,7 @@
 package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.access.ManageAccountsUseCase;
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
@@ -9,7 +9,7 @@ import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
@@ -21,7 +21,7 @@ import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +83,12 @@ public final class FakeInstallation
     public Invited create(Session session, OrganizationId id, String name, EmailAddress firstOwner) {
         session.requireOperator();
         if (organizations.stream().anyMatch(known -> known.id().equals(id))) {
-            throw new MembershipRefused(MembershipRefused.Reason.ORGANIZATION_EXISTS);
+            throw new MembershipRefusedException(MembershipRefusedException.Reason.ORGANIZATION_EXISTS);
         }
         organizations.add(new InstalledOrganization(id, name, 0, 0, 1));
         if (failing) {
-            throw new InvitationNotSent(name, firstOwner, new IllegalStateException("The mail server is away"));
+            throw new InvitationNotSentException(
+                    name, firstOwner, new IllegalStateException("The mail server is away"));
         }
         return invited(firstOwner);
     }
@@ -120,7 +121,7 @@ public final class FakeInstallation
     @Override
     public void resetSecondFactor(Session session, UserId userId) {
         session.requireOperator();
-        throw new MembershipRefused(MembershipRefused.Reason.NO_SECOND_FACTOR);
+        throw new MembershipRefusedException(MembershipRefusedException.Reason.NO_SECOND_FACTOR);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class FakeInstallation
     public ListPricesInForce replace(Session session, String name, byte[] content) {
         session.requireOperator();
         if (content.length == 0) {
-            throw new PriceRefused("The price file %s cannot be used: it is empty".formatted(name));
+            throw new PriceRefusedException("The price file %s cannot be used: it is empty".formatted(name));
         }
         uploaded = name;
         return inForce(session);

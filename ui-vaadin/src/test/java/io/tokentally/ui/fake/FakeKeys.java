@@ -10,7 +10,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
@@ -117,7 +117,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
         viewer.requireOwner("Only owners make keys for services.");
         if (service.value().contains("@")) {
-            throw new KeyRefused("A member of the organization is called %s.".formatted(service));
+            throw new KeyRefusedException("A member of the organization is called %s.".formatted(service));
         }
         return issue(viewer, KeyHolder.service(service), wanted);
     }

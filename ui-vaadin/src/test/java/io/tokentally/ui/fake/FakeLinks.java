@@ -5,8 +5,8 @@ import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.ReceivedInvitation;
@@ -81,13 +81,13 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
 
     private void settle(UUID id) {
         if (!received.removeIf(invitation -> invitation.id().equals(id))) {
-            throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+            throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
         }
     }
 
     private void requireOpen(LinkSecret secret) {
         if (find(secret).isEmpty()) {
-            throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+            throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
         }
     }
 
@@ -102,7 +102,7 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
     @Override
     public void reset(LinkSecret secret, NewPassword password) {
         if (findReset(secret).isEmpty()) {
-            throw new MembershipRefused(Reason.NO_SUCH_RESET);
+            throw new MembershipRefusedException(Reason.NO_SUCH_RESET);
         }
         done.add("reset");
     }
@@ -115,7 +115,7 @@ public final class FakeLinks implements AnswerInvitationUseCase, ResetPasswordUs
     @Override
     public void request(String login) {
         if (tooOften) {
-            throw new MembershipRefused(Reason.TOO_MANY_TRIES);
+            throw new MembershipRefusedException(Reason.TOO_MANY_TRIES);
         }
         done.add("request " + login);
     }

@@ -10,14 +10,14 @@ import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Membership;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.SessionLimit;
@@ -111,7 +111,7 @@ public final class FakeMembers
     public Invited invite(Viewer viewer, EmailAddress address, Role role) {
         begin(viewer);
         if (roleOf(viewer, new UserId(address.value())).isPresent()) {
-            throw new MembershipRefused(Reason.ALREADY_MEMBER);
+            throw new MembershipRefusedException(Reason.ALREADY_MEMBER);
         }
         invitations.removeIf(known -> known.address().equals(address));
         UUID id = new UUID(0, invitations.size() + 1L);
@@ -156,7 +156,7 @@ public final class FakeMembers
     public void keep(Viewer viewer, VirtualKeyId id) {
         begin(viewer);
         if (!keysToReview.removeIf(key -> key.id().equals(id))) {
-            throw new MembershipRefused(Reason.NO_SUCH_KEY);
+            throw new MembershipRefusedException(Reason.NO_SUCH_KEY);
         }
     }
 
@@ -173,10 +173,10 @@ public final class FakeMembers
     @Override
     public void confirm(Session session, String password, String code) {
         if (!passwordOf(session.person().userId()).equals(password)) {
-            throw new PasswordRefused("The password is wrong.");
+            throw new PasswordRefusedException("The password is wrong.");
         }
         if (asksForCode(session) && !code.equals(FakeSecondFactor.CODE)) {
-            throw new SecondFactorRefused(SecondFactorRefused.Reason.WRONG_CODE);
+            throw new SecondFactorRefusedException(SecondFactorRefusedException.Reason.WRONG_CODE);
         }
         fresh = true;
     }
@@ -215,7 +215,7 @@ public final class FakeMembers
         } else if (access.secondFactors().contains(viewer.userId())) {
             access.secondFactorRequired().add(viewer.organizationId());
         } else {
-            throw new MembershipRefused(Reason.OWN_SECOND_FACTOR_FIRST);
+            throw new MembershipRefusedException(Reason.OWN_SECOND_FACTOR_FIRST);
         }
     }
 
@@ -232,7 +232,7 @@ public final class FakeMembers
                         .filter(place -> place.userId().equals(userId))
                         .count()
                 > 1) {
-            throw new MembershipRefused(Reason.NOT_YOURS_TO_RESET);
+            throw new MembershipRefusedException(Reason.NOT_YOURS_TO_RESET);
         }
         passwords.put(userId, ONE_TIME_PASSWORD);
         access.setMustChangePassword(userId, true);
@@ -245,7 +245,7 @@ public final class FakeMembers
         UserId userId = session.person().userId();
         boolean justShown = session.limit() == SessionLimit.PASSWORD_CHANGE && currentPassword == null;
         if (!justShown && !passwordOf(userId).equals(currentPassword)) {
-            throw new PasswordRefused("The current password is wrong.");
+            throw new PasswordRefusedException("The current password is wrong.");
         }
         passwords.put(userId, newPassword.value());
         access.setMustChangePassword(userId, false);
@@ -268,7 +268,7 @@ public final class FakeMembers
                         && place.role() == Role.OWNER
                         && !place.userId().equals(userId));
         if (none) {
-            throw new MembershipRefused(Reason.LAST_OWNER);
+            throw new MembershipRefusedException(Reason.LAST_OWNER);
         }
     }
 

@@ -22,7 +22,7 @@ import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.PriceQuery;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Provenance.Origin;
@@ -239,7 +239,8 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
                 granted.validity(),
                 entered(Origin.OWN, viewer, granted.reason(), granted.source()));
         if (discounts.stream().anyMatch(other -> !withdrawals.containsKey(other.id()) && other.contradicts(discount))) {
-            throw new PriceRefused("There is a discount on the same things at the same time. Take it back first.");
+            throw new PriceRefusedException(
+                    "There is a discount on the same things at the same time. Take it back first.");
         }
         discounts.add(discount);
         return discount;
@@ -263,7 +264,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
         begin(viewer);
         try (InputStream content = file.content()) {
             if (content.readAllBytes().length == 0) {
-                throw new PriceRefused("%s is empty. Choose a price map.".formatted(file.name()));
+                throw new PriceRefusedException("%s is empty. Choose a price map.".formatted(file.name()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,7 +7,7 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
-import io.tokentally.domain.repricing.RepricingRefused;
+import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
 import java.time.Clock;
@@ -109,7 +109,7 @@ public final class FakeRepricing implements RepriceUseCase {
                 .findFirst()
                 .orElseThrow();
         if (!repricings.getFirst().equals(repricing)) {
-            throw new RepricingRefused("A later repricing has changed the same calls. Undo that first.");
+            throw new RepricingRefusedException("A later repricing has changed the same calls. Undo that first.");
         }
         set(repricing, Repricing.State.UNDONE, 0);
     }

@@ -3,8 +3,8 @@ package io.tokentally.ui.fake;
 import io.tokentally.application.port.in.access.ManageSecondFactorUseCase;
 import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.domain.access.SecondFactorRefused.Reason;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException.Reason;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UserId;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public final class FakeSecondFactor implements ManageSecondFactorUseCase {
 
     private static void requireRight(String code) {
         if (!code.equals(CODE)) {
-            throw new SecondFactorRefused(Reason.WRONG_CODE);
+            throw new SecondFactorRefusedException(Reason.WRONG_CODE);
         }
     }
 

@@ -2,8 +2,8 @@ package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.ApiTokenRefused.Reason;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
@@ -53,7 +53,7 @@ public final class FakeTokens implements ManageApiTokensUseCase {
     @Override
     public ApiTokenSecret make(Session session, @Nullable OrganizationId organizationId, NewApiToken wanted) {
         if (tokens.size() >= most) {
-            throw new ApiTokenRefused(Reason.TOO_MANY_TOKENS, String.valueOf(most));
+            throw new ApiTokenRefusedException(Reason.TOO_MANY_TOKENS, String.valueOf(most));
         }
         hold(session.person(), organizationId, wanted);
         return SECRET;

@@ -23,9 +23,9 @@ import io.tokentally.ui.audit.AuditGrid;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeInstallation;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
-import io.tokentally.ui.pricing.Bill;
+import io.tokentally.ui.pricing.CostTable;
 import io.tokentally.ui.pricing.PricesView;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +97,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
         assertThat(heading()).isEqualTo("gpt-4.1-nano");
         test(button("Calculate")).click();
-        assertThat(find(Bill.class).exists()).isTrue();
+        assertThat(find(CostTable.class).exists()).isTrue();
     }
 
     @Test
@@ -109,7 +109,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
         assertThat(find(Button.class).withText("Withdraw the file").exists()).isFalse();
 
         upload("prices.json", "");
-        assertThat(find(Message.class)
+        assertThat(find(InlineAlert.class)
                         .withTextContaining("The price file prices.json cannot be used: it is empty")
                         .exists())
                 .isTrue();
@@ -179,9 +179,9 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
         assertThat(find(NewOrganizationDialog.class).exists()).isFalse();
         assertThat(rows()).anyMatch(row -> row.startsWith("Umbrella") && row.endsWith("Invite an owner"));
-        assertThat(find(Message.class).all().stream()
+        assertThat(find(InlineAlert.class).all().stream()
                         .filter(Component::isVisible)
-                        .map(Message::getText))
+                        .map(InlineAlert::getText))
                 .containsExactly("Umbrella was made, but the mail to anna@umbrella.example could not be sent, so nobody"
                         + " owns it yet. Invite an owner of it again.");
     }
@@ -194,9 +194,9 @@ class InstallationViewTest extends SpringBrowserlessTest {
         test(field("Email of the first owner")).setValue("anna@acme.example");
         test(button("Create and invite")).click();
 
-        assertThat(find(Message.class).all().stream()
+        assertThat(find(InlineAlert.class).all().stream()
                         .filter(Component::isVisible)
-                        .map(Message::getText))
+                        .map(InlineAlert::getText))
                 .containsExactly("There is an organization with this id already. Choose another.");
     }
 
@@ -226,7 +226,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
         test(button("Done")).click();
 
         test(button("Remove second factor")).click();
-        assertThat(find(Message.class).all().stream().filter(Component::isVisible))
+        assertThat(find(InlineAlert.class).all().stream().filter(Component::isVisible))
                 .as("whoever has none")
                 .hasSize(1);
 

@@ -41,7 +41,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -242,11 +242,11 @@ class KeysViewTest extends SpringBrowserlessTest {
 
     @Test
     void manyKeysAreSearched() {
-        for (int i = 0; i <= KeysPanel.MOST_SHOWN; i++) {
+        for (int i = 0; i <= KeysPanel.MAX_SHOWN; i++) {
             keys.add(MIA, KeyHolder.user(MEMBER), "key " + i + ".", null, null);
         }
         navigate(KeysView.class);
-        assertThat(rows()).hasSize(KeysPanel.MOST_SHOWN);
+        assertThat(rows()).hasSize(KeysPanel.MAX_SHOWN);
         assertThat(text()).contains("1 more: search to find them.");
 
         test(find(TextField.class).single()).setValue("KEY 0.");
@@ -393,7 +393,7 @@ class KeysViewTest extends SpringBrowserlessTest {
 
         navigate(KeysView.class);
 
-        assertThat(find(Message.class).single().getText()).startsWith("That did not work");
+        assertThat(find(InlineAlert.class).single().getText()).startsWith("That did not work");
         assertThat(text()).doesNotContain("secret detail");
         assertThat(isEmptyShown()).isFalse();
         assertThat(output).contains("Something with keys did not work");

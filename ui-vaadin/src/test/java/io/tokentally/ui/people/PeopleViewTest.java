@@ -23,7 +23,7 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -32,7 +32,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.List;
@@ -125,9 +125,9 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         members.keysToReview.clear();
         test(find(Button.class).withText("Keep").single()).click();
-        assertThat(find(Message.class).all().stream()
+        assertThat(find(InlineAlert.class).all().stream()
                         .filter(Component::isVisible)
-                        .map(Message::getText))
+                        .map(InlineAlert::getText))
                 .containsExactly("There is no such key to decide about. Load the list again.");
     }
 
@@ -340,7 +340,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
     @Test
     void whoIsNoOwnerAnyMoreIsTold() {
         navigate(PeopleView.class);
-        members.failWith(new AccessDenied("Only owners manage the organization's members. Ask an owner."));
+        members.failWith(new AccessRefusedException("Only owners manage the organization's members. Ask an owner."));
 
         test(roleOf("Mia Schmidt")).selectItem("Admin");
 
@@ -362,12 +362,12 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @Test
     void manyMembersAreSearched() {
-        for (int i = 0; i < MemberList.MOST_SHOWN; i++) {
+        for (int i = 0; i < MemberList.MAX_SHOWN; i++) {
             String login = "p" + i + "@acme.example";
             members.takeIn(currentViewer.viewer(), new Person(new UserId(login), login, "Person " + i), Role.MEMBER);
         }
         navigate(PeopleView.class);
-        assertThat(find(MemberRow.class).all()).hasSize(MemberList.MOST_SHOWN);
+        assertThat(find(MemberRow.class).all()).hasSize(MemberList.MAX_SHOWN);
         assertThat(textOf(find(MemberList.class).single())).contains("5 more: search to find them.");
 
         test(find(TextField.class).single()).setValue("MIA");
@@ -426,8 +426,8 @@ class PeopleViewTest extends SpringBrowserlessTest {
     }
 
     private String message() {
-        return find(Message.class).all().stream()
-                .filter(Message::isVisible)
+        return find(InlineAlert.class).all().stream()
+                .filter(InlineAlert::isVisible)
                 .findFirst()
                 .orElseThrow()
                 .getText();

@@ -22,14 +22,14 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.QueryParameters;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Percentage;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.Provenance.Origin;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingRequest;
@@ -37,7 +37,7 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -184,12 +184,12 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         click("Set own rates");
         fill("Reason", "Frame contract");
         fill("Source", "Contract 7");
-        prices.failWith(new PriceRefused("The price is a hundredfold of the list's. Check the unit."));
+        prices.failWith(new PriceRefusedException("The price is a hundredfold of the list's. Check the unit."));
         click("Save");
 
         assertThat(message()).isEqualTo("The price is a hundredfold of the list's. Check the unit.");
 
-        prices.failWith(new AccessDenied("Only owners set prices. Ask an owner."));
+        prices.failWith(new AccessRefusedException("Only owners set prices. Ask an owner."));
         click("Save");
 
         assertThat(message()).isEqualTo("Only owners set prices. Ask an owner.");
@@ -323,7 +323,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         test(day("First day")).setValue(LocalDate.parse("2026-10-20"));
         click("Dry run");
 
-        assertThat(find(Message.class, find(RepricingDialog.class).single())
+        assertThat(find(InlineAlert.class, find(RepricingDialog.class).single())
                         .single()
                         .getText())
                 .isEqualTo("The last day is before the first. Swap them.");
@@ -452,9 +452,9 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     }
 
     private String message() {
-        return find(Message.class).all().stream()
+        return find(InlineAlert.class).all().stream()
                 .filter(Component::isVisible)
-                .map(Message::getText)
+                .map(InlineAlert::getText)
                 .findFirst()
                 .orElse("");
     }

@@ -29,7 +29,7 @@ import io.tokentally.ui.chart.StepData;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakePrices;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -192,8 +192,8 @@ class PricesViewTest extends SpringBrowserlessTest {
 
         click("Calculate");
 
-        assertThat(find(Message.class).single().getText()).contains("the cost is unknown, not zero");
-        assertThat(find(Bill.class).exists()).isFalse();
+        assertThat(find(InlineAlert.class).single().getText()).contains("the cost is unknown, not zero");
+        assertThat(find(CostTable.class).exists()).isFalse();
     }
 
     @Test
@@ -207,7 +207,7 @@ class PricesViewTest extends SpringBrowserlessTest {
             assertThat(field("Output tokens").isInvalid()).as(wrong).isTrue();
             assertThat(field("Output tokens").getErrorMessage())
                     .isEqualTo("Enter a whole number from 0 to 100,000,000,000.");
-            assertThat(find(Bill.class).exists()).isFalse();
+            assertThat(find(CostTable.class).exists()).isFalse();
         }
     }
 

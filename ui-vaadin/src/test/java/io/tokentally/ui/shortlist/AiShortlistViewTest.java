@@ -11,11 +11,11 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.domain.shortlist.AnalysisFailed;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeShortlist;
-import io.tokentally.ui.form.Message;
+import io.tokentally.ui.form.InlineAlert;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
     @Test
     void anUnreadableResumeSaysWhy() {
-        shortlist.failWith(new UnreadableResume("The file is encrypted. Remove the password first."));
+        shortlist.failWith(new UnreadableResumeException("The file is encrypted. Remove the password first."));
         navigate(AiShortlistView.class);
 
         upload("secret.pdf", "%PDF");
@@ -100,7 +100,7 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
     @Test
     void aModelWithoutAnAnswerSaysWhatToDo() {
-        shortlist.failWith(new AnalysisFailed("The model gave no usable answer. Try again."));
+        shortlist.failWith(new AnalysisFailedException("The model gave no usable answer. Try again."));
         navigate(AiShortlistView.class);
 
         upload("ada.txt", "Ada Byron, Java");
@@ -158,7 +158,7 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
     @Test
     void aRankingThatFailsLeavesTheButtonReady() {
-        shortlist.failWith(new AnalysisFailed("The model left out some of the candidates. Try again."));
+        shortlist.failWith(new AnalysisFailedException("The model left out some of the candidates. Try again."));
         navigate(AiShortlistView.class);
 
         rank(JOB);
@@ -203,11 +203,11 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
         shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
         navigate(AiShortlistView.class);
         upload("empty.txt", "");
-        assertThat(find(Message.class).exists()).isTrue();
+        assertThat(find(InlineAlert.class).exists()).isTrue();
 
         remove("Ada Byron");
 
-        assertThat(find(Message.class).exists()).isFalse();
+        assertThat(find(InlineAlert.class).exists()).isFalse();
     }
 
     private void remove(String name) {
@@ -227,7 +227,7 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
     }
 
     private String message() {
-        return find(Message.class).single().getText();
+        return find(InlineAlert.class).single().getText();
     }
 
     private static String textOf(Component component) {

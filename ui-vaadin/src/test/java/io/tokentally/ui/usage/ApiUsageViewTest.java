@@ -44,7 +44,7 @@ import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.TooManyReadings;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.UsageChart;
@@ -383,7 +383,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @WithMockUser("member@acme.example")
     void figuresThatWaitForTheirTurnAreNoFault() {
         navigate(AiShortlistView.class);
-        usage.failWith(new TooManyReadings("reports", TooManyReadings.Share.ORGANIZATION, Duration.ofSeconds(5)));
+        usage.failWith(new TooManyReadingsException(
+                "reports", TooManyReadingsException.Share.ORGANIZATION, Duration.ofSeconds(5)));
         navigate(ApiUsageView.class);
 
         assertThat(textOf(find(ProblemPanel.class).single())).contains("The figures wait for their turn");

@@ -13,12 +13,12 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.CallDialect;
-import io.tokentally.wire.JsonShape;
-import io.tokentally.wire.WireCount;
+import io.tokentally.wire.Counts;
+import io.tokentally.wire.FieldSelection;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.ProviderCallHandler;
+import io.tokentally.wire.ResponseAccumulator;
 import io.tokentally.wire.WireExchange;
-import io.tokentally.wire.WireText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class GeminiProtocol implements ProviderProtocol {
     }
 
     /** One call. The model stands in the path. */
-    private static final class Call implements CallDialect {
+    private static final class Call implements ProviderCallHandler {
 
         private final String model;
         private final boolean streamed;
@@ -96,23 +96,26 @@ final class GeminiProtocol implements ProviderProtocol {
         @Override
         public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
             return new PreparedRequest(
-                    body, Objects.requireNonNullElse(WireText.model(model), WireText.UNKNOWN_MODEL), streamed, null);
+                    body,
+                    Objects.requireNonNullElse(Identifiers.model(model), Identifiers.UNKNOWN_MODEL),
+                    streamed,
+                    null);
         }
 
         @Override
-        public JsonShape answerShape() {
-            return JsonShape.of("modelVersion", "usageMetadata", "candidates", "error");
+        public FieldSelection answerShape() {
+            return FieldSelection.of("modelVersion", "usageMetadata", "candidates", "error");
         }
 
         @Override
-        public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+        public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {
             facts.servedModel(answer.path("modelVersion"));
             facts.reading(usage(answer.path("usageMetadata")));
         }
 
         /** Each event carries the figures so far, and only those beside a reason to finish are the call's. */
         @Override
-        public void takeEvent(ObjectNode event, AnswerFacts facts) {
+        public void takeEvent(ObjectNode event, ResponseAccumulator facts) {
             facts.servedModel(event.path("modelVersion"));
             if (event.path("error").isObject()) {
                 facts.failed(
@@ -129,15 +132,15 @@ final class GeminiProtocol implements ProviderProtocol {
 
         /** Cached tokens are part of the prompt; thoughts are not part of the candidates. */
         private static UsageReading usage(JsonNode usage) {
-            if (WireCount.isAbsent(usage.path("promptTokenCount"))) {
+            if (Counts.isAbsent(usage.path("promptTokenCount"))) {
                 return new UsageReading.Missing();
             }
-            long prompt = WireCount.of(usage.path("promptTokenCount"));
-            long cached = WireCount.of(usage.path("cachedContentTokenCount"));
+            long prompt = Counts.of(usage.path("promptTokenCount"));
+            long cached = Counts.of(usage.path("cachedContentTokenCount"));
             return new UsageReading.Reported(Quantities.builder()
                     .addWhole(UsageUnit.INPUT_TOKENS, prompt, Map.of(UsageUnit.CACHED_INPUT_TOKENS, cached))
-                    .add(UsageUnit.OUTPUT_TOKENS, WireCount.of(usage.path("candidatesTokenCount")))
-                    .add(UsageUnit.REASONING_TOKENS, WireCount.of(usage.path("thoughtsTokenCount")))
+                    .add(UsageUnit.OUTPUT_TOKENS, Counts.of(usage.path("candidatesTokenCount")))
+                    .add(UsageUnit.REASONING_TOKENS, Counts.of(usage.path("thoughtsTokenCount")))
                     .build());
         }
     }

@@ -6,9 +6,9 @@ import static io.tokentally.application.port.out.provider.RecordedCall.refused;
 import static io.tokentally.application.port.out.provider.RecordedCall.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.ProviderAnswer;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.provider.ProviderProtocolContract;
+import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.application.port.out.provider.RecordedCall;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
@@ -38,7 +38,7 @@ class GeminiProtocolTest extends ProviderProtocolContract {
             "usageMetadata":%s,"modelVersion":"gemini-2.5-flash"}
 
             """.formatted(USAGE);
-    private static final ProviderAnswer ANSWER = answer(
+    private static final ProviderResponse ANSWER = answer(
             "gemini-2.5-flash",
             ServiceTier.STANDARD,
             null,

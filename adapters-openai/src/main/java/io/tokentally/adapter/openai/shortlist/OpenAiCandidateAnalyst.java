@@ -4,7 +4,7 @@ import com.openai.client.OpenAIClient;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateMatch;
 import io.tokentally.domain.shortlist.CandidateProfile;
@@ -75,7 +75,7 @@ final class OpenAiCandidateAnalyst implements CandidateAnalyst, AutoCloseable {
         if (!missing.isEmpty()) {
             matches.addAll(ask(attribution, jobDescription, missing));
             if (!without(missing, matches).isEmpty()) {
-                throw new AnalysisFailed("The model left out some of the candidates. Try again.");
+                throw new AnalysisFailedException("The model left out some of the candidates. Try again.");
             }
         }
         return matches;

@@ -10,7 +10,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.tokentally.application.port.in.usage.UsageContext;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 
 /** Asks a model for an answer that is a JSON object of a given shape. */
 final class StructuredChat implements AutoCloseable {
@@ -34,7 +34,7 @@ final class StructuredChat implements AutoCloseable {
     /**
      * Asks, at the expense of whom the attribution names.
      *
-     * @throws AnalysisFailed if there is no answer of that shape
+     * @throws AnalysisFailedException if there is no answer of that shape
      */
     JsonNode ask(Attribution attribution, ResponseFormatJsonSchema format, String instructions, String prompt) {
         ChatCompletionCreateParams params = ChatCompletionCreateParams.builder()
@@ -47,10 +47,10 @@ final class StructuredChat implements AutoCloseable {
         try {
             return answer(UsageContext.of(attribution)
                     .call(() -> client.chat().completions().create(params)));
-        } catch (AnalysisFailed e) {
+        } catch (AnalysisFailedException e) {
             throw e;
         } catch (Exception e) {
-            throw Failures.of(e, model);
+            throw ErrorMessages.of(e, model);
         }
     }
 
@@ -65,11 +65,12 @@ final class StructuredChat implements AutoCloseable {
         }
         ChatCompletion.Choice choice = completion.choices().getFirst();
         if (choice.finishReason().equals(ChatCompletion.Choice.FinishReason.LENGTH)) {
-            throw new AnalysisFailed("The model's answer grew too long and was cut off. Try a shorter text.");
+            throw new AnalysisFailedException("The model's answer grew too long and was cut off. Try a shorter text.");
         }
         if (choice.finishReason().equals(ChatCompletion.Choice.FinishReason.CONTENT_FILTER)
                 || choice.message().refusal().isPresent()) {
-            throw new AnalysisFailed("The model declined to read this text. Check what it says, or try another file.");
+            throw new AnalysisFailedException(
+                    "The model declined to read this text. Check what it says, or try another file.");
         }
         return parse(choice.message().content().orElseThrow(StructuredChat::unreadable));
     }
@@ -88,7 +89,7 @@ final class StructuredChat implements AutoCloseable {
         return answer;
     }
 
-    private static AnalysisFailed unreadable() {
-        return new AnalysisFailed("The model gave an answer that cannot be read. Try again.");
+    private static AnalysisFailedException unreadable() {
+        return new AnalysisFailedException("The model gave an answer that cannot be read. Try again.");
     }
 }

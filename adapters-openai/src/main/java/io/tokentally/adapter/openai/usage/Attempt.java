@@ -1,8 +1,8 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
+import io.tokentally.application.port.out.provider.ProviderResponse;
+import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -45,7 +45,7 @@ final class Attempt {
     }
 
     /** An answer has begun. */
-    AnswerReader answered(int httpStatus, @Nullable String contentType) {
+    ResponseReader answered(int httpStatus, @Nullable String contentType) {
         return exchange.answer(httpStatus, contentType);
     }
 
@@ -63,7 +63,7 @@ final class Attempt {
     }
 
     /** This is how it ended. What the answer was is asked aside, for it may take a while to tell. */
-    void ended(Supplier<ProviderAnswer> answer) {
+    void ended(Supplier<ProviderResponse> answer) {
         if (reported.compareAndSet(false, true)) {
             Timing timing = new Timing(elapsed(), timeToFirstToken);
             reporter.report(() -> call(answer.get(), timing));
@@ -74,7 +74,7 @@ final class Attempt {
         return reported.get();
     }
 
-    private MeteredCall call(ProviderAnswer answer, Timing timing) {
+    private MeteredCall call(ProviderResponse answer, Timing timing) {
         return new MeteredCall(
                 startedAt,
                 attribution,

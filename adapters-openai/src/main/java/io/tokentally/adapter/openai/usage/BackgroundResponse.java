@@ -1,10 +1,10 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.UsageReading;
-import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.WireText;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.ResponseAccumulator;
 import java.util.Set;
 
 /**
@@ -24,17 +24,17 @@ final class BackgroundResponse {
         return response.path("background").asBoolean();
     }
 
-    static void bill(JsonNode response, AnswerFacts facts) {
+    static void bill(JsonNode response, ResponseAccumulator facts) {
         if (UNDER_WAY.contains(response.path("status").asText(""))) {
             facts.reading(new UsageReading.NotBilled());
             return;
         }
         facts.disbelieveUsage();
         facts.reading(UsageFigures.read(MeteredApi.RESPONSES, response));
-        String id = WireText.error(response.path("id").textValue());
+        String id = Identifiers.error(response.path("id").textValue());
         if (id != null) {
             UnixSeconds.read(response.path("created_at"))
-                    .ifPresent(begun -> facts.billedOnce(new BilledOnce(id, begun)));
+                    .ifPresent(begun -> facts.billedOnce(new BillableJob(id, begun)));
         }
     }
 }

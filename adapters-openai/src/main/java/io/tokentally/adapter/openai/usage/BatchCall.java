@@ -1,13 +1,13 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
-import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.JsonShape;
-import io.tokentally.wire.WireText;
+import io.tokentally.wire.FieldSelection;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.ResponseAccumulator;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/batch/object">OpenAI: the batch object</a>
  */
-final class BatchCall extends FetchCall {
+final class BatchCall extends RetrieveCall {
 
-    private static final JsonShape ANSWER = JsonShape.of(
+    private static final FieldSelection ANSWER = FieldSelection.of(
             "id",
             "endpoint",
             "model",
@@ -40,20 +40,20 @@ final class BatchCall extends FetchCall {
     }
 
     @Override
-    public JsonShape answerShape() {
+    public FieldSelection answerShape() {
         return ANSWER;
     }
 
     @Override
-    public void takeAnswer(ObjectNode batch, AnswerFacts facts) {
+    public void takeAnswer(ObjectNode batch, ResponseAccumulator facts) {
         facts.serviceTier(ServiceTier.BATCH);
         facts.servedModel(batch.path("model"));
         facts.made(batch.path("output_file_id"));
         facts.made(batch.path("error_file_id"));
-        String id = WireText.error(batch.path("id").textValue());
+        String id = Identifiers.error(batch.path("id").textValue());
         Instant end = endOf(batch);
         if (id != null && end != null) {
-            facts.billedOnce(new BilledOnce(id, end));
+            facts.billedOnce(new BillableJob(id, end));
             facts.reading(usageOf(batch));
         }
     }
@@ -75,5 +75,5 @@ final class BatchCall extends FetchCall {
 
     /** There is no stream of batches. */
     @Override
-    public void takeEvent(ObjectNode event, AnswerFacts facts) {}
+    public void takeEvent(ObjectNode event, ResponseAccumulator facts) {}
 }

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.AnswerFilter;
+import io.tokentally.application.port.out.provider.ResponseFilter;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,13 +8,13 @@ import java.io.InputStream;
 final class FilteredStream extends InputStream {
 
     private final InputStream source;
-    private final AnswerFilter filter;
+    private final ResponseFilter filter;
     private final byte[] piece = new byte[8192];
     private byte[] ready = {};
     private int readyAt;
     private boolean isAtEnd;
 
-    FilteredStream(InputStream source, AnswerFilter filter) {
+    FilteredStream(InputStream source, ResponseFilter filter) {
         this.source = source;
         this.filter = filter;
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class FormNames {
 
     private static final int MAX_HEADERS = 1_000;
-    private static final int MOST_PARTS = 1_000;
+    private static final int MAX_PARTS = 1_000;
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
     private static final Pattern TYPE = Pattern.compile(
             "multipart/form-data\\s*;\\s*boundary=(?:\"([A-Za-z0-9'()+_,./:=?-]{1,70})\"|([A-Za-z0-9'()+_./:=?-]{1,70}))",
@@ -53,7 +53,7 @@ final class FormNames {
         if (at != 0) {
             return false;
         }
-        for (int parts = 0; parts <= MOST_PARTS; parts++) {
+        for (int parts = 0; parts <= MAX_PARTS; parts++) {
             int start = at + delimiter.length;
             if (start + 2 <= body.length && body[start] == '-' && body[start + 1] == '-') {
                 return true;

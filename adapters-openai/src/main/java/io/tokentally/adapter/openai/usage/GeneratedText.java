@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.wire.TextTally;
+import io.tokentally.wire.TokenEstimator;
 
 /** Finds in an answer the text that the model generated, in case its tokens must be counted. */
 final class GeneratedText {
@@ -9,7 +9,7 @@ final class GeneratedText {
     private GeneratedText() {}
 
     /** Adds a choice of a chat completion or of a legacy one. */
-    static void addMessage(TextTally text, JsonNode choice) {
+    static void addMessage(TokenEstimator text, JsonNode choice) {
         text.add(choice.path("text"));
         addParts(text, choice.path("message"));
     }
@@ -19,7 +19,7 @@ final class GeneratedText {
      *
      * @return whether there is more than the role, with which a stream begins
      */
-    static boolean addDelta(TextTally text, JsonNode choice) {
+    static boolean addDelta(TokenEstimator text, JsonNode choice) {
         text.add(choice.path("text"));
         addParts(text, choice.path("delta"));
         return isContent(choice.path("text"))
@@ -29,7 +29,7 @@ final class GeneratedText {
     }
 
     /** Adds the items of a response's output. */
-    static void addItems(TextTally text, JsonNode output) {
+    static void addItems(TokenEstimator text, JsonNode output) {
         for (JsonNode item : output) {
             text.add(item.path("name"));
             text.add(item.path("arguments"));
@@ -40,7 +40,7 @@ final class GeneratedText {
         }
     }
 
-    private static void addParts(TextTally text, JsonNode message) {
+    private static void addParts(TokenEstimator text, JsonNode message) {
         text.add(message.path("content"));
         text.add(message.path("refusal"));
         text.add(message.path("reasoning_content"));

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.wire.AnswerFacts;
+import io.tokentally.wire.ResponseAccumulator;
 
 /** What OpenAI keeps of a response, by its identifiers: itself, its items, and the containers and files that these name. */
 final class KeptByOpenAi {
@@ -9,7 +9,7 @@ final class KeptByOpenAi {
     private KeptByOpenAi() {}
 
     /** Nothing if it is no response, or one that is not stored. */
-    static void ofResponse(JsonNode response, AnswerFacts facts) {
+    static void ofResponse(JsonNode response, ResponseAccumulator facts) {
         if (!response.path("id").isTextual()
                 || response.path("store").asText("").equals("false")) {
             return;
@@ -18,7 +18,7 @@ final class KeptByOpenAi {
         response.path("output").forEach(item -> ofItem(item, facts));
     }
 
-    static void ofItem(JsonNode item, AnswerFacts facts) {
+    static void ofItem(JsonNode item, ResponseAccumulator facts) {
         facts.made(item.path("id"));
         facts.made(item.path("container_id"));
         for (JsonNode content : item.path("content")) {

@@ -35,7 +35,7 @@ import java.util.function.LongSupplier;
  */
 public final class MeteredOpenAi implements AutoCloseable {
 
-    private final Metering metering;
+    private final MeteringContext metering;
 
     /**
      * @param defaultOrganization whom calls belong to that nobody claimed
@@ -50,8 +50,8 @@ public final class MeteredOpenAi implements AutoCloseable {
             UserId defaultUser,
             InstantSource clock,
             LongSupplier ticker) {
-        this.metering =
-                new Metering(new UsageReporter(recorder, monitor), defaultOrganization, defaultUser, clock, ticker);
+        this.metering = new MeteringContext(
+                new UsageReporter(recorder, monitor), defaultOrganization, defaultUser, clock, ticker);
     }
 
     /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */

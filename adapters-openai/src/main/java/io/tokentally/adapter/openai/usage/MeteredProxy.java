@@ -80,12 +80,12 @@ final class MeteredProxy implements InvocationHandler {
 
     private final Object original;
     private final Class<?> type;
-    private final Metering metering;
+    private final MeteringContext metering;
     private final boolean isMeteredService;
     private final Map<Method, Object> services = new ConcurrentHashMap<>();
     private volatile @Nullable HttpClient transport;
 
-    private MeteredProxy(Object original, Class<?> type, Metering metering) {
+    private MeteredProxy(Object original, Class<?> type, MeteringContext metering) {
         this.original = original;
         this.type = type;
         this.metering = metering;
@@ -94,7 +94,7 @@ final class MeteredProxy implements InvocationHandler {
     }
 
     /** @return the original itself if it is metered already */
-    static <T> T of(T original, Class<T> type, Metering metering) {
+    static <T> T of(T original, Class<T> type, MeteringContext metering) {
         boolean isMetered =
                 Proxy.isProxyClass(original.getClass()) && Proxy.getInvocationHandler(original) instanceof MeteredProxy;
         if (isMetered) {

@@ -26,9 +26,9 @@ final class MeteringHttpClient implements HttpClient {
 
     private final HttpClient transport;
     private final @Nullable Attribution attribution;
-    private final Metering metering;
+    private final MeteringContext metering;
 
-    MeteringHttpClient(HttpClient transport, @Nullable Attribution attribution, Metering metering) {
+    MeteringHttpClient(HttpClient transport, @Nullable Attribution attribution, MeteringContext metering) {
         this.transport = transport;
         this.attribution = attribution;
         this.metering = metering;
@@ -36,7 +36,7 @@ final class MeteringHttpClient implements HttpClient {
 
     @Override
     public HttpResponse execute(HttpRequest request, RequestOptions options) {
-        Optional<Departure> departure = prepare(request);
+        Optional<PreparedCall> departure = prepare(request);
         if (departure.isEmpty()) {
             return transport.execute(request, options);
         }
@@ -52,7 +52,7 @@ final class MeteringHttpClient implements HttpClient {
 
     @Override
     public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-        Optional<Departure> departure = prepare(request);
+        Optional<PreparedCall> departure = prepare(request);
         if (departure.isEmpty()) {
             return transport.executeAsync(request, options);
         }
@@ -76,9 +76,9 @@ final class MeteringHttpClient implements HttpClient {
     public void close() {}
 
     /** What goes out, and the attempt that it is. */
-    private record Departure(HttpRequest request, Attempt attempt) {}
+    private record PreparedCall(HttpRequest request, Attempt attempt) {}
 
-    private Optional<Departure> prepare(HttpRequest request) {
+    private Optional<PreparedCall> prepare(HttpRequest request) {
         try {
             return begin(request).map(exchange -> prepare(request, exchange));
         } catch (RuntimeException | StackOverflowError e) {
@@ -93,23 +93,23 @@ final class MeteringHttpClient implements HttpClient {
         return PROTOCOL.begin(request.method().name(), path, Objects.requireNonNullElse(host, ""));
     }
 
-    private Departure prepare(HttpRequest request, MeteredExchange exchange) {
+    private PreparedCall prepare(HttpRequest request, MeteredExchange exchange) {
         HttpRequestBody body = request.body();
         if (body == null) {
             PreparedRequest prepared = exchange.prepare(null, new byte[0]);
-            return new Departure(request, metering.begin(exchange, attribution, prepared.model()));
+            return new PreparedCall(request, metering.begin(exchange, attribution, prepared.model()));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.writeTo(bytes);
         PreparedRequest prepared = exchange.prepare(body.contentType(), bytes.toByteArray());
         HttpRequest departing =
                 request.toBuilder().body(new BytesBody(body, prepared.body())).build();
-        return new Departure(departing, metering.begin(exchange, attribution, prepared.model()));
+        return new PreparedCall(departing, metering.begin(exchange, attribution, prepared.model()));
     }
 
-    private HttpResponse observed(Departure departure, HttpResponse response) {
+    private HttpResponse observed(PreparedCall departure, HttpResponse response) {
         try {
-            return ObservedResponse.of(response, departure.attempt(), metering.reporter());
+            return MeteredResponse.of(response, departure.attempt(), metering.reporter());
         } catch (RuntimeException | StackOverflowError e) {
             metering.reporter().failed(e);
             return response;

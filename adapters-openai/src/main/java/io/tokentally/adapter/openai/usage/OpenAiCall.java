@@ -3,24 +3,24 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.application.port.out.provider.AnswerFilter;
 import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.application.port.out.provider.ResponseFilter;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.CallDialect;
-import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.FieldSelection;
+import io.tokentally.wire.ProviderCallHandler;
+import io.tokentally.wire.ResponseAccumulator;
 import io.tokentally.wire.Tokenizer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call of OpenAI's. */
-final class OpenAiCall implements CallDialect {
+final class OpenAiCall implements ProviderCallHandler {
 
-    static final JsonShape ANSWER = JsonShape.of(
+    static final FieldSelection ANSWER = FieldSelection.of(
                     "model",
                     "service_tier",
                     "usage",
@@ -80,25 +80,25 @@ final class OpenAiCall implements CallDialect {
     }
 
     @Override
-    public Optional<AnswerFilter> filter() {
+    public Optional<ResponseFilter> filter() {
         return withholdsUsage ? Optional.of(new UsageFilter()) : Optional.empty();
     }
 
     @Override
-    public JsonShape answerShape() {
+    public FieldSelection answerShape() {
         return ANSWER;
     }
 
     /** A chat completion or a chunk of one, a response, embeddings, images, a transcript. */
     @Override
-    public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+    public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {
         takeFacts(answer, facts);
         answer.path("choices").forEach(choice -> GeneratedText.addMessage(facts.text(), choice));
         GeneratedText.addItems(facts.text(), answer.path("output"));
     }
 
     @Override
-    public void takeEvent(ObjectNode event, AnswerFacts facts) {
+    public void takeEvent(ObjectNode event, ResponseAccumulator facts) {
         String type = event.path("type").isTextual() ? event.path("type").textValue() : "";
         if (type.isEmpty() || event.has("choices")) {
             takeChunk(event, facts);
@@ -107,7 +107,7 @@ final class OpenAiCall implements CallDialect {
         }
     }
 
-    private void takeChunk(ObjectNode chunk, AnswerFacts facts) {
+    private void takeChunk(ObjectNode chunk, ResponseAccumulator facts) {
         for (JsonNode choice : chunk.path("choices")) {
             boolean hasText = GeneratedText.addDelta(facts.text(), choice);
             if (hasText) {
@@ -117,7 +117,7 @@ final class OpenAiCall implements CallDialect {
         takeFacts(chunk, facts);
     }
 
-    private void takeTypedEvent(String type, ObjectNode event, AnswerFacts facts) {
+    private void takeTypedEvent(String type, ObjectNode event, ResponseAccumulator facts) {
         if (type.endsWith(".delta") || type.endsWith(".partial_image")) {
             facts.sawContent();
             facts.text().add(event.path("delta"));
@@ -144,14 +144,14 @@ final class OpenAiCall implements CallDialect {
         }
     }
 
-    static void takeModelAndTier(JsonNode answer, AnswerFacts facts) {
+    static void takeModelAndTier(JsonNode answer, ResponseAccumulator facts) {
         facts.servedModel(answer.path("model"));
         if (answer.path("service_tier").isTextual()) {
             facts.serviceTier(OpenAiTier.of(answer.path("service_tier").textValue()));
         }
     }
 
-    private void takeFacts(JsonNode answer, AnswerFacts facts) {
+    private void takeFacts(JsonNode answer, ResponseAccumulator facts) {
         takeModelAndTier(answer, facts);
         if (answer.path("error").isObject() || answer.path("error").isTextual()) {
             facts.failed(answer.path("error"));
@@ -171,7 +171,7 @@ final class OpenAiCall implements CallDialect {
      * sight are left out, for what nobody sees is the dearest part.
      */
     @Override
-    public UsageReading withoutUsage(AnswerFacts facts, boolean whole) {
+    public UsageReading withoutUsage(ResponseAccumulator facts, boolean whole) {
         Optional<Quantities> asked = request.billedAsAsked();
         if (asked.isPresent()) {
             return whole ? new UsageReading.Reported(asked.get()) : new UsageReading.Estimated(asked.get());

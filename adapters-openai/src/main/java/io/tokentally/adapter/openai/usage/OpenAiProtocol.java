@@ -10,9 +10,9 @@ import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.wire.BearerKey;
-import io.tokentally.wire.CallDialect;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.ProviderCallHandler;
 import io.tokentally.wire.WireExchange;
-import io.tokentally.wire.WireText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,8 +36,8 @@ final class OpenAiProtocol implements ProviderProtocol {
     public Optional<MeteredExchange> begin(String method, String path, String host) {
         Region region = regionOf(host);
         return MeteredApi.of(method, path)
-                .<CallDialect>map(api -> new OpenAiCall(api, region))
-                .or(() -> FetchCall.of(method, path, region))
+                .<ProviderCallHandler>map(api -> new OpenAiCall(api, region))
+                .or(() -> RetrieveCall.of(method, path, region))
                 .map(WireExchange::new);
     }
 
@@ -90,6 +90,6 @@ final class OpenAiProtocol implements ProviderProtocol {
         String name = host.toLowerCase(Locale.ROOT);
         boolean isRegional =
                 name.endsWith(REGIONAL_HOST) && name.indexOf('.') == name.length() - REGIONAL_HOST.length();
-        return isRegional ? WireText.region(name.substring(0, name.indexOf('.'))) : null;
+        return isRegional ? Identifiers.region(name.substring(0, name.indexOf('.'))) : null;
     }
 }

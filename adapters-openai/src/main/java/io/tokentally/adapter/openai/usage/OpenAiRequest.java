@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
-import io.tokentally.wire.JsonShape;
-import io.tokentally.wire.JsonSkeleton;
-import io.tokentally.wire.WireText;
+import io.tokentally.wire.FieldSelection;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.SelectiveJsonParser;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,10 @@ record OpenAiRequest(
 
     /** Stands for a request that cannot be understood. */
     static final OpenAiRequest UNREAD =
-            new OpenAiRequest(WireText.UNKNOWN_MODEL, false, null, false, null, Optional.empty());
+            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, null, false, null, Optional.empty());
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
-    private static final JsonShape MEMBERS = JsonShape.of(
+    private static final FieldSelection MEMBERS = FieldSelection.of(
             "model",
             "stream",
             "stream_options",
@@ -64,7 +64,7 @@ record OpenAiRequest(
         if (contentType != null && MultipartForm.isOne(contentType)) {
             return of(api, form(contentType, bytes), false);
         }
-        JsonSkeleton body = JsonSkeleton.of(MEMBERS, bytes);
+        SelectiveJsonParser body = SelectiveJsonParser.of(MEMBERS, bytes);
         return body.isComplete() ? of(api, body.node(), body.isWhole()) : UNREAD;
     }
 
@@ -80,7 +80,7 @@ record OpenAiRequest(
                 tier == null ? null : OpenAiTier.of(tier),
                 api.hasUsageOption() && streamed && !asks,
                 countable ? Prompt.of(api, body, model) : null,
-                BilledAsAsked.of(api, body, model));
+                RequestBasedBilling.of(api, body, model));
     }
 
     /** A form has texts only. */
@@ -99,8 +99,8 @@ record OpenAiRequest(
     /** Where no model is named for images, it is DALL·E 2. */
     private static ModelName modelOf(MeteredApi api, ObjectNode body) {
         boolean isDefault = api.makesImages() && !body.has("model");
-        ModelName named = WireText.model(body.path("model").textValue());
-        return Objects.requireNonNullElse(named, isDefault ? DEFAULT_IMAGE_MODEL : WireText.UNKNOWN_MODEL);
+        ModelName named = Identifiers.model(body.path("model").textValue());
+        return Objects.requireNonNullElse(named, isDefault ? DEFAULT_IMAGE_MODEL : Identifiers.UNKNOWN_MODEL);
     }
 
     private static boolean isOn(JsonNode option) {

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.ServiceTier;
-import io.tokentally.wire.WireText;
+import io.tokentally.wire.Identifiers;
 
 /** OpenAI's names of service tiers. */
 final class OpenAiTier {
@@ -14,7 +14,7 @@ final class OpenAiTier {
      * that it is not priced as another.
      */
     static ServiceTier of(String name) {
-        ServiceTier tier = WireText.serviceTier(name);
+        ServiceTier tier = Identifiers.serviceTier(name);
         return switch (tier.value()) {
             case "default", "auto" -> ServiceTier.STANDARD;
             case "fast" -> ServiceTier.PRIORITY;

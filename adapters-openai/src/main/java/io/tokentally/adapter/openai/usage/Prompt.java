@@ -3,7 +3,7 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.wire.TextTally;
+import io.tokentally.wire.TokenEstimator;
 import io.tokentally.wire.Tokenizer;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ final class Prompt {
     private static final Set<String> ITEMS = Set.of("message", "function_call", "function_call_output");
     private static final Set<String> PARTS = Set.of("text", "input_text", "output_text", "refusal");
 
-    private final TextTally text = new TextTally();
+    private final TokenEstimator text = new TokenEstimator();
     private long otherTokens;
     private boolean countable = true;
 

@@ -3,8 +3,8 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.metering.Region;
-import io.tokentally.wire.AnswerFacts;
-import io.tokentally.wire.JsonShape;
+import io.tokentally.wire.FieldSelection;
+import io.tokentally.wire.ResponseAccumulator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Fetching a response, whole or as a stream, or cancelling it. One that was made in the background is billed so, once; any
  * other was billed when it was made.
  */
-final class ResponseFetch extends FetchCall {
+final class ResponseFetch extends RetrieveCall {
 
     private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete", "response.failed");
 
@@ -21,17 +21,17 @@ final class ResponseFetch extends FetchCall {
     }
 
     @Override
-    public JsonShape answerShape() {
+    public FieldSelection answerShape() {
         return OpenAiCall.ANSWER;
     }
 
     @Override
-    public void takeAnswer(ObjectNode answer, AnswerFacts facts) {
+    public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {
         take(answer, facts);
     }
 
     @Override
-    public void takeEvent(ObjectNode event, AnswerFacts facts) {
+    public void takeEvent(ObjectNode event, ResponseAccumulator facts) {
         JsonNode response = event.path("response");
         if (response.isObject()) {
             take(response, facts);
@@ -41,7 +41,7 @@ final class ResponseFetch extends FetchCall {
         }
     }
 
-    private static void take(JsonNode response, AnswerFacts facts) {
+    private static void take(JsonNode response, ResponseAccumulator facts) {
         OpenAiCall.takeModelAndTier(response, facts);
         KeptByOpenAi.ofResponse(response, facts);
         if (BackgroundResponse.is(response)) {

@@ -1,8 +1,8 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.domain.metering.InvalidQuantities;
-import io.tokentally.wire.WireCount;
+import io.tokentally.domain.metering.InvalidQuantitiesException;
+import io.tokentally.wire.Counts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,13 +16,13 @@ final class UnixSeconds {
 
     /** Nothing if there is none, or one that cannot be. */
     static Optional<Instant> read(JsonNode seconds) {
-        if (WireCount.isAbsent(seconds)) {
+        if (Counts.isAbsent(seconds)) {
             return Optional.empty();
         }
         try {
-            Instant instant = Instant.ofEpochSecond(WireCount.of(seconds));
+            Instant instant = Instant.ofEpochSecond(Counts.of(seconds));
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? Optional.empty() : Optional.of(instant);
-        } catch (InvalidQuantities e) {
+        } catch (InvalidQuantitiesException e) {
             return Optional.empty();
         }
     }

@@ -2,11 +2,11 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tokentally.domain.metering.InvalidQuantities;
+import io.tokentally.domain.metering.InvalidQuantitiesException;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.wire.WireCount;
+import io.tokentally.wire.Counts;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -34,7 +34,7 @@ final class UsageFigures {
     static UsageReading read(MeteredApi api, JsonNode answer) {
         try {
             JsonNode usage = answer.path("usage");
-            if (WireCount.isAbsent(usage)) {
+            if (Counts.isAbsent(usage)) {
                 return api.listens() ? seconds(answer.path("duration")) : new UsageReading.Missing();
             }
             if (!usage.isObject()) {
@@ -43,18 +43,18 @@ final class UsageFigures {
             return "duration".equals(usage.path("type").textValue())
                     ? seconds(usage.path("seconds"))
                     : tokens(api, usage, answer.path("output"));
-        } catch (InvalidQuantities e) {
+        } catch (InvalidQuantitiesException e) {
             return new UsageReading.Invalid();
         }
     }
 
     /** Audio is billed by the second, to the nearest one. */
     private static UsageReading seconds(JsonNode seconds) {
-        if (WireCount.isAbsent(seconds)) {
+        if (Counts.isAbsent(seconds)) {
             return new UsageReading.Missing();
         }
         return new UsageReading.Reported(Quantities.builder()
-                .add(UsageUnit.AUDIO_SECONDS, WireCount.rounded(seconds))
+                .add(UsageUnit.AUDIO_SECONDS, Counts.rounded(seconds))
                 .build());
     }
 
@@ -62,13 +62,13 @@ final class UsageFigures {
         JsonNode input = either(usage, "prompt_tokens", "input_tokens");
         JsonNode output = either(usage, "completion_tokens", "output_tokens");
         boolean isEmbedding = api == MeteredApi.EMBEDDINGS;
-        if (WireCount.isAbsent(input) || (WireCount.isAbsent(output) && !isEmbedding)) {
+        if (Counts.isAbsent(input) || (Counts.isAbsent(output) && !isEmbedding)) {
             return new UsageReading.Missing();
         }
         Quantities.Builder quantities = Quantities.builder();
         UsageUnit inputUnit = isEmbedding ? UsageUnit.EMBEDDING_INPUT_TOKENS : UsageUnit.INPUT_TOKENS;
-        addInput(quantities, inputUnit, WireCount.of(input), inputDetails(usage));
-        addOutput(quantities, outputUnit(api, outputDetails(usage)), WireCount.of(output), outputDetails(usage));
+        addInput(quantities, inputUnit, Counts.of(input), inputDetails(usage));
+        addOutput(quantities, outputUnit(api, outputDetails(usage)), Counts.of(output), outputDetails(usage));
         ToolCalls.addTo(quantities, items);
         return new UsageReading.Reported(quantities.build());
     }
@@ -97,15 +97,15 @@ final class UsageFigures {
     }
 
     private static void addInput(Quantities.Builder quantities, UsageUnit unit, long whole, JsonNode details) {
-        long cached = WireCount.of(details.path("cached_tokens"));
-        long written = WireCount.of(details.path("cache_write_tokens"));
-        long audio = WireCount.of(details.path("audio_tokens"));
-        long image = WireCount.of(details.path("image_tokens"));
+        long cached = Counts.of(details.path("cached_tokens"));
+        long written = Counts.of(details.path("cache_write_tokens"));
+        long audio = Counts.of(details.path("audio_tokens"));
+        long image = Counts.of(details.path("image_tokens"));
         requirePartsWithin(whole, cached, written, audio, image);
 
         JsonNode cachedDetails = details.path("cached_tokens_details");
-        long cachedAudio = WireCount.of(cachedDetails.path("audio_tokens"));
-        long cachedImage = WireCount.of(cachedDetails.path("image_tokens"));
+        long cachedAudio = Counts.of(cachedDetails.path("audio_tokens"));
+        long cachedImage = Counts.of(cachedDetails.path("image_tokens"));
         if (!cachedDetails.isObject()) {
             // The sum cannot overflow: each of the four is bounded.
             long excess = Math.max(0, cached + written + audio + image - whole);
@@ -126,16 +126,16 @@ final class UsageFigures {
     /** Rejected predictions are part of the output and billed as such; so are accepted ones. */
     private static void addOutput(Quantities.Builder quantities, UsageUnit unit, long whole, JsonNode details) {
         Map<UsageUnit, Long> parts = new EnumMap<>(UsageUnit.class);
-        parts.put(UsageUnit.REASONING_TOKENS, WireCount.of(details.path("reasoning_tokens")));
-        parts.put(UsageUnit.AUDIO_OUTPUT_TOKENS, WireCount.of(details.path("audio_tokens")));
-        parts.put(UsageUnit.IMAGE_OUTPUT_TOKENS, WireCount.of(details.path("image_tokens")));
+        parts.put(UsageUnit.REASONING_TOKENS, Counts.of(details.path("reasoning_tokens")));
+        parts.put(UsageUnit.AUDIO_OUTPUT_TOKENS, Counts.of(details.path("audio_tokens")));
+        parts.put(UsageUnit.IMAGE_OUTPUT_TOKENS, Counts.of(details.path("image_tokens")));
         quantities.addWhole(unit, whole, parts);
     }
 
     private static void requirePartsWithin(long whole, long... parts) {
         for (long part : parts) {
             if (part > whole) {
-                throw new InvalidQuantities("A part of %d exceeds its whole of %d".formatted(part, whole));
+                throw new InvalidQuantitiesException("A part of %d exceeds its whole of %d".formatted(part, whole));
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.AnswerFilter;
+import io.tokentally.application.port.out.provider.ResponseFilter;
 import io.tokentally.wire.EventScanner;
 import java.io.ByteArrayOutputStream;
 
@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
  * usage and no choices, and the {@code "usage": null} of the others. Each event is passed on once it is complete; an
  * event beyond {@link #MAX_EVENT} is passed on as it comes.
  */
-final class UsageFilter implements AnswerFilter, EventScanner.Listener {
+final class UsageFilter implements ResponseFilter, EventScanner.Listener {
 
     /** Far beyond any chunk's size, in bytes. */
     static final int MAX_EVENT = 1024 * 1024;
@@ -56,7 +56,7 @@ final class UsageFilter implements AnswerFilter, EventScanner.Listener {
         mayOweLineFeed = piece[offset - 1] == '\r';
         isVisible = true;
         if (!isTooLong) {
-            byte[] visible = VisibleChunk.of(event.toByteArray());
+            byte[] visible = UsageStripper.of(event.toByteArray());
             isVisible = visible.length > 0;
             event.reset();
             event.writeBytes(visible);

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
+import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import java.io.IOException;
 
@@ -8,9 +8,9 @@ import java.io.IOException;
 final class WatchedAnswer implements AnswerObserver {
 
     private final Attempt attempt;
-    private final AnswerReader reader;
+    private final ResponseReader reader;
 
-    WatchedAnswer(Attempt attempt, AnswerReader reader) {
+    WatchedAnswer(Attempt attempt, ResponseReader reader) {
         this.attempt = attempt;
         this.reader = reader;
     }

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tokentally.application.port.out.shortlist.CandidateAnalystContract;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateMatch;
 import io.tokentally.domain.shortlist.CandidateProfile;
@@ -80,7 +80,9 @@ class OpenAiCandidateAnalystTest {
     void refusalsSayWhatToDo(int status, String code, String message) {
         answers.add(new Answer(status, "{\"error\": {\"code\": \"" + code + "\", \"message\": \"secret\"}}"));
 
-        assertThatThrownBy(this::extract).isInstanceOf(AnalysisFailed.class).hasMessage(message);
+        assertThatThrownBy(this::extract)
+                .isInstanceOf(AnalysisFailedException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -88,7 +90,7 @@ class OpenAiCandidateAnalystTest {
         try (OpenAiCandidateAnalyst lost = analyst("http://127.0.0.1:1/v1")) {
             assertThatThrownBy(
                             () -> lost.extract(CandidateAnalystContract.ATTRIBUTION, CandidateAnalystContract.RESUME))
-                    .isInstanceOf(AnalysisFailed.class)
+                    .isInstanceOf(AnalysisFailedException.class)
                     .hasMessage("OpenAI cannot be reached. Check the network and OPENAI_BASE_URL.");
         }
     }
@@ -104,7 +106,9 @@ class OpenAiCandidateAnalystTest {
     void answersThatAreNoneSayWhatToDo(String finishReason, String refusal, String message) {
         answers.add(completion("{}", finishReason, refusal));
 
-        assertThatThrownBy(this::extract).isInstanceOf(AnalysisFailed.class).hasMessage(message);
+        assertThatThrownBy(this::extract)
+                .isInstanceOf(AnalysisFailedException.class)
+                .hasMessage(message);
     }
 
     @ParameterizedTest
@@ -116,7 +120,7 @@ class OpenAiCandidateAnalystTest {
         answers.add(completion(content, "stop", "null"));
 
         assertThatThrownBy(this::extract)
-                .isInstanceOf(AnalysisFailed.class)
+                .isInstanceOf(AnalysisFailedException.class)
                 .hasMessage("The model gave an answer that cannot be read. Try again.")
                 .hasNoCause();
     }
@@ -178,7 +182,7 @@ class OpenAiCandidateAnalystTest {
         answers.add(completion("{\"matches\": []}", "stop", "null"));
 
         assertThatThrownBy(() -> match(CandidateAnalystContract.candidates(2)))
-                .isInstanceOf(AnalysisFailed.class)
+                .isInstanceOf(AnalysisFailedException.class)
                 .hasMessage("The model left out some of the candidates. Try again.");
     }
 

@@ -4,10 +4,10 @@ import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.OUTPUT_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.application.port.out.provider.ProviderResponse;
+import io.tokentally.application.port.out.provider.ResponseReader;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -26,7 +26,7 @@ class BackgroundResponseTest {
     private static final String USAGE = "{\"input_tokens\": 10, \"output_tokens\": 20}";
     private static final UsageReading USED =
             new UsageReading.Reported(new Quantities(Map.of(INPUT_TOKENS, 10L, OUTPUT_TOKENS, 20L)));
-    private static final BilledOnce WORK = new BilledOnce("resp_1", Instant.ofEpochSecond(1_790_000_000));
+    private static final BillableJob WORK = new BillableJob("resp_1", Instant.ofEpochSecond(1_790_000_000));
 
     @ParameterizedTest
     @ValueSource(strings = {"queued", "in_progress"})
@@ -34,17 +34,17 @@ class BackgroundResponseTest {
         String response = response(true, status, "null");
 
         assertThat(answer(made(false), response))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(null, new UsageReading.NotBilled());
         assertThat(answer(fetched(), response))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(null, new UsageReading.NotBilled());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"completed", "incomplete", "cancelled", "failed"})
     void whoeverFetchesItAsAWholeTellsOfTheSameWork(String status) {
-        ProviderAnswer answer = answer(fetched(), response(true, status, USAGE));
+        ProviderResponse answer = answer(fetched(), response(true, status, USAGE));
 
         assertThat(answer.billedOnce()).isEqualTo(WORK);
         assertThat(answer.reading()).isEqualTo(USED);
@@ -58,20 +58,20 @@ class BackgroundResponseTest {
                 + event("response.completed", response(true, "completed", USAGE));
 
         assertThat(stream(made(true), events))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(WORK, USED);
         assertThat(stream(fetched(), events))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(WORK, USED);
     }
 
     @Test
     void aStreamThatBreaksOffBillsNothingForItGoesOn() {
-        AnswerReader reader = made(true).answer(200, "text/event-stream");
+        ResponseReader reader = made(true).answer(200, "text/event-stream");
         feed(reader, event("response.created", response(true, "in_progress", "null")));
 
         assertThat(reader.broken(Failure.Kind.STREAM_INTERRUPTED))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(null, new UsageReading.NotBilled());
     }
 
@@ -81,7 +81,7 @@ class BackgroundResponseTest {
                 + event("response.incomplete", response(true, "incomplete", "null"));
 
         assertThat(stream(fetched(), events))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(WORK, new UsageReading.Missing());
     }
 
@@ -91,7 +91,7 @@ class BackgroundResponseTest {
 
         assertThat(answer(fetched(), response).reading()).isEqualTo(new UsageReading.NotBilled());
         assertThat(answer(made(false), response))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(null, USED);
     }
 
@@ -141,20 +141,20 @@ class BackgroundResponseTest {
         return new OpenAiProtocol().begin(method, path, "api.openai.com").orElseThrow();
     }
 
-    static ProviderAnswer answer(MeteredExchange exchange, String body) {
-        AnswerReader reader = exchange.answer(200, "application/json");
+    static ProviderResponse answer(MeteredExchange exchange, String body) {
+        ResponseReader reader = exchange.answer(200, "application/json");
         feed(reader, body);
         assertThat(reader.hasUsage()).isTrue();
         return reader.ended();
     }
 
-    private static ProviderAnswer stream(MeteredExchange exchange, String events) {
-        AnswerReader reader = exchange.answer(200, "text/event-stream");
+    private static ProviderResponse stream(MeteredExchange exchange, String events) {
+        ResponseReader reader = exchange.answer(200, "text/event-stream");
         feed(reader, events);
         return reader.ended();
     }
 
-    private static void feed(AnswerReader reader, String text) {
+    private static void feed(ResponseReader reader, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
     }

@@ -6,10 +6,10 @@ import static io.tokentally.domain.metering.UsageUnit.OUTPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.REASONING_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.application.port.out.provider.ProviderResponse;
+import io.tokentally.application.port.out.provider.ResponseReader;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -32,24 +32,24 @@ class BatchCallTest {
     @ParameterizedTest
     @CsvSource({"completed, completed_at", "failed, failed_at", "expired, expired_at", "cancelled, cancelled_at"})
     void aBatchThatIsOverIsBilledOnceAsOfItsEnd(String status, String end) {
-        ProviderAnswer answer = read("""
+        ProviderResponse answer = read("""
                 {"id": "batch_1", "object": "batch", "endpoint": "/v1/responses", "status": "%s", "%s": 1790000000,
                  "model": "gpt-5-2025-08-07", "completion_window": "24h", %s}""".formatted(status, end, USAGE));
 
         assertThat(answer)
-                .isEqualTo(new ProviderAnswer(
+                .isEqualTo(new ProviderResponse(
                         new ModelName("gpt-5-2025-08-07"),
                         ServiceTier.BATCH,
                         null,
                         new UsageReading.Reported(
                                 new Quantities(Map.of(INPUT_TOKENS, 10L, OUTPUT_TOKENS, 15L, REASONING_TOKENS, 5L))),
                         new Outcome.Success(),
-                        new BilledOnce("batch_1", Instant.ofEpochSecond(1_790_000_000))));
+                        new BillableJob("batch_1", Instant.ofEpochSecond(1_790_000_000))));
     }
 
     @Test
     void aBatchThatIsNotOverIsNotBilledYet() {
-        ProviderAnswer answer = read("""
+        ProviderResponse answer = read("""
                 {"id": "batch_1", "status": "in_progress", "completed_at": null, "created_at": 1790000000, %s}""".formatted(USAGE));
 
         assertThat(answer.billedOnce()).isNull();
@@ -59,7 +59,7 @@ class BatchCallTest {
 
     @Test
     void aBatchWithoutUsageIsUnknownAndNotFree() {
-        ProviderAnswer answer = read("{\"id\": \"batch_1\", \"completed_at\": 1790000000}");
+        ProviderResponse answer = read("{\"id\": \"batch_1\", \"completed_at\": 1790000000}");
 
         assertThat(answer.billedOnce()).isNotNull();
         assertThat(answer.reading()).isEqualTo(new UsageReading.Missing());
@@ -67,7 +67,7 @@ class BatchCallTest {
 
     @Test
     void embeddingsInABatchAreEmbeddings() {
-        ProviderAnswer answer = read("""
+        ProviderResponse answer = read("""
                 {"id": "batch_1", "endpoint": "/v1/embeddings", "completed_at": 1790000000,
                  "usage": {"input_tokens": 10, "output_tokens": 0, "total_tokens": 10}}""");
 
@@ -79,19 +79,19 @@ class BatchCallTest {
     @ValueSource(strings = {"-1", "1e300", "\"soon\"", "253402300800000", "12"})
     void anEndThatCannotBeIsNone(String end) {
         assertThat(read("{\"id\": \"batch_1\", \"completed_at\": %s, %s}".formatted(end, USAGE)))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(null, new UsageReading.NotBilled());
     }
 
     @Test
     void anAnswerThatBreaksOffOrNeverComesBillsNothing() {
-        AnswerReader reader = exchange().answer(200, "application/json");
+        ResponseReader reader = exchange().answer(200, "application/json");
         byte[] half =
                 "{\"id\": \"batch_1\", \"completed_at\": 1790000000, \"usage\": {".getBytes(StandardCharsets.UTF_8);
         reader.arrived(half, 0, half.length);
 
         assertThat(reader.broken(Failure.Kind.STREAM_INTERRUPTED))
-                .extracting(ProviderAnswer::billedOnce, ProviderAnswer::reading)
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
                 .containsExactly(null, new UsageReading.NotBilled());
         assertThat(exchange().unanswered(Failure.Kind.TIMEOUT, true).reading()).isEqualTo(new UsageReading.NotBilled());
     }
@@ -114,7 +114,7 @@ class BatchCallTest {
                 .isEqualTo(endpoint);
     }
 
-    private static ProviderAnswer read(String batch) {
+    private static ProviderResponse read(String batch) {
         return BackgroundResponseTest.answer(exchange(), batch);
     }
 

@@ -23,12 +23,12 @@ import static io.tokentally.domain.metering.UsageUnit.SPEECH_CHARACTERS;
 import static io.tokentally.domain.metering.UsageUnit.WEB_SEARCHES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.AnswerReader;
 import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderAnswer;
 import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.application.port.out.provider.ProviderProtocolContract;
+import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.application.port.out.provider.RecordedCall;
+import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -130,7 +130,7 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
                         Wire.responseEvent("failed", """
                                 {"model": "gpt-5-2025-08-07", "usage": null,
                                  "error": {"code": "server_error", "message": "confidential"}}"""),
-                        new ProviderAnswer(
+                        new ProviderResponse(
                                 new ModelName("gpt-5-2025-08-07"),
                                 ServiceTier.STANDARD,
                                 null,
@@ -220,7 +220,7 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
                         "/v1/moderations",
                         REQUEST,
                         "{\"model\": \"omni-moderation-latest\", \"results\": []}",
-                        new ProviderAnswer(
+                        new ProviderResponse(
                                 new ModelName("omni-moderation-latest"),
                                 ServiceTier.STANDARD,
                                 null,
@@ -229,7 +229,7 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
                 refused("rate limit", CHAT, 429, Wire.RATE_LIMIT, "tokens", "rate_limit_exceeded"));
     }
 
-    private static ProviderAnswer standard(@Nullable String model, Map<UsageUnit, Long> reported) {
+    private static ProviderResponse standard(@Nullable String model, Map<UsageUnit, Long> reported) {
         return answer(model, ServiceTier.STANDARD, null, reported);
     }
 
@@ -243,7 +243,8 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
         "localhost,"
     })
     void regionIsThatOfTheHost(String host, @Nullable String region) {
-        ProviderAnswer lost = protocol().begin("POST", CHAT, host).orElseThrow().unanswered(Failure.Kind.TIMEOUT, true);
+        ProviderResponse lost =
+                protocol().begin("POST", CHAT, host).orElseThrow().unanswered(Failure.Kind.TIMEOUT, true);
 
         assertThat(lost.region()).isEqualTo(region == null ? null : new Region(region));
     }
@@ -298,7 +299,7 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
     }
 
     private UsageReading interrupted(String path, String request, String stream) {
-        AnswerReader reader = exchange(path, request).answer(200, "text/event-stream");
+        ResponseReader reader = exchange(path, request).answer(200, "text/event-stream");
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
         return reader.broken(Failure.Kind.STREAM_INTERRUPTED).reading();

@@ -10,7 +10,7 @@ import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.moderations.ModerationCreateParams;
 import io.tokentally.adapter.openai.usage.WireServer.Answer;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
@@ -89,7 +89,7 @@ class OtherCallsTest {
         assertThat(client.batches().retrieve("batch_1").id()).isEqualTo("batch_1");
 
         MeteredCall call = recorded.only(metered);
-        assertThat(call.billedOnce()).isEqualTo(new BilledOnce("batch_1", Instant.ofEpochSecond(1_790_000_000)));
+        assertThat(call.billedOnce()).isEqualTo(new BillableJob("batch_1", Instant.ofEpochSecond(1_790_000_000)));
         assertThat(call.reading())
                 .isEqualTo(new UsageReading.Reported(
                         new Quantities(Map.of(UsageUnit.INPUT_TOKENS, 10L, UsageUnit.OUTPUT_TOKENS, 20L))));

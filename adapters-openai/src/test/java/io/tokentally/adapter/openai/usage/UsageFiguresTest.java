@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.wire.JsonSkeleton;
+import io.tokentally.wire.SelectiveJsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -209,7 +209,8 @@ class UsageFiguresTest {
     }
 
     private static UsageReading read(MeteredApi api, String answer) {
-        try (JsonSkeleton skeleton = JsonSkeleton.of(OpenAiCall.ANSWER, answer.getBytes(StandardCharsets.UTF_8))) {
+        try (SelectiveJsonParser skeleton =
+                SelectiveJsonParser.of(OpenAiCall.ANSWER, answer.getBytes(StandardCharsets.UTF_8))) {
             assertThat(skeleton.isComplete()).isTrue();
             return UsageFigures.read(api, skeleton.node());
         }

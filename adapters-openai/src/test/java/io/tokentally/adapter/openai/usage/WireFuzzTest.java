@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.wire.Identifiers;
 import io.tokentally.wire.WireExchange;
-import io.tokentally.wire.WireText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,13 +84,13 @@ class WireFuzzTest {
     private void feed(MeteredApi api, int status, String type, byte[] bytes, int pieceSize) {
         WireExchange exchange = new WireExchange(new OpenAiCall(api, null));
         exchange.prepare("application/json", bytes);
-        Attempt attempt = new Metering(
+        Attempt attempt = new MeteringContext(
                         reporter,
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
                         System::nanoTime)
-                .begin(exchange, null, WireText.UNKNOWN_MODEL);
+                .begin(exchange, null, Identifiers.UNKNOWN_MODEL);
         AnswerObserver observer = new WatchedAnswer(attempt, attempt.answered(status, type));
         for (int at = 0; at < bytes.length; at += pieceSize) {
             observer.arrived(bytes, at, Math.min(pieceSize, bytes.length - at));

@@ -1,9 +1,9 @@
 package io.tokentally.adapter.persistence.access;
 
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.FreshSignInRequired;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.ScopeMissing;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.ScopeMissingException;
 import io.tokentally.domain.access.Session;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,8 +16,8 @@ import org.springframework.dao.DataAccessException;
 /**
  * How the owner's functions refuse what the viewer may not do: SQLSTATE {@code TT002} comes with a code, which the application
  * has the words for, and what it is about as the detail. Whatever the business was: where the viewer has to show anew who they
- * are, the refusal is {@link FreshSignInRequired}; where an API token may not do it, it is {@link ScopeMissing} or {@link
- * ApiTokenRefused}.
+ * are, the refusal is {@link FreshSignInRequiredException}; where an API token may not do it, it is {@link ScopeMissingException} or {@link
+ * ApiTokenRefusedException}.
  */
 public final class DatabaseRefusal {
 
@@ -40,23 +40,23 @@ public final class DatabaseRefusal {
             return failure;
         }
         if (FRESH_SIGN_IN_REQUIRED.equals(message.getMessage())) {
-            return new FreshSignInRequired();
+            return new FreshSignInRequiredException();
         }
         if (SCOPE_MISSING.equals(message.getMessage()) && message.getDetail() != null) {
-            return new ScopeMissing(List.of(Session.Scope.valueOf(message.getDetail())));
+            return new ScopeMissingException(List.of(Session.Scope.valueOf(message.getDetail())));
         }
         if (NOT_BY_TOKEN.equals(message.getMessage())) {
-            return new ApiTokenRefused(ApiTokenRefused.Reason.NOT_BY_TOKEN, "");
+            return new ApiTokenRefusedException(ApiTokenRefusedException.Reason.NOT_BY_TOKEN, "");
         }
         return refusal.apply(message.getMessage(), message.getDetail() == null ? "" : message.getDetail());
     }
 
-    /** Does something about people or organizations, and refuses with {@link MembershipRefused} what the database refuses. */
+    /** Does something about people or organizations, and refuses with {@link MembershipRefusedException} what the database refuses. */
     static <T> T ofMembership(Supplier<T> work) {
         try {
             return work.get();
         } catch (DataAccessException e) {
-            throw byCode(e, (code, about) -> MembershipRefused.ofCode(code));
+            throw byCode(e, (code, about) -> MembershipRefusedException.ofCode(code));
         }
     }
 

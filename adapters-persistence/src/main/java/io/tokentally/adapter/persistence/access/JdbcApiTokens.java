@@ -2,7 +2,7 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.domain.access.ApiTokenRefused;
+import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
@@ -99,7 +99,7 @@ final class JdbcApiTokens implements ApiTokens {
         try {
             return call.get();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, ApiTokenRefused::ofCode);
+            throw DatabaseRefusal.byCode(e, ApiTokenRefusedException::ofCode);
         }
     }
 

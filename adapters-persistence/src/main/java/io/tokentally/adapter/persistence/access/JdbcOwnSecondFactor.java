@@ -2,7 +2,7 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.OwnSecondFactor;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.key.SealedSecret;
 import java.time.OffsetDateTime;
@@ -62,7 +62,7 @@ final class JdbcOwnSecondFactor implements OwnSecondFactor {
         try {
             jdbc.sql(sql).params(parameters).query().singleRow();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> SecondFactorRefused.ofCode(code));
+            throw DatabaseRefusal.byCode(e, (code, about) -> SecondFactorRefusedException.ofCode(code));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.Session;
-import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerToken;
 import java.sql.ResultSet;
@@ -58,7 +58,7 @@ final class JdbcOwnSessions implements OwnSessions {
         try {
             jdbc.sql("SELECT choose_organization()").query().singleRow();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> new UnknownOrganization(viewer.organizationId()));
+            throw DatabaseRefusal.byCode(e, (code, about) -> new UnknownOrganizationException(viewer.organizationId()));
         }
     }
 

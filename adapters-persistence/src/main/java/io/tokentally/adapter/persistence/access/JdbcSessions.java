@@ -3,10 +3,10 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
@@ -43,7 +43,7 @@ final class JdbcSessions implements Sessions {
         try {
             insert(token, session);
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> SecondFactorRefused.ofCode(code));
+            throw DatabaseRefusal.byCode(e, (code, about) -> SecondFactorRefusedException.ofCode(code));
         }
     }
 
@@ -104,7 +104,7 @@ final class JdbcSessions implements Sessions {
                     .singleRow();
         } catch (DataAccessException e) {
             throw DatabaseRefusal.byCode(
-                    e, (code, about) -> new PasswordRefused("Your session has ended. Sign in again."));
+                    e, (code, about) -> new PasswordRefusedException("Your session has ended. Sign in again."));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.WorkSessions;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerToken;
 import java.security.SecureRandom;
@@ -36,7 +36,7 @@ final class JdbcWorkSessions implements WorkSessions {
                         .singleRow();
             } catch (DataAccessException e) {
                 throw DatabaseRefusal.byCode(
-                        e, (code, about) -> new AccessDenied("Your session has ended. Sign in again."));
+                        e, (code, about) -> new AccessRefusedException("Your session has ended. Sign in again."));
             }
         });
         return viewer.by(token);

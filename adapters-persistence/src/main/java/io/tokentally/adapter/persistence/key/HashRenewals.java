@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 final class HashRenewals {
 
     /** So that whoever is revoked meanwhile does not wait long to be known as such. */
-    private static final int MOST_AT_ONCE = 200;
+    private static final int MAX_AT_ONCE = 200;
 
     private final ConcurrentMap<VirtualKeyId, Renewal> unwritten = new ConcurrentHashMap<>();
 
@@ -35,7 +35,7 @@ final class HashRenewals {
                     entry.getKey(), entry.getValue().old(), entry.getValue().renewed());
             unwritten.remove(entry.getKey(), entry.getValue());
             written++;
-            if (written == MOST_AT_ONCE) {
+            if (written == MAX_AT_ONCE) {
                 return;
             }
         }

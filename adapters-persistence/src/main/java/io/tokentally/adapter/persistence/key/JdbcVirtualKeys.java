@@ -80,7 +80,7 @@ final class JdbcVirtualKeys implements VirtualKeys {
                     .param("created", key.createdAt().atOffset(ZoneOffset.UTC))
                     .param("expires", time(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                     .param("policy", KeyPolicyJson.write(key.policy()))
-                    .param("most", MOST_PER_HOLDER)
+                    .param("most", MAX_PER_HOLDER)
                     .query()
                     .singleRow();
         });

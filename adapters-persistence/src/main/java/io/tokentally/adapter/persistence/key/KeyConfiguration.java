@@ -28,22 +28,22 @@ public class KeyConfiguration {
     private static final int RESOURCES_IN_MEMORY = 100_000;
 
     @Bean
-    KeySnapshots keyDirectory(
+    CachedKeyDirectory keyDirectory(
             @Qualifier("meteringDataSource") DataSource meteringDataSource,
             ObjectProvider<KeyDirectoryOptions> options) {
         JdbcTemplate metering = new JdbcTemplate(meteringDataSource);
         metering.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
-        return KeySnapshots.start(
+        return CachedKeyDirectory.start(
                 new StoredKeys(JdbcClient.create(metering)), options.getIfAvailable(() -> KeyDirectoryOptions.DEFAULT));
     }
 
     @Bean
-    VirtualKeys virtualKeys(DataSource dataSource, ViewerIdentity identity, KeySnapshots directory) {
+    VirtualKeys virtualKeys(DataSource dataSource, ViewerIdentity identity, CachedKeyDirectory directory) {
         return new JdbcVirtualKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
     }
 
     @Bean
-    KeyPolicies keyPolicies(DataSource dataSource, ViewerIdentity identity, KeySnapshots directory) {
+    KeyPolicies keyPolicies(DataSource dataSource, ViewerIdentity identity, CachedKeyDirectory directory) {
         return new JdbcKeyPolicies(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
     }
 
@@ -55,7 +55,7 @@ public class KeyConfiguration {
     }
 
     @Bean
-    ProviderKeys providerKeys(DataSource dataSource, ViewerIdentity identity, KeySnapshots directory) {
+    ProviderKeys providerKeys(DataSource dataSource, ViewerIdentity identity, CachedKeyDirectory directory) {
         return new JdbcProviderKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
     }
 }

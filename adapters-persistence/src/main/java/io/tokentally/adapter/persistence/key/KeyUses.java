@@ -15,7 +15,7 @@ final class KeyUses {
     /** Within so short a time a second use tells nothing new, and costs a look only. */
     private static final Duration GRAIN = Duration.ofSeconds(1);
 
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MAX_AT_ONCE = 1_000;
 
     private final ConcurrentMap<VirtualKeyId, Instant> unwritten = new ConcurrentHashMap<>();
 
@@ -31,7 +31,7 @@ final class KeyUses {
         Map<VirtualKeyId, Instant> portion = new HashMap<>();
         for (Map.Entry<VirtualKeyId, Instant> use : unwritten.entrySet()) {
             portion.put(use.getKey(), use.getValue());
-            if (portion.size() == MOST_AT_ONCE) {
+            if (portion.size() == MAX_AT_ONCE) {
                 writePortion(writer, portion);
             }
         }

@@ -25,7 +25,7 @@ final class KnownResources implements ResourceDirectory, AutoCloseable {
     static final String THREAD = "resource-directory";
 
     private static final int THREADS = 2;
-    private static final int MOST_WAITING = 256;
+    private static final int MAX_WAITING = 256;
     private static final long IDLE_SECONDS = 30;
 
     private final StoredResources stored;
@@ -35,7 +35,7 @@ final class KnownResources implements ResourceDirectory, AutoCloseable {
             THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
+            new ArrayBlockingQueue<>(MAX_WAITING),
             Thread.ofPlatform().name(THREAD + "-", 0).daemon().factory());
     private volatile Halves halves = new Halves(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
 

@@ -26,10 +26,10 @@ public class MasterKeyConfiguration {
 
     @Bean
     HashingKeys hashingKeys(
-            @Qualifier("ownerDataSource") DataSource ownerDataSource, ObjectProvider<KeySnapshots> directory) {
+            @Qualifier("ownerDataSource") DataSource ownerDataSource, ObjectProvider<CachedKeyDirectory> directory) {
         return new JdbcHashingKeys(
                 JdbcClient.create(ownerDataSource),
                 new OwnerTransactions(ownerDataSource),
-                () -> directory.ifAvailable(KeySnapshots::refresh));
+                () -> directory.ifAvailable(CachedKeyDirectory::refresh));
     }
 }

@@ -3,7 +3,7 @@ package io.tokentally.adapter.persistence.pricing;
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.pricing.ListPriceChanges;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class JdbcListPriceChanges implements ListPriceChanges {
             throw DatabaseRefusal.byCode(
                     e,
                     (code, about) -> code.equals(OPERATOR_ONLY)
-                            ? new AccessDenied("Only an operator of the installation may do that.")
+                            ? new AccessRefusedException("Only an operator of the installation may do that.")
                             : e);
         }
     }

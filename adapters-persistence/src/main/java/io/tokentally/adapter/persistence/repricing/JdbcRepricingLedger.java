@@ -3,7 +3,7 @@ package io.tokentally.adapter.persistence.repricing;
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.adapter.persistence.usage.CostJson;
-import io.tokentally.adapter.persistence.usage.RequestedCalls;
+import io.tokentally.adapter.persistence.usage.RepricingQuery;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -39,9 +39,9 @@ final class JdbcRepricingLedger implements RepricingLedger {
 
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
-    private final RequestedCalls calls;
+    private final RepricingQuery calls;
 
-    JdbcRepricingLedger(JdbcClient jdbc, ViewerIdentity identity, RequestedCalls calls) {
+    JdbcRepricingLedger(JdbcClient jdbc, ViewerIdentity identity, RepricingQuery calls) {
         this.jdbc = jdbc;
         this.identity = identity;
         this.calls = calls;

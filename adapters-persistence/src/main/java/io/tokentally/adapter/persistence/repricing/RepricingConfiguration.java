@@ -1,7 +1,7 @@
 package io.tokentally.adapter.persistence.repricing;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
-import io.tokentally.adapter.persistence.usage.RequestedCalls;
+import io.tokentally.adapter.persistence.usage.RepricingQuery;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import javax.sql.DataSource;
@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RepricingConfiguration {
 
     @Bean
-    RepricingLedger repricingLedger(DataSource dataSource, ViewerIdentity identity, RequestedCalls calls) {
+    RepricingLedger repricingLedger(DataSource dataSource, ViewerIdentity identity, RepricingQuery calls) {
         return new JdbcRepricingLedger(JdbcClient.create(dataSource), identity, calls);
     }
 

@@ -58,7 +58,7 @@ final class DatabaseRoles {
     /**
      * Lets the role sign in with that password as a member of that group and of no other.
      *
-     * @throws DatabaseNotPrepared if the owner may not do so, or the role could go round row-level security
+     * @throws DatabaseNotPreparedException if the owner may not do so, or the role could go round row-level security
      */
     void signIn(RoleLogin login, String group) throws SQLException {
         if (!exists(login.name())) {
@@ -101,7 +101,7 @@ final class DatabaseRoles {
                 FROM pg_roles WHERE rolname = ?
                 """.formatted(otherGroup, otherGroup), role);
         if (!harm.isEmpty()) {
-            throw new DatabaseNotPrepared(
+            throw new DatabaseNotPreparedException(
                     "The database role %s %s, so that row-level security would not hold. Name another role."
                             .formatted(role, harm));
         }
@@ -120,7 +120,7 @@ final class DatabaseRoles {
             execute(sql);
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                throw new DatabaseNotPrepared(
+                throw new DatabaseNotPreparedException(
                         "The owner %s may not manage roles. Let an administrator run: %s;"
                                 .formatted(ask("SELECT current_user"), sql),
                         e);

@@ -31,7 +31,7 @@ public final class DatabaseSetup {
      * Makes the roles and the schema, or brings them up to date.
      *
      * @param owner connects as the owner of the database
-     * @throws DatabaseNotPrepared if that cannot be done; the message says what to do
+     * @throws DatabaseNotPreparedException if that cannot be done; the message says what to do
      */
     public static void prepare(DataSource owner, RoleLogin application, RoleLogin metering, RoleLogin authentication) {
         try (Connection connection = owner.getConnection()) {
@@ -44,7 +44,7 @@ public final class DatabaseSetup {
                 execute(connection, "SELECT pg_advisory_unlock(" + SETUP_LOCK + ")");
             }
         } catch (SQLException e) {
-            throw new DatabaseNotPrepared("The database cannot be prepared: " + e.getMessage(), e);
+            throw new DatabaseNotPreparedException("The database cannot be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -67,7 +67,7 @@ public final class DatabaseSetup {
                         "SELECT current_setting('server_version_num')::int, current_setting('server_version')")) {
             result.next();
             if (result.getInt(1) < OLDEST_VERSION) {
-                throw new DatabaseNotPrepared(
+                throw new DatabaseNotPreparedException(
                         "The database is PostgreSQL %s; version 15 or newer is needed.".formatted(result.getString(2)));
             }
         }

@@ -29,7 +29,7 @@ final class SchemaMigration {
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> update(unclosing));
         } catch (Exception e) {
             // Scope declares Exception; what comes is Liquibase's.
-            throw new DatabaseNotPrepared("The schema cannot be brought up to date: " + e.getMessage(), e);
+            throw new DatabaseNotPreparedException("The schema cannot be brought up to date: " + e.getMessage(), e);
         }
     }
 

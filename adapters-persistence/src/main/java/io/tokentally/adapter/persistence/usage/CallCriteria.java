@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Which calls are looked for and in which order, as the database is asked. */
-record CallCriteria(CriteriaBuilder builder, Root<LoggedCall> call) {
+record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
 
     /** The range of time comes with every query, so that only the partitions in it are read. */
     List<Predicate> matching(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {

@@ -33,7 +33,7 @@ public final class CostJson {
         return new Row(
                 id.instant().toString(),
                 id.value(),
-                PostedRow.totalCost(cost),
+                UsageRecordRow.totalCost(cost),
                 cost.status().name(),
                 UsageJson.costLines(cost.lines()),
                 cost.priceVersion(),

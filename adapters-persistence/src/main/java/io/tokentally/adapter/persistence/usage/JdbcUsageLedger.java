@@ -1,6 +1,6 @@
 package io.tokentally.adapter.persistence.usage;
 
-import io.tokentally.application.port.out.usage.RecordsRefused;
+import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.usage.UsageRecord;
@@ -63,13 +63,14 @@ final class JdbcUsageLedger implements UsageLedger {
         this.metering = metering;
     }
 
-    /** @throws RecordsRefused if the database will never take them */
+    /** @throws RecordsRejectedException if the database will never take them */
     @Override
     public void post(Collection<UsageRecord> usageRecords) {
         if (usageRecords.isEmpty()) {
             return;
         }
-        String rows = UsageJson.write(usageRecords.stream().map(PostedRow::of).toList());
+        String rows =
+                UsageJson.write(usageRecords.stream().map(UsageRecordRow::of).toList());
         try {
             insert(usageRecords, rows);
         } catch (DataAccessException e) {
@@ -143,7 +144,7 @@ final class JdbcUsageLedger implements UsageLedger {
     private static RuntimeException refusalOr(DataAccessException failure) {
         String state = sqlState(failure);
         if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
-            return new RecordsRefused(reason(failure, state), failure);
+            return new RecordsRejectedException(reason(failure, state), failure);
         }
         return failure;
     }

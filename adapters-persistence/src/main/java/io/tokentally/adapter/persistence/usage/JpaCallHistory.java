@@ -24,14 +24,11 @@ final class JpaCallHistory implements CallHistory {
 
     private final EntityManager entityManager;
     private final ViewerIdentity identity;
-    private final RolledUpCount rolledUpCount;
-    private final LoggedCallMapper mapper;
+    private final CallCounter rolledUpCount;
+    private final UsageRecordMapper mapper;
 
     JpaCallHistory(
-            EntityManager entityManager,
-            ViewerIdentity identity,
-            RolledUpCount rolledUpCount,
-            LoggedCallMapper mapper) {
+            EntityManager entityManager, ViewerIdentity identity, CallCounter rolledUpCount, UsageRecordMapper mapper) {
         this.entityManager = entityManager;
         this.identity = identity;
         this.rolledUpCount = rolledUpCount;
@@ -73,7 +70,7 @@ final class JpaCallHistory implements CallHistory {
                 .toList();
     }
 
-    private TypedQuery<LoggedCall> query(
+    private TypedQuery<UsageRecordEntity> query(
             Viewer viewer,
             UsageScope scope,
             TimeRange range,
@@ -81,8 +78,8 @@ final class JpaCallHistory implements CallHistory {
             CallOrder order,
             @Nullable UsageRecordId olderThan) {
         CriteriaBuilder builder = entityManager.getCriteriaBuilder();
-        CriteriaQuery<LoggedCall> query = builder.createQuery(LoggedCall.class);
-        Root<LoggedCall> call = query.from(LoggedCall.class);
+        CriteriaQuery<UsageRecordEntity> query = builder.createQuery(UsageRecordEntity.class);
+        Root<UsageRecordEntity> call = query.from(UsageRecordEntity.class);
         CallCriteria criteria = new CallCriteria(builder, call);
         List<Predicate> wanted = criteria.matching(viewer, scope, range, filter);
         if (olderThan != null) {
@@ -92,7 +89,7 @@ final class JpaCallHistory implements CallHistory {
         return entityManager.createQuery(query);
     }
 
-    private UsageRecord detached(LoggedCall call) {
+    private UsageRecord detached(UsageRecordEntity call) {
         entityManager.detach(call);
         return mapper.toUsageRecord(call);
     }

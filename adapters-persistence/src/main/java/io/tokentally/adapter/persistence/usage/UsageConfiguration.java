@@ -26,14 +26,14 @@ public class UsageConfiguration {
         return new JpaCallHistory(
                 SharedEntityManagerCreator.createSharedEntityManager(factory),
                 identity,
-                new RolledUpCount(JdbcClient.create(dataSource)),
-                Mappers.getMapper(LoggedCallMapper.class));
+                new CallCounter(JdbcClient.create(dataSource)),
+                Mappers.getMapper(UsageRecordMapper.class));
     }
 
     @Bean
-    RequestedCalls requestedCalls(EntityManagerFactory factory) {
-        return new RequestedCalls(
+    RepricingQuery requestedCalls(EntityManagerFactory factory) {
+        return new RepricingQuery(
                 SharedEntityManagerCreator.createSharedEntityManager(factory),
-                Mappers.getMapper(LoggedCallMapper.class));
+                Mappers.getMapper(UsageRecordMapper.class));
     }
 }

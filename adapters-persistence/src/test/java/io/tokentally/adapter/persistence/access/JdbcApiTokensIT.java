@@ -10,11 +10,11 @@ import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.ApiTokenRefused.Reason;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.BcryptFixtures;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
@@ -99,7 +99,9 @@ class JdbcApiTokensIT {
     }
 
     private static void assertRefused(Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable attempt) {
-        assertThatExceptionOfType(ApiTokenRefused.class).isThrownBy(attempt).returns(reason, ApiTokenRefused::reason);
+        assertThatExceptionOfType(ApiTokenRefusedException.class)
+                .isThrownBy(attempt)
+                .returns(reason, ApiTokenRefusedException::reason);
     }
 
     private static boolean lives(ApiTokenSecret secret) {
@@ -257,7 +259,7 @@ class JdbcApiTokensIT {
                 .sql("UPDATE sessions SET authenticated_at = now() - interval '16 minutes'")
                 .update();
 
-        assertThatExceptionOfType(FreshSignInRequired.class).isThrownBy(() -> make(ADA, Scope.OWN_USAGE));
+        assertThatExceptionOfType(FreshSignInRequiredException.class).isThrownBy(() -> make(ADA, Scope.OWN_USAGE));
     }
 
     @Test

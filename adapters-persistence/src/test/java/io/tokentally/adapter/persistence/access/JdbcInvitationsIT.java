@@ -12,12 +12,12 @@ import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.ReceivedInvitation;
 import io.tokentally.domain.access.Role;
@@ -102,9 +102,9 @@ class JdbcInvitationsIT {
     }
 
     private static void assertRefused(Reason reason, Runnable attempt) {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(attempt::run)
-                .extracting(MembershipRefused::reason)
+                .extracting(MembershipRefusedException::reason)
                 .isEqualTo(reason);
     }
 
@@ -469,7 +469,7 @@ class JdbcInvitationsIT {
         try {
             links().join(secret, new UserId(user), user, HASH);
             return true;
-        } catch (MembershipRefused e) {
+        } catch (MembershipRefusedException e) {
             assertThat(e.reason()).isEqualTo(Reason.INVITATION_ACCEPTED);
             return false;
         }
@@ -498,7 +498,8 @@ class JdbcInvitationsIT {
                 .sql("UPDATE sessions SET authenticated_at = now() - interval '16 minutes'")
                 .update();
 
-        assertThatExceptionOfType(FreshSignInRequired.class).isThrownBy(() -> changing(() -> act.accept(this)));
+        assertThatExceptionOfType(FreshSignInRequiredException.class)
+                .isThrownBy(() -> changing(() -> act.accept(this)));
         assertThat(links().find(secret)).isPresent();
         assertThat(memberships("ada")).containsExactly("acme MEMBER");
     }

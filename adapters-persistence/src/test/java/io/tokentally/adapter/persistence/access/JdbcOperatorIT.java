@@ -12,14 +12,14 @@ import io.tokentally.application.port.out.access.OperatorOrganizations;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.audit.InstallationAudit;
 import io.tokentally.application.port.out.pricing.ListPriceChanges;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -80,9 +80,9 @@ class JdbcOperatorIT {
     }
 
     private static void assertRefused(Reason reason, Runnable attempt) {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(attempt::run)
-                .extracting(MembershipRefused::reason)
+                .extracting(MembershipRefusedException::reason)
                 .isEqualTo(reason);
     }
 
@@ -142,7 +142,7 @@ class JdbcOperatorIT {
                 .sql("UPDATE sessions SET authenticated_at = now() - interval '16 minutes' WHERE user_id = 'op'")
                 .update();
 
-        assertThatExceptionOfType(FreshSignInRequired.class)
+        assertThatExceptionOfType(FreshSignInRequiredException.class)
                 .isThrownBy(() -> changing(() -> organizations().create(OPERATOR, NEW, "Umbrella")));
     }
 
@@ -177,7 +177,7 @@ class JdbcOperatorIT {
 
         changing(() -> changes().note(OPERATOR, builtIn, uploaded));
         changing(() -> changes().note(OPERATOR, uploaded, null));
-        assertThatExceptionOfType(AccessDenied.class)
+        assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> changing(() -> changes().note(OSCAR.token(), builtIn, uploaded)));
 
         assertThat(doing(() -> DATABASE.bean(InstallationAudit.class).entries(OPERATOR, AuditFilter.ALL, null, 10)))

@@ -13,8 +13,8 @@ import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -88,9 +88,9 @@ class JdbcPasswordResetsIT {
     }
 
     private static void assertRefused(Reason reason, Runnable attempt) {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(attempt::run)
-                .extracting(MembershipRefused::reason)
+                .extracting(MembershipRefusedException::reason)
                 .isEqualTo(reason);
     }
 

@@ -14,14 +14,14 @@ import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.domain.access.BcryptFixtures;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.Role;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.domain.access.SecondFactorRefused.Reason;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException.Reason;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
@@ -129,13 +129,13 @@ class JdbcSecondFactorIT {
     }
 
     private static void assertRefused(Reason reason, Runnable work) {
-        assertThatExceptionOfType(SecondFactorRefused.class)
+        assertThatExceptionOfType(SecondFactorRefusedException.class)
                 .isThrownBy(() -> doing(work))
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }
 
-    private static void assertRefused(MembershipRefused.Reason reason, Runnable work) {
-        assertThatExceptionOfType(MembershipRefused.class)
+    private static void assertRefused(MembershipRefusedException.Reason reason, Runnable work) {
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> doing(work))
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }
@@ -175,7 +175,7 @@ class JdbcSecondFactorIT {
         assertThat(DATABASE.inTransaction(() -> own().state(token)).since()).isNull();
         assertRefused(Reason.NO_SESSION, () -> own().remove(token));
         assertRefused(Reason.NO_SESSION, () -> own().renewCodes(token, codes()));
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> sessions().replacePassword(token, BcryptFixtures.of("x")));
     }
 
@@ -302,10 +302,11 @@ class JdbcSecondFactorIT {
         DATABASE.asOwner()
                 .sql("UPDATE sessions SET authenticated_at = now() - interval '16 minutes'")
                 .update();
-        assertThatExceptionOfType(FreshSignInRequired.class).isThrownBy(() -> doing(() -> own().remove(ADA.token())));
-        assertThatExceptionOfType(FreshSignInRequired.class)
+        assertThatExceptionOfType(FreshSignInRequiredException.class)
+                .isThrownBy(() -> doing(() -> own().remove(ADA.token())));
+        assertThatExceptionOfType(FreshSignInRequiredException.class)
                 .isThrownBy(() -> doing(() -> own().renewCodes(ADA.token(), codes())));
-        assertThatExceptionOfType(FreshSignInRequired.class)
+        assertThatExceptionOfType(FreshSignInRequiredException.class)
                 .isThrownBy(() -> doing(() -> own().add(TOM.token(), SEALED, STEP, codes())));
     }
 
@@ -313,7 +314,7 @@ class JdbcSecondFactorIT {
     void whatIsRequiredLimitsThoseWithoutItAtOnceAndUntilTheyHaveIt() {
         ViewerToken basic = signIn("ada", Session.Kind.BASIC, false);
         assertRefused(
-                MembershipRefused.Reason.OWN_SECOND_FACTOR_FIRST,
+                MembershipRefusedException.Reason.OWN_SECOND_FACTOR_FIRST,
                 () -> members().requireSecondFactor(OSCAR, true));
         setUp(OSCAR);
 
@@ -385,12 +386,14 @@ class JdbcSecondFactorIT {
         setUp(ADA);
         setUp(TOM);
         assertRefused(
-                MembershipRefused.Reason.SECOND_FACTOR_NOT_YOURS,
+                MembershipRefusedException.Reason.SECOND_FACTOR_NOT_YOURS,
                 () -> members().resetSecondFactor(OSCAR, TOM.userId()));
         assertRefused(
-                MembershipRefused.Reason.NO_SUCH_MEMBER, () -> members().resetSecondFactor(OSCAR, new UserId("gwen")));
+                MembershipRefusedException.Reason.NO_SUCH_MEMBER,
+                () -> members().resetSecondFactor(OSCAR, new UserId("gwen")));
         assertRefused(
-                MembershipRefused.Reason.OWN_SECOND_FACTOR, () -> members().resetSecondFactor(OSCAR, OSCAR.userId()));
+                MembershipRefusedException.Reason.OWN_SECOND_FACTOR,
+                () -> members().resetSecondFactor(OSCAR, OSCAR.userId()));
 
         doing(() -> members().resetSecondFactor(OSCAR, ADA.userId()));
 
@@ -398,7 +401,8 @@ class JdbcSecondFactorIT {
         assertThat(limitOf(signIn("ada"))).isEqualTo(SessionLimit.NONE);
         assertThat(audited()).endsWith("second_factor.reset");
         assertRefused(
-                MembershipRefused.Reason.NO_SECOND_FACTOR, () -> members().resetSecondFactor(OSCAR, ADA.userId()));
+                MembershipRefusedException.Reason.NO_SECOND_FACTOR,
+                () -> members().resetSecondFactor(OSCAR, ADA.userId()));
     }
 
     @Test
@@ -406,7 +410,9 @@ class JdbcSecondFactorIT {
         setUp(TOM);
         ViewerToken operator = signIn("ada", Session.Kind.BROWSER, true);
         OperatorAccounts accounts = DATABASE.bean(OperatorAccounts.class);
-        assertRefused(MembershipRefused.Reason.OPERATOR_ONLY, () -> accounts.resetSecondFactor(operator, TOM.userId()));
+        assertRefused(
+                MembershipRefusedException.Reason.OPERATOR_ONLY,
+                () -> accounts.resetSecondFactor(operator, TOM.userId()));
         makeOperator("ada");
         DATABASE.asOwner()
                 .sql("UPDATE sessions SET factor_waived = true WHERE user_id = 'ada'")

@@ -10,16 +10,16 @@ import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.port.out.access.WorkSessions;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
-import io.tokentally.domain.access.UnknownOrganization;
+import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -203,7 +203,7 @@ class JdbcSessionsIT {
                         .orElseThrow()
                         .passwordHash())
                 .isEqualTo(BcryptFixtures.of("new"));
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> sessions().replacePassword(other, BcryptFixtures.of("stolen")));
     }
 
@@ -242,7 +242,7 @@ class JdbcSessionsIT {
             return true;
         });
         assertThat(sessions().find(token).orElseThrow().chosenOrganization()).isEqualTo(GLOBEX);
-        assertThatExceptionOfType(UnknownOrganization.class)
+        assertThatExceptionOfType(UnknownOrganizationException.class)
                 .isThrownBy(() -> DATABASE.inTransaction(() -> {
                     own().chooseOrganization(ViewerFixtures.viewer(OSCAR.userId(), GLOBEX, Role.OWNER));
                     return true;
@@ -263,7 +263,7 @@ class JdbcSessionsIT {
         sessions().end(token);
         assertThat(seenBy(worker)).containsExactly("tom");
         assertThat(seenBy(new Viewer(TOM, ACME, Role.MEMBER, worker.token()))).isEmpty();
-        assertThatExceptionOfType(AccessDenied.class)
+        assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> work.open(worker, "another", Duration.ofHours(1)));
 
         DATABASE.asOwner()

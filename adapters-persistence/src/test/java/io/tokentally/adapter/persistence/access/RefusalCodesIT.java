@@ -3,9 +3,9 @@ package io.tokentally.adapter.persistence.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.SecondFactorRefused;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.repricing.RepricingRefusal;
@@ -53,9 +53,9 @@ class RefusalCodesIT {
     void everyRefusalIsACodeThatTheApplicationKnows() {
         Set<String> known = new TreeSet<>(BY_ADAPTERS);
         known.addAll(FAULTS);
-        known.addAll(codes(MembershipRefused.Reason.values()));
-        known.addAll(codes(ApiTokenRefused.Reason.values()));
-        codes(SecondFactorRefused.Reason.values()).forEach(code -> known.add("second_factor_" + code));
+        known.addAll(codes(MembershipRefusedException.Reason.values()));
+        known.addAll(codes(ApiTokenRefusedException.Reason.values()));
+        codes(SecondFactorRefusedException.Reason.values()).forEach(code -> known.add("second_factor_" + code));
         known.addAll(wordsOfOwnersBusiness());
 
         assertThat(codesByFunction())

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.audit.AuditChains;
 import io.tokentally.application.port.out.audit.AuditLog;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
@@ -271,7 +271,7 @@ class AuditLogIT {
         Viewer stranger = ViewerFixtures.viewer(GRETA.userId(), new OrganizationId("acme"), Role.OWNER);
 
         assertThatIllegalArgumentException().isThrownBy(() -> act(OSCAR, new AuditAction("price.added"), "nano"));
-        assertThatExceptionOfType(AccessDenied.class)
+        assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> act(stranger, AuditAction.USAGE_EXPORTED, "calls"));
         assertThat(DATABASE.bean(AuditChains.class).heads()).isEmpty();
     }

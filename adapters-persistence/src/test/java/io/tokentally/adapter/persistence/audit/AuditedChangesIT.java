@@ -15,11 +15,11 @@ import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
 import io.tokentally.domain.audit.ChainVerdict.Intact;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.Withdrawal;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
-import io.tokentally.domain.repricing.RepricingRefused;
+import io.tokentally.domain.repricing.RepricingRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +79,7 @@ class AuditedChangesIT {
         OrganizationPrices prices = DATABASE.bean(OrganizationPrices.class);
         asOscar("SELECT add_price_versions('[" + price("nano") + "]')");
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> DATABASE.inTransaction(() -> {
                     prices.withdraw(OSCAR, "none", new Withdrawal("Oscar", "why", NOW));
                     return OSCAR;
@@ -89,7 +89,7 @@ class AuditedChangesIT {
             prices.withdraw(OSCAR, "nano", new Withdrawal("Oscar", "why", NOW));
             return OSCAR;
         });
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> DATABASE.inTransaction(() -> {
                     prices.withdraw(OSCAR, "nano", new Withdrawal("Oscar", "why", NOW));
                     return OSCAR;
@@ -123,7 +123,7 @@ class AuditedChangesIT {
                 .containsExactly(
                         "repricing.undone", "repricing.undo_started", "repricing.applied", "repricing.started");
         assertThat(entries().getLast().after()).containsEntry("reason", new AuditText("New contract"));
-        assertThatExceptionOfType(RepricingRefused.class)
+        assertThatExceptionOfType(RepricingRefusedException.class)
                 .isThrownBy(() -> DATABASE.inTransaction(() -> {
                     ledger.setState(OSCAR, ID, Repricing.State.APPLIED);
                     return ID;

@@ -48,7 +48,7 @@ class HashingKeysIT {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final Instant later = now.plusSeconds(3600);
     private final HashingKeys hashingKeys = DATABASE.bean(HashingKeys.class);
-    private @Nullable KeySnapshots directory;
+    private @Nullable CachedKeyDirectory directory;
 
     @BeforeEach
     void register() {
@@ -65,7 +65,7 @@ class HashingKeysIT {
 
     @Test
     void aKeyIsRenewedAtItsNextUseAndIsThenKnownByItsNewHashAlone() {
-        KeySnapshots started = start();
+        CachedKeyDirectory started = start();
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
         rotate(later);
         await(() -> started.hashingKeys().size() == 2);
@@ -89,7 +89,7 @@ class HashingKeysIT {
 
     @Test
     void whatIsRevokedAfterItsRenewalIsRevoked() {
-        KeySnapshots started = start();
+        CachedKeyDirectory started = start();
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
         rotate(later);
         await(() -> started.find(hashOf(key)).isPresent());
@@ -109,7 +109,7 @@ class HashingKeysIT {
 
     @Test
     void aRenewalOutlivesAnOutage() {
-        KeySnapshots started = start();
+        CachedKeyDirectory started = start();
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
         rotate(later);
         await(() -> started.find(hashOf(key)).isPresent());
@@ -128,7 +128,7 @@ class HashingKeysIT {
     void aRenewalIsWrittenWhenTheDirectoryIsClosed() {
         VirtualKey key = add(keyOf(ADA, "laptop"), 1);
         rotate(later);
-        KeySnapshots slow = KeySnapshots.start(
+        CachedKeyDirectory slow = CachedKeyDirectory.start(
                 new StoredKeys(JdbcClient.create(DATABASE.metering())),
                 new KeyDirectoryOptions(
                         Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(5)));
@@ -233,9 +233,9 @@ class HashingKeysIT {
                 .isTrue();
     }
 
-    private KeySnapshots start() {
+    private CachedKeyDirectory start() {
         close();
-        directory = KeySnapshots.start(
+        directory = CachedKeyDirectory.start(
                 new StoredKeys(JdbcClient.create(DATABASE.impatientMeteringPool())),
                 new KeyDirectoryOptions(
                         Duration.ofMillis(20), Duration.ofHours(1), Duration.ofMillis(50), Duration.ofSeconds(5)));

@@ -18,7 +18,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Provider;
@@ -48,7 +48,7 @@ class JdbcKeyPoliciesIT {
     @BeforeEach
     void register() {
         List.of(OSCAR, ADA, GWEN).forEach(DATABASE::addMember);
-        DATABASE.bean(KeySnapshots.class).refresh();
+        DATABASE.bean(CachedKeyDirectory.class).refresh();
     }
 
     private static void layDown(Viewer viewer, OrganizationKeyPolicy policy) {
@@ -87,7 +87,7 @@ class JdbcKeyPoliciesIT {
     @Test
     void nobodyElseLaysDown() {
         for (Viewer viewer : List.of(LYING_ADA, GWEN_AT_ACME)) {
-            assertThatExceptionOfType(KeyRefused.class)
+            assertThatExceptionOfType(KeyRefusedException.class)
                     .isThrownBy(() -> layDown(viewer, LAID_DOWN))
                     .withMessageContaining("Only owners say what keys may do");
         }
@@ -98,12 +98,12 @@ class JdbcKeyPoliciesIT {
     void aCeilingAndANumberHoldForMembersOwnKeysAlone() {
         layDown(OSCAR, LAID_DOWN);
 
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> add(ADA, with(keyOf(ADA, "models"), KeyPolicy.MODELS)))
                 .withMessageContaining("Owners let members' keys do less");
         add(ADA, with(keyOf(ADA, "1"), NARROW));
         add(ADA, with(keyOf(ADA, "2"), NARROW));
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> add(ADA, with(keyOf(ADA, "3"), NARROW)))
                 .withMessageContaining("at most 2 keys");
         for (int i = 0; i < 3; i++) {
@@ -130,7 +130,7 @@ class JdbcKeyPoliciesIT {
                 .sql("UPDATE memberships SET role = ? WHERE user_id = 'ada'")
                 .param(role)
                 .update();
-        DATABASE.bean(KeySnapshots.class).refresh();
+        DATABASE.bean(CachedKeyDirectory.class).refresh();
     }
 
     private static boolean isCapped(VirtualKey key) {

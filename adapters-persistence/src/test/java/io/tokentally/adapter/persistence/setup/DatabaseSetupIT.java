@@ -71,7 +71,7 @@ class DatabaseSetupIT {
         DATABASE.asSuperuser().sql("CREATE ROLE setup_app LOGIN " + attribute).update();
         DATABASE.asSuperuser().sql("GRANT tokentally_app TO setup_app").update();
 
-        assertThatExceptionOfType(DatabaseNotPrepared.class)
+        assertThatExceptionOfType(DatabaseNotPreparedException.class)
                 .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION))
                 .withMessageStartingWith("The database role setup_app ")
                 .withMessageContaining("Name another role");
@@ -79,7 +79,7 @@ class DatabaseSetupIT {
 
     @Test
     void oneRoleForTwoIsRefused() {
-        assertThatExceptionOfType(DatabaseNotPrepared.class)
+        assertThatExceptionOfType(DatabaseNotPreparedException.class)
                 .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, APPLICATION, AUTHENTICATION))
                 .withMessageContaining("setup_app is a member of tokentally_app");
     }
@@ -92,7 +92,7 @@ class DatabaseSetupIT {
         try (Connection powerless = DATABASE.connect(new RoleLogin("setup_powerless", "powerless"))) {
             DatabaseRoles roles = new DatabaseRoles(powerless);
 
-            assertThatExceptionOfType(DatabaseNotPrepared.class)
+            assertThatExceptionOfType(DatabaseNotPreparedException.class)
                     .isThrownBy(() -> roles.signIn(APPLICATION, DatabaseRoles.APPLICATION))
                     .withMessage("The owner setup_powerless may not manage roles."
                             + " Let an administrator run: CREATE ROLE setup_app LOGIN;");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.RandomCalls;
-import io.tokentally.application.port.out.usage.RecordsRefused;
+import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ class LedgerOutageIT {
 
             DATABASE.goAway();
             try {
-                assertThatThrownBy(() -> ledger.post(records)).isNotInstanceOf(RecordsRefused.class);
+                assertThatThrownBy(() -> ledger.post(records)).isNotInstanceOf(RecordsRejectedException.class);
             } finally {
                 DATABASE.comeBack();
             }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.RandomCalls;
-import io.tokentally.application.port.out.usage.RecordsRefused;
+import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
@@ -84,7 +84,7 @@ class LedgerPostingIT {
     void oneRecordThatIsRefusedKeepsTheWholeBatchOutAndIsNotRepeatedInTheReason() {
         UsageRecord inEuro = with(Cost.free(Currency.getInstance("EUR")));
 
-        assertThatExceptionOfType(RecordsRefused.class)
+        assertThatExceptionOfType(RecordsRejectedException.class)
                 .isThrownBy(() -> ledger.post(List.of(aUsageRecord().withSeed(2).build(), inEuro)))
                 .withMessage("SQLSTATE 23514, constraint currency_is_usd");
         assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isZero();
@@ -94,7 +94,7 @@ class LedgerPostingIT {
     @ParameterizedTest
     @ValueSource(strings = {"1999-12-31T23:59:59.999Z", "2200-01-01T00:00:00Z", "9999-01-01T00:00:00Z"})
     void datesBeyondReasonAreRefused(String instant) {
-        assertThatExceptionOfType(RecordsRefused.class)
+        assertThatExceptionOfType(RecordsRejectedException.class)
                 .isThrownBy(() -> ledger.post(
                         List.of(aUsageRecord().at(Instant.parse(instant)).build())))
                 .withMessage("SQLSTATE 22008");
@@ -106,7 +106,7 @@ class LedgerPostingIT {
                 .sql("ALTER TABLE usage_rollups ADD CONSTRAINT broken CHECK (requests < 2)")
                 .update();
         try {
-            assertThatExceptionOfType(RecordsRefused.class)
+            assertThatExceptionOfType(RecordsRejectedException.class)
                     .isThrownBy(() -> ledger.post(new RandomCalls(3, ACME, NOON, Duration.ofMinutes(1)).take(100)))
                     .withMessageContaining("broken");
         } finally {

@@ -16,7 +16,7 @@ import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.reading.Shares;
 import io.tokentally.application.service.usage.CallPages;
 import io.tokentally.application.service.usage.ExportCallsService;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
@@ -86,7 +86,7 @@ class SlowExportIT {
                         DATABASE.asOwner().sql("DELETE FROM memberships").update();
                     }
                 }))
-                .isInstanceOf(AccessDenied.class);
+                .isInstanceOf(AccessRefusedException.class);
 
         assertThat(taken).hasSizeLessThan(calls.size());
     }

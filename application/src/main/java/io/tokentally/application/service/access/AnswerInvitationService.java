@@ -5,8 +5,8 @@ import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
@@ -88,14 +88,15 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
         try {
             return ChosenName.require("The name", displayName, Person.MAX_NAME_LENGTH);
         } catch (IllegalArgumentException e) {
-            throw new MembershipRefused(Reason.NAME_NOT_POSSIBLE, "%s. Choose another.".formatted(e.getMessage()));
+            throw new MembershipRefusedException(
+                    Reason.NAME_NOT_POSSIBLE, "%s. Choose another.".formatted(e.getMessage()));
         }
     }
 
     /** Before a password is hashed, which takes its time: nobody is to make the server do so without a link. */
     private void requireOpen(LinkSecret secret) {
         if (find(secret).isEmpty()) {
-            throw new MembershipRefused(Reason.NO_SUCH_INVITATION);
+            throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
         }
     }
 

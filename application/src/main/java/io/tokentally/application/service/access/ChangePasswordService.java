@@ -6,7 +6,7 @@ import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,13 @@ public class ChangePasswordService implements ChangePasswordUseCase {
     public void change(Session session, @Nullable String currentPassword, NewPassword newPassword) {
         String hash = accounts.findByLogin(session.person().login())
                 .map(Accounts.Account::passwordHash)
-                .orElseThrow(() -> new PasswordRefused("Your account is gone. Sign in again."));
+                .orElseThrow(() -> new PasswordRefusedException("Your account is gone. Sign in again."));
         boolean justShown = session.limit() == SessionLimit.PASSWORD_CHANGE && currentPassword == null;
         if (!justShown) {
             requireRight(session.person().login(), currentPassword, hash);
         }
         if (passwords.matches(newPassword.value(), hash)) {
-            throw new PasswordRefused("The new password is the current one. Choose another.");
+            throw new PasswordRefusedException("The new password is the current one. Choose another.");
         }
         newPassword.requireUnlike(session.person().login());
         sessions.replacePassword(session.token(), ChosenPasswords.hash(passwords, newPassword));
@@ -44,10 +44,10 @@ public class ChangePasswordService implements ChangePasswordUseCase {
 
     private void requireRight(String login, @Nullable String password, String hash) {
         if (attempts.begin(login).isPositive()) {
-            throw new PasswordRefused("Too many wrong passwords. Try again later.");
+            throw new PasswordRefusedException("Too many wrong passwords. Try again later.");
         }
         if (password == null || !passwords.matches(password, hash)) {
-            throw new PasswordRefused("The current password is wrong.");
+            throw new PasswordRefusedException("The current password is wrong.");
         }
         attempts.succeeded(login);
     }

@@ -2,17 +2,17 @@ package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 
 /** The hash of a password that somebody chose, unless it is soon guessed. */
 final class ChosenPasswords {
 
     private ChosenPasswords() {}
 
-    /** @throws PasswordRefused if many use it, or a program guesses it soon */
+    /** @throws PasswordRefusedException if many use it, or a program guesses it soon */
     static String hash(Passwords passwords, NewPassword password) {
         if (passwords.isCommon(password.value())) {
-            throw new PasswordRefused("This password is one that many use, or easy to guess. Choose another.");
+            throw new PasswordRefusedException("This password is one that many use, or easy to guess. Choose another.");
         }
         return passwords.hash(password.value());
     }

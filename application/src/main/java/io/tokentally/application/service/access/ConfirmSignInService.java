@@ -5,7 +5,7 @@ import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.Sessions;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Session;
 import java.time.Clock;
 
@@ -48,13 +48,13 @@ public class ConfirmSignInService implements ConfirmSignInUseCase {
     public void confirm(Session session, String password, String code) {
         String login = session.person().login();
         if (attempts.begin(login).isPositive()) {
-            throw new PasswordRefused("Too many wrong passwords. Try again later.");
+            throw new PasswordRefusedException("Too many wrong passwords. Try again later.");
         }
         boolean right = accounts.findByLogin(login)
                 .filter(account -> passwords.matches(password, account.passwordHash()))
                 .isPresent();
         if (!right) {
-            throw new PasswordRefused("The password is wrong.");
+            throw new PasswordRefusedException("The password is wrong.");
         }
         attempts.succeeded(login);
         if (secondFactor.isAskedOf(session)) {

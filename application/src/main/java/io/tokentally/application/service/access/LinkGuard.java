@@ -1,8 +1,8 @@
 package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.out.access.RequestOrigin;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Turns away who tries links that open nothing: {@value #MOST_TRIES} of them from one address within ten minutes. In memory:
+ * Turns away who tries links that open nothing: {@value #MAX_TRIES} of them from one address within ten minutes. In memory:
  * nobody guesses 256 bits, but nobody is to load the database with trying either.
  */
 public final class LinkGuard {
 
-    static final int MOST_TRIES = 20;
+    static final int MAX_TRIES = 20;
     static final Duration COUNTED_FOR = Duration.ofMinutes(10);
 
-    private static final int MOST_ADDRESSES = 10_000;
+    private static final int MAX_ADDRESSES = 10_000;
 
     private record Tries(int count, Instant since) {}
 
@@ -29,7 +29,7 @@ public final class LinkGuard {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
-            return size() > MOST_ADDRESSES;
+            return size() > MAX_ADDRESSES;
         }
     };
 
@@ -38,10 +38,10 @@ public final class LinkGuard {
         this.clock = clock;
     }
 
-    /** @throws MembershipRefused if there were too many tries */
+    /** @throws MembershipRefusedException if there were too many tries */
     synchronized void require() {
-        if (counted().count() >= MOST_TRIES) {
-            throw new MembershipRefused(Reason.TOO_MANY_TRIES);
+        if (counted().count() >= MAX_TRIES) {
+            throw new MembershipRefusedException(Reason.TOO_MANY_TRIES);
         }
     }
 

@@ -3,8 +3,8 @@ package io.tokentally.application.service.access;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.domain.access.ApiTokenRefused;
-import io.tokentally.domain.access.ApiTokenRefused.Reason;
+import io.tokentally.domain.access.ApiTokenRefusedException;
+import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
@@ -72,7 +72,7 @@ public class ManageApiTokensService implements ManageApiTokensUseCase {
 
     private static void requireNoToken(Session session) {
         if (session.scopes() != null) {
-            throw new ApiTokenRefused(Reason.NOT_BY_TOKEN, "");
+            throw new ApiTokenRefusedException(Reason.NOT_BY_TOKEN, "");
         }
     }
 }

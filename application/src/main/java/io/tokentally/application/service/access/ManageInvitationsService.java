@@ -51,9 +51,9 @@ public class ManageInvitationsService implements ManageInvitationsUseCase {
         }
         try {
             links.find(link.secret()).ifPresent(offer -> mail.sendInvitation(link, offer));
-        } catch (Mail.MailNotSent e) {
+        } catch (Mail.MailNotSentException e) {
             book.revoke(viewer, id);
-            throw new InvitationNotSent(address, e);
+            throw new InvitationNotSentException(address, e);
         }
         return new Invited(id, address, Optional.empty());
     }

@@ -1,6 +1,6 @@
 package io.tokentally.application.service.access;
 
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.out.access.InvitationLinks;
@@ -8,7 +8,7 @@ import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Session;
@@ -47,15 +47,15 @@ public class ManageOrganizationsService implements ManageOrganizationsUseCase {
     public Invited create(Session session, OrganizationId id, String name, EmailAddress firstOwner) {
         session.requireOperator();
         if (!ChosenName.isAcceptable(name, MAX_NAME_LENGTH) || !ChosenName.isAcceptable(id.value(), MAX_NAME_LENGTH)) {
-            throw new MembershipRefused(MembershipRefused.Reason.NAME_NOT_POSSIBLE);
+            throw new MembershipRefusedException(MembershipRefusedException.Reason.NAME_NOT_POSSIBLE);
         }
         String chosen = ChosenName.require("organization name", name, MAX_NAME_LENGTH);
         try {
             return sent(
                     firstOwner,
                     link -> book.create(session.token(), id, chosen, link.secret(), firstOwner, mail.isConfigured()));
-        } catch (InvitationNotSent e) {
-            throw new InvitationNotSent(chosen, firstOwner, e);
+        } catch (InvitationNotSentException e) {
+            throw new InvitationNotSentException(chosen, firstOwner, e);
         }
     }
 
@@ -75,8 +75,8 @@ public class ManageOrganizationsService implements ManageOrganizationsUseCase {
         }
         try {
             links.find(link.secret()).ifPresent(offer -> mail.sendInvitation(link, offer));
-        } catch (Mail.MailNotSent e) {
-            throw new InvitationNotSent(address, e);
+        } catch (Mail.MailNotSentException e) {
+            throw new InvitationNotSentException(address, e);
         }
         return new Invited(id, address, Optional.empty());
     }

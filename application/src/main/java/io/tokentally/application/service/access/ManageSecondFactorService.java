@@ -6,8 +6,8 @@ import io.tokentally.application.port.out.access.OwnSecondFactor;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.domain.access.SecondFactorRefused.Reason;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException.Reason;
 import io.tokentally.domain.access.Session;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,7 +56,7 @@ public class ManageSecondFactorService implements ManageSecondFactorUseCase {
     @Override
     public List<RecoveryCode> confirm(Session session, FactorSecret secret, String code) {
         long step = codes.step(secret, code.replaceAll("\\s", ""), clock.instant())
-                .orElseThrow(() -> new SecondFactorRefused(Reason.WRONG_CODE));
+                .orElseThrow(() -> new SecondFactorRefusedException(Reason.WRONG_CODE));
         List<RecoveryCode> recovery = recoveryCodes();
         own.add(session.token(), sealing.seal(check.place(session), secret.bytes()), step, recovery);
         return recovery;

@@ -5,8 +5,8 @@ import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
-import io.tokentally.domain.access.MembershipRefused.Reason;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PrivateLink;
 import java.security.SecureRandom;
@@ -53,7 +53,7 @@ public class ResetPasswordService implements ResetPasswordUseCase {
     @Override
     public void reset(LinkSecret secret, NewPassword password) {
         if (findReset(secret).isEmpty()) {
-            throw new MembershipRefused(Reason.NO_SUCH_RESET);
+            throw new MembershipRefusedException(Reason.NO_SUCH_RESET);
         }
         resets.reset(secret, ChosenPasswords.hash(passwords, password));
     }
@@ -76,7 +76,7 @@ public class ResetPasswordService implements ResetPasswordUseCase {
         PrivateLink link = new PrivateLink(PrivateLink.Kind.PASSWORD_RESET, LinkSecret.random(random));
         try {
             resets.request(login, link.secret()).ifPresent(address -> mail.sendReset(link, address));
-        } catch (Mail.MailNotSent e) {
+        } catch (Mail.MailNotSentException e) {
             // Whoever sends has logged it, and nobody outside is to learn whether there was anything to send.
             return;
         }

@@ -11,8 +11,8 @@ import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.domain.access.SecondFactorRefused.Reason;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException.Reason;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.ViewerToken;
 import java.security.SecureRandom;
@@ -63,7 +63,7 @@ public class SecondFactorCheck {
     /**
      * Finishes a sign-in, and returns the session's new token: the one that was there with the password alone opens nothing.
      *
-     * @throws SecondFactorRefused if the code is wrong, was used, or comes too soon after wrong ones
+     * @throws SecondFactorRefusedException if the code is wrong, was used, or comes too soon after wrong ones
      */
     public ViewerToken finishSignIn(Session session, String typed) {
         ViewerToken successor = ViewerToken.random(random);
@@ -71,7 +71,7 @@ public class SecondFactorCheck {
         return successor;
     }
 
-    /** @throws SecondFactorRefused as above */
+    /** @throws SecondFactorRefusedException as above */
     public void require(Session session, String typed) {
         check(session, typed, null);
     }
@@ -85,11 +85,11 @@ public class SecondFactorCheck {
         String login = session.person().login();
         if (attempts.beginCode(login).isPositive()) {
             note(Event.SECOND_FACTOR_LOCKED, session);
-            throw new SecondFactorRefused(Reason.TOO_MANY_TRIES);
+            throw new SecondFactorRefusedException(Reason.TOO_MANY_TRIES);
         }
         if (!isTaken(session, typed, successor)) {
             note(Event.SECOND_FACTOR_FAILED, session);
-            throw new SecondFactorRefused(Reason.WRONG_CODE);
+            throw new SecondFactorRefusedException(Reason.WRONG_CODE);
         }
         attempts.codeSucceeded(login);
     }

@@ -36,7 +36,7 @@ public class VerifyChainsService implements VerifyChainsUseCase {
         keys.add(signatures.publicKey());
         for (SignedHead head : signedHeads) {
             if (keys.stream().noneMatch(key -> signatures.isSignedBy(key, head))) {
-                throw new SignatureUnknown(head);
+                throw new SignatureUnknownException(head);
             }
         }
         List<ChainHead> signed = signedHeads.stream().map(SignedHead::head).toList();

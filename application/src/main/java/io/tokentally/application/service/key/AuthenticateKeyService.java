@@ -58,7 +58,7 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
             return new KeyCheck.Refused(refused);
         }
         if (!directory.isCurrent() || hashes.isEmpty()) {
-            return new KeyCheck.Unknowable();
+            return new KeyCheck.Undetermined();
         }
         if (found == null) {
             return new KeyCheck.Refused(Reason.UNKNOWN);

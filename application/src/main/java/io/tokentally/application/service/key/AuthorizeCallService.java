@@ -102,7 +102,7 @@ public class AuthorizeCallService implements AuthorizeCallUseCase {
         }
         return find(key, provider, unknown, within)
                 .thenApply(found -> verdict(key, found, unknown, within))
-                .exceptionally(failure -> new KeyVerdict.Unknowable());
+                .exceptionally(failure -> new KeyVerdict.Undetermined());
     }
 
     private CompletableFuture<Map<String, ResourceOwner>> find(

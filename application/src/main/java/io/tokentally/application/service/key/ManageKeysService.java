@@ -11,7 +11,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.text.ChosenName;
@@ -79,7 +79,7 @@ public class ManageKeysService implements ManageKeysUseCase {
                 wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
         String name = chosen("name", wanted.name(), VirtualKey.MAX_NAME_LENGTH);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw new KeyRefused("The key would have expired already. Choose a time to come.");
+            throw new KeyRefusedException("The key would have expired already. Choose a time to come.");
         }
         VirtualKeySecret secret = VirtualKeySecret.random(random);
         VirtualKey key = new VirtualKey(
@@ -106,12 +106,13 @@ public class ManageKeysService implements ManageKeysUseCase {
 
     private static String chosen(String field, String name, int maxLength) {
         if (!PlainText.isAcceptable(name, maxLength)) {
-            throw new KeyRefused("A key needs a %s of at most %d characters, on one line.".formatted(field, maxLength));
+            throw new KeyRefusedException(
+                    "A key needs a %s of at most %d characters, on one line.".formatted(field, maxLength));
         }
         try {
             return ChosenName.require("The " + field, name, maxLength);
         } catch (IllegalArgumentException e) {
-            throw new KeyRefused("%s. Choose another.".formatted(e.getMessage()));
+            throw new KeyRefusedException("%s. Choose another.".formatted(e.getMessage()));
         }
     }
 

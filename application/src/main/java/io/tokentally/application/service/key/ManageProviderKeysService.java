@@ -4,7 +4,7 @@ import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
@@ -50,7 +50,8 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
         viewer.requireOwner(OWNERS_ONLY);
         if (!providers.contains(provider)) {
-            throw new KeyRefused("There is no provider '%s' here. Choose one of %s.".formatted(provider, providers));
+            throw new KeyRefusedException(
+                    "There is no provider '%s' here. Choose one of %s.".formatted(provider, providers));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         providerKeys.store(

@@ -5,7 +5,7 @@ import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.key.HashingKey;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.SealedSecret;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,13 +35,13 @@ public class RotateHashingKeyService implements RotateHashingKeyUseCase {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         HashingKey current = hashingKeys
                 .current()
-                .orElseThrow(() -> new KeyRefused(
+                .orElseThrow(() -> new KeyRefusedException(
                         "There is no hashing key to replace yet. Start Tokentally once, then rotate it."));
         refuseTwoAtOnce(now);
         int number = current.number() + 1;
         Instant deadline = now.plus(grace);
         if (!hashingKeys.replace(current, random(sealing, random, number), now, deadline)) {
-            throw new KeyRefused("Somebody else has just started another hashing key. That one counts.");
+            throw new KeyRefusedException("Somebody else has just started another hashing key. That one counts.");
         }
         return new Rotation(number, deadline, hashingKeys.keysUnderOld());
     }
@@ -53,7 +53,7 @@ public class RotateHashingKeyService implements RotateHashingKeyUseCase {
         }
         long keys = hashingKeys.keysUnderOld();
         if (keys > 0) {
-            throw new KeyRefused(
+            throw new KeyRefusedException(
                     "The rotation before is still under way: %d keys have not been used since, and work until %s."
                                     .formatted(keys, old.validUntil())
                             + " Wait until then, or have those keys used or revoked: they are marked under Keys.");

@@ -14,7 +14,7 @@ import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceMap;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.UnpricedModel;
@@ -135,7 +135,7 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
         try {
             book.with(prices, discounts);
         } catch (IllegalArgumentException e) {
-            throw new PriceRefused(String.valueOf(e.getMessage()), e);
+            throw new PriceRefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -3,8 +3,8 @@ package io.tokentally.application.service.reading;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.usage.TooManyReadings;
-import io.tokentally.domain.usage.TooManyReadings.Share;
+import io.tokentally.domain.usage.TooManyReadingsException;
+import io.tokentally.domain.usage.TooManyReadingsException.Share;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,7 +66,7 @@ public final class FairTurns {
     /**
      * Does that work in a turn of the viewer's, which ends with it.
      *
-     * @throws TooManyReadings if the turn does not come in time
+     * @throws TooManyReadingsException if the turn does not come in time
      */
     public <T> T during(Viewer viewer, Supplier<T> work) {
         Turn turn = take(viewer);
@@ -80,7 +80,7 @@ public final class FairTurns {
     /**
      * Waits for a place.
      *
-     * @throws TooManyReadings if none comes in time, if too many of the organization wait already, or if the thread is
+     * @throws TooManyReadingsException if none comes in time, if too many of the organization wait already, or if the thread is
      *     interrupted meanwhile
      */
     public Turn take(Viewer viewer) {
@@ -91,7 +91,7 @@ public final class FairTurns {
      * Waits for a place as one who has begun and would lose what is done: however many of the organization wait already.
      *
      * @param patience how long to wait at most
-     * @throws TooManyReadings if none comes in time, or if the thread is interrupted meanwhile
+     * @throws TooManyReadingsException if none comes in time, or if the thread is interrupted meanwhile
      */
     public Turn takeOnceMore(Viewer viewer, Duration patience) {
         return take(viewer, Integer.MAX_VALUE, patience);
@@ -194,9 +194,9 @@ public final class FairTurns {
         }
     }
 
-    private TooManyReadings refusal(Viewer viewer) {
+    private TooManyReadingsException refusal(Viewer viewer) {
         Share usedUp = usedUp(viewer);
-        return new TooManyReadings(
+        return new TooManyReadingsException(
                 shares.readings(), usedUp == null ? Share.INSTALLATION : usedUp, shares.retryAfter());
     }
 

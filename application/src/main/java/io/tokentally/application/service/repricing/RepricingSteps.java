@@ -11,7 +11,7 @@ import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
-import io.tokentally.domain.repricing.RepricingRefused;
+import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -120,29 +120,31 @@ public class RepricingSteps {
         return false;
     }
 
-    /** @throws RepricingRefused if there is nothing left to do */
+    /** @throws RepricingRefusedException if there is nothing left to do */
     public void requireUnfinished(Viewer viewer, RepricingId id) {
         if (!lock(viewer, id).repricing().isUnfinished()) {
-            throw new RepricingRefused("This repricing is finished. There is nothing to resume.");
+            throw new RepricingRefusedException("This repricing is finished. There is nothing to resume.");
         }
     }
 
-    /** @throws RepricingRefused if it cannot be undone */
+    /** @throws RepricingRefusedException if it cannot be undone */
     public void beginUndo(Viewer viewer, RepricingId id) {
         switch (lock(viewer, id).repricing().state()) {
             case APPLIED -> ledger.setState(viewer, id, Repricing.State.UNDOING);
             case APPLYING ->
-                throw new RepricingRefused("This repricing is not finished. Resume it or let it finish, then undo it.");
-            case UNDOING, UNDONE -> throw new RepricingRefused("This repricing was undone already.");
+                throw new RepricingRefusedException(
+                        "This repricing is not finished. Resume it or let it finish, then undo it.");
+            case UNDOING, UNDONE -> throw new RepricingRefusedException("This repricing was undone already.");
         }
         if (!ledger.laterThan(viewer, id).isEmpty()) {
-            throw new RepricingRefused("A later repricing has changed some of the same calls. Undo that one first.");
+            throw new RepricingRefusedException(
+                    "A later repricing has changed some of the same calls. Undo that one first.");
         }
     }
 
     private Progress lock(Viewer viewer, RepricingId id) {
         return ledger.lock(viewer, id)
-                .orElseThrow(() -> new RepricingRefused("There is no such repricing. Load the list again."));
+                .orElseThrow(() -> new RepricingRefusedException("There is no such repricing. Load the list again."));
     }
 
     private static Cost costOf(PriceBook book, UsageRecord call) {

@@ -3,7 +3,7 @@ package io.tokentally.application.service.secret;
 import io.tokentally.application.port.in.secret.RotateMasterKeyUseCase;
 import io.tokentally.application.port.out.secret.MasterKeyRecord;
 import io.tokentally.application.port.out.secret.MasterMarks;
-import io.tokentally.application.port.out.secret.SealUnreadable;
+import io.tokentally.application.port.out.secret.SealUnreadableException;
 import io.tokentally.application.port.out.secret.SealedSecrets;
 import io.tokentally.application.port.out.secret.SealedSecrets.KeptSecret;
 import io.tokentally.application.port.out.secret.SecretSealing;
@@ -36,7 +36,7 @@ public class RotateMasterKeyService implements RotateMasterKeyUseCase {
             for (KeptSecret kept : outdated) {
                 try {
                     resealed += reseal(kept) ? 1 : 0;
-                } catch (SealUnreadable e) {
+                } catch (SealUnreadableException e) {
                     unreadable.add(kept);
                 }
             }

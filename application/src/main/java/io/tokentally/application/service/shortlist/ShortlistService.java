@@ -8,7 +8,7 @@ import io.tokentally.application.port.out.shortlist.ResumeReader;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.CandidateMatch;
@@ -33,10 +33,10 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
 
     private final ResumeReader reader;
     private final CandidateAnalyst analyst;
-    private final CandidateShelf shelf;
+    private final CandidateStore shelf;
     private final Clock clock;
 
-    public ShortlistService(ResumeReader reader, CandidateAnalyst analyst, CandidateShelf shelf, Clock clock) {
+    public ShortlistService(ResumeReader reader, CandidateAnalyst analyst, CandidateStore shelf, Clock clock) {
         this.reader = reader;
         this.analyst = analyst;
         this.shelf = shelf;
@@ -83,7 +83,7 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
     private static CandidateMatch matchOf(Candidate candidate, Map<CandidateId, CandidateMatch> matches) {
         CandidateMatch match = matches.get(candidate.id());
         if (match == null) {
-            throw new AnalysisFailed("The model left out some of the candidates. Try again.");
+            throw new AnalysisFailedException("The model left out some of the candidates. Try again.");
         }
         return match;
     }

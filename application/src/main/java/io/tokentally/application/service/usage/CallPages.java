@@ -3,7 +3,7 @@ package io.tokentally.application.service.usage;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -27,7 +27,7 @@ public class CallPages {
      * The next calls of the query, the newest first.
      *
      * @param last of the page before; absent for the first page
-     * @throws AccessDenied if the viewer lost their role meanwhile: what row-level security then holds back would be taken
+     * @throws AccessRefusedException if the viewer lost their role meanwhile: what row-level security then holds back would be taken
      *     for the end
      */
     public List<UsageRecord> next(Viewer viewer, CallQuery query, @Nullable UsageRecordId last, int limit) {
@@ -39,7 +39,7 @@ public class CallPages {
                 .filter(membership -> membership.role() == viewer.role())
                 .isPresent();
         if (!stillSo) {
-            throw new AccessDenied("Your role in %s changed. Sign in again, then repeat the export."
+            throw new AccessRefusedException("Your role in %s changed. Sign in again, then repeat the export."
                     .formatted(viewer.organizationId()));
         }
         return page;

@@ -4,7 +4,7 @@ import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Money;
@@ -30,7 +30,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     private final UsageJournal journal;
     private final MeteringMonitor monitor;
     private final RandomGenerator random;
-    private final RecentWork recentWork = new RecentWork();
+    private final RecentJobIds recentWork = new RecentJobIds();
 
     /** @param random safe to use from many threads at once */
     public RecordUsageService(
@@ -95,7 +95,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
 
     /** What is billed once has one id, whoever fetched it and however often, so that the ledger keeps it once. */
     private UsageRecordId idOf(MeteredCall call) {
-        BilledOnce work = call.billedOnce();
+        BillableJob work = call.billedOnce();
         return work == null
                 ? UsageRecordId.at(call.startedAt(), random)
                 : UsageRecordId.of(

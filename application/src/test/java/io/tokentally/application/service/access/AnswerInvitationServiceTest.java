@@ -8,7 +8,7 @@ import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.SessionFixtures;
@@ -44,7 +44,7 @@ class AnswerInvitationServiceTest {
 
     @Test
     void aLinkThatIsNoneMakesNobodyHashAPassword() {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> service.join(OTHER, "Ada", PASSWORD))
                 .withMessageContaining("no such invitation");
         assertThat(joined).isEmpty();
@@ -52,7 +52,7 @@ class AnswerInvitationServiceTest {
 
     @Test
     void whatNobodyCanSeeIsInNoNameOfAPerson() {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> service.join(SECRET, "Ada\u2066Admin", PASSWORD))
                 .withMessageContaining("U+2066");
         assertThat(joined).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
@@ -39,7 +39,7 @@ class ChangePasswordServiceTest {
     @NullSource
     @ValueSource(strings = {"", "Current password", "hash-of-current password"})
     void aWrongCurrentPasswordChangesNothing(String wrong) {
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(SESSION, wrong, NEW_PASSWORD))
                 .withMessage("The current password is wrong.");
         assertThat(sessions.asked).isEmpty();
@@ -56,10 +56,10 @@ class ChangePasswordServiceTest {
     void theSamePasswordAgainIsNoChange() {
         NewPassword same = new NewPassword("current password");
 
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(SESSION, "current password", same))
                 .withMessageContaining("Choose another");
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(SessionFixtures.oneTime(ADA), null, same));
         assertThat(sessions.asked).isEmpty();
     }
@@ -68,7 +68,7 @@ class ChangePasswordServiceTest {
     void anAccountThatIsGoneHasNoPassword() {
         Session gone = SessionFixtures.browser(new Person(new UserId("bob"), "bob@acme.example", "Bob"));
 
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(gone, "current password", NEW_PASSWORD))
                 .withMessageContaining("Sign in again");
     }
@@ -76,12 +76,12 @@ class ChangePasswordServiceTest {
     @Test
     void guessingTheCurrentPasswordIsSlowedDown() {
         for (int i = 0; i < 5; i++) {
-            assertThatExceptionOfType(PasswordRefused.class)
+            assertThatExceptionOfType(PasswordRefusedException.class)
                     .isThrownBy(() -> service.change(SESSION, "guess", NEW_PASSWORD))
                     .withMessage("The current password is wrong.");
         }
 
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(SESSION, "current password", NEW_PASSWORD))
                 .withMessageContaining("Too many");
         assertThat(sessions.asked).isEmpty();
@@ -90,7 +90,7 @@ class ChangePasswordServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"a common password", "ada@acme.example", "Ada@Acme.example1", "ada@acme.exampleada"})
     void whatIsSoonGuessedIsNoPassword(String guessed) {
-        assertThatExceptionOfType(PasswordRefused.class)
+        assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(SESSION, "current password", new NewPassword(guessed)))
                 .withMessageContaining("Choose another");
         assertThat(sessions.asked).isEmpty();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.ApiTokens;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.ApiToken;
-import io.tokentally.domain.access.ApiTokenRefused;
+import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.NewApiToken;
@@ -67,8 +67,9 @@ class ManageApiTokensServiceTest {
     void ownersAloneSeeAndRevokeTheTokensOfOthers() {
         for (Role role : List.of(Role.MEMBER, Role.ADMIN)) {
             Viewer viewer = ViewerFixtures.viewer(ADA, ACME, role);
-            assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.tokensOfOrganization(viewer));
-            assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.revokeOf(viewer, ID));
+            assertThatExceptionOfType(AccessRefusedException.class)
+                    .isThrownBy(() -> service.tokensOfOrganization(viewer));
+            assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> service.revokeOf(viewer, ID));
         }
         assertThat(recording.calls).isEmpty();
         Viewer owner = ViewerFixtures.viewer(ADA, ACME, Role.OWNER);
@@ -80,9 +81,9 @@ class ManageApiTokensServiceTest {
     }
 
     private static void assertNotByToken(ThrowingCallable attempt) {
-        assertThatExceptionOfType(ApiTokenRefused.class)
+        assertThatExceptionOfType(ApiTokenRefusedException.class)
                 .isThrownBy(attempt)
-                .returns(ApiTokenRefused.Reason.NOT_BY_TOKEN, ApiTokenRefused::reason);
+                .returns(ApiTokenRefusedException.Reason.NOT_BY_TOKEN, ApiTokenRefusedException::reason);
     }
 
     /** Remembers what it was asked. */

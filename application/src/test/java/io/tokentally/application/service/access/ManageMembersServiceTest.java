@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -53,7 +53,7 @@ class ManageMembersServiceTest {
     @MethodSource("ownersBusiness")
     void whoIsNoOwnerIsDeniedBeforeAnythingIsAsked(Consumer<Case> business) {
         for (Role role : List.of(Role.MEMBER, Role.ADMIN)) {
-            assertThatExceptionOfType(AccessDenied.class)
+            assertThatExceptionOfType(AccessRefusedException.class)
                     .isThrownBy(() -> business.accept(new Case(service, viewer(role))));
         }
         assertThat(members.asked).isEmpty();
@@ -88,9 +88,9 @@ class ManageMembersServiceTest {
 
     @Test
     void whatTheDatabaseRefusesIsNotHidden() {
-        members.refusal = new MembershipRefused(MembershipRefused.Reason.LAST_OWNER);
+        members.refusal = new MembershipRefusedException(MembershipRefusedException.Reason.LAST_OWNER);
 
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> service.remove(OWNER, ADA))
                 .isSameAs(members.refusal);
     }
@@ -105,7 +105,7 @@ class ManageMembersServiceTest {
     private static final class FakeMembers implements Members {
 
         private final List<String> asked = new ArrayList<>();
-        private @Nullable MembershipRefused refusal;
+        private @Nullable MembershipRefusedException refusal;
 
         private KeyReviews reviews() {
             return new KeyReviews() {

@@ -3,17 +3,17 @@ package io.tokentally.application.service.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSent;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.access.OperatorOrganizations;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -108,7 +108,7 @@ class ManageOrganizationsServiceTest {
         @Override
         public void send(EmailAddress to, String subject, String text) {
             if (mailFails) {
-                throw new MailNotSent("The server is away", new IllegalStateException());
+                throw new MailNotSentException("The server is away", new IllegalStateException());
             }
             done.add("mail to %s: %s".formatted(to, subject));
         }
@@ -138,10 +138,10 @@ class ManageOrganizationsServiceTest {
     void whatWasMadeIsToldWhereTheMailFails() {
         mailFails = true;
 
-        assertThatExceptionOfType(InvitationNotSent.class)
+        assertThatExceptionOfType(InvitationNotSentException.class)
                 .isThrownBy(() -> service.create(OPERATOR, UMBRELLA, "Umbrella", ANNA))
                 .withMessageContaining("Umbrella was made, but the mail to anna@umbrella.example could not be sent");
-        assertThatExceptionOfType(InvitationNotSent.class)
+        assertThatExceptionOfType(InvitationNotSentException.class)
                 .isThrownBy(() -> service.inviteOwner(OPERATOR, UMBRELLA, ANNA))
                 .withMessageContaining("nobody was invited");
     }
@@ -149,10 +149,10 @@ class ManageOrganizationsServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "Umb\u202Erella", "a\u0000b"})
     void aNameThatCannotBeReadIsRefused(String name) {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> service.create(OPERATOR, UMBRELLA, name, ANNA))
-                .extracting(MembershipRefused::reason)
-                .isEqualTo(MembershipRefused.Reason.NAME_NOT_POSSIBLE);
+                .extracting(MembershipRefusedException::reason)
+                .isEqualTo(MembershipRefusedException.Reason.NAME_NOT_POSSIBLE);
         assertThat(done).isEmpty();
     }
 
@@ -168,10 +168,11 @@ class ManageOrganizationsServiceTest {
     }
 
     private void assertDenied(Session session) {
-        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.organizations(session));
-        assertThatExceptionOfType(AccessDenied.class)
+        assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> service.organizations(session));
+        assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> service.create(session, UMBRELLA, "Umbrella", ANNA));
-        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.inviteOwner(session, UMBRELLA, ANNA));
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> service.inviteOwner(session, UMBRELLA, ANNA));
         assertThat(done).isEmpty();
     }
 

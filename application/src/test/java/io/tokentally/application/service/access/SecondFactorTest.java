@@ -11,11 +11,11 @@ import io.tokentally.application.port.out.access.SecondFactors;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.FactorSecret;
-import io.tokentally.domain.access.PasswordRefused;
+import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.RecoveryCode;
-import io.tokentally.domain.access.SecondFactorRefused;
-import io.tokentally.domain.access.SecondFactorRefused.Reason;
+import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.domain.access.SecondFactorRefusedException.Reason;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UserId;
@@ -65,7 +65,7 @@ class SecondFactorTest {
     }
 
     private void assertRefused(Reason reason, Runnable attempt) {
-        assertThatExceptionOfType(SecondFactorRefused.class)
+        assertThatExceptionOfType(SecondFactorRefusedException.class)
                 .isThrownBy(attempt::run)
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }
@@ -156,7 +156,8 @@ class SecondFactorTest {
 
         assertThat(confirmation.asksForCode(SESSION)).isTrue();
         assertRefused(Reason.WRONG_CODE, () -> confirmation.confirm(SESSION, "current password", ""));
-        assertThatExceptionOfType(PasswordRefused.class).isThrownBy(() -> confirmation.confirm(SESSION, "wrong", CODE));
+        assertThatExceptionOfType(PasswordRefusedException.class)
+                .isThrownBy(() -> confirmation.confirm(SESSION, "wrong", CODE));
         assertThat(sessions.asked).hasSize(1);
 
         confirmation.confirm(SESSION, "current password", CODE);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.audit.AuditLog;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
@@ -90,8 +90,9 @@ class AuditedUsageTest {
 
     @Test
     void whatIsRefusedIsNotDone() {
-        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> usage.export(MEMBER, OTHERS, call -> {}));
-        assertThatExceptionOfType(AccessDenied.class)
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> usage.export(MEMBER, OTHERS, call -> {}));
+        assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> usage.list(MEMBER, OTHERS, PageRequest.first(1)));
 
         assertThat(events).isEmpty();

@@ -8,7 +8,7 @@ import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.in.key.KeyCheck.Reason;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
-import io.tokentally.application.port.out.key.SecretUnreadable;
+import io.tokentally.application.port.out.key.SecretUnreadableException;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -93,8 +93,8 @@ class AuthenticateKeyServiceTest {
         given(null, null);
         memory.current = false;
 
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Unknowable());
-        assertThat(service.check(OTHER)).isEqualTo(new KeyCheck.Unknowable());
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Undetermined());
+        assertThat(service.check(OTHER)).isEqualTo(new KeyCheck.Undetermined());
         assertThat(service.check("no key at all")).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN));
     }
 
@@ -149,7 +149,7 @@ class AuthenticateKeyServiceTest {
         given(null, null);
         hashingKeys = List.of();
 
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Unknowable());
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Undetermined());
     }
 
     @Test
@@ -180,7 +180,7 @@ class AuthenticateKeyServiceTest {
     void whatCannotBeOpenedIsSaid() {
         memory.sealed.put(ACME + "/openai", new SealedSecret("broken"));
 
-        assertThatExceptionOfType(SecretUnreadable.class)
+        assertThatExceptionOfType(SecretUnreadableException.class)
                 .isThrownBy(() -> service.providerSecret(ACME, Provider.OPENAI))
                 .withMessageContaining("organization acme for openai");
     }
@@ -277,7 +277,7 @@ class AuthenticateKeyServiceTest {
         public ProviderSecret open(OrganizationId organizationId, Provider provider, SealedSecret sealed) {
             opened++;
             if (sealed.base64().equals("broken")) {
-                throw new SecretUnreadable(organizationId, provider, null);
+                throw new SecretUnreadableException(organizationId, provider, null);
             }
             return new ProviderSecret(sealed.base64());
         }

@@ -8,7 +8,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
 import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.VirtualKeys;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -19,7 +19,7 @@ import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
@@ -116,7 +116,7 @@ class ManageKeysServiceTest {
     @Test
     void onlyOwnersLimitKeys() {
         for (Viewer viewer : List.of(ADA, ALICE)) {
-            assertThatExceptionOfType(AccessDenied.class)
+            assertThatExceptionOfType(AccessRefusedException.class)
                     .isThrownBy(() -> service.issue(viewer, LIMITED))
                     .withMessageContaining("Only owners limit keys");
         }
@@ -126,7 +126,7 @@ class ManageKeysServiceTest {
     @Test
     void onlyOwnersMakeKeysForServices() {
         for (Viewer viewer : List.of(ADA, ALICE)) {
-            assertThatExceptionOfType(AccessDenied.class)
+            assertThatExceptionOfType(AccessRefusedException.class)
                     .isThrownBy(() -> service.issueForService(viewer, IMPORT, PLAIN))
                     .withMessageContaining("Only owners make keys for services");
         }
@@ -140,7 +140,7 @@ class ManageKeysServiceTest {
     void aKeyThatHasExpiredIsNotMade(Instant expiresAt) {
         NewKey wanted = new NewKey("laptop", expiresAt, KeyLimits.OF_THE_INSTALLATION);
 
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.issue(ADA, wanted))
                 .withMessageContaining("would have expired already");
         assertThat(added).isEmpty();
@@ -159,7 +159,7 @@ class ManageKeysServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "two\nlines", "\0"})
     void aKeyNeedsAName(String name) {
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.issue(ADA, new NewKey(name, null, KeyLimits.OF_THE_INSTALLATION)))
                 .withMessageContaining("needs a name");
     }
@@ -170,11 +170,11 @@ class ManageKeysServiceTest {
         NewKey hidden = new NewKey("lap\u202Etop", null, KeyLimits.OF_THE_INSTALLATION);
         NewKey plain = new NewKey("laptop", null, KeyLimits.OF_THE_INSTALLATION);
 
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.issue(ADA, hidden))
                 .withMessage("The name must not contain the invisible character U+202E, which is its character 4."
                         + " Choose another.");
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.issueForService(owner, new UserId("im\u200Bport"), plain))
                 .withMessageContaining("U+200B");
     }

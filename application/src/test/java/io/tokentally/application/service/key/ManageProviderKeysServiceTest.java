@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.SecretVault;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.SealedSecret;
@@ -51,7 +51,7 @@ class ManageProviderKeysServiceTest {
 
     @Test
     void aKeyForAProviderThatIsNotThereIsRefused() {
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.store(OSCAR, Provider.GOOGLE, SECRET))
                 .withMessageContaining("There is no provider 'google' here. Choose one of [openai, anthropic].");
         assertThat(kept).isEmpty();
@@ -78,7 +78,7 @@ class ManageProviderKeysServiceTest {
                 () -> service.remove(viewer, Provider.OPENAI));
 
         assertThat(attempts)
-                .allSatisfy(attempt -> assertThatExceptionOfType(AccessDenied.class)
+                .allSatisfy(attempt -> assertThatExceptionOfType(AccessRefusedException.class)
                         .isThrownBy(attempt::run)
                         .withMessageContaining("Only owners manage the providers' keys"));
         assertThat(service.providers(OSCAR)).containsExactly(Provider.OPENAI, Provider.ANTHROPIC);

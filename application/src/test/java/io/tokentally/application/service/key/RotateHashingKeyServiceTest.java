@@ -8,7 +8,7 @@ import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.key.HashingKey;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.SealedSecret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,7 +50,7 @@ class RotateHashingKeyServiceTest {
         memory.old = new HashingKey(1, FIRST.sealed(), NOW.plusNanos(1));
         memory.keysUnderOld = 2;
 
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.rotate(Duration.ofDays(30)))
                 .withMessageContaining("2 keys have not been used since");
         assertThat(memory.replaced).isEmpty();
@@ -73,7 +73,7 @@ class RotateHashingKeyServiceTest {
     void ofTwoAtOnceOneIsRefused() {
         memory.taken = false;
 
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.rotate(Duration.ofDays(30)))
                 .withMessageContaining("Somebody else");
     }
@@ -82,7 +82,7 @@ class RotateHashingKeyServiceTest {
     void withoutOneThereIsNothingToReplace() {
         memory.current = null;
 
-        assertThatExceptionOfType(KeyRefused.class)
+        assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> service.rotate(Duration.ofDays(30)))
                 .withMessageContaining("Start Tokentally once");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.ListPriceFile;
-import io.tokentally.domain.access.AccessDenied;
-import io.tokentally.domain.access.FreshSignInRequired;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
@@ -13,7 +13,7 @@ import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class ManageListPricesServiceTest {
     private boolean stale;
     private final ManageListPricesService service = new ManageListPricesService(new File(), (token, before, after) -> {
         if (stale) {
-            throw new FreshSignInRequired();
+            throw new FreshSignInRequiredException();
         }
         acts.add("noted %s to %s".formatted(before.sha256(), after == null ? "none" : after.sha256()));
     });
@@ -45,11 +45,12 @@ class ManageListPricesServiceTest {
 
     @Test
     void nothingChangesThatCannotBeNotedOrUsed() {
-        assertThatExceptionOfType(PriceRefused.class).isThrownBy(() -> service.replace(OPERATOR, "prices.json", BAD));
+        assertThatExceptionOfType(PriceRefusedException.class)
+                .isThrownBy(() -> service.replace(OPERATOR, "prices.json", BAD));
         stale = true;
-        assertThatExceptionOfType(FreshSignInRequired.class)
+        assertThatExceptionOfType(FreshSignInRequiredException.class)
                 .isThrownBy(() -> service.replace(OPERATOR, "prices.json", GOOD));
-        assertThatExceptionOfType(FreshSignInRequired.class).isThrownBy(() -> service.withdraw(OPERATOR));
+        assertThatExceptionOfType(FreshSignInRequiredException.class).isThrownBy(() -> service.withdraw(OPERATOR));
 
         assertThat(acts).isEmpty();
     }
@@ -58,9 +59,10 @@ class ManageListPricesServiceTest {
     void nobodyButAnOperatorDoesAnyOfIt() {
         Session somebody = SessionFixtures.browser(OPAL);
 
-        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.inForce(somebody));
-        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.replace(somebody, "prices.json", GOOD));
-        assertThatExceptionOfType(AccessDenied.class).isThrownBy(() -> service.withdraw(somebody));
+        assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> service.inForce(somebody));
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> service.replace(somebody, "prices.json", GOOD));
+        assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> service.withdraw(somebody));
         assertThat(acts).isEmpty();
     }
 
@@ -74,7 +76,7 @@ class ManageListPricesServiceTest {
         @Override
         public ListPricesInForce check(String name, byte[] content) {
             if (content[0] == 0) {
-                throw new PriceRefused(name + " cannot be used");
+                throw new PriceRefusedException(name + " cannot be used");
             }
             return state("next");
         }

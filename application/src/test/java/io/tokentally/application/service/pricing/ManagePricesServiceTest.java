@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase.PriceMapFile;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase.NewDiscount;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -26,7 +26,7 @@ import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceMap;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
@@ -83,7 +83,7 @@ class ManagePricesServiceTest {
     void aDiscountThatContradictsAnotherIsRefusedAndNotKept() {
         Discount first = service.grantDiscount(OWNER, discount("10"));
 
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> service.grantDiscount(OWNER, discount("20")))
                 .withMessageContaining("are for the same things at the same time");
         assertThat(kept.find(OWNER).discounts()).containsExactly(first);
@@ -112,7 +112,7 @@ class ManagePricesServiceTest {
 
     @Test
     void twoPricesOfAMapForOneNameAreRefusedWhole() {
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> service.apply(
                         OWNER, new PriceMap("twice.json", List.of(NEW, NEW), List.of()), Set.of(), "Monthly update"));
         assertThat(kept.find(OWNER).prices()).isEmpty();
@@ -152,7 +152,7 @@ class ManagePricesServiceTest {
                 who -> service.apply(who, MAP, Set.of(), "r"));
 
         assertThat(acts)
-                .allSatisfy(act -> assertThatExceptionOfType(AccessDenied.class)
+                .allSatisfy(act -> assertThatExceptionOfType(AccessRefusedException.class)
                         .isThrownBy(() -> act.accept(viewer))
                         .withMessage("Only owners manage the organization's prices. Ask an owner."));
         assertThat(kept.find(OWNER).prices()).isEmpty();

@@ -7,8 +7,8 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.usage.TooManyReadings;
-import io.tokentally.domain.usage.TooManyReadings.Share;
+import io.tokentally.domain.usage.TooManyReadingsException;
+import io.tokentally.domain.usage.TooManyReadingsException.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +72,7 @@ class FairTurnsTest {
         assertThatThrownBy(() -> turns.take(ADA))
                 .hasMessage("As many exports are under way as you may have at once. Try again in 7 seconds.")
                 .isInstanceOfSatisfying(
-                        TooManyReadings.class,
+                        TooManyReadingsException.class,
                         refusal -> assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
     }
 
@@ -240,7 +240,7 @@ class FairTurnsTest {
     private static void assertRefused(FairTurns turns, Viewer viewer, Share share) {
         assertThatThrownBy(() -> turns.take(viewer))
                 .isInstanceOfSatisfying(
-                        TooManyReadings.class,
+                        TooManyReadingsException.class,
                         refusal -> assertThat(refusal.share()).isEqualTo(share));
     }
 

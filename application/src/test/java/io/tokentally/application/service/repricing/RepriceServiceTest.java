@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.service.pricing.KeptPrices;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -23,7 +23,7 @@ import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.Repricing.State;
 import io.tokentally.domain.repricing.RepricingId;
-import io.tokentally.domain.repricing.RepricingRefused;
+import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.UsageRecord;
@@ -155,7 +155,7 @@ class RepriceServiceTest {
         work();
         ledger.later = List.of(id);
 
-        assertThatExceptionOfType(RepricingRefused.class)
+        assertThatExceptionOfType(RepricingRefusedException.class)
                 .isThrownBy(() -> service.undo(OWNER, id))
                 .withMessage("A later repricing has changed some of the same calls. Undo that one first.");
     }
@@ -163,12 +163,12 @@ class RepriceServiceTest {
     @Test
     void whatIsNotFinishedIsNotUndoneAndWhatIsFinishedNotResumed() {
         RepricingId id = service.start(OWNER, REQUEST);
-        assertThatExceptionOfType(RepricingRefused.class)
+        assertThatExceptionOfType(RepricingRefusedException.class)
                 .isThrownBy(() -> service.undo(OWNER, id))
                 .withMessageStartingWith("This repricing is not finished.");
         work();
 
-        assertThatExceptionOfType(RepricingRefused.class)
+        assertThatExceptionOfType(RepricingRefusedException.class)
                 .isThrownBy(() -> service.resume(OWNER, id))
                 .withMessageStartingWith("This repricing is finished.");
     }
@@ -187,7 +187,7 @@ class RepriceServiceTest {
                 service::repricings);
 
         assertThat(acts)
-                .allSatisfy(act -> assertThatExceptionOfType(AccessDenied.class)
+                .allSatisfy(act -> assertThatExceptionOfType(AccessRefusedException.class)
                         .isThrownBy(() -> act.accept(viewer(role)))
                         .withMessage("Only owners reprice the organization's calls. Ask an owner."));
     }

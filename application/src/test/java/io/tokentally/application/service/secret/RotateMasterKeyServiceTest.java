@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tokentally.application.port.in.secret.RotateMasterKeyUseCase.Outcome;
 import io.tokentally.application.port.out.secret.MasterKeyRecord;
 import io.tokentally.application.port.out.secret.MasterMarks;
-import io.tokentally.application.port.out.secret.SealUnreadable;
+import io.tokentally.application.port.out.secret.SealUnreadableException;
 import io.tokentally.application.port.out.secret.SealedSecrets;
 import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
@@ -100,7 +100,7 @@ class RotateMasterKeyServiceTest {
         @Override
         public byte[] open(SecretPlace place, SealedSecret sealed) {
             if (sealed.base64().startsWith("other:")) {
-                throw new SealUnreadable(place, null);
+                throw new SealUnreadableException(place, null);
             }
             return sealed.base64().substring(4).getBytes(StandardCharsets.UTF_8);
         }

@@ -15,7 +15,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.shortlist.AnalysisFailed;
+import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.CandidateMatch;
@@ -24,7 +24,7 @@ import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.ResumeText;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,10 +74,10 @@ class ShortlistServiceTest {
     @Test
     void aFileThatCannotBeReadCostsNothing() {
         ResumeReader unreadable = file -> {
-            throw new UnreadableResume("encrypted");
+            throw new UnreadableResumeException("encrypted");
         };
 
-        assertThatThrownBy(() -> service(unreadable).extract(ADA, FILE)).isInstanceOf(UnreadableResume.class);
+        assertThatThrownBy(() -> service(unreadable).extract(ADA, FILE)).isInstanceOf(UnreadableResumeException.class);
         assertThat(analyst.attributions).isEmpty();
         assertThat(candidates.kept).isEmpty();
     }
@@ -86,7 +86,7 @@ class ShortlistServiceTest {
     void withoutAnAnswerNoCandidateIsKept() {
         analyst.fails = true;
 
-        assertThatThrownBy(() -> service(reader).extract(ADA, FILE)).isInstanceOf(AnalysisFailed.class);
+        assertThatThrownBy(() -> service(reader).extract(ADA, FILE)).isInstanceOf(AnalysisFailedException.class);
         assertThat(candidates.kept).isEmpty();
     }
 
@@ -127,7 +127,7 @@ class ShortlistServiceTest {
         analyst.scores(50);
 
         assertThatThrownBy(() -> service(reader).rank(ADA, JOB))
-                .isInstanceOf(AnalysisFailed.class)
+                .isInstanceOf(AnalysisFailedException.class)
                 .hasMessage("The model left out some of the candidates. Try again.");
     }
 
@@ -146,7 +146,7 @@ class ShortlistServiceTest {
     void removingIsDoneForTheViewer() {
         Candidate candidate = candidate("a");
         candidates.kept.add(candidate);
-        new CandidateShelf(candidates).remove(ADA, candidate.id());
+        new CandidateStore(candidates).remove(ADA, candidate.id());
 
         assertThat(candidates.kept).isEmpty();
         assertThat(candidates.viewers).containsExactly(ADA);
@@ -154,7 +154,7 @@ class ShortlistServiceTest {
 
     private ShortlistService service(ResumeReader resumeReader) {
         return new ShortlistService(
-                resumeReader, analyst, new CandidateShelf(candidates), Clock.fixed(NOON, ZoneOffset.UTC));
+                resumeReader, analyst, new CandidateStore(candidates), Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
     private static Candidate candidate(String name) {
@@ -189,7 +189,7 @@ class ShortlistServiceTest {
         public CandidateProfile extract(Attribution attribution, ResumeText resume) {
             attributions.add(attribution);
             if (fails) {
-                throw new AnalysisFailed("no answer");
+                throw new AnalysisFailedException("no answer");
             }
             return profile(resume.value());
         }

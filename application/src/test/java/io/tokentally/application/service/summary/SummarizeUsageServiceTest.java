@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.application.port.out.summary.UsageRollups;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
@@ -42,7 +42,7 @@ class SummarizeUsageServiceTest {
     @Test
     void aMemberWhoAsksForTheOrganizationIsDeniedBeforeAnythingIsRead() {
         assertThatThrownBy(() -> service.summarize(viewer(Role.MEMBER), UsageScope.ORGANIZATION, WEEK))
-                .isInstanceOf(AccessDenied.class);
+                .isInstanceOf(AccessRefusedException.class);
         assertThat(rollups.asked).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.reading.Shares;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -28,7 +28,7 @@ import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
-import io.tokentally.domain.usage.TooManyReadings;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
@@ -78,7 +78,8 @@ class ExportCallsServiceTest {
     void anExportUnderWayHoldsAPlaceAndTheNextOneIsRefused() {
         ledger.hold(1);
 
-        service.export(ADMIN, QUERY, call -> assertThatThrownBy(this::exported).isInstanceOf(TooManyReadings.class));
+        service.export(
+                ADMIN, QUERY, call -> assertThatThrownBy(this::exported).isInstanceOf(TooManyReadingsException.class));
 
         assertThat(exported()).hasSize(1);
     }
@@ -107,7 +108,7 @@ class ExportCallsServiceTest {
                     taken.add(call);
                     role = Role.MEMBER;
                 }))
-                .isInstanceOf(AccessDenied.class)
+                .isInstanceOf(AccessRefusedException.class)
                 .hasMessageContaining("Your role in acme changed");
 
         assertThat(taken).hasSize(500);
@@ -118,7 +119,7 @@ class ExportCallsServiceTest {
     void aMemberWhoAsksForTheOrganizationIsDeniedBeforeAnythingIsTaken() {
         Viewer member = ViewerFixtures.viewer(MEMBER, ACME, Role.MEMBER);
 
-        assertThatThrownBy(() -> service.export(member, QUERY, call -> {})).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> service.export(member, QUERY, call -> {})).isInstanceOf(AccessRefusedException.class);
         assertThat(ledger.takenWhileReading).isEmpty();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.domain.access.AccessDenied;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -41,8 +41,8 @@ class ListCallsServiceTest {
         Viewer member = viewer(Role.MEMBER);
         CallQuery query = query(UsageScope.ORGANIZATION);
 
-        assertThatThrownBy(() -> service.list(member, query, PAGE)).isInstanceOf(AccessDenied.class);
-        assertThatThrownBy(() -> service.count(member, query)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> service.list(member, query, PAGE)).isInstanceOf(AccessRefusedException.class);
+        assertThatThrownBy(() -> service.count(member, query)).isInstanceOf(AccessRefusedException.class);
         assertThat(history.asked).isEmpty();
     }
 

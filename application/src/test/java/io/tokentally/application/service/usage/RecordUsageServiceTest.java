@@ -3,12 +3,12 @@ package io.tokentally.application.service.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.pricing.PriceBookSource;
-import io.tokentally.application.port.out.usage.JournalUnavailable;
+import io.tokentally.application.port.out.usage.JournalUnavailableException;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
-import io.tokentally.domain.metering.BilledOnce;
+import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -105,14 +105,14 @@ class RecordUsageServiceTest {
     @Test
     void whatIsBilledOnceHasOneIdWhoeverFetchesIt() {
         Instant done = NOON.minusSeconds(86_400);
-        MeteredCall fetched = batch("acme", "ada", new BilledOnce("batch_1", done));
+        MeteredCall fetched = batch("acme", "ada", new BillableJob("batch_1", done));
 
         assertThat(service.record(fetched)).isCompleted();
-        assertThat(service.record(batch("acme", "grace", new BilledOnce("batch_1", done))))
+        assertThat(service.record(batch("acme", "grace", new BillableJob("batch_1", done))))
                 .isCompleted();
-        assertThat(service.record(batch("acme", "ada", new BilledOnce("batch_2", done))))
+        assertThat(service.record(batch("acme", "ada", new BillableJob("batch_2", done))))
                 .isCompleted();
-        assertThat(service.record(batch("globex", "ada", new BilledOnce("batch_1", done))))
+        assertThat(service.record(batch("globex", "ada", new BillableJob("batch_1", done))))
                 .isCompleted();
 
         assertThat(journal.get(1).id()).isEqualTo(journal.get(0).id());
@@ -127,14 +127,14 @@ class RecordUsageServiceTest {
     void aFullJournalIsReportedToTheAdapter() {
         RecordUsageService full = new RecordUsageService(
                 organizationId -> Optional.of(BOOK),
-                usageRecord -> CompletableFuture.failedFuture(new JournalUnavailable("No room", null)),
+                usageRecord -> CompletableFuture.failedFuture(new JournalUnavailableException("No room", null)),
                 monitor,
                 new Random(1));
 
         assertThat(full.record(call(PriceFixtures.NANO, new UsageReading.Missing())))
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
-                .withCauseInstanceOf(JournalUnavailable.class);
+                .withCauseInstanceOf(JournalUnavailableException.class);
     }
 
     @Test
@@ -290,7 +290,7 @@ class RecordUsageServiceTest {
         return CompletableFuture.completedFuture(usageRecord.id());
     }
 
-    private static MeteredCall batch(String organization, String user, BilledOnce billedOnce) {
+    private static MeteredCall batch(String organization, String user, BillableJob billedOnce) {
         return new MeteredCall(
                 NOON,
                 Attribution.of(new OrganizationId(organization), new UserId(user), new Endpoint("batches")),

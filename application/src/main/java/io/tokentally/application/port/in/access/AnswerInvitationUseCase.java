@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * Somebody who was invited accepts or declines. What cannot be is refused with {@link
- * io.tokentally.domain.access.MembershipRefused}, and so is whoever tries links too often.
+ * io.tokentally.domain.access.MembershipRefusedException}, and so is whoever tries links too often.
  */
 public interface AnswerInvitationUseCase {
 

@@ -11,7 +11,7 @@ public interface ChangePasswordUseCase {
      * Sets the password of whoever the session is of, and ends their other sessions.
      *
      * @param currentPassword as it is now; not asked for in a session that a one-time password has just opened
-     * @throws io.tokentally.domain.access.PasswordRefused if the current password is wrong, or the new one is the same
+     * @throws io.tokentally.domain.access.PasswordRefusedException if the current password is wrong, or the new one is the same
      */
     void change(Session session, @Nullable String currentPassword, NewPassword newPassword);
 }

@@ -14,8 +14,8 @@ public interface ConfirmSignInUseCase {
      * Makes the sign-in a fresh one.
      *
      * @param code of the second factor; empty for whoever has none
-     * @throws io.tokentally.domain.access.PasswordRefused if the password is wrong, or was wrong too often
-     * @throws io.tokentally.domain.access.SecondFactorRefused if the code is
+     * @throws io.tokentally.domain.access.PasswordRefusedException if the password is wrong, or was wrong too often
+     * @throws io.tokentally.domain.access.SecondFactorRefusedException if the code is
      */
     void confirm(Session session, String password, String code);
 }

@@ -12,22 +12,22 @@ public interface CurrentViewer {
     /**
      * The session of whoever is signed in, as it is at this moment.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if nobody is
+     * @throws io.tokentally.domain.access.AccessRefusedException if nobody is
      */
     Session session();
 
     /**
      * The viewer in the organization that they have chosen. It never changes by itself.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if nobody is signed in, or they belong to no organization
-     * @throws io.tokentally.domain.access.OrganizationNotNamed if they have left the chosen one and not chosen another
+     * @throws io.tokentally.domain.access.AccessRefusedException if nobody is signed in, or they belong to no organization
+     * @throws io.tokentally.domain.access.OrganizationNotNamedException if they have left the chosen one and not chosen another
      */
     Viewer viewer();
 
     /**
      * The viewer in that organization.
      *
-     * @throws io.tokentally.domain.access.UnknownOrganization if there is none, or the person is not a member: the two
+     * @throws io.tokentally.domain.access.UnknownOrganizationException if there is none, or the person is not a member: the two
      *     look the same
      */
     Viewer viewerIn(OrganizationId organizationId);
@@ -41,7 +41,7 @@ public interface CurrentViewer {
     /**
      * Acts for that organization from now on, in this session and the next.
      *
-     * @throws io.tokentally.domain.access.UnknownOrganization as above
+     * @throws io.tokentally.domain.access.UnknownOrganizationException as above
      */
     void switchTo(OrganizationId organizationId);
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator helps people whom no organization alone vouches for.
  *
- * <p>Every method throws {@link io.tokentally.domain.access.AccessDenied} if the session's person is no operator.
+ * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the session's person is no operator.
  */
 public interface ManageAccountsUseCase {
 
@@ -25,7 +25,7 @@ public interface ManageAccountsUseCase {
     /**
      * Takes the second factor from somebody who has lost both the app and the recovery codes, and ends their sessions.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if there is no such account, or it has none
+     * @throws io.tokentally.domain.access.MembershipRefusedException if there is no such account, or it has none
      */
     void resetSecondFactor(Session session, UserId userId);
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * People make API tokens for their programs and revoke them, owners see which ones are used in their organization. No token
- * does any of that: whatever is refused is refused with {@code ApiTokenRefused}.
+ * does any of that: whatever is refused is refused with {@code ApiTokenRefusedException}.
  */
 public interface ManageApiTokensUseCase {
 
@@ -20,7 +20,7 @@ public interface ManageApiTokensUseCase {
      * Makes one, which is told this once.
      *
      * @param organizationId the one that it acts in; absent for one that reads metrics
-     * @throws io.tokentally.domain.access.FreshSignInRequired if the sign-in is too long ago
+     * @throws io.tokentally.domain.access.FreshSignInRequiredException if the sign-in is too long ago
      */
     ApiTokenSecret make(Session session, @Nullable OrganizationId organizationId, NewApiToken wanted);
 
@@ -36,14 +36,14 @@ public interface ManageApiTokensUseCase {
     /**
      * Those that are used in the viewer's organization, by the holder's name.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     List<ApiToken> tokensOfOrganization(Viewer viewer);
 
     /**
      * Revokes one that is used in the viewer's organization.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     void revokeOf(Viewer viewer, UUID id);
 }

@@ -12,8 +12,8 @@ import java.util.UUID;
 /**
  * An owner invites people, who belong to the organization once they have accepted.
  *
- * <p>Every method throws {@link io.tokentally.domain.access.AccessDenied} if the viewer is no owner, and those that change
- * something {@link io.tokentally.domain.access.FreshSignInRequired} if the sign-in is too long ago.
+ * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner, and those that change
+ * something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
 public interface ManageInvitationsUseCase {
 
@@ -26,12 +26,12 @@ public interface ManageInvitationsUseCase {
     /**
      * Invites an address for a week. A link made before for the same address opens nothing any more.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if the person belongs to the organization already
-     * @throws InvitationNotSent if the mail could not be sent: then nobody is invited
+     * @throws io.tokentally.domain.access.MembershipRefusedException if the person belongs to the organization already
+     * @throws InvitationNotSentException if the mail could not be sent: then nobody is invited
      */
     Invited invite(Viewer viewer, EmailAddress address, Role role);
 
-    /** @throws io.tokentally.domain.access.MembershipRefused if no such invitation is open */
+    /** @throws io.tokentally.domain.access.MembershipRefusedException if no such invitation is open */
     void revoke(Viewer viewer, UUID id);
 
     /**
@@ -42,11 +42,11 @@ public interface ManageInvitationsUseCase {
     record Invited(UUID id, EmailAddress address, Optional<PrivateLink> link) {}
 
     /** The mail with the link could not be sent. The message says so, fit for the owner. */
-    final class InvitationNotSent extends RuntimeException {
+    final class InvitationNotSentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        public InvitationNotSent(EmailAddress address, Throwable cause) {
+        public InvitationNotSentException(EmailAddress address, Throwable cause) {
             super(
                     "The mail to %s could not be sent, so nobody was invited. Try again, or ask whoever runs this installation."
                             .formatted(address),
@@ -54,7 +54,7 @@ public interface ManageInvitationsUseCase {
         }
 
         /** @param organization that was made all the same */
-        public InvitationNotSent(String organization, EmailAddress address, Throwable cause) {
+        public InvitationNotSentException(String organization, EmailAddress address, Throwable cause) {
             super(
                     "%s was made, but the mail to %s could not be sent, so nobody owns it yet. Invite an owner of it again."
                             .formatted(organization, address),

@@ -11,35 +11,35 @@ import java.util.List;
 /**
  * An owner decides in which roles people belong to the organization. Nobody is taken in here: people accept invitations.
  *
- * <p>Every method but {@link #leave} throws {@link io.tokentally.domain.access.AccessDenied} if the viewer is no owner, and
- * those that change something {@link io.tokentally.domain.access.FreshSignInRequired} if the sign-in is too long ago.
+ * <p>Every method but {@link #leave} throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner, and
+ * those that change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
 public interface ManageMembersUseCase {
 
     /** Everybody in the organization, by name. */
     List<Member> members(Viewer viewer);
 
-    /** @throws io.tokentally.domain.access.MembershipRefused if nobody would be left as owner, or there is no such member */
+    /** @throws io.tokentally.domain.access.MembershipRefusedException if nobody would be left as owner, or there is no such member */
     void changeRole(Viewer viewer, UserId userId, Role role);
 
     /**
      * Puts somebody out. Their usage stays in the organization's figures.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if nobody would be left as owner, or there is no such member
+     * @throws io.tokentally.domain.access.MembershipRefusedException if nobody would be left as owner, or there is no such member
      */
     void remove(Viewer viewer, UserId userId);
 
     /**
      * The viewer goes, whatever their role.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if nobody would be left as owner
+     * @throws io.tokentally.domain.access.MembershipRefusedException if nobody would be left as owner
      */
     void leave(Viewer viewer);
 
     /**
      * Makes a new one-time password for somebody who has lost theirs.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if there is no such member, or the account is not this
+     * @throws io.tokentally.domain.access.MembershipRefusedException if there is no such member, or the account is not this
      *     organization's alone: another one manages it, or another one's data would open to the password
      */
     String resetPassword(Viewer viewer, UserId userId);
@@ -51,14 +51,14 @@ public interface ManageMembersUseCase {
      * Requires a second factor of everybody in the organization, or does so no more. Whoever has none can do nothing but set
      * one up, from this moment on.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if the viewer requires one and has none
+     * @throws io.tokentally.domain.access.MembershipRefusedException if the viewer requires one and has none
      */
     void requireSecondFactor(Viewer viewer, boolean required);
 
     /**
      * Takes the second factor from somebody who has lost both the app and the recovery codes, and ends their sessions.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if there is no such member or they have none, it is the viewer, or
+     * @throws io.tokentally.domain.access.MembershipRefusedException if there is no such member or they have none, it is the viewer, or
      *     the account is not this organization's alone
      */
     void resetSecondFactor(Viewer viewer, UserId userId);
@@ -67,13 +67,13 @@ public interface ManageMembersUseCase {
      * Closes an account that belongs to this organization alone: nobody signs in to it any more, its keys are revoked, its
      * address is free, and its usage stays.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused as above, or if nobody would be left as owner
+     * @throws io.tokentally.domain.access.MembershipRefusedException as above, or if nobody would be left as owner
      */
     void close(Viewer viewer, UserId userId);
 
     /** Keys whose holders' passwords were reset, and which nobody has said yet whether to keep. */
     List<KeyToReview> keysToReview(Viewer viewer);
 
-    /** @throws io.tokentally.domain.access.MembershipRefused if there is no such key to decide about */
+    /** @throws io.tokentally.domain.access.MembershipRefusedException if there is no such key to decide about */
     void keep(Viewer viewer, VirtualKeyId id);
 }

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * An operator makes organizations and hands each to its first owner.
  *
- * <p>Every method throws {@link io.tokentally.domain.access.AccessDenied} if the session's person is no operator, and those that
- * change something {@link io.tokentally.domain.access.FreshSignInRequired} if the sign-in is too long ago.
+ * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the session's person is no operator, and those that
+ * change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
 public interface ManageOrganizationsUseCase {
 
@@ -22,8 +22,8 @@ public interface ManageOrganizationsUseCase {
      * Makes an organization and invites its first owner.
      *
      * @param name what people call it, at most 255 characters
-     * @throws io.tokentally.domain.access.MembershipRefused if there is one with that id, or the name is not possible
-     * @throws ManageInvitationsUseCase.InvitationNotSent if the mail could not be sent: the organization is there, without an
+     * @throws io.tokentally.domain.access.MembershipRefusedException if there is one with that id, or the name is not possible
+     * @throws ManageInvitationsUseCase.InvitationNotSentException if the mail could not be sent: the organization is there, without an
      *     invitation
      */
     Invited create(Session session, OrganizationId id, String name, EmailAddress firstOwner);
@@ -31,8 +31,8 @@ public interface ManageOrganizationsUseCase {
     /**
      * Invites somebody to own an organization that nobody owns. Links made before open nothing any more.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if somebody owns it
-     * @throws ManageInvitationsUseCase.InvitationNotSent if the mail could not be sent
+     * @throws io.tokentally.domain.access.MembershipRefusedException if somebody owns it
+     * @throws ManageInvitationsUseCase.InvitationNotSentException if the mail could not be sent
      */
     Invited inviteOwner(Session session, OrganizationId id, EmailAddress address);
 }

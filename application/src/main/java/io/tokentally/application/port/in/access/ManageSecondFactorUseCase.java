@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * People sign in with a second factor from now on, or no more. Each change ends their other sessions.
  *
- * <p>What changes something throws {@link io.tokentally.domain.access.FreshSignInRequired} if the sign-in is too long ago, and
- * {@link io.tokentally.domain.access.SecondFactorRefused} if it cannot be done.
+ * <p>What changes something throws {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago, and
+ * {@link io.tokentally.domain.access.SecondFactorRefusedException} if it cannot be done.
  */
 public interface ManageSecondFactorUseCase {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Somebody who has lost their password takes a new one by a link. Whoever tries links too often is refused with {@link
- * io.tokentally.domain.access.MembershipRefused}.
+ * io.tokentally.domain.access.MembershipRefusedException}.
  */
 public interface ResetPasswordUseCase {
 

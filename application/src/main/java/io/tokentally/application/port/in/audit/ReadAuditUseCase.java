@@ -19,28 +19,28 @@ public interface ReadAuditUseCase {
      *
      * @param before only entries with lower numbers, or null for the newest
      * @param limit how many at most, from 1 to {@link #MAX_LIMIT}
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     List<AuditEntry> entries(Viewer viewer, AuditFilter filter, @Nullable Long before, int limit);
 
     /**
      * Hands over all entries, the newest first, and leaves an entry that it was done.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     void export(Viewer viewer, AuditFilter filter, Consumer<AuditEntry> sink);
 
     /**
      * The actions that occur, by name.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     List<AuditAction> actions(Viewer viewer);
 
     /**
      * Checks the organization's chain from its first entry to its last.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     ChainVerdict verify(Viewer viewer);
 }

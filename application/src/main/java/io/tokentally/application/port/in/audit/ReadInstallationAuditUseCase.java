@@ -15,14 +15,14 @@ public interface ReadInstallationAuditUseCase {
      *
      * @param before only entries with lower numbers, or null for the newest
      * @param limit how many at most, from 1 to {@link ReadAuditUseCase#MAX_LIMIT}
-     * @throws io.tokentally.domain.access.AccessDenied if the session's person is no operator
+     * @throws io.tokentally.domain.access.AccessRefusedException if the session's person is no operator
      */
     List<AuditEntry> entries(Session session, AuditFilter filter, @Nullable Long before, int limit);
 
     /**
      * The actions that occur, by name.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the session's person is no operator
+     * @throws io.tokentally.domain.access.AccessRefusedException if the session's person is no operator
      */
     List<AuditAction> actions(Session session);
 }

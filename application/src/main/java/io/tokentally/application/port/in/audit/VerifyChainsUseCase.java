@@ -11,7 +11,7 @@ public interface VerifyChainsUseCase {
      * Checks each chain from its first entry to its last, and whether it holds what was signed before.
      *
      * @param formerKeys public keys that heads were signed by under former master keys
-     * @throws SignatureUnknown if a head was signed by none of the keys
+     * @throws SignatureUnknownException if a head was signed by none of the keys
      * @throws IllegalArgumentException if a former key is none
      */
     List<ChainVerdict> verify(List<SignedHead> signedHeads, List<String> formerKeys);
@@ -20,11 +20,11 @@ public interface VerifyChainsUseCase {
     String publicKey();
 
     /** A head was signed by a key that is not known, or was changed. The message names it. */
-    final class SignatureUnknown extends RuntimeException {
+    final class SignatureUnknownException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        public SignatureUnknown(SignedHead head) {
+        public SignatureUnknownException(SignedHead head) {
             super("The head %d of the chain '%s' was signed by another key than this installation's, or was changed."
                     .formatted(head.head().number(), head.head().chain()));
         }

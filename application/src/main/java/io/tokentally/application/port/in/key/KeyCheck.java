@@ -12,7 +12,7 @@ public sealed interface KeyCheck {
     record Refused(Reason reason) implements KeyCheck {}
 
     /** Nobody can tell: the keys have not been read for too long, or never. */
-    record Unknowable() implements KeyCheck {}
+    record Undetermined() implements KeyCheck {}
 
     /** Why a key opens nothing. */
     enum Reason {

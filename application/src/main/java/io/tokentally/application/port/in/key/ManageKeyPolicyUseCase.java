@@ -12,8 +12,8 @@ public interface ManageKeyPolicyUseCase {
     /**
      * Lays it down. A ceiling holds at once, for the keys that members have already too.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
-     * @throws io.tokentally.domain.key.KeyRefused if the database finds that they are none
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
+     * @throws io.tokentally.domain.key.KeyRefusedException if the database finds that they are none
      */
     void layDown(Viewer viewer, OrganizationKeyPolicy policy);
 }

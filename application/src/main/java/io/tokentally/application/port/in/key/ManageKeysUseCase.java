@@ -27,8 +27,8 @@ public interface ManageKeysUseCase {
     /**
      * Makes a key for the viewer.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if it has limits of its own and the viewer is no owner
-     * @throws io.tokentally.domain.key.KeyRefused if it has no proper name, expires in the past, is one too many, or may do
+     * @throws io.tokentally.domain.access.AccessRefusedException if it has limits of its own and the viewer is no owner
+     * @throws io.tokentally.domain.key.KeyRefusedException if it has no proper name, expires in the past, is one too many, or may do
      *     more than owners let members' keys do
      */
     IssuedKey issue(Viewer viewer, NewKey wanted);
@@ -37,15 +37,15 @@ public interface ManageKeysUseCase {
      * Makes a key for a service of the organization.
      *
      * @param service its name, which its calls are counted under where they name nobody else
-     * @throws io.tokentally.domain.access.AccessDenied if the viewer is no owner
-     * @throws io.tokentally.domain.key.KeyRefused as above, or if a member is called so
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
+     * @throws io.tokentally.domain.key.KeyRefusedException as above, or if a member is called so
      */
     IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted);
 
     /**
      * Refuses a key from now on, and for good. Revoking it again changes nothing.
      *
-     * @throws io.tokentally.domain.key.KeyRefused if there is no such key, or it is neither the viewer's own nor the viewer
+     * @throws io.tokentally.domain.key.KeyRefusedException if there is no such key, or it is neither the viewer's own nor the viewer
      *     an owner
      */
     void revoke(Viewer viewer, VirtualKeyId id);

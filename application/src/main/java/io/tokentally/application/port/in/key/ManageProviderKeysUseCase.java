@@ -10,7 +10,7 @@ import java.util.List;
  * Owners store the keys that their organization has with providers, so that callers need none. A key that was stored never
  * comes out again but towards its provider.
  *
- * <p>Every method throws {@link io.tokentally.domain.access.AccessDenied} if the viewer is no owner.
+ * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner.
  */
 public interface ManageProviderKeysUseCase {
 
@@ -23,10 +23,10 @@ public interface ManageProviderKeysUseCase {
     /**
      * Stores a key, in place of the one before if there is one.
      *
-     * @throws io.tokentally.domain.key.KeyRefused if calls to that provider cannot be made through this installation
+     * @throws io.tokentally.domain.key.KeyRefusedException if calls to that provider cannot be made through this installation
      */
     void store(Viewer viewer, Provider provider, ProviderSecret secret);
 
-    /** @throws io.tokentally.domain.key.KeyRefused if there is none */
+    /** @throws io.tokentally.domain.key.KeyRefusedException if there is none */
     void remove(Viewer viewer, Provider provider);
 }

@@ -11,7 +11,7 @@ public interface RotateHashingKeyUseCase {
      * then on.
      *
      * @param grace how long the keys that are known by their old hash go on being accepted
-     * @throws io.tokentally.domain.key.KeyRefused if an earlier rotation is still under way, and keys would be refused before
+     * @throws io.tokentally.domain.key.KeyRefusedException if an earlier rotation is still under way, and keys would be refused before
      *     the time that was told
      */
     Rotation rotate(Duration grace);

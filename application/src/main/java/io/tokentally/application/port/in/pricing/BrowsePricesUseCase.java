@@ -47,8 +47,8 @@ public interface BrowsePricesUseCase {
         /**
          * The organization that whoever is signed in acts for. Whoever belongs to none, as operators do, sees the list.
          *
-         * @throws io.tokentally.domain.access.AccessDenied if nobody is signed in
-         * @throws io.tokentally.domain.access.OrganizationNotNamed as {@link CurrentViewer#viewer()}
+         * @throws io.tokentally.domain.access.AccessRefusedException if nobody is signed in
+         * @throws io.tokentally.domain.access.OrganizationNotNamedException as {@link CurrentViewer#viewer()}
          */
         public static Payer of(CurrentViewer currentViewer) {
             Session session = currentViewer.session();

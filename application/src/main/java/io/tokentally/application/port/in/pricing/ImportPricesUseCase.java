@@ -15,7 +15,7 @@ public interface ImportPricesUseCase {
     /**
      * Reads a map and changes nothing.
      *
-     * @throws io.tokentally.domain.pricing.PriceRefused if the file cannot be used
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if the file cannot be used
      */
     Preview preview(Viewer viewer, PriceMapFile file);
 
@@ -23,7 +23,7 @@ public interface ImportPricesUseCase {
      * Enters what is new or changed in it, all or nothing, and returns how many versions that were.
      *
      * @param providers whose prices are taken; none means all
-     * @throws io.tokentally.domain.pricing.PriceRefused if the prices contradict each other
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if the prices contradict each other
      */
     int apply(Viewer viewer, PriceMap map, Set<Provider> providers, String reason);
 

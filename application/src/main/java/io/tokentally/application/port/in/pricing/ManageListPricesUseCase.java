@@ -6,8 +6,8 @@ import io.tokentally.domain.pricing.ListPricesInForce;
 /**
  * An operator changes the list prices of the installation, which every organization pays that has agreed nothing else.
  *
- * <p>Every method throws {@link io.tokentally.domain.access.AccessDenied} if the session's person is no operator, and those that
- * change something {@link io.tokentally.domain.access.FreshSignInRequired} if the sign-in is too long ago.
+ * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the session's person is no operator, and those that
+ * change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
 public interface ManageListPricesUseCase {
 
@@ -18,7 +18,7 @@ public interface ManageListPricesUseCase {
      * then on are priced by it.
      *
      * @param name of the file, for messages
-     * @throws io.tokentally.domain.pricing.PriceRefused with the line and the reason if the file cannot be used; then nothing
+     * @throws io.tokentally.domain.pricing.PriceRefusedException with the line and the reason if the file cannot be used; then nothing
      *     has changed
      */
     ListPricesInForce replace(Session session, String name, byte[] content);
@@ -26,7 +26,7 @@ public interface ManageListPricesUseCase {
     /**
      * Takes the uploaded file away, so that the configured file or the built-in book counts.
      *
-     * @throws io.tokentally.domain.pricing.PriceRefused if there is none, or what would count cannot be used
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if there is none, or what would count cannot be used
      */
     ListPricesInForce withdraw(Session session);
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An owner says what the organization pays besides the list. Whoever is no owner is refused with
- * {@link io.tokentally.domain.access.AccessDenied}.
+ * {@link io.tokentally.domain.access.AccessRefusedException}.
  */
 public interface ManagePricesUseCase {
 
@@ -28,17 +28,17 @@ public interface ManagePricesUseCase {
      * count from now on.
      *
      * @param source the contract or the page that they are taken from
-     * @throws io.tokentally.domain.pricing.PriceRefused if they contradict others
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if they contradict others
      */
     ModelPrice setOwnPrice(Viewer viewer, PriceTerms terms, String reason, String source);
 
-    /** @throws io.tokentally.domain.pricing.PriceRefused if it contradicts another */
+    /** @throws io.tokentally.domain.pricing.PriceRefusedException if it contradicts another */
     Discount grantDiscount(Viewer viewer, NewDiscount discount);
 
     /**
      * Takes an own price, an imported one or a discount back.
      *
-     * @throws io.tokentally.domain.pricing.PriceRefused if there is none by that name, or it was taken back before
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if there is none by that name, or it was taken back before
      */
     void withdraw(Viewer viewer, String versionOrDiscount, String reason);
 

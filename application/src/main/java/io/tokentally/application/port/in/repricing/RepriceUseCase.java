@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * An owner prices calls again by what is known by now. The old cost stays in the audit trail, the roll-ups follow, and it can
- * be undone. Whoever is no owner is refused with {@link io.tokentally.domain.access.AccessDenied}.
+ * be undone. Whoever is no owner is refused with {@link io.tokentally.domain.access.AccessRefusedException}.
  */
 public interface RepriceUseCase {
 
@@ -22,14 +22,14 @@ public interface RepriceUseCase {
     /**
      * Goes on with one that a stop of the application interrupted, from where it was. One that is at work stays as it is.
      *
-     * @throws io.tokentally.domain.repricing.RepricingRefused if it is finished
+     * @throws io.tokentally.domain.repricing.RepricingRefusedException if it is finished
      */
     void resume(Viewer viewer, RepricingId id);
 
     /**
      * Puts the old costs back, in the background as well.
      *
-     * @throws io.tokentally.domain.repricing.RepricingRefused if it is not finished, was undone, or a later one has changed
+     * @throws io.tokentally.domain.repricing.RepricingRefusedException if it is not finished, was undone, or a later one has changed
      *     the same calls since: undo that first
      */
     void undo(Viewer viewer, RepricingId id);

@@ -8,8 +8,8 @@ import io.tokentally.domain.shortlist.ResumeFile;
 public interface ExtractCandidateUseCase {
 
     /**
-     * @throws io.tokentally.domain.shortlist.UnreadableResume if the file cannot be read; no model was called
-     * @throws io.tokentally.domain.shortlist.AnalysisFailed if the model gave no usable answer
+     * @throws io.tokentally.domain.shortlist.UnreadableResumeException if the file cannot be read; no model was called
+     * @throws io.tokentally.domain.shortlist.AnalysisFailedException if the model gave no usable answer
      */
     Candidate extract(Viewer viewer, ResumeFile file);
 }

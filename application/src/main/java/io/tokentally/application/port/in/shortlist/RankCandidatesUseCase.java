@@ -11,7 +11,7 @@ public interface RankCandidatesUseCase {
     /**
      * The organization's candidates, the best match first; none if there are no candidates, and then no model is called.
      *
-     * @throws io.tokentally.domain.shortlist.AnalysisFailed if the model gave no usable answer
+     * @throws io.tokentally.domain.shortlist.AnalysisFailedException if the model gave no usable answer
      */
     List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription);
 }

@@ -8,6 +8,6 @@ import io.tokentally.domain.summary.UsageSummary;
 /** Somebody wants to know what was used and what it cost. */
 public interface SummarizeUsageUseCase {
 
-    /** @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member */
+    /** @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member */
     UsageSummary summarize(Viewer viewer, UsageScope scope, Period period);
 }

@@ -12,8 +12,8 @@ public interface ExportCallsUseCase {
      * bounded, and however slowly they are taken, nobody is kept from the database. What is posted meanwhile may be
      * missing if it is newer than the first call, and shifts nothing.
      *
-     * @throws io.tokentally.domain.usage.TooManyReadings if as many exports are under way as may be
-     * @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member
+     * @throws io.tokentally.domain.usage.TooManyReadingsException if as many exports are under way as may be
+     * @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member
      */
     void export(Viewer viewer, CallQuery query, Consumer<UsageRecord> sink);
 }

@@ -8,13 +8,13 @@ import java.util.List;
 /** Somebody looks at single calls. */
 public interface ListCallsUseCase {
 
-    /** @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member */
+    /** @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member */
     List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page);
 
     /**
      * How many calls the query finds.
      *
-     * @throws io.tokentally.domain.access.AccessDenied if the scope is the organization and the viewer a member
+     * @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member
      */
     long count(Viewer viewer, CallQuery query);
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps personal API tokens as hashes alone. Whatever it refuses, it refuses with {@code ApiTokenRefused}. */
+/** Keeps personal API tokens as hashes alone. Whatever it refuses, it refuses with {@code ApiTokenRefusedException}. */
 public interface ApiTokens {
 
     /**
      * Keeps a new one of the person whose session it is.
      *
      * @param organizationId the one that it acts in; absent for one that reads metrics
-     * @throws io.tokentally.domain.access.FreshSignInRequired if they signed in too long ago
+     * @throws io.tokentally.domain.access.FreshSignInRequiredException if they signed in too long ago
      */
     void add(ViewerToken session, @Nullable OrganizationId organizationId, ApiTokenSecret secret, NewApiToken wanted);
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What the holder of an invitation's link can do without being signed in. Refuses with {@link
- * io.tokentally.domain.access.MembershipRefused}.
+ * io.tokentally.domain.access.MembershipRefusedException}.
  */
 public interface InvitationLinks {
 

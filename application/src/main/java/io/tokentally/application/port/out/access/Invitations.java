@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /**
  * Invitations as those who are signed in know them. What the database does not allow it refuses with {@link
- * io.tokentally.domain.access.MembershipRefused}, or with {@link io.tokentally.domain.access.FreshSignInRequired}.
+ * io.tokentally.domain.access.MembershipRefusedException}, or with {@link io.tokentally.domain.access.FreshSignInRequiredException}.
  */
 public interface Invitations {
 

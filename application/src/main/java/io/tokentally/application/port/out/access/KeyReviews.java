@@ -11,6 +11,6 @@ public interface KeyReviews {
     /** By the holder's name; none for whoever is no owner. */
     List<KeyToReview> all(Viewer viewer);
 
-    /** @throws io.tokentally.domain.access.MembershipRefused if there is no such key to decide about */
+    /** @throws io.tokentally.domain.access.MembershipRefusedException if there is no such key to decide about */
     void keep(Viewer viewer, VirtualKeyId id);
 }

@@ -11,17 +11,17 @@ public interface Mail {
     /**
      * Sends a message as plain text.
      *
-     * @throws MailNotSent if the server did not take it
+     * @throws MailNotSentException if the server did not take it
      * @throws IllegalStateException if there is no server
      */
     void send(EmailAddress to, String subject, String text);
 
     /** The mail server did not take a message. The message says so without repeating the text, which may hold a secret. */
-    final class MailNotSent extends RuntimeException {
+    final class MailNotSentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        public MailNotSent(String message, Throwable cause) {
+        public MailNotSentException(String message, Throwable cause) {
             super(message, cause);
         }
     }

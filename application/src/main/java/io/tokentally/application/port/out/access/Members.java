@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The members of the viewer's organization. The database itself lets none but an owner change them, whoever asks, and
- * refuses with {@link io.tokentally.domain.access.MembershipRefused}, or with {@link
- * io.tokentally.domain.access.FreshSignInRequired} whose sign-in is too long ago.
+ * refuses with {@link io.tokentally.domain.access.MembershipRefusedException}, or with {@link
+ * io.tokentally.domain.access.FreshSignInRequiredException} whose sign-in is too long ago.
  */
 public interface Members {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator does about accounts that no organization alone vouches for. The database looks up whether the session's
- * person is one, and refuses with {@link io.tokentally.domain.access.MembershipRefused}.
+ * person is one, and refuses with {@link io.tokentally.domain.access.MembershipRefusedException}.
  */
 public interface OperatorAccounts {
 

@@ -14,7 +14,7 @@ public interface OperatorLinks {
      * none. Links made before open nothing any more.
      *
      * @param withoutFactor whether their second factor goes, which they have lost, too
-     * @throws io.tokentally.domain.access.MembershipRefused if the login is that of somebody who is no operator
+     * @throws io.tokentally.domain.access.MembershipRefusedException if the login is that of somebody who is no operator
      */
     void issue(String login, LinkSecret secret, boolean withoutFactor);
 }

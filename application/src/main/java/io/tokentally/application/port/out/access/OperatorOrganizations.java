@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * What an operator does about organizations. The database looks up whether the session's person is one, and refuses with {@link
- * io.tokentally.domain.access.MembershipRefused}, or with {@link io.tokentally.domain.access.FreshSignInRequired}.
+ * io.tokentally.domain.access.MembershipRefusedException}, or with {@link io.tokentally.domain.access.FreshSignInRequiredException}.
  */
 public interface OperatorOrganizations {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The second factor of a session's person, as they change it. Each change ends their other sessions. The database refuses with
- * {@link io.tokentally.domain.access.SecondFactorRefused}, or with {@link io.tokentally.domain.access.FreshSignInRequired}
+ * {@link io.tokentally.domain.access.SecondFactorRefusedException}, or with {@link io.tokentally.domain.access.FreshSignInRequiredException}
  * whose sign-in is too long ago.
  */
 public interface OwnSecondFactor {

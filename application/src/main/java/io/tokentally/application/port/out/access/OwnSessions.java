@@ -21,7 +21,7 @@ public interface OwnSessions {
     /**
      * From now on the person acts for the viewer's organization unless a request names another.
      *
-     * @throws io.tokentally.domain.access.UnknownOrganization if they do not belong to it
+     * @throws io.tokentally.domain.access.UnknownOrganizationException if they do not belong to it
      */
     void chooseOrganization(Viewer viewer);
 }

@@ -14,7 +14,7 @@ public interface PasswordResets {
     /**
      * Sets the password, ends all sessions of the person, and lists their keys to the owners.
      *
-     * @throws io.tokentally.domain.access.MembershipRefused if the link has been used or has expired
+     * @throws io.tokentally.domain.access.MembershipRefusedException if the link has been used or has expired
      */
     void reset(LinkSecret secret, String passwordHash);
 

@@ -13,7 +13,7 @@ public interface Sessions {
     /**
      * Opens one. Whose person has a second factor waits for its code, in a browser.
      *
-     * @throws io.tokentally.domain.access.SecondFactorRefused if the password came with a request, of somebody who has a
+     * @throws io.tokentally.domain.access.SecondFactorRefusedException if the password came with a request, of somebody who has a
      *     second factor or must have one
      */
     void open(ViewerToken token, NewSession session);
@@ -33,7 +33,7 @@ public interface Sessions {
     /**
      * Sets the password of the session's person, which is no one-time password any more, and ends their other sessions.
      *
-     * @throws io.tokentally.domain.access.PasswordRefused if the session has ended
+     * @throws io.tokentally.domain.access.PasswordRefusedException if the session has ended
      */
     void replacePassword(ViewerToken token, String passwordHash);
 

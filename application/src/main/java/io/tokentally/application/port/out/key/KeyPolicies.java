@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * What organizations lay down for virtual keys. The database itself lets none but an owner change it, whoever asks, and
- * refuses with {@link io.tokentally.domain.key.KeyRefused}.
+ * refuses with {@link io.tokentally.domain.key.KeyRefusedException}.
  */
 public interface KeyPolicies {
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The providers' keys that the viewer's organization has stored. The database itself lets none but an owner see and change
- * them, whoever asks, and refuses with {@link io.tokentally.domain.key.KeyRefused}.
+ * them, whoever asks, and refuses with {@link io.tokentally.domain.key.KeyRefusedException}.
  */
 public interface ProviderKeys {
 

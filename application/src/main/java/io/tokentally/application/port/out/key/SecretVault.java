@@ -13,6 +13,6 @@ public interface SecretVault {
 
     SealedSecret seal(OrganizationId organizationId, Provider provider, ProviderSecret secret);
 
-    /** @throws SecretUnreadable if it was not sealed so by this installation, for this organization and this provider */
+    /** @throws SecretUnreadableException if it was not sealed so by this installation, for this organization and this provider */
     ProviderSecret open(OrganizationId organizationId, Provider provider, SealedSecret sealed);
 }

@@ -10,13 +10,13 @@ import java.util.Map;
 
 /**
  * The virtual keys of the viewer's organization. The database itself decides who sees and changes which, whoever asks, and
- * refuses with {@link io.tokentally.domain.key.KeyRefused}: members make keys for themselves, owners for services, too, and
+ * refuses with {@link io.tokentally.domain.key.KeyRefusedException}: members make keys for themselves, owners for services, too, and
  * only they set limits. Whoever leaves the organization loses their keys.
  */
 public interface VirtualKeys {
 
     /** How many keys that still open something one holder has at most. */
-    int MOST_PER_HOLDER = 100;
+    int MAX_PER_HOLDER = 100;
 
     /** Those that the viewer may know of, the newest first. */
     List<VirtualKey> all(Viewer viewer);

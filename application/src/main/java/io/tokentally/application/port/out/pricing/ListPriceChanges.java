@@ -9,8 +9,8 @@ public interface ListPriceChanges {
 
     /**
      * @param after absent where the uploaded file is withdrawn
-     * @throws io.tokentally.domain.access.AccessDenied if the session's person is no operator
-     * @throws io.tokentally.domain.access.FreshSignInRequired if the sign-in is too long ago
+     * @throws io.tokentally.domain.access.AccessRefusedException if the session's person is no operator
+     * @throws io.tokentally.domain.access.FreshSignInRequiredException if the sign-in is too long ago
      */
     void note(ViewerToken token, ListPricesInForce before, @Nullable ListPricesInForce after);
 }

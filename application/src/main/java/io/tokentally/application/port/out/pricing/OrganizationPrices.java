@@ -18,17 +18,17 @@ public interface OrganizationPrices {
     /**
      * Adds the versions, all or nothing.
      *
-     * @throws io.tokentally.domain.pricing.PriceRefused if one of the versions is there already, or the viewer is no owner
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if one of the versions is there already, or the viewer is no owner
      */
     void add(Viewer viewer, List<ModelPrice> prices);
 
-    /** @throws io.tokentally.domain.pricing.PriceRefused if it is there already, or the viewer is no owner */
+    /** @throws io.tokentally.domain.pricing.PriceRefusedException if it is there already, or the viewer is no owner */
     void add(Viewer viewer, Discount discount);
 
     /**
      * Takes a price version or a discount back.
      *
-     * @throws io.tokentally.domain.pricing.PriceRefused if there is none by that name, it was taken back before, or the
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if there is none by that name, it was taken back before, or the
      *     viewer is no owner
      */
     void withdraw(Viewer viewer, String versionOrDiscount, Withdrawal withdrawal);

@@ -12,7 +12,7 @@ public interface PriceMapReader {
      * before it or without a date begin at it: a map that is taken in never changes what was.
      *
      * @param name of the file, for messages
-     * @throws io.tokentally.domain.pricing.PriceRefused if the file cannot be used; the message names the file, the line or
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if the file cannot be used; the message names the file, the line or
      *     the entry, and the reason
      */
     PriceMap read(PriceMap.Format format, String name, InputStream content, Instant validFrom);

@@ -29,7 +29,7 @@ public interface MeteredExchange {
      *
      * @param contentType as the answer's header says
      */
-    AnswerReader answer(int httpStatus, @Nullable String contentType);
+    ResponseReader answer(int httpStatus, @Nullable String contentType);
 
     /**
      * No answer came.
@@ -37,5 +37,5 @@ public interface MeteredExchange {
      * @param mayHaveArrived whether the provider may have got the request. If so, it may have worked, and nobody knows
      *     how much: its usage is missing, not estimated. If not, nothing is billed.
      */
-    ProviderAnswer unanswered(Failure.Kind kind, boolean mayHaveArrived);
+    ProviderResponse unanswered(Failure.Kind kind, boolean mayHaveArrived);
 }

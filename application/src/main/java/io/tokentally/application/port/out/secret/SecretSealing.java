@@ -10,7 +10,7 @@ public interface SecretSealing {
 
     SealedSecret seal(SecretPlace place, byte[] secret);
 
-    /** @throws SealUnreadable if it was not sealed for that place, or under another master key */
+    /** @throws SealUnreadableException if it was not sealed for that place, or under another master key */
     byte[] open(SecretPlace place, SealedSecret sealed);
 
     /** Whether it is sealed under the current master key and in the current form, so that nothing is to be done about it. */

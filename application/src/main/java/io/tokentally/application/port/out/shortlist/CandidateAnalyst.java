@@ -12,13 +12,13 @@ import java.util.List;
 /** A model that reads résumés. Its calls are metered for the attribution given. */
 public interface CandidateAnalyst {
 
-    /** @throws io.tokentally.domain.shortlist.AnalysisFailed if there is no usable answer */
+    /** @throws io.tokentally.domain.shortlist.AnalysisFailedException if there is no usable answer */
     CandidateProfile extract(Attribution attribution, ResumeText resume);
 
     /**
      * One match for each of the candidates, in any order.
      *
-     * @throws io.tokentally.domain.shortlist.AnalysisFailed if there is no usable answer
+     * @throws io.tokentally.domain.shortlist.AnalysisFailedException if there is no usable answer
      */
     List<CandidateMatch> match(Attribution attribution, JobDescription jobDescription, List<Candidate> candidates);
 

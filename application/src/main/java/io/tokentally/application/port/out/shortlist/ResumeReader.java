@@ -6,6 +6,6 @@ import io.tokentally.domain.shortlist.ResumeText;
 /** Reads the text of a document: PDF, DOCX or plain text, told apart by content and not by name. */
 public interface ResumeReader {
 
-    /** @throws io.tokentally.domain.shortlist.UnreadableResume if it is none of these, encrypted, too long or empty */
+    /** @throws io.tokentally.domain.shortlist.UnreadableResumeException if it is none of these, encrypted, too long or empty */
     ResumeText read(ResumeFile file);
 }

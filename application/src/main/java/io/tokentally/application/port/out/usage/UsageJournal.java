@@ -13,7 +13,7 @@ public interface UsageJournal {
      * caller's thread.
      *
      * @return completes with the record's id when it is as durable as it is meant to be, on the caller's thread or one that must not be held up;
-     *     completes exceptionally, with {@link JournalUnavailable}, if it is not kept
+     *     completes exceptionally, with {@link JournalUnavailableException}, if it is not kept
      */
     CompletableFuture<UsageRecordId> append(UsageRecord usageRecord);
 

@@ -10,7 +10,7 @@ public interface UsageLedger {
      * Adds the records and their roll-ups, all or nothing. A record that is there already, by its organization and id,
      * changes nothing.
      *
-     * @throws RecordsRefused if it will never take one of them; any other exception is worth another try
+     * @throws RecordsRejectedException if it will never take one of them; any other exception is worth another try
      */
     void post(Collection<UsageRecord> usageRecords);
 }

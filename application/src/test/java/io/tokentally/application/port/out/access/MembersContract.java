@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tokentally.application.port.out.access.Accounts.Account;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.MembershipRefused;
+import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -271,7 +271,7 @@ public abstract class MembersContract {
     }
 
     private void assertRefused(Viewer viewer, Consumer<Viewer> change, String message) {
-        assertThatExceptionOfType(MembershipRefused.class)
+        assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> doing(() -> change.accept(viewer)))
                 .withMessageContaining(message);
     }

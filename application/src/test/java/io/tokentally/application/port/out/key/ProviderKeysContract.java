@@ -9,7 +9,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyFixtures;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.metering.Provider;
@@ -122,6 +122,8 @@ public abstract class ProviderKeysContract {
     }
 
     private static void assertRefused(Runnable attempt, String message) {
-        assertThatExceptionOfType(KeyRefused.class).isThrownBy(attempt::run).withMessageContaining(message);
+        assertThatExceptionOfType(KeyRefusedException.class)
+                .isThrownBy(attempt::run)
+                .withMessageContaining(message);
     }
 }

@@ -18,7 +18,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.KeyRefused;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ResourceScope;
@@ -196,7 +196,7 @@ public abstract class VirtualKeysContract {
 
     @Test
     void nobodyHoldsKeysWithoutEnd() {
-        for (int i = 0; i < VirtualKeys.MOST_PER_HOLDER; i++) {
+        for (int i = 0; i < VirtualKeys.MAX_PER_HOLDER; i++) {
             add(ADA, keyOf(ADA, "key " + i));
         }
 
@@ -204,7 +204,7 @@ public abstract class VirtualKeysContract {
 
         revoke(ADA, keyOf(ADA, "key 0").id());
         add(ADA, keyOf(ADA, "one more"));
-        assertThat(keysFor(ADA)).hasSize(VirtualKeys.MOST_PER_HOLDER + 1);
+        assertThat(keysFor(ADA)).hasSize(VirtualKeys.MAX_PER_HOLDER + 1);
     }
 
     @Test
@@ -279,6 +279,8 @@ public abstract class VirtualKeysContract {
     }
 
     private static void assertRefused(Runnable attempt, String message) {
-        assertThatExceptionOfType(KeyRefused.class).isThrownBy(attempt::run).withMessageContaining(message);
+        assertThatExceptionOfType(KeyRefusedException.class)
+                .isThrownBy(attempt::run)
+                .withMessageContaining(message);
     }
 }

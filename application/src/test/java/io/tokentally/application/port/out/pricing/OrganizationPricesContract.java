@@ -23,7 +23,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.Percentage;
-import io.tokentally.domain.pricing.PriceRefused;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.TieredRate;
@@ -223,7 +223,7 @@ public abstract class OrganizationPricesContract {
     }
 
     private void assertRefused(Runnable change, String message) {
-        assertThatExceptionOfType(PriceRefused.class)
+        assertThatExceptionOfType(PriceRefusedException.class)
                 .isThrownBy(() -> doing(change))
                 .withMessageContaining(message);
     }

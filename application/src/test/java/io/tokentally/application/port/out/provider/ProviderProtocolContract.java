@@ -52,7 +52,7 @@ public abstract class ProviderProtocolContract {
         return Arrays.stream(Refusal.values())
                 .map(refusal -> dynamicTest(refusal.name(), () -> {
                     byte[] body = protocol().errorBody(refusal, "Said \"so\",\nwith {braces}");
-                    AnswerReader reader = exchange(calls().getFirst())
+                    ResponseReader reader = exchange(calls().getFirst())
                             .answer(refusal.httpStatus(), "application/json; charset=utf-8");
                     reader.arrived(body, 0, body.length);
 
@@ -70,7 +70,7 @@ public abstract class ProviderProtocolContract {
     @TestFactory
     Stream<DynamicTest> answerThatHasUsageNeedsNoCounting() {
         return forEach(calls(), call -> {
-            AnswerReader reader = begin(call);
+            ResponseReader reader = begin(call);
             byte[] bytes = call.answerBytes();
             reader.arrived(bytes, 0, bytes.length);
             boolean mustCount = call.expected().reading() instanceof UsageReading.Estimated;
@@ -84,7 +84,7 @@ public abstract class ProviderProtocolContract {
             byte[] bytes = call.answerBytes();
             assertThat(read(call, bytes, 1)).isEqualTo(call.expected());
             for (int cut = 1; cut < bytes.length; cut++) {
-                AnswerReader reader = begin(call);
+                ResponseReader reader = begin(call);
                 reader.arrived(bytes, 0, cut);
                 reader.arrived(bytes, cut, bytes.length - cut);
                 assertThat(reader.ended()).as("cut at %d", cut).isEqualTo(call.expected());
@@ -97,10 +97,10 @@ public abstract class ProviderProtocolContract {
         return forEach(successes(), call -> {
             byte[] bytes = call.answerBytes();
             for (int length = 0; length < bytes.length; length++) {
-                AnswerReader reader = begin(call);
+                ResponseReader reader = begin(call);
                 reader.arrived(bytes, 0, length);
                 boolean whole = reader.isComplete();
-                ProviderAnswer answer = reader.broken(Kind.STREAM_INTERRUPTED);
+                ProviderResponse answer = reader.broken(Kind.STREAM_INTERRUPTED);
                 assertThat(answer.outcome().isSuccess())
                         .as("success after %d bytes", length)
                         .isEqualTo(whole);
@@ -116,11 +116,11 @@ public abstract class ProviderProtocolContract {
     @TestFactory
     Stream<DynamicTest> streamThatBreaksOffInTheMiddleHasNoReportedUsage() {
         return forEach(successes().stream().filter(RecordedCall::isStreamed).toList(), call -> {
-            AnswerReader reader = begin(call);
+            ResponseReader reader = begin(call);
             byte[] bytes = call.answerBytes();
             reader.arrived(bytes, 0, bytes.length / 2);
 
-            ProviderAnswer answer = reader.broken(Kind.CANCELLED);
+            ProviderResponse answer = reader.broken(Kind.CANCELLED);
 
             assertThat(answer.reading()).isInstanceOfAny(UsageReading.Estimated.class, UsageReading.Missing.class);
             assertThat(answer.outcome())
@@ -200,7 +200,7 @@ public abstract class ProviderProtocolContract {
     void requestThatWasNeverSentCostsNothing() {
         MeteredExchange exchange = exchange(successes().getFirst());
 
-        ProviderAnswer answer = exchange.unanswered(Kind.CONNECTION_FAILED, false);
+        ProviderResponse answer = exchange.unanswered(Kind.CONNECTION_FAILED, false);
 
         assertThat(answer.reading()).isEqualTo(new UsageReading.NotBilled());
         assertThat(answer.outcome()).isEqualTo(Failure.of(Kind.CONNECTION_FAILED));
@@ -228,15 +228,15 @@ public abstract class ProviderProtocolContract {
                 .toList();
     }
 
-    private ProviderAnswer read(RecordedCall call, byte[] bytes, int pieceSize) {
-        AnswerReader reader = begin(call);
+    private ProviderResponse read(RecordedCall call, byte[] bytes, int pieceSize) {
+        ResponseReader reader = begin(call);
         for (long at = 0; at < bytes.length; at += pieceSize) {
             reader.arrived(bytes, (int) at, (int) Math.min(pieceSize, bytes.length - at));
         }
         return reader.ended();
     }
 
-    private AnswerReader begin(RecordedCall call) {
+    private ResponseReader begin(RecordedCall call) {
         return exchange(call).answer(call.httpStatus(), call.answerType());
     }
 

@@ -24,7 +24,7 @@ public record RecordedCall(
         int httpStatus,
         String answerType,
         String answer,
-        ProviderAnswer expected) {
+        ProviderResponse expected) {
 
     /** Stands for what people say to a model and hear from it. */
     public static final String SECRET = "confidential";
@@ -33,13 +33,14 @@ public record RecordedCall(
     static final String EVENTS = "text/event-stream; charset=utf-8";
 
     /** An answer in one piece that succeeded. */
-    public static RecordedCall plain(String name, String path, String request, String answer, ProviderAnswer expected) {
+    public static RecordedCall plain(
+            String name, String path, String request, String answer, ProviderResponse expected) {
         return new RecordedCall(name, path, "localhost", request, 200, JSON, answer, expected);
     }
 
     /** A stream that came to its end. */
     public static RecordedCall streamed(
-            String name, String path, String request, String answer, ProviderAnswer expected) {
+            String name, String path, String request, String answer, ProviderResponse expected) {
         return new RecordedCall(name, path, "localhost", request, 200, EVENTS, answer, expected);
     }
 
@@ -55,7 +56,7 @@ public record RecordedCall(
                 httpStatus,
                 JSON,
                 answer,
-                new ProviderAnswer(null, ServiceTier.STANDARD, null, new UsageReading.NotBilled(), outcome));
+                new ProviderResponse(null, ServiceTier.STANDARD, null, new UsageReading.NotBilled(), outcome));
     }
 
     /** The same call to another host. */
@@ -69,9 +70,9 @@ public record RecordedCall(
     }
 
     /** What is read from an answer that succeeded. */
-    public static ProviderAnswer answer(
+    public static ProviderResponse answer(
             @Nullable String model, ServiceTier tier, @Nullable String region, Map<UsageUnit, Long> reported) {
-        return new ProviderAnswer(
+        return new ProviderResponse(
                 model == null ? null : new ModelName(model),
                 tier,
                 region == null ? null : new Region(region),

@@ -19,7 +19,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
-import io.tokentally.domain.repricing.RepricingRefused;
+import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.UsageRecord;
@@ -435,7 +435,7 @@ public abstract class RepricingLedgerContract {
     }
 
     private void assertRefused(Runnable work, String message) {
-        assertThatExceptionOfType(RepricingRefused.class)
+        assertThatExceptionOfType(RepricingRefusedException.class)
                 .isThrownBy(() -> doing(work))
                 .withMessageContaining(message);
     }

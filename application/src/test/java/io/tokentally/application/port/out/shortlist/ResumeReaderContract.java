@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.ResumeText;
-import io.tokentally.domain.shortlist.UnreadableResume;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -86,7 +86,7 @@ public abstract class ResumeReaderContract {
     /** That the reader refuses it, with a message that tells a person what to do. */
     protected final void assertUnreadable(byte[] content, String... words) {
         assertThatThrownBy(() -> read("resume.pdf", content))
-                .isInstanceOf(UnreadableResume.class)
+                .isInstanceOf(UnreadableResumeException.class)
                 .hasMessageMatching("The (file|PDF|document) .+\\. .+\\.")
                 .satisfies(unreadable -> assertThat(words)
                         .allSatisfy(word -> assertThat(unreadable).hasMessageContaining(word)));

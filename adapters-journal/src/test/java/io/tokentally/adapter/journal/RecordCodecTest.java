@@ -1,0 +1,108 @@
+package io.tokentally.adapter.journal;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.usage.UsageRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCodecTest {
+
+    /** As version 1 wrote it, and as every later version must read it. */
+    private static final String OF_VERSION_1 = """
+            {"v":1,"id":"0199e7c4-9800-71cf-8b1b-0f1d2a3c4d5e","organization":"acme","user":"member@acme.example",\
+            "endpoint":"chat","source":"CONTEXT","key":"6f9619ff-8b86-4011-b42d-00cf4fc964ff","tags":{"team":"search"},\
+            "provider":"openai","model":"gpt-4.1-nano","served":"gpt-4.1-nano-2025-04-14","tier":"standard",\
+            "region":"eu","reading":"REPORTED","quantities":{"INPUT_TOKENS":10000},"cost":"MEASURED","currency":"USD",\
+            "price":"p1","lines":[["INPUT_TOKENS",10000,"0.1",1000000,"DISCOUNT","frame","-12.345678"]],\
+            "nanos":850000001,"first":7,"failure":"PROVIDER_ERROR","status":429,"error":"a","code":"b"}""";
+
+    @Test
+    void everyRecordSurvivesTheRoundTripExactly() throws UnreadableRecordException {
+        Random random = new Random(4);
+        RandomCalls calls = new RandomCalls(4, ACME, NOON, Duration.ofHours(3));
+        for (int i = 0; i < 5_000; i++) {
+            UsageRecord call = throughTheGateway(calls.next(), random);
+
+            assertThat(RecordDecoder.read(RecordCodec.write(call))).isEqualTo(call);
+        }
+    }
+
+    /** With a key, tags, and times to the nanosecond. */
+    private static UsageRecord throughTheGateway(UsageRecord call, Random random) {
+        Attribution attribution = new Attribution(
+                new OrganizationId("acme \"quoted\" \\ \u2028"),
+                new UserId("Ünï 🦊 " + random.nextInt()),
+                new Endpoint("chat.completions"),
+                call.attribution().source(),
+                random.nextBoolean() ? Tags.NONE : new Tags(Map.of("team", "search", "a\"b", "</é>")),
+                random.nextBoolean() ? null : new VirtualKeyId(new UUID(random.nextLong(), random.nextLong())));
+        Duration responseTime = Duration.ofNanos(random.nextLong(Long.MAX_VALUE));
+        return new UsageRecord(
+                call.id(),
+                attribution,
+                call.provider(),
+                call.model(),
+                call.servedModel(),
+                call.serviceTier(),
+                call.region(),
+                call.reading(),
+                call.cost(),
+                new Timing(responseTime, random.nextBoolean() ? null : responseTime.dividedBy(3)),
+                call.outcome(),
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(
+                                new MadeResource("file-\"🦊", new VirtualKeyId(new UUID(random.nextLong(), 1))),
+                                new MadeResource("resp_1", new VirtualKeyId(new UUID(random.nextLong(), 2)))));
+    }
+
+    @Test
+    void whatVersion1LeftBehindIsRead() throws UnreadableRecordException {
+        UsageRecord call = RecordDecoder.read(OF_VERSION_1.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new String(RecordCodec.write(call), StandardCharsets.UTF_8)).isEqualTo(OF_VERSION_1);
+    }
+
+    @Test
+    void fieldsOfALaterVersionArePassedOver() throws UnreadableRecordException {
+        byte[] more = OF_VERSION_1
+                .replace("{\"v\":1,", "{\"v\":1,\"mood\":{\"good\":[1]},")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(RecordDecoder.read(more))
+                .isEqualTo(RecordDecoder.read(OF_VERSION_1.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage", "{}", "[]", "null", "{\"v\":2}", "{\"v\":1,\"id\":5}", "{\"v\":1"})
+    void whatIsNoRecordIsToldSo(String text) {
+        assertThatThrownBy(() -> RecordDecoder.read(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableRecordException.class);
+    }
+
+    @Test
+    void aRecordIsSmall() {
+        assertThat(RecordCodec.write(aUsageRecord().build())).hasSizeLessThan(700);
+    }
+}

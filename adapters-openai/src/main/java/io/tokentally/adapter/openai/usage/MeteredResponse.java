@@ -1,0 +1,76 @@
+package io.tokentally.adapter.openai.usage;
+
+import com.openai.core.http.Headers;
+import com.openai.core.http.HttpResponse;
+import io.tokentally.application.port.out.provider.ResponseReader;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An answer whose body is watched; everything else is as it came. */
+final class MeteredResponse implements HttpResponse {
+
+    private final HttpResponse response;
+    private final InputStream body;
+    private final Runnable closing;
+
+    private MeteredResponse(HttpResponse response, InputStream body, Runnable closing) {
+        this.response = response;
+        this.body = body;
+        this.closing = closing;
+    }
+
+    static HttpResponse of(HttpResponse response, Attempt attempt, UsageReporter reporter) {
+        int status = response.statusCode();
+        ResponseReader reader = attempt.answered(status, contentType(response));
+        AnswerObserver answer = new WatchedAnswer(attempt, reader);
+        InputStream body = new MeteredBody(response.body(), answer, reporter);
+        if (status < 200 || status > 299) {
+            return new MeteredResponse(
+                    response, body, () -> new ErrorBodyReader(response, body, answer, attempt).close());
+        }
+        InputStream visible = reader.filter()
+                .<InputStream>map(filter -> new FilteredStream(body, filter))
+                .orElse(body);
+        return new MeteredResponse(response, visible, () -> close(response, answer, reporter));
+    }
+
+    private static @Nullable String contentType(HttpResponse response) {
+        return response.headers().values("Content-Type").stream().findFirst().orElse(null);
+    }
+
+    @Override
+    public int statusCode() {
+        return response.statusCode();
+    }
+
+    @Override
+    public Headers headers() {
+        return response.headers();
+    }
+
+    @Override
+    public Optional<String> requestId() {
+        return response.requestId();
+    }
+
+    @Override
+    public InputStream body() {
+        return body;
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+
+    private static void close(HttpResponse response, AnswerObserver answer, UsageReporter reporter) {
+        try {
+            answer.closed();
+        } catch (RuntimeException | StackOverflowError e) {
+            reporter.failed(e);
+        } finally {
+            response.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.tokentally.adapter.openai.usage;
+
+import io.tokentally.application.port.out.provider.MeteredExchange;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all attempts have in common.
+ *
+ * @param defaultOrganization whom calls belong to that nobody claimed
+ * @param ticker a monotonic clock, in nanoseconds
+ */
+record MeteringContext(
+        UsageReporter reporter,
+        OrganizationId defaultOrganization,
+        UserId defaultUser,
+        InstantSource clock,
+        LongSupplier ticker) {
+
+    Attempt begin(MeteredExchange exchange, @Nullable Attribution attribution, ModelName requestedModel) {
+        return new Attempt(
+                exchange,
+                attribution == null ? defaultAttribution(exchange.endpoint()) : attribution,
+                requestedModel,
+                clock.instant(),
+                ticker,
+                reporter);
+    }
+
+    private Attribution defaultAttribution(Endpoint endpoint) {
+        return new Attribution(defaultOrganization, defaultUser, endpoint, Attribution.Source.DEFAULT);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokentally.adapter.openai.usage;
+
+import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.wire.Identifiers;
+import io.tokentally.wire.ProviderCallHandler;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Fetching, or cancelling, what OpenAI works on apart from the call that asked for it: a batch or a response. */
+abstract class RetrieveCall implements ProviderCallHandler {
+
+    private static final Pattern PATH = Pattern.compile(".*/(batches|responses)/[^/]+(/cancel)?");
+
+    private final Endpoint endpoint;
+    private final @Nullable Region region;
+    private final @Nullable ServiceTier tier;
+
+    /** @param tier that is known beforehand */
+    RetrieveCall(String endpoint, @Nullable Region region, @Nullable ServiceTier tier) {
+        this.endpoint = new Endpoint(endpoint);
+        this.region = region;
+        this.tier = tier;
+    }
+
+    static Optional<ProviderCallHandler> of(String method, String path, @Nullable Region region) {
+        Matcher matcher = PATH.matcher(path);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        boolean cancels = matcher.group(2) != null;
+        if (!method.equals(cancels ? "POST" : "GET")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                matcher.group(1).equals("batches")
+                        ? new BatchCall(cancels, region)
+                        : new ResponseFetch(cancels, region));
+    }
+
+    @Override
+    public final Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public final boolean fetches() {
+        return true;
+    }
+
+    @Override
+    public final @Nullable Region region() {
+        return region;
+    }
+
+    @Override
+    public final PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, false, tier);
+    }
+}

@@ -1,0 +1,205 @@
+package io.tokentally.adapter.persistence.usage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the ledger. Read only: the ledger is written in bulk, by another role. */
+@Entity
+@Immutable
+@Table(name = "api_usage_logs")
+@IdClass(UsageRecordEntity.Key.class)
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields, from columns that are NOT NULL
+class UsageRecordEntity {
+
+    /** The primary key. */
+    record Key(String organizationId, Instant createdAt, UUID id) implements Serializable {}
+
+    @Id
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    @Id
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Id
+    private UUID id;
+
+    @Column(name = "user_id")
+    private String userId;
+
+    private String endpoint;
+    private String provider;
+    private String model;
+
+    @Column(name = "served_model")
+    private @Nullable String servedModel;
+
+    @Column(name = "service_tier")
+    private String serviceTier;
+
+    private @Nullable String region;
+    private String attribution;
+    private @Nullable String tags;
+
+    @Column(name = "virtual_key_id")
+    private @Nullable UUID virtualKeyId;
+
+    @Column(name = "usage_reading")
+    private String usageReading;
+
+    private String quantities;
+
+    @Column(name = "total_tokens")
+    private long totalTokens;
+
+    @Column(name = "total_cost")
+    private @Nullable BigDecimal totalCost;
+
+    @Column(name = "cost_status")
+    private String costStatus;
+
+    private String currency;
+
+    @Column(name = "cost_lines")
+    private String costLines;
+
+    @Column(name = "price_version")
+    private @Nullable String priceVersion;
+
+    @Column(name = "unpriced_reason")
+    private @Nullable String unpricedReason;
+
+    @Column(name = "response_time_ms")
+    private long responseTimeMs;
+
+    @Column(name = "time_to_first_token_ms")
+    private @Nullable Long timeToFirstTokenMs;
+
+    private boolean success;
+
+    @Column(name = "failure_kind")
+    private @Nullable String failureKind;
+
+    @Column(name = "http_status")
+    private @Nullable Integer httpStatus;
+
+    @Column(name = "error_type")
+    private @Nullable String errorType;
+
+    @Column(name = "error_code")
+    private @Nullable String errorCode;
+
+    public String getOrganizationId() {
+        return organizationId;
+    }
+
+    public UUID getId() {
+        return id;
+    }
+
+    public String getUserId() {
+        return userId;
+    }
+
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    public String getProvider() {
+        return provider;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public @Nullable String getServedModel() {
+        return servedModel;
+    }
+
+    public String getServiceTier() {
+        return serviceTier;
+    }
+
+    public @Nullable String getRegion() {
+        return region;
+    }
+
+    public String getUsageReading() {
+        return usageReading;
+    }
+
+    public @Nullable String getTags() {
+        return tags;
+    }
+
+    public @Nullable UUID getVirtualKeyId() {
+        return virtualKeyId;
+    }
+
+    public String getAttribution() {
+        return attribution;
+    }
+
+    public String getQuantities() {
+        return quantities;
+    }
+
+    public String getCostStatus() {
+        return costStatus;
+    }
+
+    public String getCurrency() {
+        return currency;
+    }
+
+    public String getCostLines() {
+        return costLines;
+    }
+
+    public @Nullable String getPriceVersion() {
+        return priceVersion;
+    }
+
+    public @Nullable String getUnpricedReason() {
+        return unpricedReason;
+    }
+
+    public long getResponseTimeMs() {
+        return responseTimeMs;
+    }
+
+    public @Nullable Long getTimeToFirstTokenMs() {
+        return timeToFirstTokenMs;
+    }
+
+    public boolean isSuccess() {
+        return success;
+    }
+
+    public @Nullable String getFailureKind() {
+        return failureKind;
+    }
+
+    public @Nullable Integer getHttpStatus() {
+        return httpStatus;
+    }
+
+    public @Nullable String getErrorType() {
+        return errorType;
+    }
+
+    public @Nullable String getErrorCode() {
+        return errorCode;
+    }
+}

@@ -1,0 +1,104 @@
+package io.tokentally.adapter.persistence.usage;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.mapstruct.Mapper;
+import org.mapstruct.Mapping;
+import org.mapstruct.ReportingPolicy;
+
+/** Makes usage records of the ledger's rows. */
+@Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
+interface UsageRecordMapper {
+
+    @Mapping(target = "attribution", source = ".")
+    @Mapping(target = "reading", source = ".")
+    @Mapping(target = "cost", source = ".")
+    @Mapping(target = "timing", source = ".")
+    @Mapping(target = "outcome", source = ".")
+    @Mapping(target = "made", expression = "java(java.util.List.of())")
+    UsageRecord toUsageRecord(UsageRecordEntity call);
+
+    default UsageRecordId id(UUID value) {
+        return new UsageRecordId(value);
+    }
+
+    default Provider provider(String value) {
+        return new Provider(value);
+    }
+
+    default @Nullable ModelName model(@Nullable String value) {
+        return value == null ? null : new ModelName(value);
+    }
+
+    default ServiceTier serviceTier(String value) {
+        return new ServiceTier(value);
+    }
+
+    default @Nullable Region region(@Nullable String value) {
+        return value == null ? null : new Region(value);
+    }
+
+    default UsageReading reading(UsageRecordEntity call) {
+        return StoredReading.read(call.getUsageReading(), call.getQuantities());
+    }
+
+    default Attribution attribution(UsageRecordEntity call) {
+        return new Attribution(
+                new OrganizationId(call.getOrganizationId()),
+                new UserId(call.getUserId()),
+                new Endpoint(call.getEndpoint()),
+                Attribution.Source.valueOf(call.getAttribution().toUpperCase(Locale.ROOT)),
+                call.getTags() == null ? Tags.NONE : UsageJson.readTags(call.getTags()),
+                call.getVirtualKeyId() == null ? null : new VirtualKeyId(call.getVirtualKeyId()));
+    }
+
+    default Cost cost(UsageRecordEntity call) {
+        Currency currency = Currency.getInstance(call.getCurrency());
+        String reason = call.getUnpricedReason();
+        return new Cost(
+                CostStatus.valueOf(call.getCostStatus()),
+                currency,
+                UsageJson.readCostLines(call.getCostLines(), currency),
+                call.getPriceVersion(),
+                reason == null ? null : UnpricedReason.valueOf(reason));
+    }
+
+    default Timing timing(UsageRecordEntity call) {
+        Long toFirstToken = call.getTimeToFirstTokenMs();
+        return new Timing(
+                Duration.ofMillis(call.getResponseTimeMs()),
+                toFirstToken == null ? null : Duration.ofMillis(toFirstToken));
+    }
+
+    default Outcome outcome(UsageRecordEntity call) {
+        String kind = call.getFailureKind();
+        return kind == null
+                ? new Outcome.Success()
+                : new Outcome.Failure(
+                        Outcome.Failure.Kind.valueOf(kind),
+                        call.getHttpStatus(),
+                        call.getErrorType(),
+                        call.getErrorCode());
+    }
+}

@@ -1,0 +1,112 @@
+package io.tokentally.adapter.pricefile;
+
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.pricing.PriceMap;
+import io.tokentally.domain.pricing.PriceTerms;
+import io.tokentally.domain.pricing.Validity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what a map offers from an instant on. Public maps do hold two entries for one name: the first counts, and what the
+ * second loses by it is remarked.
+ */
+final class PriceMapCollector {
+
+    private record Shelf(Provider provider, ServiceTier tier) {}
+
+    /** @param rank names of models are on one of their own; patterns are with those that say as much of a name */
+    private record Claims(Shelf shelf, Object rank) {}
+
+    private record Claim(ModelPattern pattern, PriceTerms terms) {}
+
+    private record Named(Shelf shelf, ModelName model) {}
+
+    private final Instant validFrom;
+    private final List<PriceTerms> terms = new ArrayList<>();
+    private final List<PriceMap.Remark> remarks = new ArrayList<>();
+    private final Map<Claims, List<Claim>> claims = new HashMap<>();
+    private final Map<Named, List<PriceTerms>> names = new HashMap<>();
+
+    PriceMapCollector(Instant validFrom) {
+        this.validFrom = validFrom;
+    }
+
+    void remark(String where, String what) {
+        remarks.add(new PriceMap.Remark(JsonFile.shown(where), what));
+    }
+
+    void offer(String where, PriceTerms offered) {
+        Validity validity = fromThenOn(offered.validity());
+        if (validity == null) {
+            return;
+        }
+        PriceTerms current = offered.during(validity);
+        Shelf shelf = new Shelf(current.provider(), current.serviceTier());
+        List<PriceTerms> sameName = names.computeIfAbsent(new Named(shelf, current.model()), name -> new ArrayList<>());
+        if (sameName.stream().anyMatch(other -> other.validity().overlaps(validity))) {
+            remark(
+                    where,
+                    "the %s price of %s stands in the map already; the first counts"
+                            .formatted(current.serviceTier(), current.model()));
+            return;
+        }
+        List<ModelPattern> free = current.matches().stream()
+                .distinct()
+                .filter(pattern -> isFree(where, shelf, pattern, validity))
+                .toList();
+        if (free.isEmpty()) {
+            remark(where, "it is left out on the %s tier, since no name is left to it".formatted(shelf.tier()));
+            return;
+        }
+        PriceTerms taken = new PriceTerms(
+                current.provider(),
+                current.model(),
+                free,
+                current.serviceTier(),
+                validity,
+                current.rates(),
+                current.longInputBilling(),
+                current.regionUplifts());
+        free.forEach(pattern -> claims.computeIfAbsent(claims(shelf, pattern), key -> new ArrayList<>())
+                .add(new Claim(pattern, taken)));
+        sameName.add(taken);
+        terms.add(taken);
+    }
+
+    PriceMap map(String source) {
+        return new PriceMap(source, terms, remarks);
+    }
+
+    private @Nullable Validity fromThenOn(Validity validity) {
+        Instant until = validity.until();
+        if (until != null && !until.isAfter(validFrom)) {
+            return null;
+        }
+        return new Validity(validity.from().isBefore(validFrom) ? validFrom : validity.from(), until);
+    }
+
+    private boolean isFree(String where, Shelf shelf, ModelPattern pattern, Validity validity) {
+        for (Claim claim : claims.getOrDefault(claims(shelf, pattern), List.of())) {
+            if (claim.terms().validity().overlaps(validity) && claim.pattern().intersects(pattern)) {
+                remark(
+                        where,
+                        "%s on the %s tier is left to %s, which stands before it and matches as well by %s"
+                                .formatted(pattern, shelf.tier(), claim.terms().model(), claim.pattern()));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Claims claims(Shelf shelf, ModelPattern pattern) {
+        return new Claims(shelf, pattern.isExact() ? pattern : pattern.specificity());
+    }
+}

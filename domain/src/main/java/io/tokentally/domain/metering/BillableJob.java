@@ -1,0 +1,20 @@
+package io.tokentally.domain.metering;
+
+import io.tokentally.domain.text.PlainText;
+import java.time.Instant;
+
+/**
+ * Work that is billed once, however often somebody fetches the answer that tells of it: a finished batch, or a response
+ * that was made in the background.
+ *
+ * @param reference the provider's own identifier of the work; at most 200 characters
+ * @param at when the work was done, by the provider's clock: the same whenever it is told
+ */
+public record BillableJob(String reference, Instant at) {
+
+    public static final int MAX_LENGTH = 200;
+
+    public BillableJob {
+        reference = PlainText.require("reference", reference, MAX_LENGTH);
+    }
+}

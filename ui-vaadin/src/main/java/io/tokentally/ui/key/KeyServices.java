@@ -1,0 +1,64 @@
+package io.tokentally.ui.key;
+
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.access.ListPeopleUseCase;
+import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
+import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.FreshSignInRequiredException;
+import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.KeyRefusedException;
+import io.tokentally.ui.account.FreshSignIn;
+import io.tokentally.ui.form.InlineAlert;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that the viewer works on keys with. */
+public record KeyServices(
+        ManageKeysUseCase keys,
+        ManageProviderKeysUseCase providerKeys,
+        ManageKeyPolicyUseCase policies,
+        ListPeopleUseCase people,
+        CurrentViewer currentViewer,
+        FreshSignIn freshSignIn,
+        GatewayAddress gateway,
+        Clock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyServices.class);
+
+    Viewer viewer() {
+        return currentViewer.viewer();
+    }
+
+    boolean isOwners() {
+        return viewer().role() == Role.OWNER;
+    }
+
+    /** The names of those whom the viewer may know of. */
+    Map<UserId, String> names() {
+        return people.people(viewer()).stream().collect(Collectors.toMap(Person::userId, Person::displayName));
+    }
+
+    /** Does something, and says in the message what went wrong with it: all that the core says, and nothing more. */
+    boolean attempt(InlineAlert message, Runnable action) {
+        message.clear();
+        try {
+            action.run();
+            return true;
+        } catch (KeyRefusedException | AccessRefusedException | FreshSignInRequiredException e) {
+            message.show(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("Something with keys did not work", e);
+            message.show(message.getTranslation("people.problem"));
+        }
+        message.scrollIntoView();
+        return false;
+    }
+}
