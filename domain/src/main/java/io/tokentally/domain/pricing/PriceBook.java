@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PriceBook {
 
-    private static final Comparator<Discount> MAX_SPECIFIC_FIRST =
+    private static final Comparator<Discount> MOST_SPECIFIC_FIRST =
             Comparator.comparingInt(Discount::specificity).reversed();
 
     private static final Comparator<ModelPrice> BY_PRECEDENCE = Comparator.<ModelPrice, Provenance.Origin>comparing(
@@ -50,7 +50,7 @@ public final class PriceBook {
     public PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts) {
         this.currency = currency;
         this.prices = List.copyOf(prices);
-        this.discounts = discounts.stream().sorted(MAX_SPECIFIC_FIRST).toList();
+        this.discounts = discounts.stream().sorted(MOST_SPECIFIC_FIRST).toList();
         for (ModelPrice price : prices) {
             if (!price.terms().currency().equals(currency)) {
                 throw new IllegalArgumentException("Price %s is in %s, but the book is in %s"

@@ -29,13 +29,13 @@ final class PriceIndex {
 
     private record Entry(ModelPattern pattern, ModelPrice price) {
 
-        static final Comparator<Entry> MAX_SPECIFIC_FIRST = Comparator.<Entry>comparingInt(
+        static final Comparator<Entry> MOST_SPECIFIC_FIRST = Comparator.<Entry>comparingInt(
                         entry -> entry.pattern().specificity())
                 .reversed();
 
         static final Comparator<Entry> IN_ORDER_OF_PRECEDENCE = Comparator.comparing(Entry::origin)
                 .reversed()
-                .thenComparing(MAX_SPECIFIC_FIRST)
+                .thenComparing(MOST_SPECIFIC_FIRST)
                 .thenComparing(Comparator.comparing(Entry::recordedAt).reversed());
 
         Provenance.Origin origin() {
