@@ -1,15 +1,15 @@
 package io.tokentally.adapter.anthropic;
 
-import io.tokentally.application.port.out.provider.MadeReader;
-import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderProtocol;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.wire.BearerKey;
-import io.tokentally.wire.WireExchange;
+import io.tokentally.provider.MadeReader;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.Refusal;
+import io.tokentally.provider.wire.BearerKey;
+import io.tokentally.provider.wire.WireExchange;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

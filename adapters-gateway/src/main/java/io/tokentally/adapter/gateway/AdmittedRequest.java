@@ -1,9 +1,9 @@
 package io.tokentally.adapter.gateway;
 
 import io.netty.handler.codec.http.HttpRequest;
-import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderProtocol;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.ProviderProtocol;
 
 /**
  * What is known of a call once its head is read and its caller let in.

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.provider.Refusal;
 
 /** How many bytes of requests may be kept in memory: all together, of one organization and of one key. */
 final class BufferBudget {

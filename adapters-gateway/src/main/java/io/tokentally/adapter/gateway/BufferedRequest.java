@@ -2,8 +2,8 @@ package io.tokentally.adapter.gateway;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.provider.PreparedRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
@@ -9,6 +8,7 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.provider.ProviderResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

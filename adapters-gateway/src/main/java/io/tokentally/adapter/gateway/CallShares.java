@@ -1,8 +1,8 @@
 package io.tokentally.adapter.gateway;
 
 import io.tokentally.adapter.gateway.KeyLimiter.KeyUse;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.provider.Refusal;
 
 /**
  * How many calls of one key, and of one organization, may be under way on one event loop: each needs one of the loop's

@@ -2,10 +2,10 @@ package io.tokentally.adapter.gateway;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Tags;
+import io.tokentally.provider.Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

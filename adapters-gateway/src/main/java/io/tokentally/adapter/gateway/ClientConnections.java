@@ -1,9 +1,9 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.net.ClientAddress;
 import io.tokentally.domain.net.IpRange;
+import io.tokentally.provider.Refusal;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Comparator;

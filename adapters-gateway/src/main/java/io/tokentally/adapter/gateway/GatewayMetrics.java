@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.provider.Refusal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.provider.Refusal;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;

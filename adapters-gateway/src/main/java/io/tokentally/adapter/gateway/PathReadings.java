@@ -1,7 +1,7 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.ProviderProtocol;
-import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.Refusal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

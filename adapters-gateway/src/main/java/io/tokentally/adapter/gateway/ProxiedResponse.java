@@ -9,10 +9,10 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.tokentally.application.port.out.provider.ProviderResponse;
-import io.tokentally.application.port.out.provider.ResponseFilter;
-import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseReader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.tokentally.adapter.gateway;
 
 import io.netty.buffer.ByteBuf;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.provider.Refusal;
 import java.util.Arrays;
 
 /** A request's body as it gathers. It grows with what has come, not with what was announced. */

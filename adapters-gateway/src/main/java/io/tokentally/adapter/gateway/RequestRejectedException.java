@@ -1,7 +1,7 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.provider.Refusal;
 
 /** A request that is answered in the provider's stead. The message is for whoever made it. */
 final class RequestRejectedException extends RuntimeException {

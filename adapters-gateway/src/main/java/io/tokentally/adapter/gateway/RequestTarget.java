@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.provider.Refusal;
 import java.util.Locale;
 
 /**

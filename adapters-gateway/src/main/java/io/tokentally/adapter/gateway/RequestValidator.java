@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import io.tokentally.adapter.gateway.KeyLimiter.KeyUse;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.provider.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

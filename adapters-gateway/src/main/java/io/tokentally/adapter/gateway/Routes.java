@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.provider.ProviderProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

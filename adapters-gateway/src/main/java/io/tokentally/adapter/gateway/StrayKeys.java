@@ -2,8 +2,8 @@ package io.tokentally.adapter.gateway;
 
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.provider.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;

@@ -1,17 +1,17 @@
 package io.tokentally.adapter.gateway;
 
-import io.tokentally.application.port.out.provider.MadeReader;
-import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.PreparedRequest;
-import io.tokentally.application.port.out.provider.ProviderResponse;
-import io.tokentally.application.port.out.provider.ResponseFilter;
-import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.provider.MadeReader;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.PreparedRequest;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

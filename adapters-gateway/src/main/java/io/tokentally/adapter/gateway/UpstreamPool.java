@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.provider.Refusal;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.tokentally.adapter.gateway;
 import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.ProviderResponse;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
@@ -15,6 +14,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.provider.ProviderResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Timer;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.provider.Refusal;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
-import io.tokentally.application.port.out.provider.Refusal;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.provider.Refusal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

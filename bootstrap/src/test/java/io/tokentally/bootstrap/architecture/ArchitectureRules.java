@@ -18,7 +18,8 @@ final class ArchitectureRules {
         rules.put("outPortsKnowOnlyTheDomain", LayerRules.outPortsKnowOnlyTheDomain(layout));
         rules.put("adaptersKnowOnlyTheCore", LayerRules.adaptersKnowOnlyTheCore(layout));
         rules.put("adaptersStayApart", LayerRules.adaptersStayApart(layout));
-        rules.put("wireKnowsOnlyTheCore", LayerRules.wireKnowsOnlyTheCore(layout));
+        rules.put("providerSpiKnowsOnlyTheDomain", LayerRules.providerSpiKnowsOnlyTheDomain(layout));
+        rules.put("coreKnowsNoProvider", LayerRules.coreKnowsNoProvider(layout));
         rules.put("wireIsForProvidersOnly", LayerRules.wireIsForProvidersOnly(layout));
         rules.put("uiKnowsOnlyUseCases", LayerRules.uiKnowsOnlyUseCases(layout));
         rules.put("simulatorKnowsNothingOfOurs", LayerRules.simulatorKnowsNothingOfOurs(layout));

@@ -136,24 +136,12 @@ final class Exemptions {
             Map.entry(
                     "application.port.out.pricing.PriceMapReader.read",
                     "reads the file that it is given and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.provider",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.keyHeaders",
-                    "knows the protocol and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.keyIn",
-                    "knows the protocol and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.header",
-                    "knows the protocol and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.errorBody",
-                    "knows the protocol and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.hasUsage",
-                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.provider", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.keyHeaders", "knows the protocol and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.keyIn", "knows the protocol and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.header", "knows the protocol and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.errorBody", "knows the protocol and nothing that is kept"),
+            Map.entry("provider.AnswerReader.hasUsage", "reads the bytes that pass by and nothing that is kept"),
             Map.entry("application.port.in.key.AuthenticateKeyUseCase.check", "finds out who calls"),
             Map.entry(
                     "application.port.in.key.AuthorizeCallUseCase.isRestricted",
@@ -180,24 +168,12 @@ final class Exemptions {
             Map.entry(
                     "application.port.out.key.ResourceDirectory.find",
                     "asked when a call comes in, for whoever the key belongs to"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.made",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.MadeReader.made",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.madeBy",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.namedIn",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.accountHeaders",
-                    "knows the protocol and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.operation",
-                    "knows the protocol and nothing that is kept"),
+            Map.entry("provider.AnswerReader.made", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.MadeReader.made", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.madeBy", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.namedIn", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.accountHeaders", "knows the protocol and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.operation", "knows the protocol and nothing that is kept"),
             Map.entry(
                     "application.port.in.key.AuthenticateKeyUseCase.providerSecret",
                     "asked when a call goes out, for whoever the key belongs to"),
@@ -241,42 +217,18 @@ final class Exemptions {
                     "tells of the journal and not of what it holds"),
             Map.entry(
                     "application.port.out.usage.UsageJournal.isReady", "tells of the journal and not of what it holds"),
-            Map.entry(
-                    "application.port.out.provider.ProviderProtocol.begin",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.MeteredExchange.endpoint",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.MeteredExchange.prepare",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.MeteredExchange.answer",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.MeteredExchange.unanswered",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.hasContent",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.isComplete",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.ended",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.broken",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerReader.filter",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerFilter.pass",
-                    "reads the bytes that pass by and nothing that is kept"),
-            Map.entry(
-                    "application.port.out.provider.AnswerFilter.rest",
-                    "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.ProviderProtocol.begin", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.MeteredExchange.endpoint", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.MeteredExchange.prepare", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.MeteredExchange.answer", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.MeteredExchange.unanswered", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerReader.hasContent", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerReader.isComplete", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerReader.ended", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerReader.broken", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerReader.filter", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerFilter.pass", "reads the bytes that pass by and nothing that is kept"),
+            Map.entry("provider.AnswerFilter.rest", "reads the bytes that pass by and nothing that is kept"),
             Map.entry(
                     "application.port.out.shortlist.CandidateAnalyst.extract",
                     "asks a model, for an attribution; reads nothing that is kept"),

@@ -58,14 +58,15 @@ final class LayerRules {
     }
 
     static ArchRule adaptersKnowOnlyTheCore(Layout layout) {
-        return usesOfOurs(layout, "adapter", "adapter", "wire", "application.port", "domain")
+        return usesOfOurs(layout, "adapter", "adapter", "provider", "application.port", "domain")
                 .because(
                         "an adapter plugs into ports: it knows neither the services behind them nor the UI nor bootstrap");
     }
 
-    static ArchRule wireKnowsOnlyTheCore(Layout layout) {
-        return usesOfOurs(layout, "wire", "wire", "application.port.out", "domain")
-                .because("what reading any provider's wire takes must not favour one of them");
+    static ArchRule providerSpiKnowsOnlyTheDomain(Layout layout) {
+        return usesOfOurs(layout, "provider", "provider", "domain")
+                .because(
+                        "a provider is a plug: what it is written against must not favour one of them, nor ask for the core");
     }
 
     static ArchRule wireIsForProvidersOnly(Layout layout) {
@@ -73,11 +74,22 @@ final class LayerRules {
                 .that()
                 .resideInAPackage(layout.everything())
                 .and()
-                .resideOutsideOfPackages(layout.in("wire"), layout.in("adapter.openai"), layout.in("adapter.anthropic"))
+                .resideOutsideOfPackages(
+                        layout.in("provider.wire"), layout.in("adapter.openai"), layout.in("adapter.anthropic"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(layout.in("wire"))
+                .resideInAPackage(layout.in("provider.wire"))
                 .because("who forwards calls knows protocols by their port, and no wire");
+    }
+
+    static ArchRule coreKnowsNoProvider(Layout layout) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(layout.core())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(layout.in("provider"))
+                .because("what is metered is the same whichever protocol told it");
     }
 
     static ArchRule adaptersStayApart(Layout layout) {

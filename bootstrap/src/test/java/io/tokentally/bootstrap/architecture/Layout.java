@@ -16,7 +16,7 @@ record Layout(String root) {
             "application.port.in",
             "application.port.out",
             "application.service",
-            "wire",
+            "provider",
             "adapter.openai",
             "adapter.anthropic",
             "adapter.gateway",

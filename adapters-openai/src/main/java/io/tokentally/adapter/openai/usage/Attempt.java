@@ -1,13 +1,13 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderResponse;
-import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -3,8 +3,8 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.UsageReading;
-import io.tokentally.wire.Identifiers;
-import io.tokentally.wire.ResponseAccumulator;
+import io.tokentally.provider.wire.Identifiers;
+import io.tokentally.provider.wire.ResponseAccumulator;
 import java.util.Set;
 
 /**

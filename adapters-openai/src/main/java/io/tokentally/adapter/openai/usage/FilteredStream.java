@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.ResponseFilter;
+import io.tokentally.provider.ResponseFilter;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.key.NamedInBody;
-import io.tokentally.wire.ReferenceNames;
+import io.tokentally.provider.wire.ReferenceNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.wire.TokenEstimator;
+import io.tokentally.provider.wire.TokenEstimator;
 
 /** Finds in an answer the text that the model generated, in case its tokens must be counted. */
 final class GeneratedText {

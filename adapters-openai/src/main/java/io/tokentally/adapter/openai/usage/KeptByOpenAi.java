@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokentally.wire.ResponseAccumulator;
+import io.tokentally.provider.wire.ResponseAccumulator;
 
 /** What OpenAI keeps of a response, by its identifiers: itself, its items, and the containers and files that these name. */
 final class KeptByOpenAi {

@@ -2,7 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import com.openai.core.http.Headers;
 import com.openai.core.http.HttpResponse;
-import io.tokentally.application.port.out.provider.ResponseReader;
+import io.tokentally.provider.ResponseReader;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

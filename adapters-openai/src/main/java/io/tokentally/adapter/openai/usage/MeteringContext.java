@@ -1,11 +1,11 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.MeteredExchange;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.provider.MeteredExchange;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.MadeReader;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.AccountOperation.Answers;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.OperationGroup;
-import io.tokentally.wire.AccountPath;
-import io.tokentally.wire.MadeIds;
-import io.tokentally.wire.NamedReader;
-import io.tokentally.wire.ReferenceNames;
+import io.tokentally.provider.MadeReader;
+import io.tokentally.provider.wire.AccountPath;
+import io.tokentally.provider.wire.MadeIds;
+import io.tokentally.provider.wire.NamedReader;
+import io.tokentally.provider.wire.ReferenceNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

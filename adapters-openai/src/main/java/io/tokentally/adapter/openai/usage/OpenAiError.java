@@ -2,7 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.application.port.out.provider.Refusal;
+import io.tokentally.provider.Refusal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.ServiceTier;
-import io.tokentally.wire.Identifiers;
+import io.tokentally.provider.wire.Identifiers;
 
 /** OpenAI's names of service tiers. */
 final class OpenAiTier {

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.ProviderProtocol;
+import io.tokentally.provider.ProviderProtocol;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

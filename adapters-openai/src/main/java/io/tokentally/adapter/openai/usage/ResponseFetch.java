@@ -3,8 +3,8 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.metering.Region;
-import io.tokentally.wire.FieldSelection;
-import io.tokentally.wire.ResponseAccumulator;
+import io.tokentally.provider.wire.FieldSelection;
+import io.tokentally.provider.wire.ResponseAccumulator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.PreparedRequest;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
-import io.tokentally.wire.Identifiers;
-import io.tokentally.wire.ProviderCallHandler;
+import io.tokentally.provider.PreparedRequest;
+import io.tokentally.provider.wire.Identifiers;
+import io.tokentally.provider.wire.ProviderCallHandler;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

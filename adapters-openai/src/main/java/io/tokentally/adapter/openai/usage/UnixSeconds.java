@@ -2,7 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.InvalidQuantitiesException;
-import io.tokentally.wire.Counts;
+import io.tokentally.provider.wire.Counts;
 import java.time.Instant;
 import java.util.Optional;
 

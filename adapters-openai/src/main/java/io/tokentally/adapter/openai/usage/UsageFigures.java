@@ -6,7 +6,7 @@ import io.tokentally.domain.metering.InvalidQuantitiesException;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.wire.Counts;
+import io.tokentally.provider.wire.Counts;
 import java.util.EnumMap;
 import java.util.Map;
 

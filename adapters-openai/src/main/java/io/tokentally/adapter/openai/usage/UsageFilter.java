@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.ResponseFilter;
-import io.tokentally.wire.EventScanner;
+import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.wire.EventScanner;
 import java.io.ByteArrayOutputStream;
 
 /**

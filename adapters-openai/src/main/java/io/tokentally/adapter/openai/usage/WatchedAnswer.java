@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
+import io.tokentally.provider.ResponseReader;
 import java.io.IOException;
 
 /** Reads an answer on its way to the caller, and reports once it is known. Safe to read and to close from two threads. */

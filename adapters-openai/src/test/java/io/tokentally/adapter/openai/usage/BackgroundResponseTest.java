@@ -4,15 +4,15 @@ import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
 import static io.tokentally.domain.metering.UsageUnit.OUTPUT_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.MeteredExchange;
-import io.tokentally.application.port.out.provider.ProviderResponse;
-import io.tokentally.application.port.out.provider.ResponseReader;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

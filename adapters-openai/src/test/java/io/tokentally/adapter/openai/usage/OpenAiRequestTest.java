@@ -2,7 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.out.provider.PreparedRequest;
+import io.tokentally.provider.PreparedRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

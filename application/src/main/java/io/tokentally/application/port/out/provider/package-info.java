@@ -1,5 +1,0 @@
-/** What metering needs of a provider's protocol: which calls count, and what their answers say of them. */
-@NullMarked
-package io.tokentally.application.port.out.provider;
-
-import org.jspecify.annotations.NullMarked;

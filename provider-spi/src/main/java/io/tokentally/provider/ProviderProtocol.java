@@ -1,0 +1,93 @@
+package io.tokentally.provider;
+
+import io.tokentally.domain.key.AccountOperation;
+import io.tokentally.domain.key.NamedInBody;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.Provider;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's protocol, understood well enough to meter its calls and to stand between caller and provider. It sends
+ * nothing: whoever forwards a call, a client in this process or a proxy, shows it the bytes that pass by.
+ */
+public interface ProviderProtocol {
+
+    /** Who answers and bills. */
+    Provider provider();
+
+    /**
+     * Begins to watch one attempt.
+     *
+     * @param method the HTTP method, in capitals
+     * @param path without the query, for instance {@code /v1/chat/completions}
+     * @param host that the request goes to, without the port; some providers sell regions by it
+     * @return nothing if calls of that path are not metered
+     */
+    Optional<MeteredExchange> begin(String method, String path, String host);
+
+    /**
+     * What a request does in the provider's account: what the gateway lets a virtual key do hangs on it. A protocol that
+     * tells nothing leaves every path unknown, and most keys may call none.
+     *
+     * @param method the HTTP method, in capitals
+     * @param path as above, spelt plainly
+     * @param query as it was sent, with its question mark; empty if there is none
+     */
+    default AccountOperation operation(String method, String path, String query) {
+        return AccountOperation.UNKNOWN;
+    }
+
+    /** The headers in which a caller may choose what of the account is worked on, in lower case. */
+    default List<String> accountHeaders() {
+        return List.of();
+    }
+
+    /**
+     * What a body names of models and of what is in the account. A body that servers might understand in different ways is
+     * not readable.
+     *
+     * @param contentType as the request's header says
+     */
+    default NamedInBody namedIn(@Nullable String contentType, byte[] body) {
+        return body.length == 0 ? NamedInBody.NOTHING : NamedInBody.UNREADABLE;
+    }
+
+    /** Reads of the answer to a call that is not metered what the provider keeps; absent if that tells of nothing. */
+    default Optional<MadeReader> madeBy(String method, String path) {
+        return Optional.empty();
+    }
+
+    /** The headers in which a caller may present a key, in lower case, the usual one first. */
+    List<String> keyHeaders();
+
+    /**
+     * The key within such a header.
+     *
+     * @param name one of {@link #keyHeaders()}
+     * @return nothing if the header holds something else
+     */
+    Optional<String> keyIn(String name, String value);
+
+    /** The header that shows the provider this key. */
+    Header header(ProviderSecret secret);
+
+    /**
+     * An error in this provider's own shape, so that its clients raise what they usually raise.
+     *
+     * @param message for whoever reads the client's log: what happened, to what, and what to do
+     * @return JSON in UTF-8
+     */
+    byte[] errorBody(Refusal refusal, String message);
+
+    /** A header of a request; the name in lower case. */
+    record Header(String name, String value) {
+
+        /** Names the header, never its value: it may be a key. */
+        @Override
+        public String toString() {
+            return "Header[" + name + "]";
+        }
+    }
+}

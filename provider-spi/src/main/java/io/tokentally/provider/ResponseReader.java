@@ -1,0 +1,46 @@
+package io.tokentally.provider;
+
+import io.tokentally.domain.metering.Outcome.Failure;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads an answer as its bytes arrive, in memory that does not grow with it. No bytes whatever make it throw. For one
+ * thread at a time.
+ */
+public interface ResponseReader {
+
+    /** These bytes have arrived, decoded from any compression. Afterwards they belong to the caller again. */
+    void arrived(byte[] bytes, int offset, int length);
+
+    /** Whether the first content of a stream is here: what tells the time to the first token. Plain answers have none. */
+    boolean hasContent();
+
+    /** Whether the answer has said all it had to say, though its last bytes may still be on their way to the caller. */
+    boolean isComplete();
+
+    /** Whether {@link #ended()} would return at once, because there is nothing left to count. */
+    boolean hasUsage();
+
+    /**
+     * The body is at its end, or {@link #isComplete()}: what the answer was. Where tokens have to be counted this may take
+     * tens of milliseconds: unless it {@link #hasUsage()}, ask where nobody waits. It takes no bytes afterwards.
+     */
+    ProviderResponse ended();
+
+    /**
+     * The body broke off, or nobody reads on: what the answer was so far. As with {@link #ended()}.
+     *
+     * @param kind {@code STREAM_INTERRUPTED}, {@code TIMEOUT} or {@code CANCELLED}
+     */
+    ProviderResponse broken(Failure.Kind kind);
+
+    /** What the answer so far says that the provider keeps, by its identifiers: a response, and what is within it. */
+    default Collection<String> made() {
+        return List.of();
+    }
+
+    /** What stands between the answer and a caller who did not ask for all of it; absent if they see it as it is. */
+    Optional<ResponseFilter> filter();
+}

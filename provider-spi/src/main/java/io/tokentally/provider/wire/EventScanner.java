@@ -1,0 +1,121 @@
+package io.tokentally.provider.wire;
+
+/**
+ * Takes server-sent events apart, byte by byte and however they are cut into pieces.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML: parsing
+ *     an event stream</a>
+ */
+public final class EventScanner {
+
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] LINE_FEED = {'\n'};
+
+    /** Learns what the scanner finds. */
+    public interface Listener {
+
+        /** A piece of the event's data; lines come with a line feed between them. */
+        void data(byte[] bytes, int offset, int length);
+
+        /** The event is complete; the empty line that ends it ends just before this offset. */
+        void eventEnded(int offset);
+    }
+
+    private enum State {
+        FIELD,
+        SPACE,
+        DATA,
+        REST_OF_LINE
+    }
+
+    private final Listener listener;
+    private State state = State.FIELD;
+    private int fieldLength;
+    private boolean fieldIsData = true;
+    private boolean hasData;
+    private boolean afterCarriageReturn;
+
+    public EventScanner(Listener listener) {
+        this.listener = listener;
+    }
+
+    public void scan(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (at < end) {
+            at = state == State.DATA ? data(bytes, at, end) : step(bytes[at], at);
+        }
+    }
+
+    /** Runs over the data of a line in one go. */
+    private int data(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+        if (at > start) {
+            afterCarriageReturn = false;
+            listener.data(bytes, start, at - start);
+        }
+        return at < end ? step(bytes[at], at) : at;
+    }
+
+    private int step(byte octet, int at) {
+        if (octet == '\n' && afterCarriageReturn) {
+            afterCarriageReturn = false;
+            return at + 1;
+        }
+        afterCarriageReturn = octet == '\r';
+        if (octet == '\n' || octet == '\r') {
+            endLine(at + 1);
+            return at + 1;
+        }
+        return switch (state) {
+            case FIELD -> field(octet, at);
+            case SPACE -> {
+                state = State.DATA;
+                yield octet == ' ' ? at + 1 : at;
+            }
+            case DATA -> at;
+            case REST_OF_LINE -> at + 1;
+        };
+    }
+
+    private int field(byte octet, int at) {
+        if (octet == ':') {
+            state = fieldIsData && fieldLength == DATA.length ? State.SPACE : State.REST_OF_LINE;
+            if (state == State.SPACE) {
+                startData();
+            }
+            return at + 1;
+        }
+        fieldIsData = fieldIsData && fieldLength < DATA.length && DATA[fieldLength] == octet;
+        fieldLength++;
+        if (!fieldIsData) {
+            // The line is not empty, and nothing else of it matters.
+            state = State.REST_OF_LINE;
+        }
+        return at + 1;
+    }
+
+    private void startData() {
+        if (hasData) {
+            listener.data(LINE_FEED, 0, 1);
+        }
+        hasData = true;
+    }
+
+    private void endLine(int end) {
+        boolean empty = state == State.FIELD && fieldLength == 0;
+        if (state == State.FIELD && fieldIsData && fieldLength == DATA.length) {
+            startData();
+        }
+        state = State.FIELD;
+        fieldLength = 0;
+        fieldIsData = true;
+        if (empty) {
+            hasData = false;
+            listener.eventEnded(end);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.tokentally.provider.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.metering.BillableJob;
+import io.tokentally.domain.metering.InvalidQuantitiesException;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Outcome.Failure.Kind;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseReader;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What reading has in common, whatever kind the answer is of. */
+abstract class ResponseInProgress implements ResponseReader {
+
+    private final WireExchange exchange;
+    private final ResponseAccumulator facts;
+    private @Nullable ProviderResponse settled;
+
+    ResponseInProgress(WireExchange exchange, ResponseAccumulator facts) {
+        this.exchange = exchange;
+        this.facts = facts;
+    }
+
+    @Override
+    public final void arrived(byte[] bytes, int offset, int length) {
+        if (settled == null && !isComplete()) {
+            read(bytes, offset, length);
+        }
+    }
+
+    /** Takes bytes of an answer that is neither settled nor complete. */
+    abstract void read(byte[] bytes, int offset, int length);
+
+    @Override
+    public boolean hasContent() {
+        return facts.hasContent();
+    }
+
+    @Override
+    public boolean hasUsage() {
+        return settled != null
+                || exchange.isFree()
+                || exchange.fetches()
+                || !(facts.reading() instanceof UsageReading.Missing);
+    }
+
+    @Override
+    public final ProviderResponse ended() {
+        return settleOnce(this::settleAtEnd);
+    }
+
+    @Override
+    public final ProviderResponse broken(Kind kind) {
+        return settleOnce(() -> isComplete() ? settleAtEnd() : settleBroken(kind));
+    }
+
+    private ProviderResponse settleOnce(Supplier<ProviderResponse> settling) {
+        ProviderResponse answer = settled == null ? settling.get() : settled;
+        settled = answer;
+        return answer;
+    }
+
+    abstract ProviderResponse settleAtEnd();
+
+    abstract ProviderResponse settleBroken(Kind kind);
+
+    @Override
+    public final Collection<String> made() {
+        return facts.made();
+    }
+
+    @Override
+    public Optional<ResponseFilter> filter() {
+        return Optional.empty();
+    }
+
+    ResponseAccumulator facts() {
+        return facts;
+    }
+
+    ProviderCallHandler dialect() {
+        return exchange.dialect();
+    }
+
+    /** Lets the dialect read, and disbelieves figures that contradict themselves. */
+    void take(ObjectNode json, BiConsumer<ObjectNode, ResponseAccumulator> reading) {
+        try {
+            reading.accept(json, facts);
+        } catch (InvalidQuantitiesException e) {
+            facts.reading(new UsageReading.Invalid());
+        }
+    }
+
+    /** The answer came to its end. */
+    ProviderResponse whole() {
+        return settle(facts.completeOutcome(), facts.hasFailed() ? Estimate.IF_CONTENT_CAME : Estimate.OF_THE_WHOLE);
+    }
+
+    /** The answer broke off, but was understood as far as it came. */
+    ProviderResponse interrupted(Kind kind) {
+        return settle(facts.brokenOutcome(kind), facts.hasFailed() ? Estimate.IF_CONTENT_CAME : Estimate.OF_A_PART);
+    }
+
+    /** The answer broke off in a state from which nothing can be counted. */
+    ProviderResponse lost(Kind kind) {
+        return settle(facts.brokenOutcome(kind), Estimate.NONE);
+    }
+
+    /** The provider refused. */
+    ProviderResponse refused(Failure failure) {
+        return settle(failure, new UsageReading.NotBilled());
+    }
+
+    private ProviderResponse settle(Outcome outcome, Estimate estimate) {
+        UsageReading reading = facts.reading();
+        boolean estimates = estimate == Estimate.IF_CONTENT_CAME ? facts.hasContent() : estimate != Estimate.NONE;
+        if (reading instanceof UsageReading.Missing && estimates) {
+            reading = dialect().withoutUsage(facts, estimate == Estimate.OF_THE_WHOLE);
+        }
+        return settle(outcome, reading);
+    }
+
+    private ProviderResponse settle(Outcome outcome, UsageReading reading) {
+        BillableJob work = outcome.isSuccess() ? facts.billedOnce() : null;
+        boolean isBilled = exchange.fetches() ? work != null : !exchange.isFree();
+        UsageReading billed = isBilled ? reading : new UsageReading.NotBilled();
+        exchange.close();
+        facts.text().clear();
+        return new ProviderResponse(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome, work);
+    }
+
+    /** When usage that is missing may be estimated. */
+    private enum Estimate {
+        OF_THE_WHOLE,
+        OF_A_PART,
+        /** An error that comes before any content is a refusal, of which nobody knows what it cost. */
+        IF_CONTENT_CAME,
+        NONE
+    }
+}

@@ -1,0 +1,227 @@
+package io.tokentally.provider.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON object as its bytes arrive, and keeps the few members that metering asks for. Vectors, images and what
+ * else is bulky are passed over, and of texts a few hundred kilobytes are kept, so that an object of any size takes little
+ * memory, even one that never ends. No bytes make it throw.
+ */
+public final class SelectiveJsonParser implements AutoCloseable {
+
+    /** The characters of text that are kept of an object, in all. */
+    static final int MAX_TEXT = 256 * 1024;
+
+    /** Beyond it, what a name may take. */
+    private static final int MAX_TEXT_BEYOND = 200;
+
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NODES = 20_000;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final FieldSelection shape;
+    private final JsonParser parser;
+    private final ByteArrayFeeder feeder;
+    private final JsonStringTruncator texts = new JsonStringTruncator(MAX_TEXT, this::parse);
+    private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
+    private @Nullable ObjectNode root;
+    private @Nullable String field;
+    private boolean isWithinNestedAnswer;
+    private int skippedDepth;
+    private int nodes;
+    private int textLeft = MAX_TEXT;
+    private long missing;
+    private boolean whole = true;
+    private boolean complete;
+    private boolean malformed;
+
+    public SelectiveJsonParser(FieldSelection shape) {
+        this.shape = shape;
+        try {
+            parser = JSON.createNonBlockingByteArrayParser();
+        } catch (IOException e) {
+            throw new IllegalStateException("A parser without a source reads from nothing that could fail", e);
+        }
+        feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+    }
+
+    /** Reads an object whose bytes are all there. */
+    public static SelectiveJsonParser of(FieldSelection shape, byte[] bytes) {
+        try (SelectiveJsonParser skeleton = new SelectiveJsonParser(shape)) {
+            skeleton.feed(bytes, 0, bytes.length);
+            skeleton.end();
+            return skeleton;
+        }
+    }
+
+    /** Takes the next bytes; what follows the object is ignored. */
+    public void feed(byte[] bytes, int offset, int length) {
+        if (isSettled() || length == 0) {
+            return;
+        }
+        try {
+            texts.pass(bytes, offset, length);
+        } catch (IOException | RuntimeException e) {
+            malformed = true;
+        }
+    }
+
+    private void parse(byte[] bytes, int offset, int length, long missingOfText) throws IOException {
+        if (!isSettled()) {
+            missing = missingOfText;
+            feeder.feedInput(bytes, offset, offset + length);
+            drain();
+        }
+    }
+
+    /** Says that no more bytes come. */
+    public void end() {
+        if (isSettled()) {
+            return;
+        }
+        feeder.endOfInput();
+        try {
+            drain();
+        } catch (IOException | RuntimeException e) {
+            malformed = true;
+        }
+        malformed |= !complete;
+    }
+
+    /** Whether a whole object was read. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** Whether the bytes so far cannot become an object. */
+    public boolean isMalformed() {
+        return malformed;
+    }
+
+    /** Whether the members that matter were kept entirely, but for the ends of long texts. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** What was kept so far. */
+    public ObjectNode node() {
+        return root == null ? JsonNodeFactory.instance.objectNode() : root;
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("A parser without a source closes nothing that could fail", e);
+        }
+    }
+
+    private boolean isSettled() {
+        return complete || malformed;
+    }
+
+    private void drain() throws IOException {
+        JsonToken token = parser.nextToken();
+        while (token != null && token != JsonToken.NOT_AVAILABLE) {
+            take(token);
+            if (isSettled()) {
+                return;
+            }
+            token = parser.nextToken();
+        }
+    }
+
+    private void take(JsonToken token) throws IOException {
+        if (root == null) {
+            begin(token);
+        } else if (token.isStructEnd()) {
+            leave();
+        } else if (skippedDepth > 0) {
+            skippedDepth += token.isStructStart() ? 1 : 0;
+        } else if (token == JsonToken.FIELD_NAME) {
+            field = parser.currentName();
+        } else if (token.isStructStart()) {
+            enter(token);
+        } else if (isKept()) {
+            attach(scalar());
+        }
+    }
+
+    private JsonNode scalar() throws IOException {
+        JsonNode scalar = JsonScalar.at(parser, Math.max(textLeft, MAX_TEXT_BEYOND), missing);
+        textLeft -= scalar.isTextual() ? Math.min(textLeft, scalar.textValue().length()) : 0;
+        return scalar;
+    }
+
+    private void begin(JsonToken token) {
+        if (token == JsonToken.START_OBJECT) {
+            root = JsonNodeFactory.instance.objectNode();
+            open.push(root);
+        } else {
+            malformed = true;
+        }
+    }
+
+    private void leave() {
+        if (skippedDepth > 0) {
+            skippedDepth--;
+        } else {
+            open.pop();
+            complete = open.isEmpty();
+            isWithinNestedAnswer &= open.size() > 1;
+        }
+    }
+
+    private void enter(JsonToken token) {
+        boolean kept = isKept();
+        if (!kept || open.size() >= MAX_DEPTH) {
+            whole &= !kept;
+            skippedDepth = 1;
+            return;
+        }
+        ContainerNode<?> child = token == JsonToken.START_OBJECT
+                ? JsonNodeFactory.instance.objectNode()
+                : JsonNodeFactory.instance.arrayNode();
+        attach(child);
+        isWithinNestedAnswer |=
+                open.size() == 1 && field != null && shape.nested().contains(field);
+        open.push(child);
+    }
+
+    /** The members of an answer are chosen by name; what is within a chosen one is kept, up to a bound. */
+    private boolean isKept() {
+        String name = field == null ? "" : field;
+        if (open.size() == 1) {
+            nodes = 0;
+            return shape.members().contains(name) || shape.nested().contains(name);
+        }
+        if (isWithinNestedAnswer && open.size() == 2) {
+            nodes = 0;
+            return shape.members().contains(name);
+        }
+        nodes++;
+        whole &= nodes <= MAX_NODES;
+        return nodes <= MAX_NODES;
+    }
+
+    private void attach(JsonNode child) {
+        if (open.peek() instanceof ObjectNode object && field != null) {
+            object.set(field, child);
+        } else if (open.peek() instanceof ArrayNode array) {
+            array.add(child);
+        }
+    }
+}

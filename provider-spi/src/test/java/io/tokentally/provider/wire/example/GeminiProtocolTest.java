@@ -1,0 +1,81 @@
+package io.tokentally.provider.wire.example;
+
+import static io.tokentally.provider.RecordedCall.answer;
+import static io.tokentally.provider.RecordedCall.plain;
+import static io.tokentally.provider.RecordedCall.refused;
+import static io.tokentally.provider.RecordedCall.streamed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.ProviderProtocolContract;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.RecordedCall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What docs/add-a-provider.md promises. */
+class GeminiProtocolTest extends ProviderProtocolContract {
+
+    private static final Path EXAMPLE =
+            Path.of("src/test/java/io/tokentally/provider/wire/example/GeminiProtocol.java");
+    private static final String PATH = "/v1beta/models/gemini-2.5-flash:";
+    private static final String REQUEST = "{\"contents\": [{\"parts\": [{\"text\": \"confidential\"}]}]}";
+    private static final String USAGE = """
+            {"promptTokenCount":14,"cachedContentTokenCount":4,"candidatesTokenCount":8,"thoughtsTokenCount":21,\
+            "totalTokenCount":43}""";
+    private static final String BEGINNING = """
+            data: {"candidates":[{"content":{"parts":[{"text":"confidential"}],"role":"model"}}],\
+            "usageMetadata":{"promptTokenCount":14,"candidatesTokenCount":2},"modelVersion":"gemini-2.5-flash"}
+
+            """;
+    private static final String END = """
+            data: {"candidates":[{"content":{"parts":[{"text":"x"}]},"finishReason":"STOP"}],\
+            "usageMetadata":%s,"modelVersion":"gemini-2.5-flash"}
+
+            """.formatted(USAGE);
+    private static final ProviderResponse ANSWER = answer(
+            "gemini-2.5-flash",
+            ServiceTier.STANDARD,
+            null,
+            Map.of(
+                    UsageUnit.INPUT_TOKENS, 10L,
+                    UsageUnit.CACHED_INPUT_TOKENS, 4L,
+                    UsageUnit.OUTPUT_TOKENS, 8L,
+                    UsageUnit.REASONING_TOKENS, 21L));
+
+    @Override
+    protected ProviderProtocol protocol() {
+        return new GeminiProtocol();
+    }
+
+    @Override
+    protected List<RecordedCall> calls() {
+        return List.of(
+                plain(
+                        "generated at once",
+                        PATH + "generateContent",
+                        REQUEST,
+                        "{\"candidates\": [], \"modelVersion\": \"gemini-2.5-flash\", \"usageMetadata\": " + USAGE
+                                + "}",
+                        ANSWER),
+                streamed("streamed", PATH + "streamGenerateContent", REQUEST, BEGINNING.repeat(2) + END, ANSWER),
+                refused("refused", PATH + "generateContent", 429, """
+                        {"error": {"code": 429, "message": "confidential", "status": "RESOURCE_EXHAUSTED"}}""", null, "429"));
+    }
+
+    @Test
+    void aSimpleProviderTakesFewerThanAHundredAndFiftyLines() throws IOException {
+        assertThat(Files.readAllLines(EXAMPLE)).hasSizeLessThan(150);
+    }
+
+    @Test
+    void theGuideNamesWhatItPointsAt() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/add-a-provider.md"))).contains(EXAMPLE.toString());
+    }
+}
