@@ -317,21 +317,26 @@ class OutboundRequestTest {
     }
 
     @Test
-    void healthTellsJournalAndLedgerEach() throws Exception {
+    void healthTellsJournalLedgerAndPricesEach() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering("");
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             assertThat(health(client))
-                    .isEqualTo("200 {\"status\":\"UP\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"UP\"}");
+                    .isEqualTo(
+                            "200 {\"status\":\"UP\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"UP\",\"prices\":\"UP\"}");
             gateway.records().say(new MeteringHealth(true, false, 3, Duration.ofSeconds(5), "SQLException"));
             assertThat(health(client))
                     .isEqualTo(
-                            "200 {\"status\":\"DEGRADED\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"DOWN\"}");
+                            "200 {\"status\":\"DEGRADED\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"DOWN\",\"prices\":\"UP\"}");
+            gateway.records().say(new MeteringHealth(true, true, 0, Duration.ZERO, false, null));
+            assertThat(health(client))
+                    .isEqualTo(
+                            "503 {\"status\":\"OUT_OF_SERVICE\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"UP\",\"prices\":\"DOWN\"}");
             gateway.records().say(new MeteringHealth(false, true, 0, Duration.ZERO, null));
             gateway.records().refuseCalls();
             assertThat(health(client))
                     .isEqualTo(
-                            "503 {\"status\":\"OUT_OF_SERVICE\",\"gateway\":\"UP\",\"journal\":\"DOWN\",\"ledger\":\"UP\"}");
+                            "503 {\"status\":\"OUT_OF_SERVICE\",\"gateway\":\"UP\",\"journal\":\"DOWN\",\"ledger\":\"UP\",\"prices\":\"UP\"}");
         }
     }
 
