@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and prices late calls as the metering role, through functions that reach no other calls. */
@@ -38,8 +37,7 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
         return metering
                 .sql("SELECT organizations_without_price_book() AS id")
                 .query((row, number) -> new OrganizationId(row.getString("id")))
-                .stream()
-                .collect(Collectors.toSet());
+                .set();
     }
 
     @Override

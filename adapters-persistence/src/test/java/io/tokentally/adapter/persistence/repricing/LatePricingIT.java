@@ -6,6 +6,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Calls that were recorded while the price book could not be read, from the ledger on. */
 class LatePricingIT {
@@ -143,6 +145,18 @@ class LatePricingIT {
                 .isZero();
         assertThat(LedgerContents.recordsOf(DATABASE, ACME)).contains(withoutPrice, priced, late);
         assertThat(LedgerContents.recordsOf(DATABASE, GLOBEX)).containsExactly(ofAnother);
+    }
+
+    @Test
+    void noConnectionIsHeldAfterwards() {
+        try (HikariDataSource pool = DATABASE.impatientMeteringPool()) {
+            CallsWithoutPriceBook late = new JdbcCallsWithoutPriceBook(JdbcClient.create(pool));
+
+            assertThat(late.organizations()).isNotEmpty();
+            assertThat(late.oldest(ACME, 10)).isNotEmpty();
+
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
     }
 
     @Test
