@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap;
 
-import io.tokentally.adapter.gateway.TlsFilesException;
+import io.tokentally.adapter.gateway.client.TlsFilesException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -15,7 +15,16 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.tokentally.adapter.gateway.GatewayOptions.ServerTls;
+import io.tokentally.adapter.gateway.call.EventLoopContext;
+import io.tokentally.adapter.gateway.call.GatewayContext;
+import io.tokentally.adapter.gateway.client.ClientConnection;
+import io.tokentally.adapter.gateway.client.ClientConnections;
+import io.tokentally.adapter.gateway.client.HeldConnection;
+import io.tokentally.adapter.gateway.client.TlsFiles;
+import io.tokentally.adapter.gateway.client.WriteStallDetector;
+import io.tokentally.adapter.gateway.http.ResponseEncoder;
+import io.tokentally.adapter.gateway.http.StrictRequestDecoder;
+import io.tokentally.adapter.gateway.options.GatewayOptions.ServerTls;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +52,7 @@ final class Gateway implements SmartLifecycle {
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private final GatewayContext context;
+    private final ClientConnections connections;
     private final ExecutorService workers;
     private final IntConsumer listensOn;
     private final Map<EventLoop, EventLoopContext> states = new HashMap<>();
@@ -55,8 +65,9 @@ final class Gateway implements SmartLifecycle {
      * @param workers the context's, which end with the gateway
      * @param listensOn is told the port
      */
-    Gateway(GatewayContext context, ExecutorService workers, IntConsumer listensOn) {
+    Gateway(GatewayContext context, ClientConnections connections, ExecutorService workers, IntConsumer listensOn) {
         this.context = context;
+        this.connections = connections;
         this.workers = workers;
         this.listensOn = listensOn;
     }
@@ -80,7 +91,7 @@ final class Gateway implements SmartLifecycle {
         group = loops;
         for (EventExecutor executor : loops) {
             if (executor instanceof EventLoop loop) {
-                EventLoopContext state = new EventLoopContext(loop, transport, context);
+                EventLoopContext state = new EventLoopContext(loop, transport.toProviders(loop), context);
                 states.put(loop, state);
                 state.start();
             }
@@ -218,15 +229,14 @@ final class Gateway implements SmartLifecycle {
         protected void initChannel(Channel channel) {
             EventLoopContext state = states.get(channel.eventLoop());
             HeldConnection held = state != null && channel.remoteAddress() instanceof InetSocketAddress remote
-                    ? context.connections().admit(remote.getAddress())
+                    ? connections.admit(remote.getAddress())
                     : null;
             if (state == null || held == null) {
                 var unused = channel.close();
                 return;
             }
             context.metrics().clients().incrementAndGet();
-            var unused = channel.closeFuture()
-                    .addListener(closed -> context.connections().left(held));
+            var unused = channel.closeFuture().addListener(closed -> connections.left(held));
             clients.add(channel);
             ResponseEncoder encoder = new ResponseEncoder();
             WriteStallDetector untaken =
@@ -243,7 +253,7 @@ final class Gateway implements SmartLifecycle {
                     .addLast(
                             new StrictRequestDecoder(context.options().limits()),
                             encoder,
-                            new ClientConnection(context, state, channel, encoder, held, untaken));
+                            new ClientConnection(context, state, connections, channel, encoder, held, untaken));
         }
     }
 }

@@ -1,6 +1,16 @@
 package io.tokentally.adapter.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokentally.adapter.gateway.admission.BufferBudget;
+import io.tokentally.adapter.gateway.admission.FairBudget;
+import io.tokentally.adapter.gateway.admission.KeyAuthentication;
+import io.tokentally.adapter.gateway.admission.KeyLimiter;
+import io.tokentally.adapter.gateway.call.GatewayContext;
+import io.tokentally.adapter.gateway.client.ClientConnections;
+import io.tokentally.adapter.gateway.options.GatewayOptions;
+import io.tokentally.adapter.gateway.recording.CallRecorder;
+import io.tokentally.adapter.gateway.recording.GatewayMetrics;
+import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
@@ -54,7 +64,6 @@ public class GatewayConfiguration {
                 authorization,
                 new KeyLimiter(options.limits(), System::nanoTime),
                 new BufferBudget(options.limits(), options.shares()),
-                new ClientConnections(options, System::nanoTime),
                 FairBudget.of(options.limits().drains(), options.shares()),
                 new CallRecorder(usage, monitor),
                 new GatewayMetrics(registry, providers, drains),
@@ -63,7 +72,8 @@ public class GatewayConfiguration {
                 new AtomicBoolean(),
                 clock,
                 System::nanoTime);
-        return new Gateway(context, workers, port -> tell(environment, port));
+        return new Gateway(
+                context, new ClientConnections(options, System::nanoTime), workers, port -> tell(environment, port));
     }
 
     @Bean

@@ -7,8 +7,10 @@ import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tokentally.adapter.anthropic.AnthropicConfiguration;
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
-import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.options.GatewayOptions;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.service.key.AuthorizeCallService;
@@ -31,12 +33,12 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.env.StandardEnvironment;
 
 /** A gateway with the providers' own protocols, and keys and a journal that the test holds in hand. */
-final class GatewayUnderTest implements AutoCloseable {
+public final class GatewayUnderTest implements AutoCloseable {
 
     /** Whoever comes may have everything, as slowly as they like. */
     static final GatewayShares NO_SHARES = new GatewayShares(100, 100, 100, 0, Duration.ofSeconds(1));
 
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<ProviderProtocol> PROTOCOLS = protocols();
@@ -78,46 +80,63 @@ final class GatewayUnderTest implements AutoCloseable {
         gateway.start();
     }
 
-    static GatewayUnderTest start(GatewayOptions options) {
+    public static GatewayUnderTest start(GatewayOptions options) {
         return new GatewayUnderTest(options);
     }
 
     /** @param clock tells the time of day */
-    static GatewayUnderTest before(ScriptedUpstream upstream, Clock clock) {
+    public static GatewayUnderTest before(ScriptedUpstream upstream, Clock clock) {
         return new GatewayUnderTest(
                 options(upstream.baseUrl(), Limits.DEFAULT, Timeouts.DEFAULT), clock, ignored -> {});
     }
 
     /** @param monitor is told of each failure, and may fail as well */
-    static GatewayUnderTest before(ScriptedUpstream upstream, Consumer<Throwable> monitor) {
+    public static GatewayUnderTest before(ScriptedUpstream upstream, Consumer<Throwable> monitor) {
         return new GatewayUnderTest(
                 options(upstream.baseUrl(), Limits.DEFAULT, Timeouts.DEFAULT),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 monitor);
     }
 
-    static GatewayUnderTest before(ScriptedUpstream upstream) {
+    public static GatewayUnderTest before(ScriptedUpstream upstream) {
         return before(upstream, Limits.DEFAULT, Timeouts.DEFAULT);
     }
 
-    static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits) {
+    public static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits) {
         return before(upstream, limits, Timeouts.DEFAULT);
     }
 
-    static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits, Timeouts timeouts) {
+    public static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits, Timeouts timeouts) {
         return before(upstream.baseUrl(), limits, timeouts);
     }
 
-    static GatewayUnderTest before(URI baseUrl, Limits limits, Timeouts timeouts) {
+    public static GatewayUnderTest before(URI baseUrl, Limits limits, Timeouts timeouts) {
         return new GatewayUnderTest(options(baseUrl, limits, timeouts));
     }
 
-    static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits, GatewayShares shares) {
+    public static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits, GatewayShares shares) {
         return new GatewayUnderTest(
                 options(upstream.baseUrl(), limits, Timeouts.DEFAULT).withShares(shares));
     }
 
-    static GatewayOptions options(URI baseUrl, Limits limits, Timeouts timeouts) {
+    /** The usual limits, but for these. */
+    public static Limits limits(int connections, int upstreamConnections, int perMinute) {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(
+                connections,
+                upstreamConnections,
+                usual.initialLineBytes(),
+                usual.headerBytes(),
+                usual.meteredBodyBytes(),
+                usual.bufferedBytes(),
+                usual.otherBodyBytes(),
+                usual.concurrentCalls(),
+                perMinute,
+                usual.drains(),
+                usual.drainBytes());
+    }
+
+    public static GatewayOptions options(URI baseUrl, Limits limits, Timeouts timeouts) {
         GatewayOptions.Upstream settings = new GatewayOptions.Upstream(baseUrl, true);
         return new GatewayOptions(
                 "127.0.0.1",
@@ -129,7 +148,7 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     /** Time-outs that a test can wait for, each of which may be given. */
-    static Timeouts hasty(Duration firstByte, Duration idle, Duration clientIdle, Duration drain) {
+    public static Timeouts hasty(Duration firstByte, Duration idle, Duration clientIdle, Duration drain) {
         Timeouts usual = Timeouts.DEFAULT;
         return new Timeouts(
                 Duration.ofSeconds(1),
@@ -150,7 +169,7 @@ final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
-    Wire connect() throws IOException {
+    public Wire connect() throws IOException {
         return Wire.to(gateway.port());
     }
 
@@ -166,28 +185,28 @@ final class GatewayUnderTest implements AutoCloseable {
         return resources;
     }
 
-    KeptRecords records() {
+    public KeptRecords records() {
         return records;
     }
 
-    SimpleMeterRegistry meters() {
+    public SimpleMeterRegistry meters() {
         return meters;
     }
 
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return failures;
     }
 
-    int port() {
+    public int port() {
         return gateway.port();
     }
 
-    double gauge(String name) {
+    public double gauge(String name) {
         return meters.get("tokentally.gateway." + name).gauge().value();
     }
 
     /** Waits until that many are counted. */
-    void awaitGauge(String name, double number) throws InterruptedException {
+    public void awaitGauge(String name, double number) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (gauge(name) != number) {
             assertThat(System.nanoTime()).as(name).isLessThan(deadline);
@@ -196,7 +215,7 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     /** How many answers of that kind that provider has given. */
-    double answers(Provider provider, String status) {
+    public double answers(Provider provider, String status) {
         return meters.get("tokentally.gateway.answers")
                 .tag("provider", provider.value())
                 .tag("status", status)
@@ -213,7 +232,7 @@ final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
-    double refusals(Refusal refusal) {
+    public double refusals(Refusal refusal) {
         return meters.get("tokentally.gateway.refusals")
                 .tag("reason", refusal.name())
                 .counter()

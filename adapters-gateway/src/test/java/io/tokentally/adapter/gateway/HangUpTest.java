@@ -2,7 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;

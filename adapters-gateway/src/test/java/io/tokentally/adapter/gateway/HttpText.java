@@ -1,6 +1,8 @@
 package io.tokentally.adapter.gateway;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param body without the marks of chunks
  * @param whole whether it came to its end
  */
-record HttpText(String startLine, List<String> headers, String body, boolean whole) {
+public record HttpText(String startLine, List<String> headers, String body, boolean whole) {
 
-    int status() {
+    /** Reads the next response, which must come. */
+    public static HttpText receive(Wire client) throws IOException {
+        return Objects.requireNonNull(client.receive(), "a response");
+    }
+
+    public int status() {
         return Integer.parseInt(startLine.substring(9, 12));
     }
 
     @Nullable
-    String header(String name) {
+    public String header(String name) {
         return headers.stream()
                 .filter(header -> header.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                 .map(header -> header.substring(name.length() + 1).strip())
@@ -25,7 +32,7 @@ record HttpText(String startLine, List<String> headers, String body, boolean who
                 .orElse(null);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return header(name) != null;
     }
 }

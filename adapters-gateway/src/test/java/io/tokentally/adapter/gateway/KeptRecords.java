@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A journal that keeps records when the test says so. */
-final class KeptRecords implements RecordUsageUseCase {
+public final class KeptRecords implements RecordUsageUseCase {
 
     private static final UsageRecordId ID = new UsageRecordId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
     private static final int PATIENCE_SECONDS = 20;
@@ -27,31 +27,31 @@ final class KeptRecords implements RecordUsageUseCase {
     private volatile boolean ready = true;
     private volatile MeteringHealth health = MeteringHealth.of(true);
 
-    void hold() {
+    public void hold() {
         holding = true;
     }
 
-    void refuseCalls() {
+    public void refuseCalls() {
         ready = false;
     }
 
-    void keep() {
+    public void keep() {
         waiting.forEach(record -> record.complete(ID));
     }
 
-    void lose() {
+    public void lose() {
         waiting.forEach(record -> record.completeExceptionally(new IllegalStateException("The disk is full")));
     }
 
     /** The next call that was recorded; waits for it. */
-    MeteredCall next() throws InterruptedException {
+    public MeteredCall next() throws InterruptedException {
         MeteredCall call = calls.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(call).as("a record").isNotNull();
         return Objects.requireNonNull(call);
     }
 
     /** How many records there are that nobody has taken. */
-    int count() {
+    public int count() {
         return calls.size();
     }
 
@@ -71,7 +71,7 @@ final class KeptRecords implements RecordUsageUseCase {
         return ready;
     }
 
-    void say(MeteringHealth other) {
+    public void say(MeteringHealth other) {
         health = other;
     }
 

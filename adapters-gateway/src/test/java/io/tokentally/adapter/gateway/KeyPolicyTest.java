@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
+import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.UserId;

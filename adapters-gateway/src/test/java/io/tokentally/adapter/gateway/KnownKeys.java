@@ -18,16 +18,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys that a test gave out. */
-final class KnownKeys implements AuthenticateKeyUseCase {
+public final class KnownKeys implements AuthenticateKeyUseCase {
 
-    static final String USER_KEY = "tt_" + "u".repeat(40);
-    static final String SERVICE_KEY = "tt_" + "s".repeat(40);
-    static final String REVOKED_KEY = "tt_" + "r".repeat(40);
+    public static final String USER_KEY = "tt_" + "u".repeat(40);
+    public static final String SERVICE_KEY = "tt_" + "s".repeat(40);
+    public static final String REVOKED_KEY = "tt_" + "r".repeat(40);
     static final String EXPIRED_KEY = "tt_" + "e".repeat(40);
     static final String NARROW_KEY = "tt_" + "n".repeat(40);
     static final String OTHERS_KEY = "tt_" + "o".repeat(40);
-    static final String STORED = "sk-stored-by-the-organization";
-    static final VirtualKeyId USER_KEY_ID = new VirtualKeyId(new UUID(1, 1));
+    public static final String STORED = "sk-stored-by-the-organization";
+    public static final VirtualKeyId USER_KEY_ID = new VirtualKeyId(new UUID(1, 1));
 
     private final Map<String, KeyCheck> checks = new ConcurrentHashMap<>(Map.of(
             USER_KEY, accepted(USER_KEY_ID, KeyHolder.user(new UserId("ada")), KeyLimits.OF_THE_INSTALLATION),
@@ -66,7 +66,7 @@ final class KnownKeys implements AuthenticateKeyUseCase {
         checks.put(secret, new KeyCheck.Accepted(key(id, "acme", holder, KeyLimits.OF_THE_INSTALLATION, policy)));
     }
 
-    static VirtualKey key(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {
+    public static VirtualKey key(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {
         return key(id, organization, holder, limits, KeyPolicy.UNRESTRICTED);
     }
 

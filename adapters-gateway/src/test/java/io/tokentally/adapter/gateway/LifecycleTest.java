@@ -1,11 +1,12 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
+import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
-import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.options.GatewayOptions;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.UsageReading;
 import java.net.InetAddress;

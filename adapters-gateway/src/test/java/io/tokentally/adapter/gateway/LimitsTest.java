@@ -1,10 +1,10 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
+import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
-import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;
@@ -19,22 +19,6 @@ class LimitsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(400);
-
-    static Limits limits(int connections, int upstreamConnections, int perMinute) {
-        Limits usual = Limits.DEFAULT;
-        return new Limits(
-                connections,
-                upstreamConnections,
-                usual.initialLineBytes(),
-                usual.headerBytes(),
-                usual.meteredBodyBytes(),
-                usual.bufferedBytes(),
-                usual.otherBodyBytes(),
-                usual.concurrentCalls(),
-                perMinute,
-                usual.drains(),
-                usual.drainBytes());
-    }
 
     private static ScriptedUpstream answeringAfter(CountDownLatch go) {
         return ScriptedUpstream.start((wire, all) -> {
@@ -89,7 +73,7 @@ class LimitsTest {
     @Test
     void theInstallationsRateHoldsForKeysWithoutOne() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
-                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, limits(10, 10, 1));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, GatewayUnderTest.limits(10, 10, 1));
                 Wire client = gateway.connect()) {
             client.send(Calls.chat(KnownKeys.USER_KEY));
             assertThat(receive(client).status()).isEqualTo(200);
@@ -102,8 +86,8 @@ class LimitsTest {
     void noMoreConnectionsAreTakenThanMayBe() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         try (ScriptedUpstream upstream = answeringAfter(go);
-                GatewayUnderTest gateway =
-                        GatewayUnderTest.before(upstream, limits(2, 10, 0), GatewayUnderTest.NO_SHARES);
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, GatewayUnderTest.limits(2, 10, 0), GatewayUnderTest.NO_SHARES);
                 Wire one = gateway.connect();
                 Wire two = gateway.connect()) {
             for (Wire wire : new Wire[] {one, two}) {
@@ -126,8 +110,8 @@ class LimitsTest {
         int loops = Runtime.getRuntime().availableProcessors();
         CountDownLatch go = new CountDownLatch(1);
         try (ScriptedUpstream upstream = answeringAfter(go);
-                GatewayUnderTest gateway =
-                        GatewayUnderTest.before(upstream, limits(100, 1, 0), GatewayUnderTest.NO_SHARES)) {
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, GatewayUnderTest.limits(100, 1, 0), GatewayUnderTest.NO_SHARES)) {
             Wire[] others = new Wire[loops];
             for (int i = 0; i < loops; i++) {
                 others[i] = gateway.connect();
@@ -157,8 +141,8 @@ class LimitsTest {
         int callers = Runtime.getRuntime().availableProcessors() + 1;
         CountDownLatch go = new CountDownLatch(1);
         try (ScriptedUpstream upstream = answeringAfter(go);
-                GatewayUnderTest gateway =
-                        GatewayUnderTest.before(upstream, limits(100, 1, 0), GatewayUnderTest.NO_SHARES)) {
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, GatewayUnderTest.limits(100, 1, 0), GatewayUnderTest.NO_SHARES)) {
             Wire[] clients = new Wire[callers];
             for (int i = 0; i < callers; i++) {
                 clients[i] = gateway.connect();

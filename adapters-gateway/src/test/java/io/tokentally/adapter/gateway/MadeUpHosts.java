@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 public final class MadeUpHosts extends InetAddressResolverProvider {
 
     /** Has two addresses: nobody listens at the first, and the second is the one that {@link ScriptedUpstream} listens at. */
-    static final String FIRST_ADDRESS_DEAD = "first-address-dead.test";
+    public static final String FIRST_ADDRESS_DEAD = "first-address-dead.test";
 
     /** Has two addresses at which nobody listens. */
-    static final String BOTH_ADDRESSES_DEAD = "both-addresses-dead.test";
+    public static final String BOTH_ADDRESSES_DEAD = "both-addresses-dead.test";
 
     private static final byte[] ALIVE = {127, 0, 0, 1};
     private static final byte[] DEAD = {127, 0, 0, 2};

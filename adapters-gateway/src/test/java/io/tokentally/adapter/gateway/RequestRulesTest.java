@@ -1,9 +1,9 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
+import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;

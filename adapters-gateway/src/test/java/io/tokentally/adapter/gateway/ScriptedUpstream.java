@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider's server that does to each connection what its script says. */
-final class ScriptedUpstream implements AutoCloseable {
+public final class ScriptedUpstream implements AutoCloseable {
 
     private final ServerSocket server;
     private final Script script;
@@ -25,7 +25,7 @@ final class ScriptedUpstream implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** What happens to a connection. */
-    interface Script {
+    public interface Script {
         void serve(Wire wire, ScriptedUpstream upstream) throws Exception;
     }
 
@@ -34,7 +34,7 @@ final class ScriptedUpstream implements AutoCloseable {
         this.script = script;
     }
 
-    static ScriptedUpstream start(Script script) {
+    public static ScriptedUpstream start(Script script) {
         try {
             return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
         } catch (IOException e) {
@@ -43,14 +43,14 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** @param server is closed with it */
-    static ScriptedUpstream start(ServerSocket server, Script script) {
+    public static ScriptedUpstream start(ServerSocket server, Script script) {
         ScriptedUpstream upstream = new ScriptedUpstream(server, script);
         var unused = Thread.ofVirtual().start(upstream::accept);
         return upstream;
     }
 
     /** Answers each request with the same bytes, on connections that stay. */
-    static ScriptedUpstream answering(String answer) {
+    public static ScriptedUpstream answering(String answer) {
         return start((wire, upstream) -> {
             while (upstream.receive(wire)) {
                 wire.send(answer);
@@ -93,7 +93,7 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** Reads a request and keeps it; false if the connection is at its end. */
-    boolean receive(Wire wire) throws IOException {
+    public boolean receive(Wire wire) throws IOException {
         HttpText request = wire.receive();
         if (request == null) {
             return false;
@@ -102,19 +102,19 @@ final class ScriptedUpstream implements AutoCloseable {
         return true;
     }
 
-    HttpText request(int index) {
+    public HttpText request(int index) {
         return requests.get(index);
     }
 
-    int requests() {
+    public int requests() {
         return requests.size();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
-    URI baseUrl() {
+    public URI baseUrl() {
         return URI.create("http://127.0.0.1:%d/base/v1".formatted(server.getLocalPort()));
     }
 

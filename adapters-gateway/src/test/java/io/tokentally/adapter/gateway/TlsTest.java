@@ -1,10 +1,10 @@
 package io.tokentally.adapter.gateway;
 
-import static io.tokentally.adapter.gateway.OutboundRequestTest.receive;
+import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
-import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageReading;

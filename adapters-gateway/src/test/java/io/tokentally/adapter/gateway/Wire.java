@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a connection, to send and receive on, byte by byte. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    Wire(Socket socket) throws IOException {
+    public Wire(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -37,29 +37,29 @@ final class Wire implements AutoCloseable {
         return new Wire(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0));
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
-    void sendEvent(String data) throws IOException {
+    public void sendEvent(String data) throws IOException {
         String event = "data: " + data + "\n\n";
         send("%x\r\n%s\r\n".formatted(event.length(), event));
     }
 
     /** Reads a message; nothing if the connection ends ahead of it. */
     @Nullable
-    HttpText receive() throws IOException {
+    public HttpText receive() throws IOException {
         return receive(false);
     }
 
     /** @param headOnly whether nothing but the head is to come, whatever it says */
     @Nullable
-    HttpText receive(boolean headOnly) throws IOException {
+    public HttpText receive(boolean headOnly) throws IOException {
         String start = line();
         if (start == null) {
             return null;
@@ -121,7 +121,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** A byte; negative at the end, or where the connection was reset. */
-    int octet() throws IOException {
+    public int octet() throws IOException {
         try {
             return in.read();
         } catch (SocketException e) {
@@ -143,12 +143,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** Whether the other end has closed it, and nothing more is to be read. */
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         return octet() < 0;
     }
 
     /** Whether nothing comes for so long. */
-    boolean isSilentFor(int millis) throws IOException {
+    public boolean isSilentFor(int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
             in.mark(1);

@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.configuration;
 
-import io.tokentally.adapter.gateway.GatewayOptions.Limits;
-import io.tokentally.adapter.gateway.GatewayOptions.ServerTls;
-import io.tokentally.adapter.gateway.GatewayOptions.Timeouts;
-import io.tokentally.adapter.gateway.GatewayShares;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
+import io.tokentally.adapter.gateway.options.GatewayOptions.ServerTls;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
+import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.bootstrap.StartRefusedException;
 import java.nio.file.Path;
 import java.time.Duration;

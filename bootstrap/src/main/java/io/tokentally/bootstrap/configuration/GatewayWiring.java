@@ -1,8 +1,8 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.gateway.GatewayConfiguration;
-import io.tokentally.adapter.gateway.GatewayOptions;
-import io.tokentally.adapter.gateway.GatewayOptions.Upstream;
+import io.tokentally.adapter.gateway.options.GatewayOptions;
+import io.tokentally.adapter.gateway.options.GatewayOptions.Upstream;
 import io.tokentally.adapter.openai.OpenAiOptions;
 import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.domain.metering.Provider;

@@ -38,6 +38,7 @@ final class ArchitectureRules {
         rules.put("readingPortsTakeAViewerFirst", PortRules.readingPortsTakeAViewerFirst(layout));
         rules.put("transactionsBeginInServices", PortRules.transactionsBeginInServices(layout));
         rules.put("featuresFormNoCycles", FeatureRules.featuresFormNoCycles(layout));
+        rules.put("gatewayIsWiredFromAbove", FeatureRules.gatewayIsWiredFromAbove(layout));
 
         rules.put("viewsAreNamedView", ViewRules.viewsAreNamedView(layout));
         rules.put("viewsAreGuarded", ViewRules.viewsAreGuarded(layout));

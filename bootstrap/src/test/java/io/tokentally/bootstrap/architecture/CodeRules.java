@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.AbstractClassesTransformer;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,12 +53,11 @@ final class CodeRules {
         return classes()
                 .that()
                 .resideInAPackage(layout.in("adapter"))
-                .and()
-                .areTopLevelClasses()
-                .and(describe("are no configuration", type -> !type.isAnnotatedWith(CONFIGURATION)))
-                .and(describe("are not exempt", type -> !isExempt(layout, type, Exemptions.PUBLIC_IN_ADAPTERS)))
-                .should()
-                .notBePublic()
+                .and(describe("are no configuration", type -> !outermost(type).isAnnotatedWith(CONFIGURATION)))
+                .and(describe(
+                        "are not exempt",
+                        type -> !isExempt(layout, outermost(type), Exemptions.PUBLIC_IN_ADAPTERS)))
+                .should(stayWithinTheirAdapter(layout))
                 .because("an adapter is reached through its ports; its configuration is the only door");
     }
 
@@ -97,6 +99,36 @@ final class CodeRules {
 
     private static boolean isExempt(Layout layout, JavaClass type, Map<String, String> exemptions) {
         return exemptions.containsKey(layout.relative(type.getName()));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        JavaClass outermost = type;
+        while (outermost.getEnclosingClass().isPresent()) {
+            outermost = outermost.getEnclosingClass().get();
+        }
+        return outermost;
+    }
+
+    /** Java hides a class from other packages or from none: of what an adapter's own packages share, the uses are looked at. */
+    private static ArchCondition<JavaClass> stayWithinTheirAdapter(Layout layout) {
+        Pattern adapters = Pattern.compile(Pattern.quote(layout.root()) + "\\.adapter\\.\\w+");
+        return new ArchCondition<>("be hidden, or lie in an inner package and be used only within their adapter") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Matcher adapter = adapters.matcher(type.getPackageName());
+                if (!adapter.lookingAt()) {
+                    return;
+                }
+                boolean opensRoot = adapter.hitEnd()
+                        && type.isTopLevelClass()
+                        && type.getModifiers().contains(JavaModifier.PUBLIC);
+                events.add(new SimpleConditionEvent(
+                        type, !opensRoot, type.getDescription() + " is public in the root package of its adapter"));
+                type.getDirectDependenciesToSelf().stream()
+                        .filter(use -> !(use.getOriginClass().getPackageName() + ".").startsWith(adapter.group() + "."))
+                        .forEach(use -> events.add(SimpleConditionEvent.violated(type, use.getDescription())));
+            }
+        };
     }
 
     private static boolean isGeneratedMapper(JavaClass type) {

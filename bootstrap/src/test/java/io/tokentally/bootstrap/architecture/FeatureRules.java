@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -20,6 +21,16 @@ final class FeatureRules {
                 .should()
                 .beFreeOfCycles()
                 .because("features that need each other are one feature, or have a third one hidden between them");
+    }
+
+    static ArchRule gatewayIsWiredFromAbove(Layout layout) {
+        return noClasses()
+                .that()
+                .resideInAPackage(layout.root() + ".adapter.gateway.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(layout.root() + ".adapter.gateway")
+                .because("what listens and wires stands above what it is made of, and no circle runs through it");
     }
 
     /** Assigns a class to its layer and its feature; what lies above the features, as configurations do, to none. */

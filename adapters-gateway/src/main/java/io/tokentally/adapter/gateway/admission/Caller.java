@@ -1,0 +1,18 @@
+package io.tokentally.adapter.gateway.admission;
+
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.Endpoint;
+import java.util.Objects;
+
+/** Who calls, and what they say of the call. */
+public record Caller(VirtualKey key, CallerHeaders said) {
+
+    /** @param usual the endpoint if the caller names none */
+    public Attribution attribution(Endpoint usual) {
+        UserId user = Objects.requireNonNullElse(said.user(), key.holder().userId());
+        Endpoint endpoint = Objects.requireNonNullElse(said.endpoint(), usual);
+        return new Attribution(key.organizationId(), user, endpoint, Attribution.Source.CONTEXT, said.tags(), key.id());
+    }
+}

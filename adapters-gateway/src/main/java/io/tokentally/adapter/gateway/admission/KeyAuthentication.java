@@ -1,0 +1,185 @@
+package io.tokentally.adapter.gateway.admission;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.adapter.gateway.upstream.Upstream;
+import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
+import io.tokentally.application.port.in.key.KeyCheck;
+import io.tokentally.domain.access.ApiTokenSecret;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.provider.ProviderProtocol.Header;
+import io.tokentally.provider.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out who calls, and puts the provider's key where theirs was. */
+public final class KeyAuthentication {
+
+    private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
+    private static final List<AsciiString> KEY_HEADERS = List.of(
+            AsciiString.cached("authorization"), AsciiString.cached("x-api-key"), AsciiString.cached("api-key"));
+    private static final String ELSE = "or send your own in its usual place, and the virtual key in X-Tokentally-Key.";
+    private static final Logger LOG = LoggerFactory.getLogger(KeyAuthentication.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final AuthenticateKeyUseCase keys;
+
+    public KeyAuthentication(AuthenticateKeyUseCase keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Who calls. Afterwards no virtual key is in the headers, and the provider's is.
+     *
+     * @throws RequestRejectedException if the caller may not call so
+     */
+    public Caller admit(HttpHeaders headers, Upstream upstream) {
+        refuseApiTokens(headers);
+        String beside = headers.get(OWN_KEY);
+        VirtualKey key = check(beside == null ? presented(headers, upstream) : beside.strip());
+        CallerHeaders said = CallerHeaders.of(headers);
+        UserId named = said.user();
+        if (named != null
+                && !key.holder().mayNameOthers()
+                && !named.equals(key.holder().userId())) {
+            throw new RequestRejectedException(
+                    Refusal.NOT_ALLOWED,
+                    "This key belongs to a person and cannot call for another: leave out " + CallerHeaders.USER
+                            + ", or use a service's key.");
+        }
+        dropVirtualKeys(headers);
+        if (beside == null || !bringsOwn(headers, upstream)) {
+            upstream.keyHeaders().forEach(headers::remove);
+            showStored(headers, upstream, key);
+        }
+        return new Caller(key, said);
+    }
+
+    /** They open the API, no provider and no gateway: whoever sends one here has mixed them up, and it goes nowhere. */
+    private static void refuseApiTokens(HttpHeaders headers) {
+        if (headers.getAll(OWN_KEY).stream().anyMatch(value -> holds(value, ApiTokenSecret.MARK))
+                || KEY_HEADERS.stream()
+                        .flatMap(name -> headers.getAll(name).stream())
+                        .anyMatch(value -> holds(value, ApiTokenSecret.MARK))) {
+            throw new RequestRejectedException(
+                    Refusal.UNKNOWN_KEY,
+                    "This is an API token, which opens Tokentally's API and not the gateway. Send a virtual key, which begins"
+                            + " with %s; make one under Keys.".formatted(VirtualKeySecret.MARK));
+        }
+    }
+
+    private VirtualKey check(@Nullable String presented) {
+        if (presented == null) {
+            throw new RequestRejectedException(
+                    Refusal.UNKNOWN_KEY,
+                    "No key was sent. Send a virtual key of Tokentally where the provider's key usually goes.");
+        }
+        return switch (keys.check(presented)) {
+            case KeyCheck.Accepted accepted -> accepted.key();
+            case KeyCheck.Refused refused ->
+                throw new RequestRejectedException(
+                        Refusal.UNKNOWN_KEY,
+                        switch (refused.reason()) {
+                            case UNKNOWN -> "This is no virtual key of this Tokentally. Make one under Keys.";
+                            case EXPIRED -> "This virtual key has expired. Make another under Keys.";
+                            case REVOKED -> "This virtual key was revoked. Make another under Keys.";
+                            case NOT_RENEWED ->
+                                "This virtual key was not used for so long that it could not be renewed. Make another under Keys.";
+                        });
+            case KeyCheck.Undetermined unknowable ->
+                throw new RequestRejectedException(
+                        Refusal.UNAVAILABLE, "Keys cannot be checked at the moment. Try again.", RETRY_SECONDS);
+        };
+    }
+
+    /** The virtual key among the provider's key headers; else the first key there, whatever it is. */
+    private static @Nullable String presented(HttpHeaders headers, Upstream upstream) {
+        String first = null;
+        for (String name : upstream.keyHeaders()) {
+            String value = headers.get(name);
+            String key =
+                    value == null ? "" : upstream.protocol().keyIn(name, value).orElse("");
+            if (key.startsWith(VirtualKeySecret.MARK)) {
+                return key;
+            }
+            first = first == null && !key.isEmpty() ? key : first;
+        }
+        return first;
+    }
+
+    /** Takes virtual keys out of every header that somebody's SDK puts keys in, wherever the call goes. */
+    private static void dropVirtualKeys(HttpHeaders headers) {
+        for (AsciiString name : KEY_HEADERS) {
+            if (headers.contains(name)) {
+                List<String> values = headers.getAll(name);
+                List<String> kept = values.stream()
+                        .filter(value -> !holds(value, VirtualKeySecret.MARK))
+                        .toList();
+                if (kept.size() < values.size()) {
+                    headers.set(name, kept);
+                }
+            }
+        }
+    }
+
+    /** Alone, or behind a scheme of whatever name. */
+    private static boolean holds(String value, String mark) {
+        StringTokenizer words = new StringTokenizer(value);
+        while (words.hasMoreTokens()) {
+            if (words.nextToken().startsWith(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the provider's headers hold anything of the caller's own: a scheme without a key is nothing. */
+    private static boolean bringsOwn(HttpHeaders headers, Upstream upstream) {
+        for (String name : upstream.keyHeaders()) {
+            for (String value : headers.getAll(name)) {
+                if (!upstream.protocol().keyIn(name, value).orElse(value).isBlank()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void showStored(HttpHeaders headers, Upstream upstream, VirtualKey key) {
+        Optional<ProviderSecret> secret = stored(upstream, key);
+        if (secret.isPresent()) {
+            Header header = upstream.protocol().header(secret.get());
+            headers.set(header.name(), header.value());
+        } else if (upstream.needsKey()) {
+            throw new RequestRejectedException(
+                    Refusal.UNKNOWN_KEY,
+                    "Your organization has stored no key of %s. An owner can store it under Keys; %s"
+                            .formatted(upstream.provider(), ELSE));
+        }
+    }
+
+    private Optional<ProviderSecret> stored(Upstream upstream, VirtualKey key) {
+        try {
+            return keys.providerSecret(key.organizationId(), upstream.provider());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The key of {} that {} has stored cannot be opened: {}",
+                    upstream.provider(),
+                    key.organizationId(),
+                    e.getMessage());
+            throw new RequestRejectedException(
+                    Refusal.UNAVAILABLE,
+                    "The key of %s that your organization has stored cannot be opened. An owner can store it again under Keys; %s"
+                            .formatted(upstream.provider(), ELSE),
+                    RETRY_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tokentally.adapter.gateway.call;
+
+import io.netty.handler.codec.http.HttpRequest;
+import io.tokentally.adapter.gateway.admission.Caller;
+import io.tokentally.adapter.gateway.admission.Permission;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.adapter.gateway.http.RequestTarget;
+import io.tokentally.adapter.gateway.recording.UnmeteredEndpoint;
+import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
+import io.tokentally.adapter.gateway.upstream.Routes;
+import io.tokentally.adapter.gateway.upstream.Upstream;
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.ProviderProtocol;
+
+/**
+ * What is known of a call once its head is read and its caller let in.
+ *
+ * @param isMetered whether its answer is read for usage
+ * @param permission what it may do, by its key
+ */
+public record AdmittedRequest(
+        Upstream upstream,
+        Caller caller,
+        Attribution attribution,
+        MeteredExchange exchange,
+        boolean isMetered,
+        Permission permission,
+        OutboundRequest forwarding) {
+
+    /**
+     * Lets the caller in.
+     *
+     * @throws RequestRejectedException if they may not call so
+     */
+    public static AdmittedRequest of(
+            GatewayContext gateway, HttpRequest request, RequestTarget target, Routes.Route route) {
+        Caller caller = gateway.admission().admit(request.headers(), route.upstream());
+        String method = request.method().name();
+        ProviderProtocol protocol = route.upstream().protocol();
+        Permission permission = Permission.of(
+                gateway.authorization(),
+                protocol,
+                caller.key(),
+                method,
+                route.apiPath(),
+                target.query(),
+                request.headers());
+        MeteredExchange metered =
+                protocol.begin(method, route.apiPath(), route.upstream().host()).orElse(null);
+        MeteredExchange exchange = metered == null
+                ? new UnmeteredExchange(
+                        method,
+                        UnmeteredEndpoint.of(route.words(), permission.operation()),
+                        protocol.madeBy(method, route.apiPath()).orElse(null))
+                : metered;
+        return new AdmittedRequest(
+                route.upstream(),
+                caller,
+                caller.attribution(exchange.endpoint()),
+                exchange,
+                metered != null,
+                permission,
+                new OutboundRequest(request, route, target));
+    }
+}

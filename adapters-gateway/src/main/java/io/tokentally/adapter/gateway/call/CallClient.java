@@ -1,0 +1,36 @@
+package io.tokentally.adapter.gateway.call;
+
+import io.netty.handler.codec.http.HttpResponse;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
+
+/** The client's side of a call: where its response is written, and whence more of its request comes. */
+public interface CallClient {
+
+    /** Whether the client understands a body in chunks. */
+    boolean knowsChunks();
+
+    /** Nothing can follow the response on this connection. */
+    void closeAfterAnswer();
+
+    boolean isWritable();
+
+    /** Reads no more of the request for now. */
+    void pause();
+
+    void resume();
+
+    void writeHead(HttpResponse head);
+
+    void write(Object message);
+
+    void flush();
+
+    /** Answers in the provider's stead. */
+    void refuse(RequestRejectedException refused);
+
+    /** The response is written and sent off. */
+    void answered();
+
+    /** Ends the connection so that the client sees that something is missing. */
+    void cut();
+}

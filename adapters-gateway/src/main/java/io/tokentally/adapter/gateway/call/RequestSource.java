@@ -1,0 +1,38 @@
+package io.tokentally.adapter.gateway.call;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
+import io.tokentally.domain.metering.ModelName;
+
+/** Where the request of a call comes from, and how it goes on. */
+sealed interface RequestSource permits BufferedRequest, StreamingRequest {
+
+    /** @throws RequestRejectedException if what is announced is too much */
+    void begin();
+
+    /** @throws RequestRejectedException if that is too much */
+    void body(HttpContent content);
+
+    /** Sends what there is of it. */
+    void send(UpstreamConnection connection);
+
+    void upstreamWritable();
+
+    /** An answer has begun: it will not be sent once more. */
+    void answered();
+
+    /** Nothing of it is needed any longer. */
+    void over();
+
+    /** The model that it asks for, as far as that is known. */
+    ModelName model();
+
+    /** Whether there is still all of it, to be sent once more. */
+    boolean isRepeatable();
+
+    /** Whether somebody else works on it, who will come back. */
+    boolean isBusy();
+
+    boolean waitsForClient();
+}

@@ -1,0 +1,92 @@
+package io.tokentally.adapter.gateway.call;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.tokentally.adapter.gateway.http.ForwardedHeaders;
+
+/** Writes an answer to a client: in one piece where it is there as a whole, piece by piece else. */
+final class ResponseWriter {
+
+    private final CallClient client;
+    private final HttpResponse head;
+    private final boolean hasLength;
+    private final boolean bodyless;
+    private boolean begun;
+    private boolean unflushed;
+
+    /**
+     * @param head as the provider sent it; what belonged to its connection is taken out
+     * @param keepsLength whether the caller sees exactly the body that the provider sent
+     */
+    ResponseWriter(CallClient client, HttpResponse head, boolean keepsLength, boolean headAsked) {
+        this.client = client;
+        this.head = head;
+        HttpHeaders headers = head.headers();
+        boolean chunked = headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+        ForwardedHeaders.ofAnswer(headers);
+        if (!keepsLength || chunked) {
+            headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+        }
+        int status = head.status().code();
+        this.bodyless = headAsked || status == 204 || status == 304;
+        this.hasLength = headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    }
+
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Writes the head, unless that is done. */
+    void begin() {
+        if (!begun) {
+            begun = true;
+            unflushed = true;
+            if (!hasLength && !bodyless) {
+                if (client.knowsChunks()) {
+                    head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+                } else {
+                    client.closeAfterAnswer();
+                }
+            }
+            head.setProtocolVersion(HttpVersion.HTTP_1_1);
+            client.writeHead(head);
+        }
+    }
+
+    void write(ByteBuf piece) {
+        begin();
+        unflushed = true;
+        client.write(new DefaultHttpContent(piece));
+    }
+
+    /** Writes the rest, and sends it off. */
+    void end(ByteBuf rest) {
+        if (begun) {
+            client.write(new DefaultLastHttpContent(rest));
+        } else {
+            begun = true;
+            if (!hasLength && !bodyless) {
+                head.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, rest.readableBytes());
+            }
+            client.writeHead(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, head.status(), rest, head.headers(), EmptyHttpHeaders.INSTANCE));
+        }
+        client.flush();
+        unflushed = false;
+    }
+
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            client.flush();
+        }
+    }
+}

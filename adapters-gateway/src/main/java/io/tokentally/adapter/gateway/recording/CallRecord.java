@@ -1,0 +1,79 @@
+package io.tokentally.adapter.gateway.recording;
+
+import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Timing;
+import io.tokentally.provider.ProviderResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What will be recorded of a request that has been sent. */
+public final class CallRecord {
+
+    private final Attribution attribution;
+    private final Provider provider;
+    private final ModelName requestedModel;
+    private final Instant startedAt;
+    private final long startedNanos;
+    private @Nullable Duration timeToFirstToken;
+
+    public CallRecord(
+            Attribution attribution,
+            Provider provider,
+            ModelName requestedModel,
+            Instant startedAt,
+            long startedNanos) {
+        this.attribution = attribution;
+        this.provider = provider;
+        this.requestedModel = requestedModel;
+        this.startedAt = startedAt;
+        this.startedNanos = startedNanos;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    public void sawContent(long now) {
+        if (timeToFirstToken == null) {
+            timeToFirstToken = since(now);
+        }
+    }
+
+    /** @param cancelled whether the caller is gone, however well the provider has answered */
+    public MeteredCall call(ProviderResponse answer, boolean cancelled, long endedNanos) {
+        return call(answer, cancelled, endedNanos, List.of());
+    }
+
+    /** @param made what the answer says that the provider keeps */
+    public MeteredCall call(ProviderResponse answer, boolean cancelled, long endedNanos, List<MadeResource> made) {
+        Outcome outcome =
+                cancelled && answer.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : answer.outcome();
+        Duration responseTime = since(endedNanos);
+        Duration first = timeToFirstToken;
+        return new MeteredCall(
+                startedAt,
+                attribution,
+                provider,
+                requestedModel,
+                answer.servedModel(),
+                answer.serviceTier(),
+                answer.region(),
+                answer.reading(),
+                new Timing(first != null && first.compareTo(responseTime) > 0 ? first : responseTime, first),
+                outcome,
+                answer.billedOnce(),
+                made);
+    }
+
+    private Duration since(long now) {
+        return Duration.ofNanos(Math.max(0, now - startedNanos));
+    }
+}

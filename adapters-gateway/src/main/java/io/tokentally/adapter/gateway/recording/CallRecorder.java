@@ -1,0 +1,72 @@
+package io.tokentally.adapter.gateway.recording;
+
+import io.netty.channel.EventLoop;
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.usage.MeteringHealth;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has calls recorded, and tells on the loop that asked whether they are kept. */
+public final class CallRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallRecorder.class);
+
+    private final RecordUsageUseCase usage;
+    private final MeteringMonitor monitor;
+
+    public CallRecorder(RecordUsageUseCase usage, MeteringMonitor monitor) {
+        this.usage = usage;
+        this.monitor = monitor;
+    }
+
+    /** Learns on the event loop whether the record is kept. */
+    public interface WhenKept {
+        void kept(boolean kept);
+    }
+
+    public boolean isReady() {
+        return usage.isReady();
+    }
+
+    public MeteringHealth health() {
+        return usage.health();
+    }
+
+    public void record(MeteredCall call, EventLoop loop, WhenKept then) {
+        CompletableFuture<UsageRecordId> kept;
+        try {
+            kept = usage.record(call);
+        } catch (RuntimeException e) {
+            failed(e);
+            then.kept(false);
+            return;
+        }
+        if (kept.isDone() && !kept.isCompletedExceptionally()) {
+            then.kept(true);
+            return;
+        }
+        var unused = kept.whenComplete((id, failure) -> {
+            if (failure != null) {
+                failed(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+            loop.execute(() -> then.kept(failure == null));
+        });
+    }
+
+    /** Tells the monitor, whose own failure neither holds a caller up nor ends what the loop does by the clock. */
+    public void failed(Throwable cause) {
+        try {
+            monitor.recordingFailed(cause);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The metering monitor failed", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.tokentally.adapter.gateway.recording;
+
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.provider.MadeReader;
+import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.PreparedRequest;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseReader;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A call that no protocol meters: it is recorded, and nothing is read of it. What only looks is not billed. */
+public final class UnmeteredExchange implements MeteredExchange {
+
+    public static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+    private static final int FIRST_ERROR = 400;
+
+    private final Endpoint endpoint;
+    private final boolean billed;
+    private final @Nullable MadeReader maker;
+
+    /**
+     * @param endpoint what it is recorded under, unless the caller says another
+     * @param maker reads what the answer says that the provider keeps; absent if that is nothing
+     */
+    public UnmeteredExchange(String method, Endpoint endpoint, @Nullable MadeReader maker) {
+        this.endpoint = endpoint;
+        this.billed = !LOOKING.contains(method);
+        this.maker = maker;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+        return new PreparedRequest(body, UNKNOWN_MODEL, false, null);
+    }
+
+    @Override
+    public ResponseReader answer(int httpStatus, @Nullable String contentType) {
+        return new Unread(httpStatus);
+    }
+
+    @Override
+    public ProviderResponse unanswered(Failure.Kind kind, boolean mayHaveArrived) {
+        return answer(billed && mayHaveArrived, Failure.of(kind));
+    }
+
+    private static ProviderResponse answer(boolean billed, Outcome outcome) {
+        return new ProviderResponse(
+                null,
+                ServiceTier.STANDARD,
+                null,
+                billed ? new UsageReading.Missing() : new UsageReading.NotBilled(),
+                outcome);
+    }
+
+    /** An answer of which only the status is known. */
+    private final class Unread implements ResponseReader {
+
+        private final int status;
+
+        Unread(int status) {
+            this.status = status;
+        }
+
+        @Override
+        public void arrived(byte[] bytes, int offset, int length) {
+            if (maker != null && status < FIRST_ERROR) {
+                maker.arrived(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public Collection<String> made() {
+            return maker == null ? List.of() : maker.made();
+        }
+
+        @Override
+        public boolean hasContent() {
+            return false;
+        }
+
+        @Override
+        public boolean isComplete() {
+            return false;
+        }
+
+        @Override
+        public boolean hasUsage() {
+            return true;
+        }
+
+        @Override
+        public ProviderResponse ended() {
+            boolean refused = status >= FIRST_ERROR;
+            return answer(
+                    billed && !refused,
+                    refused ? new Failure(Failure.Kind.PROVIDER_ERROR, status, null, null) : new Outcome.Success());
+        }
+
+        @Override
+        public ProviderResponse broken(Failure.Kind kind) {
+            return answer(billed && status < FIRST_ERROR, new Failure(kind, status, null, null));
+        }
+
+        @Override
+        public Optional<ResponseFilter> filter() {
+            return Optional.empty();
+        }
+    }
+}
