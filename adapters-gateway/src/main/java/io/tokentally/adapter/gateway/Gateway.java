@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Listens for calls. It starts when records can be kept, and stops before they no longer can. */
+/** The server that listens for calls. It starts when records can be kept, and stops before they no longer can. */
 final class Gateway implements SmartLifecycle {
 
     /** After the first start and ahead of the web server; so stopped in between as well. */

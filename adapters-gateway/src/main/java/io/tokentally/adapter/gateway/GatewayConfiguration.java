@@ -29,7 +29,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Wires the gateway. It needs {@link GatewayOptions}. Once it listens, the environment's property
+ * The wiring of the gateway. It needs {@link GatewayOptions}. Once it listens, the environment's property
  * {@code local.gateway.port} says where.
  */
 @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-/** The gateway cannot listen where it should. */
+/** Thrown at the start if the gateway cannot listen where it should. */
 public final class GatewayStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway;
 
-/** Whether the gateway takes calls. */
+/** The state of the gateway: whether it takes calls. */
 public interface GatewayState {
 
     /** Whether it listens, and each of its threads has shown a sign of life of late. */

@@ -18,7 +18,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
-/** How sockets are waited for and read: natively on Linux, by the JDK elsewhere. */
+/** Netty's transport, by which sockets are waited for and read: natively on Linux, by the JDK elsewhere. */
 record Transport(
         IoHandlerFactory handlers,
         Class<? extends ServerSocketChannel> serverChannel,

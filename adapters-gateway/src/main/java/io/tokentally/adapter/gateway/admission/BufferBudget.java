@@ -6,7 +6,7 @@ import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.provider.Refusal;
 
-/** How many bytes of requests may be kept in memory: all together, of one organization and of one key. */
+/** The budget of bytes of requests that may be kept in memory: all together, of one organization and of one key. */
 public final class BufferBudget {
 
     /** A body is there several times on its way: as it came, as it is sent, and in the buffers of the connection. */

@@ -8,7 +8,7 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.provider.Refusal;
 
 /**
- * How many calls of one key, and of one organization, may be under way on one event loop: each needs one of the loop's
+ * The shares of calls that one key, and one organization, may have under way on one event loop: each needs one of the loop's
  * connections to a provider.
  */
 public final class CallShares {

@@ -6,7 +6,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import java.util.Objects;
 
-/** Who calls, and what they say of the call. */
+/** The caller of a call: the key, and what its headers say. */
 public record Caller(VirtualKey key, CallerHeaders said) {
 
     /** @param usual the endpoint if the caller names none */

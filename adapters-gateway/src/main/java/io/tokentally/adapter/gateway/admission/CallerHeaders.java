@@ -16,8 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says of its call: {@code X-Tokentally-User}, {@code X-Tokentally-Endpoint}, and {@code X-Tokentally-Tags}
- * in the form {@code team=search,env=prod}, where names and values may be percent-encoded, as commas in them must be.
+ * The headers in which a caller tells of its call: {@code X-Tokentally-User}, {@code X-Tokentally-Endpoint}, and {@code
+ * X-Tokentally-Tags} in the form {@code team=search,env=prod}, where names and values may be percent-encoded, as commas in
+ * them must be.
  */
 record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags tags) {
 

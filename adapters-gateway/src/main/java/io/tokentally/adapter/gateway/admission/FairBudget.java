@@ -5,7 +5,7 @@ import io.tokentally.domain.key.VirtualKey;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Something that there is so much of, and of which one key, and one organization, may have a share at a time. */
+/** An amount of which one key, and one organization, may have a share at a time. */
 public final class FairBudget {
 
     private final AtomicLong free;

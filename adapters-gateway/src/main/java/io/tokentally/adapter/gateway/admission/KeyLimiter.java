@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Holds each key to its limits. */
+/** The limiter that holds each key to its calls at once and a minute. */
 public final class KeyLimiter {
 
     private static final int MAX_KEYS = 100_000;

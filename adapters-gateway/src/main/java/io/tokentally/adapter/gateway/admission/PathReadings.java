@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a server behind the gateway may read a path: it may decode it once or more, cut parameters off, and take a backslash
- * for a slash. A path that is one operation as it stands and another as somebody may read it is refused, since rules,
- * prices and limits would look at the one, and the provider do the other.
+ * The ways in which a server behind the gateway may read a path: it may decode it once or more, cut parameters off, and take
+ * a backslash for a slash. A path that is one operation as it stands and another as somebody may read it is refused, since
+ * rules, prices and limits would look at the one, and the provider do the other.
  */
 public final class PathReadings {
 

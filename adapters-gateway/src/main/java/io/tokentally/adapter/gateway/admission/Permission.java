@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call may do by its key's policy. Its head is judged at once, its body when that is there, and what both name before
- * anything is sent. What the answer then tells that the provider keeps is remembered as the key's.
+ * The permission of one call, by its key's policy. Its headers are judged at once, its body when that is there, and what both
+ * name before anything is sent. What the response then tells that the provider keeps is remembered as the key's.
  */
 public final class Permission {
 
@@ -63,7 +63,7 @@ public final class Permission {
     }
 
     /**
-     * Judges a request by its head.
+     * Judges a request by its line and headers.
      *
      * @param path as the provider's documentation has it
      * @throws RequestRejectedException if the key may not ask so
@@ -106,18 +106,21 @@ public final class Permission {
         };
     }
 
-    /** What the head asks for. */
+    /** What the line and the headers ask for. */
     public AccountOperation operation() {
         return operation;
     }
 
-    /** Whether the whole body has to be there before the request goes on; an upload names nothing, and is passed on as it comes. */
+    /**
+     * Whether the whole body has to be there before the request goes on; an upload names nothing, and is passed on as it
+     * comes.
+     */
     public boolean readsBody() {
         return restricted && !streamsForm;
     }
 
-    /** Whether the answer tells of what the provider keeps, so that it must come in a way that can be read. */
-    public boolean readsAnswer() {
+    /** Whether the response tells of what the provider keeps, so that it must come in a way that can be read. */
+    public boolean readsResponse() {
         return operation.answers() != AccountOperation.Answers.NOTHING_NEW;
     }
 
@@ -146,7 +149,7 @@ public final class Permission {
         }
     }
 
-    /** The answer has told these so far: they can be used at once, though they last only when the call is recorded. */
+    /** The response has told these so far: they can be used at once, though they last only when the call is recorded. */
     public void told(Collection<String> identifiers) {
         if (identifiers.size() > told.size()) {
             List<String> fresh =

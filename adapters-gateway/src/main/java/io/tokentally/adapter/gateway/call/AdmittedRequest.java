@@ -14,9 +14,9 @@ import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderProtocol;
 
 /**
- * What is known of a call once its head is read and its caller let in.
+ * A request whose headers are read and whose caller is let in, with all that is known of it by then.
  *
- * @param isMetered whether its answer is read for usage
+ * @param isMetered whether its response is read for usage
  * @param permission what it may do, by its key
  */
 public record AdmittedRequest(
@@ -26,7 +26,7 @@ public record AdmittedRequest(
         MeteredExchange exchange,
         boolean isMetered,
         Permission permission,
-        OutboundRequest forwarding) {
+        OutboundRequest outbound) {
 
     /**
      * Lets the caller in.

@@ -16,27 +16,27 @@ final class BufferedRequest implements RequestSource {
 
     private final GatewayContext gateway;
     private final EventLoopContext loop;
-    private final AdmittedRequest opening;
+    private final AdmittedRequest request;
     private final Call call;
     private final RequestBody body;
     private @Nullable PreparedRequest prepared;
     private boolean complete;
     private boolean busy;
 
-    BufferedRequest(GatewayContext gateway, EventLoopContext loop, AdmittedRequest opening, Call call) {
+    BufferedRequest(GatewayContext gateway, EventLoopContext loop, AdmittedRequest request, Call call) {
         this.gateway = gateway;
         this.loop = loop;
-        this.opening = opening;
+        this.request = request;
         this.call = call;
         this.body = new RequestBody(
                 gateway.budget(),
-                opening.caller().key(),
+                request.caller().key(),
                 gateway.options().limits().meteredBodyBytes());
     }
 
     @Override
     public void begin() {
-        body.expect(opening.forwarding().announced());
+        body.expect(request.outbound().announced());
     }
 
     @Override
@@ -54,9 +54,9 @@ final class BufferedRequest implements RequestSource {
 
     private void prepare() {
         byte[] bytes = body.whole();
-        String type = opening.forwarding().contentType();
-        if (opening.permission().readsAnswer()) {
-            opening.forwarding().limitEncodings(false);
+        String type = request.outbound().contentType();
+        if (request.permission().readsResponse()) {
+            request.outbound().limitEncodings(false);
         }
         if (bytes.length <= MAX_INLINE) {
             prepared(bytes, prepare(type, bytes));
@@ -74,9 +74,9 @@ final class BufferedRequest implements RequestSource {
 
     /** A request that cannot be read goes out as it is. */
     private PreparedRequest prepare(@Nullable String type, byte[] bytes) {
-        opening.permission().body(type, bytes);
+        request.permission().body(type, bytes);
         try {
-            return opening.exchange().prepare(type, bytes);
+            return request.exchange().prepare(type, bytes);
         } catch (RuntimeException | StackOverflowError e) {
             gateway.recorder().failed(e);
             return new PreparedRequest(bytes, UnmeteredExchange.UNKNOWN_MODEL, false, null);
@@ -85,8 +85,8 @@ final class BufferedRequest implements RequestSource {
 
     private void prepared(byte[] original, PreparedRequest ready) {
         prepared = ready;
-        if (opening.isMetered()) {
-            opening.forwarding().limitEncodings(!Arrays.equals(ready.body(), original));
+        if (request.isMetered()) {
+            request.outbound().limitEncodings(!Arrays.equals(ready.body(), original));
         }
         call.ready();
     }
@@ -95,7 +95,7 @@ final class BufferedRequest implements RequestSource {
     public void send(UpstreamConnection connection) {
         PreparedRequest ready = prepared;
         if (ready != null) {
-            connection.write(opening.forwarding().whole(ready.body()));
+            connection.write(request.outbound().whole(ready.body()));
             connection.flush();
         }
     }

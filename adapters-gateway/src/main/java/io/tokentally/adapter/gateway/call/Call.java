@@ -10,7 +10,7 @@ import io.tokentally.adapter.gateway.upstream.UpstreamListener;
 import io.tokentally.domain.metering.Outcome.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a client's, from its head to the record of its answer. All of it happens on one event loop. */
+/** One request of a client's, from its headers to the record of its response. All of it happens on one event loop. */
 public final class Call implements TimeoutListener, ProxiedResponse.Listener, UpstreamListener {
 
     private static final int MAX_HELD = 64 << 10;
@@ -18,29 +18,29 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
     private final GatewayContext gateway;
     private final EventLoopContext loop;
     private final CallClient client;
-    private final AdmittedRequest opening;
+    private final AdmittedRequest request;
     private final KeyUse use;
     private final RequestSource source;
-    private final UpstreamExchange attempt;
+    private final UpstreamExchange exchange;
     private final CallTimeouts times;
-    private @Nullable ProxiedResponse answer;
+    private @Nullable ProxiedResponse response;
     private @Nullable PostDisconnectDrain drain;
     private boolean callerGone;
     private boolean failing;
     private boolean over;
 
-    public Call(GatewayContext gateway, EventLoopContext loop, CallClient client, AdmittedRequest opening, KeyUse use) {
+    public Call(GatewayContext gateway, EventLoopContext loop, CallClient client, AdmittedRequest request, KeyUse use) {
         this.gateway = gateway;
         this.loop = loop;
         this.client = client;
-        this.opening = opening;
+        this.request = request;
         this.use = use;
-        this.source = opening.isMetered()
-                        || !opening.forwarding().hasBody()
-                        || opening.permission().readsBody()
-                ? new BufferedRequest(gateway, loop, opening, this)
-                : new StreamingRequest(gateway, opening, client, this);
-        this.attempt = new UpstreamExchange(gateway, loop, opening, source, this);
+        this.source = request.isMetered()
+                        || !request.outbound().hasBody()
+                        || request.permission().readsBody()
+                ? new BufferedRequest(gateway, loop, request, this)
+                : new StreamingRequest(gateway, request, client, this);
+        this.exchange = new UpstreamExchange(gateway, loop, request, source, this);
         this.times = new CallTimeouts(gateway);
         gateway.metrics().activeCalls().incrementAndGet();
         loop.watch(this);
@@ -66,7 +66,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
         if (callerGone) {
             over();
         } else {
-            opening.permission().settle(loop.loop(), this::judged);
+            request.permission().settle(loop.loop(), this::judged);
         }
     }
 
@@ -77,7 +77,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
         if (callerGone || refused != null) {
             over();
         } else {
-            attempt.begin();
+            exchange.begin();
         }
         if (!callerGone && refused != null) {
             client.refuse(refused);
@@ -109,7 +109,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
             fail(
                     Failure.Kind.CONNECTION_FAILED,
                     false,
-                    RequestRejectedException.unreachable(opening.upstream().provider(), "could not be reached"));
+                    RequestRejectedException.unreachable(request.upstream().provider(), "could not be reached"));
         }
     }
 
@@ -119,24 +119,24 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
     }
 
     @Override
-    public void answered(HttpResponse response) {
-        if (over || failing || !attempt.isConnected()) {
+    public void answered(HttpResponse received) {
+        if (over || failing || !exchange.isConnected()) {
             return;
         }
         times.arrived();
         source.answered();
         gateway.metrics()
                 .answered(
-                        opening.upstream().provider().value(), response.status().code());
-        answer = ProxiedResponse.begin(gateway, loop, client, opening, attempt.record(), response, this);
+                        request.upstream().provider().value(), received.status().code());
+        response = ProxiedResponse.begin(gateway, loop, client, request, exchange.record(), received, this);
         if (callerGone) {
-            answer.callerGone();
+            response.callerGone();
         }
     }
 
     @Override
     public void arrived(HttpContent content) {
-        ProxiedResponse current = answer;
+        ProxiedResponse current = response;
         if (current == null || over) {
             content.release();
             return;
@@ -144,7 +144,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
         times.arrived();
         boolean last = content instanceof LastHttpContent;
         if (last) {
-            attempt.letGo();
+            exchange.letGo();
         }
         try {
             current.arrived(content);
@@ -154,7 +154,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
             return;
         }
         if (!over && !callerGone && isHeldUp(current)) {
-            attempt.pause();
+            exchange.pause();
         }
         if (drain != null && !over && drain.isTooMuch(current.bytes())) {
             abort(Failure.Kind.CANCELLED);
@@ -168,49 +168,49 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
 
     @Override
     public void readComplete() {
-        if (answer != null && !over) {
-            answer.readComplete();
+        if (response != null && !over) {
+            response.readComplete();
         }
     }
 
     public void clientWritable() {
-        if (attempt.isPaused()) {
+        if (exchange.isPaused()) {
             times.arrived();
-            attempt.resume();
+            exchange.resume();
         }
     }
 
     @Override
     public void answeredGarbage() {
-        attempt.letGo();
+        exchange.letGo();
         fail(
                 Failure.Kind.INVALID_RESPONSE,
                 true,
-                RequestRejectedException.unreachable(opening.upstream().provider(), "answered what is no HTTP"));
+                RequestRejectedException.unreachable(request.upstream().provider(), "answered what is no HTTP"));
     }
 
     @Override
     public void upstreamClosed(UpstreamConnection closed) {
-        if (over || failing || !attempt.isOn(closed)) {
+        if (over || failing || !exchange.isOn(closed)) {
             return;
         }
-        attempt.letGo();
-        if (answer != null) {
-            answer.broken(callerGone ? Failure.Kind.CANCELLED : Failure.Kind.STREAM_INTERRUPTED);
-        } else if (callerGone || !attempt.sendAgain(closed)) {
+        exchange.letGo();
+        if (response != null) {
+            response.broken(callerGone ? Failure.Kind.CANCELLED : Failure.Kind.STREAM_INTERRUPTED);
+        } else if (callerGone || !exchange.sendAgain(closed)) {
             fail(
                     callerGone ? Failure.Kind.CANCELLED : Failure.Kind.CONNECTION_FAILED,
                     !closed.writeFailed(),
                     RequestRejectedException.unreachable(
-                            opening.upstream().provider(), "closed the connection without an answer"));
+                            request.upstream().provider(), "closed the connection without an answer"));
         }
     }
 
     /** The request itself is too much, though part of it has been sent already. */
     public void refuseMidway(RequestRejectedException refused) {
-        if (attempt.isConnected() && answer == null) {
+        if (exchange.isConnected() && response == null) {
             fail(Failure.Kind.CANCELLED, true, refused);
-        } else if (answer == null) {
+        } else if (response == null) {
             over();
             client.refuse(refused);
         }
@@ -219,8 +219,8 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
     /** A buffer that it needs was refused. */
     @Override
     public void noMemory() {
-        if (answer == null && !failing && !over) {
-            if (attempt.isConnected()) {
+        if (response == null && !failing && !over) {
+            if (exchange.isConnected()) {
                 fail(Failure.Kind.CANCELLED, true, RequestRejectedException.noMemory());
             } else {
                 over();
@@ -231,17 +231,17 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
         }
     }
 
-    /** No answer comes: the caller is told when the record is kept. */
+    /** No response comes: the caller is told when the record is kept. */
     private void fail(Failure.Kind kind, boolean mayHaveArrived, RequestRejectedException refused) {
         if (over || failing) {
             return;
         }
         failing = true;
-        attempt.close();
+        exchange.close();
         gateway.recorder()
                 .record(
-                        attempt.record()
-                                .call(opening.exchange().unanswered(kind, mayHaveArrived), callerGone, gateway.now()),
+                        exchange.record()
+                                .call(request.exchange().unanswered(kind, mayHaveArrived), callerGone, gateway.now()),
                         loop.loop(),
                         kept -> failed(kept ? refused : null));
     }
@@ -257,18 +257,18 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
 
     /** The provider is not listened to any longer. */
     private void abort(Failure.Kind kind) {
-        ProxiedResponse current = answer;
+        ProxiedResponse current = response;
         if (over || failing) {
             return;
         }
         if (current != null) {
-            attempt.close();
+            exchange.close();
             current.broken(kind);
         } else if (kind == Failure.Kind.TIMEOUT) {
             fail(
                     kind,
                     true,
-                    RequestRejectedException.providerTooLate(opening.upstream().provider()));
+                    RequestRejectedException.providerTooLate(request.upstream().provider()));
         } else {
             fail(kind, true, RequestRejectedException.stopping());
         }
@@ -280,38 +280,38 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
         if (over || failing) {
             return;
         }
-        if (!attempt.isConnected() && answer == null) {
+        if (!exchange.isConnected() && response == null) {
             if (!source.isBusy()) {
                 over();
             }
             return;
         }
-        boolean settling = answer != null && answer.isSettling();
-        if (!settling && attempt.isConnected()) {
+        boolean settling = response != null && response.isSettling();
+        if (!settling && exchange.isConnected()) {
             drain();
         }
-        if (!over && answer != null) {
-            answer.callerGone();
+        if (!over && response != null) {
+            response.callerGone();
         }
     }
 
     private void drain() {
-        if (attempt.isRequestSent()) {
-            drain = PostDisconnectDrain.begin(gateway, opening.caller().key(), answer == null ? 0 : answer.bytes());
+        if (exchange.isRequestSent()) {
+            drain = PostDisconnectDrain.begin(gateway, request.caller().key(), response == null ? 0 : response.bytes());
         }
         if (drain == null) {
             abort(Failure.Kind.CANCELLED);
         } else {
-            attempt.resume();
+            exchange.resume();
         }
     }
 
     /** The gateway stops and cannot wait. */
     void stop() {
-        if (!attempt.isConnected() && answer == null && !failing) {
+        if (!exchange.isConnected() && response == null && !failing) {
             client.cut();
             over();
-        } else if (answer == null || !answer.isSettling()) {
+        } else if (response == null || !response.isSettling()) {
             abort(callerGone ? Failure.Kind.CANCELLED : Failure.Kind.STREAM_INTERRUPTED);
         }
     }
@@ -319,7 +319,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
     /** A caller who has the last byte may call again at once: by then this call no longer counts. */
     @Override
     public void delivering() {
-        attempt.close();
+        exchange.close();
         over();
     }
 
@@ -335,11 +335,11 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
         if (over) {
             return;
         }
-        attempt.close();
+        exchange.close();
         over();
-        if (!callerGone && recordKept && answer != null && !answer.isBegun()) {
+        if (!callerGone && recordKept && response != null && !response.isBegun()) {
             client.refuse(
-                    RequestRejectedException.unreachable(opening.upstream().provider(), "broke off its answer"));
+                    RequestRejectedException.unreachable(request.upstream().provider(), "broke off its answer"));
         } else if (!callerGone) {
             client.cut();
         }
@@ -354,9 +354,9 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
             if (drain.isTooLong(now)) {
                 abort(Failure.Kind.CANCELLED);
             }
-        } else if (attempt.isConnected()) {
+        } else if (exchange.isConnected()) {
             tickConnected(now);
-        } else if (answer == null && isBodyTooLate(now)) {
+        } else if (response == null && isBodyTooLate(now)) {
             over();
             client.refuse(RequestRejectedException.bodyTooLate());
         }
@@ -365,13 +365,13 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
     private void tickConnected(long now) {
         if (times.tooLongInAll(now)) {
             abort(Failure.Kind.TIMEOUT);
-        } else if (attempt.isPaused()) {
-            if (answer != null && !isHeldUp(answer)) {
-                attempt.resume();
+        } else if (exchange.isPaused()) {
+            if (response != null && !isHeldUp(response)) {
+                exchange.resume();
             }
         } else if (isBodyTooLate(now)) {
             refuseMidway(RequestRejectedException.bodyTooLate());
-        } else if (times.answerTooLate(now, answer != null)) {
+        } else if (times.responseTooLate(now, response != null)) {
             abort(Failure.Kind.TIMEOUT);
         }
     }
@@ -389,7 +389,7 @@ public final class Call implements TimeoutListener, ProxiedResponse.Listener, Up
             }
             source.over();
             use.leave();
-            loop.calls().giveBack(opening.caller().key(), 1);
+            loop.calls().giveBack(request.caller().key(), 1);
             loop.forget(this);
             gateway.metrics().activeCalls().decrementAndGet();
         }

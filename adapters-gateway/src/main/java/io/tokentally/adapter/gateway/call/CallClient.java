@@ -10,7 +10,7 @@ public interface CallClient {
     boolean knowsChunks();
 
     /** Nothing can follow the response on this connection. */
-    void closeAfterAnswer();
+    void closeAfterResponse();
 
     boolean isWritable();
 
@@ -19,7 +19,7 @@ public interface CallClient {
 
     void resume();
 
-    void writeHead(HttpResponse head);
+    void writeHeaders(HttpResponse response);
 
     void write(Object message);
 

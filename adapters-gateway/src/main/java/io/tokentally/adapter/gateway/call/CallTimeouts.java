@@ -2,7 +2,7 @@ package io.tokentally.adapter.gateway.call;
 
 import io.tokentally.adapter.gateway.options.GatewayOptions;
 
-/** When what happened last in a call, and whether what should follow is late. */
+/** The clocks of one call: when what happened last, and whether what should follow is late. */
 final class CallTimeouts {
 
     private final GatewayContext gateway;
@@ -43,7 +43,7 @@ final class CallTimeouts {
         return now - clientActiveAt > timeouts.clientIdle().toNanos();
     }
 
-    boolean answerTooLate(long now, boolean begun) {
+    boolean responseTooLate(long now, boolean begun) {
         long between = begun ? timeouts.idle().toNanos() : timeouts.firstByte().toNanos();
         return now - Math.max(arrivedAt, begun ? arrivedAt : clientActiveAt) > between;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What belongs to one event loop, and is touched by its thread only. */
+/** The pools, calls and scratch memory of one event loop, touched by its thread only. */
 public final class EventLoopContext {
 
     static final int SCRATCH_BYTES = StrictRequestDecoder.MAX_PIECE_BYTES;

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * What all calls have in common.
+ * The settings and shared objects that all calls have in common.
  *
  * @param workers for what takes longer than an event loop can wait
- * @param drainShares of which answers are read though their caller is gone
- * @param drains how many answers are read just now though their caller is gone
+ * @param drainShares of which responses are read though their caller is gone
+ * @param drains how many responses are read just now though their caller is gone
  * @param stopping whether no further calls are taken
  * @param ticker a monotonic clock, in nanoseconds
  */

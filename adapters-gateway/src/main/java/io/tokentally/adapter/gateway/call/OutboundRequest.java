@@ -56,7 +56,7 @@ final class OutboundRequest {
         return headers.get(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    /** Lets the answer be compressed only in ways that can be undone here, or in none. */
+    /** Lets the response be compressed only in ways that can be undone here, or in none. */
     void limitEncodings(boolean toNone) {
         String accepted = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
         if (accepted == null && !toNone) {
@@ -85,8 +85,8 @@ final class OutboundRequest {
                 HttpVersion.HTTP_1_1, method, target, Unpooled.wrappedBuffer(body), headers, EmptyHttpHeaders.INSTANCE);
     }
 
-    /** The head of a request whose body follows piece by piece. */
-    HttpRequest head() {
+    /** The headers of a request whose body follows piece by piece. */
+    HttpRequest withoutBody() {
         headers.remove(HttpHeaderNames.CONTENT_LENGTH);
         if (chunked) {
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);

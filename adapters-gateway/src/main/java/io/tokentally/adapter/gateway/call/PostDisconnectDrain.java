@@ -4,7 +4,10 @@ import io.tokentally.adapter.gateway.admission.FairBudget;
 import io.tokentally.domain.key.VirtualKey;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is heard for its usage alone, since its caller is gone: not for long, not for much, and not too many at once. */
+/**
+ * A response that is heard for its usage alone, since its caller is gone: not for long, not for much, and not too many at
+ * once.
+ */
 final class PostDisconnectDrain {
 
     private final GatewayContext gateway;
@@ -22,23 +25,23 @@ final class PostDisconnectDrain {
     /**
      * Begins one, unless there are enough of them, or of the key's or its organization's own.
      *
-     * @param answerBytes that have come by now
+     * @param responseBytes that have come by now
      */
-    static @Nullable PostDisconnectDrain begin(GatewayContext gateway, VirtualKey key, long answerBytes) {
+    static @Nullable PostDisconnectDrain begin(GatewayContext gateway, VirtualKey key, long responseBytes) {
         if (gateway.drainShares().take(key, 1) != FairBudget.Outcome.TAKEN) {
             return null;
         }
         gateway.drains().incrementAndGet();
-        return new PostDisconnectDrain(gateway, key, answerBytes);
+        return new PostDisconnectDrain(gateway, key, responseBytes);
     }
 
     boolean isTooLong(long now) {
         return now - since > gateway.options().timeouts().drain().toNanos();
     }
 
-    /** @param answerBytes that have come by now */
-    boolean isTooMuch(long answerBytes) {
-        return answerBytes - bytesBefore > gateway.options().limits().drainBytes();
+    /** @param responseBytes that have come by now */
+    boolean isTooMuch(long responseBytes) {
+        return responseBytes - bytesBefore > gateway.options().limits().drainBytes();
     }
 
     void end() {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer on its way from the provider to the caller. It is read along, and its end is held back until the record of the
+ * A response on its way from the provider to the caller. It is read along, and its end is held back until the record of the
  * call is kept.
  */
 final class ProxiedResponse {
@@ -76,26 +76,26 @@ final class ProxiedResponse {
         this.listener = listener;
     }
 
-    /** @param head as the provider sent it, to become what the client is sent */
+    /** @param response as the provider sent it, to become what the client is sent */
     static ProxiedResponse begin(
             GatewayContext gateway,
             EventLoopContext loop,
             CallClient client,
-            AdmittedRequest opening,
+            AdmittedRequest request,
             CallRecord record,
-            HttpResponse head,
+            HttpResponse response,
             Listener listener) {
-        HttpHeaders headers = head.headers();
+        HttpHeaders headers = response.headers();
         ResponseReader reader =
-                opening.exchange().answer(head.status().code(), headers.get(HttpHeaderNames.CONTENT_TYPE));
+                request.exchange().answer(response.status().code(), headers.get(HttpHeaderNames.CONTENT_TYPE));
         ContentDecoder decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
         boolean filtered = reader.filter().isPresent();
         if (filtered && decoder != null) {
             headers.remove(HttpHeaderNames.CONTENT_ENCODING);
         }
-        boolean headAsked = opening.forwarding().method().equals(HttpMethod.HEAD);
-        ResponseWriter writer = new ResponseWriter(client, head, !filtered, headAsked);
-        return new ProxiedResponse(gateway, loop, record, reader, opening.permission(), decoder, writer, listener);
+        boolean headAsked = request.outbound().method().equals(HttpMethod.HEAD);
+        ResponseWriter writer = new ResponseWriter(client, response, !filtered, headAsked);
+        return new ProxiedResponse(gateway, loop, record, reader, request.permission(), decoder, writer, listener);
     }
 
     /** Whether anything of it has been written to the client. */
@@ -239,8 +239,8 @@ final class ProxiedResponse {
 
     private void settleAside(Supplier<ProviderResponse> reading) {
         try {
-            ProviderResponse answer = reading.get();
-            loop.loop().execute(() -> record(answer));
+            ProviderResponse response = reading.get();
+            loop.loop().execute(() -> record(response));
         } catch (RuntimeException | Error e) {
             // An Error as well: nobody else would end the call.
             gateway.recorder().failed(e);
@@ -248,9 +248,12 @@ final class ProxiedResponse {
         }
     }
 
-    private void record(ProviderResponse answer) {
+    private void record(ProviderResponse response) {
         gateway.recorder()
-                .record(record.call(answer, callerGone, lastByteNanos, permission.made()), loop.loop(), this::recorded);
+                .record(
+                        record.call(response, callerGone, lastByteNanos, permission.made()),
+                        loop.loop(),
+                        this::recorded);
     }
 
     private void recorded(boolean isKept) {

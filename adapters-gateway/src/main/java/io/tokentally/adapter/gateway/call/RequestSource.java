@@ -5,7 +5,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
 import io.tokentally.domain.metering.ModelName;
 
-/** Where the request of a call comes from, and how it goes on. */
+/** The source of the request that is sent upstream: buffered as a whole, or streamed. */
 sealed interface RequestSource permits BufferedRequest, StreamingRequest {
 
     /** @throws RequestRejectedException if what is announced is too much */
@@ -19,7 +19,7 @@ sealed interface RequestSource permits BufferedRequest, StreamingRequest {
 
     void upstreamWritable();
 
-    /** An answer has begun: it will not be sent once more. */
+    /** A response has begun: it will not be sent once more. */
     void answered();
 
     /** Nothing of it is needed any longer. */

@@ -12,30 +12,30 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.tokentally.adapter.gateway.http.ForwardedHeaders;
 
-/** Writes an answer to a client: in one piece where it is there as a whole, piece by piece else. */
+/** The writer of a response to a client: in one piece where it is there as a whole, piece by piece else. */
 final class ResponseWriter {
 
     private final CallClient client;
-    private final HttpResponse head;
+    private final HttpResponse response;
     private final boolean hasLength;
     private final boolean bodyless;
     private boolean begun;
     private boolean unflushed;
 
     /**
-     * @param head as the provider sent it; what belonged to its connection is taken out
+     * @param response as the provider sent it; what belonged to its connection is taken out
      * @param keepsLength whether the caller sees exactly the body that the provider sent
      */
-    ResponseWriter(CallClient client, HttpResponse head, boolean keepsLength, boolean headAsked) {
+    ResponseWriter(CallClient client, HttpResponse response, boolean keepsLength, boolean headAsked) {
         this.client = client;
-        this.head = head;
-        HttpHeaders headers = head.headers();
+        this.response = response;
+        HttpHeaders headers = response.headers();
         boolean chunked = headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
-        ForwardedHeaders.ofAnswer(headers);
+        ForwardedHeaders.ofResponse(headers);
         if (!keepsLength || chunked) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH);
         }
-        int status = head.status().code();
+        int status = response.status().code();
         this.bodyless = headAsked || status == 204 || status == 304;
         this.hasLength = headers.contains(HttpHeaderNames.CONTENT_LENGTH);
     }
@@ -44,20 +44,20 @@ final class ResponseWriter {
         return begun;
     }
 
-    /** Writes the head, unless that is done. */
+    /** Writes the headers, unless that is done. */
     void begin() {
         if (!begun) {
             begun = true;
             unflushed = true;
             if (!hasLength && !bodyless) {
                 if (client.knowsChunks()) {
-                    head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+                    response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
                 } else {
-                    client.closeAfterAnswer();
+                    client.closeAfterResponse();
                 }
             }
-            head.setProtocolVersion(HttpVersion.HTTP_1_1);
-            client.writeHead(head);
+            response.setProtocolVersion(HttpVersion.HTTP_1_1);
+            client.writeHeaders(response);
         }
     }
 
@@ -74,10 +74,10 @@ final class ResponseWriter {
         } else {
             begun = true;
             if (!hasLength && !bodyless) {
-                head.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, rest.readableBytes());
+                response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, rest.readableBytes());
             }
-            client.writeHead(new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, head.status(), rest, head.headers(), EmptyHttpHeaders.INSTANCE));
+            client.writeHeaders(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, response.status(), rest, response.headers(), EmptyHttpHeaders.INSTANCE));
         }
         client.flush();
         unflushed = false;

@@ -3,8 +3,8 @@ package io.tokentally.adapter.gateway.call;
 import io.tokentally.adapter.gateway.options.GatewayShares;
 
 /**
- * How fast a caller gives or takes bytes while the gateway waits for nothing else. Time in which it is the gateway that holds
- * the bytes up does not count.
+ * A meter of how fast a caller gives or takes bytes while the gateway waits for nothing else. Time in which it is the gateway
+ * that holds the bytes up does not count.
  */
 public final class SlowSide {
 

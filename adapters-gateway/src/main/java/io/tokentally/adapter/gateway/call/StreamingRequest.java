@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamingRequest implements RequestSource {
 
     private final GatewayContext gateway;
-    private final AdmittedRequest opening;
+    private final AdmittedRequest request;
     private final CallClient client;
     private final Call call;
     private final ArrayDeque<HttpContent> waiting = new ArrayDeque<>();
@@ -22,9 +22,9 @@ final class StreamingRequest implements RequestSource {
     private boolean complete;
     private boolean done;
 
-    StreamingRequest(GatewayContext gateway, AdmittedRequest opening, CallClient client, Call call) {
+    StreamingRequest(GatewayContext gateway, AdmittedRequest request, CallClient client, Call call) {
         this.gateway = gateway;
-        this.opening = opening;
+        this.request = request;
         this.client = client;
         this.call = call;
     }
@@ -32,11 +32,11 @@ final class StreamingRequest implements RequestSource {
     @Override
     public void begin() {
         long limit = gateway.options().limits().otherBodyBytes();
-        if (opening.forwarding().announced() > limit) {
+        if (request.outbound().announced() > limit) {
             throw RequestBody.tooLarge(limit);
         }
-        if (opening.permission().readsAnswer()) {
-            opening.forwarding().limitEncodings(false);
+        if (request.permission().readsResponse()) {
+            request.outbound().limitEncodings(false);
         }
         client.pause();
         call.ready();
@@ -80,7 +80,7 @@ final class StreamingRequest implements RequestSource {
     @Override
     public void send(UpstreamConnection connected) {
         connection = connected;
-        connected.write(opening.forwarding().head());
+        connected.write(request.outbound().withoutBody());
         for (HttpContent content = waiting.poll(); content != null; content = waiting.poll()) {
             pass(connected, content);
         }

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway.call;
 
-/** Something that must not go on for ever. */
+/** A call or connection that is looked at by the clock, since it must not go on for ever. */
 public interface TimeoutListener {
 
     /** Looks, a few times a second, whether something takes too long. */

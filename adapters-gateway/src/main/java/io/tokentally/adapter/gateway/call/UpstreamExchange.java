@@ -6,14 +6,14 @@ import io.tokentally.adapter.gateway.upstream.UpstreamPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on its way to its provider: the connection that it has, and what will be recorded of what was sent on it. A
+ * The exchange of a call with its provider: the connection that it has, and what will be recorded of what was sent on it. A
  * connection that had gone stale in the pool is replaced, once.
  */
 final class UpstreamExchange implements UpstreamPool.Waiting {
 
     private final GatewayContext gateway;
     private final EventLoopContext loop;
-    private final AdmittedRequest opening;
+    private final AdmittedRequest request;
     private final RequestSource source;
     private final Call call;
     private @Nullable UpstreamConnection connection;
@@ -21,10 +21,10 @@ final class UpstreamExchange implements UpstreamPool.Waiting {
     private boolean sentAgain;
 
     UpstreamExchange(
-            GatewayContext gateway, EventLoopContext loop, AdmittedRequest opening, RequestSource source, Call call) {
+            GatewayContext gateway, EventLoopContext loop, AdmittedRequest request, RequestSource source, Call call) {
         this.gateway = gateway;
         this.loop = loop;
-        this.opening = opening;
+        this.request = request;
         this.source = source;
         this.call = call;
     }
@@ -35,13 +35,13 @@ final class UpstreamExchange implements UpstreamPool.Waiting {
 
     private void connect(boolean fresh) {
         record = newRecord();
-        loop.pool(opening.upstream()).acquire(this, fresh);
+        loop.pool(request.upstream()).acquire(this, fresh);
     }
 
     private CallRecord newRecord() {
         return new CallRecord(
-                opening.attribution(),
-                opening.upstream().provider(),
+                request.attribution(),
+                request.upstream().provider(),
                 source.model(),
                 gateway.clock().instant(),
                 gateway.now());
@@ -75,7 +75,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting {
         boolean maySend = !sentAgain
                 && closed.isReused()
                 && source.isRepeatable()
-                && (closed.writeFailed() || opening.forwarding().isRepeatable());
+                && (closed.writeFailed() || request.outbound().isRepeatable());
         if (maySend) {
             sentAgain = true;
             connect(true);

@@ -58,7 +58,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private @Nullable Call call;
     private @Nullable Upstream shape;
     private boolean requestEnded = true;
-    private boolean answerEnded = true;
+    private boolean responseEnded = true;
     private boolean keepsAlive = true;
     private boolean knowsChunks = true;
     private boolean closing;
@@ -101,22 +101,22 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     /** Whether a request is being answered of which nothing more is to come. */
     private boolean isBusy() {
-        return requestEnded && !answerEnded;
+        return requestEnded && !responseEnded;
     }
 
     private void take(Object message) {
         if (message instanceof HttpRequest request) {
-            head(request);
+            requestHeaders(request);
         }
         if (message instanceof HttpContent content) {
             body(content);
         }
     }
 
-    private void head(HttpRequest request) {
+    private void requestHeaders(HttpRequest request) {
         held.busy();
         requestEnded = false;
-        answerEnded = false;
+        responseEnded = false;
         discarded = 0;
         shape = null;
         knowsChunks = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
@@ -200,7 +200,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         shape = upstream;
     }
 
-    /** Learns from the head of a request whom a trusted proxy forwards for. */
+    /** Learns from the headers of a request whom a trusted proxy forwards for. */
     void calledFrom(HttpHeaders headers) {
         if (held.ofProxy()) {
             connections.calledFrom(
@@ -219,7 +219,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     @Override
-    public void closeAfterAnswer() {
+    public void closeAfterResponse() {
         keepsAlive = false;
     }
 
@@ -241,12 +241,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     @Override
-    public void writeHead(HttpResponse head) {
+    public void writeHeaders(HttpResponse response) {
         keepsAlive &= !gateway.stopping().get();
         if (!keepsAlive) {
-            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        write(head);
+        write(response);
     }
 
     @Override
@@ -267,23 +267,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void refuse(RequestRejectedException refused) {
         gateway.metrics().refused(refused.refusal());
-        writeHead(GatewayResponses.refusal(refused, shape));
+        writeHeaders(GatewayResponses.refusal(refused, shape));
         flush();
         answered();
     }
 
     /** Answers whoever asks whether calls are taken. */
     void tellHealth(boolean ready, MeteringHealth metering) {
-        writeHead(GatewayResponses.health(ready, gateway.stopping().get(), metering));
+        writeHeaders(GatewayResponses.health(ready, gateway.stopping().get(), metering));
         flush();
         answered();
     }
 
-    /** The answer is written and sent off. */
+    /** The response is written and sent off. */
     @Override
     public void answered() {
         call = null;
-        answerEnded = true;
+        responseEnded = true;
         served = true;
         since = gateway.now();
         if (keepsAlive) {
@@ -304,7 +304,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             take(ahead.remove());
         }
         goingOn = false;
-        if (!closing && ahead.isEmpty() && answerEnded) {
+        if (!closing && ahead.isEmpty() && responseEnded) {
             resume();
         }
         if (isIdle()) {
@@ -313,7 +313,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private boolean isIdle() {
-        return call == null && answerEnded && requestEnded && ahead.isEmpty() && !closing;
+        return call == null && responseEnded && requestEnded && ahead.isEmpty() && !closing;
     }
 
     /** Others need its place more than it does, unless a request has come meanwhile. */
@@ -325,7 +325,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    /** Lets the client read the answer before it learns that what it still sends goes nowhere. */
+    /** Lets the client read the response before it learns that what it still sends goes nowhere. */
     private void closeGently() {
         closing = true;
         since = gateway.now();
@@ -349,7 +349,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         var unused = channel.close();
     }
 
-    /** The gateway stops: what is idle ends now, and what is not with its answer. */
+    /** The gateway stops: what is idle ends now, and what is not with its response. */
     public void stop() {
         if (isIdle()) {
             cut();
@@ -401,13 +401,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         cut();
     }
 
-    /** A buffer was refused. Whoever has seen nothing of an answer is told, in a few bytes of the heap, and the gateway goes on. */
+    /**
+     * A buffer was refused. Whoever has seen nothing of a response is told, in a few bytes of the heap, and the gateway goes
+     * on.
+     */
     private void noMemory() {
         keepsAlive = false;
         Call current = call;
         if (closing) {
             cut();
-        } else if (current != null && !answerEnded) {
+        } else if (current != null && !responseEnded) {
             current.noMemory();
         } else if (requestEnded) {
             cut();
@@ -427,7 +430,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             if (idle > LINGER_NANOS && untaken.isNothing()) {
                 cut();
             }
-        } else if (call == null && answerEnded) {
+        } else if (call == null && responseEnded) {
             long longest = (!requestEnded
                             ? timeouts.clientIdle()
                             : served ? timeouts.keepAlive() : timeouts.clientHeader())

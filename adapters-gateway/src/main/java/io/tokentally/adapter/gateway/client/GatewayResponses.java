@@ -13,7 +13,7 @@ import io.tokentally.domain.usage.MeteringHealth;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway answers itself. */
+/** The responses that the gateway makes itself. */
 final class GatewayResponses {
 
     private GatewayResponses() {}
@@ -24,12 +24,12 @@ final class GatewayResponses {
         byte[] body = upstream == null
                 ? problem(status, refused.text())
                 : upstream.protocol().errorBody(refused.refusal(), refused.text());
-        FullHttpResponse answer =
+        FullHttpResponse response =
                 json(status, upstream == null ? "application/problem+json" : "application/json", body);
         if (refused.retryAfterSeconds() > 0) {
-            answer.headers().setInt(HttpHeaderNames.RETRY_AFTER, refused.retryAfterSeconds());
+            response.headers().setInt(HttpHeaderNames.RETRY_AFTER, refused.retryAfterSeconds());
         }
-        return answer;
+        return response;
     }
 
     /** Its status says whether calls should come here; that they may, though something is down, is {@code DEGRADED}. */
@@ -58,12 +58,12 @@ final class GatewayResponses {
     }
 
     private static FullHttpResponse json(int status, String type, byte[] body) {
-        FullHttpResponse answer = new DefaultFullHttpResponse(
+        FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
-        answer.headers()
+        response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        return answer;
+        return response;
     }
 }

@@ -7,7 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
-/** Reads private keys from PEM as Netty does, which lends that to subclasses only. There is never an object of this one. */
+/**
+ * A reader of private keys from PEM as Netty does, which lends that to subclasses only. There is never an object of this one.
+ */
 abstract class PemKey extends SslContext {
 
     static PrivateKey read(byte[] pem, @Nullable String password) throws IOException, GeneralSecurityException {

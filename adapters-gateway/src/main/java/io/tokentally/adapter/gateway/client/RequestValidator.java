@@ -25,7 +25,7 @@ import io.tokentally.provider.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a request's head: what breaks the rules goes no further, and what keeps them becomes a call. */
+/** The validator of a request's line and headers: what breaks the rules goes no further, and what keeps them becomes a call. */
 final class RequestValidator {
 
     private static final String HEALTH = "/health";
@@ -72,12 +72,12 @@ final class RequestValidator {
                     Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
         }
         client.calledFrom(request.headers());
-        AdmittedRequest opening = AdmittedRequest.of(gateway, request, target, route);
-        VirtualKey key = opening.caller().key();
+        AdmittedRequest admitted = AdmittedRequest.of(gateway, request, target, route);
+        VirtualKey key = admitted.caller().key();
         client.claim(key);
         KeyUse use = gateway.limiter().enter(key);
         CallShares.enter(loop.calls(), key, use);
-        return new Call(gateway, loop, client, opening, use);
+        return new Call(gateway, loop, client, admitted, use);
     }
 
     private boolean isReady() {
@@ -103,23 +103,23 @@ final class RequestValidator {
             if (!current
                     || codings.size() > 1
                     || !"chunked".equalsIgnoreCase(codings.getFirst().strip())) {
-                client.closeAfterAnswer();
+                client.closeAfterResponse();
                 throw malformed("Bodies are sent with a length, or in chunks and no other coding.");
             }
         }
         if (headers.contains(OLD_WEBSOCKET_KEY)) {
             // The codec would take a GET with it to have a body of eight bytes that nobody has announced.
-            client.closeAfterAnswer();
+            client.closeAfterResponse();
             throw malformed("The header " + OLD_WEBSOCKET_KEY + " belongs to no HTTP request of today.");
         }
         if (headers.getAll(HttpHeaderNames.HOST).size() != 1 && current) {
-            client.closeAfterAnswer();
+            client.closeAfterResponse();
             throw malformed("A request names one host.");
         }
         boolean upgrades = headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
         HttpMethod method = request.method();
         if (upgrades || method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
-            client.closeAfterAnswer();
+            client.closeAfterResponse();
             throw malformed("Tunnels, traces and WebSockets are not passed on.");
         }
     }

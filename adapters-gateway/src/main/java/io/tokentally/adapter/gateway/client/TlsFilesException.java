@@ -2,7 +2,7 @@ package io.tokentally.adapter.gateway.client;
 
 import io.tokentally.adapter.gateway.options.GatewayOptions.ServerTls;
 
-/** The gateway cannot show who it is: its certificate or its key cannot be used. */
+/** Thrown if the gateway cannot show who it is: its certificate or its key cannot be used. */
 public final class TlsFilesException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

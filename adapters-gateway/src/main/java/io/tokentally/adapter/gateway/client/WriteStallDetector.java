@@ -10,7 +10,7 @@ import io.tokentally.adapter.gateway.call.SlowSide;
 import io.tokentally.adapter.gateway.options.GatewayShares;
 import java.time.Duration;
 
-/** What waits for a client to take it, since when it has taken none of it, and whether it takes it too slowly. */
+/** A watch on what waits for a client to take it: since when it has taken none of it, and whether it takes it too slowly. */
 public final class WriteStallDetector extends ChannelOutboundHandlerAdapter {
 
     private final Channel channel;

@@ -6,7 +6,7 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes an answer's compression for whoever reads along, piece by piece, in memory that does not grow. What cannot be
+ * A decoder of a response's compression for whoever reads along, piece by piece, in memory that does not grow. What cannot be
  * undone ends it: the reader then misses the rest.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952 (gzip)</a>

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a trusted proxy forwards for: the last of the addresses in {@code Forwarded} or {@code X-Forwarded-For} that is not a
- * trusted proxy's. What stands before it anybody may have written.
+ * The client address that a trusted proxy forwards for: the last of the addresses in {@code Forwarded} or {@code
+ * X-Forwarded-For} that is not a trusted proxy's. What stands before it anybody may have written.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239#section-4">RFC 7239, section 4</a>
  */

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of headers what belongs to one connection only, what nobody may claim from outside, and cookies.
+ * A filter of headers that are passed on: it takes out what belongs to one connection only, what nobody may claim from
+ * outside, and cookies.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, section 7.6.1</a>
  */
@@ -66,7 +67,7 @@ public final class ForwardedHeaders {
     }
 
     /** What goes back to a client, but for what it is told of the body. */
-    public static void ofAnswer(HttpHeaders headers) {
+    public static void ofResponse(HttpHeaders headers) {
         hopByHop(headers);
         removeAll(headers, SET_COOKIES);
     }

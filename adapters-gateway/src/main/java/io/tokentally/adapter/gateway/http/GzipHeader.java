@@ -1,7 +1,7 @@
 package io.tokentally.adapter.gateway.http;
 
 /**
- * Skips what stands ahead of the compressed bytes, wherever the pieces of it are cut.
+ * A reader of the header of gzip, which skips what stands ahead of the compressed bytes, wherever the pieces of it are cut.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.3">RFC 1952, section 2.3</a>
  */

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.gateway.http;
 
 /**
- * Spells a path as it is usually spelt. Servers answer to other spellings as well, and the call is the same.
+ * The normal spelling of a path. Servers answer to other spellings as well, and the call is the same.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2">RFC 3986, section 6.2.2</a>
  */

@@ -3,7 +3,7 @@ package io.tokentally.adapter.gateway.http;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 
-/** Writes answers, without a body where only the head was asked for. */
+/** The HTTP encoder of responses to clients, which writes no body where the request was a HEAD. */
 public final class ResponseEncoder extends HttpResponseEncoder {
 
     private boolean headAsked;
@@ -13,7 +13,7 @@ public final class ResponseEncoder extends HttpResponseEncoder {
     }
 
     @Override
-    protected boolean isContentAlwaysEmpty(HttpResponse answer) {
-        return headAsked || super.isContentAlwaysEmpty(answer);
+    protected boolean isContentAlwaysEmpty(HttpResponse response) {
+        return headAsked || super.isContentAlwaysEmpty(response);
     }
 }

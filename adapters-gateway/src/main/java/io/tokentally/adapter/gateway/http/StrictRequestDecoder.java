@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
 
 /**
- * Refuses what two servers might read in two ways, where Netty would mend it.
+ * The HTTP decoder of requests, which refuses what two servers might read in two ways, where Netty would mend it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, section 6.3</a>
  */

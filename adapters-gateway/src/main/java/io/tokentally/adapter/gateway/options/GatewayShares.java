@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param keyPercent of the memory for bodies, of connections, of calls under way and of drains, for one virtual key
  * @param organizationPercent of the same, for all keys of one organization
  * @param addressPercent of the connections, for one client address; a /64 of IPv6 is one
- * @param leastBytesPerSecond that a body must come with, and that waiting bytes of an answer must be taken with; 0 sets no limit
+ * @param leastBytesPerSecond that a body must come with, and that waiting bytes of a response must be taken with; 0 sets no
+ *     limit
  * @param grace for which a caller may be slower; the rate is averaged over as long
  */
 public record GatewayShares(

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What will be recorded of a request that has been sent. */
+/** The record of a call in the making, from the sending of its request. */
 public final class CallRecord {
 
     private final Attribution attribution;
@@ -48,14 +48,14 @@ public final class CallRecord {
     }
 
     /** @param cancelled whether the caller is gone, however well the provider has answered */
-    public MeteredCall call(ProviderResponse answer, boolean cancelled, long endedNanos) {
-        return call(answer, cancelled, endedNanos, List.of());
+    public MeteredCall call(ProviderResponse response, boolean cancelled, long endedNanos) {
+        return call(response, cancelled, endedNanos, List.of());
     }
 
-    /** @param made what the answer says that the provider keeps */
-    public MeteredCall call(ProviderResponse answer, boolean cancelled, long endedNanos, List<MadeResource> made) {
+    /** @param made what the response says that the provider keeps */
+    public MeteredCall call(ProviderResponse response, boolean cancelled, long endedNanos, List<MadeResource> made) {
         Outcome outcome =
-                cancelled && answer.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : answer.outcome();
+                cancelled && response.outcome().isSuccess() ? Failure.of(Failure.Kind.CANCELLED) : response.outcome();
         Duration responseTime = since(endedNanos);
         Duration first = timeToFirstToken;
         return new MeteredCall(
@@ -63,13 +63,13 @@ public final class CallRecord {
                 attribution,
                 provider,
                 requestedModel,
-                answer.servedModel(),
-                answer.serviceTier(),
-                answer.region(),
-                answer.reading(),
+                response.servedModel(),
+                response.serviceTier(),
+                response.region(),
+                response.reading(),
                 new Timing(first != null && first.compareTo(responseTime) > 0 ? first : responseTime, first),
                 outcome,
-                answer.billedOnce(),
+                response.billedOnce(),
                 made);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has calls recorded, and tells on the loop that asked whether they are kept. */
+/** The way to the journal: it has calls recorded, and tells on the loop that asked whether they are kept. */
 public final class CallRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRecorder.class);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what passes through. All meters are made beforehand, so that counting looks nothing up by name. */
+/** The gateway's meters. All meters are made beforehand, so that counting looks nothing up by name. */
 public final class GatewayMetrics {
 
     private static final String PREFIX = "tokentally.gateway.";
@@ -22,7 +22,7 @@ public final class GatewayMetrics {
     private final AtomicInteger activeCalls;
     private final AtomicInteger clients;
     private final AtomicInteger upstreams;
-    private final Map<String, Counter[]> answers = new HashMap<>();
+    private final Map<String, Counter[]> responses = new HashMap<>();
     private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
     private final Timer added;
 
@@ -36,7 +36,7 @@ public final class GatewayMetrics {
             for (int i = 1; i < CLASSES; i++) {
                 byClass[i] = registry.counter(PREFIX + "answers", "provider", provider, "status", i + "xx");
             }
-            answers.put(provider, byClass);
+            responses.put(provider, byClass);
         }
         for (Refusal refusal : Refusal.values()) {
             refusals.put(refusal, registry.counter(PREFIX + "refusals", "reason", refusal.name()));
@@ -68,7 +68,7 @@ public final class GatewayMetrics {
     }
 
     public void answered(String provider, int status) {
-        Counter[] byClass = answers.get(provider);
+        Counter[] byClass = responses.get(provider);
         int index = status / 100;
         if (byClass != null && index >= 1 && index < CLASSES) {
             byClass[index].increment();

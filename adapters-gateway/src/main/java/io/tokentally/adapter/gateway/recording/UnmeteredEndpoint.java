@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an unmetered call is recorded under: the part of the provider's API that it is for, as far as the provider's adapter knows
- * it. Callers can think up as many paths as they like, and these are one.
+ * The endpoint that an unmetered call is recorded under: the part of the provider's API that it is for, as far as the
+ * provider's adapter knows it. Callers can think up as many paths as they like, and these are one.
  */
 public final class UnmeteredEndpoint {
 

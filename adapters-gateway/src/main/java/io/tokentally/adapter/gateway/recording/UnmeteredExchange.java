@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A call that no protocol meters: it is recorded, and nothing is read of it. What only looks is not billed. */
+/** The exchange of a call that no protocol meters: it is recorded, and nothing is read of it. What only looks is not billed. */
 public final class UnmeteredExchange implements MeteredExchange {
 
     public static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
@@ -31,7 +31,7 @@ public final class UnmeteredExchange implements MeteredExchange {
 
     /**
      * @param endpoint what it is recorded under, unless the caller says another
-     * @param maker reads what the answer says that the provider keeps; absent if that is nothing
+     * @param maker reads what the response says that the provider keeps; absent if that is nothing
      */
     public UnmeteredExchange(String method, Endpoint endpoint, @Nullable MadeReader maker) {
         this.endpoint = endpoint;
@@ -68,7 +68,7 @@ public final class UnmeteredExchange implements MeteredExchange {
                 outcome);
     }
 
-    /** An answer of which only the status is known. */
+    /** A response of which only the status is known. */
     private final class Unread implements ResponseReader {
 
         private final int status;

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Looks up hosts where no call waits for it but the one that asks: the JDK's look-up blocks, and remembers for a while. */
+/**
+ * A look-up of host addresses in which no call waits for it but the one that asks: the JDK's look-up blocks, and remembers
+ * for a while.
+ */
 final class HostAddresses {
 
     private HostAddresses() {}

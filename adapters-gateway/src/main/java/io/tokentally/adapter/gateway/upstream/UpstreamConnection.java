@@ -137,14 +137,14 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (message instanceof HttpResponse response) {
-            head(current, response);
+            responseHeaders(current, response);
         }
         if (message instanceof HttpContent content) {
             piece(content);
         }
     }
 
-    private void head(UpstreamListener current, HttpResponse response) {
+    private void responseHeaders(UpstreamListener current, HttpResponse response) {
         HttpResponseStatus status = response.status();
         if (response.decoderResult().isFailure() || status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             close();

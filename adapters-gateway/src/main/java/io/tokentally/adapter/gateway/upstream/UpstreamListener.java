@@ -3,7 +3,7 @@ package io.tokentally.adapter.gateway.upstream;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 
-/** Whoever uses a connection to a provider, as the connection tells it what comes. */
+/** The user of an upstream connection, who is told what comes on it. */
 public interface UpstreamListener {
 
     /** The headers of the response have come. */

@@ -137,7 +137,7 @@ public final class UpstreamPool {
         waiting.notConnected(cause == null ? new IllegalStateException("Not connected") : cause);
     }
 
-    /** An answer is at its end, and another request may follow. */
+    /** A response is at its end, and another request may follow. */
     void giveBack(UpstreamConnection connection) {
         idle.addLast(connection);
     }
