@@ -70,12 +70,15 @@ final class Neighbour {
         return report;
     }
 
+    /** As the operator sees it, whose sign-in must not end the neighbour's session. */
     String heap() throws InterruptedException {
-        try {
-            String body = send(HttpRequest.newBuilder(
-                                    address.resolve("/actuator/metrics/jvm.memory.used?tag=area:heap"))
-                            .header("Authorization", "Basic " + OPERATOR))
-                    .body();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            address.resolve("/actuator/metrics/jvm.memory.used?tag=area:heap"))
+                    .header("Authorization", "Basic " + OPERATOR)
+                    .timeout(PATIENCE)
+                    .build();
+            String body = client.send(request, BodyHandlers.ofString()).body();
             String value = body.replaceFirst("(?s).*\"value\":([-+.0-9E]+).*", "$1");
             return "%.0f MB".formatted(Double.parseDouble(value) / 1_000_000);
         } catch (IOException | NumberFormatException e) {
