@@ -12,7 +12,6 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,17 +30,17 @@ public final class EventLoopGuard implements BeforeAllCallback, AfterAllCallback
     private static final List<String> BLOCKING =
             List.of("jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce");
 
-    /**
-     * Loading a class reads its jar, a line of the log is written, TLS reads random numbers and the JDK's own roots, and two
-     * threads may want one lock at once.
-     */
-    private static final Set<String> NOT_OURS = Set.of(
+    private static final String OURS = "io.tokentally.";
+
+    /** Loading a class reads its jar, a line of the log is written, and two threads may want one lock at once. */
+    private static final Set<String> NO_PORT = Set.of(
             "java.lang.ClassLoader",
             "java.util.concurrent.locks.ReentrantLock$Sync",
             "jdk.internal.loader.BuiltinClassLoader",
-            "ch.qos.logback.classic.Logger",
-            "sun.security.provider.NativePRNG$RandomIO",
-            "sun.security.util.AnchorCertificates");
+            "ch.qos.logback.classic.Logger");
+
+    /** TLS and random numbers read files of the system's and of the JDK's own. */
+    private static final String SECURITY = "sun.security.";
 
     /** Netty sleeps there until nothing more is handed to a loop that ends. */
     private static final String LOOP_ENDS = "confirmShutdown";
@@ -85,28 +84,36 @@ public final class EventLoopGuard implements BeforeAllCallback, AfterAllCallback
             String name = thread == null ? null : thread.getJavaName();
             if (name != null && EVENT_LOOP.matcher(name).matches()) {
                 RecordedStackTrace stack = event.getStackTrace();
-                if (stack == null || stack.getFrames().stream().noneMatch(Watch::isNotOurs)) {
+                if (stack != null && isOurs(stack.getFrames())) {
                     seen.add("%s on %s%s".formatted(event.getEventType().getName(), name, text(stack)));
                 }
             }
         }
 
-        private static boolean isNotOurs(RecordedFrame frame) {
-            return NOT_OURS.contains(frame.getMethod().getType().getName())
+        /** Whether it is our code that waits, and not what the JDK and libraries do beneath it for themselves. */
+        private static boolean isOurs(List<RecordedFrame> frames) {
+            return frames.stream()
+                            .anyMatch(frame ->
+                                    frame.getMethod().getType().getName().startsWith(OURS))
+                    && frames.stream().noneMatch(Watch::isNoPort);
+        }
+
+        private static boolean isNoPort(RecordedFrame frame) {
+            String type = frame.getMethod().getType().getName();
+            return NO_PORT.contains(type)
+                    || type.startsWith(SECURITY)
                     || frame.getMethod().getName().equals(LOOP_ENDS);
         }
 
-        private static String text(@Nullable RecordedStackTrace stack) {
-            return stack == null
-                    ? ""
-                    : stack.getFrames().stream()
-                            .limit(30)
-                            .map(frame -> "\n    at %s.%s:%d"
-                                    .formatted(
-                                            frame.getMethod().getType().getName(),
-                                            frame.getMethod().getName(),
-                                            frame.getLineNumber()))
-                            .collect(Collectors.joining());
+        private static String text(RecordedStackTrace stack) {
+            return stack.getFrames().stream()
+                    .limit(30)
+                    .map(frame -> "\n    at %s.%s:%d"
+                            .formatted(
+                                    frame.getMethod().getType().getName(),
+                                    frame.getMethod().getName(),
+                                    frame.getLineNumber()))
+                    .collect(Collectors.joining());
         }
 
         void check() {

@@ -55,8 +55,7 @@ final class CodeRules {
                 .resideInAPackage(layout.in("adapter"))
                 .and(describe("are no configuration", type -> !outermost(type).isAnnotatedWith(CONFIGURATION)))
                 .and(describe(
-                        "are not exempt",
-                        type -> !isExempt(layout, outermost(type), Exemptions.PUBLIC_IN_ADAPTERS)))
+                        "are not exempt", type -> !isExempt(layout, outermost(type), Exemptions.PUBLIC_IN_ADAPTERS)))
                 .should(stayWithinTheirAdapter(layout))
                 .because("an adapter is reached through its ports; its configuration is the only door");
     }
@@ -102,11 +101,7 @@ final class CodeRules {
     }
 
     private static JavaClass outermost(JavaClass type) {
-        JavaClass outermost = type;
-        while (outermost.getEnclosingClass().isPresent()) {
-            outermost = outermost.getEnclosingClass().get();
-        }
-        return outermost;
+        return type.getEnclosingClass().map(CodeRules::outermost).orElse(type);
     }
 
     /** Java hides a class from other packages or from none: of what an adapter's own packages share, the uses are looked at. */
@@ -119,7 +114,7 @@ final class CodeRules {
                 if (!adapter.lookingAt()) {
                     return;
                 }
-                boolean opensRoot = adapter.hitEnd()
+                boolean opensRoot = adapter.group().equals(type.getPackageName())
                         && type.isTopLevelClass()
                         && type.getModifiers().contains(JavaModifier.PUBLIC);
                 events.add(new SimpleConditionEvent(
