@@ -34,8 +34,7 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
 
     @Override
     public Set<OrganizationId> organizations() {
-        return metering
-                .sql("SELECT organizations_without_price_book() AS id")
+        return metering.sql("SELECT organizations_without_price_book() AS id")
                 .query((row, number) -> new OrganizationId(row.getString("id")))
                 .set();
     }
