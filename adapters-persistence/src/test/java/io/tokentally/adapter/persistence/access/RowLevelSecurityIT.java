@@ -525,6 +525,7 @@ class RowLevelSecurityIT {
                 "SELECT * FROM account_by_address('oscar')",
                 "SELECT * FROM organizations_of_installation()",
                 "SELECT create_organization('mine', 'Mine')",
+                "SELECT note_list_prices('', 'd1', 1)",
                 "SELECT invite_first_owner('globex', sha256('s'), 'ada@acme.example', interval '1 day', false)",
                 "SELECT reset_password('oscar', 'mine')",
                 "SELECT require_second_factor(false)",
@@ -638,7 +639,8 @@ class RowLevelSecurityIT {
                         "reset_second_factor",
                         "reset_second_factor_of_account",
                         "audit_own_act",
-                        "roll_audit_failures");
+                        "roll_audit_failures",
+                        "note_list_prices");
     }
 
     @Test
