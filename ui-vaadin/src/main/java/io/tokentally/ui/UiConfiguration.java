@@ -9,9 +9,11 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.access.ManageAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
+import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
@@ -24,9 +26,9 @@ import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
-import io.tokentally.ui.audit.AuditDesk;
+import io.tokentally.ui.audit.AuditServices;
 import io.tokentally.ui.form.PublicAddress;
-import io.tokentally.ui.installation.InstallationDesk;
+import io.tokentally.ui.installation.InstallationServices;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.key.KeyServices;
 import io.tokentally.ui.link.LinkController;
@@ -35,7 +37,7 @@ import io.tokentally.ui.login.CodeController;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
-import io.tokentally.ui.people.PeopleDesk;
+import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
@@ -104,7 +106,7 @@ public class UiConfiguration {
     }
 
     @Bean
-    OwnerServices ownersDesk(
+    OwnerServices ownerServices(
             ManagePricesUseCase management,
             ImportPricesUseCase imports,
             RepriceUseCase repricing,
@@ -115,7 +117,7 @@ public class UiConfiguration {
     }
 
     @Bean
-    KeyServices keyDesk(
+    KeyServices keyServices(
             ManageKeysUseCase keys,
             ManageProviderKeysUseCase providerKeys,
             ManageKeyPolicyUseCase policies,
@@ -128,13 +130,13 @@ public class UiConfiguration {
     }
 
     @Bean
-    AuditDesk auditDesk(
+    AuditServices auditServices(
             ReadAuditUseCase audit,
             ListPeopleUseCase people,
             CurrentViewer currentViewer,
             BackgroundWork work,
             Clock clock) {
-        return new AuditDesk(audit, people, currentViewer, work, clock);
+        return new AuditServices(audit, people, currentViewer, work, clock);
     }
 
     @Bean
@@ -143,7 +145,7 @@ public class UiConfiguration {
     }
 
     @Bean
-    InstallationDesk installationDesk(
+    InstallationServices installationServices(
             ManageOrganizationsUseCase organizations,
             ManageAccountsUseCase accounts,
             ManageListPricesUseCase listPrices,
@@ -152,19 +154,22 @@ public class UiConfiguration {
             FreshSignIn freshSignIn,
             PublicAddress address,
             Clock clock) {
-        return new InstallationDesk(
+        return new InstallationServices(
                 organizations, accounts, listPrices, audit, currentViewer, freshSignIn, address, clock);
     }
 
     @Bean
-    PeopleDesk peopleDesk(
+    PeopleServices peopleServices(
             ManageMembersUseCase members,
+            ManageMemberAccountsUseCase memberAccounts,
+            ReviewKeysUseCase keyReview,
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
-        return new PeopleDesk(members, invitations, keys, currentViewer, freshSignIn, address);
+        return new PeopleServices(
+                members, memberAccounts, keyReview, invitations, keys, currentViewer, freshSignIn, address);
     }
 
     @Bean

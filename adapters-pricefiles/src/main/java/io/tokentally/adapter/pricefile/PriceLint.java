@@ -38,16 +38,16 @@ final class PriceLint {
             UsageUnit.INPUT_TOKENS, UsageUnit.CACHE_WRITE_TOKENS,
             UsageUnit.CACHE_WRITE_TOKENS, UsageUnit.CACHE_WRITE_1H_TOKENS);
 
-    private record Shelf(Provider provider, ModelName model, ServiceTier tier) {}
+    private record ModelTier(Provider provider, ModelName model, ServiceTier tier) {}
 
-    private final Map<Shelf, List<ModelPrice>> versions = new LinkedHashMap<>();
+    private final Map<ModelTier, List<ModelPrice>> versions = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
 
     private PriceLint(List<ModelPrice> prices) {
         prices.stream()
                 .sorted(Comparator.comparing(price -> price.validity().from()))
                 .forEach(price -> versions.computeIfAbsent(
-                                new Shelf(price.provider(), price.model(), price.serviceTier()),
+                                new ModelTier(price.provider(), price.model(), price.serviceTier()),
                                 key -> new ArrayList<>())
                         .add(price));
     }
@@ -107,7 +107,7 @@ final class PriceLint {
         }
         Optional<ModelPrice> standard =
                 versions
-                        .getOrDefault(new Shelf(price.provider(), price.model(), ServiceTier.STANDARD), List.of())
+                        .getOrDefault(new ModelTier(price.provider(), price.model(), ServiceTier.STANDARD), List.of())
                         .stream()
                         .filter(candidate ->
                                 candidate.validity().contains(price.validity().from()))

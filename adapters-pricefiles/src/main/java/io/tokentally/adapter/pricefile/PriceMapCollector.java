@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceMapCollector {
 
-    private record Shelf(Provider provider, ServiceTier tier) {}
+    private record ProviderTier(Provider provider, ServiceTier tier) {}
 
     /** @param rank names of models are on one of their own; patterns are with those that say as much of a name */
-    private record Claims(Shelf shelf, Object rank) {}
+    private record Claims(ProviderTier providerTier, Object rank) {}
 
     private record Claim(ModelPattern pattern, PriceTerms terms) {}
 
-    private record Named(Shelf shelf, ModelName model) {}
+    private record Named(ProviderTier providerTier, ModelName model) {}
 
     private final Instant validFrom;
     private final List<PriceTerms> terms = new ArrayList<>();
@@ -49,8 +49,9 @@ final class PriceMapCollector {
             return;
         }
         PriceTerms current = offered.during(validity);
-        Shelf shelf = new Shelf(current.provider(), current.serviceTier());
-        List<PriceTerms> sameName = names.computeIfAbsent(new Named(shelf, current.model()), name -> new ArrayList<>());
+        ProviderTier providerTier = new ProviderTier(current.provider(), current.serviceTier());
+        List<PriceTerms> sameName =
+                names.computeIfAbsent(new Named(providerTier, current.model()), name -> new ArrayList<>());
         if (sameName.stream().anyMatch(other -> other.validity().overlaps(validity))) {
             remark(
                     where,
@@ -60,10 +61,10 @@ final class PriceMapCollector {
         }
         List<ModelPattern> free = current.matches().stream()
                 .distinct()
-                .filter(pattern -> isFree(where, shelf, pattern, validity))
+                .filter(pattern -> isFree(where, providerTier, pattern, validity))
                 .toList();
         if (free.isEmpty()) {
-            remark(where, "it is left out on the %s tier, since no name is left to it".formatted(shelf.tier()));
+            remark(where, "it is left out on the %s tier, since no name is left to it".formatted(providerTier.tier()));
             return;
         }
         PriceTerms taken = new PriceTerms(
@@ -75,7 +76,7 @@ final class PriceMapCollector {
                 current.rates(),
                 current.longInputBilling(),
                 current.regionUplifts());
-        free.forEach(pattern -> claims.computeIfAbsent(claims(shelf, pattern), key -> new ArrayList<>())
+        free.forEach(pattern -> claims.computeIfAbsent(claims(providerTier, pattern), key -> new ArrayList<>())
                 .add(new Claim(pattern, taken)));
         sameName.add(taken);
         terms.add(taken);
@@ -93,20 +94,24 @@ final class PriceMapCollector {
         return new Validity(validity.from().isBefore(validFrom) ? validFrom : validity.from(), until);
     }
 
-    private boolean isFree(String where, Shelf shelf, ModelPattern pattern, Validity validity) {
-        for (Claim claim : claims.getOrDefault(claims(shelf, pattern), List.of())) {
+    private boolean isFree(String where, ProviderTier providerTier, ModelPattern pattern, Validity validity) {
+        for (Claim claim : claims.getOrDefault(claims(providerTier, pattern), List.of())) {
             if (claim.terms().validity().overlaps(validity) && claim.pattern().intersects(pattern)) {
                 remark(
                         where,
                         "%s on the %s tier is left to %s, which stands before it and matches as well by %s"
-                                .formatted(pattern, shelf.tier(), claim.terms().model(), claim.pattern()));
+                                .formatted(
+                                        pattern,
+                                        providerTier.tier(),
+                                        claim.terms().model(),
+                                        claim.pattern()));
                 return false;
             }
         }
         return true;
     }
 
-    private static Claims claims(Shelf shelf, ModelPattern pattern) {
-        return new Claims(shelf, pattern.isExact() ? pattern : pattern.specificity());
+    private static Claims claims(ProviderTier providerTier, ModelPattern pattern) {
+        return new Claims(providerTier, pattern.isExact() ? pattern : pattern.specificity());
     }
 }

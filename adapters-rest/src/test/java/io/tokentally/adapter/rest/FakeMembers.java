@@ -4,7 +4,6 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Invitation;
-import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.MembershipRefusedException;
@@ -14,7 +13,6 @@ import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.access.VirtualKeyId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,42 +83,7 @@ final class FakeMembers implements ManageMembersUseCase {
 
     @Override
     public void leave(Viewer viewer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String resetPassword(Viewer viewer, UserId userId) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isSecondFactorRequired(Viewer viewer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void requireSecondFactor(Viewer viewer, boolean required) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void resetSecondFactor(Viewer viewer, UserId userId) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close(Viewer viewer, UserId userId) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<KeyToReview> keysToReview(Viewer viewer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void keep(Viewer viewer, VirtualKeyId id) {
-        throw new UnsupportedOperationException();
+        members.remove(viewer.userId());
     }
 
     ManageInvitationsUseCase manageInvitations() {

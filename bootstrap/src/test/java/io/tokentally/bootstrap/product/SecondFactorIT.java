@@ -3,7 +3,7 @@ package io.tokentally.bootstrap.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
-import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageSecondFactorUseCase;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.service.access.SignInService;
@@ -47,7 +47,7 @@ class SecondFactorIT {
     private ManageSecondFactorUseCase secondFactor;
 
     @Autowired
-    private ManageMembersUseCase members;
+    private ManageMemberAccountsUseCase members;
 
     @Autowired
     @Qualifier("ownerDataSource")

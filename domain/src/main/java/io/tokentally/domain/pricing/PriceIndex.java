@@ -20,12 +20,12 @@ final class PriceIndex {
     /** Bounds what callers can make it remember by making names up. */
     private static final int MAX_REMEMBERED = 10_000;
 
-    private record Shelf(Provider provider, ServiceTier serviceTier) {}
+    private record ProviderTier(Provider provider, ServiceTier serviceTier) {}
 
     private record Asked(Provider provider, ServiceTier serviceTier, ModelName model) {}
 
     /** Recorded together, and so not one in place of the other. */
-    private record Batch(Shelf shelf, Provenance.Origin origin, Instant recordedAt) {}
+    private record Batch(ProviderTier providerTier, Provenance.Origin origin, Instant recordedAt) {}
 
     private record Entry(ModelPattern pattern, ModelPrice price) {
 
@@ -47,7 +47,7 @@ final class PriceIndex {
         }
     }
 
-    private final Map<Shelf, List<Entry>> patterns = new HashMap<>();
+    private final Map<ProviderTier, List<Entry>> patterns = new HashMap<>();
     private final Map<Asked, List<Entry>> names = new HashMap<>();
     private final Map<Asked, List<ModelPrice>> remembered = new ConcurrentHashMap<>();
 
@@ -58,25 +58,27 @@ final class PriceIndex {
             if (!versions.add(price.version())) {
                 throw new IllegalArgumentException("There are two prices with the version " + price.version());
             }
-            Shelf shelf = new Shelf(price.provider(), price.serviceTier());
+            ProviderTier providerTier = new ProviderTier(price.provider(), price.serviceTier());
             for (ModelPattern pattern : price.terms().matches()) {
                 Entry entry = new Entry(pattern, price);
-                add(shelf, entry);
+                add(providerTier, entry);
                 batches.computeIfAbsent(
-                                new Batch(shelf, entry.origin(), entry.recordedAt()), batch -> new ArrayList<>())
+                                new Batch(providerTier, entry.origin(), entry.recordedAt()), batch -> new ArrayList<>())
                         .add(entry);
             }
         }
         batches.values().forEach(PriceIndex::requireNoTies);
     }
 
-    private void add(Shelf shelf, Entry entry) {
+    private void add(ProviderTier providerTier, Entry entry) {
         if (entry.pattern().isExact()) {
             ModelName name = new ModelName(entry.pattern().text());
-            names.computeIfAbsent(new Asked(shelf.provider(), shelf.serviceTier(), name), asked -> new ArrayList<>())
+            names.computeIfAbsent(
+                            new Asked(providerTier.provider(), providerTier.serviceTier(), name),
+                            asked -> new ArrayList<>())
                     .add(entry);
         } else {
-            patterns.computeIfAbsent(shelf, key -> new ArrayList<>()).add(entry);
+            patterns.computeIfAbsent(providerTier, key -> new ArrayList<>()).add(entry);
         }
     }
 
@@ -128,7 +130,7 @@ final class PriceIndex {
             return known;
         }
         List<Entry> entries = new ArrayList<>(names.getOrDefault(asked, List.of()));
-        for (Entry entry : patterns.getOrDefault(new Shelf(asked.provider(), asked.serviceTier()), List.of())) {
+        for (Entry entry : patterns.getOrDefault(new ProviderTier(asked.provider(), asked.serviceTier()), List.of())) {
             if (entry.pattern().matches(asked.model().value())) {
                 entries.add(entry);
             }

@@ -67,7 +67,7 @@ public final class AccountView extends Main {
             case NONE, SECOND_FACTOR -> {
                 title.setText(getTranslation("account.title"));
                 why.setVisible(false);
-                TokenDesk tokenDesk = new TokenDesk(tokens, currentViewer, freshSignIn, clock);
+                TokenServices tokenDesk = new TokenServices(tokens, currentViewer, freshSignIn, clock);
                 add(
                         new ReceivedInvitationsPanel(invitations, currentViewer),
                         new PasswordForm(passwords, currentViewer, () -> {}),

@@ -38,15 +38,15 @@ class NewTokenDialog extends Dialog {
         }
     }
 
-    private final TokenDesk desk;
+    private final TokenServices services;
     private final transient Runnable onMade;
     private final InlineAlert message = new InlineAlert();
     private final TextField name = new TextField(getTranslation("account.tokens.new.name"));
     private final CheckboxGroup<Scope> scopes = new CheckboxGroup<>(getTranslation("account.tokens.new.scopes"));
     private final Select<Lifetime> lifetime = new Select<>();
 
-    NewTokenDialog(TokenDesk desk, Runnable onMade) {
-        this.desk = desk;
+    NewTokenDialog(TokenServices services, Runnable onMade) {
+        this.services = services;
         this.onMade = onMade;
         setHeaderTitle(getTranslation("account.tokens.new"));
         addClassName("tt-dialog");
@@ -56,7 +56,7 @@ class NewTokenDialog extends Dialog {
         name.setHelperText(getTranslation("account.tokens.new.name.help"));
         name.setAutofocus(true);
         name.addValueChangeListener(event -> name.setInvalid(false));
-        scopes.setItems(desk.scopes());
+        scopes.setItems(services.scopes());
         scopes.setItemLabelGenerator(scope -> getTranslation("account.tokens.scope." + scope));
         scopes.setItemHelperGenerator(scope -> getTranslation("account.tokens.scope.help." + scope));
         scopes.setRequiredIndicatorVisible(true);
@@ -66,7 +66,7 @@ class NewTokenDialog extends Dialog {
         lifetime.setItems(Lifetime.values());
         lifetime.setItemLabelGenerator(item -> getTranslation("account.tokens.new.lifetime." + item));
         lifetime.setValue(Lifetime.QUARTER);
-        Paragraph where = new Paragraph(desk.organizationName()
+        Paragraph where = new Paragraph(services.organizationName()
                 .map(organization -> getTranslation("account.tokens.new.in", VisibleText.of(organization)))
                 .orElse(""));
         where.addClassName("tt-times");
@@ -91,17 +91,17 @@ class NewTokenDialog extends Dialog {
             scopes.setErrorMessage(getTranslation("account.tokens.new.scopes.required"));
             scopes.setInvalid(true);
         } else {
-            desk.freshSignIn().run(() -> desk.attempt(message, () -> make(chosen)));
+            services.freshSignIn().run(() -> services.attempt(message, () -> make(chosen)));
         }
     }
 
     private void make(Set<Scope> chosen) {
-        NewApiToken wanted =
-                new NewApiToken(name.getValue(), chosen, desk.clock().instant().plus(lifetime.getValue().duration));
+        NewApiToken wanted = new NewApiToken(
+                name.getValue(), chosen, services.clock().instant().plus(lifetime.getValue().duration));
         OrganizationId organizationId = chosen.contains(Scope.METRICS)
                 ? null
-                : desk.viewer().map(Viewer::organizationId).orElse(null);
-        ApiTokenSecret secret = desk.tokens().make(desk.session(), organizationId, wanted);
+                : services.viewer().map(Viewer::organizationId).orElse(null);
+        ApiTokenSecret secret = services.tokens().make(services.session(), organizationId, wanted);
         close();
         onMade.run();
         new IssuedTokenDialog(wanted.name(), secret).open();

@@ -13,12 +13,12 @@ import java.util.List;
 /** For owners: the API tokens that others use in the organization looked at. */
 class OrganizationTokensPanel extends Section {
 
-    private final TokenDesk desk;
+    private final TokenServices services;
     private final InlineAlert message = new InlineAlert();
     private final TokenList list = new TokenList(true, this::revoke);
 
-    OrganizationTokensPanel(TokenDesk desk) {
-        this.desk = desk;
+    OrganizationTokensPanel(TokenServices services) {
+        this.services = services;
         addClassName("tt-panel");
         setId("organization-tokens");
         Paragraph explanation = new Paragraph(getTranslation("account.tokens.organization.text"));
@@ -26,16 +26,16 @@ class OrganizationTokensPanel extends Section {
         add(
                 new H2(getTranslation(
                         "account.tokens.organization",
-                        VisibleText.of(desk.organizationName().orElse("")))),
+                        VisibleText.of(services.organizationName().orElse("")))),
                 explanation,
                 message,
                 list);
-        desk.attempt(message, this::load);
+        services.attempt(message, this::load);
     }
 
     private void load() {
-        List<ApiToken> ofOthers = desk.viewer().filter(viewer -> viewer.role() == Role.OWNER).stream()
-                .flatMap(viewer -> desk.tokens().tokensOfOrganization(viewer).stream()
+        List<ApiToken> ofOthers = services.viewer().filter(viewer -> viewer.role() == Role.OWNER).stream()
+                .flatMap(viewer -> services.tokens().tokensOfOrganization(viewer).stream()
                         .filter(token -> !token.holder().userId().equals(viewer.userId())))
                 .toList();
         list.show(ofOthers);
@@ -43,9 +43,9 @@ class OrganizationTokensPanel extends Section {
     }
 
     private void revoke(ApiToken token) {
-        desk.attempt(message, () -> {
-            Viewer viewer = desk.currentViewer().viewer();
-            desk.tokens().revokeOf(viewer, token.id());
+        services.attempt(message, () -> {
+            Viewer viewer = services.currentViewer().viewer();
+            services.tokens().revokeOf(viewer, token.id());
             load();
         });
     }

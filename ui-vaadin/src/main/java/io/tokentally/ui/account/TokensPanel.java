@@ -13,36 +13,36 @@ import java.util.List;
 /** The person's API tokens: new ones, what each may do, and the end of those that nobody needs. */
 class TokensPanel extends Section {
 
-    private final TokenDesk desk;
+    private final TokenServices services;
     private final InlineAlert message = new InlineAlert();
     private final TokenList list = new TokenList(false, this::revoke);
     private final Button revokeAll;
 
-    TokensPanel(TokenDesk desk) {
-        this.desk = desk;
+    TokensPanel(TokenServices services) {
+        this.services = services;
         addClassName("tt-panel");
         setId("tokens");
         Paragraph explanation = new Paragraph(getTranslation("account.tokens.text"));
         explanation.addClassName("tt-times");
         Button make = new Button(
                 getTranslation("account.tokens.new"),
-                click -> desk.freshSignIn().run(() -> new NewTokenDialog(desk, this::load).open()));
-        make.setVisible(!desk.scopes().isEmpty());
+                click -> services.freshSignIn().run(() -> new NewTokenDialog(services, this::load).open()));
+        make.setVisible(!services.scopes().isEmpty());
         revokeAll = new Button(getTranslation("account.tokens.revoke-all"), click -> askForAll());
         revokeAll.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
         add(new H2(getTranslation("account.tokens")), explanation, message, list, make, revokeAll);
-        desk.attempt(message, this::load);
+        services.attempt(message, this::load);
     }
 
     private void load() {
-        List<ApiToken> tokens = desk.tokens().tokens(desk.session());
+        List<ApiToken> tokens = services.tokens().tokens(services.session());
         list.show(tokens);
         revokeAll.setVisible(!tokens.isEmpty());
     }
 
     private void revoke(ApiToken token) {
-        desk.attempt(message, () -> {
-            desk.tokens().revoke(desk.session(), token.id());
+        services.attempt(message, () -> {
+            services.tokens().revoke(services.session(), token.id());
             load();
         });
     }
@@ -52,8 +52,8 @@ class TokensPanel extends Section {
                 getTranslation("account.tokens.revoke-all.ask"),
                 getTranslation("account.tokens.revoke-all.text"),
                 getTranslation("account.tokens.revoke-all"),
-                event -> desk.attempt(message, () -> {
-                    desk.tokens().revokeAll(desk.session());
+                event -> services.attempt(message, () -> {
+                    services.tokens().revokeAll(services.session());
                     load();
                 }));
         dialog.setCancelable(true);

@@ -24,17 +24,17 @@ class AuditPanel extends Panel {
 
     private static final String PATH = "api/v1/audit/export.csv";
 
-    private final AuditDesk desk;
+    private final AuditServices services;
     private final AuditFilterBar filters;
     private final AuditGrid grid;
     private final Anchor export = new Anchor();
 
-    AuditPanel(AuditDesk desk) {
+    AuditPanel(AuditServices services) {
         super(I18NProvider.translate("audit.entries"), "tt-audit-heading");
-        this.desk = desk;
+        this.services = services;
         this.filters = new AuditFilterBar(this::show);
         this.grid = new AuditGrid(
-                (filter, before, limit) -> desk.audit().entries(desk.viewer(), filter, before, limit), () -> {
+                (filter, before, limit) -> services.audit().entries(services.viewer(), filter, before, limit), () -> {
                     filters.clear();
                     show(AuditFilter.ALL);
                 });
@@ -50,9 +50,9 @@ class AuditPanel extends Panel {
 
     /** Reads all anew. */
     void load(ZoneId zone) {
-        Viewer viewer = desk.viewer();
-        List<Person> members = desk.members();
-        filters.show(desk.audit().actions(viewer), members, desk.clock(), zone);
+        Viewer viewer = services.viewer();
+        List<Person> members = services.members();
+        filters.show(services.audit().actions(viewer), members, services.clock(), zone);
         grid.setPeople(members, zone);
         show(filters.filter());
     }
@@ -64,7 +64,7 @@ class AuditPanel extends Panel {
     private void show(AuditFilter filter) {
         grid.show(filter);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("organization", desk.viewer().organizationId().value());
+        parameters.put("organization", services.viewer().organizationId().value());
         put(parameters, "action", filter.action());
         put(parameters, "person", filter.person());
         put(parameters, "from", instant(filter.from()));

@@ -29,14 +29,14 @@ public final class AuditView extends Main implements BeforeEnterObserver {
 
     public static final String PATH = "audit";
 
-    private final AuditDesk desk;
+    private final AuditServices services;
     private final ChainStatus chain;
     private final AuditPanel panel;
 
-    public AuditView(AuditDesk desk) {
-        this.desk = desk;
-        this.chain = new ChainStatus(desk);
-        this.panel = new AuditPanel(desk);
+    public AuditView(AuditServices services) {
+        this.services = services;
+        this.chain = new ChainStatus(services);
+        this.panel = new AuditPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("audit.subtitle"));
@@ -48,7 +48,7 @@ public final class AuditView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        desk.viewer();
+        services.viewer();
         panel.load(BrowserZone.current());
         chain.check(event.getUI());
     }

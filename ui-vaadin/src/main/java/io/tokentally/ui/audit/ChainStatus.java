@@ -19,14 +19,14 @@ class ChainStatus extends Div {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainStatus.class);
 
-    private final AuditDesk desk;
+    private final AuditServices services;
     private final Badge badge = new Badge();
     private final Button again = new Button(
             getTranslation("audit.chain.check"),
             event -> event.getSource().getUI().ifPresent(this::check));
 
-    ChainStatus(AuditDesk desk) {
-        this.desk = desk;
+    ChainStatus(AuditServices services) {
+        this.services = services;
         addClassName("tt-chain");
         getElement().setAttribute("role", "status");
         again.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -35,10 +35,10 @@ class ChainStatus extends Div {
 
     /** Reads the whole chain, away from the page. */
     void check(UI ui) {
-        Viewer viewer = desk.viewer();
+        Viewer viewer = services.viewer();
         show(getTranslation("audit.chain.checking"), null);
         again.setEnabled(false);
-        desk.work().run(ui, () -> desk.audit().verify(viewer), this::tell, this::fail);
+        services.work().run(ui, () -> services.audit().verify(viewer), this::tell, this::fail);
     }
 
     private void tell(ChainVerdict verdict) {

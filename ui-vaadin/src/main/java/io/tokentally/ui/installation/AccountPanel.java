@@ -26,14 +26,14 @@ import java.time.temporal.ChronoUnit;
 /** Finds an account by its address, and helps whoever it belongs to. */
 class AccountPanel extends Panel {
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final InlineAlert message = new InlineAlert();
     private final AddressField address = new AddressField(I18NProvider.translate("people.email"));
     private final Div found = new Div();
 
-    AccountPanel(InstallationDesk desk) {
+    AccountPanel(InstallationServices services) {
         super(I18NProvider.translate("installation.accounts"), "tt-accounts");
-        this.desk = desk;
+        this.services = services;
         Paragraph explanation = new Paragraph(getTranslation("installation.accounts.text"));
         explanation.addClassName("tt-times");
         Button find = new Button(getTranslation("installation.find"), event -> find());
@@ -46,14 +46,14 @@ class AccountPanel extends Panel {
 
     private void find() {
         found.removeAll();
-        address.address().ifPresent(wanted -> desk.freshSignIn().run(() -> find(wanted)));
+        address.address().ifPresent(wanted -> services.freshSignIn().run(() -> find(wanted)));
     }
 
     private void find(EmailAddress wanted) {
-        desk.attempt(
+        services.attempt(
                 message,
-                () -> desk.accounts()
-                        .find(desk.session(), wanted)
+                () -> services.accounts()
+                        .find(services.session(), wanted)
                         .ifPresentOrElse(
                                 account -> found.add(row(account)),
                                 () -> found.add(new Paragraph(getTranslation("installation.nobody", wanted.value())))));
@@ -77,11 +77,11 @@ class AccountPanel extends Panel {
         names.addClassName("tt-member-names");
         Button reset = new Button(
                 getTranslation("installation.reset"),
-                event -> desk.freshSignIn().run(() -> issueLink(person)));
+                event -> services.freshSignIn().run(() -> issueLink(person)));
         reset.addThemeVariants(ButtonVariant.TERTIARY);
         Button factor = new Button(
                 getTranslation("installation.factor"),
-                event -> desk.freshSignIn().run(() -> resetSecondFactor(person)));
+                event -> services.freshSignIn().run(() -> resetSecondFactor(person)));
         factor.addThemeVariants(ButtonVariant.TERTIARY);
         Button release = new Button(getTranslation("installation.release"), event -> ask(person));
         release.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
@@ -93,20 +93,20 @@ class AccountPanel extends Panel {
     }
 
     private void issueLink(Person person) {
-        desk.attempt(
+        services.attempt(
                 message,
                 () -> new SecretLinkDialog(
                                 getTranslation("installation.reset.title", VisibleText.of(person.displayName())),
                                 getTranslation("installation.reset.text", VisibleText.of(person.displayName())),
-                                desk.accounts()
-                                        .issueResetLink(desk.session(), person.userId())
-                                        .under(desk.address().url()))
+                                services.accounts()
+                                        .issueResetLink(services.session(), person.userId())
+                                        .under(services.address().url()))
                         .open());
     }
 
     private void resetSecondFactor(Person person) {
-        desk.attempt(message, () -> {
-            desk.accounts().resetSecondFactor(desk.session(), person.userId());
+        services.attempt(message, () -> {
+            services.accounts().resetSecondFactor(services.session(), person.userId());
             Notification.show(getTranslation("installation.factor.reset", VisibleText.of(person.displayName())));
         });
     }
@@ -116,7 +116,7 @@ class AccountPanel extends Panel {
                 getTranslation("installation.release.ask", person.login()),
                 getTranslation("installation.release.text"),
                 getTranslation("installation.release"),
-                event -> desk.freshSignIn().run(() -> release(person)));
+                event -> services.freshSignIn().run(() -> release(person)));
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("people.cancel"));
         dialog.setConfirmButtonTheme("error primary");
@@ -124,8 +124,8 @@ class AccountPanel extends Panel {
     }
 
     private void release(Person person) {
-        desk.attempt(message, () -> {
-            desk.accounts().releaseAddress(desk.session(), person.userId());
+        services.attempt(message, () -> {
+            services.accounts().releaseAddress(services.session(), person.userId());
             found.removeAll();
             Notification.show(getTranslation("installation.released", person.login()));
         });

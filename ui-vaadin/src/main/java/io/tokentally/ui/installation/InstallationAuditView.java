@@ -31,14 +31,15 @@ public final class InstallationAuditView extends Main implements BeforeEnterObse
 
     static final String PATH = "installation-audit";
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final AuditFilterBar filters;
     private final AuditGrid grid;
 
-    public InstallationAuditView(InstallationDesk desk) {
-        this.desk = desk;
+    public InstallationAuditView(InstallationServices services) {
+        this.services = services;
         this.grid = new AuditGrid(
-                (filter, before, limit) -> desk.audit().entries(desk.session(), filter, before, limit), this::clear);
+                (filter, before, limit) -> services.audit().entries(services.session(), filter, before, limit),
+                this::clear);
         this.filters = new AuditFilterBar(grid::show);
         addClassName("tt-view");
         setId("content");
@@ -53,7 +54,7 @@ public final class InstallationAuditView extends Main implements BeforeEnterObse
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        filters.show(desk.audit().actions(desk.session()), List.of(), desk.clock(), BrowserZone.current());
+        filters.show(services.audit().actions(services.session()), List.of(), services.clock(), BrowserZone.current());
         grid.setPeople(List.of(), BrowserZone.current());
         grid.show(filters.filter());
     }

@@ -20,14 +20,14 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed("OPERATOR")
 public final class InstallationView extends Main implements BeforeEnterObserver {
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final OrganizationsPanel organizations;
     private final ListPricesPanel listPrices;
 
-    public InstallationView(InstallationDesk desk) {
-        this.desk = desk;
-        this.organizations = new OrganizationsPanel(desk);
-        this.listPrices = new ListPricesPanel(desk);
+    public InstallationView(InstallationServices services) {
+        this.services = services;
+        this.organizations = new OrganizationsPanel(services);
+        this.listPrices = new ListPricesPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("installation.subtitle"));
@@ -35,12 +35,12 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
         Header header =
                 new Header(new Div(new H1(getTranslation("title.installation")), subtitle), organizations.newButton());
         header.addClassName("tt-view-header");
-        add(header, organizations, new AccountPanel(desk), listPrices);
+        add(header, organizations, new AccountPanel(services), listPrices);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        desk.session();
+        services.session();
         organizations.reload();
         listPrices.reload();
     }

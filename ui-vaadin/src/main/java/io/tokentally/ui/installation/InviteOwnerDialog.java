@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 /** Asks who is to own an organization that nobody owns, and invites them. */
 class InviteOwnerDialog extends Dialog {
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final transient InstalledOrganization organization;
     private final transient Consumer<Invited> onInvited;
     private final InlineAlert message = new InlineAlert();
     private final AddressField owner = new AddressField(getTranslation("people.email"));
 
-    InviteOwnerDialog(InstallationDesk desk, InstalledOrganization organization, Consumer<Invited> onInvited) {
-        this.desk = desk;
+    InviteOwnerDialog(InstallationServices services, InstalledOrganization organization, Consumer<Invited> onInvited) {
+        this.services = services;
         this.organization = organization;
         this.onInvited = onInvited;
         setHeaderTitle(getTranslation("installation.invite-owner.of", VisibleText.of(organization.name())));
@@ -43,8 +43,8 @@ class InviteOwnerDialog extends Dialog {
     }
 
     private void invite(EmailAddress address) {
-        desk.attempt(message, () -> {
-            Invited invited = desk.organizations().inviteOwner(desk.session(), organization.id(), address);
+        services.attempt(message, () -> {
+            Invited invited = services.organizations().inviteOwner(services.session(), organization.id(), address);
             close();
             onInvited.accept(invited);
         });

@@ -21,15 +21,15 @@ class ListPricesPanel extends Panel {
 
     private static final int SHORT_DIGEST = 12;
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final InlineAlert message = new InlineAlert();
     private final Paragraph facts = new Paragraph();
     private final Button withdraw =
             new Button(I18NProvider.translate("installation.prices.withdraw"), event -> askToWithdraw());
 
-    ListPricesPanel(InstallationDesk desk) {
+    ListPricesPanel(InstallationServices services) {
         super(I18NProvider.translate("installation.prices"), "tt-list-prices");
-        this.desk = desk;
+        this.services = services;
         Paragraph explanation = new Paragraph(getTranslation("installation.prices.text"));
         explanation.addClassName("tt-times");
         facts.getElement().setAttribute("role", "status");
@@ -38,13 +38,13 @@ class ListPricesPanel extends Panel {
     }
 
     void reload() {
-        desk.attempt(message, () -> show(desk.listPrices().inForce(desk.session())));
+        services.attempt(message, () -> show(services.listPrices().inForce(services.session())));
     }
 
     private void replace(String name, byte[] content) {
-        desk.freshSignIn()
-                .run(() -> desk.attempt(message, () -> {
-                    show(desk.listPrices().replace(desk.session(), name, content));
+        services.freshSignIn()
+                .run(() -> services.attempt(message, () -> {
+                    show(services.listPrices().replace(services.session(), name, content));
                     Notification.show(getTranslation("installation.prices.replaced"));
                 }));
     }
@@ -54,7 +54,7 @@ class ListPricesPanel extends Panel {
                 getTranslation("installation.prices.withdraw.ask"),
                 getTranslation("installation.prices.withdraw.text"),
                 getTranslation("installation.prices.withdraw"),
-                event -> desk.freshSignIn().run(this::withdraw));
+                event -> services.freshSignIn().run(this::withdraw));
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("people.cancel"));
         dialog.setConfirmButtonTheme("error primary");
@@ -62,8 +62,8 @@ class ListPricesPanel extends Panel {
     }
 
     private void withdraw() {
-        desk.attempt(message, () -> {
-            show(desk.listPrices().withdraw(desk.session()));
+        services.attempt(message, () -> {
+            show(services.listPrices().withdraw(services.session()));
             Notification.show(getTranslation("installation.prices.withdrawn"));
         });
     }

@@ -24,7 +24,7 @@ class NewOrganizationDialog extends Dialog {
     private static final int MAX_ID = 60;
     private static final String ID = "[a-z0-9](-?[a-z0-9])*";
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final transient Consumer<Invited> onInvited;
     private final transient Consumer<String> onNotSent;
     private final InlineAlert message = new InlineAlert();
@@ -33,8 +33,8 @@ class NewOrganizationDialog extends Dialog {
     private final AddressField owner = new AddressField(getTranslation("installation.first-owner"));
 
     /** @param onNotSent learns that the organization was made and the invitation not sent, in words */
-    NewOrganizationDialog(InstallationDesk desk, Consumer<Invited> onInvited, Consumer<String> onNotSent) {
-        this.desk = desk;
+    NewOrganizationDialog(InstallationServices services, Consumer<Invited> onInvited, Consumer<String> onNotSent) {
+        this.services = services;
         this.onInvited = onInvited;
         this.onNotSent = onNotSent;
         setHeaderTitle(getTranslation("installation.new"));
@@ -95,10 +95,10 @@ class NewOrganizationDialog extends Dialog {
     }
 
     private void create(EmailAddress firstOwner) {
-        desk.attempt(message, () -> {
+        services.attempt(message, () -> {
             try {
-                Invited invited = desk.organizations()
-                        .create(desk.session(), new OrganizationId(id.getValue()), name.getValue(), firstOwner);
+                Invited invited = services.organizations()
+                        .create(services.session(), new OrganizationId(id.getValue()), name.getValue(), firstOwner);
                 close();
                 onInvited.accept(invited);
             } catch (InvitationNotSentException e) {

@@ -18,13 +18,13 @@ import io.tokentally.ui.shell.Panel;
 /** The organizations of the installation, with the way in for the owner of one that has none. */
 class OrganizationsPanel extends Panel {
 
-    private final InstallationDesk desk;
+    private final InstallationServices services;
     private final InlineAlert message = new InlineAlert();
     private final UnorderedList rows = new UnorderedList();
 
-    OrganizationsPanel(InstallationDesk desk) {
+    OrganizationsPanel(InstallationServices services) {
         super(I18NProvider.translate("installation.organizations"), "tt-organizations");
-        this.desk = desk;
+        this.services = services;
         rows.addClassName("tt-members");
         add(message, rows);
     }
@@ -32,17 +32,17 @@ class OrganizationsPanel extends Panel {
     Button newButton() {
         Button button = new Button(
                 getTranslation("installation.new"),
-                event -> desk.freshSignIn()
-                        .run(() -> new NewOrganizationDialog(desk, this::invited, this::notSent).open()));
+                event -> services.freshSignIn()
+                        .run(() -> new NewOrganizationDialog(services, this::invited, this::notSent).open()));
         button.addThemeVariants(ButtonVariant.PRIMARY);
         return button;
     }
 
     void reload() {
         rows.removeAll();
-        desk.attempt(
+        services.attempt(
                 message,
-                () -> desk.organizations().organizations(desk.session()).stream()
+                () -> services.organizations().organizations(services.session()).stream()
                         .map(this::row)
                         .forEach(rows::add));
     }
@@ -64,8 +64,8 @@ class OrganizationsPanel extends Panel {
         if (organization.owners() == 0) {
             Button invite = new Button(
                     getTranslation("installation.invite-owner"),
-                    event -> desk.freshSignIn()
-                            .run(() -> new InviteOwnerDialog(desk, organization, this::invited).open()));
+                    event -> services.freshSignIn()
+                            .run(() -> new InviteOwnerDialog(services, organization, this::invited).open()));
             invite.addThemeVariants(ButtonVariant.TERTIARY);
             invite.setAriaLabel(getTranslation("installation.invite-owner.of", VisibleText.of(organization.name())));
             row.add(invite);
@@ -86,7 +86,7 @@ class OrganizationsPanel extends Panel {
                         link -> new SecretLinkDialog(
                                         getTranslation("people.link.title", address),
                                         getTranslation("people.link.text", address),
-                                        link.under(desk.address().url()))
+                                        link.under(services.address().url()))
                                 .open(),
                         () -> Notification.show(getTranslation("people.invitation.sent", address)));
     }

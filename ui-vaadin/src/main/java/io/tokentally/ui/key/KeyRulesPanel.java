@@ -15,7 +15,7 @@ import io.tokentally.ui.shell.Panel;
 /** Where owners lay down what keys may do as a rule, and at most where they are members' own. */
 class KeyRulesPanel extends Panel {
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final InlineAlert message = new InlineAlert();
     private final KeyPolicyFields usual = new KeyPolicyFields(getTranslation("keys.rules.usual"), KeyPreset.FOR_OWNERS);
     private final Checkbox capped = new Checkbox(getTranslation("keys.rules.capped"));
@@ -23,9 +23,9 @@ class KeyRulesPanel extends Panel {
             new KeyPolicyFields(getTranslation("keys.rules.ceiling"), KeyPreset.FOR_OWNERS);
     private final IntegerField most = new IntegerField(getTranslation("keys.rules.most"));
 
-    KeyRulesPanel(KeyServices desk) {
+    KeyRulesPanel(KeyServices services) {
         super(I18NProvider.translate("keys.rules"), "tt-key-rules");
-        this.desk = desk;
+        this.services = services;
         addClassName("tt-price-panel");
         capped.addValueChangeListener(event -> ceiling.setVisible(event.getValue()));
         ceiling.setVisible(false);
@@ -37,11 +37,11 @@ class KeyRulesPanel extends Panel {
         Div form = new Div(message, usual, capped, ceiling, most, save);
         form.addClassName("tt-form");
         add(new Paragraph(getTranslation("keys.rules.text")), form);
-        desk.attempt(message, this::load);
+        services.attempt(message, this::load);
     }
 
     private void load() {
-        OrganizationKeyPolicy known = desk.policies().policy(desk.viewer());
+        OrganizationKeyPolicy known = services.policies().policy(services.viewer());
         usual.show(known.usual());
         capped.setValue(known.ceiling() != null);
         ceiling.show(known.mostForMembers());
@@ -53,11 +53,11 @@ class KeyRulesPanel extends Panel {
             message.show(getTranslation("keys.new.limit.wrong"));
             return;
         }
-        boolean done = desk.attempt(
+        boolean done = services.attempt(
                 message,
-                () -> desk.policies()
+                () -> services.policies()
                         .layDown(
-                                desk.viewer(),
+                                services.viewer(),
                                 new OrganizationKeyPolicy(
                                         usual.policy(), capped.getValue() ? ceiling.policy() : null, most.getValue())));
         if (done) {

@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 /** Keys below each other, with what each may do and a way to revoke it. */
 class KeyTable extends Composite<Div> {
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final ZoneId zone;
     private final Consumer<VirtualKey> onRevoke;
     private final StackingTable table;
 
-    KeyTable(KeyServices desk, ZoneId zone, Consumer<VirtualKey> onRevoke) {
-        this.desk = desk;
+    KeyTable(KeyServices services, ZoneId zone, Consumer<VirtualKey> onRevoke) {
+        this.services = services;
         this.zone = zone;
         this.onRevoke = onRevoke;
         this.table = new StackingTable(
@@ -55,8 +55,8 @@ class KeyTable extends Composite<Div> {
 
     /** @param oldHashes the keys that are known by an old hash, and until when each works so */
     void show(List<VirtualKey> keys, Map<UserId, String> names, Map<VirtualKeyId, Instant> oldHashes) {
-        Instant now = desk.clock().instant();
-        Viewer viewer = desk.viewer();
+        Instant now = services.clock().instant();
+        Viewer viewer = services.viewer();
         table.show(keys.stream()
                 .map(key -> row(key, names, oldHashes.get(key.id()), now, viewer))
                 .toList());

@@ -32,7 +32,7 @@ class KeysPanel extends Panel {
     static final int MAX_SHOWN = 100;
     private static final int FEW = 10;
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final InlineAlert message = new InlineAlert();
     private final TextField search = new TextField();
     private final Div empty = new Div();
@@ -43,11 +43,11 @@ class KeysPanel extends Panel {
     private Map<UserId, String> names = Map.of();
     private Map<VirtualKeyId, Instant> oldHashes = Map.of();
 
-    KeysPanel(KeyServices desk, ZoneId zone) {
+    KeysPanel(KeyServices services, ZoneId zone) {
         super(I18NProvider.translate("keys.heading"), "tt-keys");
-        this.desk = desk;
+        this.services = services;
         addClassName("tt-price-panel");
-        this.table = new KeyTable(desk, zone, this::askToRevoke);
+        this.table = new KeyTable(services, zone, this::askToRevoke);
         search.setPlaceholder(getTranslation("keys.search"));
         search.setAriaLabel(getTranslation("keys.search"));
         search.setClearButtonVisible(true);
@@ -58,7 +58,7 @@ class KeysPanel extends Panel {
         SvgIcon icon = new SvgIcon(Assets.address("icons/keys.svg"));
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
-        String gateway = desk.gateway().url();
+        String gateway = services.gateway().url();
         add(
                 new Paragraph(getTranslation("keys.gateway", gateway)),
                 message,
@@ -72,12 +72,12 @@ class KeysPanel extends Panel {
 
     void askForNew() {
         message.clear();
-        desk.freshSignIn().run(() -> new NewKeyDialog(desk, this::issued).open());
+        services.freshSignIn().run(() -> new NewKeyDialog(services, this::issued).open());
     }
 
     private void issued(IssuedKey issued) {
         reload();
-        new IssuedKeyDialog(issued, desk.gateway().url()).open();
+        new IssuedKeyDialog(issued, services.gateway().url()).open();
     }
 
     private void askToRevoke(VirtualKey key) {
@@ -85,7 +85,7 @@ class KeysPanel extends Panel {
                 getTranslation("keys.revoke.title", VisibleText.of(key.name())),
                 getTranslation("keys.revoke.text"),
                 getTranslation("keys.revoke"),
-                event -> desk.freshSignIn().run(() -> revoke(key)));
+                event -> services.freshSignIn().run(() -> revoke(key)));
         dialog.setConfirmButtonTheme("error primary");
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("people.cancel"));
@@ -93,7 +93,7 @@ class KeysPanel extends Panel {
     }
 
     private void revoke(VirtualKey key) {
-        if (desk.attempt(message, () -> desk.keys().revoke(desk.viewer(), key.id()))) {
+        if (services.attempt(message, () -> services.keys().revoke(services.viewer(), key.id()))) {
             Notification.show(getTranslation("keys.revoked", VisibleText.of(key.name())));
         }
         reload();
@@ -102,13 +102,13 @@ class KeysPanel extends Panel {
     private void reload() {
         keys = List.of();
         List<VirtualKey> read = new ArrayList<>();
-        boolean worked = desk.attempt(message, () -> {
-            names = desk.names();
-            read.addAll(desk.keys().keys(desk.viewer()));
-            oldHashes = desk.keys().oldHashes(desk.viewer());
+        boolean worked = services.attempt(message, () -> {
+            names = services.names();
+            read.addAll(services.keys().keys(services.viewer()));
+            oldHashes = services.keys().oldHashes(services.viewer());
         });
         if (worked) {
-            Instant now = desk.clock().instant();
+            Instant now = services.clock().instant();
             read.sort(Comparator.comparing(key -> key.statusAt(now) != VirtualKey.Status.ACTIVE));
             keys = List.copyOf(read);
         }
@@ -119,12 +119,12 @@ class KeysPanel extends Panel {
 
     /** Owners are told of the keys that may do everything, as those that are older than policies may. */
     private void tellOfUnrestricted() {
-        Instant now = desk.clock().instant();
+        Instant now = services.clock().instant();
         long count = keys.stream()
                 .filter(key -> key.statusAt(now) == VirtualKey.Status.ACTIVE)
                 .filter(key -> key.policy().unrestricted())
                 .count();
-        boolean tells = desk.isOwners() && count > 0;
+        boolean tells = services.isOwners() && count > 0;
         unrestricted.setVisible(tells);
         unrestricted.setText(tells ? getTranslation("keys.unrestricted", count) : "");
     }

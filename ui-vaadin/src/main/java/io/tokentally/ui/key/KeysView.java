@@ -34,7 +34,7 @@ public final class KeysView extends Main implements BeforeEnterObserver {
     private static final String PROVIDERS = "providers";
     private static final String RULES = "rules";
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final Tab virtual = new Tab(getTranslation("keys.tab.virtual"));
     private final Tab providers = new Tab(getTranslation("keys.tab.providers"));
     private final Tab rules = new Tab(getTranslation("keys.rules"));
@@ -44,8 +44,8 @@ public final class KeysView extends Main implements BeforeEnterObserver {
     private @Nullable KeysPanel keys;
     private String shown = VIRTUAL;
 
-    public KeysView(KeyServices desk) {
-        this.desk = desk;
+    public KeysView(KeyServices services) {
+        this.services = services;
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("keys.subtitle"));
@@ -66,7 +66,7 @@ public final class KeysView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        boolean owner = desk.isOwners();
+        boolean owner = services.isOwners();
         shown = event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter(TAB)
@@ -83,14 +83,14 @@ public final class KeysView extends Main implements BeforeEnterObserver {
         content.removeAll();
         content.add(
                 switch (shown) {
-                    case PROVIDERS -> new ProviderKeysPanel(desk, BrowserZone.current());
-                    case RULES -> new KeyRulesPanel(desk);
+                    case PROVIDERS -> new ProviderKeysPanel(services, BrowserZone.current());
+                    case RULES -> new KeyRulesPanel(services);
                     default -> keysPanel();
                 });
     }
 
     private KeysPanel keysPanel() {
-        KeysPanel panel = new KeysPanel(desk, BrowserZone.current());
+        KeysPanel panel = new KeysPanel(services, BrowserZone.current());
         keys = panel;
         return panel;
     }

@@ -45,7 +45,7 @@ class NewKeyDialog extends Dialog {
         }
     }
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final Consumer<IssuedKey> onIssued;
     private final InlineAlert message = new InlineAlert();
     private final RadioButtonGroup<Kind> holder = new RadioButtonGroup<>(getTranslation("keys.new.for"));
@@ -57,10 +57,10 @@ class NewKeyDialog extends Dialog {
 
     private final KeyPolicyFields policy;
 
-    NewKeyDialog(KeyServices desk, Consumer<IssuedKey> onIssued) {
-        this.desk = desk;
+    NewKeyDialog(KeyServices services, Consumer<IssuedKey> onIssued) {
+        this.services = services;
         this.policy = new KeyPolicyFields(
-                getTranslation("keys.new.may"), desk.isOwners() ? KeyPreset.FOR_OWNERS : KeyPreset.FOR_MEMBERS);
+                getTranslation("keys.new.may"), services.isOwners() ? KeyPreset.FOR_OWNERS : KeyPreset.FOR_MEMBERS);
         this.onIssued = onIssued;
         setHeaderTitle(getTranslation("keys.new"));
         addClassName("tt-dialog");
@@ -78,8 +78,8 @@ class NewKeyDialog extends Dialog {
         Div limits = new Div(requests, concurrent);
         limits.addClassName("tt-field-pair");
         holder.setValue(Kind.USER);
-        holder.setVisible(desk.isOwners());
-        limits.setVisible(desk.isOwners());
+        holder.setVisible(services.isOwners());
+        limits.setVisible(services.isOwners());
         Div form = new Div(message, holder, service, name, lifetime, policy, limits);
         form.addClassName("tt-form");
         add(form);
@@ -89,11 +89,11 @@ class NewKeyDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(name, service).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
-        desk.attempt(
+        services.attempt(
                 message,
-                () -> policy.show(desk.policies()
-                        .policy(desk.viewer())
-                        .usualFor(desk.viewer().role())));
+                () -> policy.show(services.policies()
+                        .policy(services.viewer())
+                        .usualFor(services.viewer().role())));
     }
 
     private TextField field(String key, int maxLength) {
@@ -123,19 +123,19 @@ class NewKeyDialog extends Dialog {
         } else if (requests.isInvalid() || concurrent.isInvalid()) {
             message.show(getTranslation("keys.new.limit.wrong"));
         } else {
-            desk.attempt(message, () -> issue(forService));
+            services.attempt(message, () -> issue(forService));
         }
     }
 
     private void issue(boolean forService) {
         NewKey wanted = new NewKey(
                 name.getValue(),
-                lifetime.getValue().endAfter(desk.clock().instant()),
+                lifetime.getValue().endAfter(services.clock().instant()),
                 new KeyLimits(requests.getValue(), concurrent.getValue()),
                 policy.policy());
         IssuedKey issued = forService
-                ? desk.keys().issueForService(desk.viewer(), new UserId(service.getValue()), wanted)
-                : desk.keys().issue(desk.viewer(), wanted);
+                ? services.keys().issueForService(services.viewer(), new UserId(service.getValue()), wanted)
+                : services.keys().issue(services.viewer(), wanted);
         close();
         onIssued.accept(issued);
     }

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 /** Each provider, and whether the organization has stored a key for it. */
 class ProviderKeysPanel extends Panel {
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final ZoneId zone;
     private final InlineAlert message = new InlineAlert();
     private final StackingTable table;
 
-    ProviderKeysPanel(KeyServices desk, ZoneId zone) {
+    ProviderKeysPanel(KeyServices services, ZoneId zone) {
         super(I18NProvider.translate("keys.tab.providers"), "tt-provider-keys");
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         this.table = new StackingTable(
                 getTranslation("keys.tab.providers"),
@@ -52,11 +52,11 @@ class ProviderKeysPanel extends Panel {
     }
 
     private void reload() {
-        desk.attempt(message, () -> {
-            Map<UserId, String> names = desk.names();
-            Map<Provider, ProviderKey> stored = desk.providerKeys().stored(desk.viewer()).stream()
+        services.attempt(message, () -> {
+            Map<UserId, String> names = services.names();
+            Map<Provider, ProviderKey> stored = services.providerKeys().stored(services.viewer()).stream()
                     .collect(Collectors.toMap(ProviderKey::provider, Function.identity()));
-            table.show(desk.providerKeys().providers(desk.viewer()).stream()
+            table.show(services.providerKeys().providers(services.viewer()).stream()
                     .map(provider -> row(provider, stored.get(provider), names))
                     .toList());
         });
@@ -83,7 +83,7 @@ class ProviderKeysPanel extends Panel {
         buttons.addClassName("tt-key-buttons");
         String store = isStored ? "keys.provider.replace" : "keys.provider.store";
         Button storing =
-                button(store, provider, () -> new StoreKeyDialog(desk, provider, () -> stored(provider)).open());
+                button(store, provider, () -> new StoreKeyDialog(services, provider, () -> stored(provider)).open());
         buttons.add(storing);
         if (isStored) {
             Button removing = button("keys.provider.remove", provider, () -> askToRemove(provider));
@@ -95,7 +95,7 @@ class ProviderKeysPanel extends Panel {
 
     private Button button(String key, Provider provider, Runnable action) {
         Button button =
-                new Button(getTranslation(key), event -> desk.freshSignIn().run(action));
+                new Button(getTranslation(key), event -> services.freshSignIn().run(action));
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         button.setAriaLabel(getTranslation(key + ".of", provider.value()));
         return button;
@@ -119,7 +119,7 @@ class ProviderKeysPanel extends Panel {
     }
 
     private void remove(Provider provider) {
-        if (desk.attempt(message, () -> desk.providerKeys().remove(desk.viewer(), provider))) {
+        if (services.attempt(message, () -> services.providerKeys().remove(services.viewer(), provider))) {
             reload();
         }
     }

@@ -13,14 +13,14 @@ import io.tokentally.ui.form.InlineAlert;
 /** Takes a provider's key in. */
 class StoreKeyDialog extends Dialog {
 
-    private final KeyServices desk;
+    private final KeyServices services;
     private final Provider provider;
     private final Runnable onStored;
     private final InlineAlert message = new InlineAlert();
     private final PasswordField secret = new PasswordField(getTranslation("keys.provider.secret"));
 
-    StoreKeyDialog(KeyServices desk, Provider provider, Runnable onStored) {
-        this.desk = desk;
+    StoreKeyDialog(KeyServices services, Provider provider, Runnable onStored) {
+        this.services = services;
         this.provider = provider;
         this.onStored = onStored;
         setHeaderTitle(getTranslation("keys.provider.store.title", provider.value()));
@@ -41,9 +41,10 @@ class StoreKeyDialog extends Dialog {
     }
 
     private void submit() {
-        boolean stored = desk.attempt(
+        boolean stored = services.attempt(
                 message,
-                () -> desk.providerKeys().store(desk.viewer(), provider, new ProviderSecret(secret.getValue())));
+                () -> services.providerKeys()
+                        .store(services.viewer(), provider, new ProviderSecret(secret.getValue())));
         if (stored) {
             secret.clear();
             close();

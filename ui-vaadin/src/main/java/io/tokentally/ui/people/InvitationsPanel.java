@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 /** The invitations that are open, and all that an owner does about them. */
 class InvitationsPanel extends Panel {
 
-    private final transient PeopleDesk desk;
+    private final transient PeopleServices services;
     private final InlineAlert message = new InlineAlert();
     private final UnorderedList rows = new UnorderedList();
 
-    InvitationsPanel(PeopleDesk desk) {
+    InvitationsPanel(PeopleServices services) {
         super(I18NProvider.translate("people.invitations"), "tt-invitations");
-        this.desk = desk;
+        this.services = services;
         rows.addClassName("tt-members");
         add(message, rows);
     }
@@ -42,7 +42,7 @@ class InvitationsPanel extends Panel {
     Button inviteButton() {
         Button button = new Button(
                 getTranslation("people.invite"),
-                event -> desk.freshSignIn().run(() -> new InviteDialog(desk, this::invited).open()));
+                event -> services.freshSignIn().run(() -> new InviteDialog(services, this::invited).open()));
         button.addThemeVariants(ButtonVariant.PRIMARY);
         return button;
     }
@@ -51,11 +51,11 @@ class InvitationsPanel extends Panel {
     void reload() {
         rows.removeAll();
         List<Invitation> open = new ArrayList<>();
-        desk.attempt(message, () -> {
-            Map<UserId, String> names = desk.members().members(desk.viewer()).stream()
+        services.attempt(message, () -> {
+            Map<UserId, String> names = services.members().members(services.viewer()).stream()
                     .map(Member::person)
                     .collect(Collectors.toMap(person -> person.userId(), person -> person.displayName()));
-            desk.invitations().invitations(desk.viewer()).stream()
+            services.invitations().invitations(services.viewer()).stream()
                     .filter(invitation -> invitation.state() == Invitation.State.OPEN)
                     .forEach(open::add);
             open.forEach(invitation -> rows.add(row(invitation, names)));
@@ -91,20 +91,21 @@ class InvitationsPanel extends Panel {
 
     private Button button(String key, Invitation invitation, Runnable action) {
         Button button =
-                new Button(getTranslation(key), event -> desk.freshSignIn().run(action));
+                new Button(getTranslation(key), event -> services.freshSignIn().run(action));
         button.addThemeVariants(ButtonVariant.TERTIARY);
         button.setAriaLabel(getTranslation(key + ".of", invitation.address().value()));
         return button;
     }
 
     private void inviteAnew(Invitation invitation) {
-        desk.attempt(
+        services.attempt(
                 message,
-                () -> invited(desk.invitations().invite(desk.viewer(), invitation.address(), invitation.role())));
+                () -> invited(
+                        services.invitations().invite(services.viewer(), invitation.address(), invitation.role())));
     }
 
     private void revoke(Invitation invitation) {
-        if (desk.attempt(message, () -> desk.invitations().revoke(desk.viewer(), invitation.id()))) {
+        if (services.attempt(message, () -> services.invitations().revoke(services.viewer(), invitation.id()))) {
             reload();
             Notification.show(getTranslation(
                     "people.invitation.revoked", invitation.address().value()));
@@ -119,7 +120,7 @@ class InvitationsPanel extends Panel {
                         link -> new SecretLinkDialog(
                                         getTranslation("people.link.title", address),
                                         getTranslation("people.link.text", address),
-                                        link.under(desk.address().url()))
+                                        link.under(services.address().url()))
                                 .open(),
                         () -> Notification.show(getTranslation("people.invitation.sent", address)));
     }

@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 /** Asks whom to invite, and invites them. What is wrong is said here, beside what was typed. */
 class InviteDialog extends Dialog {
 
-    private final transient PeopleDesk desk;
+    private final transient PeopleServices services;
     private final transient Consumer<Invited> onInvited;
     private final AddressField address = new AddressField(getTranslation("people.email"));
     private final RoleSelect role = new RoleSelect(Role.MEMBER);
     private final InlineAlert message = new InlineAlert();
 
-    InviteDialog(PeopleDesk desk, Consumer<Invited> onInvited) {
-        this.desk = desk;
+    InviteDialog(PeopleServices services, Consumer<Invited> onInvited) {
+        this.services = services;
         this.onInvited = onInvited;
         setHeaderTitle(getTranslation("people.invite"));
         addClassName("tt-dialog");
@@ -42,8 +42,8 @@ class InviteDialog extends Dialog {
     private void submit() {
         message.clear();
         address.address()
-                .ifPresent(wanted -> desk.attempt(message, () -> {
-                    Invited invited = desk.invitations().invite(desk.viewer(), wanted, role.getValue());
+                .ifPresent(wanted -> services.attempt(message, () -> {
+                    Invited invited = services.invitations().invite(services.viewer(), wanted, role.getValue());
                     close();
                     onInvited.accept(invited);
                 }));

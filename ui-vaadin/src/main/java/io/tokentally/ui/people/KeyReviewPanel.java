@@ -23,13 +23,13 @@ import java.util.List;
 /** Keys of people whose passwords were reset: whoever had the old one may have made them, so that an owner decides. */
 class KeyReviewPanel extends Panel {
 
-    private final transient PeopleDesk desk;
+    private final transient PeopleServices services;
     private final InlineAlert message = new InlineAlert();
     private final UnorderedList rows = new UnorderedList();
 
-    KeyReviewPanel(PeopleDesk desk) {
+    KeyReviewPanel(PeopleServices services) {
         super(I18NProvider.translate("people.review"), "tt-key-review");
-        this.desk = desk;
+        this.services = services;
         rows.addClassName("tt-members");
         Paragraph explanation = new Paragraph(getTranslation("people.review.text"));
         explanation.addClassName("tt-times");
@@ -40,7 +40,7 @@ class KeyReviewPanel extends Panel {
     void reload() {
         rows.removeAll();
         List<KeyToReview> keys = new ArrayList<>();
-        desk.attempt(message, () -> keys.addAll(desk.members().keysToReview(desk.viewer())));
+        services.attempt(message, () -> keys.addAll(services.keyReview().keysToReview(services.viewer())));
         keys.stream().map(this::row).forEach(rows::add);
         setVisible(!keys.isEmpty() || message.isVisible());
     }
@@ -57,8 +57,10 @@ class KeyReviewPanel extends Panel {
         facts.addClassName("tt-member-login");
         Div names = new Div(name, facts);
         names.addClassName("tt-member-names");
-        Button keep = button("people.review.keep", called, () -> desk.members().keep(desk.viewer(), key.id()));
-        Button revoke = button("people.review.revoke", called, () -> desk.keys().revoke(desk.viewer(), key.id()));
+        Button keep =
+                button("people.review.keep", called, () -> services.keyReview().keep(services.viewer(), key.id()));
+        Button revoke =
+                button("people.review.revoke", called, () -> services.keys().revoke(services.viewer(), key.id()));
         revoke.addThemeVariants(ButtonVariant.ERROR);
         Div buttons = new Div(keep, revoke);
         buttons.addClassName("tt-member-buttons");
@@ -68,15 +70,15 @@ class KeyReviewPanel extends Panel {
     }
 
     private Button button(String key, String called, Runnable decision) {
-        Button button =
-                new Button(getTranslation(key), event -> desk.freshSignIn().run(() -> decide(key, called, decision)));
+        Button button = new Button(
+                getTranslation(key), event -> services.freshSignIn().run(() -> decide(key, called, decision)));
         button.addThemeVariants(ButtonVariant.TERTIARY);
         button.setAriaLabel(getTranslation(key + ".of", called));
         return button;
     }
 
     private void decide(String key, String called, Runnable decision) {
-        if (desk.attempt(message, decision)) {
+        if (services.attempt(message, decision)) {
             reload();
             Notification.show(getTranslation(key + ".done", called));
         }

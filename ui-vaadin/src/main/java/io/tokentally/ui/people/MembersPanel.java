@@ -14,12 +14,12 @@ import java.util.List;
 /** The members of the organization, and all that an owner does about them. */
 class MembersPanel extends Section implements MemberActions {
 
-    private final transient PeopleDesk desk;
+    private final transient PeopleServices services;
     private final InlineAlert message = new InlineAlert();
     private final MemberList list = new MemberList(this);
 
-    MembersPanel(PeopleDesk desk) {
-        this.desk = desk;
+    MembersPanel(PeopleServices services) {
+        this.services = services;
         addClassName("tt-panel");
         getElement().setAttribute("aria-label", getTranslation("people.members"));
         add(message, list);
@@ -29,7 +29,8 @@ class MembersPanel extends Section implements MemberActions {
     void reload() {
         String said = message.isVisible() ? message.getText() : "";
         List<Member> members = new ArrayList<>();
-        if (desk.attempt(message, () -> members.addAll(desk.members().members(desk.viewer()))) && !said.isEmpty()) {
+        if (services.attempt(message, () -> members.addAll(services.members().members(services.viewer())))
+                && !said.isEmpty()) {
             message.show(said);
         }
         list.show(members, this::isViewer);
@@ -49,8 +50,8 @@ class MembersPanel extends Section implements MemberActions {
     @Override
     public void resetPassword(Member member) {
         confirmation("people.reset", member, () -> {
-                    String password = desk.members()
-                            .resetPassword(desk.viewer(), member.person().userId());
+                    String password = services.accounts()
+                            .resetPassword(services.viewer(), member.person().userId());
                     new OneTimePasswordDialog(VisibleText.of(member.person().displayName()), password).open();
                 })
                 .open();
@@ -59,8 +60,9 @@ class MembersPanel extends Section implements MemberActions {
     @Override
     public void resetSecondFactor(Member member) {
         confirmation("people.factor-reset", member, () -> {
-                    desk.members()
-                            .resetSecondFactor(desk.viewer(), member.person().userId());
+                    services.accounts()
+                            .resetSecondFactor(
+                                    services.viewer(), member.person().userId());
                     changed("people.factor-reset.done", member, "");
                 })
                 .open();
@@ -69,7 +71,7 @@ class MembersPanel extends Section implements MemberActions {
     @Override
     public void remove(Member member) {
         askToEnd("people.remove", member, () -> {
-            desk.members().remove(desk.viewer(), member.person().userId());
+            services.members().remove(services.viewer(), member.person().userId());
             changed("people.removed", member, "");
         });
     }
@@ -77,7 +79,7 @@ class MembersPanel extends Section implements MemberActions {
     @Override
     public void close(Member member) {
         askToEnd("people.close", member, () -> {
-            desk.members().close(desk.viewer(), member.person().userId());
+            services.accounts().close(services.viewer(), member.person().userId());
             changed("people.closed", member, "");
         });
     }
@@ -89,7 +91,7 @@ class MembersPanel extends Section implements MemberActions {
     }
 
     private void setRole(Member member, Role role) {
-        desk.members().changeRole(desk.viewer(), member.person().userId(), role);
+        services.members().changeRole(services.viewer(), member.person().userId(), role);
         changed("people.role.changed", member, getTranslation("role." + role));
     }
 
@@ -103,14 +105,14 @@ class MembersPanel extends Section implements MemberActions {
     }
 
     private void attempt(Runnable action) {
-        desk.freshSignIn().run(() -> {
-            desk.attempt(message, action);
+        services.freshSignIn().run(() -> {
+            services.attempt(message, action);
             reload();
         });
     }
 
     private boolean isViewer(Member member) {
-        return member.person().userId().equals(desk.viewer().userId());
+        return member.person().userId().equals(services.viewer().userId());
     }
 
     private ConfirmDialog confirmation(String key, Member member, Runnable action) {

@@ -25,18 +25,18 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
 
     public static final String PATH = "people";
 
-    private final transient PeopleDesk desk;
+    private final transient PeopleServices services;
     private final MembersPanel members;
     private final InvitationsPanel invitations;
     private final KeyReviewPanel keys;
     private final SecondFactorRule secondFactor;
 
-    public PeopleView(PeopleDesk desk) {
-        this.desk = desk;
-        this.members = new MembersPanel(desk);
-        this.invitations = new InvitationsPanel(desk);
-        this.keys = new KeyReviewPanel(desk);
-        this.secondFactor = new SecondFactorRule(desk);
+    public PeopleView(PeopleServices services) {
+        this.services = services;
+        this.members = new MembersPanel(services);
+        this.invitations = new InvitationsPanel(services);
+        this.keys = new KeyReviewPanel(services);
+        this.secondFactor = new SecondFactorRule(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -49,7 +49,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        desk.viewer().requireOwner();
+        services.viewer().requireOwner();
         keys.reload();
         invitations.reload();
         members.reload();

@@ -11,15 +11,15 @@ import io.tokentally.ui.shell.Panel;
 /** Whether everybody in the organization needs a second factor, and the button that changes it. */
 class SecondFactorRule extends Panel {
 
-    private final transient PeopleDesk desk;
+    private final transient PeopleServices services;
     private final InlineAlert message = new InlineAlert();
     private final Paragraph state = new Paragraph();
     private final Button change = new Button("", event -> ask());
     private boolean required;
 
-    SecondFactorRule(PeopleDesk desk) {
+    SecondFactorRule(PeopleServices services) {
         super(I18NProvider.translate("people.factor-rule"), "tt-factor-rule");
-        this.desk = desk;
+        this.services = services;
         change.addThemeVariants(ButtonVariant.TERTIARY);
         state.addClassName("tt-times");
         addBesideHeading(change);
@@ -27,7 +27,7 @@ class SecondFactorRule extends Panel {
     }
 
     void reload() {
-        desk.attempt(message, () -> required = desk.members().isSecondFactorRequired(desk.viewer()));
+        services.attempt(message, () -> required = services.accounts().isSecondFactorRequired(services.viewer()));
         show();
     }
 
@@ -43,14 +43,14 @@ class SecondFactorRule extends Panel {
                 getTranslation(key + ".title"),
                 getTranslation(key + ".text"),
                 getTranslation(key),
-                event -> desk.freshSignIn().run(() -> require(wanted)));
+                event -> services.freshSignIn().run(() -> require(wanted)));
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("people.cancel"));
         dialog.open();
     }
 
     private void require(boolean wanted) {
-        if (desk.attempt(message, () -> desk.members().requireSecondFactor(desk.viewer(), wanted))) {
+        if (services.attempt(message, () -> services.accounts().requireSecondFactor(services.viewer(), wanted))) {
             required = wanted;
             show();
         }

@@ -19,7 +19,7 @@ import java.time.ZoneId;
 /** Enters what the organization is granted off the list. */
 class DiscountDialog extends ActionDialog {
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final Runnable onSaved;
     private final TextField percentage = FieldParsers.field("prices.discount.percentage", 10);
@@ -31,9 +31,9 @@ class DiscountDialog extends ActionDialog {
     private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
     private final TextField source = FieldParsers.field("prices.version.source", Provenance.MAX_LENGTH);
 
-    DiscountDialog(OwnerServices desk, ZoneId zone, Runnable onSaved) {
+    DiscountDialog(OwnerServices services, ZoneId zone, Runnable onSaved) {
         super(I18NProvider.translate("prices.discount.grant"), I18NProvider.translate("prices.discount.save"));
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         this.onSaved = onSaved;
         percentage.setHelperText(getTranslation("prices.discount.help"));
@@ -45,7 +45,7 @@ class DiscountDialog extends ActionDialog {
         unit.setItemLabelGenerator(
                 item -> getTranslation(item == null ? "prices.discount.every-unit" : "unit." + item));
         unit.setItems(UsageUnit.values());
-        from.setValue(LocalDate.ofInstant(desk.clock().instant(), zone));
+        from.setValue(LocalDate.ofInstant(services.clock().instant(), zone));
         from.setHelperText(getTranslation("prices.day.help", zone.getId()));
         source.setHelperText(getTranslation("prices.source.help"));
         addToForm(
@@ -63,9 +63,9 @@ class DiscountDialog extends ActionDialog {
         ModelPattern pattern = FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong");
         Instant start = FieldParsers.startOf(from, zone);
         Instant end = until.getValue() == null ? null : FieldParsers.startOf(until, zone);
-        desk.management()
+        services.management()
                 .grantDiscount(
-                        desk.viewer(),
+                        services.viewer(),
                         new NewDiscount(
                                 of,
                                 pattern,

@@ -31,7 +31,7 @@ class ImportDialog extends ActionDialog {
 
     private static final int MAX_REMARKS = 200;
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final IntConsumer onDone;
     private final Select<PriceMap.Format> format = new Select<>();
@@ -45,9 +45,9 @@ class ImportDialog extends ActionDialog {
     private @Nullable Preview shown;
 
     /** @param onDone takes how many versions were entered */
-    ImportDialog(OwnerServices desk, ZoneId zone, IntConsumer onDone) {
+    ImportDialog(OwnerServices services, ZoneId zone, IntConsumer onDone) {
         super(I18NProvider.translate("prices.import"), I18NProvider.translate("prices.apply"));
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         this.onDone = onDone;
         addClassName("tt-import-dialog");
@@ -56,7 +56,7 @@ class ImportDialog extends ActionDialog {
         format.setItemLabelGenerator(item -> getTranslation("prices.format." + item));
         format.setValue(PriceMap.Format.GENAI_PRICES);
         format.addValueChangeListener(event -> attempt(this::preview));
-        from.setValue(LocalDate.ofInstant(desk.clock().instant(), zone));
+        from.setValue(LocalDate.ofInstant(services.clock().instant(), zone));
         from.setHelperText(getTranslation("prices.day.help", zone.getId()));
         from.addValueChangeListener(event -> attempt(this::preview));
         providers.setHelperText(getTranslation("prices.import.providers.help"));
@@ -87,8 +87,9 @@ class ImportDialog extends ActionDialog {
         }
         PriceMapFile asked = new PriceMapFile(
                 format.getValue(), fileName, new ByteArrayInputStream(read), FieldParsers.startOf(from, zone));
-        Viewer viewer = desk.viewer();
-        desk.work().run(UI.getCurrentOrThrow(), () -> desk.imports().preview(viewer, asked), this::show, this::tell);
+        Viewer viewer = services.viewer();
+        services.work()
+                .run(UI.getCurrentOrThrow(), () -> services.imports().preview(viewer, asked), this::show, this::tell);
     }
 
     private void show(Preview preview) {
@@ -152,7 +153,7 @@ class ImportDialog extends ActionDialog {
             return;
         }
         String why = FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
-        int versions = desk.imports().apply(desk.viewer(), preview.map(), providers.getValue(), why);
+        int versions = services.imports().apply(services.viewer(), preview.map(), providers.getValue(), why);
         close();
         onDone.accept(versions);
     }

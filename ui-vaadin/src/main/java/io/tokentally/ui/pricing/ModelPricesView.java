@@ -40,12 +40,13 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final Clock clock;
     private String title = "";
 
-    public ModelPricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices desk, Clock clock) {
-        this.desk = desk;
+    public ModelPricesView(
+            CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices services, Clock clock) {
+        this.services = services;
         this.currentViewer = currentViewer;
         this.prices = prices;
         this.clock = clock;
@@ -122,7 +123,7 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
         current.map(PriceBadges::new).ifPresent(titles::add);
         Header header = new Header(titles);
         header.addClassName("tt-view-header");
-        if (desk.isOpen()) {
+        if (services.isOpen()) {
             current.ifPresent(priced -> header.add(ownRatesButton(priced, zone)));
         }
         return header;
@@ -133,7 +134,7 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
         return new Button(
                 getTranslation("prices.own.set"),
                 event -> new OwnRatesDialog(
-                                desk,
+                                services,
                                 zone,
                                 draft,
                                 saved -> UI.getCurrentOrThrow()

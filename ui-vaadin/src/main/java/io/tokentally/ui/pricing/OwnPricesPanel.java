@@ -28,28 +28,29 @@ import org.jspecify.annotations.Nullable;
 /** What the organization pays besides the list: its own rates, imported prices, and discounts. */
 class OwnPricesPanel extends Panel {
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final Div content = new Div();
 
-    OwnPricesPanel(OwnerServices desk, ZoneId zone) {
+    OwnPricesPanel(OwnerServices services, ZoneId zone) {
         super(I18NProvider.translate("prices.tab.OWN"), "tt-own-prices");
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         Button rates = new Button(
                 getTranslation("prices.own.set"),
                 event -> new OwnRatesDialog(
-                                desk,
+                                services,
                                 zone,
                                 OwnRatesDraft.blank(
-                                        LocalDate.ofInstant(desk.clock().instant(), zone)),
+                                        LocalDate.ofInstant(services.clock().instant(), zone)),
                                 saved -> reload())
                         .open());
         rates.addThemeVariants(ButtonVariant.PRIMARY);
         Button discount = new Button(
-                getTranslation("prices.discount.grant"), event -> new DiscountDialog(desk, zone, this::reload).open());
+                getTranslation("prices.discount.grant"),
+                event -> new DiscountDialog(services, zone, this::reload).open());
         Button imports = new Button(
-                getTranslation("prices.import"), event -> new ImportDialog(desk, zone, this::imported).open());
+                getTranslation("prices.import"), event -> new ImportDialog(services, zone, this::imported).open());
         Div buttons = new Div(rates, discount, imports);
         buttons.addClassName("tt-panel-buttons");
         addBesideHeading(buttons);
@@ -60,7 +61,7 @@ class OwnPricesPanel extends Panel {
 
     private void reload() {
         content.removeAll();
-        OrganizationPricing pricing = desk.management().pricing(desk.viewer());
+        OrganizationPricing pricing = services.management().pricing(services.viewer());
         if (pricing.prices().isEmpty() && pricing.discounts().isEmpty()) {
             Paragraph none = new Paragraph(getTranslation("prices.own.none"));
             none.addClassName("tt-candidates-none");
@@ -144,7 +145,7 @@ class OwnPricesPanel extends Panel {
 
     private Component takeBack(String id) {
         Button button = new Button(
-                getTranslation("prices.withdraw"), event -> new WithdrawDialog(desk, id, this::reload).open());
+                getTranslation("prices.withdraw"), event -> new WithdrawDialog(services, id, this::reload).open());
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         button.setAriaLabel(getTranslation("prices.withdraw.of", id));
         return button;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Enters what the organization pays for a model, whatever the list says. */
 class OwnRatesDialog extends ActionDialog {
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final OwnRatesDraft draft;
     private final Consumer<ModelPrice> onSaved;
@@ -53,9 +53,9 @@ class OwnRatesDialog extends ActionDialog {
     private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
     private final TextField source = FieldParsers.field("prices.version.source", Provenance.MAX_LENGTH);
 
-    OwnRatesDialog(OwnerServices desk, ZoneId zone, OwnRatesDraft draft, Consumer<ModelPrice> onSaved) {
+    OwnRatesDialog(OwnerServices services, ZoneId zone, OwnRatesDraft draft, Consumer<ModelPrice> onSaved) {
         super(I18NProvider.translate("prices.own.set"), I18NProvider.translate("prices.own.save"));
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         this.draft = draft;
         this.onSaved = onSaved;
@@ -121,7 +121,7 @@ class OwnRatesDialog extends ActionDialog {
                 draft.regionUplifts());
         String why = FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
         String whence = FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required");
-        ModelPrice saved = desk.management().setOwnPrice(desk.viewer(), terms, why, whence);
+        ModelPrice saved = services.management().setOwnPrice(services.viewer(), terms, why, whence);
         close();
         onSaved.accept(saved);
     }

@@ -40,16 +40,16 @@ public final class PricesView extends Main implements BeforeEnterObserver {
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private PricesQuery query = PricesQuery.DEFAULT;
     private final PriceTabs tabs = new PriceTabs(tab -> go(query.withTab(tab)));
     private final ModelsPanel models = new ModelsPanel(this::go);
     private final Div content = new Div();
 
-    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices desk) {
+    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices services) {
         this.currentViewer = currentViewer;
         this.prices = prices;
-        this.desk = desk;
+        this.services = services;
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation(
@@ -82,7 +82,7 @@ public final class PricesView extends Main implements BeforeEnterObserver {
             }
             Notification.show(getTranslation("prices.notice.version", version.get()));
         }
-        boolean owner = desk.isOpen();
+        boolean owner = services.isOpen();
         query = PricesQuery.read(parameters, owner);
         tabs.setVisible(owner);
         tabs.show(query.tab());
@@ -96,9 +96,9 @@ public final class PricesView extends Main implements BeforeEnterObserver {
                 models.show(query, prices.models(payer));
                 yield models;
             }
-            case OWN -> new OwnPricesPanel(desk, zone);
-            case UNPRICED -> new UnpricedPanel(desk, zone, () -> go(query.withTab(PricesQuery.Tab.REPRICING)));
-            case REPRICING -> new RepricingsPanel(desk, zone);
+            case OWN -> new OwnPricesPanel(services, zone);
+            case UNPRICED -> new UnpricedPanel(services, zone, () -> go(query.withTab(PricesQuery.Tab.REPRICING)));
+            case REPRICING -> new RepricingsPanel(services, zone);
         };
     }
 

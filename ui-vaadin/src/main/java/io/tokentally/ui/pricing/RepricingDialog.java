@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks which calls are to be priced again. Only what a dry run has shown can be applied. */
 class RepricingDialog extends ActionDialog {
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final Runnable onStarted;
     private final DatePicker from = FieldParsers.day("prices.repricing.from");
@@ -38,9 +38,9 @@ class RepricingDialog extends ActionDialog {
     private final Div result = new Div();
     private @Nullable RepricingRequest shown;
 
-    RepricingDialog(OwnerServices desk, ZoneId zone, RepricingDraft draft, Runnable onStarted) {
+    RepricingDialog(OwnerServices services, ZoneId zone, RepricingDraft draft, Runnable onStarted) {
         super(I18NProvider.translate("prices.repricing.new"), I18NProvider.translate("prices.apply"));
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         this.onStarted = onStarted;
         from.setValue(draft.from());
@@ -95,13 +95,13 @@ class RepricingDialog extends ActionDialog {
 
     private void preview() {
         RepricingRequest request = request();
-        Viewer viewer = desk.viewer();
+        Viewer viewer = services.viewer();
         forget();
         dryRun.setEnabled(false);
-        desk.work()
+        services.work()
                 .run(
                         UI.getCurrentOrThrow(),
-                        () -> desk.repricing().preview(viewer, request),
+                        () -> services.repricing().preview(viewer, request),
                         totals -> show(request, totals),
                         this::failed);
     }
@@ -126,7 +126,7 @@ class RepricingDialog extends ActionDialog {
     @Override
     void submit() {
         if (shown != null) {
-            desk.repricing().start(desk.viewer(), shown);
+            services.repricing().start(services.viewer(), shown);
             close();
             onStarted.run();
         }

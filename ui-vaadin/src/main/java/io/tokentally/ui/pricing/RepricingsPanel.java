@@ -23,7 +23,7 @@ class RepricingsPanel extends Panel {
 
     private static final int POLL_MILLIS = 1_000;
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final InlineAlert message = new InlineAlert();
     private final Div list = new Div();
@@ -31,17 +31,17 @@ class RepricingsPanel extends Panel {
     private List<Boolean> shownAtWork = List.of();
     private @Nullable Registration polling;
 
-    RepricingsPanel(OwnerServices desk, ZoneId zone) {
+    RepricingsPanel(OwnerServices services, ZoneId zone) {
         super(I18NProvider.translate("prices.tab.REPRICING"), "tt-repricings");
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         Button begin = new Button(
                 getTranslation("prices.repricing.new"),
                 event -> new RepricingDialog(
-                                desk,
+                                services,
                                 zone,
                                 RepricingDraft.lastDays(
-                                        LocalDate.ofInstant(desk.clock().instant(), zone)),
+                                        LocalDate.ofInstant(services.clock().instant(), zone)),
                                 this::reload)
                         .open());
         begin.addThemeVariants(ButtonVariant.PRIMARY);
@@ -70,9 +70,9 @@ class RepricingsPanel extends Panel {
     }
 
     private void reload() {
-        List<Repricing> repricings = desk.repricing().repricings(desk.viewer());
+        List<Repricing> repricings = services.repricing().repricings(services.viewer());
         List<Boolean> atWork = repricings.stream()
-                .map(repricing -> desk.repricing().isAtWork(desk.viewer(), repricing.id()))
+                .map(repricing -> services.repricing().isAtWork(services.viewer(), repricing.id()))
                 .toList();
         if (!repricings.equals(shown) || !atWork.equals(shownAtWork) || list.getComponentCount() == 0) {
             shown = repricings;
@@ -100,7 +100,7 @@ class RepricingsPanel extends Panel {
 
     private void resume(Repricing repricing) {
         attempt(() -> {
-            desk.repricing().resume(desk.viewer(), repricing.id());
+            services.repricing().resume(services.viewer(), repricing.id());
             reload();
         });
     }
@@ -111,7 +111,7 @@ class RepricingsPanel extends Panel {
                 getTranslation("prices.repricing.undo.text"),
                 getTranslation("prices.repricing.undo"),
                 event -> attempt(() -> {
-                    desk.repricing().undo(desk.viewer(), repricing.id());
+                    services.repricing().undo(services.viewer(), repricing.id());
                     reload();
                 }));
         dialog.setCancelable(true);

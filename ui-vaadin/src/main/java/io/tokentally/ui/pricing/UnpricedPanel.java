@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
 /** The models whose calls wait for a price. */
 class UnpricedPanel extends Panel {
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final ZoneId zone;
     private final Runnable onRepricing;
     private final Div content = new Div();
 
     /** @param onRepricing goes where repricings are watched */
-    UnpricedPanel(OwnerServices desk, ZoneId zone, Runnable onRepricing) {
+    UnpricedPanel(OwnerServices services, ZoneId zone, Runnable onRepricing) {
         super(I18NProvider.translate("prices.tab.UNPRICED"), "tt-unpriced");
-        this.desk = desk;
+        this.services = services;
         this.zone = zone;
         this.onRepricing = onRepricing;
         addClassName("tt-price-panel");
@@ -41,7 +41,7 @@ class UnpricedPanel extends Panel {
 
     private void reload() {
         content.removeAll();
-        List<UnpricedModel> waiting = desk.management().unpriced(desk.viewer());
+        List<UnpricedModel> waiting = services.management().unpriced(services.viewer());
         if (waiting.isEmpty()) {
             Paragraph none = new Paragraph(getTranslation("prices.unpriced.none"));
             none.addClassName("tt-candidates-none");
@@ -84,7 +84,7 @@ class UnpricedPanel extends Panel {
     }
 
     private void setPrice(UnpricedModel model) {
-        new OwnRatesDialog(desk, zone, OwnRatesDraft.of(model, zone), saved -> offerRepricing(model, saved)).open();
+        new OwnRatesDialog(services, zone, OwnRatesDraft.of(model, zone), saved -> offerRepricing(model, saved)).open();
     }
 
     private void offerRepricing(UnpricedModel model, ModelPrice saved) {
@@ -96,7 +96,7 @@ class UnpricedPanel extends Panel {
                         VisibleText.of(model.model().value())),
                 getTranslation("prices.repricing.new"),
                 event -> new RepricingDialog(
-                                desk,
+                                services,
                                 zone,
                                 RepricingDraft.of(
                                         model, zone, getTranslation("prices.unpriced.reason", saved.version())),

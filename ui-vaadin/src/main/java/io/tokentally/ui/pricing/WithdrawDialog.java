@@ -8,16 +8,16 @@ import io.tokentally.domain.pricing.Provenance;
 /** Takes a price or a discount back. */
 class WithdrawDialog extends ActionDialog {
 
-    private final OwnerServices desk;
+    private final OwnerServices services;
     private final String versionOrDiscount;
     private final Runnable onDone;
     private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
 
-    WithdrawDialog(OwnerServices desk, String versionOrDiscount, Runnable onDone) {
+    WithdrawDialog(OwnerServices services, String versionOrDiscount, Runnable onDone) {
         super(
                 I18NProvider.translate("prices.withdraw.title", versionOrDiscount),
                 I18NProvider.translate("prices.withdraw"));
-        this.desk = desk;
+        this.services = services;
         this.versionOrDiscount = versionOrDiscount;
         this.onDone = onDone;
         addToForm(new Paragraph(getTranslation("prices.withdraw.text")), reason);
@@ -25,9 +25,9 @@ class WithdrawDialog extends ActionDialog {
 
     @Override
     void submit() {
-        desk.management()
+        services.management()
                 .withdraw(
-                        desk.viewer(),
+                        services.viewer(),
                         versionOrDiscount,
                         FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required"));
         close();

@@ -3,7 +3,9 @@ package io.tokentally.ui.fake;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.KeyToReview;
@@ -35,7 +37,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The members of {@link FakeAccess} by the rules of the core; everybody's password is {@code demo} at first. */
 public final class FakeMembers
-        implements ManageMembersUseCase, ManageInvitationsUseCase, ConfirmSignInUseCase, ChangePasswordUseCase {
+        implements ManageMembersUseCase,
+                ManageMemberAccountsUseCase,
+                ReviewKeysUseCase,
+                ManageInvitationsUseCase,
+                ConfirmSignInUseCase,
+                ChangePasswordUseCase {
 
     public static final String FIRST_PASSWORD = "demo";
     public static final String ONE_TIME_PASSWORD = "plum-tower-seven-lake";

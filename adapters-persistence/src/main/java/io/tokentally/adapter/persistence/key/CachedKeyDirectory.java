@@ -1,6 +1,6 @@
 package io.tokentally.adapter.persistence.key;
 
-import io.tokentally.adapter.persistence.key.StoredKeys.Drawer;
+import io.tokentally.adapter.persistence.key.StoredKeys.ProviderOfOrganization;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.HashingKey;
@@ -42,7 +42,7 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
             long change,
             KnownKeys keys,
             List<HashingKey> hashingKeys,
-            Map<Drawer, SealedSecret> providerKeys,
+            Map<ProviderOfOrganization, SealedSecret> providerKeys,
             Map<OrganizationId, OrganizationKeyPolicy> policies) {}
 
     private final StoredKeys stored;
@@ -85,7 +85,7 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
 
     @Override
     public Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider) {
-        return Optional.ofNullable(snapshot.providerKeys().get(new Drawer(organizationId, provider)));
+        return Optional.ofNullable(snapshot.providerKeys().get(new ProviderOfOrganization(organizationId, provider)));
     }
 
     @Override
@@ -111,7 +111,7 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
     /** Takes over what has changed, before it returns if the database answers in time. */
     void refresh() {
         try {
-            await(reader.submit(this::catchUp), options.patience());
+            await(reader.submit(this::catchUp), options.timeout());
         } catch (RejectedExecutionException e) {
             LOG.debug("The key directory is closed and takes nothing over any more");
         }
@@ -129,15 +129,15 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
                         writeRenewals();
                         writeUses();
                     }),
-                    options.patience());
+                    options.timeout());
         } finally {
             reader.shutdownNow();
         }
     }
 
-    private static void await(Future<?> work, Duration patience) {
+    private static void await(Future<?> work, Duration timeout) {
         try {
-            work.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            work.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.debug("The key directory is not up to date yet");
         } catch (ExecutionException e) {

@@ -33,8 +33,8 @@ final class StoredKeys {
         this.metering = metering;
     }
 
-    /** An organization's drawer for a provider's key. */
-    record Drawer(OrganizationId organizationId, Provider provider) {}
+    /** An organization's place for a provider's key. */
+    record ProviderOfOrganization(OrganizationId organizationId, Provider provider) {}
 
     /** The number of the last change that is committed. Whatever is read afterwards holds it. */
     long lastChange() {
@@ -81,12 +81,12 @@ final class StoredKeys {
                 .singleRow();
     }
 
-    Map<Drawer, SealedSecret> readProviderKeys() {
-        Map<Drawer, SealedSecret> sealed = new HashMap<>();
+    Map<ProviderOfOrganization, SealedSecret> readProviderKeys() {
+        Map<ProviderOfOrganization, SealedSecret> sealed = new HashMap<>();
         metering.sql("SELECT organization_id, provider, sealed FROM provider_keys")
                 .query(row -> {
                     sealed.put(
-                            new Drawer(
+                            new ProviderOfOrganization(
                                     new OrganizationId(row.getString("organization_id")),
                                     new Provider(row.getString("provider"))),
                             new SealedSecret(row.getString("sealed")));

@@ -1,6 +1,8 @@
 package io.tokentally.application.service.access;
 
+import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
@@ -15,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Lets owners manage their members. */
 @Transactional
-public class ManageMembersService implements ManageMembersUseCase {
+public class ManageMembersService implements ManageMembersUseCase, ManageMemberAccountsUseCase, ReviewKeysUseCase {
 
     private final Members members;
     private final KeyReviews keyReviews;

@@ -30,7 +30,7 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
     private final KeyDirectory directory;
     private final SecretVault vault;
     private final Clock clock;
-    private final Map<Drawer, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<ProviderOfOrganization, Opened> opened = new ConcurrentHashMap<>();
 
     public AuthenticateKeyService(KeyHashing hashing, KeyDirectory directory, SecretVault vault, Clock clock) {
         this.hashing = hashing;
@@ -39,7 +39,7 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
         this.clock = clock;
     }
 
-    private record Drawer(OrganizationId organizationId, Provider provider) {}
+    private record ProviderOfOrganization(OrganizationId organizationId, Provider provider) {}
 
     private record Found(VirtualKey key, DatedHash by) {}
 
@@ -97,16 +97,16 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
 
     @Override
     public Optional<ProviderSecret> providerSecret(OrganizationId organizationId, Provider provider) {
-        Drawer drawer = new Drawer(organizationId, provider);
+        ProviderOfOrganization place = new ProviderOfOrganization(organizationId, provider);
         Optional<SealedSecret> sealed = directory.providerKey(organizationId, provider);
         if (sealed.isEmpty()) {
-            opened.remove(drawer);
+            opened.remove(place);
             return Optional.empty();
         }
-        Opened known = opened.get(drawer);
+        Opened known = opened.get(place);
         if (known == null || !known.sealed().equals(sealed.get())) {
             known = new Opened(sealed.get(), vault.open(organizationId, provider, sealed.get()));
-            opened.put(drawer, known);
+            opened.put(place, known);
         }
         return Optional.of(known.secret());
     }

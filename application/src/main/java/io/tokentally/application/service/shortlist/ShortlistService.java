@@ -33,13 +33,13 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
 
     private final ResumeReader reader;
     private final CandidateAnalyst analyst;
-    private final CandidateStore shelf;
+    private final CandidateStore store;
     private final Clock clock;
 
-    public ShortlistService(ResumeReader reader, CandidateAnalyst analyst, CandidateStore shelf, Clock clock) {
+    public ShortlistService(ResumeReader reader, CandidateAnalyst analyst, CandidateStore store, Clock clock) {
         this.reader = reader;
         this.analyst = analyst;
-        this.shelf = shelf;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -54,13 +54,13 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
                 clock.instant(),
                 file.name(),
                 profile);
-        shelf.add(viewer, candidate);
+        store.add(viewer, candidate);
         return candidate;
     }
 
     @Override
     public List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription) {
-        List<Candidate> candidates = shelf.candidates(viewer);
+        List<Candidate> candidates = store.candidates(viewer);
         if (candidates.isEmpty()) {
             return List.of();
         }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** What the page of the audit log works with. */
-public record AuditDesk(
+public record AuditServices(
         ReadAuditUseCase audit,
         ListPeopleUseCase people,
         CurrentViewer currentViewer,

@@ -3,7 +3,9 @@ package io.tokentally.ui.people;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
+import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
+import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
@@ -17,15 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that an owner works on people with. */
-public record PeopleDesk(
+public record PeopleServices(
         ManageMembersUseCase members,
+        ManageMemberAccountsUseCase accounts,
+        ReviewKeysUseCase keyReview,
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PeopleDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleServices.class);
 
     Viewer viewer() {
         return currentViewer.viewer();

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that an operator works with. */
-public record InstallationDesk(
+public record InstallationServices(
         ManageOrganizationsUseCase organizations,
         ManageAccountsUseCase accounts,
         ManageListPricesUseCase listPrices,
@@ -29,7 +29,7 @@ public record InstallationDesk(
         PublicAddress address,
         Clock clock) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InstallationDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InstallationServices.class);
 
     /** @throws AccessRefusedException if the person is no operator */
     Session session() {

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the panels of API tokens work with. */
-record TokenDesk(ManageApiTokensUseCase tokens, CurrentViewer currentViewer, FreshSignIn freshSignIn, Clock clock) {
+record TokenServices(ManageApiTokensUseCase tokens, CurrentViewer currentViewer, FreshSignIn freshSignIn, Clock clock) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TokenServices.class);
 
     Session session() {
         return currentViewer.session();
