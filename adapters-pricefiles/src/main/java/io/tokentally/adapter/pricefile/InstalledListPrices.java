@@ -48,8 +48,9 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     }
 
     @Override
-    public ListPricesInForce check(String name, byte[] content) {
-        return uploaded(name, content).facts();
+    public Checked check(String name, byte[] content) {
+        Loaded checked = uploaded(name, content);
+        return new Checked(checked.facts(), checked.book());
     }
 
     @Override

@@ -17,6 +17,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -56,7 +57,9 @@ record JsonFile(String name, InputStream content) {
         } catch (IOException | JacksonIOException e) {
             throw new PriceRefusedException("The price file %s cannot be read: %s".formatted(name, e), e);
         } catch (JacksonException e) {
-            String reason = "it is not JSON that is taken: " + e.getOriginalMessage();
+            String reason = e instanceof UnexpectedEndOfInputException
+                    ? "it ends before its JSON does. Was all of it written?"
+                    : "it is not JSON that is taken: " + e.getOriginalMessage();
             TokenStreamLocation location = e.getLocation();
             throw refused(location == null ? reason : "line %d: %s".formatted(location.getLineNr(), reason), e);
         } catch (PriceFileFormatException e) {

@@ -158,7 +158,7 @@ class FileListPricesTest extends ListPricesContract {
                 "{\"input\": \"0.5\"} | {\"reasoning\": \"0.5\"} | line 6: REASONING_TOKENS has a price for long inputs, but none for others",
                 "\"USD\"        | \"EUR\"               | line 1: the currency must be USD, as in the book, not \"EUR\"",
                 "]}]}           | ]}]}]               | line 7: it is not JSON that is taken",
-                "}}}]}]}        | }}}]                | line 7: it is not JSON that is taken: Unexpected end-of-input"
+                "}}}]}]}        | }}}]                | line 7: it ends before its JSON does. Was all of it written?"
             })
     void namesFileLineAndReasonOfWhatIsWrong(String right, String wrong, String message) throws IOException {
         assertThat(OWN).contains(right);

@@ -97,7 +97,7 @@ class InstalledListPricesTest extends ListPricesContract {
     void checkingKeepsNothing() throws IOException {
         InstalledListPrices prices = load(null);
 
-        assertThat(prices.check("march.json", file("one")).versions()).isEqualTo(1);
+        assertThat(prices.check("march.json", file("one")).facts().versions()).isEqualTo(1);
 
         assertThat(prices.inForce().origin()).isEqualTo(Origin.BUILT_IN);
         assertThat(names()).isEmpty();

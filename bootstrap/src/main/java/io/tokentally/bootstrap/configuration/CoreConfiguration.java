@@ -187,8 +187,9 @@ class CoreConfiguration {
     }
 
     @Bean
-    ManageListPricesService manageListPricesService(ListPriceFile file, ListPriceChanges changes) {
-        return new ManageListPricesService(file, changes);
+    ManageListPricesService manageListPricesService(
+            ListPriceFile file, ListPrices listPrices, ListPriceChanges changes, Clock clock) {
+        return new ManageListPricesService(file, listPrices, changes, clock);
     }
 
     @Bean
@@ -377,7 +378,7 @@ class CoreConfiguration {
     }
 
     @Bean
-    CandidateStore candidateShelf(Candidates candidates) {
+    CandidateStore candidateStore(Candidates candidates) {
         return new CandidateStore(candidates);
     }
 

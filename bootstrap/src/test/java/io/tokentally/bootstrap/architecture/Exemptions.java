@@ -128,6 +128,7 @@ final class Exemptions {
                     "application.port.in.pricing.BrowsePricesUseCase.estimate",
                     "takes a payer, who is a viewer or sees the list alone"),
             Map.entry("application.port.in.pricing.ManageListPricesUseCase.inForce", "takes the session that asks"),
+            Map.entry("application.port.in.pricing.ManageListPricesUseCase.preview", "takes the session that asks"),
             Map.entry("application.port.in.pricing.ManageListPricesUseCase.replace", "takes the session that asks"),
             Map.entry("application.port.in.pricing.ManageListPricesUseCase.withdraw", "takes the session that asks"),
             Map.entry("application.port.out.pricing.ListPriceFile.inForce", "the list is the same for everybody"),

@@ -8,6 +8,8 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.ListPricesChange;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.ui.form.InlineAlert;
@@ -15,11 +17,13 @@ import io.tokentally.ui.pricing.PriceMapUpload;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 
 /** Says which list prices count and where they are from, and takes another file or withdraws it. */
 class ListPricesPanel extends Panel {
 
     private static final int SHORT_DIGEST = 12;
+    private static final int MAX_NAMED = 8;
 
     private final InstallationServices services;
     private final InlineAlert message = new InlineAlert();
@@ -34,11 +38,43 @@ class ListPricesPanel extends Panel {
         explanation.addClassName("tt-times");
         facts.getElement().setAttribute("role", "status");
         withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
-        add(explanation, facts, message, new PriceMapUpload(this::replace, message::show), withdraw);
+        add(explanation, facts, message, new PriceMapUpload(this::askToReplace, message::show), withdraw);
     }
 
     void reload() {
         services.attempt(message, () -> show(services.listPrices().inForce(services.session())));
+    }
+
+    /** Asks with what would change, since a file that leaves models out leaves their calls without a price. */
+    private void askToReplace(String name, byte[] content) {
+        services.attempt(message, () -> {
+            ListPricesChange change = services.listPrices().preview(services.session(), name, content);
+            boolean losesPrices = !change.withoutPrice().isEmpty();
+            ConfirmDialog dialog = new ConfirmDialog(
+                    getTranslation("installation.prices.replace.ask", name),
+                    losesPrices
+                            ? getTranslation(
+                                    "installation.prices.replace.loses",
+                                    change.versions(),
+                                    change.models(),
+                                    change.withoutPrice().size(),
+                                    firstOf(change))
+                            : getTranslation("installation.prices.replace.text", change.versions(), change.models()),
+                    getTranslation("installation.prices.replace"),
+                    event -> replace(name, content));
+            dialog.setCancelable(true);
+            dialog.setCancelText(getTranslation("people.cancel"));
+            dialog.setConfirmButtonTheme(losesPrices ? "error primary" : "primary");
+            dialog.open();
+        });
+    }
+
+    private static String firstOf(ListPricesChange change) {
+        String named = change.withoutPrice().stream()
+                .limit(MAX_NAMED)
+                .map(ModelName::value)
+                .collect(Collectors.joining(", "));
+        return change.withoutPrice().size() > MAX_NAMED ? named + ", …" : named;
     }
 
     private void replace(String name, byte[] content) {

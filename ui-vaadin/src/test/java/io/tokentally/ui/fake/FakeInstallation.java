@@ -19,6 +19,8 @@ import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.ListPricesChange;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.PriceRefusedException;
@@ -140,11 +142,17 @@ public final class FakeInstallation
 
     /** Refuses an empty file. */
     @Override
-    public ListPricesInForce replace(Session session, String name, byte[] content) {
+    public ListPricesChange preview(Session session, String name, byte[] content) {
         session.requireOperator();
         if (content.length == 0) {
             throw new PriceRefusedException("The price file %s cannot be used: it is empty".formatted(name));
         }
+        return new ListPricesChange(3, 1, List.of(new ModelName("gpt-4o")));
+    }
+
+    @Override
+    public ListPricesInForce replace(Session session, String name, byte[] content) {
+        session.requireOperator();
         uploaded = name;
         return inForce(session);
     }

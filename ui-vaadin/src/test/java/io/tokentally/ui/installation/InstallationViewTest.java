@@ -116,6 +116,16 @@ class InstallationViewTest extends SpringBrowserlessTest {
         assertThat(listPrices()).contains("The built-in list counts");
 
         upload("prices.json", "{}");
+        ConfirmDialog dialog = find(ConfirmDialog.class).single();
+        assertThat(dialog.getElement().getProperty("message"))
+                .isEqualTo(
+                        "It has 3 price versions and prices one model today. One model that has a price now would have"
+                                + " none, and calls to it would be recorded as unpriced: gpt-4o");
+        test(dialog).cancel();
+        assertThat(listPrices()).contains("The built-in list counts");
+
+        upload("prices.json", "{}");
+        test(find(ConfirmDialog.class).single()).confirm();
         assertThat(listPrices())
                 .contains("An uploaded file counts: " + FakeInstallation.PRICE_FILE)
                 .contains("SHA-256 abababababab…, 3 price versions");

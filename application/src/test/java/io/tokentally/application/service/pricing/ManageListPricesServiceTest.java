@@ -11,10 +11,19 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.ListPricesChange;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceFixtures;
 import io.tokentally.domain.pricing.PriceRefusedException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,15 +34,23 @@ class ManageListPricesServiceTest {
     private static final Session OPERATOR = SessionFixtures.operator(SessionLimit.NONE, OPAL);
     private static final byte[] GOOD = {1};
     private static final byte[] BAD = {0};
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+    private static final PriceBook BEFORE =
+            new PriceBook(Money.USD, List.of(price("nano-1", "gpt-4.1-nano"), price("mini-1", "gpt-4.1-mini")));
+    private static final PriceBook AFTER = new PriceBook(Money.USD, List.of(price("nano-2", "gpt-4.1-nano")));
 
     private final List<String> acts = new ArrayList<>();
     private boolean stale;
-    private final ManageListPricesService service = new ManageListPricesService(new File(), (token, before, after) -> {
-        if (stale) {
-            throw new FreshSignInRequiredException();
-        }
-        acts.add("noted %s to %s".formatted(before.sha256(), after == null ? "none" : after.sha256()));
-    });
+    private final ManageListPricesService service = new ManageListPricesService(
+            new File(),
+            () -> BEFORE,
+            (token, before, after) -> {
+                if (stale) {
+                    throw new FreshSignInRequiredException();
+                }
+                acts.add("noted %s to %s".formatted(before.sha256(), after == null ? "none" : after.sha256()));
+            },
+            Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
     void whatIsNotedIsDoneAfterwards() {
@@ -41,6 +58,16 @@ class ManageListPricesServiceTest {
         service.withdraw(OPERATOR);
 
         assertThat(acts).containsExactly("noted  to next", "replaced by prices.json", "noted  to none", "withdrawn");
+    }
+
+    @Test
+    void tellsWhichModelsAFileWouldLeaveWithoutAPriceAndChangesNothing() {
+        ListPricesChange change = service.preview(OPERATOR, "prices.json", GOOD);
+
+        assertThat(change).isEqualTo(new ListPricesChange(1, 1, List.of(new ModelName("gpt-4.1-mini"))));
+        assertThatExceptionOfType(PriceRefusedException.class)
+                .isThrownBy(() -> service.preview(OPERATOR, "prices.json", BAD));
+        assertThat(acts).isEmpty();
     }
 
     @Test
@@ -61,9 +88,20 @@ class ManageListPricesServiceTest {
 
         assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> service.inForce(somebody));
         assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> service.preview(somebody, "prices.json", GOOD));
+        assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> service.replace(somebody, "prices.json", GOOD));
         assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> service.withdraw(somebody));
         assertThat(acts).isEmpty();
+    }
+
+    private static ModelPrice price(String version, String model) {
+        return PriceFixtures.price(
+                version,
+                new ModelName(model),
+                NOON.minusSeconds(60),
+                null,
+                PriceFixtures.perMillion(UsageUnit.INPUT_TOKENS, "0.10"));
     }
 
     private final class File implements ListPriceFile {
@@ -74,11 +112,11 @@ class ManageListPricesServiceTest {
         }
 
         @Override
-        public ListPricesInForce check(String name, byte[] content) {
+        public Checked check(String name, byte[] content) {
             if (content[0] == 0) {
                 throw new PriceRefusedException(name + " cannot be used");
             }
-            return state("next");
+            return new Checked(state("next"), AFTER);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.tokentally.application.port.in.pricing;
 
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.pricing.ListPricesChange;
 import io.tokentally.domain.pricing.ListPricesInForce;
 
 /**
@@ -12,6 +13,14 @@ import io.tokentally.domain.pricing.ListPricesInForce;
 public interface ManageListPricesUseCase {
 
     ListPricesInForce inForce(Session session);
+
+    /**
+     * What a price file would change. Nothing of it is kept.
+     *
+     * @param name of the file, for messages
+     * @throws io.tokentally.domain.pricing.PriceRefusedException with the line and the reason if the file cannot be used
+     */
+    ListPricesChange preview(Session session, String name, byte[] content);
 
     /**
      * Puts an uploaded price file in the place of whichever counted before, at once and for good. Calls that are recorded from

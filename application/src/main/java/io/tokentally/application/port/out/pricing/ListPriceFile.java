@@ -1,6 +1,7 @@
 package io.tokentally.application.port.out.pricing;
 
 import io.tokentally.domain.pricing.ListPricesInForce;
+import io.tokentally.domain.pricing.PriceBook;
 
 /** The file of list prices that an operator uploads. It counts before all others, at this start and the next. */
 public interface ListPriceFile {
@@ -13,7 +14,10 @@ public interface ListPriceFile {
      * @param name for messages
      * @throws io.tokentally.domain.pricing.PriceRefusedException with the line and the reason
      */
-    ListPricesInForce check(String name, byte[] content);
+    Checked check(String name, byte[] content);
+
+    /** A file that can be used, and its prices. */
+    record Checked(ListPricesInForce facts, PriceBook priceBook) {}
 
     /**
      * Keeps it whole or not at all, and lets it count.
