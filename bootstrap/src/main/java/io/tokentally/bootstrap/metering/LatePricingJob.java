@@ -54,8 +54,8 @@ final class LatePricingJob implements SmartLifecycle {
                         "{} calls have been priced whose price book could not be read when they were recorded", priced);
             }
             failing = false;
-        } catch (RuntimeException e) {
-            // Whatever it was: an exception would end the schedule.
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: what is thrown would end the schedule.
             if (!failing) {
                 LOG.warn("Calls that lack a price book cannot be priced at the moment; it is tried again", e);
             }
