@@ -16,6 +16,7 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.PriceTerms;
+import io.tokentally.domain.pricing.UpstreamPrices;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,6 +66,7 @@ public class PricingBenchmark {
     public void buildBook() {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean(Clock.class, Clock::systemUTC);
+            context.registerBean(UpstreamPrices.class, () -> UpstreamPrices.OWN_NAMES);
             context.registerBean(PriceFiles.class, () -> new PriceFiles(Path.of("no-upload.json"), null));
             context.register(PriceFilesConfiguration.class);
             context.refresh();

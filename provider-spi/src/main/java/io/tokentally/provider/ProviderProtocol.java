@@ -4,6 +4,7 @@ import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProviderProtocol {
 
-    /** Who answers and bills. */
+    /** Who answers and bills, unless an upstream of another name speaks this protocol. */
     Provider provider();
+
+    /**
+     * The address that the provider's own SDKs call: with a version of {@link #versions()} at its end if they want it so from
+     * their users, else without. Absent if there is none for everybody, so that an operator must name one.
+     */
+    default Optional<URI> defaultBaseUrl() {
+        return Optional.empty();
+    }
+
+    /** What paths begin with after the prefix of an upstream, each with its slash, for instance {@code /v1beta}. */
+    default List<String> versions() {
+        return List.of("/v1");
+    }
 
     /**
      * Begins to watch one attempt.
@@ -61,6 +75,11 @@ public interface ProviderProtocol {
 
     /** The headers in which a caller may present a key, in lower case, the usual one first. */
     List<String> keyHeaders();
+
+    /** The query's parameters in which a caller may present a key, by their exact names. */
+    default List<String> keyParameters() {
+        return List.of();
+    }
 
     /**
      * The key within such a header.

@@ -10,6 +10,7 @@ import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
 import io.tokentally.provider.wire.BearerKey;
 import io.tokentally.provider.wire.WireExchange;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnthropicProtocol implements ProviderProtocol {
 
+    private static final URI BASE_URL = URI.create("https://api.anthropic.com");
     private static final String API_KEY = "x-api-key";
 
     @Override
     public Provider provider() {
         return Provider.ANTHROPIC;
+    }
+
+    @Override
+    public Optional<URI> defaultBaseUrl() {
+        return Optional.of(BASE_URL);
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -41,7 +40,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final List<ProviderProtocol> PROTOCOLS = protocols();
+    public static final List<ProviderProtocol> PROTOCOLS = protocols();
 
     private final KnownKeys keys = new KnownKeys();
     private final LaidDownPolicies policies = new LaidDownPolicies();
@@ -137,12 +136,13 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
 
     public static GatewayOptions options(URI baseUrl, Limits limits, Timeouts timeouts) {
-        GatewayOptions.Upstream settings = new GatewayOptions.Upstream(baseUrl, true);
         return new GatewayOptions(
                 "127.0.0.1",
                 0,
                 Provider.OPENAI,
-                Map.of(Provider.OPENAI, settings, Provider.ANTHROPIC, settings),
+                List.of(
+                        new GatewayOptions.Upstream(Provider.OPENAI, baseUrl),
+                        new GatewayOptions.Upstream(Provider.ANTHROPIC, baseUrl)),
                 limits,
                 timeouts);
     }

@@ -49,6 +49,7 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
                             KeyLimits.OF_THE_INSTALLATION),
             REVOKED_KEY, new KeyCheck.Refused(KeyCheck.Reason.REVOKED),
             EXPIRED_KEY, new KeyCheck.Refused(KeyCheck.Reason.EXPIRED)));
+    private final Map<Provider, ProviderSecret> secrets = new ConcurrentHashMap<>();
     private volatile boolean secretsStored = true;
     private volatile boolean secretsOpen = true;
     private volatile boolean known = true;
@@ -88,6 +89,11 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
                 null);
     }
 
+    /** From now on that one has a key of its own. */
+    void store(Provider provider, String secret) {
+        secrets.put(provider, new ProviderSecret(secret));
+    }
+
     void forgetSecrets() {
         secretsStored = false;
     }
@@ -112,6 +118,8 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
         if (!secretsOpen) {
             throw new IllegalStateException("It was sealed under another master key");
         }
-        return secretsStored ? Optional.of(new ProviderSecret(STORED)) : Optional.empty();
+        return secretsStored
+                ? Optional.of(secrets.getOrDefault(provider, new ProviderSecret(STORED)))
+                : Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -119,7 +119,7 @@ class LifecycleTest {
                     "127.0.0.1",
                     taken.getLocalPort(),
                     Provider.OPENAI,
-                    Map.of(Provider.OPENAI, new GatewayOptions.Upstream(URI.create("https://api.openai.com/v1"), true)),
+                    List.of(new GatewayOptions.Upstream(Provider.OPENAI, URI.create("https://api.openai.com/v1"))),
                     Limits.DEFAULT,
                     Timeouts.DEFAULT);
 

@@ -6,6 +6,7 @@ import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.pricing.UpstreamPrices;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,18 +24,23 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     private record Loaded(PriceBook book, ListPricesInForce facts) {}
 
     private final PriceFiles files;
+    private final UpstreamPrices upstreams;
     private final Clock clock;
     private volatile Loaded loaded;
 
-    private InstalledListPrices(PriceFiles files, Clock clock) {
+    private InstalledListPrices(PriceFiles files, UpstreamPrices upstreams, Clock clock) {
         this.files = files;
+        this.upstreams = upstreams;
         this.clock = clock;
         this.loaded = Files.exists(files.uploaded()) ? read(Origin.UPLOADED, files.uploaded()) : withoutUpload();
     }
 
-    /** @throws PriceRefusedException if a file that counts cannot be used */
-    static InstalledListPrices load(PriceFiles files, Clock clock) {
-        return new InstalledListPrices(files, clock);
+    /**
+     * @param upstreams whose prices hold where, whichever file counts
+     * @throws PriceRefusedException if a file that counts cannot be used
+     */
+    static InstalledListPrices load(PriceFiles files, UpstreamPrices upstreams, Clock clock) {
+        return new InstalledListPrices(files, upstreams, clock);
     }
 
     @Override
@@ -129,7 +135,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
 
     private Loaded loaded(PriceBook book, Origin origin, String file, String sha256) {
         return new Loaded(
-                book,
+                book.forUpstreams(upstreams),
                 new ListPricesInForce(
                         origin,
                         files.uploaded().toString(),

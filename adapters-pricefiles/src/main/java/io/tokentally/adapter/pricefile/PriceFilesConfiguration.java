@@ -1,17 +1,18 @@
 package io.tokentally.adapter.pricefile;
 
 import io.tokentally.application.port.out.pricing.PriceMapReader;
+import io.tokentally.domain.pricing.UpstreamPrices;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the price book together, and reads price maps. It needs {@link PriceFiles} and a clock. */
+/** Puts the price book together, and reads price maps. It needs {@link PriceFiles}, {@link UpstreamPrices} and a clock. */
 @Configuration(proxyBeanMethods = false)
 public class PriceFilesConfiguration {
 
     @Bean
-    InstalledListPrices listPrices(PriceFiles files, Clock clock) {
-        return InstalledListPrices.load(files, clock);
+    InstalledListPrices listPrices(PriceFiles files, UpstreamPrices upstreams, Clock clock) {
+        return InstalledListPrices.load(files, upstreams, clock);
     }
 
     @Bean

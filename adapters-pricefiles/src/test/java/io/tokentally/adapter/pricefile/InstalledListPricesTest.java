@@ -9,6 +9,7 @@ import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.pricing.UpstreamPrices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +109,7 @@ class InstalledListPricesTest extends ListPricesContract {
         Files.createDirectories(uploaded().resolve("a folder is in the way"));
         InstalledListPrices prices = InstalledListPrices.load(
                 new PriceFiles(uploaded().resolve("a folder is in the way").resolve("x.json"), null),
+                UpstreamPrices.OWN_NAMES,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         Files.delete(uploaded().resolve("a folder is in the way"));
         Files.createFile(uploaded().resolve("a folder is in the way"));
@@ -120,7 +122,8 @@ class InstalledListPricesTest extends ListPricesContract {
     }
 
     private InstalledListPrices load(@Nullable Path configured) {
-        return InstalledListPrices.load(new PriceFiles(uploaded(), configured), Clock.fixed(NOW, ZoneOffset.UTC));
+        return InstalledListPrices.load(
+                new PriceFiles(uploaded(), configured), UpstreamPrices.OWN_NAMES, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private Path uploaded() {

@@ -105,7 +105,7 @@ record CallResponse(
 
         @Schema(
                 description = "Why the cost is not known; absent where it is",
-                allowableValues = {"no_price", "no_usage", "invalid_usage"})
+                allowableValues = {"no_price", "no_price_book", "no_prices_for_upstream", "no_usage", "invalid_usage"})
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String unpricedReason,

@@ -84,11 +84,10 @@ import io.tokentally.application.service.usage.CallsInTurn;
 import io.tokentally.application.service.usage.ExportCallsService;
 import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
-import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.bootstrap.upstream.Upstreams;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -366,9 +365,8 @@ class CoreConfiguration {
 
     @Bean
     ManageProviderKeysService manageProviderKeysService(
-            List<ProviderProtocol> protocols, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
-        return new ManageProviderKeysService(
-                protocols.stream().map(ProviderProtocol::provider).toList(), providerKeys, vault, clock);
+            Upstreams upstreams, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
+        return new ManageProviderKeysService(upstreams.names(), providerKeys, vault, clock);
     }
 
     @Bean

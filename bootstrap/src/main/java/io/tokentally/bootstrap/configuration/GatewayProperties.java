@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * The settings of the gateway.
  *
  * @param port that calls come in by; 0 takes a free one
- * @param defaultProvider whom calls of {@code /v1/…} go to
+ * @param defaultProvider the upstream that calls of {@code /v1/…} go to
  */
 @ConfigurationProperties("tokentally.gateway")
 record GatewayProperties(
@@ -24,20 +24,11 @@ record GatewayProperties(
         @DefaultValue("127.0.0.1") String address,
         @DefaultValue("8090") int port,
         @DefaultValue("openai") String defaultProvider,
-        @DefaultValue OpenAi openai,
-        @DefaultValue Anthropic anthropic,
         @DefaultValue Limit limit,
         @DefaultValue Timeout timeout,
         @DefaultValue Share share,
         @DefaultValue LeastRate leastRate,
         @DefaultValue Tls tls) {
-
-    /** @param baseUrl of OpenAI's API, with its version, if it is not the one that the AI features use */
-    record OpenAi(@Nullable String baseUrl) {}
-
-    /** @param baseUrl of Anthropic's API, with its version or without */
-    record Anthropic(
-            @DefaultValue("https://api.anthropic.com/v1") String baseUrl) {}
 
     /** How much there may be at once, and of each. */
     record Limit(

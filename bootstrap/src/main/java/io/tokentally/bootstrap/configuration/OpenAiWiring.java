@@ -2,9 +2,11 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.openai.OpenAiOptions;
 import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.bootstrap.upstream.FeatureProvider;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
 import java.net.URI;
@@ -40,6 +42,12 @@ class OpenAiWiring {
                 openai.timeout(),
                 new OrganizationId(properties.defaultAttribution().organization()),
                 new UserId(properties.defaultAttribution().user()));
+    }
+
+    /** The gateway's upstream of that name is where the AI features find it, unless it is set apart. */
+    @Bean
+    FeatureProvider featureProvider(OpenAiOptions options) {
+        return new FeatureProvider(Provider.OPENAI, options.baseUrl(), options.simulated(), "OPENAI_BASE_URL");
     }
 
     private static @Nullable URI baseUrl(TokentallyProperties.OpenAi openai) {

@@ -28,6 +28,7 @@ final class ModelLabels {
 
     private static final int MAX_REMEMBERED = 2_000;
 
+    private final PriceBook priceBook;
     private final Map<Provider, List<Known>> book = new HashMap<>();
     private final Map<Asked, String> remembered = new ConcurrentHashMap<>();
     private final Set<String> served = ConcurrentHashMap.newKeySet();
@@ -37,6 +38,7 @@ final class ModelLabels {
     private record Asked(Provider provider, ModelName name) {}
 
     ModelLabels(PriceBook priceBook) {
+        this.priceBook = priceBook;
         for (ModelPrice price : priceBook.prices()) {
             List<Known> ofProvider = book.computeIfAbsent(price.provider(), absent -> new ArrayList<>());
             for (ModelPattern pattern : price.terms().matches()) {
@@ -86,7 +88,10 @@ final class ModelLabels {
 
     private String find(Asked asked) {
         String name = asked.name().value();
-        for (Known known : book.getOrDefault(asked.provider(), List.of())) {
+        for (Known known : priceBook
+                .listedAs(asked.provider())
+                .map(provider -> book.getOrDefault(provider, List.of()))
+                .orElse(List.of())) {
             if (known.pattern().matches(name)) {
                 return known.pattern().isExact() ? name : known.model().value();
             }

@@ -46,7 +46,7 @@ final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> 
         if (ApplicationAddress.GATEWAY.listensIn(environment)) {
             text.append("Its gateway: ")
                     .append(ApplicationAddress.GATEWAY.in(environment))
-                    .append("/openai/v1\n");
+                    .append("/v1\n");
         }
         if (demoMode.on()) {
             text.append("\nDemo mode. Sign in with the password '")

@@ -39,7 +39,7 @@ class StartupBannerTest {
     @Test
     void tellsWhereBothListenInClear() {
         assertThat(announced(environment))
-                .contains("ready: http://localhost:8080\n", "gateway: http://localhost:8090/openai/v1\n");
+                .contains("ready: http://localhost:8080\n", "gateway: http://localhost:8090/v1\n");
     }
 
     @Test
@@ -47,7 +47,7 @@ class StartupBannerTest {
         environment.setProperty("tokentally.gateway.tls.certificate", "/etc/tokentally/tls.crt");
 
         assertThat(announced(environment))
-                .contains("ready: http://localhost:8080\n", "gateway: https://localhost:8090/openai/v1\n");
+                .contains("ready: http://localhost:8080\n", "gateway: https://localhost:8090/v1\n");
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class StartupBannerTest {
         environment.setProperty(setting, "web");
 
         assertThat(announced(environment))
-                .contains("ready: https://localhost:8080\n", "gateway: http://localhost:8090/openai/v1\n");
+                .contains("ready: https://localhost:8080\n", "gateway: http://localhost:8090/v1\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tokentally.domain.pricing;
 
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the prices that match a model's name on the tier served and hold at the instant of the call, the one that counts is
  * that of the latest {@link Provenance.Origin}; of those the one whose pattern says most of the name; and of those the one
  * recorded last.
+ *
+ * <p>Where an upstream has the list prices of another provider, its own name counts for the organization's rates and discounts,
+ * and the other's for the list and what was imported.
  */
 public final class PriceBook {
 
@@ -35,6 +39,7 @@ public final class PriceBook {
     private final Currency currency;
     private final List<ModelPrice> prices;
     private final List<Discount> discounts;
+    private final UpstreamPrices upstreams;
     private final PriceIndex index;
 
     /** @throws IllegalArgumentException as {@link #PriceBook(Currency, List, List)} does */
@@ -48,6 +53,11 @@ public final class PriceBook {
      *     contradict each other
      */
     public PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts) {
+        this(currency, prices, discounts, UpstreamPrices.OWN_NAMES);
+    }
+
+    private PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts, UpstreamPrices upstreams) {
+        this.upstreams = upstreams;
         this.currency = currency;
         this.prices = List.copyOf(prices);
         this.discounts = discounts.stream().sorted(MOST_SPECIFIC_FIRST).toList();
@@ -76,7 +86,17 @@ public final class PriceBook {
         all.addAll(more);
         List<Discount> allGranted = new ArrayList<>(discounts);
         allGranted.addAll(granted);
-        return new PriceBook(currency, all, allGranted);
+        return new PriceBook(currency, all, allGranted, upstreams);
+    }
+
+    /** This book, in which calls of these upstreams cost what is said there. */
+    public PriceBook forUpstreams(UpstreamPrices others) {
+        return new PriceBook(currency, prices, discounts, others);
+    }
+
+    /** Whose list prices hold for what this upstream answers; empty if nobody has said. */
+    public Optional<Provider> listedAs(Provider upstream) {
+        return upstreams.listedAs(upstream);
     }
 
     public Currency currency() {
@@ -94,12 +114,12 @@ public final class PriceBook {
 
     /** The price in force. */
     public Optional<ModelPrice> find(PriceQuery query) {
-        return Optional.ofNullable(index.find(query, Provenance.Origin.OWN));
+        return Optional.ofNullable(inForce(query));
     }
 
     /** The price that would be in force if the organization had no rates of its own. */
     public Optional<ModelPrice> findListPrice(PriceQuery query) {
-        return Optional.ofNullable(index.find(query, Provenance.Origin.IMPORTED));
+        return Optional.ofNullable(listed(query));
     }
 
     /** The prices that hold at an instant: of each model on each tier the one that counts. */
@@ -148,13 +168,19 @@ public final class PriceBook {
                 currency,
                 prices.stream()
                         .filter(price -> price.provenance().origin() != Provenance.Origin.OWN)
-                        .toList());
+                        .toList(),
+                List.of(),
+                upstreams);
     }
 
     private Cost price(PriceQuery query, Quantities quantities, CostStatus status) {
-        ModelPrice price = index.find(query, Provenance.Origin.OWN);
+        ModelPrice price = inForce(query);
         if (price == null) {
-            return Cost.unpriced(currency, UnpricedReason.NO_PRICE);
+            return Cost.unpriced(
+                    currency,
+                    listedAs(query.provider()).isPresent()
+                            ? UnpricedReason.NO_PRICE
+                            : UnpricedReason.NO_PRICES_FOR_UPSTREAM);
         }
         List<CostLine> lines = new ArrayList<>(quantities.amounts().size());
         long inputTokens = quantities.inputTokens();
@@ -171,6 +197,19 @@ public final class PriceBook {
             }
         }
         return new Cost(status, currency, lines, price.version(), null);
+    }
+
+    private @Nullable ModelPrice inForce(PriceQuery query) {
+        ModelPrice byName = index.find(query, Provenance.Origin.OWN);
+        return byName != null && byName.provenance().origin() == Provenance.Origin.OWN ? byName : listed(query);
+    }
+
+    private @Nullable ModelPrice listed(PriceQuery query) {
+        Provider provider = upstreams.listedAs(query.provider()).orElse(null);
+        return provider == null
+                ? null
+                : index.find(
+                        provider.equals(query.provider()) ? query : query.of(provider), Provenance.Origin.IMPORTED);
     }
 
     private static void addParts(

@@ -25,4 +25,8 @@ public record PriceQuery(
     public static PriceQuery of(MeteredCall call) {
         return new PriceQuery(call.provider(), call.billedModel(), call.serviceTier(), call.region(), call.billedAt());
     }
+
+    PriceQuery of(Provider other) {
+        return new PriceQuery(other, model, serviceTier, region, instant);
+    }
 }

@@ -6,6 +6,8 @@ public enum UnpricedReason {
     NO_PRICE,
     /** The organization's price book could not be read: the call is priced as soon as it can. */
     NO_PRICE_BOOK,
+    /** Nobody has said whose list prices hold for the upstream, and the organization has no rate of its own for the model there. */
+    NO_PRICES_FOR_UPSTREAM,
     /** The provider did not say what the call used. */
     NO_USAGE,
     /** What the provider said it used contradicts itself. */

@@ -100,7 +100,11 @@ public final class UsageRecordFixtures {
     }
 
     public UsageRecordFixtures unpriced() {
-        cost = Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE);
+        return unpriced(UnpricedReason.NO_PRICE);
+    }
+
+    public UsageRecordFixtures unpriced(UnpricedReason reason) {
+        cost = Cost.unpriced(Money.USD, reason);
         return this;
     }
 

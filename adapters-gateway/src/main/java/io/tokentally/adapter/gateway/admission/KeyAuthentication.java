@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class KeyAuthentication {
 
     private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
-    private static final List<AsciiString> KEY_HEADERS = List.of(
-            AsciiString.cached("authorization"), AsciiString.cached("x-api-key"), AsciiString.cached("api-key"));
     private static final String ELSE = "or send your own in its usual place, and the virtual key in X-Tokentally-Key.";
     private static final Logger LOG = LoggerFactory.getLogger(KeyAuthentication.class);
     private static final int RETRY_SECONDS = 5;
@@ -55,7 +53,7 @@ public final class KeyAuthentication {
                     "This key belongs to a person and cannot call for another: leave out " + CallerHeaders.USER
                             + ", or use a service's key.");
         }
-        dropVirtualKeys(headers);
+        dropVirtualKeys(headers, upstream);
         if (beside == null || !bringsOwn(headers, upstream)) {
             upstream.keyHeaders().forEach(headers::remove);
             showStored(headers, upstream, key);
@@ -65,10 +63,7 @@ public final class KeyAuthentication {
 
     /** They open the API, no provider and no gateway: whoever sends one here has mixed them up, and it goes nowhere. */
     private static void refuseApiTokens(HttpHeaders headers) {
-        if (headers.getAll(OWN_KEY).stream().anyMatch(value -> holds(value, ApiTokenSecret.MARK))
-                || KEY_HEADERS.stream()
-                        .flatMap(name -> headers.getAll(name).stream())
-                        .anyMatch(value -> holds(value, ApiTokenSecret.MARK))) {
+        if (headers.entries().stream().anyMatch(header -> holds(header.getValue(), ApiTokenSecret.MARK))) {
             throw new RequestRejectedException(
                     Refusal.UNKNOWN_KEY,
                     "This is an API token, which opens Tokentally's API and not the gateway. Send a virtual key, which begins"
@@ -115,9 +110,9 @@ public final class KeyAuthentication {
         return first;
     }
 
-    /** Takes virtual keys out of every header that somebody's SDK puts keys in, wherever the call goes. */
-    private static void dropVirtualKeys(HttpHeaders headers) {
-        for (AsciiString name : KEY_HEADERS) {
+    /** Takes virtual keys out of the places for credentials; whole ones anywhere else were refused before. */
+    private static void dropVirtualKeys(HttpHeaders headers, Upstream upstream) {
+        for (String name : upstream.keyHeaders()) {
             if (headers.contains(name)) {
                 List<String> values = headers.getAll(name);
                 List<String> kept = values.stream()
@@ -132,6 +127,9 @@ public final class KeyAuthentication {
 
     /** Alone, or behind a scheme of whatever name. */
     private static boolean holds(String value, String mark) {
+        if (!value.contains(mark)) {
+            return false;
+        }
         StringTokenizer words = new StringTokenizer(value);
         while (words.hasMoreTokens()) {
             if (words.nextToken().startsWith(mark)) {

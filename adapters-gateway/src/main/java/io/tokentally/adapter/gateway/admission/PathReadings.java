@@ -4,7 +4,6 @@ import io.tokentally.adapter.gateway.http.PathNormalizer;
 import io.tokentally.adapter.gateway.http.PercentEncoding;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Routes;
-import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -33,29 +32,30 @@ public final class PathReadings {
     private PathReadings() {}
 
     /**
-     * @param rest the path after the version, as it was sent
      * @throws RequestRejectedException if it can be read as more than one operation, or as none
      */
-    public static void refuseAmbiguous(ProviderProtocol protocol, String method, String rest) {
+    public static void refuseAmbiguous(Routes.Route route, String method) {
+        String rest = route.rest();
         String plain = PathNormalizer.plain(rest);
         if (!plain.equals(plain.toLowerCase(Locale.ROOT))
-                && !metered(protocol, method, plain)
-                        .equals(metered(protocol, method, plain.toLowerCase(Locale.ROOT)))) {
+                && !metered(route, method, plain).equals(metered(route, method, plain.toLowerCase(Locale.ROOT)))) {
             throw ambiguous();
         }
         if (rest.indexOf('%') < 0 && rest.indexOf(';') < 0) {
             return;
         }
-        String own = metered(protocol, method, plain);
+        String own = metered(route, method, plain);
         for (String reading : readings(rest)) {
-            if (!metered(protocol, method, reading).equals(own) || !isSameResource(plain, reading)) {
+            if (!metered(route, method, reading).equals(own) || !isSameResource(plain, reading)) {
                 throw ambiguous();
             }
         }
     }
 
-    private static String metered(ProviderProtocol protocol, String method, String path) {
-        return protocol.begin(method, Routes.VERSION + path, "")
+    private static String metered(Routes.Route route, String method, String path) {
+        return route.upstream()
+                .protocol()
+                .begin(method, route.version() + path, "")
                 .map(exchange -> exchange.endpoint().value())
                 .orElse("");
     }

@@ -4,13 +4,13 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.KeyVerdict;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
-import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +32,7 @@ public final class Permission {
     private static final int RETRY_SECONDS = 2;
 
     private final AuthorizeCallUseCase keys;
-    private final ProviderProtocol protocol;
+    private final Upstream upstream;
     private final VirtualKey key;
     private final AccountOperation operation;
     private final boolean restricted;
@@ -45,12 +45,12 @@ public final class Permission {
 
     private Permission(
             AuthorizeCallUseCase keys,
-            ProviderProtocol protocol,
+            Upstream upstream,
             VirtualKey key,
             AccountOperation operation,
             HttpHeaders headers) {
         this.keys = keys;
-        this.protocol = protocol;
+        this.upstream = upstream;
         this.key = key;
         this.operation = operation;
         this.restricted = keys.isRestricted(key);
@@ -70,18 +70,18 @@ public final class Permission {
      */
     public static Permission of(
             AuthorizeCallUseCase keys,
-            ProviderProtocol protocol,
+            Upstream upstream,
             VirtualKey key,
             String method,
             String path,
             String query,
             HttpHeaders headers) {
-        AccountOperation operation = protocol.operation(method, path, query);
-        refuseUnless(keys.judge(key, protocol.provider(), method, path, operation));
-        if (protocol.accountHeaders().stream().anyMatch(headers::contains)) {
+        AccountOperation operation = upstream.protocol().operation(method, path, query);
+        refuseUnless(keys.judge(key, upstream.provider(), method, path, operation));
+        if (upstream.protocol().accountHeaders().stream().anyMatch(headers::contains)) {
             refuseUnless(keys.judgeAccountHeader(key));
         }
-        return new Permission(keys, protocol, key, operation, headers);
+        return new Permission(keys, upstream, key, operation, headers);
     }
 
     private static void refuseUnless(KeyVerdict verdict) {
@@ -129,7 +129,7 @@ public final class Permission {
         if (!readsBody()) {
             return;
         }
-        NamedInBody named = oneContentType ? protocol.namedIn(contentType, body) : NamedInBody.UNREADABLE;
+        NamedInBody named = oneContentType ? upstream.protocol().namedIn(contentType, body) : NamedInBody.UNREADABLE;
         bodyRefused = refusal(keys.judgeBody(key, operation, named));
         ids.addAll(named.ids());
     }
@@ -141,7 +141,7 @@ public final class Permission {
             return;
         }
         CompletableFuture<KeyVerdict> verdict =
-                keys.judgeResources(key, protocol.provider(), ids, operation.withinIds());
+                keys.judgeResources(key, upstream.provider(), ids, operation.withinIds());
         if (verdict.isDone()) {
             then.accept(refusal(verdict.join()));
         } else {
@@ -155,7 +155,7 @@ public final class Permission {
             List<String> fresh =
                     identifiers.stream().filter(id -> !told.contains(id)).toList();
             told.addAll(fresh);
-            made.addAll(keys.remember(key, protocol.provider(), operation, fresh));
+            made.addAll(keys.remember(key, upstream.provider(), operation, fresh));
         }
     }
 

@@ -40,7 +40,7 @@ public record AdmittedRequest(
         ProviderProtocol protocol = route.upstream().protocol();
         Permission permission = Permission.of(
                 gateway.authorization(),
-                protocol,
+                route.upstream(),
                 caller.key(),
                 method,
                 route.apiPath(),

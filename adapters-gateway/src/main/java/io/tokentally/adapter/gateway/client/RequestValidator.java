@@ -62,11 +62,11 @@ final class RequestValidator {
         }
         if (route == null) {
             throw new RequestRejectedException(
-                    Refusal.NO_SUCH_PATH, "No provider is reached by this path. Begin it with a provider and /v1.");
+                    Refusal.NO_SUCH_PATH,
+                    "No provider is reached by this path. Begin it with an upstream and a version.");
         }
         StrayKeys.refuse(request, route.upstream());
-        PathReadings.refuseAmbiguous(
-                route.upstream().protocol(), request.method().name(), route.rest());
+        PathReadings.refuseAmbiguous(route, request.method().name());
         if (!isReady()) {
             throw new RequestRejectedException(
                     Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);

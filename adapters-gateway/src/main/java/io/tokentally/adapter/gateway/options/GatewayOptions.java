@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address to listen on
  * @param port to listen on; 0 takes a free one
- * @param defaultProvider whom calls of {@code /v1/…} go to, which name no provider
+ * @param defaultProvider the upstream that calls of {@code /v1/…} go to, which name none
  * @param upstreams whom calls can go to at all
  * @param shares how much of it one caller may have
  * @param trustedProxies whose word is taken for where a call comes from, and who have no share of connections
@@ -24,7 +23,7 @@ public record GatewayOptions(
         String address,
         int port,
         Provider defaultProvider,
-        Map<Provider, Upstream> upstreams,
+        List<Upstream> upstreams,
         Limits limits,
         Timeouts timeouts,
         GatewayShares shares,
@@ -36,7 +35,7 @@ public record GatewayOptions(
             String address,
             int port,
             Provider defaultProvider,
-            Map<Provider, Upstream> upstreams,
+            List<Upstream> upstreams,
             Limits limits,
             Timeouts timeouts) {
         this(address, port, defaultProvider, upstreams, limits, timeouts, GatewayShares.DEFAULT, List.of(), null);
@@ -46,11 +45,22 @@ public record GatewayOptions(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The gateway's port must lie between 0 and 65535, not " + port);
         }
-        upstreams = Map.copyOf(upstreams);
+        upstreams = List.copyOf(upstreams);
         trustedProxies = List.copyOf(trustedProxies);
-        if (!upstreams.containsKey(defaultProvider)) {
+        List<Provider> names = upstreams.stream().map(Upstream::name).toList();
+        List<String> prefixes = upstreams.stream().map(Upstream::prefix).toList();
+        if (!names.contains(defaultProvider)) {
             throw new IllegalArgumentException(
-                    "The gateway's default provider must be one of " + upstreams.keySet() + ", not " + defaultProvider);
+                    "The gateway's default provider must be one of " + names + ", not " + defaultProvider);
+        }
+        requireDistinct("names", names);
+        requireDistinct("prefixes", prefixes);
+    }
+
+    private static void requireDistinct(String what, List<?> values) {
+        if (values.stream().distinct().count() < values.size()) {
+            throw new IllegalArgumentException(
+                    "The " + what + " of the gateway's upstreams must differ, but are " + values);
         }
     }
 
@@ -88,12 +98,24 @@ public record GatewayOptions(
     /**
      * A provider's server.
      *
-     * @param baseUrl with the version's path, for instance {@code https://api.openai.com/v1}
+     * @param name recorded as the provider of its calls; its keys are stored under it
+     * @param protocol the name of the one that it speaks
+     * @param prefix what the paths of its calls begin with, without slashes
+     * @param baseUrl for instance {@code https://api.openai.com/v1}; a version of the protocol at its end gives way to the one called
      * @param needsKey whether it answers to nobody who shows no key
      */
-    public record Upstream(URI baseUrl, boolean needsKey) {
+    public record Upstream(Provider name, Provider protocol, String prefix, URI baseUrl, boolean needsKey) {
+
+        /** The provider's own, under its own name. */
+        public Upstream(Provider protocol, URI baseUrl) {
+            this(protocol, protocol, protocol.value(), baseUrl, true);
+        }
 
         public Upstream {
+            if (!prefix.matches("[a-z0-9][a-z0-9-]*")) {
+                throw new IllegalArgumentException(
+                        "An upstream's prefix must be lower-case letters, digits and hyphens, not '" + prefix + "'");
+            }
             String scheme = baseUrl.getScheme();
             boolean isHttp = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
             if (!isHttp || baseUrl.getHost() == null || baseUrl.getRawUserInfo() != null) {

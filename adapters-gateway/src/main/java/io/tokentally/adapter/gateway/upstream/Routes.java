@@ -7,23 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which provider a path leads to: {@code /openai/v1/…} by name, {@code /v1/…} to the default one. */
+/** Which upstream a path leads to: {@code /openai/v1/…} by its prefix, {@code /v1/…} to the default one. */
 public final class Routes {
-
-    public static final String VERSION = "/v1";
 
     private final List<Named> routes;
 
     /**
      * A way to a provider.
      *
+     * @param version one that the protocol knows, with its slash
      * @param rest the path after the version, with its slash; may be empty
      */
-    public record Route(Upstream upstream, String rest) {
+    public record Route(Upstream upstream, String version, String rest) {
 
         /** The path as the provider's documentation has it, however it is spelt. */
         public String apiPath() {
-            return VERSION + PathNormalizer.plain(rest);
+            return version + PathNormalizer.plain(rest);
         }
 
         /** What is between the slashes after the version, however it is spelt. */
@@ -34,11 +33,11 @@ public final class Routes {
 
         /** The path as the provider's server has it. */
         public String upstreamPath() {
-            return upstream.basePath() + rest;
+            return upstream.path(version) + rest;
         }
     }
 
-    private record Named(String prefix, Upstream upstream) {}
+    private record Named(String prefix, String version, Upstream upstream) {}
 
     private Routes(List<Named> routes) {
         this.routes = routes;
@@ -46,17 +45,20 @@ public final class Routes {
 
     public static Routes of(GatewayOptions options, List<ProviderProtocol> protocols) {
         List<Named> routes = new ArrayList<>();
-        options.upstreams().forEach((provider, settings) -> {
+        for (GatewayOptions.Upstream settings : options.upstreams()) {
             ProviderProtocol protocol = protocols.stream()
-                    .filter(candidate -> candidate.provider().equals(provider))
+                    .filter(candidate -> candidate.provider().equals(settings.protocol()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("Nobody here speaks the protocol of " + provider));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("Nobody here speaks the protocol of " + settings.protocol()));
             Upstream upstream = Upstream.of(protocol, settings);
-            routes.add(new Named("/" + provider.value() + VERSION, upstream));
-            if (provider.equals(options.defaultProvider())) {
-                routes.add(0, new Named(VERSION, upstream));
+            for (String version : protocol.versions()) {
+                routes.add(new Named("/" + settings.prefix() + version, version, upstream));
+                if (settings.name().equals(options.defaultProvider())) {
+                    routes.add(0, new Named(version, version, upstream));
+                }
             }
-        });
+        }
         return new Routes(List.copyOf(routes));
     }
 
@@ -64,7 +66,7 @@ public final class Routes {
         for (Named route : routes) {
             int length = route.prefix().length();
             if (path.startsWith(route.prefix()) && (path.length() == length || path.charAt(length) == '/')) {
-                return Optional.of(new Route(route.upstream(), path.substring(length)));
+                return Optional.of(new Route(route.upstream(), route.version(), path.substring(length)));
             }
         }
         return Optional.empty();

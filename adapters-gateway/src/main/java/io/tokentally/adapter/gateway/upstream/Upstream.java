@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's server, and the language that it speaks.
  *
+ * @param provider its own name, by which calls are recorded and keys are stored
  * @param tls absent where it is spoken to in clear
- * @param basePath ahead of what follows the version, for instance {@code /v1}
+ * @param basePath ahead of the version
+ * @param hasVersions whether the version called follows; else {@code basePath} stands for it
  * @param hostHeader the host, with its port unless that is the usual one
  */
 public record Upstream(
+        Provider provider,
         ProviderProtocol protocol,
         String host,
         int port,
         @Nullable SslContext tls,
         String basePath,
+        boolean hasVersions,
         String hostHeader,
         boolean needsKey,
         List<String> keyHeaders) {
@@ -37,20 +41,32 @@ public record Upstream(
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : secure ? HTTPS : HTTP;
         String host = Objects.requireNonNull(url.getHost());
-        String path = Objects.requireNonNullElse(url.getRawPath(), "");
+        String whole = Objects.requireNonNullElse(url.getRawPath(), "").replaceAll("/+$", "");
+        String version = versionAtEnd(protocol, whole);
+        boolean standsForVersion = version.isEmpty()
+                && protocol.defaultBaseUrl()
+                        .filter(own -> !versionAtEnd(protocol, own.getRawPath()).isEmpty())
+                        .isPresent();
         return new Upstream(
+                options.name(),
                 protocol,
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
                 port,
                 secure ? verified() : null,
-                path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
+                whole.substring(0, whole.length() - version.length()),
+                !standsForVersion,
                 url.getPort() >= 0 ? host + ":" + port : host,
                 options.needsKey(),
                 protocol.keyHeaders());
     }
 
-    public Provider provider() {
-        return protocol.provider();
+    /** The path of a version there. */
+    public String path(String version) {
+        return hasVersions ? basePath + version : basePath;
+    }
+
+    private static String versionAtEnd(ProviderProtocol protocol, String path) {
+        return protocol.versions().stream().filter(path::endsWith).findFirst().orElse("");
     }
 
     /** The JDK's, which trusts whom the machine's Java trusts. */

@@ -13,6 +13,7 @@ import io.tokentally.provider.wire.BearerKey;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.WireExchange;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,11 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiProtocol implements ProviderProtocol {
 
+    private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
     private static final String REGIONAL_HOST = ".api.openai.com";
 
     @Override
     public Provider provider() {
         return Provider.OPENAI;
+    }
+
+    @Override
+    public Optional<URI> defaultBaseUrl() {
+        return Optional.of(BASE_URL);
     }
 
     @Override

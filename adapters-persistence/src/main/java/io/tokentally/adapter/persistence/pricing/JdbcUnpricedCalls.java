@@ -26,7 +26,8 @@ final class JdbcUnpricedCalls implements UnpricedCalls {
             WITH waiting AS MATERIALIZED (
                 SELECT provider, coalesce(served_model, model) AS billed, service_tier, created_at, total_tokens, quantities
                 FROM api_usage_logs
-                WHERE organization_id = :organization AND unpriced_reason = 'NO_PRICE'),
+                WHERE organization_id = :organization
+                    AND unpriced_reason IN ('NO_PRICE', 'NO_PRICES_FOR_UPSTREAM')),
             used AS (
                 SELECT provider, billed, service_tier, array_agg(DISTINCT unit) AS units
                 FROM waiting, LATERAL jsonb_object_keys(quantities) AS unit

@@ -19,6 +19,7 @@ import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.ResponseAccumulator;
 import io.tokentally.provider.wire.WireExchange;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,21 @@ final class GeminiProtocol implements ProviderProtocol {
     @Override
     public Provider provider() {
         return Provider.GOOGLE;
+    }
+
+    @Override
+    public Optional<URI> defaultBaseUrl() {
+        return Optional.of(URI.create("https://generativelanguage.googleapis.com"));
+    }
+
+    @Override
+    public List<String> versions() {
+        return List.of("/v1", "/v1beta");
+    }
+
+    @Override
+    public List<String> keyParameters() {
+        return List.of("key");
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.List;
 /** Knows which calls of an organization wait for a price. */
 public interface UnpricedCalls {
 
-    /** Those with {@link io.tokentally.domain.pricing.UnpricedReason#NO_PRICE}, the model with the most calls first. */
+    /**
+     * Those that a rate would price, with {@link io.tokentally.domain.pricing.UnpricedReason#NO_PRICE} or {@link
+     * io.tokentally.domain.pricing.UnpricedReason#NO_PRICES_FOR_UPSTREAM}, the model with the most calls first.
+     */
     List<UnpricedModel> find(Viewer viewer);
 }

@@ -2,6 +2,7 @@ package io.tokentally.application.port.out.pricing;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +64,20 @@ public abstract class UnpricedCallsContract {
         assertThat(found)
                 .isSortedAccordingTo(
                         Comparator.comparingLong(UnpricedModel::calls).reversed());
+    }
+
+    /** An own rate prices them as well; what says nothing of its usage no rate prices. */
+    @Test
+    void callsOfAnUpstreamThatHasNobodysPricesWaitToo() {
+        givenMember(OSCAR);
+        given(List.of(
+                aUsageRecord().unpriced(UnpricedReason.NO_PRICES_FOR_UPSTREAM).build(),
+                aUsageRecord().unpriced(UnpricedReason.NO_PRICE_BOOK).build()));
+
+        assertThat(reading(() -> unpriced().find(OSCAR)))
+                .singleElement()
+                .extracting(UnpricedModel::calls)
+                .isEqualTo(1L);
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.tokentally.bootstrap.upstream;
+
+import io.tokentally.domain.pricing.UpstreamPrices;
+import io.tokentally.provider.ProviderProtocol;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Makes the upstreams known to whoever routes to them, keeps their keys or prices their calls. */
+@Configuration(proxyBeanMethods = false)
+class UpstreamConfiguration {
+
+    @Bean
+    Upstreams upstreams(
+            List<ProviderProtocol> protocols,
+            UpstreamProperties properties,
+            List<FeatureProvider> features,
+            Environment environment) {
+        return new UpstreamSettings(protocols, properties.upstreams(), features, environment::getProperty).read();
+    }
+
+    @Bean
+    UpstreamPrices upstreamPrices(Upstreams upstreams) {
+        return upstreams.prices();
+    }
+}
