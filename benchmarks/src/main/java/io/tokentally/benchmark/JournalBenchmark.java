@@ -14,6 +14,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
@@ -261,8 +262,9 @@ public final class JournalBenchmark {
         List<CostLine> lines = quantities.amounts().entrySet().stream()
                 .map(amount -> new CostLine(amount.getValue(), new Rate(amount.getKey(), Money.usd("0.025"), MILLION)))
                 .toList();
-        return new UsageRecord(
-                UsageRecordId.at(Instant.parse("2026-10-15T12:00:00Z"), random),
+        UsageRecordId id = UsageRecordId.at(Instant.parse("2026-10-15T12:00:00Z"), random);
+        MeteredCall call = new MeteredCall(
+                id.instant(),
                 Attribution.of(
                         new OrganizationId("acme"),
                         new UserId("member@acme.example"),
@@ -273,9 +275,9 @@ public final class JournalBenchmark {
                 ServiceTier.STANDARD,
                 null,
                 new UsageReading.Reported(quantities),
-                Cost.measured(Money.USD, lines, "gpt-4.1-nano-2025-04-14"),
                 new Timing(Duration.ofMillis(850), Duration.ofMillis(300)),
                 new Outcome.Success());
+        return new UsageRecord(id, call, Cost.measured(Money.USD, lines, "gpt-4.1-nano-2025-04-14"));
     }
 
     private static void clear(Path here) throws IOException {

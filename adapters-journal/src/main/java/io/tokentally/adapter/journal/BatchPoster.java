@@ -3,6 +3,7 @@ package io.tokentally.adapter.journal;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.journal;
 
 import io.tokentally.application.port.out.usage.JournalUnavailableException;
+import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.IOException;
 import java.sql.SQLException;

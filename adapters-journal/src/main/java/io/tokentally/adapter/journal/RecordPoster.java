@@ -2,6 +2,8 @@ package io.tokentally.adapter.journal;
 
 import io.tokentally.adapter.journal.BatchPoster.Waiting;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
+import io.tokentally.codec.RecordCodec;
+import io.tokentally.codec.UnreadableRecordException;
 import io.tokentally.domain.usage.UsageRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -144,7 +146,7 @@ final class RecordPoster implements Runnable {
 
     private void read(JournalEntry row, List<Waiting> batch) {
         try {
-            batch.add(new Waiting(row.sequence(), RecordDecoder.read(row.bytes())));
+            batch.add(new Waiting(row.sequence(), RecordCodec.read(row.bytes())));
         } catch (UnreadableRecordException e) {
             delivery.setAside(row.bytes(), "a record of the journal: " + e.getMessage());
         }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokentally.application.port.out.usage.JournalUnavailableException;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.io.IOException;
@@ -166,7 +167,7 @@ class DurableUsageJournalTest {
         assertThat(monitor.reasons).contains(reason);
         assertThat(StoredRows.refused(folder)).hasSize(3).satisfiesOnlyOnce(refused -> {
             assertThat(refused.reason()).isEqualTo(reason);
-            assertThat(RecordDecoder.read(refused.bytes())).isEqualTo(poison.get(1));
+            assertThat(RecordCodec.read(refused.bytes())).isEqualTo(poison.get(1));
         });
         assertThat(contents(folder)).isEmpty();
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
-import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.UsageRecord;
@@ -159,7 +158,7 @@ record CallResponse(
                 quantities.inputTokens(),
                 quantities.outputTokens(),
                 quantities.totalTokens(),
-                word(call.reading()),
+                ApiEnumNames.word(call.reading().kind()),
                 byUnit(quantities),
                 cost.status() == CostStatus.UNPRICED
                         ? null
@@ -177,16 +176,6 @@ record CallResponse(
                 call.attribution().keyId() == null
                         ? null
                         : call.attribution().keyId().toString());
-    }
-
-    private static String word(UsageReading reading) {
-        return switch (reading) {
-            case UsageReading.Reported ignored -> "reported";
-            case UsageReading.Estimated ignored -> "estimated";
-            case UsageReading.Missing ignored -> "missing";
-            case UsageReading.Invalid ignored -> "invalid";
-            case UsageReading.NotBilled ignored -> "not_billed";
-        };
     }
 
     private static Map<String, Long> byUnit(Quantities quantities) {

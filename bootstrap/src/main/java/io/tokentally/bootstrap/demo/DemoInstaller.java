@@ -105,7 +105,7 @@ public final class DemoInstaller {
         for (LocalDate day = today.minusDays(DAYS); !day.isAfter(today.plusDays(1)); day = day.plusDays(1)) {
             Random random = new Random(day.toEpochDay());
             List<UsageRecord> usageRecords = history.callsOn(day, now).stream()
-                    .map(call -> UsageRecord.of(UsageRecordId.at(call.startedAt(), random), call, costOf(call)))
+                    .map(call -> new UsageRecord(UsageRecordId.at(call.startedAt(), random), call, costOf(call)))
                     .toList();
             ledger.post(usageRecords);
             calls += usageRecords.size();

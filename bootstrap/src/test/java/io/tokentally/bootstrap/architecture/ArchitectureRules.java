@@ -19,6 +19,7 @@ final class ArchitectureRules {
         rules.put("adaptersKnowOnlyTheCore", LayerRules.adaptersKnowOnlyTheCore(layout));
         rules.put("adaptersStayApart", LayerRules.adaptersStayApart(layout));
         rules.put("providerSpiKnowsOnlyTheDomain", LayerRules.providerSpiKnowsOnlyTheDomain(layout));
+        rules.put("codecKnowsOnlyTheDomain", LayerRules.codecKnowsOnlyTheDomain(layout));
         rules.put("coreKnowsNoProvider", LayerRules.coreKnowsNoProvider(layout));
         rules.put("wireIsForProvidersOnly", LayerRules.wireIsForProvidersOnly(layout));
         rules.put("uiKnowsOnlyUseCases", LayerRules.uiKnowsOnlyUseCases(layout));

@@ -58,7 +58,7 @@ final class LayerRules {
     }
 
     static ArchRule adaptersKnowOnlyTheCore(Layout layout) {
-        return usesOfOurs(layout, "adapter", "adapter", "provider", "application.port", "domain")
+        return usesOfOurs(layout, "adapter", "adapter", "provider", "codec", "application.port", "domain")
                 .because(
                         "an adapter plugs into ports: it knows neither the services behind them nor the UI nor bootstrap");
     }
@@ -67,6 +67,11 @@ final class LayerRules {
         return usesOfOurs(layout, "provider", "provider", "domain")
                 .because(
                         "a provider is a plug: what it is written against must not favour one of them, nor ask for the core");
+    }
+
+    static ArchRule codecKnowsOnlyTheDomain(Layout layout) {
+        return usesOfOurs(layout, "codec", "codec", "domain")
+                .because("a record is written the same way whoever keeps it");
     }
 
     static ArchRule wireIsForProvidersOnly(Layout layout) {

@@ -17,6 +17,7 @@ record Layout(String root) {
             "application.port.out",
             "application.service",
             "provider",
+            "codec",
             "adapter.openai",
             "adapter.anthropic",
             "adapter.gateway",

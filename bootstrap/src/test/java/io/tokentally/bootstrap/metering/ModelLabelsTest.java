@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.metering;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
@@ -26,16 +27,18 @@ class ModelLabelsTest {
         UsageRecord usual = asking("gpt-4.1-nano");
         return new UsageRecord(
                 usual.id(),
-                usual.attribution(),
-                usual.provider(),
-                usual.model(),
-                new ModelName("gpt-4.1-nano-%04d-01-01".formatted(number)),
-                usual.serviceTier(),
-                usual.region(),
-                usual.reading(),
-                usual.cost(),
-                usual.timing(),
-                usual.outcome());
+                new MeteredCall(
+                        usual.createdAt(),
+                        usual.attribution(),
+                        usual.provider(),
+                        usual.model(),
+                        new ModelName("gpt-4.1-nano-%04d-01-01".formatted(number)),
+                        usual.serviceTier(),
+                        usual.region(),
+                        usual.reading(),
+                        usual.timing(),
+                        usual.outcome()),
+                usual.cost());
     }
 
     @Test

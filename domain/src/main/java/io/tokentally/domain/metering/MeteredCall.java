@@ -87,6 +87,29 @@ public record MeteredCall(
                 null);
     }
 
+    /**
+     * The call as its record tells it: billed at that instant, whichever call told of it.
+     *
+     * @param instant the one within the record's id
+     */
+    public MeteredCall recordedAt(Instant instant) {
+        return billedOnce == null && startedAt.equals(instant)
+                ? this
+                : new MeteredCall(
+                        instant,
+                        attribution,
+                        provider,
+                        requestedModel,
+                        servedModel,
+                        serviceTier,
+                        region,
+                        reading,
+                        timing,
+                        outcome,
+                        null,
+                        made);
+    }
+
     /** When what is billed was done: with the call, unless it tells of work that was done before. */
     public Instant billedAt() {
         return billedOnce == null ? startedAt : billedOnce.at();

@@ -19,72 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call in the ledger: whose it was, what it used, what it cost, how long it took and how it ended. Immutable.
  *
- * @param model as the caller asked for it
- * @param servedModel as the provider named it in its answer
- * @param reading what is known of its usage, and from whom
- * @param made what the provider keeps of it, and whose that is; the ledger keeps it apart, so a record read from there has none
+ * @param call what was metered, {@linkplain MeteredCall#recordedAt recorded} at the id's instant; what the provider keeps of
+ *     it the ledger keeps apart, so a record read from there has none
  */
-public record UsageRecord(
-        UsageRecordId id,
-        Attribution attribution,
-        Provider provider,
-        ModelName model,
-        @Nullable ModelName servedModel,
-        ServiceTier serviceTier,
-        @Nullable Region region,
-        UsageReading reading,
-        Cost cost,
-        Timing timing,
-        Outcome outcome,
-        List<MadeResource> made) {
+public record UsageRecord(UsageRecordId id, MeteredCall call, Cost cost) {
 
     public UsageRecord {
-        made = List.copyOf(made);
+        call = call.recordedAt(id.instant());
     }
 
-    /** A call of which the provider keeps nothing that anybody could name. */
-    public UsageRecord(
-            UsageRecordId id,
-            Attribution attribution,
-            Provider provider,
-            ModelName model,
-            @Nullable ModelName servedModel,
-            ServiceTier serviceTier,
-            @Nullable Region region,
-            UsageReading reading,
-            Cost cost,
-            Timing timing,
-            Outcome outcome) {
-        this(
-                id,
-                attribution,
-                provider,
-                model,
-                servedModel,
-                serviceTier,
-                region,
-                reading,
-                cost,
-                timing,
-                outcome,
-                List.of());
-    }
-
-    /** What is kept of a call. */
-    public static UsageRecord of(UsageRecordId id, MeteredCall call, Cost cost) {
-        return new UsageRecord(
-                id,
-                call.attribution(),
-                call.provider(),
-                call.requestedModel(),
-                call.servedModel(),
-                call.serviceTier(),
-                call.region(),
-                call.reading(),
-                cost,
-                call.timing(),
-                call.outcome(),
-                call.made());
+    /** The same call at another cost. */
+    public UsageRecord withCost(Cost other) {
+        return new UsageRecord(id, call, other);
     }
 
     /** When the request was sent, to the millisecond. */
@@ -92,13 +38,57 @@ public record UsageRecord(
         return id.instant();
     }
 
+    public Attribution attribution() {
+        return call.attribution();
+    }
+
+    public Provider provider() {
+        return call.provider();
+    }
+
+    /** The model as the caller asked for it. */
+    public ModelName model() {
+        return call.requestedModel();
+    }
+
+    /** The model as the provider named it in its answer. */
+    public @Nullable ModelName servedModel() {
+        return call.servedModel();
+    }
+
     /** The model that is billed: the one that answered, or else the one that was asked. */
     public ModelName billedModel() {
-        return servedModel == null ? model : servedModel;
+        return call.billedModel();
+    }
+
+    public ServiceTier serviceTier() {
+        return call.serviceTier();
+    }
+
+    public @Nullable Region region() {
+        return call.region();
+    }
+
+    /** What is known of its usage, and from whom. */
+    public UsageReading reading() {
+        return call.reading();
     }
 
     /** What was used, as far as it is known. */
     public Quantities quantities() {
-        return reading.knownQuantities();
+        return call.reading().knownQuantities();
+    }
+
+    public Timing timing() {
+        return call.timing();
+    }
+
+    public Outcome outcome() {
+        return call.outcome();
+    }
+
+    /** What the provider keeps of it, and whose that is. */
+    public List<MadeResource> made() {
+        return call.made();
     }
 }

@@ -5,6 +5,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
@@ -136,15 +137,17 @@ public final class UsageRecordFixtures {
     public UsageRecord build() {
         return new UsageRecord(
                 UsageRecordId.at(createdAt, new Random(seed)),
-                new Attribution(organizationId, userId, endpoint, Attribution.Source.CONTEXT, tags, keyId),
-                Provider.OPENAI,
-                model,
-                new ModelName(model.value() + "-2025-04-14"),
-                ServiceTier.STANDARD,
-                null,
-                reading,
-                cost,
-                timing,
-                outcome);
+                new MeteredCall(
+                        createdAt,
+                        new Attribution(organizationId, userId, endpoint, Attribution.Source.CONTEXT, tags, keyId),
+                        Provider.OPENAI,
+                        model,
+                        new ModelName(model.value() + "-2025-04-14"),
+                        ServiceTier.STANDARD,
+                        null,
+                        reading,
+                        timing,
+                        outcome),
+                cost);
     }
 }

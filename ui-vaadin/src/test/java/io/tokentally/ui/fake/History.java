@@ -4,6 +4,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -96,8 +97,9 @@ public final class History {
         boolean failed = random.nextInt(40) == 0;
         Duration responseTime = Duration.ofMillis(280 + random.nextInt(2_400) + (random.nextInt(30) == 0 ? 21_000 : 0));
         Quantities quantities = failed ? Quantities.NONE : quantities(endpoint);
-        return new UsageRecord(
-                UsageRecordId.at(at, random),
+        UsageRecordId id = UsageRecordId.at(at, random);
+        MeteredCall call = new MeteredCall(
+                at,
                 new Attribution(
                         organizationId,
                         userId,
@@ -109,9 +111,9 @@ public final class History {
                 ServiceTier.STANDARD,
                 null,
                 failed ? new UsageReading.NotBilled() : new UsageReading.Reported(quantities),
-                failed ? Cost.free(Money.USD) : cost(model, quantities),
                 new Timing(responseTime, failed || random.nextInt(3) > 0 ? null : responseTime.dividedBy(4)),
                 failed ? FAILURES.get(random.nextInt(FAILURES.size())) : new Outcome.Success());
+        return new UsageRecord(id, call, failed ? Cost.free(Money.USD) : cost(model, quantities));
     }
 
     private Quantities quantities(String endpoint) {

@@ -1,8 +1,8 @@
 package io.tokentally.adapter.persistence.repricing;
 
-import io.tokentally.adapter.persistence.usage.CostJson;
-import io.tokentally.adapter.persistence.usage.StoredReading;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
+import io.tokentally.codec.LedgerColumns;
+import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -54,7 +54,7 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
             Map<UsageRecordId, Cost> costs,
             List<RepricedTotals> totals) {
         return metering.sql("SELECT price_late_calls(?, ?, CAST(? AS jsonb), CAST(? AS jsonb))")
-                .params(organizationId.value(), id.value(), CostJson.write(costs), RepricingJson.totals(totals))
+                .params(organizationId.value(), id.value(), RecordCodec.costs(costs), RepricingJson.totals(totals))
                 .query(Integer.class)
                 .single();
     }
@@ -69,6 +69,6 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
                         new ServiceTier(row.getString("service_tier")),
                         region == null ? null : new Region(region),
                         row.getObject("created_at", OffsetDateTime.class).toInstant()),
-                StoredReading.read(row.getString("usage_reading"), row.getString("quantities")));
+                LedgerColumns.reading(row.getString("usage_reading"), row.getString("quantities")));
     }
 }

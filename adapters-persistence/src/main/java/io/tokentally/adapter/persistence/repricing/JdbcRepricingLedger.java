@@ -2,9 +2,9 @@ package io.tokentally.adapter.persistence.repricing;
 
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
-import io.tokentally.adapter.persistence.usage.CostJson;
 import io.tokentally.adapter.persistence.usage.RepricingQuery;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
@@ -93,7 +93,7 @@ final class JdbcRepricingLedger implements RepricingLedger {
                 viewer,
                 "SELECT apply_costs(?, CAST(? AS jsonb), ?, CAST(? AS jsonb))",
                 id.value(),
-                CostJson.write(costs),
+                RecordCodec.costs(costs),
                 last.value(),
                 RepricingJson.totals(totals));
     }

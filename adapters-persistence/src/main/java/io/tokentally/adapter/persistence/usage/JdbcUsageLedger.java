@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.usage.UsageRecord;
 import java.sql.SQLException;
@@ -69,8 +70,7 @@ final class JdbcUsageLedger implements UsageLedger {
         if (usageRecords.isEmpty()) {
             return;
         }
-        String rows =
-                UsageJson.write(usageRecords.stream().map(UsageRecordRow::of).toList());
+        String rows = RecordCodec.rows(usageRecords);
         try {
             insert(usageRecords, rows);
         } catch (DataAccessException e) {

@@ -103,6 +103,10 @@ class UsageRecordEntity {
         return organizationId;
     }
 
+    public Instant getCreatedAt() {
+        return createdAt;
+    }
+
     public UUID getId() {
         return id;
     }

@@ -1,10 +1,12 @@
 package io.tokentally.adapter.persistence.usage;
 
+import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
@@ -27,17 +29,25 @@ import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.ReportingPolicy;
 
-/** Makes usage records of the ledger's rows. */
+/** Makes usage records of the ledger's rows. Methods that make another record of one are no properties, and ignored. */
 @Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
 interface UsageRecordMapper {
 
-    @Mapping(target = "attribution", source = ".")
-    @Mapping(target = "reading", source = ".")
+    @Mapping(target = "call", source = ".")
     @Mapping(target = "cost", source = ".")
+    @Mapping(target = "withCost", ignore = true)
+    UsageRecord toUsageRecord(UsageRecordEntity row);
+
+    @Mapping(target = "startedAt", source = "createdAt")
+    @Mapping(target = "attribution", source = ".")
+    @Mapping(target = "requestedModel", source = "model")
+    @Mapping(target = "reading", source = ".")
     @Mapping(target = "timing", source = ".")
     @Mapping(target = "outcome", source = ".")
+    @Mapping(target = "billedOnce", ignore = true)
     @Mapping(target = "made", expression = "java(java.util.List.of())")
-    UsageRecord toUsageRecord(UsageRecordEntity call);
+    @Mapping(target = "recordedAt", ignore = true)
+    MeteredCall toMeteredCall(UsageRecordEntity row);
 
     default UsageRecordId id(UUID value) {
         return new UsageRecordId(value);
@@ -60,7 +70,7 @@ interface UsageRecordMapper {
     }
 
     default UsageReading reading(UsageRecordEntity call) {
-        return StoredReading.read(call.getUsageReading(), call.getQuantities());
+        return LedgerColumns.reading(call.getUsageReading(), call.getQuantities());
     }
 
     default Attribution attribution(UsageRecordEntity call) {
@@ -69,7 +79,7 @@ interface UsageRecordMapper {
                 new UserId(call.getUserId()),
                 new Endpoint(call.getEndpoint()),
                 Attribution.Source.valueOf(call.getAttribution().toUpperCase(Locale.ROOT)),
-                call.getTags() == null ? Tags.NONE : UsageJson.readTags(call.getTags()),
+                call.getTags() == null ? Tags.NONE : LedgerColumns.tags(call.getTags()),
                 call.getVirtualKeyId() == null ? null : new VirtualKeyId(call.getVirtualKeyId()));
     }
 
@@ -79,7 +89,7 @@ interface UsageRecordMapper {
         return new Cost(
                 CostStatus.valueOf(call.getCostStatus()),
                 currency,
-                UsageJson.readCostLines(call.getCostLines(), currency),
+                LedgerColumns.costLines(call.getCostLines(), currency),
                 call.getPriceVersion(),
                 reason == null ? null : UnpricedReason.valueOf(reason));
     }

@@ -17,6 +17,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.ResourceOwner;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
@@ -81,17 +82,20 @@ class KnownResourcesIT {
         DATABASE.bean(UsageLedger.class)
                 .post(List.of(new UsageRecord(
                         call.id(),
-                        call.attribution(),
-                        Provider.OPENAI,
-                        call.model(),
-                        call.servedModel(),
-                        call.serviceTier(),
-                        call.region(),
-                        call.reading(),
-                        call.cost(),
-                        call.timing(),
-                        call.outcome(),
-                        List.of(new MadeResource(id, key.id())))));
+                        new MeteredCall(
+                                call.createdAt(),
+                                call.attribution(),
+                                Provider.OPENAI,
+                                call.model(),
+                                call.servedModel(),
+                                call.serviceTier(),
+                                call.region(),
+                                call.reading(),
+                                call.timing(),
+                                call.outcome(),
+                                null,
+                                List.of(new MadeResource(id, key.id()))),
+                        call.cost())));
     }
 
     private static Map<String, ResourceOwner> find(KnownResources known, OrganizationId organization, String... ids)

@@ -283,18 +283,7 @@ class RepricingExactnessIT {
     }
 
     private static UsageRecord with(UsageRecord call, Cost cost) {
-        return new UsageRecord(
-                call.id(),
-                call.attribution(),
-                call.provider(),
-                call.model(),
-                call.servedModel(),
-                call.serviceTier(),
-                call.region(),
-                call.reading(),
-                cost,
-                call.timing(),
-                call.outcome());
+        return call.withCost(cost);
     }
 
     private static void assertRollupsAreTheSumsOfTheRows() {

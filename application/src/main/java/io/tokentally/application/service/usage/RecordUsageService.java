@@ -76,7 +76,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     }
 
     private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {
-        UsageRecord usageRecord = UsageRecord.of(idOf(call), call, cost);
+        UsageRecord usageRecord = new UsageRecord(idOf(call), call, cost);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
         if (call.billedOnce() == null || recentWork.isNew(usageRecord.id())) {
             tell(() -> monitor.recorded(usageRecord));

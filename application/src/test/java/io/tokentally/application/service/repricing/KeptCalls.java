@@ -51,18 +51,7 @@ final class KeptCalls implements RepricingLedger {
     }
 
     private UsageRecord asItCosts(UsageRecord call) {
-        return new UsageRecord(
-                call.id(),
-                call.attribution(),
-                call.provider(),
-                call.model(),
-                call.servedModel(),
-                call.serviceTier(),
-                call.region(),
-                call.reading(),
-                costs.getOrDefault(call.id(), call.cost()),
-                call.timing(),
-                call.outcome());
+        return call.withCost(costs.getOrDefault(call.id(), call.cost()));
     }
 
     @Override

@@ -493,17 +493,6 @@ public abstract class RepricingLedgerContract {
     }
 
     private static UsageRecord repriced(UsageRecord call, Cost cost) {
-        return new UsageRecord(
-                call.id(),
-                call.attribution(),
-                call.provider(),
-                call.model(),
-                call.servedModel(),
-                call.serviceTier(),
-                call.region(),
-                call.reading(),
-                cost,
-                call.timing(),
-                call.outcome());
+        return call.withCost(cost);
     }
 }

@@ -4,6 +4,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
@@ -54,8 +55,9 @@ public final class RandomCalls {
         UsageReading reading = reading();
         boolean success = random.nextInt(10) > 0;
         Duration responseTime = Duration.ofMillis((long) Math.exp(random.nextInt(1100) / 100.0));
-        return new UsageRecord(
-                UsageRecordId.at(from.plusMillis(random.nextLong(length.toMillis())), random),
+        UsageRecordId id = UsageRecordId.at(from.plusMillis(random.nextLong(length.toMillis())), random);
+        MeteredCall call = new MeteredCall(
+                id.instant(),
                 new Attribution(
                         organizationId,
                         new UserId(oneOf("ada", "bob", "cleo") + "@" + organizationId),
@@ -67,11 +69,11 @@ public final class RandomCalls {
                 oneOf(ServiceTier.STANDARD, ServiceTier.BATCH),
                 random.nextInt(4) == 0 ? new Region(oneOf("us", "eu")) : null,
                 reading,
-                cost(reading),
                 new Timing(
                         responseTime,
                         random.nextBoolean() ? null : responseTime.dividedBy(3).truncatedTo(ChronoUnit.MILLIS)),
                 success ? new Outcome.Success() : failure());
+        return new UsageRecord(id, call, cost(reading));
     }
 
     private UsageReading reading() {

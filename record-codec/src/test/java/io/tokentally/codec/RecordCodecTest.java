@@ -1,4 +1,4 @@
-package io.tokentally.adapter.journal;
+package io.tokentally.codec;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
@@ -13,8 +13,13 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.usage.UsageRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +42,17 @@ class RecordCodecTest {
             "price":"p1","lines":[["INPUT_TOKENS",10000,"0.1",1000000,"DISCOUNT","frame","-12.345678"]],\
             "nanos":850000001,"first":7,"failure":"PROVIDER_ERROR","status":429,"error":"a","code":"b"}""";
 
+    /** The same in version 2. */
+    private static final String OF_VERSION_2 = """
+            {"v":2,"id":"0199e7c4-9800-71cf-8b1b-0f1d2a3c4d5e","organization_id":"acme","user_id":"member@acme.example",\
+            "endpoint":"chat","attribution":"context","virtual_key_id":"6f9619ff-8b86-4011-b42d-00cf4fc964ff",\
+            "tags":{"team":"search"},"provider":"openai","model":"gpt-4.1-nano","served_model":"gpt-4.1-nano-2025-04-14",\
+            "service_tier":"standard","region":"eu","usage_reading":"REPORTED","quantities":{"INPUT_TOKENS":10000},\
+            "cost_status":"MEASURED","currency":"USD","price_version":"p1","cost_lines":[{"unit":"INPUT_TOKENS",\
+            "quantity":10000,"price":"0.1","per":1000000,"adjustments":[{"kind":"DISCOUNT","basis":"frame",\
+            "percentage":"-12.345678"}]}],"failure_kind":"PROVIDER_ERROR","http_status":429,"error_type":"a",\
+            "error_code":"b","response_time_ns":850000001,"time_to_first_token_ns":7}""";
+
     @Test
     void everyRecordSurvivesTheRoundTripExactly() throws UnreadableRecordException {
         Random random = new Random(4);
@@ -44,7 +60,7 @@ class RecordCodecTest {
         for (int i = 0; i < 5_000; i++) {
             UsageRecord call = throughTheGateway(calls.next(), random);
 
-            assertThat(RecordDecoder.read(RecordCodec.write(call))).isEqualTo(call);
+            assertThat(RecordCodec.read(RecordCodec.write(call))).isEqualTo(call);
         }
     }
 
@@ -58,8 +74,8 @@ class RecordCodecTest {
                 random.nextBoolean() ? Tags.NONE : new Tags(Map.of("team", "search", "a\"b", "</é>")),
                 random.nextBoolean() ? null : new VirtualKeyId(new UUID(random.nextLong(), random.nextLong())));
         Duration responseTime = Duration.ofNanos(random.nextLong(Long.MAX_VALUE));
-        return new UsageRecord(
-                call.id(),
+        MeteredCall through = new MeteredCall(
+                call.createdAt(),
                 attribution,
                 call.provider(),
                 call.model(),
@@ -67,42 +83,78 @@ class RecordCodecTest {
                 call.serviceTier(),
                 call.region(),
                 call.reading(),
-                call.cost(),
                 new Timing(responseTime, random.nextBoolean() ? null : responseTime.dividedBy(3)),
                 call.outcome(),
+                null,
                 random.nextBoolean()
                         ? List.of()
                         : List.of(
                                 new MadeResource("file-\"🦊", new VirtualKeyId(new UUID(random.nextLong(), 1))),
                                 new MadeResource("resp_1", new VirtualKeyId(new UUID(random.nextLong(), 2)))));
+        return new UsageRecord(call.id(), through, call.cost());
     }
 
     @Test
     void whatVersion1LeftBehindIsRead() throws UnreadableRecordException {
-        UsageRecord call = RecordDecoder.read(OF_VERSION_1.getBytes(StandardCharsets.UTF_8));
+        assertThat(read(OF_VERSION_1)).isEqualTo(read(OF_VERSION_2));
+    }
 
-        assertThat(new String(RecordCodec.write(call), StandardCharsets.UTF_8)).isEqualTo(OF_VERSION_1);
+    @Test
+    void whatVersion2LeftBehindIsRead() throws UnreadableRecordException {
+        assertThat(new String(RecordCodec.write(read(OF_VERSION_2)), StandardCharsets.UTF_8))
+                .isEqualTo(OF_VERSION_2);
+    }
+
+    /** Version 1 left out what was empty. */
+    @Test
+    void whatVersion1LeftOutIsEmpty() throws UnreadableRecordException {
+        UsageRecord call = read("""
+                {"v":1,"id":"0199e7c4-9800-71cf-8b1b-0f1d2a3c4d5e","organization":"acme","user":"ada","endpoint":"chat",\
+                "source":"DEFAULT","provider":"openai","model":"m","tier":"standard","reading":"NOT_BILLED",\
+                "quantities":{},"cost":"FREE","currency":"USD","nanos":5,"made":["file-1","6f9619ff-8b86-4011-b42d-00cf4fc964ff"]}""");
+
+        assertThat(call.cost()).isEqualTo(Cost.free(Money.USD));
+        assertThat(call.attribution())
+                .isEqualTo(new Attribution(ACME, new UserId("ada"), new Endpoint("chat"), Attribution.Source.DEFAULT));
+        assertThat(call.reading()).isEqualTo(new UsageReading.NotBilled());
+        assertThat(call.timing()).isEqualTo(new Timing(Duration.ofNanos(5), null));
+        assertThat(call.outcome()).isEqualTo(new Outcome.Success());
+        assertThat(call.made()).extracting(MadeResource::id).containsExactly("file-1");
+    }
+
+    private static UsageRecord read(String json) throws UnreadableRecordException {
+        return RecordCodec.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void fieldsOfALaterVersionArePassedOver() throws UnreadableRecordException {
-        byte[] more = OF_VERSION_1
-                .replace("{\"v\":1,", "{\"v\":1,\"mood\":{\"good\":[1]},")
-                .getBytes(StandardCharsets.UTF_8);
-
-        assertThat(RecordDecoder.read(more))
-                .isEqualTo(RecordDecoder.read(OF_VERSION_1.getBytes(StandardCharsets.UTF_8)));
+        assertThat(read(OF_VERSION_1.replace("{\"v\":1,", "{\"v\":1,\"mood\":{\"good\":[1]},")))
+                .isEqualTo(read(OF_VERSION_1));
+        assertThat(read(OF_VERSION_2.replace("{\"v\":2,", "{\"v\":2,\"mood\":{\"good\":[1]},")))
+                .isEqualTo(read(OF_VERSION_2));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "{}", "[]", "null", "{\"v\":2}", "{\"v\":1,\"id\":5}", "{\"v\":1"})
+    @ValueSource(
+            strings = {
+                "",
+                "garbage",
+                "{}",
+                "[]",
+                "null",
+                "{\"v\":0}",
+                "{\"v\":2}",
+                "{\"v\":3}",
+                "{\"v\":1,\"id\":5}",
+                "{\"v\":2"
+            })
     void whatIsNoRecordIsToldSo(String text) {
-        assertThatThrownBy(() -> RecordDecoder.read(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> RecordCodec.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableRecordException.class);
     }
 
     @Test
     void aRecordIsSmall() {
-        assertThat(RecordCodec.write(aUsageRecord().build())).hasSizeLessThan(700);
+        assertThat(RecordCodec.write(aUsageRecord().build())).hasSizeLessThan(800);
     }
 }
