@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds prices by the names of models. What was found for a name is remembered, since the same few names come again. */
@@ -49,7 +48,7 @@ final class PriceIndex {
 
     private final Map<ProviderTier, List<Entry>> patterns = new HashMap<>();
     private final Map<Asked, List<Entry>> names = new HashMap<>();
-    private final Map<Asked, List<ModelPrice>> remembered = new ConcurrentHashMap<>();
+    private final RecentlyFound<Asked, List<ModelPrice>> remembered = new RecentlyFound<>(MAX_REMEMBERED);
 
     PriceIndex(List<ModelPrice> prices) {
         Map<Batch, List<Entry>> batches = new HashMap<>();
@@ -113,7 +112,8 @@ final class PriceIndex {
     /** @param latest leaves out prices of an origin that comes after this one */
     @Nullable
     ModelPrice find(PriceQuery query, Provenance.Origin latest) {
-        List<ModelPrice> matching = matching(new Asked(query.provider(), query.serviceTier(), query.model()));
+        List<ModelPrice> matching =
+                remembered.find(new Asked(query.provider(), query.serviceTier(), query.model()), this::matching);
         for (int i = 0; i < matching.size(); i++) {
             ModelPrice price = matching.get(i);
             if (price.provenance().origin().compareTo(latest) <= 0
@@ -125,10 +125,6 @@ final class PriceIndex {
     }
 
     private List<ModelPrice> matching(Asked asked) {
-        List<ModelPrice> known = remembered.get(asked);
-        if (known != null) {
-            return known;
-        }
         List<Entry> entries = new ArrayList<>(names.getOrDefault(asked, List.of()));
         for (Entry entry : patterns.getOrDefault(new ProviderTier(asked.provider(), asked.serviceTier()), List.of())) {
             if (entry.pattern().matches(asked.model().value())) {
@@ -136,11 +132,6 @@ final class PriceIndex {
             }
         }
         entries.sort(Entry.IN_ORDER_OF_PRECEDENCE);
-        List<ModelPrice> matching =
-                entries.stream().map(Entry::price).distinct().toList();
-        if (remembered.size() < MAX_REMEMBERED) {
-            remembered.put(asked, matching);
-        }
-        return matching;
+        return entries.stream().map(Entry::price).distinct().toList();
     }
 }
