@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -85,7 +86,7 @@ final class AuditController {
             throws IOException {
         AuditFilter filter = parameters.filter();
         Viewer viewer = Parameters.viewer(currentViewer, organization);
-        viewer.requireOwner("Only owners read the audit log. Ask an owner.");
+        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
         response.setContentType(CSV);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tokentally-audit.csv\"");

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
 import io.tokentally.domain.access.Viewer;
@@ -40,7 +41,7 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
 
     @Override
     public List<AuditEntry> entries(Viewer viewer, AuditFilter filter, @Nullable Long before, int limit) {
-        viewer.requireOwner("Only owners read the audit log. Ask an owner.");
+        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
         asked = filter;
         return LongStream.iterate(before == null ? 3 : before - 1, number -> number > 0, number -> number - 1)
                 .limit(limit)
@@ -60,7 +61,7 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
 
     @Override
     public ChainVerdict verify(Viewer viewer) {
-        viewer.requireOwner("Only owners read the audit log. Ask an owner.");
+        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
         return verdict;
     }
 

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -68,7 +69,7 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     @Override
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
-        viewer.requireOwner("Only owners make keys for services.");
+        viewer.requireOwner(OwnersBusiness.MAKE_SERVICE_KEYS);
         return issue(viewer, KeyHolder.service(service), wanted);
     }
 
@@ -111,19 +112,19 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     @Override
     public void layDown(Viewer viewer, OrganizationKeyPolicy laidDown) {
-        viewer.requireOwner("Only owners say what keys may do.");
+        viewer.requireOwner(OwnersBusiness.LAY_DOWN_KEY_POLICY);
         policy = laidDown;
     }
 
     @Override
     public List<Provider> providers(Viewer viewer) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         return List.of(Provider.OPENAI, Provider.ANTHROPIC);
     }
 
     @Override
     public List<ProviderKey> stored(Viewer viewer) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         return secrets.entrySet().stream()
                 .map(entry -> new ProviderKey(
                         viewer.organizationId(),
@@ -136,13 +137,13 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     @Override
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         secrets.put(provider, secret);
     }
 
     @Override
     public void remove(Viewer viewer, Provider provider) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         secrets.remove(provider);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.domain.access.EmailAddress;
@@ -56,20 +57,20 @@ final class FakeMembers implements ManageMembersUseCase {
 
     @Override
     public List<Member> members(Viewer viewer) {
-        viewer.requireOwner();
+        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
         return List.copyOf(members.values());
     }
 
     @Override
     public void changeRole(Viewer viewer, UserId userId, Role role) {
-        viewer.requireOwner();
+        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
         Member member = known(userId);
         members.put(userId, new Member(member.person(), role, member.secondFactor()));
     }
 
     @Override
     public void remove(Viewer viewer, UserId userId) {
-        viewer.requireOwner();
+        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
         if (known(userId).role() == Role.OWNER) {
             throw new MembershipRefusedException(Reason.LAST_OWNER);
         }
@@ -90,7 +91,7 @@ final class FakeMembers implements ManageMembersUseCase {
         return new ManageInvitationsUseCase() {
             @Override
             public List<Invitation> invitations(Viewer viewer) {
-                viewer.requireOwner();
+                viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
                 return List.copyOf(invitations);
             }
 
@@ -101,7 +102,7 @@ final class FakeMembers implements ManageMembersUseCase {
 
             @Override
             public Invited invite(Viewer viewer, EmailAddress address, Role role) {
-                viewer.requireOwner();
+                viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
                 if (mailFails) {
                     throw new InvitationNotSentException(address, new IllegalStateException("no mail server"));
                 }
@@ -125,7 +126,7 @@ final class FakeMembers implements ManageMembersUseCase {
 
             @Override
             public void revoke(Viewer viewer, UUID id) {
-                viewer.requireOwner();
+                viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
                 if (!invitations.removeIf(known -> known.id().equals(id))) {
                     throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
                 }

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.access.ApiTokenRefusedException;
@@ -59,13 +60,13 @@ final class FakeTokens implements ManageApiTokensUseCase {
 
     @Override
     public List<ApiToken> tokensOfOrganization(Viewer viewer) {
-        viewer.requireOwner("Only owners.");
+        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
         return List.copyOf(tokens);
     }
 
     @Override
     public void revokeOf(Viewer viewer, UUID id) {
-        viewer.requireOwner("Only owners.");
+        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
         revoke(viewer, id);
     }
 

@@ -29,14 +29,9 @@ public record Viewer(UserId userId, OrganizationId organizationId, Role role, Vi
     }
 
     /** @throws AccessRefusedException if the viewer is no owner */
-    public void requireOwner() {
-        requireOwner("Only owners manage the organization's members. Ask an owner.");
-    }
-
-    /** @throws AccessRefusedException with that message if the viewer is no owner */
-    public void requireOwner(String message) {
+    public void requireOwner(OwnersBusiness business) {
         if (role != Role.OWNER) {
-            throw new AccessRefusedException(message);
+            throw new AccessRefusedException(business.refusal());
         }
     }
 }

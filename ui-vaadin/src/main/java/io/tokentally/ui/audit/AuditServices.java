@@ -1,5 +1,6 @@
 package io.tokentally.ui.audit;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
@@ -20,7 +21,7 @@ public record AuditServices(
     /** @throws io.tokentally.domain.access.AccessRefusedException if they are no owner */
     Viewer viewer() {
         Viewer viewer = currentViewer.viewer();
-        viewer.requireOwner("Only owners read the audit log. Ask an owner.");
+        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
         return viewer;
     }
 

@@ -1,5 +1,6 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -115,7 +116,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
 
     @Override
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
-        viewer.requireOwner("Only owners make keys for services.");
+        viewer.requireOwner(OwnersBusiness.MAKE_SERVICE_KEYS);
         if (service.value().contains("@")) {
             throw new KeyRefusedException("A member of the organization is called %s.".formatted(service));
         }
@@ -174,19 +175,19 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
 
     @Override
     public void layDown(Viewer viewer, OrganizationKeyPolicy laidDown) {
-        viewer.requireOwner("Only owners say what keys may do.");
+        viewer.requireOwner(OwnersBusiness.LAY_DOWN_KEY_POLICY);
         policy = laidDown;
     }
 
     @Override
     public List<Provider> providers(Viewer viewer) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         return List.of(Provider.OPENAI, Provider.ANTHROPIC);
     }
 
     @Override
     public List<ProviderKey> stored(Viewer viewer) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         throwIfBroken();
         return secrets.entrySet().stream()
                 .map(entry -> new ProviderKey(
@@ -200,14 +201,14 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
 
     @Override
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         throwIfBroken();
         secrets.put(provider, secret);
     }
 
     @Override
     public void remove(Viewer viewer, Provider provider) {
-        viewer.requireOwner("Only owners manage the providers' keys.");
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         throwIfBroken();
         secrets.remove(provider);
     }

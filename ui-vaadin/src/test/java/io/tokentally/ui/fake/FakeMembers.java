@@ -1,5 +1,6 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
@@ -259,7 +260,7 @@ public final class FakeMembers
     }
 
     private void begin(Viewer viewer) {
-        viewer.requireOwner();
+        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
         throwIfBroken();
     }
 

@@ -1,5 +1,6 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
@@ -308,7 +309,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
     }
 
     private void begin(Viewer viewer) {
-        viewer.requireOwner();
+        viewer.requireOwner(OwnersBusiness.SET_PRICES);
         throwIfBroken();
     }
 

@@ -8,6 +8,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import java.security.SecureRandom;
@@ -19,8 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Makes, shows and revokes API tokens. The database decides who may. */
 @Transactional
 public class ManageApiTokensService implements ManageApiTokensUseCase {
-
-    private static final String OWNERS_ONLY = "Only owners see the API tokens of others. Ask an owner.";
 
     private final ApiTokens tokens;
     private final SecureRandom random;
@@ -60,13 +59,13 @@ public class ManageApiTokensService implements ManageApiTokensUseCase {
     @Override
     @Transactional(readOnly = true)
     public List<ApiToken> tokensOfOrganization(Viewer viewer) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
         return tokens.ofOrganization(viewer);
     }
 
     @Override
     public void revokeOf(Viewer viewer, UUID id) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
         tokens.revoke(viewer, id);
     }
 

@@ -3,6 +3,7 @@ package io.tokentally.application.service.key;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.SecretVault;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
@@ -17,8 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Stores providers' keys, sealed, and forgets them. */
 @Transactional
 public class ManageProviderKeysService implements ManageProviderKeysUseCase {
-
-    private static final String OWNERS_ONLY = "Only owners manage the providers' keys. Ask an owner.";
 
     private final List<Provider> providers;
     private final ProviderKeys providerKeys;
@@ -35,20 +34,20 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
 
     @Override
     public List<Provider> providers(Viewer viewer) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         return providers;
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<ProviderKey> stored(Viewer viewer) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         return providerKeys.all(viewer);
     }
 
     @Override
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         if (!providers.contains(provider)) {
             throw new KeyRefusedException(
                     "There is no provider '%s' here. Choose one of %s.".formatted(provider, providers));
@@ -62,7 +61,7 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
 
     @Override
     public void remove(Viewer viewer, Provider provider) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
         providerKeys.remove(viewer, provider);
     }
 }

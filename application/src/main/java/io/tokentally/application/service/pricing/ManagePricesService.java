@@ -6,6 +6,7 @@ import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Discount;
@@ -31,8 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ManagePricesService implements ManagePricesUseCase, ImportPricesUseCase {
 
-    private static final String OWNERS_ONLY = "Only owners manage the organization's prices. Ask an owner.";
-
     private final ListPrices listPrices;
     private final OrganizationPrices organizationPrices;
     private final UnpricedCalls unpricedCalls;
@@ -55,13 +54,13 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     @Override
     @Transactional(readOnly = true)
     public OrganizationPricing pricing(Viewer viewer) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SEE_PRICES_ENTERED);
         return organizationPrices.find(viewer);
     }
 
     @Override
     public ModelPrice setOwnPrice(Viewer viewer, PriceTerms terms, String reason, String source) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SET_PRICES);
         Provenance provenance = provenance(viewer, Provenance.Origin.OWN, reason, source);
         ModelPrice price = new ModelPrice(version("own", terms, provenance), terms, provenance);
         requireToFit(viewer, List.of(price), List.of());
@@ -71,7 +70,7 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
 
     @Override
     public Discount grantDiscount(Viewer viewer, NewDiscount asked) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.GRANT_DISCOUNTS);
         Discount discount = new Discount(
                 "discount/%s/%s".formatted(asked.provider(), UUID.randomUUID()),
                 asked.provider(),
@@ -87,7 +86,7 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
 
     @Override
     public void withdraw(Viewer viewer, String versionOrDiscount, String reason) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.TAKE_PRICES_BACK);
         organizationPrices.withdraw(
                 viewer, versionOrDiscount, new Withdrawal(viewer.userId().value(), reason, now()));
     }
@@ -95,21 +94,21 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     @Override
     @Transactional(readOnly = true)
     public List<UnpricedModel> unpriced(Viewer viewer) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SEE_PRICES_ENTERED);
         return unpricedCalls.find(viewer);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Preview preview(Viewer viewer, PriceMapFile file) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SET_PRICES);
         PriceMap map = priceMapReader.read(file.format(), file.name(), file.content(), file.validFrom());
         return new Preview(map, PriceDifference.between(bookOf(viewer), map.terms()));
     }
 
     @Override
     public int apply(Viewer viewer, PriceMap map, Set<Provider> providers, String reason) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.SET_PRICES);
         Provenance provenance = provenance(viewer, Provenance.Origin.IMPORTED, reason, map.source());
         List<ModelPrice> prices = PriceDifference.between(
                         bookOf(viewer), map.of(providers).terms())

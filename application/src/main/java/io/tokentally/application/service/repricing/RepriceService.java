@@ -3,6 +3,8 @@ package io.tokentally.application.service.repricing;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.repricing.RepricedTotals;
@@ -12,7 +14,7 @@ import io.tokentally.domain.repricing.RepricingRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -22,8 +24,6 @@ import java.util.concurrent.Executor;
  */
 public final class RepriceService implements RepriceUseCase {
 
-    private static final String OWNERS_ONLY = "Only owners reprice the organization's calls. Ask an owner.";
-
     /** Longer than any repricing takes; one that takes longer waits to be resumed. */
     private static final Duration MAX_WORK = Duration.ofDays(2);
 
@@ -32,7 +32,7 @@ public final class RepriceService implements RepriceUseCase {
     private final RepricingMonitor monitor;
     private final Executor background;
     private final Clock clock;
-    private final Set<RepricingId> atWork = ConcurrentHashMap.newKeySet();
+    private final Map<RepricingId, OrganizationId> atWork = new ConcurrentHashMap<>();
 
     public RepriceService(
             RepricingSteps steps,
@@ -49,13 +49,13 @@ public final class RepriceService implements RepriceUseCase {
 
     @Override
     public List<RepricedTotals> preview(Viewer viewer, RepricingRequest request) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.REPRICE);
         return steps.preview(viewer, request);
     }
 
     @Override
     public RepricingId start(Viewer viewer, RepricingRequest request) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.REPRICE);
         RepricingId id = steps.begin(viewer, request, clock.instant());
         workAt(viewer, id);
         return id;
@@ -63,31 +63,32 @@ public final class RepriceService implements RepriceUseCase {
 
     @Override
     public void resume(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.REPRICE);
         steps.requireUnfinished(viewer, id);
         workAt(viewer, id);
     }
 
     @Override
     public void undo(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.REPRICE);
         steps.beginUndo(viewer, id);
         workAt(viewer, id);
     }
 
     @Override
     public List<Repricing> repricings(Viewer viewer) {
-        viewer.requireOwner(OWNERS_ONLY);
+        viewer.requireOwner(OwnersBusiness.REPRICE);
         return steps.all(viewer);
     }
 
     @Override
     public boolean isAtWork(Viewer viewer, RepricingId id) {
-        return atWork.contains(id);
+        viewer.requireOwner(OwnersBusiness.REPRICE);
+        return viewer.organizationId().equals(atWork.get(id));
     }
 
     private void workAt(Viewer viewer, RepricingId id) {
-        if (!atWork.add(id)) {
+        if (atWork.putIfAbsent(id, viewer.organizationId()) != null) {
             return;
         }
         try {

@@ -10,6 +10,7 @@ import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.service.pricing.KeptPrices;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -184,12 +185,21 @@ class RepriceServiceTest {
                 who -> service.start(who, REQUEST),
                 who -> service.resume(who, id),
                 who -> service.undo(who, id),
+                who -> service.isAtWork(who, id),
                 service::repricings);
 
         assertThat(acts)
                 .allSatisfy(act -> assertThatExceptionOfType(AccessRefusedException.class)
                         .isThrownBy(() -> act.accept(viewer(role)))
-                        .withMessage("Only owners reprice the organization's calls. Ask an owner."));
+                        .withMessage(OwnersBusiness.REPRICE.refusal()));
+    }
+
+    @Test
+    void whatOthersWorkAtIsNotTold() {
+        RepricingId id = service.start(OWNER, REQUEST);
+        Viewer stranger = new Viewer(OWNER.userId(), new OrganizationId("globex"), Role.OWNER);
+
+        assertThat(service.isAtWork(stranger, id)).isFalse();
     }
 
     private void work() {
