@@ -1,5 +1,6 @@
 package io.tokentally.benchmark;
 
+import io.tokentally.domain.metering.Operation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokentally.adapter.journal.JournalConfiguration;
@@ -269,6 +270,7 @@ public final class JournalBenchmark {
                         new OrganizationId("acme"),
                         new UserId("member@acme.example"),
                         new Endpoint("chat.completions")),
+                new Operation("chat.completions"),
                 Provider.OPENAI,
                 new ModelName("gpt-4.1-nano"),
                 new ModelName("gpt-4.1-nano-2025-04-14"),

@@ -1,6 +1,6 @@
 package io.tokentally.provider;
 
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MeteredExchange {
 
-    /** The API's own name, for calls whose feature nobody named: {@code chat.completions}. */
-    Endpoint endpoint();
+    /** What is asked of the API, by the API's own name: {@code chat.completions}. */
+    Operation operation();
 
     /**
      * Reads the request. A body that cannot be understood goes out as it is, for the provider to refuse.

@@ -2,6 +2,7 @@ package io.tokentally.codec;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +31,30 @@ final class OlderVersions {
             Map.entry("error", "error_type"),
             Map.entry("code", "error_code"));
 
+    /**
+     * The operations that were metered in version 1, which kept an operation as the endpoint of a call that named no feature. The
+     * ledger's rows of that time got theirs by the same list, in change set 0028.
+     */
+    private static final Set<String> OPERATIONS_OF_1 = Set.of(
+            "audio.speech",
+            "audio.transcriptions",
+            "audio.translations",
+            "batches",
+            "batches.cancel",
+            "chat.completions",
+            "completions",
+            "embeddings",
+            "images.edits",
+            "images.generations",
+            "images.variations",
+            "messages",
+            "messages.count_tokens",
+            "moderations",
+            "responses",
+            "responses.cancel",
+            "responses.compact",
+            "responses.retrieve");
+
     private static final int ADJUSTMENTS_FROM = 4;
     private static final int ADJUSTMENT_PARTS = 3;
 
@@ -42,6 +67,10 @@ final class OlderVersions {
                 .forEach(field ->
                         upgraded.set(NAMES_SINCE_1.getOrDefault(field.getKey(), field.getKey()), field.getValue()));
         upgraded.put("attribution", json.required("source").stringValue().toLowerCase(Locale.ROOT));
+        String endpoint = json.required("endpoint").stringValue();
+        if (OPERATIONS_OF_1.contains(endpoint)) {
+            upgraded.put("operation", endpoint);
+        }
         ArrayNode lines = upgraded.putArray("cost_lines");
         json.path("lines").forEach(line -> lines.add(line(line)));
         return upgraded;

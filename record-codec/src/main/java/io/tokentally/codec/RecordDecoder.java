@@ -1,5 +1,6 @@
 package io.tokentally.codec;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -37,6 +38,7 @@ record RecordDecoder(JsonNode json) {
         MeteredCall call = new MeteredCall(
                 id.instant(),
                 attribution(),
+                optional("operation", Operation::new),
                 new Provider(text("provider")),
                 new ModelName(text("model")),
                 optional("served_model", ModelName::new),

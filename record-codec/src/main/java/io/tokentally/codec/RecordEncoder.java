@@ -68,6 +68,7 @@ record RecordEncoder(JsonGenerator json) {
     private void fields(UsageRecord usageRecord) {
         json.writeStringProperty("id", usageRecord.id().value().toString());
         attribution(usageRecord.attribution());
+        text("operation", usageRecord.operation());
         json.writeStringProperty("provider", usageRecord.provider().value());
         json.writeStringProperty("model", usageRecord.model().value());
         text("served_model", usageRecord.servedModel());

@@ -6,6 +6,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.application.port.out.usage.RandomCalls;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
@@ -27,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordCodecTest {
@@ -77,6 +80,7 @@ class RecordCodecTest {
         MeteredCall through = new MeteredCall(
                 call.createdAt(),
                 attribution,
+                call.operation(),
                 call.provider(),
                 call.model(),
                 call.servedModel(),
@@ -120,6 +124,30 @@ class RecordCodecTest {
         assertThat(call.timing()).isEqualTo(new Timing(Duration.ofNanos(5), null));
         assertThat(call.outcome()).isEqualTo(new Outcome.Success());
         assertThat(call.made()).extracting(MadeResource::id).containsExactly("file-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat.completions, chat.completions", "messages, messages", "chat,", "other,", "files,"})
+    void anEndpointOfVersion1ThatIsAnApisNameIsTheOperation(String endpoint, @Nullable String operation)
+            throws UnreadableRecordException {
+        UsageRecord call = read(OF_VERSION_1.replace("\"endpoint\":\"chat\"", "\"endpoint\":\"" + endpoint + "\""));
+
+        assertThat(call.attribution().endpoint()).isEqualTo(new Endpoint(endpoint));
+        assertThat(call.operation()).isEqualTo(operation == null ? null : new Operation(operation));
+    }
+
+    @Test
+    void theOperationIsKeptBesideTheFeature() throws UnreadableRecordException {
+        UsageRecord call = aUsageRecord()
+                .withEndpoint("messages")
+                .withOperation("chat.completions")
+                .build();
+
+        assertThat(RecordCodec.read(RecordCodec.write(call)).operation()).isEqualTo(new Operation("chat.completions"));
+        assertThat(RecordCodec.read(RecordCodec.write(
+                                aUsageRecord().withEndpoint("messages").withoutOperation().build()))
+                        .operation())
+                .isNull();
     }
 
     private static UsageRecord read(String json) throws UnreadableRecordException {

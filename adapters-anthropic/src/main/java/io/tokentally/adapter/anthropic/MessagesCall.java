@@ -3,7 +3,7 @@ package io.tokentally.adapter.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.PreparedRequest;
@@ -33,20 +33,20 @@ final class MessagesCall implements ProviderCallHandler {
     /** What a stream shows in full. Thinking is billed for more than what is shown of it. */
     private static final Set<String> COUNTABLE_BLOCKS = Set.of("text", "tool_use");
 
-    private final Endpoint endpoint;
+    private final Operation operation;
     private final boolean free;
     private final ObjectNode usage = JsonNodeFactory.instance.objectNode();
     private boolean countable = true;
     private boolean knowsOutput;
 
-    MessagesCall(String endpoint, boolean free) {
-        this.endpoint = new Endpoint(endpoint);
+    MessagesCall(String operation, boolean free) {
+        this.operation = new Operation(operation);
         this.free = free;
     }
 
     @Override
-    public Endpoint endpoint() {
-        return endpoint;
+    public Operation operation() {
+        return operation;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Operation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,7 @@ class IdentityTest {
         MeteredCall call = gateway.records().next();
         assertThat(call.provider().value()).isEqualTo("anthropic");
         assertThat(call.attribution().endpoint().value()).isEqualTo("messages");
+        assertThat(call.operation()).isEqualTo(new Operation("messages"));
     }
 
     @Test
@@ -171,6 +173,7 @@ class IdentityTest {
         MeteredCall call = gateway.records().next();
         assertThat(call.attribution().userId().value()).isEqualTo("grace");
         assertThat(call.attribution().endpoint().value()).isEqualTo("rank");
+        assertThat(call.operation()).isEqualTo(new Operation("chat.completions"));
         assertThat(call.attribution().tags().values()).isEqualTo(Map.of("team", "search", "note", "a,b=é+c"));
     }
 

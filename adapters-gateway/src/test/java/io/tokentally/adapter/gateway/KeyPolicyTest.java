@@ -11,8 +11,10 @@ import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ResourceOwner;
 import io.tokentally.domain.key.ResourceScope;
+import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.List;
@@ -267,6 +269,7 @@ class KeyPolicyTest {
                                 false,
                                 Set.of(OperationGroup.MODELS, OperationGroup.RESOURCES, OperationGroup.LISTS),
                                 List.of(new PathRule("GET /v1/fine_tuning/*")),
+                                Set.of(),
                                 List.of(),
                                 Set.of(),
                                 ResourceScope.ORGANIZATION,
@@ -287,7 +290,8 @@ class KeyPolicyTest {
                         EVE,
                         EVE_ID,
                         EVES,
-                        KeyPolicy.STANDARD.only(List.of(new ModelPattern("gpt-4.1-nano*")), Set.of(Provider.OPENAI)));
+                        KeyPolicy.STANDARD.only(
+                                Set.of(), List.of(new ModelPattern("gpt-4.1-nano*")), Set.of(Provider.OPENAI)));
         body = Calls.COMPLETION;
 
         assertThat(post(EVE, "/v1/chat/completions", Calls.CHAT).status()).isEqualTo(200);
@@ -310,6 +314,33 @@ class KeyPolicyTest {
         assertThat(other.status()).isEqualTo(403);
         assertThat(other.body()).startsWith("{\"type\":\"error\"").contains("may not call this provider");
         assertThat(upstream.requests()).isEqualTo(1);
+    }
+
+    /** A key for chats does nothing else, whatever it says that the call is for. */
+    @Test
+    void onlyTheOperationsThatAKeyMayCallAreCalledWhicheverFeatureCalls() throws Exception {
+        gateway.keys()
+                .give(
+                        EVE,
+                        EVE_ID,
+                        EVES,
+                        KeyPolicy.STANDARD.only(Set.of(new Operation("chat.completions")), List.of(), Set.of()));
+        body = Calls.COMPLETION;
+
+        assertThat(postFor("rank", "/v1/chat/completions", Calls.CHAT).status()).isEqualTo(200);
+        MeteredCall call = gateway.records().next();
+        assertThat(call.attribution().endpoint()).isEqualTo(new Endpoint("rank"));
+        assertThat(call.operation()).isEqualTo(new Operation("chat.completions"));
+        for (String path : List.of("/v1/embeddings", "/v1/responses", "/v1/images/generations", "/v1/batches")) {
+            assertForbidden(
+                    postFor("chat.completions", path, "{\"model\":\"m\",\"input\":\"Hi\"}"), "and not this one");
+        }
+        assertForbidden(get(EVE, "/v1/models"), "and not this one");
+        assertThat(upstream.requests()).isEqualTo(1);
+    }
+
+    private HttpText postFor(String feature, String target, String content) throws Exception {
+        return send(EVE, "POST", target, "application/json\r\nX-Tokentally-Endpoint: " + feature, content);
     }
 
     @Test
@@ -369,6 +400,7 @@ class KeyPolicyTest {
                 false,
                 KeyPolicy.STANDARD.operations(),
                 List.of(),
+                Set.of(),
                 List.of(),
                 Set.of(),
                 ResourceScope.ORGANIZATION,

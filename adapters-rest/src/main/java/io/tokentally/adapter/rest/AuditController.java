@@ -1,6 +1,5 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -9,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditFilter;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     "createdAt",
     "userId",
     "endpoint",
+    "operation",
     "provider",
     "model",
     "servedModel",
@@ -53,6 +54,14 @@ record CallResponse(
 
         @Schema(example = "member@acme.example") String userId,
         @Schema(example = "extract_candidate_info") String endpoint,
+
+        @Schema(
+                types = {"string", "null"},
+                description = "What was asked of the provider's API, whichever the endpoint; null for some older calls",
+                example = "chat.completions")
+        @Nullable
+        String operation,
+
         @Schema(example = "openai") String provider,
 
         @Schema(description = "As the caller asked for it", example = "gpt-4.1-nano")
@@ -150,6 +159,7 @@ record CallResponse(
                 call.createdAt().toString(),
                 call.attribution().userId().value(),
                 call.attribution().endpoint().value(),
+                call.operation() == null ? null : call.operation().value(),
                 call.provider().value(),
                 call.model().value(),
                 call.servedModel() == null ? null : call.servedModel().value(),

@@ -39,7 +39,8 @@ final class CallsCsv {
                     "Cost Status",
                     "Region",
                     "Tags",
-                    "Virtual Key ID")
+                    "Virtual Key ID",
+                    "Operation")
             .get();
 
     private final CSVPrinter printer;
@@ -70,7 +71,10 @@ final class CallsCsv {
                     CsvText.harmless(text(call.attribution().tags())),
                     call.attribution().keyId() == null
                             ? ""
-                            : call.attribution().keyId().toString());
+                            : call.attribution().keyId().toString(),
+                    call.operation() == null
+                            ? ""
+                            : CsvText.harmless(call.operation().value()));
         } catch (IOException e) {
             throw new ClientDisconnectedException(e);
         }

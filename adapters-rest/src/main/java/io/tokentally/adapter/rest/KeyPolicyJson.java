@@ -6,6 +6,7 @@ import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ResourceScope;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a key may do, as JSON. */
-@JsonPropertyOrder({"unrestricted", "operations", "paths", "models", "providers", "resources", "unknownIds"})
+@JsonPropertyOrder({"unrestricted", "operations", "paths", "calls", "models", "providers", "resources", "unknownIds"})
 @Schema(name = "KeyPolicy", description = "An allow-list: what it does not name is refused")
 record KeyPolicyJson(
         @Schema(description = "Everything that the provider lets the account do; then leave the rest out")
@@ -35,6 +36,11 @@ record KeyPolicyJson(
 
         @Schema(description = "Requests besides, by method and path", example = "[\"GET /v1/fine_tuning/*\"]")
         List<String> paths,
+
+        @Schema(
+                description = "The API's operations that may be called, whichever feature calls; empty for any",
+                example = "[\"chat.completions\"]")
+        List<String> calls,
 
         @Schema(
                 description = "Empty for any; * stands for any characters, # for a digit",
@@ -54,13 +60,14 @@ record KeyPolicyJson(
         boolean unknownIds) {
 
     private static final List<String> FIELDS =
-            List.of("unrestricted", "operations", "paths", "models", "providers", "resources", "unknownIds");
+            List.of("unrestricted", "operations", "paths", "calls", "models", "providers", "resources", "unknownIds");
 
     static KeyPolicyJson of(KeyPolicy policy) {
         return new KeyPolicyJson(
                 policy.unrestricted(),
                 names(policy.operations(), ApiEnumNames::word),
                 names(policy.paths(), PathRule::text),
+                names(policy.calls(), Operation::value),
                 names(policy.models(), ModelPattern::text),
                 names(policy.providers(), Provider::value),
                 ApiEnumNames.word(policy.resources()),
@@ -95,6 +102,7 @@ record KeyPolicyJson(
                 false,
                 operations,
                 list(json, field, "paths", PathRule::new),
+                new HashSet<>(list(json, field, "calls", Operation::new)),
                 list(json, field, "models", ModelPattern::new),
                 new HashSet<>(list(json, field, "providers", Provider::new)),
                 InvalidParameterException.refusedBy(

@@ -52,7 +52,7 @@ class CallsCsvTest {
         assertThat(rows).as("seed %d", seed).hasSameSizeAs(calls);
         for (int row = 0; row < rows.size(); row++) {
             UsageRecord call = calls.get(row);
-            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(14);
+            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(15);
             assertThat(unarmed(rows.get(row).get("User ID")))
                     .as("seed %d, row %d", seed, row)
                     .isEqualTo(
@@ -114,7 +114,7 @@ class CallsCsvTest {
     }
 
     @Test
-    void tagsAndKeyComeLast() throws IOException {
+    void tagsKeyAndOperationComeLast() throws IOException {
         UUID key = UUID.fromString("0198c5a4-0000-4000-8000-000000000001");
         Tags tags = new Tags(Map.of("team", "search", "a;b", "c=d\\"));
 
@@ -124,6 +124,16 @@ class CallsCsvTest {
 
         assertThat(row.get("Tags")).isEqualTo("a\\;b=c\\=d\\\\;team=search");
         assertThat(row.get("Virtual Key ID")).isEqualTo(key.toString());
+        assertThat(row.get("Operation")).isEqualTo("chat.completions");
+        assertThat(row.get(row.size() - 1)).isEqualTo("chat.completions");
+    }
+
+    @Test
+    void anUnknownOperationIsEmpty() throws IOException {
+        CSVRecord row =
+                parse(csvOf(List.of(aUsageRecord().withoutOperation().build()))).getFirst();
+
+        assertThat(row.get("Operation")).isEmpty();
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;

@@ -1,6 +1,5 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.domain.access.EmailAddress;
@@ -9,6 +8,7 @@ import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException.Reason;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;

@@ -1,6 +1,5 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.access.ApiTokenRefusedException;
@@ -8,6 +7,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import java.util.ArrayList;

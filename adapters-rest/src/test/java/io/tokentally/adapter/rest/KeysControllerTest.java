@@ -47,6 +47,7 @@ class KeysControllerTest extends RestTest {
                     "unrestricted": false,
                     "operations": ["models", "resources"],
                     "paths": [],
+                    "calls": [],
                     "models": [],
                     "providers": [],
                     "resources": "key",
@@ -98,9 +99,9 @@ class KeysControllerTest extends RestTest {
     void aKeySaysWhatItMayDo() {
         assertThat(post("""
                 {"name": "narrow", "policy": {"operations": ["models"], "models": ["gpt-4.1-nano*"],
-                 "providers": ["openai"], "paths": ["get /v1/fine_tuning/*"], "resources": "holder", "unknownIds": true}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                 "providers": ["openai"], "paths": ["get /v1/fine_tuning/*"], "calls": ["chat.completions"], "resources": "holder", "unknownIds": true}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
                         {"policy": {"unrestricted": false, "operations": ["models"], "models": ["gpt-4.1-nano*"],
-                         "providers": ["openai"], "paths": ["GET /v1/fine_tuning/*"], "resources": "holder",
+                         "providers": ["openai"], "paths": ["GET /v1/fine_tuning/*"], "calls": ["chat.completions"], "resources": "holder",
                          "unknownIds": true}}
                         """);
     }

@@ -47,6 +47,7 @@ class UsageCallsControllerTest extends RestTest {
                             "createdAt": "2026-10-15T12:00:00Z",
                             "userId": "member@acme.example",
                             "endpoint": "extract_candidate_info",
+                            "operation": "chat.completions",
                             "provider": "openai",
                             "model": "gpt-4.1-nano",
                             "servedModel": "gpt-4.1-nano-2025-04-14",
@@ -113,7 +114,7 @@ class UsageCallsControllerTest extends RestTest {
                 """);
         assertThat(get("/api/v1/usage/export.csv"))
                 .bodyText()
-                .contains("Response Time (ms),Cost Status,Region,Tags,Virtual Key ID", ",850,estimated,");
+                .contains("Response Time (ms),Cost Status,Region,Tags,Virtual Key ID,Operation", ",850,estimated,");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class UsageExportControllerTest extends RestTest {
 
     private static final String HEADER = "Date,User ID,Endpoint,Model,Input Tokens,Output Tokens,Total Tokens,"
-            + "Total Cost (USD),Success,Response Time (ms),Cost Status,Region,Tags,Virtual Key ID\r\n";
+            + "Total Cost (USD),Success,Response Time (ms),Cost Status,Region,Tags,Virtual Key ID,Operation\r\n";
 
     @Test
     void writesCallsInUtc() {
@@ -26,7 +26,7 @@ class UsageExportControllerTest extends RestTest {
         assertThat(get("/api/v1/usage/export.csv"))
                 .hasStatusOk()
                 .hasBodyTextEqualTo(HEADER + "2026-10-15T12:00:00.000Z,member@acme.example,extract_candidate_info,"
-                        + "gpt-4.1-nano,10000,2500,12500,0.002,true,850,measured,,,\r\n");
+                        + "gpt-4.1-nano,10000,2500,12500,0.002,true,850,measured,,,,chat.completions\r\n");
     }
 
     @Test
@@ -56,7 +56,7 @@ class UsageExportControllerTest extends RestTest {
     void aCostThatIsNotKnownIsNoZero() {
         usage.holds(aUsageRecord().unpriced().build());
 
-        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",10000,2500,12500,,true,850,unpriced,,,\r\n");
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",10000,2500,12500,,true,850,unpriced,,,,chat.completions\r\n");
     }
 
     @Test
@@ -65,7 +65,7 @@ class UsageExportControllerTest extends RestTest {
                 .failing(Outcome.Failure.of(Outcome.Failure.Kind.TIMEOUT))
                 .build());
 
-        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",0,0,0,0,false,850,free,,,\r\n");
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",0,0,0,0,false,850,free,,,,chat.completions\r\n");
     }
 
     @Test

@@ -34,6 +34,7 @@ final class DemoCall {
         return new MeteredCall(
                 instant,
                 Attribution.of(feature.organizationId(), user, feature.endpoint()),
+                feature.operation(),
                 Provider.OPENAI,
                 feature.model(),
                 failure == null ? feature.servedModel() : null,

@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.demo;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
@@ -74,6 +75,10 @@ record DemoFeature(
                 Integer.parseInt(cells.next()),
                 Answer.valueOf(cells.next()),
                 Schedule.valueOf(cells.next()));
+    }
+
+    Operation operation() {
+        return new Operation(outputTokens == 0 ? "embeddings" : "chat.completions");
     }
 
     ModelName servedModel() {

@@ -160,6 +160,9 @@ final class Exemptions {
                     "application.port.in.key.AuthorizeCallUseCase.judge",
                     "asked when a call comes in, of the key that it came with"),
             Map.entry(
+                    "application.port.in.key.AuthorizeCallUseCase.judgeCall",
+                    "asked when a call comes in, of the key that it came with"),
+            Map.entry(
                     "application.port.in.key.AuthorizeCallUseCase.judgeAccountHeader",
                     "asked when a call comes in, of the key that it came with"),
             Map.entry(

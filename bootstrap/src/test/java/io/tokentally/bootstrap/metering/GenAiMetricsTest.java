@@ -30,7 +30,8 @@ class GenAiMetricsTest {
     @Test
     void countsTokensAndTimesUnderTheNamesOfTheConvention() {
         metrics.recorded(aUsageRecord()
-                .withEndpoint("chat.completions")
+                .withEndpoint("extract_candidate_info")
+                .withOperation("chat.completions")
                 .withTokens(10_000, 2_500)
                 .taking(Duration.ofMillis(850))
                 .build());
@@ -73,8 +74,11 @@ class GenAiMetricsTest {
     }
 
     @Test
-    void aFeatureIsNotCalledAChat() {
-        metrics.recorded(aUsageRecord().withEndpoint("extract_candidate_info").build());
+    void aCallOfAnUnknownOperationIsNotCalledAChat() {
+        metrics.recorded(aUsageRecord()
+                .withEndpoint("chat.completions")
+                .withoutOperation()
+                .build());
 
         assertThat(registry.get("gen_ai.client.operation.duration")
                         .timer()
@@ -100,12 +104,19 @@ class GenAiMetricsTest {
     }
 
     @Test
+    void whatTheConventionHasNoNameForGoesByTheApisOwn() {
+        metrics.recorded(aUsageRecord().withOperation("images.generations").build());
+
+        assertThat(labels("gen_ai.operation.name")).containsExactly("images.generations");
+    }
+
+    @Test
     void aFloodOfMadeUpEndpointsIsOne() {
         IntStream.range(0, FLOOD)
                 .forEach(i -> metrics.recorded(
                         aUsageRecord().withEndpoint("thought-up-" + i).build()));
 
-        assertThat(labels("gen_ai.operation.name")).containsExactly("_OTHER");
+        assertThat(labels("gen_ai.operation.name")).containsExactly("chat");
     }
 
     private Set<String> labels(String name) {

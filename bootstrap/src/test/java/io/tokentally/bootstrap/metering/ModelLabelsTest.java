@@ -30,6 +30,7 @@ class ModelLabelsTest {
                 new MeteredCall(
                         usual.createdAt(),
                         usual.attribution(),
+                        usual.operation(),
                         usual.provider(),
                         usual.model(),
                         new ModelName("gpt-4.1-nano-%04d-01-01".formatted(number)),

@@ -1,6 +1,7 @@
 package io.tokentally.domain.key;
 
 import io.tokentally.domain.key.KeyVerdict.Reason;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unrestricted whether it may do whatever the provider lets the account do; the rest then says nothing
  * @param operations the kinds of requests
  * @param paths requests besides, by method and path
+ * @param calls the API's operations that may be called, whichever feature calls; empty for any
  * @param models that may be named; empty for any
  * @param providers that may be called; empty for any
  * @param resources whose files, batches and the like may be named
@@ -24,6 +26,7 @@ public record KeyPolicy(
         boolean unrestricted,
         Set<OperationGroup> operations,
         List<PathRule> paths,
+        Set<Operation> calls,
         List<ModelPattern> models,
         Set<Provider> providers,
         ResourceScope resources,
@@ -33,7 +36,7 @@ public record KeyPolicy(
 
     /** Everything, as keys could do before there were policies. */
     public static final KeyPolicy UNRESTRICTED =
-            new KeyPolicy(true, Set.of(), List.of(), List.of(), Set.of(), ResourceScope.ORGANIZATION, true);
+            new KeyPolicy(true, Set.of(), List.of(), Set.of(), List.of(), Set.of(), ResourceScope.ORGANIZATION, true);
 
     /** Calls models, and uses nothing that the account keeps. */
     public static final KeyPolicy MODELS = allowing(Set.of(OperationGroup.MODELS));
@@ -45,9 +48,11 @@ public record KeyPolicy(
     public KeyPolicy {
         operations = Set.copyOf(operations);
         paths = List.copyOf(paths);
+        calls = Set.copyOf(calls);
         models = List.copyOf(models);
         providers = Set.copyOf(providers);
         requireFew("paths", paths.size());
+        requireFew("operations", calls.size());
         requireFew("models", models.size());
         requireFew("providers", providers.size());
         if (!unrestricted && operations.isEmpty() && paths.isEmpty()) {
@@ -56,7 +61,7 @@ public record KeyPolicy(
     }
 
     private static KeyPolicy allowing(Set<OperationGroup> operations) {
-        return new KeyPolicy(false, operations, List.of(), List.of(), Set.of(), ResourceScope.KEY, false);
+        return new KeyPolicy(false, operations, List.of(), Set.of(), List.of(), Set.of(), ResourceScope.KEY, false);
     }
 
     private static void requireFew(String what, int number) {
@@ -65,9 +70,10 @@ public record KeyPolicy(
         }
     }
 
-    /** The same for these models and providers only. */
-    public KeyPolicy only(List<ModelPattern> someModels, Set<Provider> someProviders) {
-        return new KeyPolicy(unrestricted, operations, paths, someModels, someProviders, resources, unknownIds);
+    /** The same for these operations, models and providers only. */
+    public KeyPolicy only(Set<Operation> someCalls, List<ModelPattern> someModels, Set<Provider> someProviders) {
+        return new KeyPolicy(
+                unrestricted, operations, paths, someCalls, someModels, someProviders, resources, unknownIds);
     }
 
     /**
@@ -86,6 +92,13 @@ public record KeyPolicy(
         boolean allowed = (group != null && operations.contains(group))
                 || paths.stream().anyMatch(rule -> rule.matches(method, path));
         return allowed ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(reasonOf(group));
+    }
+
+    /** What the API's operation says to it. */
+    public KeyVerdict judgeCall(Operation called) {
+        return unrestricted || calls.isEmpty() || calls.contains(called)
+                ? KeyVerdict.ALLOWED
+                : KeyVerdict.forbidden(Reason.CALL);
     }
 
     private static Reason reasonOf(@Nullable OperationGroup group) {
@@ -148,6 +161,7 @@ public record KeyPolicy(
         return !unrestricted
                 && most.operations.containsAll(operations)
                 && most.paths.containsAll(paths)
+                && (most.calls.isEmpty() || (!calls.isEmpty() && most.calls.containsAll(calls)))
                 && (most.models.isEmpty() || (!models.isEmpty() && most.models.containsAll(models)))
                 && (most.providers.isEmpty() || (!providers.isEmpty() && most.providers.containsAll(providers)))
                 && most.resources.holds(resources)
@@ -172,6 +186,7 @@ public record KeyPolicy(
                 false,
                 both,
                 commonPaths,
+                Set.copyOf(common(List.copyOf(calls), List.copyOf(most.calls))),
                 common(models, most.models),
                 Set.copyOf(common(List.copyOf(providers), List.copyOf(most.providers))),
                 most.resources.holds(resources) ? resources : most.resources,

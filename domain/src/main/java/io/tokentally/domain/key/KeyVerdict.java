@@ -27,6 +27,7 @@ public sealed interface KeyVerdict {
                 "This key may not list what the account has, since others' would be among it. Name what you want by its id."),
         ADMINISTRATION("This key may not administer the provider's account, nor fine-tune or delete models."),
         UNKNOWN_PATH("This key may not call this path."),
+        CALL("This key may call some operations of the API only, and not this one."),
         ACCOUNT("This key may not choose the provider's organization or project. Leave those headers out."),
         MODEL("This key may not call this model."),
         NO_MODEL("This key may call some models only, and the request names none that could be checked."),

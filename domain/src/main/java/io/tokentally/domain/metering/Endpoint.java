@@ -15,6 +15,11 @@ public record Endpoint(String value) {
         value = PlainText.require("endpoint", value, MAX_LENGTH);
     }
 
+    /** The one of a call that names no feature. */
+    public static Endpoint of(Operation operation) {
+        return new Endpoint(operation.value());
+    }
+
     @Override
     public String toString() {
         return value;

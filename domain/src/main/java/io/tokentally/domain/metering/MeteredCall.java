@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt that went out to a provider, as an adapter saw it: not yet priced.
  *
  * @param startedAt when the request was sent
+ * @param operation what it asked of the provider's API; absent where it was recorded before operations were
  * @param requestedModel the model that the caller asked for
  * @param servedModel the model that the provider named in its answer
  * @param serviceTier the tier that the provider says it served
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record MeteredCall(
         Instant startedAt,
         Attribution attribution,
+        @Nullable Operation operation,
         Provider provider,
         ModelName requestedModel,
         @Nullable ModelName servedModel,
@@ -33,38 +35,11 @@ public record MeteredCall(
         made = List.copyOf(made);
     }
 
-    /** A call of which the provider keeps nothing that anybody could name. */
+    /** A call that is billed for itself, and of which the provider keeps nothing that anybody could name. */
     public MeteredCall(
             Instant startedAt,
             Attribution attribution,
-            Provider provider,
-            ModelName requestedModel,
-            @Nullable ModelName servedModel,
-            ServiceTier serviceTier,
-            @Nullable Region region,
-            UsageReading reading,
-            Timing timing,
-            Outcome outcome,
-            @Nullable BillableJob billedOnce) {
-        this(
-                startedAt,
-                attribution,
-                provider,
-                requestedModel,
-                servedModel,
-                serviceTier,
-                region,
-                reading,
-                timing,
-                outcome,
-                billedOnce,
-                List.of());
-    }
-
-    /** A call that is billed for itself. */
-    public MeteredCall(
-            Instant startedAt,
-            Attribution attribution,
+            @Nullable Operation operation,
             Provider provider,
             ModelName requestedModel,
             @Nullable ModelName servedModel,
@@ -76,6 +51,7 @@ public record MeteredCall(
         this(
                 startedAt,
                 attribution,
+                operation,
                 provider,
                 requestedModel,
                 servedModel,
@@ -84,7 +60,8 @@ public record MeteredCall(
                 reading,
                 timing,
                 outcome,
-                null);
+                null,
+                List.of());
     }
 
     /**
@@ -98,6 +75,7 @@ public record MeteredCall(
                 : new MeteredCall(
                         instant,
                         attribution,
+                        operation,
                         provider,
                         requestedModel,
                         servedModel,

@@ -4,6 +4,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -40,6 +41,11 @@ public record UsageRecord(UsageRecordId id, MeteredCall call, Cost cost) {
 
     public Attribution attribution() {
         return call.attribution();
+    }
+
+    /** What it asked of the provider's API; absent where it was recorded before operations were. */
+    public @Nullable Operation operation() {
+        return call.operation();
     }
 
     public Provider provider() {

@@ -8,6 +8,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.AccountOperation.Answers;
 import io.tokentally.domain.key.KeyVerdict.Reason;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.List;
@@ -24,7 +25,7 @@ class KeyPolicyTest {
     private static final ResourceOwner ADAS_OTHER = owner(2, "ada");
     private static final ResourceOwner EVES = owner(3, "eve");
     private static final KeyPolicy NARROW =
-            KeyPolicy.MODELS.only(List.of(new ModelPattern("gpt-4.1*")), Set.of(Provider.OPENAI));
+            KeyPolicy.MODELS.only(Set.of(), List.of(new ModelPattern("gpt-4.1*")), Set.of(Provider.OPENAI));
 
     private static ResourceOwner owner(long key, String user) {
         return new ResourceOwner(new VirtualKeyId(new UUID(0, key)), KeyHolder.user(new UserId(user)));
@@ -35,7 +36,8 @@ class KeyPolicyTest {
     }
 
     private static KeyPolicy using(ResourceScope scope, boolean unknownIds) {
-        return new KeyPolicy(false, KeyPolicy.STANDARD.operations(), List.of(), List.of(), Set.of(), scope, unknownIds);
+        return new KeyPolicy(
+                false, KeyPolicy.STANDARD.operations(), List.of(), Set.of(), List.of(), Set.of(), scope, unknownIds);
     }
 
     private static NamedInBody naming(String... models) {
@@ -53,6 +55,29 @@ class KeyPolicyTest {
                 .isEqualTo(KeyVerdict.forbidden(Reason.UNKNOWN_PATH));
         assertThat(KeyPolicy.UNRESTRICTED.judge(Provider.OPENAI, "GET", "/v1/x", AccountOperation.UNKNOWN))
                 .isEqualTo(KeyVerdict.ALLOWED);
+    }
+
+    @Test
+    void onlyTheOperationsNamedMayBeCalled() {
+        KeyPolicy chats = KeyPolicy.MODELS.only(Set.of(new Operation("chat.completions")), List.of(), Set.of());
+
+        assertThat(chats.judgeCall(new Operation("chat.completions"))).isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(chats.judgeCall(new Operation("images.generations"))).isEqualTo(KeyVerdict.forbidden(Reason.CALL));
+        assertThat(KeyPolicy.MODELS.judgeCall(new Operation("images.generations")))
+                .isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(KeyPolicy.UNRESTRICTED
+                        .only(Set.of(new Operation("chat.completions")), List.of(), Set.of())
+                        .judgeCall(new Operation("images.generations")))
+                .isEqualTo(KeyVerdict.ALLOWED);
+    }
+
+    @Test
+    void fewerOperationsAreWithinMore() {
+        KeyPolicy chats = KeyPolicy.STANDARD.only(Set.of(new Operation("chat.completions")), List.of(), Set.of());
+
+        assertThat(chats.isWithin(KeyPolicy.STANDARD)).isTrue();
+        assertThat(KeyPolicy.STANDARD.isWithin(chats)).isFalse();
+        assertThat(KeyPolicy.STANDARD.cappedBy(chats)).isEqualTo(chats);
     }
 
     @Test
@@ -137,6 +162,7 @@ class KeyPolicyTest {
                         false,
                         Set.of(),
                         List.of(new PathRule("GET /v1/x")),
+                        Set.of(new Operation("messages")),
                         List.of(),
                         Set.of(Provider.ANTHROPIC),
                         ResourceScope.KEY,
@@ -156,8 +182,8 @@ class KeyPolicyTest {
     @Test
     void aPolicyThatAllowsNothingIsRefused() {
         assertThatExceptionOfType(KeyRefusedException.class)
-                .isThrownBy(
-                        () -> new KeyPolicy(false, Set.of(), List.of(), List.of(), Set.of(), ResourceScope.KEY, false))
+                .isThrownBy(() -> new KeyPolicy(
+                        false, Set.of(), List.of(), Set.of(), List.of(), Set.of(), ResourceScope.KEY, false))
                 .withMessageContaining("may do nothing");
     }
 }

@@ -15,6 +15,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -231,6 +232,7 @@ class PriceBookTest {
         return new MeteredCall(
                 LAUNCH,
                 Attribution.of(new OrganizationId("acme"), new UserId("member"), new Endpoint("chat")),
+                new Operation("chat.completions"),
                 Provider.OPENAI,
                 requested,
                 served,

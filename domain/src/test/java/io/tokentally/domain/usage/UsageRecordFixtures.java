@@ -7,6 +7,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -39,6 +40,7 @@ public final class UsageRecordFixtures {
     private OrganizationId organizationId = ACME;
     private UserId userId = MEMBER;
     private Endpoint endpoint = new Endpoint("extract_candidate_info");
+    private @Nullable Operation operation = new Operation("chat.completions");
     private ModelName model = new ModelName("gpt-4.1-nano");
     private UsageReading reading = new UsageReading.NotBilled();
     private Cost cost = Cost.free(Money.USD);
@@ -72,6 +74,17 @@ public final class UsageRecordFixtures {
 
     public UsageRecordFixtures withEndpoint(String name) {
         endpoint = new Endpoint(name);
+        return this;
+    }
+
+    public UsageRecordFixtures withOperation(String name) {
+        operation = new Operation(name);
+        return this;
+    }
+
+    /** As before operations were recorded. */
+    public UsageRecordFixtures withoutOperation() {
+        operation = null;
         return this;
     }
 
@@ -140,6 +153,7 @@ public final class UsageRecordFixtures {
                 new MeteredCall(
                         createdAt,
                         new Attribution(organizationId, userId, endpoint, Attribution.Source.CONTEXT, tags, keyId),
+                        operation,
                         Provider.OPENAI,
                         model,
                         new ModelName(model.value() + "-2025-04-14"),

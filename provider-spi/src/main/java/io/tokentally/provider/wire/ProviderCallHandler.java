@@ -1,7 +1,7 @@
 package io.tokentally.provider.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.PreparedRequest;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProviderCallHandler {
 
-    /** The API's own name. */
-    Endpoint endpoint();
+    /** What is asked of the API, by the API's own name. */
+    Operation operation();
 
     /** Reads the request, and keeps what an estimate will need. */
     PreparedRequest prepare(@Nullable String contentType, byte[] body);

@@ -1,6 +1,6 @@
 package io.tokentally.provider.wire;
 
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One call over HTTP, with JSON and server-sent events, in a provider's dialect. */
 public final class WireExchange implements MeteredExchange {
 
-    private final Endpoint endpoint;
+    private final Operation operation;
     private final boolean free;
     private final boolean fetches;
     private final @Nullable Region region;
@@ -25,15 +25,15 @@ public final class WireExchange implements MeteredExchange {
 
     public WireExchange(ProviderCallHandler dialect) {
         this.dialect = dialect;
-        this.endpoint = dialect.endpoint();
+        this.operation = dialect.operation();
         this.free = dialect.isFree();
         this.fetches = dialect.fetches();
         this.region = dialect.region();
     }
 
     @Override
-    public Endpoint endpoint() {
-        return endpoint;
+    public Operation operation() {
+        return operation;
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class WireExchange implements MeteredExchange {
     ProviderCallHandler dialect() {
         ProviderCallHandler present = dialect;
         if (present == null) {
-            throw new IllegalStateException("The call of " + endpoint + " is over");
+            throw new IllegalStateException("The call of " + operation + " is over");
         }
         return present;
     }

@@ -1,5 +1,6 @@
 package io.tokentally.ui.key;
 
+import io.tokentally.domain.metering.Operation;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 class KeyPolicyFields extends Div {
 
     private final Select<KeyPreset> preset = new Select<>();
+    private final TextField calls = new TextField(getTranslation("keys.policy.calls"));
     private final TextField models = new TextField(getTranslation("keys.policy.models"));
     private final TextField providers = new TextField(getTranslation("keys.policy.providers"));
     private final CheckboxGroup<OperationGroup> operations =
@@ -39,6 +41,8 @@ class KeyPolicyFields extends Div {
         preset.setItems(choices);
         preset.setItemLabelGenerator(choice -> getTranslation("keys.policy." + choice));
         preset.addValueChangeListener(event -> showFields());
+        calls.setPlaceholder(getTranslation("keys.policy.any"));
+        calls.setHelperText(getTranslation("keys.policy.calls.help"));
         models.setPlaceholder(getTranslation("keys.policy.any"));
         models.setHelperText(getTranslation("keys.policy.models.help"));
         providers.setPlaceholder(getTranslation("keys.policy.any"));
@@ -52,12 +56,13 @@ class KeyPolicyFields extends Div {
         rules.addClassName("tt-form");
         Div narrowing = new Div(models, providers);
         narrowing.addClassName("tt-field-pair");
-        add(preset, narrowing, rules);
+        add(preset, narrowing, calls, rules);
         show(KeyPolicy.STANDARD);
     }
 
     private void showFields() {
         boolean everything = preset.getValue() == KeyPreset.EVERYTHING;
+        calls.setVisible(!everything);
         models.setVisible(!everything);
         providers.setVisible(!everything);
         rules.setVisible(preset.getValue() == KeyPreset.RULES);
@@ -67,6 +72,7 @@ class KeyPolicyFields extends Div {
         KeyPreset known = KeyPreset.of(policy);
         boolean offered = preset.getListDataView().getItems().anyMatch(known::equals);
         preset.setValue(offered ? known : KeyPreset.OWN);
+        calls.setValue(line(policy.calls().stream().map(Operation::value)));
         models.setValue(line(policy.models().stream().map(ModelPattern::text)));
         providers.setValue(line(policy.providers().stream().map(Provider::value)));
         operations.setValue(policy.operations());
@@ -83,16 +89,18 @@ class KeyPolicyFields extends Div {
     /** @throws KeyRefusedException if it makes no policy */
     KeyPolicy policy() {
         List<ModelPattern> named = parts(models.getValue(), "[,\\n]", ModelPattern::new);
+        Set<Operation> asked = Set.copyOf(parts(calls.getValue(), "[,\\s]", Operation::new));
         Set<Provider> called = Set.copyOf(parts(providers.getValue(), "[,\\s]", Provider::new));
         return switch (preset.getValue()) {
             case EVERYTHING -> KeyPolicy.UNRESTRICTED;
-            case MODELS -> KeyPolicy.MODELS.only(named, called);
-            case OWN -> KeyPolicy.STANDARD.only(named, called);
+            case MODELS -> KeyPolicy.MODELS.only(asked, named, called);
+            case OWN -> KeyPolicy.STANDARD.only(asked, named, called);
             case RULES ->
                 new KeyPolicy(
                         false,
                         operations.getValue(),
                         parts(paths.getValue(), "\\n", PathRule::new),
+                        asked,
                         named,
                         called,
                         resources.getValue(),

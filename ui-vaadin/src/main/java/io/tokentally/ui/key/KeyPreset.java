@@ -19,7 +19,7 @@ enum KeyPreset {
     static final List<KeyPreset> FOR_OWNERS = List.of(values());
 
     static KeyPreset of(KeyPolicy policy) {
-        KeyPolicy anything = policy.only(List.of(), Set.of());
+        KeyPolicy anything = policy.only(Set.of(), List.of(), Set.of());
         if (policy.unrestricted()) {
             return EVERYTHING;
         }

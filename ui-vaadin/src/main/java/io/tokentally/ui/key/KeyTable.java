@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ class KeyTable extends Composite<Div> {
                 new Span(String.join(" · ", facts)));
     }
 
-    /** What it may do, and of which models and providers. */
+    /** What it may do, and of which operations, models and providers. */
     private Component may(KeyPolicy policy) {
         KeyPreset preset = KeyPreset.of(policy);
         String name = getTranslation("keys.policy.short." + preset);
@@ -98,9 +99,11 @@ class KeyTable extends Composite<Div> {
             badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
             return badge;
         }
-        String only = Stream.concat(
+        String only = Stream.of(
+                        policy.calls().stream().map(Object::toString).sorted(),
                         policy.models().stream().map(Object::toString),
                         policy.providers().stream().map(Object::toString).sorted())
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(", "));
         return only.isEmpty() ? new Span(name) : below(new Span(name), new Span(only));
     }

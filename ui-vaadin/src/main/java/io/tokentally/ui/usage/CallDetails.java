@@ -68,6 +68,10 @@ class CallDetails extends Div {
         addFact(list, "time", formatInstantInFull(call.createdAt(), zone));
         addFact(list, "user", userName);
         addFact(list, "endpoint", call.attribution().endpoint().value());
+        addFact(
+                list,
+                "operation",
+                call.operation() == null ? null : call.operation().value());
         addFact(list, "provider", call.provider().value());
         addFact(list, "model", call.model().value());
         addFact(

@@ -1,5 +1,6 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
@@ -105,6 +106,7 @@ public final class History {
                         userId,
                         new Endpoint(endpoint),
                         random.nextInt(50) == 0 ? Attribution.Source.DEFAULT : Attribution.Source.CONTEXT),
+                new Operation("semantic_search".equals(endpoint) ? "responses" : "chat.completions"),
                 Provider.OPENAI,
                 new ModelName(model),
                 failed ? null : new ModelName(model + "-2025-04-14"),

@@ -7,6 +7,7 @@ import static io.tokentally.ui.fake.FakeAccess.MEMBER;
 import static io.tokentally.ui.fake.FakeAccess.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.metering.Operation;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
@@ -303,13 +304,15 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(keys.told()).isEmpty();
         assertThat(text()).contains("has the character ( of regular expressions");
         fill("Models", "gpt-4.1-nano*, o#");
+        fill("Operations", "chat.completions");
         click("Make key");
         click("Done");
 
         assertThat(keys.keys(MIA).getFirst().policy())
                 .isEqualTo(KeyPolicy.STANDARD.only(
+                        Set.of(new Operation("chat.completions")),
                         List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")), Set.of(Provider.OPENAI)));
-        assertThat(rows()).singleElement().asString().contains("Models, own files", "gpt-4.1-nano*, o#, openai");
+        assertThat(rows()).singleElement().asString().contains("Models, own files", "chat.completions, gpt-4.1-nano*, o#, openai");
     }
 
     @Test

@@ -4,15 +4,16 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import java.util.Objects;
 
 /** The caller of a call: the key, and what its headers say. */
 public record Caller(VirtualKey key, CallerHeaders said) {
 
-    /** @param usual the endpoint if the caller names none */
-    public Attribution attribution(Endpoint usual) {
+    /** @param operation names the endpoint if the caller does not */
+    public Attribution attribution(Operation operation) {
         UserId user = Objects.requireNonNullElse(said.user(), key.holder().userId());
-        Endpoint endpoint = Objects.requireNonNullElse(said.endpoint(), usual);
+        Endpoint endpoint = Objects.requireNonNullElse(said.endpoint(), Endpoint.of(operation));
         return new Attribution(key.organizationId(), user, endpoint, Attribution.Source.CONTEXT, said.tags(), key.id());
     }
 }

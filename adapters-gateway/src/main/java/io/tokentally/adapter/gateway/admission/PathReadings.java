@@ -56,7 +56,7 @@ public final class PathReadings {
         return route.upstream()
                 .protocol()
                 .begin(method, route.version() + path, "")
-                .map(exchange -> exchange.endpoint().value())
+                .map(exchange -> exchange.operation().value())
                 .orElse("");
     }
 

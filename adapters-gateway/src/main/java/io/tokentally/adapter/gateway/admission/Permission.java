@@ -11,6 +11,7 @@ import io.tokentally.domain.key.KeyVerdict;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.provider.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,6 +105,15 @@ public final class Permission {
                         "Which key made what the request names cannot be told at the moment. Try again.",
                         RETRY_SECONDS);
         };
+    }
+
+    /**
+     * Judges what is asked of the API, whichever feature asks.
+     *
+     * @throws RequestRejectedException if the key may not call it
+     */
+    public void requireCall(Operation called) {
+        refuseUnless(keys.judgeCall(key, called));
     }
 
     /** What the line and the headers ask for. */

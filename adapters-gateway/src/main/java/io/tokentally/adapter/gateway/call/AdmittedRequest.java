@@ -5,8 +5,8 @@ import io.tokentally.adapter.gateway.admission.Caller;
 import io.tokentally.adapter.gateway.admission.Permission;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.RequestTarget;
-import io.tokentally.adapter.gateway.recording.UnmeteredEndpoint;
 import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
+import io.tokentally.adapter.gateway.recording.UnmeteredOperation;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.metering.Attribution;
@@ -51,13 +51,14 @@ public record AdmittedRequest(
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
                         method,
-                        UnmeteredEndpoint.of(route.words(), permission.operation()),
+                        UnmeteredOperation.of(route.words(), permission.operation()),
                         protocol.madeBy(method, route.apiPath()).orElse(null))
                 : metered;
+        permission.requireCall(exchange.operation());
         return new AdmittedRequest(
                 route.upstream(),
                 caller,
-                caller.attribution(exchange.endpoint()),
+                caller.attribution(exchange.operation()),
                 exchange,
                 metered != null,
                 permission,

@@ -41,6 +41,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting {
     private CallRecord newRecord() {
         return new CallRecord(
                 request.attribution(),
+                request.exchange().operation(),
                 request.upstream().provider(),
                 source.model(),
                 gateway.clock().instant(),

@@ -4,6 +4,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Provider;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallRecord {
 
     private final Attribution attribution;
+    private final Operation operation;
     private final Provider provider;
     private final ModelName requestedModel;
     private final Instant startedAt;
@@ -26,11 +28,13 @@ public final class CallRecord {
 
     public CallRecord(
             Attribution attribution,
+            Operation operation,
             Provider provider,
             ModelName requestedModel,
             Instant startedAt,
             long startedNanos) {
         this.attribution = attribution;
+        this.operation = operation;
         this.provider = provider;
         this.requestedModel = requestedModel;
         this.startedAt = startedAt;
@@ -61,6 +65,7 @@ public final class CallRecord {
         return new MeteredCall(
                 startedAt,
                 attribution,
+                operation,
                 provider,
                 requestedModel,
                 response.servedModel(),

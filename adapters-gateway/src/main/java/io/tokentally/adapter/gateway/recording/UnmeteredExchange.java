@@ -1,7 +1,7 @@
 package io.tokentally.adapter.gateway.recording;
 
-import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.ServiceTier;
@@ -25,23 +25,22 @@ public final class UnmeteredExchange implements MeteredExchange {
     private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
     private static final int FIRST_ERROR = 400;
 
-    private final Endpoint endpoint;
+    private final Operation operation;
     private final boolean billed;
     private final @Nullable MadeReader maker;
 
     /**
-     * @param endpoint what it is recorded under, unless the caller says another
      * @param maker reads what the response says that the provider keeps; absent if that is nothing
      */
-    public UnmeteredExchange(String method, Endpoint endpoint, @Nullable MadeReader maker) {
-        this.endpoint = endpoint;
+    public UnmeteredExchange(String method, Operation operation, @Nullable MadeReader maker) {
+        this.operation = operation;
         this.billed = !LOOKING.contains(method);
         this.maker = maker;
     }
 
     @Override
-    public Endpoint endpoint() {
-        return endpoint;
+    public Operation operation() {
+        return operation;
     }
 
     @Override

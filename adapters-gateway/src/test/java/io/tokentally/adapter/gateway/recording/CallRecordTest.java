@@ -13,6 +13,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
@@ -118,7 +119,8 @@ class CallRecordTest {
 
     private static CallRecord record(long startedNanos) {
         return new CallRecord(
-                Attribution.of(new OrganizationId("acme"), new UserId("ada"), new Endpoint("chat.completions")),
+                Attribution.of(new OrganizationId("acme"), new UserId("ada"), new Endpoint("feature")),
+                new Operation("chat.completions"),
                 Provider.OPENAI,
                 MODEL,
                 GatewayUnderTest.NOW,

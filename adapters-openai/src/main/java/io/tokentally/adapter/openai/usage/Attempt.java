@@ -10,6 +10,7 @@ import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.ResponseReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -78,6 +79,7 @@ final class Attempt {
         return new MeteredCall(
                 startedAt,
                 attribution,
+                exchange.operation(),
                 Provider.OPENAI,
                 requestedModel,
                 answer.servedModel(),
@@ -86,7 +88,8 @@ final class Attempt {
                 answer.reading(),
                 timing,
                 answer.outcome(),
-                answer.billedOnce());
+                answer.billedOnce(),
+                List.of());
     }
 
     private Duration elapsed() {

@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +33,8 @@ enum MeteredApi {
     }
 
     /** The API's own name, for instance {@code chat.completions}. */
-    Endpoint endpoint() {
-        return new Endpoint(name);
+    Operation operation() {
+        return new Operation(name);
     }
 
     /** Whether its streams report usage only when asked to, in a chunk of its own. */

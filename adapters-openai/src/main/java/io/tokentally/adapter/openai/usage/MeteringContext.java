@@ -26,7 +26,7 @@ record MeteringContext(
     Attempt begin(MeteredExchange exchange, @Nullable Attribution attribution, ModelName requestedModel) {
         return new Attempt(
                 exchange,
-                attribution == null ? defaultAttribution(exchange.endpoint()) : attribution,
+                attribution == null ? defaultAttribution(Endpoint.of(exchange.operation())) : attribution,
                 requestedModel,
                 clock.instant(),
                 ticker,

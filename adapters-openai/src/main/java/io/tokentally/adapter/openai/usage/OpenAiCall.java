@@ -3,7 +3,7 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
@@ -51,8 +51,8 @@ final class OpenAiCall implements ProviderCallHandler {
     }
 
     @Override
-    public Endpoint endpoint() {
-        return api.endpoint();
+    public Operation operation() {
+        return api.operation();
     }
 
     @Override

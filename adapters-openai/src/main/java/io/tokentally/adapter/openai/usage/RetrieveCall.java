@@ -1,6 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.provider.PreparedRequest;
@@ -16,13 +16,13 @@ abstract class RetrieveCall implements ProviderCallHandler {
 
     private static final Pattern PATH = Pattern.compile(".*/(batches|responses)/[^/]+(/cancel)?");
 
-    private final Endpoint endpoint;
+    private final Operation operation;
     private final @Nullable Region region;
     private final @Nullable ServiceTier tier;
 
     /** @param tier that is known beforehand */
-    RetrieveCall(String endpoint, @Nullable Region region, @Nullable ServiceTier tier) {
-        this.endpoint = new Endpoint(endpoint);
+    RetrieveCall(String operation, @Nullable Region region, @Nullable ServiceTier tier) {
+        this.operation = new Operation(operation);
         this.region = region;
         this.tier = tier;
     }
@@ -43,8 +43,8 @@ abstract class RetrieveCall implements ProviderCallHandler {
     }
 
     @Override
-    public final Endpoint endpoint() {
-        return endpoint;
+    public final Operation operation() {
+        return operation;
     }
 
     @Override

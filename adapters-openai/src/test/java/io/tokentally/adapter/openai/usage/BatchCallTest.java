@@ -109,7 +109,7 @@ class BatchCallTest {
     void onlyWhatAnswersWithOneBatchCounts(String method, String path, String endpoint) {
         assertThat(new OpenAiProtocol()
                         .begin(method, path, "api.openai.com")
-                        .map(exchange -> exchange.endpoint().value())
+                        .map(exchange -> exchange.operation().value())
                         .orElse(null))
                 .isEqualTo(endpoint);
     }

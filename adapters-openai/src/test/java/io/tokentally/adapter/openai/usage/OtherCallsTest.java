@@ -13,6 +13,7 @@ import io.tokentally.adapter.openai.usage.WireServer.Answer;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
@@ -140,6 +141,7 @@ class OtherCallsTest {
     private MeteredCall assertUsed(String endpoint, Map<UsageUnit, Long> used) {
         MeteredCall call = recorded.only(metered);
         assertThat(call.attribution().endpoint().value()).isEqualTo(endpoint);
+        assertThat(call.operation()).isEqualTo(new Operation(endpoint));
         assertThat(call.reading()).isInstanceOf(UsageReading.Reported.class);
         assertThat(call.reading().knownQuantities().amounts()).isEqualTo(used);
         return call;

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.key;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
@@ -11,16 +12,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A key's policy as the column {@code policy} has it. The names are those that the database's rules know; of what is
  * unrestricted nothing else is said.
+ *
+ * @param calls absent where it was laid down before there were any, which is as empty: any
  */
 record KeyPolicyJson(
         boolean unrestricted,
         List<String> operations,
         List<String> paths,
+        @Nullable List<String> calls,
         List<String> models,
         List<String> providers,
         String resources,
@@ -36,6 +41,7 @@ record KeyPolicyJson(
                         false,
                         names(policy.operations(), OperationGroup::name),
                         names(policy.paths(), PathRule::text),
+                        names(policy.calls(), Operation::value),
                         names(policy.models(), ModelPattern::text),
                         names(policy.providers(), Provider::value),
                         policy.resources().name(),
@@ -55,6 +61,7 @@ record KeyPolicyJson(
                 false,
                 set(stored.operations, OperationGroup::valueOf),
                 stored.paths.stream().map(PathRule::new).toList(),
+                stored.calls == null ? Set.of() : set(stored.calls, Operation::new),
                 stored.models.stream().map(ModelPattern::new).toList(),
                 set(stored.providers, Provider::new),
                 ResourceScope.valueOf(stored.resources),

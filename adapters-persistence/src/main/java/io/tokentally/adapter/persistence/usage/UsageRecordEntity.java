@@ -38,6 +38,7 @@ class UsageRecordEntity {
     private String userId;
 
     private String endpoint;
+    private @Nullable String operation;
     private String provider;
     private String model;
 
@@ -117,6 +118,10 @@ class UsageRecordEntity {
 
     public String getEndpoint() {
         return endpoint;
+    }
+
+    public @Nullable String getOperation() {
+        return operation;
     }
 
     public String getProvider() {

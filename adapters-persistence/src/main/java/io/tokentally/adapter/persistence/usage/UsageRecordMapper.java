@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.usage;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
@@ -51,6 +52,10 @@ interface UsageRecordMapper {
 
     default UsageRecordId id(UUID value) {
         return new UsageRecordId(value);
+    }
+
+    default @Nullable Operation operation(@Nullable String value) {
+        return value == null ? null : new Operation(value);
     }
 
     default Provider provider(String value) {

@@ -8,6 +8,7 @@ import static io.tokentally.domain.key.KeyFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyPolicies;
@@ -42,7 +43,7 @@ class JdbcKeyPoliciesIT {
             ViewerFixtures.viewer(new UserId("gwen"), new OrganizationId("globex"), Role.OWNER);
     private static final Viewer GWEN_AT_ACME = ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER);
     private static final KeyPolicy NARROW =
-            KeyPolicy.MODELS.only(List.of(new ModelPattern("gpt-4.1*")), Set.of(Provider.OPENAI));
+            KeyPolicy.MODELS.only(Set.of(), List.of(new ModelPattern("gpt-4.1*")), Set.of(Provider.OPENAI));
     private static final OrganizationKeyPolicy LAID_DOWN = new OrganizationKeyPolicy(KeyPolicy.MODELS, NARROW, 2);
 
     @BeforeEach
@@ -92,6 +93,39 @@ class JdbcKeyPoliciesIT {
                     .withMessageContaining("Only owners say what keys may do");
         }
         assertThat(of(OSCAR)).isEqualTo(OrganizationKeyPolicy.DEFAULT);
+    }
+
+    @Test
+    void aCeilingOfOperationsHoldsForMembersOwnKeys() {
+        KeyPolicy chats = KeyPolicy.STANDARD.only(Set.of(new Operation("chat.completions")), List.of(), Set.of());
+        add(ADA, with(keyOf(ADA, "fewer than anything"), chats));
+        OrganizationKeyPolicy laidDown = new OrganizationKeyPolicy(chats, chats, null);
+        layDown(OSCAR, laidDown);
+
+        assertThat(of(ADA)).isEqualTo(laidDown);
+        add(ADA, with(keyOf(ADA, "the same"), chats));
+        for (KeyPolicy more : List.of(
+                KeyPolicy.STANDARD,
+                KeyPolicy.STANDARD.only(
+                        Set.of(new Operation("chat.completions"), new Operation("embeddings")), List.of(), Set.of()))) {
+            assertThatExceptionOfType(KeyRefusedException.class)
+                    .isThrownBy(() -> add(ADA, with(keyOf(ADA, "more"), more)))
+                    .withMessageContaining("Owners let members' keys do less");
+        }
+    }
+
+    @Test
+    void aPolicyFromBeforeThereWereOperationsLetsAnyBeCalled() {
+        DATABASE.asOwner()
+                .sql("""
+                INSERT INTO key_policies (organization_id, usual, ceiling, changed_by, changed_at)
+                SELECT ?, policy, policy, 'oscar', now()
+                FROM (SELECT standard_key_policy() AS policy)""")
+                .param(ACME.value())
+                .update();
+
+        assertThat(of(ADA)).isEqualTo(new OrganizationKeyPolicy(KeyPolicy.STANDARD, KeyPolicy.STANDARD, null));
+        add(ADA, with(keyOf(ADA, "standard"), KeyPolicy.STANDARD));
     }
 
     @Test

@@ -85,6 +85,7 @@ class KnownResourcesIT {
                         new MeteredCall(
                                 call.createdAt(),
                                 call.attribution(),
+                                call.operation(),
                                 Provider.OPENAI,
                                 call.model(),
                                 call.servedModel(),

@@ -12,6 +12,7 @@ import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ResourceOwner;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.text.PlainText;
 import java.util.ArrayList;
@@ -68,6 +69,11 @@ public class AuthorizeCallService implements AuthorizeCallUseCase {
     @Override
     public KeyVerdict judge(VirtualKey key, Provider provider, String method, String path, AccountOperation operation) {
         return strictest(key, policy -> policy.judge(provider, method, path, operation));
+    }
+
+    @Override
+    public KeyVerdict judgeCall(VirtualKey key, Operation called) {
+        return strictest(key, policy -> policy.judgeCall(called));
     }
 
     @Override

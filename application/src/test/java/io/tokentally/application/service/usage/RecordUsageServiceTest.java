@@ -12,6 +12,7 @@ import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -294,6 +295,7 @@ class RecordUsageServiceTest {
         return new MeteredCall(
                 NOON,
                 Attribution.of(new OrganizationId(organization), new UserId(user), new Endpoint("batches")),
+                new Operation("batches"),
                 Provider.OPENAI,
                 PriceFixtures.NANO,
                 PriceFixtures.NANO,
@@ -302,7 +304,8 @@ class RecordUsageServiceTest {
                 new UsageReading.Reported(QUANTITIES),
                 new Timing(Duration.ofMillis(85), null),
                 new Outcome.Success(),
-                billedOnce);
+                billedOnce,
+                List.of());
     }
 
     private static MeteredCall call(ModelName served, UsageReading reading) {
@@ -313,6 +316,7 @@ class RecordUsageServiceTest {
         return new MeteredCall(
                 NOON,
                 Attribution.of(new OrganizationId(organization), new UserId("ada"), new Endpoint("chat")),
+                new Operation("chat.completions"),
                 Provider.OPENAI,
                 new ModelName("asked-for"),
                 served,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.key.ProviderSecret;
-import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
@@ -105,8 +105,8 @@ final class GeminiProtocol implements ProviderProtocol {
         }
 
         @Override
-        public Endpoint endpoint() {
-            return new Endpoint("generate.content");
+        public Operation operation() {
+            return new Operation("generate.content");
         }
 
         @Override

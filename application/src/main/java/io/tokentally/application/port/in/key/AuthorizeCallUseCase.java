@@ -5,6 +5,7 @@ import io.tokentally.domain.key.KeyVerdict;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface AuthorizeCallUseCase {
 
     /** What the head of a request says to the key's policy, and to the most that members' keys may do. */
     KeyVerdict judge(VirtualKey key, Provider provider, String method, String path, AccountOperation operation);
+
+    /** What the API's operation says to them, whichever feature calls it. */
+    KeyVerdict judgeCall(VirtualKey key, Operation called);
 
     /** Whether the key may choose, in a header, what of the provider's account is worked on. */
     KeyVerdict judgeAccountHeader(VirtualKey key);

@@ -23,6 +23,7 @@ import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ResourceScope;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public abstract class VirtualKeysContract {
     private static final KeyPolicy LISTING = policy(OperationGroup.LISTS, ResourceScope.KEY, false);
 
     private static KeyPolicy policy(OperationGroup group, ResourceScope scope, boolean unknownIds) {
-        return new KeyPolicy(false, Set.of(group), List.of(), List.of(), Set.of(), scope, unknownIds);
+        return new KeyPolicy(false, Set.of(group), List.of(), Set.of(), List.of(), Set.of(), scope, unknownIds);
     }
 
     protected abstract VirtualKeys virtualKeys();
@@ -91,6 +92,7 @@ public abstract class VirtualKeysContract {
                         false,
                         Set.of(OperationGroup.values()),
                         List.of(new PathRule("GET /v1/x/*"), new PathRule("* /v1/y")),
+                        Set.of(new Operation("chat.completions"), new Operation("messages")),
                         List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")),
                         Set.of(Provider.OPENAI, Provider.ANTHROPIC),
                         ResourceScope.HOLDER,

@@ -6,6 +6,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -63,6 +64,7 @@ public final class RandomCalls {
                         new UserId(oneOf("ada", "bob", "cleo") + "@" + organizationId),
                         new Endpoint(oneOf("extract_candidate_info", "analyze_resume_match", "chat.completions")),
                         oneOf(Attribution.Source.values())),
+                random.nextInt(5) == 0 ? null : new Operation(oneOf("chat.completions", "embeddings")),
                 Provider.OPENAI,
                 new ModelName(oneOf("gpt-4.1-nano", "gpt-4o", "own-model 🦊")),
                 random.nextBoolean() ? null : new ModelName("gpt-4.1-nano-2025-04-14"),

@@ -7,28 +7,35 @@ import io.tokentally.adapter.gateway.Calls;
 import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.adapter.gateway.ScriptedUpstream;
 import io.tokentally.adapter.gateway.Wire;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class UnmeteredEndpointTest {
+class UnmeteredOperationTest {
 
     private static final int FLOOD = 50;
 
     private static Set<String> recordedFor(List<String> targets) throws Exception {
-        Set<String> endpoints = new LinkedHashSet<>();
+        Set<String> operations = new LinkedHashSet<>();
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("{}"));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             for (String target : targets) {
                 client.send(Calls.get(target));
                 assertThat(receive(client).status()).as(target).isEqualTo(200);
-                endpoints.add(gateway.records().next().attribution().endpoint().value());
+                MeteredCall call = gateway.records().next();
+                Operation operation = Objects.requireNonNull(call.operation());
+                assertThat(call.attribution().endpoint()).isEqualTo(Endpoint.of(operation));
+                operations.add(operation.value());
             }
         }
-        return endpoints;
+        return operations;
     }
 
     @Test
