@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.NewPassword;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * Somebody who was invited accepts or declines. What cannot be is refused with {@link
  * io.tokentally.domain.access.MembershipRefusedException}, and so is whoever tries links too often.
  */
+@ActsForPerson
 public interface AnswerInvitationUseCase {
 
     /** What the link is for; empty if it was used, has expired, was withdrawn or never was. */

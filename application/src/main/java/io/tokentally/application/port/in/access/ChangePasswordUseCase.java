@@ -1,10 +1,12 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody takes a new password. */
+@ActsForPerson
 public interface ChangePasswordUseCase {
 
     /**

@@ -1,8 +1,10 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.Session;
 
 /** Somebody shows anew who they are, before rights and secrets are touched. */
+@ActsForPerson
 public interface ConfirmSignInUseCase {
 
     boolean isFresh(Session session);

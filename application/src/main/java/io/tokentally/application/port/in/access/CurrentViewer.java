@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Session;
@@ -7,6 +8,7 @@ import io.tokentally.domain.access.Viewer;
 import java.util.List;
 
 /** Who is signed in, and for which of their organizations they act. */
+@SystemPort("the viewer comes from here")
 public interface CurrentViewer {
 
     /**

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the session's person is no operator.
  */
+@ActsForPerson
 public interface ManageAccountsUseCase {
 
     /** The account that signs in by that address. */

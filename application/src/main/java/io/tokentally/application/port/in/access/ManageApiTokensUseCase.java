@@ -1,5 +1,7 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * People make API tokens for their programs and revoke them, owners see which ones are used in their organization. No token
  * does any of that: whatever is refused is refused with {@code ApiTokenRefusedException}.
  */
+@ActsForPerson
 public interface ManageApiTokensUseCase {
 
     /**
@@ -38,6 +41,7 @@ public interface ManageApiTokensUseCase {
      *
      * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
+    @ReadsOrganizationData
     List<ApiToken> tokensOfOrganization(Viewer viewer);
 
     /**
@@ -45,5 +49,6 @@ public interface ManageApiTokensUseCase {
      *
      * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
+    @ReadsOrganizationData
     void revokeOf(Viewer viewer, UUID id);
 }

@@ -1,5 +1,7 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.PrivateLink;
@@ -15,12 +17,14 @@ import java.util.UUID;
  * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner, and those that change
  * something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
+@ReadsOrganizationData
 public interface ManageInvitationsUseCase {
 
     /** The newest first, whatever has become of them. */
     List<Invitation> invitations(Viewer viewer);
 
     /** Whether links are sent by mail, so that nobody is to hand them over. */
+    @SystemPort("tells a setting")
     boolean sendsMail();
 
     /**

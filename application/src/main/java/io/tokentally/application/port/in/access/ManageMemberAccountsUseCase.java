@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 
@@ -9,6 +10,7 @@ import io.tokentally.domain.access.Viewer;
  * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner, and those that
  * change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
+@ReadsOrganizationData
 public interface ManageMemberAccountsUseCase {
 
     /**

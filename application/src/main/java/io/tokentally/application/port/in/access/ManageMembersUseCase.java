@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -12,6 +13,7 @@ import java.util.List;
  * <p>Every method but {@link #leave} throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner, and
  * those that change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
+@ReadsOrganizationData
 public interface ManageMembersUseCase {
 
     /** Everybody in the organization, by name. */

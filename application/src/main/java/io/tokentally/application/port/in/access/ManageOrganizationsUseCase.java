@@ -1,6 +1,7 @@
 package io.tokentally.application.port.in.access;
 
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.OrganizationId;
@@ -13,6 +14,7 @@ import java.util.List;
  * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the session's person is no operator, and those that
  * change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
+@ActsForPerson
 public interface ManageOrganizationsUseCase {
 
     /** All of the installation, by name. */

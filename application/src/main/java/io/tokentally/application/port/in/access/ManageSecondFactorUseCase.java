@@ -1,5 +1,7 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.Session;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>What changes something throws {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago, and
  * {@link io.tokentally.domain.access.SecondFactorRefusedException} if it cannot be done.
  */
+@ActsForPerson
 public interface ManageSecondFactorUseCase {
 
     Status status(Session session);
 
     /** A secret for the person's app. It counts once a code of the app has shown that it is there. */
+    @SystemPort("makes a secret that nobody has yet")
     FactorSecret begin();
 
     /** Sets the second factor up by a code of the app, and returns the recovery codes, which are told this once. */

@@ -1,11 +1,13 @@
 package io.tokentally.application.port.in.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.Session;
 import java.util.List;
 import java.util.UUID;
 
 /** People see where they are signed in, and end what they do not know. */
+@ActsForPerson
 public interface ManageSessionsUseCase {
 
     /** Those that have not ended, the one last active first. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.audit;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An owner reads what happened in the organization. Everybody else is refused. */
+@ReadsOrganizationData
 public interface ReadAuditUseCase {
 
     int MAX_LIMIT = 500;

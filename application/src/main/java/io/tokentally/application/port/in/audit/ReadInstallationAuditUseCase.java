@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.audit;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An operator reads what concerns the installation and no organization alone. Everybody else is refused. */
+@ActsForPerson
 public interface ReadInstallationAuditUseCase {
 
     /**

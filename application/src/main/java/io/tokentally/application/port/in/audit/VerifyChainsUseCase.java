@@ -1,10 +1,12 @@
 package io.tokentally.application.port.in.audit;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.audit.ChainVerdict;
 import io.tokentally.domain.audit.SignedHead;
 import java.util.List;
 
 /** Whoever runs the installation checks all audit chains. */
+@SystemPort("asked by whoever runs the installation, by a command")
 public interface VerifyChainsUseCase {
 
     /**

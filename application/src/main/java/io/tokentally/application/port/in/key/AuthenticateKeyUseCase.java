@@ -1,11 +1,13 @@
 package io.tokentally.application.port.in.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import java.util.Optional;
 
 /** A gateway finds out who calls, from memory: it waits for no database, and lives through the outage of one. */
+@SystemPort("finds out who calls, when a call comes in")
 public interface AuthenticateKeyUseCase {
 
     /**

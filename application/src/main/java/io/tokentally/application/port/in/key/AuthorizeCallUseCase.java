@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.KeyVerdict;
 import io.tokentally.domain.key.NamedInBody;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A gateway finds out what may be done with a key, and remembers what was made with it. No method waits for anything. */
+@SystemPort("asked when a call comes in, of the key that it came with")
 public interface AuthorizeCallUseCase {
 
     /** Whether anything is forbidden with the key: if not, nobody need read its bodies. */

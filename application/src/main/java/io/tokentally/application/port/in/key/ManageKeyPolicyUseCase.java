@@ -1,9 +1,11 @@
 package io.tokentally.application.port.in.key;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 
 /** Owners lay down what virtual keys may do, and every member sees it. */
+@ReadsOrganizationData
 public interface ManageKeyPolicyUseCase {
 
     /** What is laid down for the viewer's organization; {@link OrganizationKeyPolicy#DEFAULT} if nothing is. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.key;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Members make and revoke the keys that their programs call with, and owners those of the organization's services. */
+@ReadsOrganizationData
 public interface ManageKeysUseCase {
 
     /** The keys that the viewer may know of, the newest first: the organization's for admins and owners, else their own. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.key;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the viewer is no owner.
  */
+@ReadsOrganizationData
 public interface ManageProviderKeysUseCase {
 
     /** The providers that a key can be stored for. */

@@ -1,9 +1,11 @@
 package io.tokentally.application.port.in.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Whoever runs the installation has its virtual keys hashed under another secret, each at its next use. */
+@SystemPort("asked by whoever runs the installation, by a command")
 public interface RotateHashingKeyUseCase {
 
     /**

@@ -1,6 +1,7 @@
 package io.tokentally.application.port.in.pricing;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever is signed in looks prices up: a member as their organization pays them, others as the list says. */
+@ReadsOrganizationData
 public interface BrowsePricesUseCase {
 
     /** Every model that has a price now, by provider and name. */

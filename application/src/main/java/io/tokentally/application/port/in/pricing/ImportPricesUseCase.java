@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.pricing;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.PriceDifference;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** An owner takes a public price map in. */
+@ReadsOrganizationData
 public interface ImportPricesUseCase {
 
     /**

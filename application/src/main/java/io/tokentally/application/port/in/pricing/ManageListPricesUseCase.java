@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.pricing;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.pricing.ListPricesChange;
 import io.tokentally.domain.pricing.ListPricesInForce;
@@ -10,6 +11,7 @@ import io.tokentally.domain.pricing.ListPricesInForce;
  * <p>Every method throws {@link io.tokentally.domain.access.AccessRefusedException} if the session's person is no operator, and those that
  * change something {@link io.tokentally.domain.access.FreshSignInRequiredException} if the sign-in is too long ago.
  */
+@ActsForPerson
 public interface ManageListPricesUseCase {
 
     ListPricesInForce inForce(Session session);

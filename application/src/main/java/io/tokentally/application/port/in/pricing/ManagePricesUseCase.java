@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.pricing;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.UsageUnit;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An owner says what the organization pays besides the list. Whoever is no owner is refused with
  * {@link io.tokentally.domain.access.AccessRefusedException}.
  */
+@ReadsOrganizationData
 public interface ManagePricesUseCase {
 
     /** All that was entered and taken in. */

@@ -1,6 +1,9 @@
 package io.tokentally.application.port.in.repricing;
 
+import io.tokentally.application.port.kind.SystemPort;
+
 /** Prices the calls whose organization's price book could not be read when they were recorded. */
+@SystemPort("prices what the metering could not, for nobody to look at")
 public interface PriceLateCallsUseCase {
 
     /**

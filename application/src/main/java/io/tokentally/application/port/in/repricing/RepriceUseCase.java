@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.repricing;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
@@ -11,6 +12,7 @@ import java.util.List;
  * An owner prices calls again by what is known by now. The old cost stays in the audit trail, the roll-ups follow, and it can
  * be undone. Whoever is no owner is refused with {@link io.tokentally.domain.access.AccessRefusedException}.
  */
+@ReadsOrganizationData
 public interface RepriceUseCase {
 
     /** What it would do, by model, the one with the greatest difference first. Changes nothing. */

@@ -1,8 +1,10 @@
 package io.tokentally.application.port.in.secret;
 
+import io.tokentally.application.port.kind.SystemPort;
 import java.util.List;
 
 /** Whoever runs the installation moves its secrets from the previous master key to the current one. */
+@SystemPort("asked by whoever runs the installation, by a command")
 public interface RotateMasterKeyUseCase {
 
     /**

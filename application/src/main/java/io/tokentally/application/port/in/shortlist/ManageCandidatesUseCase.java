@@ -1,11 +1,13 @@
 package io.tokentally.application.port.in.shortlist;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import java.util.List;
 
 /** A recruiter goes through the organization's candidates. */
+@ReadsOrganizationData
 public interface ManageCandidatesUseCase {
 
     /** The organization's candidates, the newest first. */

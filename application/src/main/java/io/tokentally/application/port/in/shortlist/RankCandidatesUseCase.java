@@ -1,11 +1,13 @@
 package io.tokentally.application.port.in.shortlist;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
 import java.util.List;
 
 /** A recruiter looks for the candidates who match a job description. */
+@ReadsOrganizationData
 public interface RankCandidatesUseCase {
 
     /**

@@ -1,10 +1,12 @@
 package io.tokentally.application.port.in.usage;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.function.Consumer;
 
 /** Somebody takes all calls of a query along. */
+@ReadsOrganizationData
 public interface ExportCallsUseCase {
 
     /**

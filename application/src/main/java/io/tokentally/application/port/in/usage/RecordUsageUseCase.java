@@ -1,11 +1,13 @@
 package io.tokentally.application.port.in.usage;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
 
 /** An adapter that called a provider reports each attempt that went out. */
+@SystemPort("writes, and hands back an id")
 public interface RecordUsageUseCase {
 
     /**

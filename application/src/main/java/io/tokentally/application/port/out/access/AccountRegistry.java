@@ -1,11 +1,13 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 
 /** Registers organizations and accounts, as the owner of the installation. What is there already stays as it is. */
+@SystemPort("the installation's owner registers, before there is anybody to look")
 public interface AccountRegistry {
 
     boolean isEmpty();

@@ -1,5 +1,7 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Viewer;
 import java.time.Instant;
@@ -8,9 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads accounts and memberships. */
+@ReadsOrganizationData
 public interface Accounts {
 
     /** The account that signs in under this name, in whichever case it is written. */
+    @SystemPort("signing in: the viewer is what comes of it")
     Optional<Account> findByLogin(String login);
 
     /** The people whom the database lets this viewer know of. */

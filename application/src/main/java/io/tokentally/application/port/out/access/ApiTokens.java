@@ -1,5 +1,7 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps personal API tokens as hashes alone. Whatever it refuses, it refuses with {@code ApiTokenRefusedException}. */
+@ActsForPerson
 public interface ApiTokens {
 
     /**
@@ -32,8 +35,10 @@ public interface ApiTokens {
     int revokeAll(ViewerToken session);
 
     /** Those of everybody in the organization, by the holder's name; none for who is no owner. */
+    @ReadsOrganizationData
     List<ApiToken> ofOrganization(Viewer viewer);
 
     /** Revokes one that is used in the viewer's organization. */
+    @ReadsOrganizationData
     void revoke(Viewer viewer, UUID id);
 }

@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to the audit log what happens at the door. Floods of failures become one entry for each address and minute. */
+@SystemPort("writes, and hands nothing back")
 public interface AuthenticationAudit {
 
     /** What happened. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.UserId;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What the holder of an invitation's link can do without being signed in. Refuses with {@link
  * io.tokentally.domain.access.MembershipRefusedException}.
  */
+@ActsForPerson
 public interface InvitationLinks {
 
     /** Nothing for a link that has been used, has expired or was withdrawn. */

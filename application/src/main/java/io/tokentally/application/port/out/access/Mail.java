@@ -1,8 +1,10 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.EmailAddress;
 
 /** Messages of the installation to people. */
+@SystemPort("sends what it is given")
 public interface Mail {
 
     /** Whether there is a server to send by. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -11,6 +12,7 @@ import java.util.List;
  * refuses with {@link io.tokentally.domain.access.MembershipRefusedException}, or with {@link
  * io.tokentally.domain.access.FreshSignInRequiredException} whose sign-in is too long ago.
  */
+@ReadsOrganizationData
 public interface Members {
 
     /** By name. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.FactorSecret;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6238">RFC 6238, TOTP: Time-Based One-Time Password Algorithm</a>
  */
+@SystemPort("computes; reads nothing that is kept")
 public interface OneTimeCodes {
 
     /**

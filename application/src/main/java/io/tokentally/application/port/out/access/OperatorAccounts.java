@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Person;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator does about accounts that no organization alone vouches for. The database looks up whether the session's
  * person is one, and refuses with {@link io.tokentally.domain.access.MembershipRefusedException}.
  */
+@ActsForPerson
 public interface OperatorAccounts {
 
     Optional<FoundAccount> find(ViewerToken token, EmailAddress address);

@@ -1,9 +1,11 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.LinkSecret;
 import java.util.List;
 
 /** The way in for operators, as the owner of the installation. */
+@SystemPort("asked by whoever runs the installation, by a command")
 public interface OperatorLinks {
 
     /** By which the operators sign in who can. */

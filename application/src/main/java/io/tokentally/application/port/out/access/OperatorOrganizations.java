@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.access.LinkSecret;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * What an operator does about organizations. The database looks up whether the session's person is one, and refuses with {@link
  * io.tokentally.domain.access.MembershipRefusedException}, or with {@link io.tokentally.domain.access.FreshSignInRequiredException}.
  */
+@ActsForPerson
 public interface OperatorOrganizations {
 
     List<InstalledOrganization> all(ViewerToken token);

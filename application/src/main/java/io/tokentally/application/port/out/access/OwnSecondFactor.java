@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.key.SealedSecret;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link io.tokentally.domain.access.SecondFactorRefusedException}, or with {@link io.tokentally.domain.access.FreshSignInRequiredException}
  * whose sign-in is too long ago.
  */
+@ActsForPerson
 public interface OwnSecondFactor {
 
     /** Nothing, and nothing required, in a session that is limited to something else. */

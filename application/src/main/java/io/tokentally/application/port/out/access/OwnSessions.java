@@ -1,5 +1,7 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerToken;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The sessions of the viewer but for API tokens, and nobody else's. */
+@ActsForPerson
 public interface OwnSessions {
 
     /** Those that have not ended, the one last active first. */
@@ -23,5 +26,6 @@ public interface OwnSessions {
      *
      * @throws io.tokentally.domain.access.UnknownOrganizationException if they do not belong to it
      */
+    @ReadsOrganizationData
     void chooseOrganization(Viewer viewer);
 }

@@ -1,6 +1,9 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
+
 /** Makes passwords and checks them. */
+@SystemPort("computes; reads nothing that is kept")
 public interface Passwords {
 
     String hash(String password);

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.ViewerToken;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a session's person shows beside their password. Whoever gives a good code in a session that waits for one has all of
  * it from then on.
  */
+@ActsForPerson
 public interface SecondFactors {
 
     /** What secrets of second factors are sealed for; the context is the user id. */

@@ -1,5 +1,7 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.ViewerToken;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens and ends the sessions of people who have shown who they are. Tokens are kept as hashes alone. */
+@ActsForPerson
 public interface Sessions {
 
     /**
@@ -38,6 +41,7 @@ public interface Sessions {
     void replacePassword(ViewerToken token, String passwordHash);
 
     /** Forgets sessions that are of no use to anybody any more, and returns how many. */
+    @SystemPort("forgets, and hands back a number")
     long purge();
 
     /**

@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.UserId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts to sign in, counted durably and before the password is looked at: many at once count as many. */
+@SystemPort("counts, and hands back a time to wait")
 public interface SignInAttempts {
 
     /**

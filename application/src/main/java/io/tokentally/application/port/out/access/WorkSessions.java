@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.access;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
  * Sessions for work that goes on when its person has gone. Each is for one act of one person in one organization, and the
  * database looks up at each step whether the person still may.
  */
+@ReadsOrganizationData
 public interface WorkSessions {
 
     /**

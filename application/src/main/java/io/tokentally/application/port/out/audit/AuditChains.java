@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.audit;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** All chains of the installation, as its owner reads them: for checking, signing and passing them on. */
+@SystemPort("checks, signs and passes on for whoever runs the installation")
 public interface AuditChains {
 
     /** The head of each chain, by name. */

@@ -1,5 +1,7 @@
 package io.tokentally.application.port.out.audit;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -11,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the audit log of the viewer's organization, and adds to it what the viewer does. */
+@ReadsOrganizationData
 public interface AuditLog {
 
     /** The newest entries first, before that number if there is one. */
@@ -24,6 +27,7 @@ public interface AuditLog {
     List<ChainLink> links(Viewer viewer, long after, int limit);
 
     /** Makes entries of the failures that are summed by minute. */
+    @SystemPort("sums failures up, for nobody to look at")
     void rollFailures();
 
     /**

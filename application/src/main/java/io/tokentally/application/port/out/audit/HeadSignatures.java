@@ -1,9 +1,11 @@
 package io.tokentally.application.port.out.audit;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.SignedHead;
 
 /** Signs the heads of audit chains by the installation's key. */
+@SystemPort("computes; reads nothing that is kept")
 public interface HeadSignatures {
 
     SignedHead sign(ChainHead head);

@@ -1,5 +1,7 @@
 package io.tokentally.application.port.out.audit;
 
+import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -8,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the installation's audit log, which has nothing in it for whoever is no operator. */
+@ActsForPerson
 public interface InstallationAudit {
 
     /** The newest entries first, before that number if there is one. */
@@ -16,5 +19,6 @@ public interface InstallationAudit {
     List<AuditAction> actions(ViewerToken token);
 
     /** Makes entries of the failures that are summed by minute. */
+    @SystemPort("sums failures up, for nobody to look at")
     void rollFailures();
 }

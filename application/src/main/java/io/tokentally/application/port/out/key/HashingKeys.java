@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.SealedSecret;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * The keys that virtual keys are hashed under, as the database's owner keeps them. At most two are valid: the current one, and
  * the one before until a deadline.
  */
+@SystemPort("the installation keeps its own keys here, at a start or by a command")
 public interface HashingKeys {
 
     /** What a hashing key's place is called, where it is sealed; its context is its number. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** All organizations' keys in memory, for whoever has to know at once who calls. No method waits for anything. */
+@SystemPort("asked when a call comes in or goes out, for whoever the key belongs to")
 public interface KeyDirectory {
 
     /** The key of that hash, expired and revoked ones among them as long as somebody may still try them. */

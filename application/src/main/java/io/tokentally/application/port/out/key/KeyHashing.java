@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes virtual keys under keys of the installation's, so that who reads the hashes cannot try keys against them. */
+@SystemPort("computes; reads nothing that is kept")
 @FunctionalInterface
 public interface KeyHashing {
 

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.key;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.SealedSecret;
@@ -10,6 +11,7 @@ import java.util.List;
  * The providers' keys that the viewer's organization has stored. The database itself lets none but an owner see and change
  * them, whoever asks, and refuses with {@link io.tokentally.domain.key.KeyRefusedException}.
  */
+@ReadsOrganizationData
 public interface ProviderKeys {
 
     /** By provider; nothing for whoever is no owner. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.key;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.ResourceOwner;
 import io.tokentally.domain.metering.Provider;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Which virtual key made what is in the providers' accounts. What was told or asked lately is in memory; the rest is where the
  * usage records go. No method waits for anything.
  */
+@SystemPort("asked when a call comes in, for whoever the key belongs to")
 public interface ResourceDirectory {
 
     /** Who made it, if that is in memory. */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.key;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHash;
@@ -13,6 +14,7 @@ import java.util.Map;
  * refuses with {@link io.tokentally.domain.key.KeyRefusedException}: members make keys for themselves, owners for services, too, and
  * only they set limits. Whoever leaves the organization loses their keys.
  */
+@ReadsOrganizationData
 public interface VirtualKeys {
 
     /** How many keys that still open something one holder has at most. */

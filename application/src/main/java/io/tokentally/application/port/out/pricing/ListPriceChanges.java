@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.pricing;
 
+import io.tokentally.application.port.kind.ActsForPerson;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import org.jspecify.annotations.Nullable;
 
 /** Writes changes of the list prices into the installation's audit log, and asks the database who may make any. */
+@ActsForPerson
 public interface ListPriceChanges {
 
     /**

@@ -1,9 +1,11 @@
 package io.tokentally.application.port.out.pricing;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.PriceBook;
 
 /** The file of list prices that an operator uploads. It counts before all others, at this start and the next. */
+@SystemPort("the list is the same for everybody")
 public interface ListPriceFile {
 
     ListPricesInForce inForce();

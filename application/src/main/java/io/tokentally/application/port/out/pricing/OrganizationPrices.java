@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.pricing;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
@@ -11,6 +12,7 @@ import java.util.List;
  * Keeps what an organization has entered or taken in besides the list. Nothing in it is ever changed or removed. Only owners
  * write, whoever else tries is refused by the database, too. When something was entered is kept to the microsecond.
  */
+@ReadsOrganizationData
 public interface OrganizationPrices {
 
     OrganizationPricing find(Viewer viewer);

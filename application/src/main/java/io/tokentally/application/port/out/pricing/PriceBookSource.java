@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.pricing;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.PriceBook;
 import java.util.Optional;
 
 /** The price books of all organizations, in memory: no answer waits for anything, so that event loops may ask. */
+@SystemPort("asked when a call is recorded, of which nobody looks at anything")
 public interface PriceBookSource {
 
     /**

@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.pricing;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.pricing.PriceMap;
 import java.io.InputStream;
 import java.time.Instant;
 
 /** Reads price maps from files. */
+@SystemPort("reads the file that it is given and nothing that is kept")
 public interface PriceMapReader {
 
     /**

@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.pricing;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.UnpricedModel;
 import java.util.List;
 
 /** Knows which calls of an organization wait for a price. */
+@ReadsOrganizationData
 public interface UnpricedCalls {
 
     /**

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.repricing;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.repricing.RepricedTotals;
@@ -14,6 +15,7 @@ import java.util.Set;
  * The calls in the ledger that were recorded while their organization's price book could not be read. Nobody's view, but
  * the work of the metering itself: it sees of these calls what their price depends on, and of others nothing.
  */
+@SystemPort("the metering's own work, of calls that it could not price")
 public interface CallsWithoutPriceBook {
 
     Set<OrganizationId> organizations();

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.repricing;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.repricing.RepricedTotals;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * its audit entry, the roll-ups and the progress are one transaction, that of the caller. Owners only: the database refuses
  * whoever else tries.
  */
+@ReadsOrganizationData
 public interface RepricingLedger {
 
     long count(Viewer viewer, RepricingRequest request);

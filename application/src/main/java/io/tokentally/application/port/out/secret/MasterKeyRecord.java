@@ -1,8 +1,10 @@
 package io.tokentally.application.port.out.secret;
 
+import io.tokentally.application.port.kind.SystemPort;
 import java.util.Optional;
 
 /** Remembers which master keys the installation uses, by values that tell nothing of them. */
+@SystemPort("the installation keeps its own marks here, at a start or by a command")
 public interface MasterKeyRecord {
 
     /** Nothing before the first start. */

@@ -1,9 +1,11 @@
 package io.tokentally.application.port.out.secret;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.key.SealedSecret;
 import java.util.List;
 
 /** Every secret that the installation keeps sealed, wherever it is kept, read and changed as the database's owner. */
+@SystemPort("the installation seals its secrets anew, by a command")
 public interface SealedSecrets {
 
     List<KeptSecret> all();

@@ -1,11 +1,13 @@
 package io.tokentally.application.port.out.secret;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.key.SealedSecret;
 
 /**
  * Encrypts secrets under the installation's current master key, each for the one place that it is kept in, and decrypts them
  * under the current or the previous one.
  */
+@SystemPort("computes; reads nothing that is kept")
 public interface SecretSealing {
 
     SealedSecret seal(SecretPlace place, byte[] secret);

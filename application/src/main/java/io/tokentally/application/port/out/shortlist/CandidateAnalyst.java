@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.shortlist;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.shortlist.Candidate;
@@ -10,6 +11,7 @@ import io.tokentally.domain.shortlist.ResumeText;
 import java.util.List;
 
 /** A model that reads résumés. Its calls are metered for the attribution given. */
+@SystemPort("asks a model, for an attribution; reads nothing that is kept")
 public interface CandidateAnalyst {
 
     /** @throws io.tokentally.domain.shortlist.AnalysisFailedException if there is no usable answer */

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.summary;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -15,6 +16,7 @@ import java.util.Map;
  * Reads sums from the roll-ups, never from single calls. Nobody sees more than the database lets this viewer see,
  * whatever the scope. Keys without usage are absent.
  */
+@ReadsOrganizationData
 public interface UsageRollups {
 
     UsageTotals totals(Viewer viewer, UsageScope scope, TimeRange range);

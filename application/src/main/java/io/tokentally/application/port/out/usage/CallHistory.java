@@ -1,5 +1,6 @@
 package io.tokentally.application.port.out.usage;
 
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.TimeRange;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads single calls back from the ledger. Nobody sees more than the database lets this viewer see, whatever the scope.
  */
+@ReadsOrganizationData
 public interface CallHistory {
 
     List<UsageRecord> find(

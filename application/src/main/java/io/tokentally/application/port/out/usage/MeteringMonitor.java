@@ -1,8 +1,10 @@
 package io.tokentally.application.port.out.usage;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.usage.UsageRecord;
 
 /** Learns how metering goes, for metrics and logs. What it is told never holds prompts, answers or keys. */
+@SystemPort("is told, and hands nothing back")
 public interface MeteringMonitor {
 
     /** A call was priced, and its record handed to the journal. */

@@ -1,11 +1,13 @@
 package io.tokentally.application.port.out.usage;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps records safe at once and brings them to the ledger in its own time, in their order. */
+@SystemPort("writes, and hands back an id")
 public interface UsageJournal {
 
     /**

@@ -1,9 +1,11 @@
 package io.tokentally.application.port.out.usage;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.Collection;
 
 /** Where usage records stay. */
+@SystemPort("writes, and hands nothing back")
 public interface UsageLedger {
 
     /**
