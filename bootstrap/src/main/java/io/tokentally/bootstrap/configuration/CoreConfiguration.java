@@ -182,7 +182,8 @@ class CoreConfiguration {
             UnpricedCalls unpricedCalls,
             PriceMapReader priceMapReader,
             Clock clock) {
-        return new ManagePricesService(listPrices, organizationPrices, unpricedCalls, priceMapReader, clock);
+        return new ManagePricesService(
+                listPrices, organizationPrices, unpricedCalls, priceMapReader, UUID::randomUUID, clock);
     }
 
     @Bean
@@ -194,7 +195,7 @@ class CoreConfiguration {
     @Bean
     RepricingSteps repricingSteps(
             ListPrices listPrices, OrganizationPrices organizationPrices, RepricingLedger ledger) {
-        return new RepricingSteps(listPrices, organizationPrices, ledger, CALLS_PER_STEP);
+        return new RepricingSteps(listPrices, organizationPrices, ledger, UUID::randomUUID, CALLS_PER_STEP);
     }
 
     /** One after the other: two at once would only wait for each other's rows. */
@@ -347,7 +348,7 @@ class CoreConfiguration {
     @Bean
     ManageKeysService manageKeysService(
             VirtualKeys virtualKeys, KeyPolicies policies, KeyHashing hashing, Clock clock) {
-        return new ManageKeysService(virtualKeys, policies, hashing, new SecureRandom(), clock);
+        return new ManageKeysService(virtualKeys, policies, hashing, new SecureRandom(), UUID::randomUUID, clock);
     }
 
     @Bean
@@ -383,6 +384,6 @@ class CoreConfiguration {
     @Bean
     ShortlistService shortlistService(
             ResumeReader reader, CandidateAnalyst analyst, CandidateStore shelf, Clock clock) {
-        return new ShortlistService(reader, analyst, shelf, clock);
+        return new ShortlistService(reader, analyst, shelf, UUID::randomUUID, clock);
     }
 }

@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,15 +35,25 @@ public class ManageKeysService implements ManageKeysUseCase {
     private final KeyPolicies policies;
     private final KeyHashing hashing;
     private final RandomGenerator random;
+    private final Supplier<UUID> ids;
     private final Clock clock;
 
-    /** @param random must be cryptographically strong */
+    /**
+     * @param random must be cryptographically strong
+     * @param ids what keys are told apart by, another each time
+     */
     public ManageKeysService(
-            VirtualKeys virtualKeys, KeyPolicies policies, KeyHashing hashing, RandomGenerator random, Clock clock) {
+            VirtualKeys virtualKeys,
+            KeyPolicies policies,
+            KeyHashing hashing,
+            RandomGenerator random,
+            Supplier<UUID> ids,
+            Clock clock) {
         this.virtualKeys = virtualKeys;
         this.policies = policies;
         this.hashing = hashing;
         this.random = random;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -84,7 +95,7 @@ public class ManageKeysService implements ManageKeysUseCase {
         }
         VirtualKeySecret secret = VirtualKeySecret.random(random);
         VirtualKey key = new VirtualKey(
-                new VirtualKeyId(UUID.randomUUID()),
+                new VirtualKeyId(ids.get()),
                 viewer.organizationId(),
                 name,
                 secret.prefix(),

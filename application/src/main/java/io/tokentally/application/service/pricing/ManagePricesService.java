@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Lets owners enter prices and discounts, take them back, and take price maps in. */
@@ -36,18 +37,22 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     private final OrganizationPrices organizationPrices;
     private final UnpricedCalls unpricedCalls;
     private final PriceMapReader priceMapReader;
+    private final Supplier<UUID> ids;
     private final Clock clock;
 
+    /** @param ids what discounts are told apart by, another each time */
     public ManagePricesService(
             ListPrices listPrices,
             OrganizationPrices organizationPrices,
             UnpricedCalls unpricedCalls,
             PriceMapReader priceMapReader,
+            Supplier<UUID> ids,
             Clock clock) {
         this.listPrices = listPrices;
         this.organizationPrices = organizationPrices;
         this.unpricedCalls = unpricedCalls;
         this.priceMapReader = priceMapReader;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -72,7 +77,7 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     public Discount grantDiscount(Viewer viewer, NewDiscount asked) {
         viewer.requireOwner(OwnersBusiness.GRANT_DISCOUNTS);
         Discount discount = new Discount(
-                "discount/%s/%s".formatted(asked.provider(), UUID.randomUUID()),
+                "discount/%s/%s".formatted(asked.provider(), ids.get()),
                 asked.provider(),
                 asked.model(),
                 asked.unit(),

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,14 +31,23 @@ public class RepricingSteps {
     private final ListPrices listPrices;
     private final OrganizationPrices organizationPrices;
     private final RepricingLedger ledger;
+    private final Supplier<UUID> ids;
     private final int batchSize;
 
-    /** @param batchSize how many calls a step is for */
+    /**
+     * @param ids what repricings are told apart by, another each time
+     * @param batchSize how many calls a step is for
+     */
     public RepricingSteps(
-            ListPrices listPrices, OrganizationPrices organizationPrices, RepricingLedger ledger, int batchSize) {
+            ListPrices listPrices,
+            OrganizationPrices organizationPrices,
+            RepricingLedger ledger,
+            Supplier<UUID> ids,
+            int batchSize) {
         this.listPrices = listPrices;
         this.organizationPrices = organizationPrices;
         this.ledger = ledger;
+        this.ids = ids;
         this.batchSize = batchSize;
     }
 
@@ -66,7 +76,7 @@ public class RepricingSteps {
     }
 
     public RepricingId begin(Viewer viewer, RepricingRequest request, Instant now) {
-        RepricingId id = new RepricingId(UUID.randomUUID());
+        RepricingId id = new RepricingId(ids.get());
         ledger.begin(
                 viewer,
                 new Repricing(

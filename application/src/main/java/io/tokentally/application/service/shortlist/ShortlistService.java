@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Lets a model read résumés and rank candidates, on behalf of the viewer, who pays for it. */
@@ -34,12 +35,16 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
     private final ResumeReader reader;
     private final CandidateAnalyst analyst;
     private final CandidateStore store;
+    private final Supplier<UUID> ids;
     private final Clock clock;
 
-    public ShortlistService(ResumeReader reader, CandidateAnalyst analyst, CandidateStore store, Clock clock) {
+    /** @param ids what candidates are told apart by, another each time */
+    public ShortlistService(
+            ResumeReader reader, CandidateAnalyst analyst, CandidateStore store, Supplier<UUID> ids, Clock clock) {
         this.reader = reader;
         this.analyst = analyst;
         this.store = store;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -48,7 +53,7 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
         ResumeText text = reader.read(file);
         CandidateProfile profile = analyst.extract(attribution(viewer, EXTRACT_CANDIDATE_INFO), text);
         Candidate candidate = new Candidate(
-                new CandidateId(UUID.randomUUID()),
+                new CandidateId(ids.get()),
                 viewer.organizationId(),
                 viewer.userId(),
                 clock.instant(),

@@ -90,6 +90,7 @@ class ManageKeysServiceTest {
             POLICIES,
             secret -> List.of(new DatedHash(hash(secret), null)),
             new SecureRandom(),
+            UUID::randomUUID,
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
@@ -191,6 +192,7 @@ class ManageKeysServiceTest {
                 POLICIES,
                 secret -> List.of(new DatedHash(hash(secret), NOW)),
                 new SecureRandom(),
+                UUID::randomUUID,
                 Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThatExceptionOfType(IllegalStateException.class)

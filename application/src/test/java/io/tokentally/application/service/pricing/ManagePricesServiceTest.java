@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class ManagePricesServiceTest {
             kept,
             viewer -> List.of(),
             (format, name, content, validFrom) -> MAP,
+            UUID::randomUUID,
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,12 @@ class RepriceServiceTest {
     private final KeptCalls ledger = new KeptCalls(CALLS);
     private final NotedWork workSessions = new NotedWork();
     private final RepriceService service = new RepriceService(
-            new RepricingSteps(() -> new PriceBook(Money.USD, List.of(nanoPrice())), new KeptPrices(), ledger, 3),
+            new RepricingSteps(
+                    () -> new PriceBook(Money.USD, List.of(nanoPrice())),
+                    new KeptPrices(),
+                    ledger,
+                    UUID::randomUUID,
+                    3),
             workSessions,
             (id, cause) -> interrupted.add(id),
             background::add,

@@ -154,7 +154,11 @@ class ShortlistServiceTest {
 
     private ShortlistService service(ResumeReader resumeReader) {
         return new ShortlistService(
-                resumeReader, analyst, new CandidateStore(candidates), Clock.fixed(NOON, ZoneOffset.UTC));
+                resumeReader,
+                analyst,
+                new CandidateStore(candidates),
+                UUID::randomUUID,
+                Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
     private static Candidate candidate(String name) {
