@@ -1,4 +1,4 @@
-/** The rules that hold the architecture, and the proof that each of them bites. */
+/** The rules of the architecture, run on the product, with what they let pass. */
 @NullMarked
 package io.tokentally.bootstrap.architecture;
 
