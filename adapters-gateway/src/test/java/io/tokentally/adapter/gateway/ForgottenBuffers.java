@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Finds the buffers that became garbage before anybody released them, of every gateway in this process. Each buffer is
  * watched, but not who touched it, which would take more memory than some tests allow.
  */
-final class ForgottenBuffers {
+public final class ForgottenBuffers {
 
     private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
 
     private ForgottenBuffers() {}
 
     /** To be called ahead of the first buffer. */
-    static void watch() {
+    public static void watch() {
         System.setProperty("io.netty.leakDetection.level", ResourceLeakDetector.Level.SIMPLE.name());
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
@@ -33,7 +33,7 @@ final class ForgottenBuffers {
         });
     }
 
-    static void assertNone() {
+    public static void assertNone() {
         System.gc();
         // Whoever takes a buffer is told what has been found by then.
         ByteBufAllocator.DEFAULT.buffer().release();

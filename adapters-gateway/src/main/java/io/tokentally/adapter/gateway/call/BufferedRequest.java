@@ -7,6 +7,8 @@ import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.provider.PreparedRequest;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is read as a whole before it goes on. */
@@ -20,8 +22,6 @@ final class BufferedRequest implements RequestSource {
     private final Call call;
     private final RequestBody body;
     private @Nullable PreparedRequest prepared;
-    private boolean complete;
-    private boolean busy;
 
     BufferedRequest(GatewayContext gateway, EventLoopContext loop, AdmittedRequest request, Call call) {
         this.gateway = gateway;
@@ -47,7 +47,7 @@ final class BufferedRequest implements RequestSource {
             content.release();
         }
         if (content instanceof LastHttpContent) {
-            complete = true;
+            call.bodyWhole();
             prepare();
         }
     }
@@ -59,17 +59,31 @@ final class BufferedRequest implements RequestSource {
             request.outbound().limitEncodings(false);
         }
         if (bytes.length <= MAX_INLINE) {
-            prepared(bytes, prepare(type, bytes));
+            prepare(type, bytes, Runnable::run);
         } else {
-            busy = true;
-            gateway.workers().execute(() -> {
-                PreparedRequest ready = prepare(type, bytes);
-                loop.loop().execute(() -> {
-                    busy = false;
-                    prepared(bytes, ready);
-                });
-            });
+            prepareAside(type, bytes);
         }
+    }
+
+    private void prepareAside(@Nullable String type, byte[] bytes) {
+        try {
+            gateway.workers().execute(() -> prepare(type, bytes, loop.loop()));
+        } catch (RejectedExecutionException e) {
+            call.preparingFailed(e);
+        }
+    }
+
+    /** @param loop takes what comes of it */
+    private void prepare(@Nullable String type, byte[] bytes, Executor loop) {
+        PreparedRequest ready;
+        try {
+            ready = prepare(type, bytes);
+        } catch (RuntimeException | Error e) {
+            // An Error as well: nobody else would end the call.
+            loop.execute(() -> call.preparingFailed(e));
+            return;
+        }
+        loop.execute(() -> prepared(bytes, ready));
     }
 
     /** A request that cannot be read goes out as it is. */
@@ -88,7 +102,7 @@ final class BufferedRequest implements RequestSource {
         if (request.isMetered()) {
             request.outbound().limitEncodings(!Arrays.equals(ready.body(), original));
         }
-        call.ready();
+        call.prepared();
     }
 
     @Override
@@ -128,12 +142,7 @@ final class BufferedRequest implements RequestSource {
     }
 
     @Override
-    public boolean isBusy() {
-        return busy;
-    }
-
-    @Override
     public boolean waitsForClient() {
-        return !complete;
+        return call.state() == CallState.RECEIVING;
     }
 }

@@ -26,8 +26,9 @@ final class CallTimeouts {
     }
 
     /** @param waits whether it is the client who is waited for */
-    boolean clientTooSlow(boolean waits, long now) {
-        return body.isTooSlow(waits, now);
+    boolean bodyTooLate(boolean waits, long now) {
+        return body.isTooSlow(waits, now)
+                || (waits && now - clientActiveAt > timeouts.clientIdle().toNanos());
     }
 
     void sent() {
@@ -37,10 +38,6 @@ final class CallTimeouts {
 
     void arrived() {
         arrivedAt = gateway.now();
-    }
-
-    boolean clientIdleTooLong(long now) {
-        return now - clientActiveAt > timeouts.clientIdle().toNanos();
     }
 
     boolean responseTooLate(long now, boolean begun) {

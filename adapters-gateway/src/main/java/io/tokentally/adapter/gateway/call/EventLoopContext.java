@@ -31,6 +31,7 @@ public final class EventLoopContext {
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final FairBudget calls;
     private volatile long tickedAt;
+    private long callsBegun;
 
     /** @param toProviders makes connections to providers on that loop */
     public EventLoopContext(EventLoop loop, Bootstrap toProviders, GatewayContext gateway) {
@@ -94,6 +95,11 @@ public final class EventLoopContext {
     /** Whether it has looked after its calls of late, as it does several times a second. */
     public boolean isAlive(long now) {
         return now - tickedAt < HANGING_NANOS;
+    }
+
+    /** The number of a call that begins, among all of this loop. */
+    long nextCall() {
+        return ++callsBegun;
     }
 
     /** The calls under way here. */

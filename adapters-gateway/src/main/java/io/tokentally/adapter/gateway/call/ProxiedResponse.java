@@ -1,79 +1,53 @@
 package io.tokentally.adapter.gateway.call;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.tokentally.adapter.gateway.admission.Permission;
-import io.tokentally.adapter.gateway.http.ContentDecoder;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.recording.CallRecord;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.provider.ProviderResponse;
-import io.tokentally.provider.ResponseFilter;
-import io.tokentally.provider.ResponseReader;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A response on its way from the provider to the caller. It is read along, and its end is held back until the record of the
- * call is kept.
+ * call is kept. Each buffer that comes is passed on, held, or released here; what is held when the call ends is released by
+ * {@link #close()}.
  */
-final class ProxiedResponse {
+final class ProxiedResponse implements AutoCloseable {
 
     private final GatewayContext gateway;
     private final EventLoopContext loop;
+    private final AdmittedRequest request;
+    private final CallLife life;
+    private final CallerSide caller;
     private final CallRecord record;
-    private final ResponseReader reader;
-    private final Permission permission;
-    private final @Nullable ResponseFilter filter;
-    private final @Nullable ContentDecoder decoder;
+    private final ResponseReading reading;
     private final ResponseWriter writer;
-    private final Listener listener;
-    private @Nullable ByteBuf held;
-    private boolean callerGone;
-    private boolean settling;
-    private boolean kept;
-    private boolean ended;
-    private boolean broken;
+    private final HeldBytes held = new HeldBytes();
     private long lastByteNanos;
     private long bytes;
-
-    /** Learns, once, how it ended. */
-    interface Listener {
-
-        /** Its record is kept, and it is about to be told to its end. */
-        void delivering();
-
-        /** It is told to its end. */
-        void delivered();
-
-        /** It must not be told to its end: it broke, or its record is not kept. */
-        void undeliverable(boolean recordKept);
-    }
 
     private ProxiedResponse(
             GatewayContext gateway,
             EventLoopContext loop,
+            AdmittedRequest request,
+            CallLife life,
+            CallerSide caller,
             CallRecord record,
-            ResponseReader reader,
-            Permission permission,
-            @Nullable ContentDecoder decoder,
-            ResponseWriter writer,
-            Listener listener) {
+            ResponseReading reading,
+            ResponseWriter writer) {
         this.gateway = gateway;
         this.loop = loop;
+        this.request = request;
+        this.life = life;
+        this.caller = caller;
         this.record = record;
-        this.reader = reader;
-        this.permission = permission;
-        this.filter = reader.filter().orElse(null);
-        this.decoder = decoder;
+        this.reading = reading;
         this.writer = writer;
-        this.listener = listener;
     }
 
     /** @param response as the provider sent it, to become what the client is sent */
@@ -82,164 +56,109 @@ final class ProxiedResponse {
             EventLoopContext loop,
             CallClient client,
             AdmittedRequest request,
+            CallLife life,
+            CallerSide caller,
             CallRecord record,
-            HttpResponse response,
-            Listener listener) {
-        HttpHeaders headers = response.headers();
-        ResponseReader reader =
-                request.exchange().answer(response.status().code(), headers.get(HttpHeaderNames.CONTENT_TYPE));
-        ContentDecoder decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
-        boolean filtered = reader.filter().isPresent();
-        if (filtered && decoder != null) {
-            headers.remove(HttpHeaderNames.CONTENT_ENCODING);
-        }
+            HttpResponse response) {
+        ResponseReading reading = new ResponseReading(gateway, loop, request, record, response);
         boolean headAsked = request.outbound().method().equals(HttpMethod.HEAD);
-        ResponseWriter writer = new ResponseWriter(client, response, !filtered, headAsked);
-        return new ProxiedResponse(gateway, loop, record, reader, request.permission(), decoder, writer, listener);
-    }
-
-    /** Whether anything of it has been written to the client. */
-    boolean isBegun() {
-        return writer.isBegun();
-    }
-
-    boolean isSettling() {
-        return settling;
+        ResponseWriter writer = new ResponseWriter(client, response, !reading.isFiltered(), headAsked);
+        return new ProxiedResponse(gateway, loop, request, life, caller, record, reading, writer);
     }
 
     /** How much waits for the record. */
     int heldBytes() {
-        return held == null ? 0 : held.readableBytes();
+        return held.size();
     }
 
+    /** How many bytes have come. */
     long bytes() {
         return bytes;
     }
 
+    /** Takes a piece of it, and releases it. */
     void arrived(HttpContent content) {
         boolean last = content instanceof LastHttpContent;
-        ByteBuf data = content.content();
-        int length = data.readableBytes();
-        bytes += length;
-        ByteBuf visible;
-        try {
-            visible = read(data, length, last);
-        } finally {
-            content.release();
-        }
-        if (last && isCutShort()) {
+        boolean isReading = life.state().isReading();
+        bytes += content.content().readableBytes();
+        ByteBuf visible = reading.read(content, isReading);
+        if (last && reading.isCutShort()) {
             pass(visible);
-            broken(Failure.Kind.STREAM_INTERRUPTED);
-            return;
-        }
-        ended |= last;
-        boolean complete = last || settling || reader.isComplete();
-        if (complete && !kept && !callerGone) {
+            if (life.on(CallEvent.BROKE_OFF)) {
+                broken(Failure.Kind.STREAM_INTERRUPTED);
+            }
+        } else if (last) {
+            ended(visible);
+        } else if (isReading && reading.reader().isComplete()) {
+            complete(visible);
+        } else if (life.state() == CallState.SETTLING_OPEN) {
             hold(visible);
         } else {
             pass(visible);
         }
-        if (complete && !settling) {
-            settle(reader::ended);
-        } else if (ended && kept) {
-            deliver();
+    }
+
+    private void hold(ByteBuf visible) {
+        if (caller.isWaiting()) {
+            held.add(visible);
+        } else {
+            visible.release();
         }
     }
 
     private void pass(ByteBuf visible) {
-        if (!callerGone && visible.isReadable()) {
+        if (caller.isWaiting() && visible.isReadable()) {
             writer.write(visible);
         } else {
             visible.release();
         }
     }
 
-    /** Whether its compression, undone for the caller as well, ends too early or goes on as something else. */
-    private boolean isCutShort() {
-        return filter != null && decoder != null && !reader.isComplete() && !decoder.isWhole();
-    }
-
-    /** Shows the bytes to the reader; what the caller sees of them is the caller's to release. */
-    private ByteBuf read(ByteBuf data, int length, boolean last) {
-        byte[] scratch = loop.scratch();
-        ByteBuf filtered = filter == null ? null : loop.buffer();
-        for (int done = 0; done < length; done += scratch.length) {
-            int piece = Math.min(scratch.length, length - done);
-            data.getBytes(data.readerIndex() + done, scratch, 0, piece);
-            if (decoder == null) {
-                take(scratch, 0, piece, filtered);
-            } else {
-                decoder.decode(scratch, 0, piece, (decoded, from, count) -> take(decoded, from, count, filtered));
-            }
-        }
-        if (filter != null && filtered != null && last) {
-            filtered.writeBytes(filter.rest());
-        }
-        return filtered == null ? data.retain() : filtered;
-    }
-
-    private void take(byte[] from, int offset, int length, @Nullable ByteBuf filtered) {
-        if (!settling) {
-            boolean hadContent = reader.hasContent();
-            reader.arrived(from, offset, length);
-            permission.told(reader.made());
-            if (!hadContent && reader.hasContent()) {
-                record.sawContent(gateway.now());
-            }
-        }
-        if (filter != null && filtered != null) {
-            filtered.writeBytes(filter.pass(from, offset, length));
+    private void complete(ByteBuf visible) {
+        hold(visible);
+        if (life.on(CallEvent.RESPONSE_COMPLETE)) {
+            settle(reading.reader()::ended);
         }
     }
 
-    private void hold(ByteBuf more) {
-        if (!more.isReadable()) {
-            more.release();
-        } else if (held == null) {
-            held = more;
-        } else {
-            CompositeByteBuf all = held instanceof CompositeByteBuf composite
-                    ? composite
-                    : Unpooled.compositeBuffer().addComponent(true, held);
-            held = all.addComponent(true, more);
+    private void ended(ByteBuf visible) {
+        hold(visible);
+        if (life.state() == CallState.DELIVERING) {
+            deliver(CallEvent.RESPONSE_ENDED);
+        } else if (life.on(CallEvent.RESPONSE_ENDED) && life.previous().isReading()) {
+            settle(reading.reader()::ended);
         }
     }
 
-    /** Nobody listens any more. */
-    void callerGone() {
-        callerGone = true;
-        releaseHeld();
-        if (kept && !ended) {
-            deliver();
-        }
-    }
-
-    /** It comes no further. */
+    /** It comes no further, which the life of the call has been told. */
     void broken(Failure.Kind kind) {
-        broken = true;
-        if (!settling) {
-            settle(() -> reader.broken(kind));
-        } else if (kept) {
-            fail(true);
+        if (life.previous().isReading()) {
+            settle(() -> reading.reader().broken(kind));
         }
     }
 
-    private void settle(Supplier<ProviderResponse> reading) {
-        settling = true;
+    private void settle(Supplier<ProviderResponse> answer) {
         lastByteNanos = gateway.now();
-        if (reader.hasUsage()) {
-            record(reading.get());
+        if (reading.reader().hasUsage()) {
+            record(answer.get());
         } else {
-            gateway.workers().execute(() -> settleAside(reading));
+            count(answer);
         }
-        if (!ended || !kept) {
-            writer.flush();
+        writer.flush();
+    }
+
+    private void count(Supplier<ProviderResponse> answer) {
+        try {
+            gateway.workers().execute(() -> settleAside(answer));
+        } catch (RejectedExecutionException e) {
+            gateway.recorder().failed(e);
+            recorded(false);
         }
     }
 
-    private void settleAside(Supplier<ProviderResponse> reading) {
+    private void settleAside(Supplier<ProviderResponse> answer) {
         try {
-            ProviderResponse response = reading.get();
+            ProviderResponse response = answer.get();
             loop.loop().execute(() -> record(response));
         } catch (RuntimeException | Error e) {
             // An Error as well: nobody else would end the call.
@@ -251,63 +170,85 @@ final class ProxiedResponse {
     private void record(ProviderResponse response) {
         gateway.recorder()
                 .record(
-                        record.call(response, callerGone, lastByteNanos, permission.made()),
+                        record.call(
+                                response,
+                                caller.isGone(),
+                                lastByteNanos,
+                                request.permission().made()),
                         loop.loop(),
                         this::recorded);
     }
 
-    private void recorded(boolean isKept) {
-        kept = isKept;
-        if (!isKept || broken) {
-            fail(isKept);
-        } else if (ended || callerGone) {
-            deliver();
-        } else if (held != null) {
-            writer.write(held);
-            held = null;
+    private void recorded(boolean kept) {
+        if (!kept) {
+            if (life.enters(CallState.DONE, CallEvent.RECORD_LOST)) {
+                caller.cut();
+            }
+        } else if (life.state() == CallState.SETTLING_WHOLE) {
+            deliver(CallEvent.RECORD_KEPT);
+        } else if (life.enters(CallState.DELIVERING, CallEvent.RECORD_KEPT)) {
+            passHeld();
+        } else if (life.previous() == CallState.SETTLING_BROKEN) {
+            breakOff();
+        }
+    }
+
+    /** The record is kept ahead of the body's end, which a caller who is gone does not wait for. */
+    private void passHeld() {
+        if (caller.isGone()) {
+            life.on(CallEvent.CALLER_LEFT);
+        } else {
+            pass(held.take());
             writer.flush();
         }
     }
 
-    private void deliver() {
-        listener.delivering();
-        if (callerGone) {
-            releaseHeld();
+    /** Its end will not come: a caller who has seen nothing of it is told so, and any other is cut. */
+    void breakOff() {
+        if (writer.isBegun()) {
+            caller.cut();
         } else {
-            writer.end(held == null ? Unpooled.EMPTY_BUFFER : held);
-            held = null;
+            caller.refuse(
+                    RequestRejectedException.unreachable(request.upstream().provider(), "broke off its answer"));
+        }
+    }
+
+    /**
+     * Tells it to its end.
+     *
+     * @param event ends the call; a caller who has the last byte may call again at once, and by then this call must not count
+     */
+    private void deliver(CallEvent event) {
+        ByteBuf rest = held.take();
+        life.on(event);
+        if (caller.isWaiting()) {
+            writer.end(rest);
             gateway.metrics().added(gateway.now() - lastByteNanos);
+        } else {
+            rest.release();
         }
-        close();
-        listener.delivered();
+        caller.answered();
     }
 
-    private void fail(boolean isKept) {
-        releaseHeld();
-        close();
-        listener.undeliverable(isKept);
-    }
-
-    private void releaseHeld() {
-        if (held != null) {
-            held.release();
-            held = null;
-        }
-    }
-
-    private void close() {
-        if (decoder != null) {
-            decoder.close();
-        }
+    /** Nobody listens any more. */
+    void callerGone() {
+        held.release();
     }
 
     /** All that was at hand has been taken: what is ready goes out. */
     void readComplete() {
-        if (!callerGone) {
-            if (!settling) {
+        if (caller.isWaiting()) {
+            if (life.state() == CallState.STREAMING) {
                 writer.begin();
             }
             writer.flush();
         }
+    }
+
+    /** Lets go of what is held. */
+    @Override
+    public void close() {
+        held.release();
+        reading.close();
     }
 }

@@ -31,8 +31,6 @@ sealed interface RequestSource permits BufferedRequest, StreamingRequest {
     /** Whether there is still all of it, to be sent once more. */
     boolean isRepeatable();
 
-    /** Whether somebody else works on it, who will come back. */
-    boolean isBusy();
-
+    /** Whether nothing but the client's next piece is waited for. */
     boolean waitsForClient();
 }

@@ -3,7 +3,9 @@ package io.tokentally.adapter.gateway.call;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.tokentally.adapter.gateway.call.UploadState.Event;
 import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
+import io.tokentally.adapter.gateway.state.StateMachine;
 import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
 import io.tokentally.domain.metering.ModelName;
 import java.util.ArrayDeque;
@@ -16,17 +18,22 @@ final class StreamingRequest implements RequestSource {
     private final AdmittedRequest request;
     private final CallClient client;
     private final Call call;
+    private final StateMachine<UploadState, Event> machine;
     private final ArrayDeque<HttpContent> waiting = new ArrayDeque<>();
     private @Nullable UpstreamConnection connection;
     private long length;
-    private boolean complete;
-    private boolean done;
 
-    StreamingRequest(GatewayContext gateway, AdmittedRequest request, CallClient client, Call call) {
+    StreamingRequest(
+            GatewayContext gateway,
+            AdmittedRequest request,
+            CallClient client,
+            Call call,
+            StateMachine.Watch<UploadState, Event> watch) {
         this.gateway = gateway;
         this.request = request;
         this.client = client;
         this.call = call;
+        this.machine = new StateMachine<>(UploadState.TABLE, UploadState.WAITING, watch);
     }
 
     @Override
@@ -39,15 +46,15 @@ final class StreamingRequest implements RequestSource {
             request.outbound().limitEncodings(false);
         }
         client.pause();
-        call.ready();
+        call.prepared();
     }
 
     @Override
     public void body(HttpContent content) {
-        complete = content instanceof LastHttpContent;
         long limit = gateway.options().limits().otherBodyBytes();
         length += content.content().readableBytes();
-        if (done) {
+        boolean taken = machine.on(content instanceof LastHttpContent ? Event.LAST_PIECE : Event.PIECE);
+        if (!taken || machine.state() == UploadState.OVER) {
             content.release();
         } else if (length > limit) {
             content.release();
@@ -79,6 +86,9 @@ final class StreamingRequest implements RequestSource {
 
     @Override
     public void send(UpstreamConnection connected) {
+        if (!machine.on(Event.CONNECTED)) {
+            return;
+        }
         connection = connected;
         connected.write(request.outbound().withoutBody());
         for (HttpContent content = waiting.poll(); content != null; content = waiting.poll()) {
@@ -90,17 +100,20 @@ final class StreamingRequest implements RequestSource {
 
     @Override
     public void upstreamWritable() {
-        if (connection != null && connection.isWritable() && !done) {
+        if (connection != null && connection.isWritable()) {
             client.resume();
         }
     }
 
     @Override
-    public void answered() {}
+    public void answered() {
+        // It cannot be sent once more as it is.
+    }
 
     @Override
     public void over() {
-        done = true;
+        machine.on(Event.OVER);
+        connection = null;
         waiting.forEach(HttpContent::release);
         waiting.clear();
     }
@@ -116,12 +129,7 @@ final class StreamingRequest implements RequestSource {
     }
 
     @Override
-    public boolean isBusy() {
-        return false;
-    }
-
-    @Override
     public boolean waitsForClient() {
-        return !complete && connection != null && connection.isWritable();
+        return machine.state() == UploadState.PASSING && connection != null && connection.isWritable();
     }
 }

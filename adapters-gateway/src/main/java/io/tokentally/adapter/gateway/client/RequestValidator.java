@@ -17,6 +17,7 @@ import io.tokentally.adapter.gateway.call.AdmittedRequest;
 import io.tokentally.adapter.gateway.call.Call;
 import io.tokentally.adapter.gateway.call.EventLoopContext;
 import io.tokentally.adapter.gateway.call.GatewayContext;
+import io.tokentally.adapter.gateway.http.ForwardedFor;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.RequestTarget;
 import io.tokentally.adapter.gateway.upstream.Routes;
@@ -34,11 +35,20 @@ final class RequestValidator {
 
     private final GatewayContext gateway;
     private final EventLoopContext loop;
-    private final ClientConnection client;
+    private final ClientConnections connections;
+    private final HeldConnection held;
+    private final ClientResponses client;
 
-    RequestValidator(GatewayContext gateway, EventLoopContext loop, ClientConnection client) {
+    RequestValidator(
+            GatewayContext gateway,
+            EventLoopContext loop,
+            ClientConnections connections,
+            HeldConnection held,
+            ClientResponses client) {
         this.gateway = gateway;
         this.loop = loop;
+        this.connections = connections;
+        this.held = held;
         this.client = client;
     }
 
@@ -71,13 +81,21 @@ final class RequestValidator {
             throw new RequestRejectedException(
                     Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
         }
-        client.calledFrom(request.headers());
+        calledFrom(request.headers());
         AdmittedRequest admitted = AdmittedRequest.of(gateway, request, target, route);
         VirtualKey key = admitted.caller().key();
-        client.claim(key);
+        connections.claim(held, key);
         KeyUse use = gateway.limiter().enter(key);
         CallShares.enter(loop.calls(), key, use);
         return new Call(gateway, loop, client, admitted, use);
+    }
+
+    /** Learns from the headers of a request whom a trusted proxy forwards for. */
+    private void calledFrom(HttpHeaders headers) {
+        if (held.ofProxy()) {
+            connections.calledFrom(
+                    held, ForwardedFor.in(headers, gateway.options().trustedProxies()));
+        }
     }
 
     private boolean isReady() {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The gateway's meters. All meters are made beforehand, so that counting looks nothing up by name. */
 public final class GatewayMetrics {
 
-    private static final String PREFIX = "tokentally.gateway.";
+    static final String PREFIX = "tokentally.gateway.";
     private static final int CLASSES = 6;
 
     private final AtomicInteger activeCalls;
@@ -24,6 +24,7 @@ public final class GatewayMetrics {
     private final AtomicInteger upstreams;
     private final Map<String, Counter[]> responses = new HashMap<>();
     private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
+    private final InappropriateEvents inappropriateEvents;
     private final Timer added;
 
     public GatewayMetrics(MeterRegistry registry, List<String> providers, AtomicInteger drains) {
@@ -41,6 +42,7 @@ public final class GatewayMetrics {
         for (Refusal refusal : Refusal.values()) {
             refusals.put(refusal, registry.counter(PREFIX + "refusals", "reason", refusal.name()));
         }
+        this.inappropriateEvents = new InappropriateEvents(registry);
         this.added = Timer.builder(PREFIX + "added")
                 .description("From a provider's last byte to the caller's, with the record in between")
                 .serviceLevelObjectives(
@@ -80,6 +82,10 @@ public final class GatewayMetrics {
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    public InappropriateEvents inappropriateEvents() {
+        return inappropriateEvents;
     }
 
     public void added(long nanos) {

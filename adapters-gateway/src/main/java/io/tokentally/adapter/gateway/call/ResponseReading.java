@@ -1,0 +1,127 @@
+package io.tokentally.adapter.gateway.call;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.tokentally.adapter.gateway.admission.Permission;
+import io.tokentally.adapter.gateway.http.ContentDecoder;
+import io.tokentally.adapter.gateway.recording.CallRecord;
+import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseReader;
+import org.jspecify.annotations.Nullable;
+
+/** The reading of a response on its way: its usage, its first token, and what of it the caller is to see. */
+final class ResponseReading implements AutoCloseable {
+
+    private final GatewayContext gateway;
+    private final EventLoopContext loop;
+    private final CallRecord record;
+    private final Permission permission;
+    private final ResponseReader reader;
+    private final @Nullable ResponseFilter filter;
+    private final @Nullable ContentDecoder decoder;
+
+    /** @param response whose headers become the caller's where what the caller sees is not compressed any more */
+    ResponseReading(
+            GatewayContext gateway,
+            EventLoopContext loop,
+            AdmittedRequest request,
+            CallRecord record,
+            HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        this.gateway = gateway;
+        this.loop = loop;
+        this.record = record;
+        this.permission = request.permission();
+        this.reader = request.exchange().answer(response.status().code(), headers.get(HttpHeaderNames.CONTENT_TYPE));
+        this.filter = reader.filter().orElse(null);
+        this.decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
+        if (filter != null && decoder != null) {
+            headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+        }
+    }
+
+    ResponseReader reader() {
+        return reader;
+    }
+
+    /** Whether the caller does not see all of it. */
+    boolean isFiltered() {
+        return filter != null;
+    }
+
+    /**
+     * Reads a piece and releases it.
+     *
+     * @param records whether it still counts for the record
+     * @return what the caller sees of it, to be released by whoever takes it
+     */
+    ByteBuf read(HttpContent content, boolean records) {
+        try {
+            return read(content.content(), records, content instanceof LastHttpContent);
+        } finally {
+            content.release();
+        }
+    }
+
+    private ByteBuf read(ByteBuf data, boolean records, boolean last) {
+        if (filter == null) {
+            read(data, records, null);
+            return data.retain();
+        }
+        ByteBuf filtered = loop.buffer();
+        try {
+            read(data, records, filtered);
+            if (last) {
+                filtered.writeBytes(filter.rest());
+            }
+            return filtered.retain();
+        } finally {
+            filtered.release();
+        }
+    }
+
+    private void read(ByteBuf data, boolean records, @Nullable ByteBuf filtered) {
+        int length = data.readableBytes();
+        byte[] scratch = loop.scratch();
+        for (int done = 0; done < length; done += scratch.length) {
+            int piece = Math.min(scratch.length, length - done);
+            data.getBytes(data.readerIndex() + done, scratch, 0, piece);
+            if (decoder == null) {
+                take(scratch, 0, piece, records, filtered);
+            } else {
+                decoder.decode(
+                        scratch, 0, piece, (decoded, from, count) -> take(decoded, from, count, records, filtered));
+            }
+        }
+    }
+
+    private void take(byte[] from, int offset, int length, boolean records, @Nullable ByteBuf filtered) {
+        if (records) {
+            boolean hadContent = reader.hasContent();
+            reader.arrived(from, offset, length);
+            permission.told(reader.made());
+            if (!hadContent && reader.hasContent()) {
+                record.sawContent(gateway.now());
+            }
+        }
+        if (filter != null && filtered != null) {
+            filtered.writeBytes(filter.pass(from, offset, length));
+        }
+    }
+
+    /** Whether its compression, undone for the caller as well, ends too early or goes on as something else. */
+    boolean isCutShort() {
+        return filter != null && decoder != null && !reader.isComplete() && !decoder.isWhole();
+    }
+
+    @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
+    }
+}
