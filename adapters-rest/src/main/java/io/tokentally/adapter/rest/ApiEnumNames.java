@@ -1,7 +1,7 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.metering.UsageUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,16 +14,15 @@ final class ApiEnumNames {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static boolean isUnit(String word) {
-        return Stream.of(UsageUnit.values()).anyMatch(unit -> word(unit).equals(word));
+    /** The constant that the API calls so, in lower case and in no other. */
+    static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(word))
+                .findAny();
     }
 
-    /** @param word one that {@link #isUnit} knows */
-    static UsageUnit unit(String word) {
-        return UsageUnit.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    static String units() {
-        return Stream.of(UsageUnit.values()).map(ApiEnumNames::word).collect(Collectors.joining(", "));
+    /** All words of a type, for a message. */
+    static String words(Class<? extends Enum<?>> type) {
+        return Stream.of(type.getEnumConstants()).map(ApiEnumNames::word).collect(Collectors.joining(", "));
     }
 }

@@ -1,7 +1,6 @@
 package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -13,6 +12,7 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditFilter;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -20,7 +20,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets owners read, export and check the audit log of their organization. */
@@ -30,7 +29,6 @@ final class AuditController {
 
     private static final String PATH = "/api/v1/audit";
     private static final String CSV = "text/csv;charset=UTF-8";
-    private static final int DEFAULT_LIMIT = 50;
 
     private final CurrentViewer currentViewer;
     private final ReadAuditUseCase audit;
@@ -48,25 +46,14 @@ final class AuditController {
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     AuditResponse.Page entries(
             @ParameterObject @ModelAttribute AuditParameters parameters,
-            @Parameter(
-                            description = "How many entries to return at most.",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-                    @RequestParam(name = "limit", required = false)
-                    @Nullable
-                    String limit,
-            @Parameter(
-                            description = "Only entries with a lower number, as nextBefore says.",
-                            schema = @Schema(type = "integer", minimum = "1"))
-                    @RequestParam(name = "before", required = false)
-                    @Nullable
-                    String before,
+            @Valid @ParameterObject @ModelAttribute AuditParameters.Page page,
             @OrganizationParameter @Nullable String organization) {
         AuditFilter filter = parameters.filter();
-        int most = Parameters.integer("limit", limit, DEFAULT_LIMIT, 1, ReadAuditUseCase.MAX_LIMIT);
-        Long lowerThan = number(before);
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         return AuditResponse.Page.of(
-                viewer.organizationId().value(), audit.entries(viewer, filter, lowerThan, most), most);
+                viewer.organizationId().value(),
+                audit.entries(viewer, filter, page.before(), page.most()),
+                page.most());
     }
 
     @Operation(summary = "Export of audit entries", description = """
@@ -104,18 +91,5 @@ final class AuditController {
     AuditResponse.Verification verification(@OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         return AuditResponse.Verification.of(viewer.organizationId().value(), audit.verify(viewer), chains.publicKey());
-    }
-
-    private static @Nullable Long number(@Nullable String before) {
-        String given = Parameters.given(before);
-        return given == null
-                ? null
-                : InvalidParameterException.refusedBy("before", "Take it from nextBefore, or leave it out.", () -> {
-                    if (!given.matches("[1-9]\\d{0,17}")) {
-                        throw new IllegalArgumentException(
-                                "it must be the number of an entry, not " + InvalidParameterException.quote(given));
-                    }
-                    return Long.valueOf(given);
-                });
     }
 }

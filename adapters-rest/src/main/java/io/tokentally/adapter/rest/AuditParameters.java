@@ -2,10 +2,14 @@ package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditFilter;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which audit entries are asked for. A parameter that is empty is as good as left out. */
@@ -36,11 +40,11 @@ record AuditParameters(
 
         @Parameter(description = "Only from this instant on.", schema = @Schema(type = "string", format = "date-time"))
         @Nullable
-        String from,
+        Instant from,
 
         @Parameter(description = "Only before this instant.", schema = @Schema(type = "string", format = "date-time"))
         @Nullable
-        String to,
+        Instant to,
 
         @Parameter(
                 description = "Only entries that hold this text, in any case.",
@@ -48,41 +52,47 @@ record AuditParameters(
         @Nullable
         String text) {
 
-    /** @throws InvalidParameterException if one of them means nothing */
+    /**
+     * Each text is tried by itself first, so that the one at fault is named.
+     *
+     * @throws InvalidParameterException if one of them means nothing
+     */
     AuditFilter filter() {
-        String wantedAction =
-                checked("action", action, value -> new AuditFilter(value, null, null, null, null, null, null));
-        String wantedActor = text("actor", actor);
-        String wantedSubject = text("subject", subject);
-        String wantedPerson = text("person", person);
-        String wantedText = text("text", text);
-        Instant first = instant("from", from);
-        Instant end = instant("to", to);
-        return InvalidParameterException.refusedBy(
-                "from",
-                Parameters.FILTER_REMEDY,
-                () -> new AuditFilter(wantedAction, wantedActor, wantedSubject, wantedPerson, first, end, wantedText));
+        var unused = tried("action", () -> new AuditFilter(action, null, null, null, null, null, null));
+        unused = tried("actor", () -> new AuditFilter(null, actor, null, null, null, null, null));
+        unused = tried("subject", () -> new AuditFilter(null, null, subject, null, null, null, null));
+        unused = tried("person", () -> new AuditFilter(null, null, null, person, null, null, null));
+        unused = tried("text", () -> new AuditFilter(null, null, null, null, null, null, text));
+        return tried("from", () -> new AuditFilter(action, actor, subject, person, from, to, text));
     }
 
-    private static @Nullable String text(String parameter, @Nullable String value) {
-        return checked(parameter, value, given -> new AuditFilter(null, null, null, null, null, null, given));
+    private static AuditFilter tried(String parameter, Supplier<AuditFilter> domain) {
+        return InvalidParameterException.refusedBy(parameter, Parameters.FILTER_REMEDY, domain);
     }
 
-    private static @Nullable String checked(
-            String parameter, @Nullable String value, Function<String, AuditFilter> domain) {
-        String given = Parameters.given(value);
-        if (given != null) {
-            var unused =
-                    InvalidParameterException.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(given));
+    /** Which page of them is asked for. */
+    record Page(
+            @Parameter(
+                    description = "How many entries to return at most.",
+                    schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+            @Min(1)
+            @Max(ReadAuditUseCase.MAX_LIMIT)
+            @Refusal("limit must be a whole number from 1 to " + ReadAuditUseCase.MAX_LIMIT
+                    + ", not %s. Leave it out for " + Page.DEFAULT_LIMIT + ".")
+            @Nullable
+            Integer limit,
+
+            @Parameter(
+                    description = "Only entries with a lower number, as nextBefore says.",
+                    schema = @Schema(type = "integer", minimum = "1"))
+            @Refusal("before: it must be the number of an entry, not %s. Take it from nextBefore, or leave it out.")
+            @Nullable
+            Long before) {
+
+        private static final int DEFAULT_LIMIT = 50;
+
+        int most() {
+            return Objects.requireNonNullElse(limit, DEFAULT_LIMIT);
         }
-        return given;
-    }
-
-    private static @Nullable Instant instant(String parameter, @Nullable String value) {
-        String given = Parameters.given(value);
-        return given == null
-                ? null
-                : InvalidParameterException.refusedBy(
-                        parameter, Parameters.FILTER_REMEDY, () -> Parameters.instant(given));
     }
 }

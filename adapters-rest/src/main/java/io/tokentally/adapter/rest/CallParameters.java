@@ -1,17 +1,17 @@
 package io.tokentally.adapter.rest;
 
-import static io.tokentally.adapter.rest.InvalidParameterException.quote;
-
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.application.port.in.usage.CallQuery;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallFilter.Status;
 import io.tokentally.domain.usage.CallOrder;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls are asked for. A parameter that is empty is as good as left out. */
@@ -23,20 +23,21 @@ record CallParameters(
                                 type = "string",
                                 allowableValues = {"own", "organization"},
                                 defaultValue = "own"))
+        @Refusal("scope must be own or organization, not %s. Leave it out for own.")
         @Nullable
-        String scope,
+        UsageScope scope,
 
         @Parameter(
                 description = "Only calls of this endpoint, such as extract_candidate_info.",
                 schema = @Schema(type = "string", maxLength = Endpoint.MAX_LENGTH))
         @Nullable
-        String endpoint,
+        Endpoint endpoint,
 
         @Parameter(
                 description = "Only calls of this model, such as gpt-4.1-nano.",
                 schema = @Schema(type = "string", maxLength = ModelName.MAX_LENGTH))
         @Nullable
-        String model,
+        ModelName model,
 
         @Parameter(
                 description = "Only calls that ended so.",
@@ -44,36 +45,21 @@ record CallParameters(
                         @Schema(
                                 type = "string",
                                 allowableValues = {"succeeded", "failed"}))
+        @Refusal("status: it must be succeeded or failed, not %s. " + Parameters.FILTER_REMEDY)
         @Nullable
-        String status,
+        Status status,
 
         @Parameter(
                 description = "Only calls of this user.",
                 schema = @Schema(type = "string", maxLength = UserId.MAX_LENGTH))
         @Nullable
-        String user) {
+        UserId user) {
 
     CallQuery query(Period period) {
-        CallFilter filter = new CallFilter(
-                read("endpoint", endpoint, Endpoint::new),
-                read("model", model, ModelName::new),
-                read("status", status, CallParameters::statusOf),
-                read("user", user, UserId::new));
-        return new CallQuery(Parameters.scope(scope), period, filter, CallOrder.NEWEST_FIRST);
-    }
-
-    private static <T> @Nullable T read(String parameter, @Nullable String value, Function<String, T> domain) {
-        String text = Parameters.given(value);
-        return text == null
-                ? null
-                : InvalidParameterException.refusedBy(parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
-    }
-
-    private static CallFilter.Status statusOf(String value) {
-        return switch (value) {
-            case "succeeded" -> CallFilter.Status.SUCCEEDED;
-            case "failed" -> CallFilter.Status.FAILED;
-            default -> throw new IllegalArgumentException("it must be succeeded or failed, not " + quote(value));
-        };
+        return new CallQuery(
+                Objects.requireNonNullElse(scope, UsageScope.OWN),
+                period,
+                new CallFilter(endpoint, model, status, user),
+                CallOrder.NEWEST_FIRST);
     }
 }

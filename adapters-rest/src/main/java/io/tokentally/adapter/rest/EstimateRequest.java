@@ -10,42 +10,68 @@ import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.PriceQuery;
-import java.io.IOException;
-import java.io.InputStream;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Which call is to be priced. */
-record EstimateRequest(PriceQuery query, Quantities quantities) {
+@Schema(name = "EstimateRequest")
+record EstimateRequest(
+        @Schema(implementation = String.class, example = "openai") @NotNull
+        Provider provider,
 
-    private static final List<String> FIELDS =
-            List.of("provider", "model", "serviceTier", "region", "at", "quantities");
+        @Schema(implementation = String.class, example = "gpt-4.1-nano") @NotNull
+        ModelName model,
+
+        @Schema(implementation = String.class, description = "By default standard", example = "batch") @Nullable
+        ServiceTier serviceTier,
+
+        @Schema(
+                implementation = String.class,
+                description = "Where it is processed, if the provider sells regions apart",
+                example = "eu")
+        @Nullable
+        Region region,
+
+        @Schema(format = "date-time", description = "When the call is made; by default now") @Nullable
+        Instant at,
+
+        @Schema(
+                description = "By unit; none counted twice",
+                example = "{\"input_tokens\": 10000, \"output_tokens\": 2500}",
+                additionalPropertiesSchema = Long.class)
+        @Refusal("quantities must be an object with a unit or more. " + EstimateRequest.REMEDY)
+        @NotEmpty
+        Map<String, JsonNode> quantities)
+        implements ApiBody {
+
     private static final String REMEDY = "Give whole numbers by unit, such as {\"input_tokens\": 1000}.";
 
     /** @param now when the call is made, unless the body says when */
-    static EstimateRequest read(InputStream body, Instant now) throws IOException {
-        JsonBody json = JsonBody.read(body, FIELDS);
-        PriceQuery query = new PriceQuery(
-                json.required("provider", Provider::new),
-                json.required("model", ModelName::new),
-                Optional.ofNullable(json.optional("serviceTier", ServiceTier::new))
-                        .orElse(ServiceTier.STANDARD),
-                json.optional("region", Region::new),
-                Optional.ofNullable(json.optional("at", Parameters::instant)).orElse(now));
-        return new EstimateRequest(query, quantities(json.node("quantities")));
+    PriceQuery query(Instant now) {
+        return new PriceQuery(
+                provider,
+                model,
+                Objects.requireNonNullElse(serviceTier, ServiceTier.STANDARD),
+                region,
+                Objects.requireNonNullElse(at, now));
     }
 
-    private static Quantities quantities(JsonNode node) {
-        if (!node.isObject() || node.isEmpty()) {
-            throw new InvalidParameterException(
-                    "quantities", "quantities must be an object with a unit or more. " + REMEDY);
-        }
-        List<String> unknown = node.propertyNames().stream()
-                .filter(name -> !ApiEnumNames.isUnit(name))
+    /**
+     * How much is used, by unit. Read by hand, since all units that there are not are told at once, and a number as it was
+     * written.
+     *
+     * @throws InvalidParameterException if there is no such unit, or so much of one cannot be
+     */
+    Quantities amounts() {
+        List<String> unknown = quantities.keySet().stream()
+                .filter(name -> ApiEnumNames.constant(UsageUnit.class, name).isEmpty())
                 .limit(20)
                 .map(InvalidParameterException::quote)
                 .toList();
@@ -53,15 +79,15 @@ record EstimateRequest(PriceQuery query, Quantities quantities) {
             throw new InvalidParameterException(
                     "quantities",
                     "quantities has units that there are not: %s. The units are %s."
-                            .formatted(String.join(", ", unknown), ApiEnumNames.units()));
+                            .formatted(String.join(", ", unknown), ApiEnumNames.words(UsageUnit.class)));
         }
         Map<UsageUnit, Long> amounts = new EnumMap<>(UsageUnit.class);
-        node.properties().forEach(amount -> amounts.put(ApiEnumNames.unit(amount.getKey()), amount(amount)));
+        quantities.forEach((name, value) ->
+                ApiEnumNames.constant(UsageUnit.class, name).ifPresent(unit -> amounts.put(unit, amount(name, value))));
         return new Quantities(amounts);
     }
 
-    private static long amount(Map.Entry<String, JsonNode> amount) {
-        JsonNode value = amount.getValue();
+    private static long amount(String unit, JsonNode value) {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             long number = value.asLong();
             if (number >= 0 && number <= Quantities.MAX_AMOUNT) {
@@ -71,28 +97,6 @@ record EstimateRequest(PriceQuery query, Quantities quantities) {
         throw new InvalidParameterException(
                 "quantities",
                 "quantities: %s must be a whole number from 0 to %d, not %s. %s"
-                        .formatted(amount.getKey(), Quantities.MAX_AMOUNT, quote(value.toString()), REMEDY));
+                        .formatted(unit, Quantities.MAX_AMOUNT, quote(value.toString()), REMEDY));
     }
-
-    /** The body as the description shows it. */
-    @Schema(
-            name = "EstimateRequest",
-            requiredProperties = {"provider", "model", "quantities"})
-    record Body(
-            @Schema(example = "openai") String provider,
-            @Schema(example = "gpt-4.1-nano") String model,
-
-            @Schema(description = "By default standard", example = "batch")
-            String serviceTier,
-
-            @Schema(description = "Where it is processed, if the provider sells regions apart", example = "eu")
-            String region,
-
-            @Schema(format = "date-time", description = "When the call is made; by default now")
-            String at,
-
-            @Schema(
-                    description = "By unit; none counted twice",
-                    example = "{\"input_tokens\": 10000, \"output_tokens\": 2500}")
-            Map<String, Long> quantities) {}
 }

@@ -68,15 +68,4 @@ record InvitationResponse(
             return "Made[" + id + "]";
         }
     }
-
-    /** The body of a new one as the description shows it. */
-    @Schema(
-            name = "InvitationRequest",
-            requiredProperties = {"address", "role"})
-    record Body(
-            @Schema(format = "email", example = "ada@example.org")
-            String address,
-
-            @Schema(allowableValues = {"member", "admin", "owner"})
-            String role) {}
 }

@@ -4,19 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
-import io.tokentally.domain.access.EmailAddress;
-import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import java.util.UUID;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
@@ -27,6 +21,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists invitations, makes them and revokes them. */
@@ -35,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class InvitationsController {
 
     private static final String PATH = "/api/v1/invitations";
-    private static final String ADDRESS = "address";
 
     private final CurrentViewer currentViewer;
     private final ManageInvitationsUseCase invitations;
@@ -65,14 +59,7 @@ final class InvitationsController {
             summary = "Invite somebody",
             description =
                     "For a week. The link goes by mail; where no mail is set up, the answer tells it this once. A link"
-                            + " made before for the same address opens nothing any more. Owners.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = InvitationResponse.Body.class))))
+                            + " made before for the same address opens nothing any more. Owners.")
     @ApiResponse(responseCode = "201", description = "Invited", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "502",
@@ -82,11 +69,9 @@ final class InvitationsController {
     @NeedsScope(Scope.MEMBERS)
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<InvitationResponse.Made> invite(
-            InputStream body, @OrganizationParameter @Nullable String organization) throws IOException {
-        JsonBody json = JsonBody.read(body, List.of(ADDRESS, RoleField.NAME));
-        EmailAddress invitee = json.required(ADDRESS, EmailAddress::new);
-        Role role = RoleField.of(json);
-        Invited invited = invitations.invite(Parameters.changingViewer(currentViewer, organization), invitee, role);
+            @Valid @RequestBody InvitationRequest request, @OrganizationParameter @Nullable String organization) {
+        Invited invited = invitations.invite(
+                Parameters.changingViewer(currentViewer, organization), request.address(), request.role());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new InvitationResponse.Made(
@@ -102,17 +87,8 @@ final class InvitationsController {
     ResponseEntity<Void> revoke(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,
             @OrganizationParameter @Nullable String organization) {
-        invitations.revoke(Parameters.changingViewer(currentViewer, organization), uuid(id));
+        invitations.revoke(
+                Parameters.changingViewer(currentViewer, organization), Parameters.id(id, "an invitation", PATH));
         return ResponseEntity.noContent().build();
-    }
-
-    private static UUID uuid(String id) {
-        return InvalidParameterException.refusedBy("id", "Find it with " + PATH + ".", () -> {
-            try {
-                return UUID.fromString(id);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("it must be the id of an invitation", e);
-            }
-        });
     }
 }

@@ -2,25 +2,20 @@ package io.tokentally.adapter.rest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import java.util.Objects;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the organization's owners have laid down for virtual keys. */
@@ -59,26 +54,15 @@ final class KeyPolicyController {
 
     @Operation(
             summary = "Lay down what keys may do",
-            description =
-                    "Replaces what was laid down. A ceiling holds at once, for members' keys that there are too. Owners.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = Body.class))))
+            description = "Replaces what was laid down. A ceiling holds at once, for members' keys that there are too."
+                    + " Owners.")
     @ApiResponse(responseCode = "200", description = "Laid down", useReturnTypeSchema = true)
     @NeedsScope(Scope.KEYS)
     @PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Laid> layDown(InputStream body, @OrganizationParameter @Nullable String organization)
-            throws IOException {
-        JsonBody json = JsonBody.read(body, List.of("usual", "ceiling", "mostKeys"));
-        KeyPolicy usual = KeyPolicyJson.read(json, "usual");
-        OrganizationKeyPolicy policy = new OrganizationKeyPolicy(
-                Objects.requireNonNullElse(usual, KeyPolicy.STANDARD),
-                KeyPolicyJson.read(json, "ceiling"),
-                json.optionalInteger("mostKeys"));
+    ResponseEntity<Laid> layDown(
+            @Valid @RequestBody OrganizationKeyPolicyRequest request,
+            @OrganizationParameter @Nullable String organization) {
+        OrganizationKeyPolicy policy = request.policy();
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         managePolicy.layDown(viewer, policy);
         return ResponseEntity.ok(laid(viewer));
@@ -100,16 +84,5 @@ final class KeyPolicyController {
                     types = {"integer", "null"},
                     description = "How many keys of their own a member may have; null for the installation's limit")
             @Nullable
-            Integer mostKeys) {}
-
-    /** The body as the description shows it. */
-    @Schema(name = "OrganizationKeyPolicyRequest")
-    record Body(
-            @Schema(description = "By default models and resources")
-            KeyPolicyJson usual,
-
-            @Schema(description = "By default none") KeyPolicyJson ceiling,
-
-            @Schema(description = "By default the installation's limit", minimum = "0")
             Integer mostKeys) {}
 }

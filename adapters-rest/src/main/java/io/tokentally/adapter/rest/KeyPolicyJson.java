@@ -3,22 +3,13 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.key.KeyPolicy;
-import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
-import io.tokentally.domain.key.ResourceScope;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What a key may do, as JSON. */
 @JsonPropertyOrder({"unrestricted", "operations", "paths", "calls", "models", "providers", "resources", "unknownIds"})
@@ -59,9 +50,6 @@ record KeyPolicyJson(
         @Schema(description = "Whether ids may be named that nobody is known to have made")
         boolean unknownIds) {
 
-    private static final List<String> FIELDS =
-            List.of("unrestricted", "operations", "paths", "calls", "models", "providers", "resources", "unknownIds");
-
     static KeyPolicyJson of(KeyPolicy policy) {
         return new KeyPolicyJson(
                 policy.unrestricted(),
@@ -76,74 +64,5 @@ record KeyPolicyJson(
 
     private static <T> List<String> names(Collection<T> values, Function<T, String> name) {
         return values.stream().map(name).sorted().toList();
-    }
-
-    /** The policy in a field, or nothing where it is absent or null. */
-    static @Nullable KeyPolicy read(JsonBody body, String field) {
-        JsonNode json = body.node(field);
-        if (json.isMissingNode() || json.isNull()) {
-            return null;
-        }
-        if (!json.isObject()) {
-            throw wrong(field, "must be an object, in braces");
-        }
-        for (String name : json.propertyNames()) {
-            if (!FIELDS.contains(name)) {
-                throw wrong(field, "has fields besides " + String.join(", ", FIELDS));
-            }
-        }
-        if (flag(json, field, "unrestricted")) {
-            return KeyPolicy.UNRESTRICTED;
-        }
-        Set<OperationGroup> operations = EnumSet.noneOf(OperationGroup.class);
-        operations.addAll(list(json, field, "operations", name -> named(OperationGroup.class, name)));
-        String scope = json.path("resources").asString("key");
-        return new KeyPolicy(
-                false,
-                operations,
-                list(json, field, "paths", PathRule::new),
-                new HashSet<>(list(json, field, "calls", Operation::new)),
-                list(json, field, "models", ModelPattern::new),
-                new HashSet<>(list(json, field, "providers", Provider::new)),
-                InvalidParameterException.refusedBy(
-                        field, "Compare it with /v3/api-docs.", () -> named(ResourceScope.class, scope)),
-                flag(json, field, "unknownIds"));
-    }
-
-    private static <T> List<T> list(JsonNode json, String field, String name, Function<String, T> type) {
-        List<T> values = new ArrayList<>();
-        JsonNode list = json.path(name);
-        if (!list.isMissingNode() && !list.isArray()) {
-            throw wrong(field, name + " must be a list");
-        }
-        for (JsonNode value : list) {
-            if (!value.isString()) {
-                throw wrong(field, name + " must hold strings");
-            }
-            values.add(InvalidParameterException.refusedBy(
-                    field, "Compare it with /v3/api-docs.", () -> type.apply(value.asString())));
-        }
-        return values;
-    }
-
-    private static boolean flag(JsonNode json, String field, String name) {
-        JsonNode flag = json.path(name);
-        if (!flag.isMissingNode() && !flag.isBoolean()) {
-            throw wrong(field, name + " must be true or false");
-        }
-        return flag.asBoolean(false);
-    }
-
-    private static <E extends Enum<E>> E named(Class<E> type, String name) {
-        for (E value : type.getEnumConstants()) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException("there is no such word among its values");
-    }
-
-    private static InvalidParameterException wrong(String field, String what) {
-        return new InvalidParameterException(field, field + " " + what + ". Compare it with /v3/api-docs.");
     }
 }

@@ -2,22 +2,20 @@ package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.domain.access.Session.Scope;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
-import java.io.IOException;
-import java.io.InputStream;
+import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -27,6 +25,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists virtual keys, makes them and revokes them. */
@@ -64,24 +63,18 @@ final class KeysController {
 
     @Operation(
             summary = "A new key",
-            description = "Makes a key and tells it this once. Every member for themselves, owners for services, too.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = KeyRequest.Body.class))))
+            description = "Makes a key and tells it this once. Every member for themselves, owners for services, too.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     @NeedsScope(Scope.KEYS)
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<KeyResponse> issue(InputStream body, @OrganizationParameter @Nullable String organization)
-            throws IOException {
-        KeyRequest request = KeyRequest.read(body);
+    ResponseEntity<KeyResponse> issue(
+            @Valid @RequestBody KeyRequest request, @OrganizationParameter @Nullable String organization) {
+        NewKey wanted = request.wanted();
+        UserId service = request.serviceId();
         Viewer viewer = Parameters.changingViewer(currentViewer, organization);
-        IssuedKey issued = request.service() == null
-                ? manageKeys.issue(viewer, request.wanted())
-                : manageKeys.issueForService(viewer, request.service(), request.wanted());
+        IssuedKey issued = service == null
+                ? manageKeys.issue(viewer, wanted)
+                : manageKeys.issueForService(viewer, service, wanted);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(KeyResponse.of(issued, clock.instant()));
@@ -100,22 +93,12 @@ final class KeysController {
         Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         VirtualKeyId keyId = manageKeys.keys(viewer).stream()
                 .map(key -> key.id())
-                .filter(known -> known.value().equals(uuid(id)))
+                .filter(known -> known.value().equals(Parameters.id(id, "a key, and not the key", PATH)))
                 .findAny()
                 .orElseThrow(
                         () -> new UnknownKeyException("There is no key %s that you may know of. Find its id with %s."
                                 .formatted(InvalidParameterException.quote(id), PATH)));
         manageKeys.revoke(viewer, keyId);
         return ResponseEntity.noContent().build();
-    }
-
-    private static UUID uuid(String id) {
-        return InvalidParameterException.refusedBy("id", "Find it with " + PATH + ".", () -> {
-            try {
-                return UUID.fromString(id);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("it must be the id of a key, and not the key", e);
-            }
-        });
     }
 }

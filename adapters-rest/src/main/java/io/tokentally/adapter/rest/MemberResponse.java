@@ -36,12 +36,4 @@ record MemberResponse(
     @JsonPropertyOrder({"organization", "members"})
     @Schema(name = "Members")
     record All(@Schema(example = "acme") String organization, List<MemberResponse> members) {}
-
-    /** The body of a change as the description shows it. */
-    @Schema(
-            name = "RoleRequest",
-            requiredProperties = {"role"})
-    record RoleBody(
-            @Schema(allowableValues = {"member", "admin", "owner"})
-            String role) {}
 }

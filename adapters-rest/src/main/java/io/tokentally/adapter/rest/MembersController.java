@@ -2,19 +2,13 @@ package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
-import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +16,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists the organization's members, changes their roles and puts them out. */
@@ -52,24 +47,15 @@ final class MembersController {
 
     @Operation(
             summary = "Change a member's role",
-            description = "Holds from now on, and ends the member's other sessions. Somebody stays owner. Owners.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = MemberResponse.RoleBody.class))))
+            description = "Holds from now on, and ends the member's other sessions. Somebody stays owner. Owners.")
     @ApiResponse(responseCode = "204", description = "Changed")
     @NeedsScope(Scope.MEMBERS)
     @PutMapping(path = PATH + "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Void> changeRole(
             @Parameter(description = "As in the list of members") @PathVariable("id") String id,
-            InputStream body,
-            @OrganizationParameter @Nullable String organization)
-            throws IOException {
-        Role role = RoleField.of(JsonBody.read(body, List.of(RoleField.NAME)));
-        members.changeRole(Parameters.changingViewer(currentViewer, organization), userId(id), role);
+            @Valid @RequestBody RoleRequest request,
+            @OrganizationParameter @Nullable String organization) {
+        members.changeRole(Parameters.changingViewer(currentViewer, organization), userId(id), request.role());
         return ResponseEntity.noContent().build();
     }
 

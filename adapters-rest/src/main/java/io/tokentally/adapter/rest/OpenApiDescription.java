@@ -6,10 +6,12 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +21,12 @@ class OpenApiDescription {
 
     private static final String BASIC = "basic";
     private static final String BEARER = "token";
+
+    static {
+        // Parameters of these types are described as texts, not by their fields, and a time zone is one of them.
+        TextType.ALL.forEach(text -> SpringDocUtils.getConfig().addSimpleTypesForParameterObject(text.type()));
+        SpringDocUtils.getConfig().removeRequestWrapperToIgnore(ZoneId.class);
+    }
 
     @Bean
     OpenAPI openApi() {

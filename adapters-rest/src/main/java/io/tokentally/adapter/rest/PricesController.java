@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
@@ -16,15 +15,18 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.pricing.ModelPrice;
-import java.io.IOException;
-import java.io.InputStream;
+import io.tokentally.domain.pricing.PriceQuery;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says what models cost, what they have cost, and what a call would cost. */
@@ -58,21 +61,15 @@ final class PricesController {
     @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
     @GetMapping(path = "/api/v1/prices", produces = MediaType.APPLICATION_JSON_VALUE)
     PricesResponse prices(
-            @ParameterObject @ModelAttribute PriceParameters parameters,
+            @Valid @ParameterObject @ModelAttribute PriceParameters parameters,
             @OrganizationParameter @Nullable String organization) {
-        Instant asked = parameters.instant();
-        Instant at = asked == null ? clock.instant() : asked;
-        Provider provider = parameters.providerOnly();
-        ServiceTier tier = parameters.tierOnly();
-        String part = parameters.modelPart();
-        int offset = Parameters.integer("offset", parameters.offset(), 0, 0, Integer.MAX_VALUE);
-        int limit = Parameters.integer(
-                "limit", parameters.limit(), PriceParameters.DEFAULT_LIMIT, 1, PriceParameters.MAX_LIMIT);
+        Instant at = Objects.requireNonNullElse(parameters.at(), clock.instant());
+        int offset = Objects.requireNonNullElse(parameters.offset(), 0);
+        int limit = Objects.requireNonNullElse(parameters.limit(), PriceParameters.DEFAULT_LIMIT);
         Payer payer = Parameters.payer(currentViewer, organization);
         List<PriceResponse> found = browsePrices.models(payer, at).stream()
-                .filter(model -> provider == null || provider.equals(model.provider()))
-                .filter(model -> model.model().value().toLowerCase(Locale.ROOT).contains(part))
-                .flatMap(model -> pricesOf(model, tier).stream())
+                .filter(parameters::asksFor)
+                .flatMap(model -> pricesOf(model, parameters.tier()).stream())
                 .toList();
         return new PricesResponse(
                 organizationOf(payer),
@@ -136,14 +133,7 @@ final class PricesController {
     @Operation(
             summary = "What a call would cost",
             description =
-                    "Prices a call that nobody has made, line by line, as your organization pays, or by the list for operators. Everybody.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = EstimateRequest.Body.class))))
+                    "Prices a call that nobody has made, line by line, as your organization pays, or by the list for operators. Everybody.")
     @ApiResponse(
             responseCode = "413",
             description = "The body is too large",
@@ -159,11 +149,12 @@ final class PricesController {
             path = "/api/v1/prices/estimate",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    EstimateResponse estimate(InputStream body, @OrganizationParameter @Nullable String organization)
-            throws IOException {
-        EstimateRequest request = EstimateRequest.read(body, clock.instant());
+    EstimateResponse estimate(
+            @Valid @RequestBody EstimateRequest request, @OrganizationParameter @Nullable String organization) {
+        PriceQuery query = request.query(clock.instant());
+        Quantities amounts = request.amounts();
         Payer payer = Parameters.payer(currentViewer, organization);
-        return EstimateResponse.of(browsePrices.estimate(payer, request.query(), request.quantities()));
+        return EstimateResponse.of(browsePrices.estimate(payer, query, amounts));
     }
 
     /** Which prices are asked for. A parameter that is empty is as good as left out. */
@@ -172,68 +163,56 @@ final class PricesController {
                     description = "Only this provider's, such as openai.",
                     schema = @Schema(type = "string", maxLength = Provider.MAX_LENGTH))
             @Nullable
-            String provider,
+            Provider provider,
 
             @Parameter(
                     description = "Only models with this in their name, in whichever case.",
                     schema = @Schema(type = "string", maxLength = ModelName.MAX_LENGTH))
             @Nullable
-            String model,
+            ModelName model,
 
             @Parameter(
                     description = "Only this service tier, such as batch.",
                     schema = @Schema(type = "string", maxLength = ServiceTier.MAX_LENGTH))
             @Nullable
-            String tier,
+            ServiceTier tier,
 
             @Parameter(
                     description = "When they hold, such as 2026-10-15T12:00:00Z; by default now.",
                     schema = @Schema(type = "string", format = "date-time"))
             @Nullable
-            String at,
+            Instant at,
 
             @Parameter(
                     description = "How many prices to return at most.",
                     schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "200"))
+            @Min(1)
+            @Max(PriceParameters.MAX_LIMIT)
+            @Refusal("limit must be a whole number from 1 to " + PriceParameters.MAX_LIMIT
+                    + ", not %s. Leave it out for " + PriceParameters.DEFAULT_LIMIT + ".")
             @Nullable
-            String limit,
+            Integer limit,
 
             @Parameter(
                     description = "How many prices to skip.",
                     schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+            @Min(0)
+            @Refusal(PriceParameters.OFFSET)
             @Nullable
-            String offset) {
+            Integer offset) {
 
-        private static final int DEFAULT_LIMIT = 200;
+        static final String OFFSET =
+                "offset must be a whole number from 0 to " + Integer.MAX_VALUE + ", not %s. Leave it out for 0.";
+        static final int DEFAULT_LIMIT = 200;
         private static final int MAX_LIMIT = 1_000;
 
-        @Nullable
-        Provider providerOnly() {
-            return read("provider", provider, Provider::new);
+        boolean asksFor(PricedModel priced) {
+            return (provider == null || provider.equals(priced.provider()))
+                    && (model == null || lower(priced.model()).contains(lower(model)));
         }
 
-        @Nullable
-        ServiceTier tierOnly() {
-            return read("tier", tier, ServiceTier::new);
-        }
-
-        @Nullable
-        Instant instant() {
-            return read("at", at, Parameters::instant);
-        }
-
-        /** In lower case; empty for all. */
-        String modelPart() {
-            ModelName part = read("model", model, ModelName::new);
-            return part == null ? "" : part.value().toLowerCase(Locale.ROOT);
-        }
-
-        private static <T> @Nullable T read(String parameter, @Nullable String value, Function<String, T> domain) {
-            String text = Parameters.given(value);
-            return text == null
-                    ? null
-                    : InvalidParameterException.refusedBy(
-                            parameter, Parameters.FILTER_REMEDY, () -> domain.apply(text));
+        private static String lower(ModelName name) {
+            return name.value().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What is wrong with a request, and what to do.
+ * What is wrong with a request, and what to do. No {@code ProblemDetail} of Spring, whose further members are a map, which
+ * the OpenAPI description cannot tell of; the order of the members is the one below.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */

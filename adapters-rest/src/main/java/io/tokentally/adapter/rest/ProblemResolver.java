@@ -23,6 +23,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -30,10 +31,15 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Turns whatever goes wrong below the API's path into a problem, and leaves all other paths alone. */
+/**
+ * Turns whatever goes wrong below the API's path into a problem, and leaves all other paths alone. No {@code
+ * RestControllerAdvice}: that answers for controllers, and neither a path nor a method that there is not has one; without a
+ * controller to tell by, it would answer for the user interface as well.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemResolver implements HandlerExceptionResolver {
 
@@ -105,6 +111,8 @@ final class ProblemResolver implements HandlerExceptionResolver {
     private static Problem problemOf(Exception exception) {
         return switch (exception) {
             case InvalidParameterException invalid -> Problem.invalidParameter(invalid);
+            case MethodArgumentNotValidException invalid -> Problem.invalidParameter(ParameterFaults.of(invalid));
+            case HttpMessageNotReadableException unreadable -> ofBody(unreadable);
             case AccessRefusedException denied -> Problem.forbidden(String.valueOf(denied.getMessage()));
             case UnknownOrganizationException unknown ->
                 Problem.of(
@@ -177,6 +185,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case ErrorResponse known when known.getStatusCode().is4xxClientError() -> ofClient(known);
             default -> unexpected(exception);
         };
+    }
+
+    private static Problem ofBody(HttpMessageNotReadableException unreadable) {
+        RuntimeException fault = BodyFaults.of(unreadable);
+        return fault instanceof HttpMessageNotReadableException ? unexpected(fault) : problemOf(fault);
     }
 
     private static String methodsOf(HttpRequestMethodNotSupportedException unsupported) {

@@ -35,19 +35,4 @@ record ProviderKeyResponse(
             List<String> providers,
 
             List<ProviderKeyResponse> keys) {}
-
-    /** The body that stores a key, as the description shows it. */
-    @Schema(
-            name = "ProviderKeyRequest",
-            requiredProperties = {"secret"})
-    record Body(
-            @Schema(description = "As the provider gave it to you; it never comes out again", format = "password")
-            String secret) {
-
-        /** Nothing of it. */
-        @Override
-        public String toString() {
-            return "Body";
-        }
-    }
 }

@@ -2,19 +2,13 @@ package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +16,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Stores the organization's own keys with providers, and forgets them. No key ever comes out. */
@@ -57,24 +52,16 @@ final class ProviderKeysController {
 
     @Operation(
             summary = "Store a provider's key",
-            description = "Encrypts it, and puts it in place of the one before if there is one. Owners.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = ProviderKeyResponse.Body.class))))
+            description = "Encrypts it, and puts it in place of the one before if there is one. Owners.")
     @ApiResponse(responseCode = "204", description = "Stored")
     @NeedsScope(Scope.KEYS)
     @PutMapping(path = PATH + "/{provider}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Void> store(
             @Parameter(example = "openai") @PathVariable("provider") String provider,
-            InputStream body,
-            @OrganizationParameter @Nullable String organization)
-            throws IOException {
-        ProviderSecret secret = JsonBody.read(body, List.of("secret")).required("secret", ProviderSecret::new);
-        manageProviderKeys.store(Parameters.changingViewer(currentViewer, organization), named(provider), secret);
+            @Valid @RequestBody ProviderKeyRequest request,
+            @OrganizationParameter @Nullable String organization) {
+        manageProviderKeys.store(
+                Parameters.changingViewer(currentViewer, organization), named(provider), request.secret());
         return ResponseEntity.noContent().build();
     }
 

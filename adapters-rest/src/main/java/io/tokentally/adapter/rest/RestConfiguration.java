@@ -7,6 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
     TokensController.class,
     MembersController.class,
     InvitationsController.class,
+    ParameterTypes.class,
+    BodyLimit.class,
     OpenApiDescription.class
 })
 @PropertySource("classpath:io/tokentally/adapter/rest/springdoc.properties")
@@ -56,8 +61,18 @@ public class RestConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer scopesOfTokens(ObjectProvider<CurrentViewer> currentViewer) {
+    WebMvcConfigurer scopesAndBodies(ObjectProvider<CurrentViewer> currentViewer) {
         return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.configureMessageConverters(converter -> {
+                    if (converter instanceof JacksonJsonHttpMessageConverter json) {
+                        json.registerMappersForType(
+                                ApiBody.class, mappers -> mappers.put(MediaType.APPLICATION_JSON, ApiBody.mapper()));
+                    }
+                });
+            }
+
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ScopeInterceptor(currentViewer)).addPathPatterns(API + "/**");

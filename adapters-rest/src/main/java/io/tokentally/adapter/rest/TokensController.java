@@ -2,18 +2,14 @@ package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Session.Scope;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.UUID;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -23,6 +19,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists API tokens, makes them and revokes them. */
@@ -31,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class TokensController {
 
     private static final String OWN = "/api/v1/tokens";
+    private static final String A_TOKEN = "a token, and not the token";
     private static final String OF_ORGANIZATION = "/api/v1/organization/tokens";
 
     private final CurrentViewer currentViewer;
@@ -51,20 +49,13 @@ final class TokensController {
 
     @Operation(
             summary = "A new token",
-            description = "Makes a token that acts for you in one organization, and tells it this once. 50 at most.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = TokenRequest.Body.class))))
+            description = "Makes a token that acts for you in one organization, and tells it this once. 50 at most.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     @NotByToken
     @PostMapping(path = OWN, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TokenResponse.Made> make(InputStream body, @OrganizationParameter @Nullable String organization)
-            throws IOException {
-        NewApiToken wanted = TokenRequest.read(body);
+    ResponseEntity<TokenResponse.Made> make(
+            @Valid @RequestBody TokenRequest request, @OrganizationParameter @Nullable String organization) {
+        NewApiToken wanted = request.wanted();
         OrganizationId organizationId = wanted.scopes().contains(Scope.METRICS)
                 ? null
                 : Parameters.changingViewer(currentViewer, organization).organizationId();
@@ -80,7 +71,7 @@ final class TokensController {
     @DeleteMapping(OWN + "/{id}")
     ResponseEntity<Void> revoke(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id) {
-        tokens.revoke(currentViewer.session(), uuid(id, OWN));
+        tokens.revoke(currentViewer.session(), Parameters.id(id, A_TOKEN, OWN));
         return ResponseEntity.noContent().build();
     }
 
@@ -103,17 +94,8 @@ final class TokensController {
     ResponseEntity<Void> revokeOfOrganization(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,
             @OrganizationParameter @Nullable String organization) {
-        tokens.revokeOf(Parameters.changingViewer(currentViewer, organization), uuid(id, OF_ORGANIZATION));
+        tokens.revokeOf(
+                Parameters.changingViewer(currentViewer, organization), Parameters.id(id, A_TOKEN, OF_ORGANIZATION));
         return ResponseEntity.noContent().build();
-    }
-
-    private static UUID uuid(String id, String path) {
-        return InvalidParameterException.refusedBy("id", "Find it with " + path + ".", () -> {
-            try {
-                return UUID.fromString(id);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("it must be the id of a token, and not the token", e);
-            }
-        });
     }
 }

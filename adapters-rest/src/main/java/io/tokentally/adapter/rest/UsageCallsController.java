@@ -10,8 +10,12 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.PageRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -43,9 +47,9 @@ final class UsageCallsController {
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/calls", produces = MediaType.APPLICATION_JSON_VALUE)
     CallsResponse calls(
-            @ParameterObject @ModelAttribute PeriodParameters period,
+            @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @ParameterObject @ModelAttribute CallParameters calls,
-            @ParameterObject @ModelAttribute PageParameters page,
+            @Valid @ParameterObject @ModelAttribute PageParameters page,
             @OrganizationParameter @Nullable String organization) {
         Period asked = period.period(clock.instant());
         CallQuery query = calls.query(asked);
@@ -69,19 +73,24 @@ final class UsageCallsController {
             @Parameter(
                     description = "How many calls to return at most.",
                     schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
+            @Min(1)
+            @Max(PageRequest.MAX_LIMIT)
+            @Refusal("limit must be a whole number from 1 to " + PageRequest.MAX_LIMIT + ", not %s. Leave it out for "
+                    + DEFAULT_LIMIT + ".")
             @Nullable
-            String limit,
+            Integer limit,
 
             @Parameter(
                     description = "How many calls to skip.",
                     schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+            @Min(0)
+            @Refusal("offset must be a whole number from 0 to " + Integer.MAX_VALUE + ", not %s. Leave it out for 0.")
             @Nullable
-            String offset) {
+            Integer offset) {
 
         PageRequest pageRequest() {
             return new PageRequest(
-                    Parameters.integer("offset", offset, 0, 0, Integer.MAX_VALUE),
-                    Parameters.integer("limit", limit, DEFAULT_LIMIT, 1, PageRequest.MAX_LIMIT));
+                    Objects.requireNonNullElse(offset, 0), Objects.requireNonNullElse(limit, DEFAULT_LIMIT));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class UsageExportController {
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/export.csv", produces = CSV)
     void export(
-            @ParameterObject @ModelAttribute PeriodParameters period,
+            @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @ParameterObject @ModelAttribute CallParameters calls,
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)

@@ -6,6 +6,7 @@ import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import jakarta.validation.Valid;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -35,7 +36,7 @@ final class UsageSummaryController {
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     SummaryResponse own(
-            @ParameterObject @ModelAttribute PeriodParameters period,
+            @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @OrganizationParameter @Nullable String organization) {
         return summarize(UsageScope.OWN, period, organization);
     }
@@ -46,7 +47,7 @@ final class UsageSummaryController {
     @NeedsScope(Scope.ORGANIZATION_USAGE)
     @GetMapping(path = "/api/v1/usage/organization/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     SummaryResponse organization(
-            @ParameterObject @ModelAttribute PeriodParameters period,
+            @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @OrganizationParameter @Nullable String organization) {
         return summarize(UsageScope.ORGANIZATION, period, organization);
     }

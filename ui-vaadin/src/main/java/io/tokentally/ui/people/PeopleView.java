@@ -49,7 +49,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        services.viewer().requireOwner();
+        services.viewer().requireOwner(OwnersBusiness.MANAGE_MEMBERS);
         keys.reload();
         invitations.reload();
         members.reload();

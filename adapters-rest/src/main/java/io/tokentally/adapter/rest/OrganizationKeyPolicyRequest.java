@@ -1,0 +1,27 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be laid down for an organization's keys. */
+@Schema(name = "OrganizationKeyPolicyRequest")
+record OrganizationKeyPolicyRequest(
+        @Schema(implementation = KeyPolicyJson.class, description = "By default models and resources") @Nullable
+        KeyPolicyRequest usual,
+
+        @Schema(implementation = KeyPolicyJson.class, description = "By default none") @Nullable
+        KeyPolicyRequest ceiling,
+
+        @Schema(description = "By default the installation's limit", minimum = "0") @Nullable
+        Integer mostKeys)
+        implements ApiBody {
+
+    OrganizationKeyPolicy policy() {
+        return new OrganizationKeyPolicy(
+                usual == null ? KeyPolicy.STANDARD : usual.policy(),
+                ceiling == null ? null : ceiling.policy(),
+                mostKeys);
+    }
+}
