@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap;
 
+import io.tokentally.domain.start.StartRefusedException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,10 +1,10 @@
 package io.tokentally.bootstrap.command;
 
+import io.tokentally.adapter.crypto.AcceptedKeysConfiguration;
 import io.tokentally.adapter.persistence.audit.AuditChainsConfiguration;
 import io.tokentally.adapter.persistence.key.MasterKeyConfiguration;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
 import io.tokentally.bootstrap.audit.AuditVerification;
-import io.tokentally.bootstrap.security.VerificationWiring;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,12 @@ final class AuditCommand implements Command {
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {MasterKeyConfiguration.class, AuditChainsConfiguration.class, VerificationWiring.class};
+        return new Class<?>[] {
+            MasterKeyConfiguration.class,
+            AcceptedKeysConfiguration.class,
+            AuditChainsConfiguration.class,
+            VerificationWiring.class
+        };
     }
 
     @Override

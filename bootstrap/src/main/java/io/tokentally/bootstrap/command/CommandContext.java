@@ -1,8 +1,9 @@
 package io.tokentally.bootstrap.command;
 
+import io.tokentally.adapter.crypto.MasterKeyOptions;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
-import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
-import io.tokentally.bootstrap.database.CommandDatabase;
+import io.tokentally.database.CommandDatabase;
+import io.tokentally.database.DatabaseLogin;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,12 +23,17 @@ class CommandContext {
     }
 
     @Bean
+    MasterKeyOptions masterKeyOptions(TokentallyProperties properties) {
+        return properties.masterKeyOptions();
+    }
+
+    @Bean
     CommandDatabase commandDatabase(
             TokentallyProperties properties,
             @Value("${spring.datasource.url:}") String externalUrl,
             @Value("${spring.datasource.username:}") String username,
             @Value("${spring.datasource.password:}") String password) {
-        return CommandDatabase.open(properties, externalUrl, new Login(username, password));
+        return CommandDatabase.open(properties.databaseOptions(externalUrl, new DatabaseLogin(username, password)));
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.command;
 
-import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.domain.start.StartRefusedException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.command;
 
+import io.tokentally.adapter.crypto.AcceptedKeysConfiguration;
 import io.tokentally.adapter.persistence.key.MasterKeyConfiguration;
 import io.tokentally.application.port.in.key.RotateHashingKeyUseCase;
 import io.tokentally.application.port.in.key.RotateHashingKeyUseCase.Rotation;
-import io.tokentally.bootstrap.security.RotationWiring;
 import io.tokentally.domain.key.KeyRefusedException;
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ final class RotateHashingKeyCommand implements Command {
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {MasterKeyConfiguration.class, RotationWiring.class};
+        return new Class<?>[] {MasterKeyConfiguration.class, AcceptedKeysConfiguration.class, RotationWiring.class};
     }
 
     @Override

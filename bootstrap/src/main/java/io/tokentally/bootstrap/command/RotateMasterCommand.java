@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.command;
 
+import io.tokentally.adapter.crypto.AcceptedKeysConfiguration;
 import io.tokentally.adapter.persistence.key.MasterKeyConfiguration;
 import io.tokentally.application.port.in.secret.RotateMasterKeyUseCase;
 import io.tokentally.application.port.in.secret.RotateMasterKeyUseCase.Outcome;
-import io.tokentally.bootstrap.security.RotationWiring;
 
 /** {@code rotate-master}: moves all secrets to the current master key. */
 final class RotateMasterCommand implements Command {
@@ -20,7 +20,7 @@ final class RotateMasterCommand implements Command {
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {MasterKeyConfiguration.class, RotationWiring.class};
+        return new Class<?>[] {MasterKeyConfiguration.class, AcceptedKeysConfiguration.class, RotationWiring.class};
     }
 
     @Override

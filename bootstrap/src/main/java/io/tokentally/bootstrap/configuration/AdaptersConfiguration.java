@@ -1,10 +1,13 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.anthropic.AnthropicConfiguration;
+import io.tokentally.adapter.crypto.CryptoConfiguration;
+import io.tokentally.adapter.crypto.MasterKeyOptions;
 import io.tokentally.adapter.documents.DocumentsConfiguration;
 import io.tokentally.adapter.journal.JournalConfiguration;
 import io.tokentally.adapter.journal.JournalOptions;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
+import io.tokentally.adapter.metrics.MetricsConfiguration;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
 import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
@@ -28,8 +31,10 @@ import org.springframework.mail.javamail.JavaMailSender;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AnthropicConfiguration.class,
+    CryptoConfiguration.class,
     DocumentsConfiguration.class,
     JournalConfiguration.class,
+    MetricsConfiguration.class,
     OpenAiConfiguration.class,
     PersistenceConfiguration.class,
     PriceFilesConfiguration.class,
@@ -49,6 +54,11 @@ class AdaptersConfiguration {
                 journal.capacity(),
                 journal.memoryCapacity(),
                 Posting.DEFAULT.withBatchSize(journal.batchSize()));
+    }
+
+    @Bean
+    MasterKeyOptions masterKeyOptions(TokentallyProperties properties) {
+        return properties.masterKeyOptions();
     }
 
     @Bean

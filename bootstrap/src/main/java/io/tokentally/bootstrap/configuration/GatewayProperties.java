@@ -4,7 +4,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.options.GatewayOptions.ServerTls;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.options.GatewayShares;
-import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.domain.start.StartRefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

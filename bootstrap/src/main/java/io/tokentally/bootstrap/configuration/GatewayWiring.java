@@ -2,11 +2,11 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.gateway.GatewayConfiguration;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
-import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.upstream.Upstream;
 import io.tokentally.bootstrap.upstream.Upstreams;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.net.IpRange;
+import io.tokentally.domain.start.StartRefusedException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

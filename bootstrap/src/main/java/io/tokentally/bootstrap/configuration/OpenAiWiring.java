@@ -1,7 +1,6 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.openai.OpenAiOptions;
-import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.upstream.FeatureProvider;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
@@ -9,6 +8,7 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
+import io.tokentally.domain.start.StartRefusedException;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,10 @@
 package io.tokentally.bootstrap.configuration;
 
+import io.tokentally.adapter.crypto.MasterKeyOptions;
 import io.tokentally.adapter.journal.JournalOptions;
 import io.tokentally.application.service.reading.Shares;
+import io.tokentally.database.DatabaseLogin;
+import io.tokentally.database.DatabaseOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,28 @@ public record TokentallyProperties(
     }
 
     /**
+     * Which database there is.
+     *
+     * @param externalUrl blank for the embedded one
+     * @param application the application's role with an external one
+     */
+    public DatabaseOptions databaseOptions(String externalUrl, DatabaseLogin application) {
+        return new DatabaseOptions(
+                home,
+                database.port(),
+                externalUrl,
+                application,
+                database.owner(),
+                database.metering(),
+                database.authentication());
+    }
+
+    /** Where the master keys come from. */
+    public MasterKeyOptions masterKeyOptions() {
+        return new MasterKeyOptions(home, keys.masterKey(), keys.masterKeyPrevious());
+    }
+
+    /**
      * Messages to people, sent by the server that {@code spring.mail} names.
      *
      * @param from the address that they come from
@@ -68,27 +93,15 @@ public record TokentallyProperties(
      */
     public record Database(
             @DefaultValue("0") int port,
-            @Nullable Login owner,
-            @Nullable Login metering,
-            @Nullable Login authentication) {
+            @Nullable DatabaseLogin owner,
+            @Nullable DatabaseLogin metering,
+            @Nullable DatabaseLogin authentication) {
 
         public Database {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException(
                         "tokentally.database.port must lie between 0 and 65535, not " + port);
             }
-        }
-    }
-
-    /** A database role that can log in. */
-    public record Login(
-            @DefaultValue("") String username,
-            @DefaultValue("") String password) {
-
-        /** Names the role, never its password. */
-        @Override
-        public String toString() {
-            return "Login[" + username + "]";
         }
     }
 

@@ -5,17 +5,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
-import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
-import io.tokentally.bootstrap.configuration.TokentallyProperties.Login;
-import java.util.Properties;
+import io.tokentally.database.DatabaseAccess;
+import io.tokentally.database.DatabaseLogin;
+import io.tokentally.database.DatabaseServer;
+import io.tokentally.domain.start.StartRefusedException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Wires the database, and one data source for each of its roles. */
 @Configuration(proxyBeanMethods = false)
@@ -37,11 +37,7 @@ class DatabaseConfiguration {
             @Value("${spring.datasource.url:}") String externalUrl,
             @Value("${spring.datasource.username:}") String username,
             @Value("${spring.datasource.password:}") String password) {
-        RootUser.warnOf();
-        return externalUrl.isBlank()
-                ? EmbeddedDatabase.start(
-                        properties.home(), properties.database().port())
-                : ExternalDatabase.of(externalUrl, new Login(username, password), properties.database());
+        return DatabaseServer.start(properties.databaseOptions(externalUrl, new DatabaseLogin(username, password)));
     }
 
     /** Access to a database that has its roles and its schema. */
@@ -50,7 +46,7 @@ class DatabaseConfiguration {
         DatabaseAccess access = server.access();
         try {
             DatabaseSetup.prepare(
-                    connections(access, access.owner()),
+                    access.asOwner(),
                     role(access.application()),
                     role(access.metering()),
                     role(access.authentication()));
@@ -79,39 +75,22 @@ class DatabaseConfiguration {
 
     @Bean
     DataSource ownerDataSource(DatabaseAccess access) {
-        return connections(access, access.owner());
+        return access.asOwner();
     }
 
-    private static HikariDataSource pool(String name, DatabaseAccess access, Login login, int connections) {
+    private static HikariDataSource pool(String name, DatabaseAccess access, DatabaseLogin login, int connections) {
         HikariConfig configuration = new HikariConfig();
         configuration.setPoolName(name);
         configuration.setJdbcUrl(access.jdbcUrl());
         configuration.setUsername(login.username());
         configuration.setPassword(login.password());
         configuration.setMaximumPoolSize(connections);
-        configuration.setDataSourceProperties(quiet());
+        configuration.setDataSourceProperties(DatabaseAccess.quiet());
         configuration.setConnectionInitSql(KEEP_WHAT_IS_COMMITTED);
         return new HikariDataSource(configuration);
     }
 
-    private static DriverManagerDataSource connections(DatabaseAccess access, Login login) {
-        return connections(access.jdbcUrl(), login);
-    }
-
-    static DriverManagerDataSource connections(String jdbcUrl, Login login) {
-        DriverManagerDataSource connections = new DriverManagerDataSource(jdbcUrl, login.username(), login.password());
-        connections.setConnectionProperties(quiet());
-        return connections;
-    }
-
-    /** The server's details of an error repeat the row that it is about: they stay out of messages and logs. */
-    private static Properties quiet() {
-        Properties properties = new Properties();
-        properties.setProperty("logServerErrorDetail", "false");
-        return properties;
-    }
-
-    private static RoleLogin role(Login login) {
+    private static RoleLogin role(DatabaseLogin login) {
         return new RoleLogin(login.username(), login.password());
     }
 }

@@ -1,4 +1,4 @@
-/** The database: PostgreSQL brought along, or one that is given. */
+/** Wires the database and its data sources. */
 @NullMarked
 package io.tokentally.bootstrap.database;
 

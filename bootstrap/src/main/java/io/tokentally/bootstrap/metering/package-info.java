@@ -1,4 +1,4 @@
-/** How metering goes: metrics and logs. */
+/** Metering's health, and its job that prices late calls. */
 @NullMarked
 package io.tokentally.bootstrap.metering;
 

@@ -6,9 +6,7 @@ import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
 import io.tokentally.adapter.rest.SignInOptions;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
-import io.tokentally.application.port.out.access.OneTimeCodes;
 import io.tokentally.application.port.out.access.PasswordAttempts;
-import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.application.service.access.ManageSessionsService;
@@ -66,11 +64,6 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Passwords passwords(PasswordEncoder passwordEncoder) {
-        return new EncodedPasswords(passwordEncoder);
-    }
-
-    @Bean
     CurrentSessions currentSessions(SignInService signIn) {
         return new CurrentSessions(signIn);
     }
@@ -107,11 +100,6 @@ class SecurityConfiguration {
                 properties.sessions(),
                 demo,
                 clock);
-    }
-
-    @Bean
-    OneTimeCodes oneTimeCodes() {
-        return new TotpCodes();
     }
 
     /** Half of the processors stay for those who have signed in. */

@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.start;
 
-import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.demo.DemoInstaller;
 import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.bootstrap.start.FirstOperator.WayIn;
+import io.tokentally.domain.start.StartRefusedException;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

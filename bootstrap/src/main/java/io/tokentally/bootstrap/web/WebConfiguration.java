@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.web;
 
-import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.domain.start.StartRefusedException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.tokentally.bootstrap.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.bootstrap.StartRefusedException;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
+import io.tokentally.domain.start.StartRefusedException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

@@ -2,11 +2,9 @@ package io.tokentally.application.service.key;
 
 import io.tokentally.application.port.in.key.RotateHashingKeyUseCase;
 import io.tokentally.application.port.out.key.HashingKeys;
-import io.tokentally.application.port.out.secret.SecretPlace;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyRefusedException;
-import io.tokentally.domain.key.SealedSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +38,7 @@ public class RotateHashingKeyService implements RotateHashingKeyUseCase {
         refuseTwoAtOnce(now);
         int number = current.number() + 1;
         Instant deadline = now.plus(grace);
-        if (!hashingKeys.replace(current, random(sealing, random, number), now, deadline)) {
+        if (!hashingKeys.replace(current, HashingKeys.random(sealing, random, number), now, deadline)) {
             throw new KeyRefusedException("Somebody else has just started another hashing key. That one counts.");
         }
         return new Rotation(number, deadline, hashingKeys.keysUnderOld());
@@ -58,17 +56,5 @@ public class RotateHashingKeyService implements RotateHashingKeyUseCase {
                                     .formatted(keys, old.validUntil())
                             + " Wait until then, or have those keys used or revoked: they are marked under Keys.");
         }
-    }
-
-    /** A new hashing key of chance, sealed for its place. */
-    public static SealedSecret random(SecretSealing sealing, RandomGenerator random, int number) {
-        byte[] secret = new byte[HashingKey.BYTES];
-        random.nextBytes(secret);
-        return sealing.seal(place(number), secret);
-    }
-
-    /** Where the hashing key of that number is kept. */
-    public static SecretPlace place(int number) {
-        return SecretPlace.of(HashingKeys.PURPOSE, Integer.toString(number));
     }
 }

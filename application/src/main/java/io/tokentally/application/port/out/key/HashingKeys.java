@@ -1,10 +1,13 @@
 package io.tokentally.application.port.out.key;
 
 import io.tokentally.application.port.kind.SystemPort;
+import io.tokentally.application.port.out.secret.SecretPlace;
+import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.SealedSecret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The keys that virtual keys are hashed under, as the database's owner keeps them. At most two are valid: the current one, and
@@ -15,6 +18,22 @@ public interface HashingKeys {
 
     /** What a hashing key's place is called, where it is sealed; its context is its number. */
     String PURPOSE = "hashing-key";
+
+    /** Where the hashing key of that number is kept. */
+    static SecretPlace place(int number) {
+        return SecretPlace.of(PURPOSE, Integer.toString(number));
+    }
+
+    /**
+     * A new hashing key of chance, sealed for its place.
+     *
+     * @param random must be cryptographically strong
+     */
+    static SealedSecret random(SecretSealing sealing, RandomGenerator random, int number) {
+        byte[] secret = new byte[HashingKey.BYTES];
+        random.nextBytes(secret);
+        return sealing.seal(place(number), secret);
+    }
 
     /** The one that new keys are hashed under, if there is one and it is sealed. */
     Optional<HashingKey> current();

@@ -1,0 +1,23 @@
+package io.tokentally.adapter.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the monitors. */
+@Configuration(proxyBeanMethods = false)
+public class MetricsConfiguration {
+
+    @Bean
+    MeteringMonitor meteringMonitor(MeterRegistry registry, ListPrices listPrices) {
+        return new MicrometerMeteringMonitor(registry, listPrices.priceBook());
+    }
+
+    @Bean
+    RepricingMonitor repricingMonitor() {
+        return new LoggingRepricingMonitor();
+    }
+}

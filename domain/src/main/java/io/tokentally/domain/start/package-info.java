@@ -1,0 +1,5 @@
+/** Why an installation does not start. */
+@NullMarked
+package io.tokentally.domain.start;
+
+import org.jspecify.annotations.NullMarked;
