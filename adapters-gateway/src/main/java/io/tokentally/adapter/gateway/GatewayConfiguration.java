@@ -14,7 +14,7 @@ import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.provider.ProviderProtocol;
 import java.time.Clock;
 import java.util.List;
@@ -45,7 +45,7 @@ public class GatewayConfiguration {
             AuthenticateKeyUseCase keys,
             AuthorizeCallUseCase authorization,
             RecordUsageUseCase usage,
-            MeteringMonitor monitor,
+            ReportMeteringFailureUseCase failures,
             MeterRegistry registry,
             Clock clock,
             ConfigurableEnvironment environment) {
@@ -65,7 +65,7 @@ public class GatewayConfiguration {
                 new KeyLimiter(options.limits(), System::nanoTime),
                 new BufferBudget(options.limits(), options.shares()),
                 FairBudget.of(options.limits().drains(), options.shares()),
-                new CallRecorder(usage, monitor),
+                new CallRecorder(usage, failures),
                 new GatewayMetrics(registry, providers, drains),
                 workers,
                 drains,

@@ -14,6 +14,7 @@ import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.service.key.AuthorizeCallService;
+import io.tokentally.application.service.usage.ReportMeteringFailureService;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.provider.ProviderProtocol;
@@ -72,7 +73,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                         keys,
                         new AuthorizeCallService(policies, resources, resources.later()),
                         records,
-                        new Failures(failures, monitor),
+                        new ReportMeteringFailureService(new Failures(failures, monitor)),
                         meters,
                         clock,
                         new StandardEnvironment());

@@ -4,7 +4,7 @@ import io.tokentally.adapter.openai.shortlist.AnalystConfiguration;
 import io.tokentally.adapter.openai.usage.MeteredOpenAi;
 import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +17,8 @@ public class OpenAiConfiguration {
 
     @Bean(destroyMethod = "close")
     MeteredOpenAi meteredOpenAi(
-            RecordUsageUseCase recorder, MeteringMonitor monitor, OpenAiOptions options, Clock clock) {
+            RecordUsageUseCase recorder, ReportMeteringFailureUseCase failures, OpenAiOptions options, Clock clock) {
         return new MeteredOpenAi(
-                recorder, monitor, options.defaultOrganization(), options.defaultUser(), clock, System::nanoTime);
+                recorder, failures, options.defaultOrganization(), options.defaultUser(), clock, System::nanoTime);
     }
 }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.CandidateAnalystContract;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
@@ -40,7 +39,7 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
             recorded.add(call);
             return CompletableFuture.completedFuture(UsageRecordId.of(call.startedAt(), "kept"));
         });
-        context.registerBean(MeteringMonitor.class, SilentMonitor::new);
+        context.registerBean(ReportMeteringFailureUseCase.class, SilentReport::new);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(OpenAiOptions.class, () -> options(null, simulator.baseUrl(), true));
         context.register(OpenAiConfiguration.class);
@@ -104,16 +103,7 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
     }
 
     /** Hears and says nothing. */
-    private static final class SilentMonitor implements MeteringMonitor {
-        @Override
-        public void recorded(UsageRecord usageRecord) {}
-
-        @Override
-        public void posted(int usageRecords) {}
-
-        @Override
-        public void postingDelayed(int usageRecords, Throwable cause) {}
-
+    private static final class SilentReport implements ReportMeteringFailureUseCase {
         @Override
         public void recordingFailed(Throwable cause) {}
 

@@ -84,6 +84,7 @@ import io.tokentally.application.service.usage.CallsInTurn;
 import io.tokentally.application.service.usage.ExportCallsService;
 import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
+import io.tokentally.application.service.usage.ReportMeteringFailureService;
 import io.tokentally.bootstrap.upstream.Upstreams;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -122,6 +123,11 @@ class CoreConfiguration {
     RecordUsageService recordUsageService(
             PriceBookSource priceBookSource, UsageJournal journal, MeteringMonitor monitor) {
         return new RecordUsageService(priceBookSource, journal, monitor, new SecureRandom());
+    }
+
+    @Bean
+    ReportMeteringFailureService reportMeteringFailureService(MeteringMonitor monitor) {
+        return new ReportMeteringFailureService(monitor);
     }
 
     @Bean

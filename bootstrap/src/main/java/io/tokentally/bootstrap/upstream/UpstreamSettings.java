@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.upstream;
 
-import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.bootstrap.upstream.UpstreamProperties.Setting;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.provider.ProviderProtocol;

@@ -12,13 +12,6 @@ final class Exemptions {
                     "passes the log on to the output that the installation's owner has chosen",
             "application.port.out.key.KeyDirectory.find", "finds out who calls, of which nobody looks at anything");
 
-    /** Driving adapters that use an out-port. */
-    private static final Map<String, String> DRIVING_WITH_AN_OUT_PORT = Map.of(
-            "adapter.gateway.GatewayConfiguration", "wires the monitor",
-            "adapter.gateway.recording.CallRecorder", "tells that a call could not be recorded, and asks nothing",
-            "adapter.openai.usage.MeteredOpenAi", "tells that a call could not be recorded, and asks nothing",
-            "adapter.openai.usage.UsageReporter", "tells that a call could not be recorded, and asks nothing");
-
     /** Driven adapters that use an in-port. */
     private static final Map<String, String> DRIVEN_WITH_A_USE_CASE = Map.of(
             "adapter.openai.shortlist.StructuredChat",
@@ -64,7 +57,6 @@ final class Exemptions {
     /** The layout with them. */
     static Layout.Builder from(Layout.Builder layout) {
         return layout.exempt("systemPortsHandOutNoOrganizationData", HANDED_OUT_BY_THE_SYSTEM)
-                .exempt("drivingAdaptersUseNoOutPort", DRIVING_WITH_AN_OUT_PORT)
                 .exempt("drivenAdaptersCallNoUseCase", DRIVEN_WITH_A_USE_CASE)
                 .exempt("adapterClassesAreHidden", PUBLIC_IN_ADAPTERS)
                 .exempt("vendorsStayInTheirAdapters", VAADIN_OUTSIDE_UI)

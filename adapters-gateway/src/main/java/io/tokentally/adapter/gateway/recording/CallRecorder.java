@@ -2,26 +2,22 @@ package io.tokentally.adapter.gateway.recording;
 
 import io.netty.channel.EventLoop;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way to the journal: it has calls recorded, and tells on the loop that asked whether they are kept. */
 public final class CallRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallRecorder.class);
-
     private final RecordUsageUseCase usage;
-    private final MeteringMonitor monitor;
+    private final ReportMeteringFailureUseCase failures;
 
-    public CallRecorder(RecordUsageUseCase usage, MeteringMonitor monitor) {
+    public CallRecorder(RecordUsageUseCase usage, ReportMeteringFailureUseCase failures) {
         this.usage = usage;
-        this.monitor = monitor;
+        this.failures = failures;
     }
 
     /** Learns on the event loop whether the record is kept. */
@@ -61,12 +57,8 @@ public final class CallRecorder {
         });
     }
 
-    /** Tells the monitor, whose own failure neither holds a caller up nor ends what the loop does by the clock. */
+    /** Tells that a call went out and could not be recorded. */
     public void failed(Throwable cause) {
-        try {
-            monitor.recordingFailed(cause);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The metering monitor failed", e);
-        }
+        failures.recordingFailed(cause);
     }
 }

@@ -3,7 +3,7 @@ package io.tokentally.adapter.openai.usage;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import java.time.InstantSource;
@@ -45,13 +45,13 @@ public final class MeteredOpenAi implements AutoCloseable {
      */
     public MeteredOpenAi(
             RecordUsageUseCase recorder,
-            MeteringMonitor monitor,
+            ReportMeteringFailureUseCase failures,
             OrganizationId defaultOrganization,
             UserId defaultUser,
             InstantSource clock,
             LongSupplier ticker) {
         this.metering = new MeteringContext(
-                new UsageReporter(recorder, monitor), defaultOrganization, defaultUser, clock, ticker);
+                new UsageReporter(recorder, failures), defaultOrganization, defaultUser, clock, ticker);
     }
 
     /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */

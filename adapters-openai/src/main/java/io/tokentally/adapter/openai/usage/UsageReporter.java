@@ -1,7 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,12 +24,12 @@ final class UsageReporter implements AutoCloseable {
     private static final long CLOSING_SECONDS = 5;
 
     private final RecordUsageUseCase recorder;
-    private final MeteringMonitor monitor;
+    private final ReportMeteringFailureUseCase failures;
     private final ThreadPoolExecutor thread;
 
-    UsageReporter(RecordUsageUseCase recorder, MeteringMonitor monitor) {
+    UsageReporter(RecordUsageUseCase recorder, ReportMeteringFailureUseCase failures) {
         this.recorder = recorder;
-        this.monitor = monitor;
+        this.failures = failures;
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -62,11 +62,7 @@ final class UsageReporter implements AutoCloseable {
 
     /** Metering itself went wrong. Never throws. */
     void failed(Throwable cause) {
-        try {
-            monitor.recordingFailed(cause);
-        } catch (RuntimeException e) {
-            // The monitor is where failures are told; there is nobody left to tell.
-        }
+        failures.recordingFailed(cause);
     }
 
     /** Waits a moment for what is still to be recorded. */
@@ -75,7 +71,7 @@ final class UsageReporter implements AutoCloseable {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                monitor.lost(thread.shutdownNow().size(), "the recorder did not finish in time");
+                failures.lost(thread.shutdownNow().size(), "the recorder did not finish in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,11 +3,10 @@ package io.tokentally.adapter.openai.usage;
 import static java.util.Objects.requireNonNull;
 
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.MeteredCall;
-import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps what is recorded, for tests to look at. */
-final class RecordedCalls implements RecordUsageUseCase, MeteringMonitor {
+final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUseCase {
 
     static final Instant NOON = Instant.parse("2026-10-15T12:00:00Z");
     static final OrganizationId DEFAULT_ORGANIZATION = new OrganizationId("nobody-said");
@@ -41,11 +40,6 @@ final class RecordedCalls implements RecordUsageUseCase, MeteringMonitor {
     public CompletableFuture<UsageRecordId> record(MeteredCall call) {
         calls.add(call);
         return CompletableFuture.completedFuture(UsageRecordId.of(NOON, "kept"));
-    }
-
-    @Override
-    public void recorded(UsageRecord usageRecord) {
-        throw new AssertionError("Not for an adapter of a provider");
     }
 
     /** The next call; waits for it. */
@@ -82,16 +76,6 @@ final class RecordedCalls implements RecordUsageUseCase, MeteringMonitor {
     @Override
     public void recordingFailed(Throwable cause) {
         failures.add(cause);
-    }
-
-    @Override
-    public void posted(int usageRecords) {
-        throw new AssertionError("Not for an adapter of a provider");
-    }
-
-    @Override
-    public void postingDelayed(int usageRecords, Throwable cause) {
-        throw new AssertionError("Not for an adapter of a provider");
     }
 
     @Override

@@ -23,12 +23,11 @@ import java.util.random.RandomGenerator;
  */
 public final class RecordUsageService implements RecordUsageUseCase {
 
-    private static final System.Logger LOG = System.getLogger(RecordUsageService.class.getName());
     private static final PriceBook EMPTY_BOOK = new PriceBook(Money.USD, List.of());
 
     private final PriceBookSource priceBookSource;
     private final UsageJournal journal;
-    private final MeteringMonitor monitor;
+    private final GuardedMonitor monitor;
     private final RandomGenerator random;
     private final RecentJobIds recentWork = new RecentJobIds();
 
@@ -37,7 +36,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
             PriceBookSource priceBookSource, UsageJournal journal, MeteringMonitor monitor, RandomGenerator random) {
         this.priceBookSource = priceBookSource;
         this.journal = journal;
-        this.monitor = monitor;
+        this.monitor = new GuardedMonitor(monitor);
         this.random = random;
     }
 
@@ -51,7 +50,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
                     .orElseGet(() -> costWithoutBook(call));
         } catch (RuntimeException e) {
             CompletableFuture<UsageRecordId> kept = append(call, EMPTY_BOOK.costOf(call));
-            tell(() -> monitor.recordingFailed(e));
+            monitor.tell(told -> told.recordingFailed(e));
             return kept;
         }
         return append(call, cost);
@@ -79,18 +78,10 @@ public final class RecordUsageService implements RecordUsageUseCase {
         UsageRecord usageRecord = new UsageRecord(idOf(call), call, cost);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
         if (call.billedOnce() == null || recentWork.isNew(usageRecord.id())) {
-            tell(() -> monitor.recorded(usageRecord));
+            // The record is in the journal by then: a monitor that fails must not make it look lost.
+            monitor.tell(told -> told.recorded(usageRecord));
         }
         return kept;
-    }
-
-    /** The record is in the journal by then: a monitor that fails must not make it look lost. */
-    private static void tell(Runnable report) {
-        try {
-            report.run();
-        } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.WARNING, "The metering monitor failed", e);
-        }
     }
 
     /** What is billed once has one id, whoever fetched it and however often, so that the ledger keeps it once. */

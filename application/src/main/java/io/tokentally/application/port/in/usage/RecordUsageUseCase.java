@@ -17,7 +17,7 @@ public interface RecordUsageUseCase {
      * @return completes with the record's id when it is kept as durably as the installation wants it; completes exceptionally if it is
      *     not kept. Completed before the return, or on a thread of the journal's, which must not be held up
      * @throws RuntimeException if the call cannot be recorded; the adapter must not let it reach the caller of the
-     *     provider, and reports it to the {@link io.tokentally.application.port.out.usage.MeteringMonitor}
+     *     provider, and reports it by {@link ReportMeteringFailureUseCase}
      */
     CompletableFuture<UsageRecordId> record(MeteredCall call);
 
