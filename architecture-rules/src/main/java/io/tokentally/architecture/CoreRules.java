@@ -49,9 +49,9 @@ final class CoreRules {
                                 .dependOnClassesThat()
                                 .haveNameMatching(
                                         "java\\.net\\.http\\..*|java\\.nio\\.file\\..*|java\\.nio\\.channels\\..*"
-                                            + "|java\\.io\\.(File|RandomAccessFile)\\w*"
-                                            + "|java\\.net\\.(Server|Datagram)?Socket|java\\.net\\.(Http)?URLConnection"
-                                            + "|java\\.lang\\.Process(Builder)?"),
+                                                + "|java\\.io\\.(File|RandomAccessFile)\\w*"
+                                                + "|java\\.net\\.(Server|Datagram)?Socket|java\\.net\\.(Http)?URLConnection"
+                                                + "|java\\.lang\\.Process(Builder)?"),
                         "what the core decides must not hang on files and networks",
                         "put it behind an out-port"),
                 new Rule(

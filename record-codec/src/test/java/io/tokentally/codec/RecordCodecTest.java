@@ -6,7 +6,6 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.domain.metering.Operation;
 import io.tokentally.application.port.out.usage.RandomCalls;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
@@ -15,6 +14,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
@@ -144,8 +144,10 @@ class RecordCodecTest {
                 .build();
 
         assertThat(RecordCodec.read(RecordCodec.write(call)).operation()).isEqualTo(new Operation("chat.completions"));
-        assertThat(RecordCodec.read(RecordCodec.write(
-                                aUsageRecord().withEndpoint("messages").withoutOperation().build()))
+        assertThat(RecordCodec.read(RecordCodec.write(aUsageRecord()
+                                .withEndpoint("messages")
+                                .withoutOperation()
+                                .build()))
                         .operation())
                 .isNull();
     }

@@ -107,7 +107,7 @@ class UpstreamsTest {
                         KnownKeys.USER_KEY,
                         new VirtualKeyId(new UUID(7, 7)),
                         KeyHolder.user(new UserId("ada")),
-                        KeyPolicy.STANDARD.only(List.of(), Set.of(FIRST)));
+                        KeyPolicy.STANDARD.only(Set.of(), List.of(), Set.of(FIRST)));
 
         assertThat(call("/azure1/v1/chat/completions").status()).isEqualTo(200);
         assertThat(call("/team-b/v1/chat/completions").status()).isEqualTo(403);

@@ -56,7 +56,9 @@ class UsageExportControllerTest extends RestTest {
     void aCostThatIsNotKnownIsNoZero() {
         usage.holds(aUsageRecord().unpriced().build());
 
-        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",10000,2500,12500,,true,850,unpriced,,,,chat.completions\r\n");
+        assertThat(get("/api/v1/usage/export.csv"))
+                .bodyText()
+                .contains(",10000,2500,12500,,true,850,unpriced,,,,chat.completions\r\n");
     }
 
     @Test
@@ -65,7 +67,9 @@ class UsageExportControllerTest extends RestTest {
                 .failing(Outcome.Failure.of(Outcome.Failure.Kind.TIMEOUT))
                 .build());
 
-        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",0,0,0,0,false,850,free,,,,chat.completions\r\n");
+        assertThat(get("/api/v1/usage/export.csv"))
+                .bodyText()
+                .contains(",0,0,0,0,false,850,free,,,,chat.completions\r\n");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.tokentally.ui.audit;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.ui.shell.BackgroundWork;

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.RolesAllowed;
 

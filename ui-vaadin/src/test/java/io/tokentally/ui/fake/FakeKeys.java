@@ -1,9 +1,9 @@
 package io.tokentally.ui.fake;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;

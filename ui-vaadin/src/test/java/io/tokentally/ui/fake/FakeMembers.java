@@ -1,6 +1,5 @@
 package io.tokentally.ui.fake;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
@@ -16,6 +15,7 @@ import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;

@@ -1,9 +1,9 @@
 package io.tokentally.ui.fake;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;

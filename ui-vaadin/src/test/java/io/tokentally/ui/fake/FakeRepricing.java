@@ -1,7 +1,7 @@
 package io.tokentally.ui.fake;
 
-import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.domain.access.OwnersBusiness;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Money;

@@ -7,7 +7,6 @@ import static io.tokentally.ui.fake.FakeAccess.MEMBER;
 import static io.tokentally.ui.fake.FakeAccess.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.domain.metering.Operation;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
@@ -37,6 +36,7 @@ import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.ui.fake.BrowserlessApplication;
@@ -311,8 +311,12 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(keys.keys(MIA).getFirst().policy())
                 .isEqualTo(KeyPolicy.STANDARD.only(
                         Set.of(new Operation("chat.completions")),
-                        List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")), Set.of(Provider.OPENAI)));
-        assertThat(rows()).singleElement().asString().contains("Models, own files", "chat.completions, gpt-4.1-nano*, o#, openai");
+                        List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")),
+                        Set.of(Provider.OPENAI)));
+        assertThat(rows())
+                .singleElement()
+                .asString()
+                .contains("Models, own files", "chat.completions, gpt-4.1-nano*, o#, openai");
     }
 
     @Test

@@ -499,7 +499,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(find(RouterLink.class, details).single())
                 .returns("Price version gpt-4.1-nano-2025-04-14", RouterLink::getText)
                 .returns("prices?version=gpt-4.1-nano-2025-04-14", RouterLink::getHref);
-        assertThat(textOf(details)).contains("Operationchat.completions", "Tagsstage=test, team=search", "Virtual keylaptop (tt_12345678…)");
+        assertThat(textOf(details))
+                .contains(
+                        "Operationchat.completions", "Tagsstage=test, team=search", "Virtual keylaptop (tt_12345678…)");
     }
 
     @Test

@@ -29,14 +29,14 @@ import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
-import io.tokentally.application.port.out.usage.MeteringMonitor;
+import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.KeyVerdict;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.provider.ProviderProtocol;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +285,11 @@ final class CallUnderTest implements AutoCloseable {
         }
 
         @Override
+        public KeyVerdict judgeCall(VirtualKey key, Operation called) {
+            return new KeyVerdict.Allowed();
+        }
+
+        @Override
         public KeyVerdict judgeAccountHeader(VirtualKey key) {
             return new KeyVerdict.Allowed();
         }
@@ -307,16 +312,7 @@ final class CallUnderTest implements AutoCloseable {
         }
     }
 
-    private record Failures(List<Throwable> causes) implements MeteringMonitor {
-
-        @Override
-        public void recorded(UsageRecord usageRecord) {}
-
-        @Override
-        public void posted(int usageRecords) {}
-
-        @Override
-        public void postingDelayed(int usageRecords, Throwable cause) {}
+    private record Failures(List<Throwable> causes) implements ReportMeteringFailureUseCase {
 
         @Override
         public void recordingFailed(Throwable cause) {

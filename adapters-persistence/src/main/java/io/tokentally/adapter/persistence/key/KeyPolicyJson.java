@@ -1,10 +1,10 @@
 package io.tokentally.adapter.persistence.key;
 
-import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ResourceScope;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.Collection;

@@ -1,6 +1,5 @@
 package io.tokentally.adapter.persistence.usage;
 
-import io.tokentally.domain.metering.Operation;
 import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
@@ -9,6 +8,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;

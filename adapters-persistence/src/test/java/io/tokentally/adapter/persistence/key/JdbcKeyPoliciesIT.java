@@ -8,7 +8,6 @@ import static io.tokentally.domain.key.KeyFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.domain.metering.Operation;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyPolicies;
@@ -22,6 +21,7 @@ import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.List;
@@ -116,13 +116,10 @@ class JdbcKeyPoliciesIT {
 
     @Test
     void aPolicyFromBeforeThereWereOperationsLetsAnyBeCalled() {
-        DATABASE.asOwner()
-                .sql("""
+        DATABASE.asOwner().sql("""
                 INSERT INTO key_policies (organization_id, usual, ceiling, changed_by, changed_at)
                 SELECT ?, policy, policy, 'oscar', now()
-                FROM (SELECT standard_key_policy() AS policy)""")
-                .param(ACME.value())
-                .update();
+                FROM (SELECT standard_key_policy() AS policy)""").param(ACME.value()).update();
 
         assertThat(of(ADA)).isEqualTo(new OrganizationKeyPolicy(KeyPolicy.STANDARD, KeyPolicy.STANDARD, null));
         add(ADA, with(keyOf(ADA, "standard"), KeyPolicy.STANDARD));

@@ -14,8 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A ledger with calls from before operations were recorded is brought up to date. */
 class OperationUpgradeIT {
 
-    private static final String ROLLUPS = "SELECT md5(string_agg(rollup::text, '' ORDER BY rollup::text)) FROM %s rollup";
-
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
@@ -45,21 +43,22 @@ class OperationUpgradeIT {
                 VALUES (
                     '2026-10-15T12:00:00Z', 'ada', 'acme', ?, 'gpt-4o', 10, 5, 15, 0.5, 850, true, CAST(? AS uuid), 'openai',
                     'standard', 'context', 'REPORTED', '{}', 'MEASURED', 'USD', '[]')""")
-                .params(endpoint, "0199e7c4-9800-7000-8000-00000000000" + number)
+                .params(endpoint, "01a13f6e-fa00-7000-8000-00000000000" + number)
                 .update();
     }
 
     private String sums() {
-        return jdbc.sql(ROLLUPS.formatted("usage_rollups")).query(String.class).single();
+        return jdbc.sql("SELECT md5(string_agg(rollup::text, '' ORDER BY rollup::text)) FROM usage_rollups rollup")
+                .query(String.class)
+                .single();
     }
 
     @Test
     void whereTheEndpointIsAnApisNameItIsTheOperation() {
         Map<String, @Nullable String> operations = new HashMap<>();
-        jdbc.sql("SELECT endpoint, operation FROM api_usage_logs")
-                .query(row -> {
-                    operations.put(row.getString("endpoint"), row.getString("operation"));
-                });
+        jdbc.sql("SELECT endpoint, operation FROM api_usage_logs").query(row -> {
+            operations.put(row.getString("endpoint"), row.getString("operation"));
+        });
 
         assertThat(operations)
                 .containsEntry("chat.completions", "chat.completions")
