@@ -1,6 +1,8 @@
 package io.tokentally.adapter.persistence.key;
 
 import io.tokentally.adapter.persistence.key.StoredKeys.ProviderOfOrganization;
+import io.tokentally.adapter.persistence.refresh.RefreshedSnapshot;
+import io.tokentally.adapter.persistence.refresh.RefreshedSnapshot.Contents;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.key.HashingKey;
@@ -14,13 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,59 +38,57 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
             KnownKeys keys,
             List<HashingKey> hashingKeys,
             Map<ProviderOfOrganization, SealedSecret> providerKeys,
-            Map<OrganizationId, OrganizationKeyPolicy> policies) {}
+            Map<OrganizationId, OrganizationKeyPolicy> policies) {
+
+        /** Ahead of every change that the database counts, so that all is read first. */
+        static final Snapshot NOTHING = new Snapshot(Long.MAX_VALUE, new KnownKeys(), List.of(), Map.of(), Map.of());
+    }
 
     private final StoredKeys stored;
     private final KeyDirectoryOptions options;
     private final KeyUses uses = new KeyUses();
     private final HashRenewals renewals = new HashRenewals();
-    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name(THREAD).daemon().factory());
-    private volatile Snapshot snapshot = new Snapshot(0, new KnownKeys(), List.of(), Map.of(), Map.of());
-    private volatile boolean everRead;
-    private volatile boolean reachable = true;
-    private volatile long readAtNanos;
+    private final RefreshedSnapshot<Snapshot> snapshot;
 
     private CachedKeyDirectory(StoredKeys stored, KeyDirectoryOptions options) {
         this.stored = stored;
         this.options = options;
+        this.snapshot = new RefreshedSnapshot<>(
+                new Contents("Keys", THREAD, options.maxAge()), Snapshot.NOTHING, this::renewAndCatchUp);
     }
 
     /** A directory that is kept up to date until it is closed, and which holds all keys now if the database answers. */
     static CachedKeyDirectory start(StoredKeys stored, KeyDirectoryOptions options) {
         CachedKeyDirectory directory = new CachedKeyDirectory(stored, options);
-        long refresh = options.refreshInterval().toMillis();
-        long use = options.useInterval().toMillis();
-        await(directory.reader.submit(directory::catchUp), FIRST_READING);
-        Future<?> unused = directory.reader.scheduleWithFixedDelay(
-                directory::renewAndCatchUp, refresh, refresh, TimeUnit.MILLISECONDS);
-        unused = directory.reader.scheduleWithFixedDelay(directory::writeUses, use, use, TimeUnit.MILLISECONDS);
+        directory.snapshot.refresh(FIRST_READING);
+        directory.snapshot.refreshEvery(options.refreshInterval());
+        directory.snapshot.every(options.useInterval(), directory::writeUses);
         return directory;
     }
 
     @Override
     public Optional<VirtualKey> find(KeyHash hash) {
-        return Optional.ofNullable(snapshot.keys().get(hash));
+        return Optional.ofNullable(snapshot.latest().keys().get(hash));
     }
 
     @Override
     public List<HashingKey> hashingKeys() {
-        return snapshot.hashingKeys();
+        return snapshot.latest().hashingKeys();
     }
 
     @Override
     public Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider) {
-        return Optional.ofNullable(snapshot.providerKeys().get(new ProviderOfOrganization(organizationId, provider)));
+        return Optional.ofNullable(snapshot.latest().providerKeys().get(new ProviderOfOrganization(organizationId, provider)));
     }
 
     @Override
     public OrganizationKeyPolicy policy(OrganizationId organizationId) {
-        return snapshot.policies().getOrDefault(organizationId, OrganizationKeyPolicy.DEFAULT);
+        return snapshot.latest().policies().getOrDefault(organizationId, OrganizationKeyPolicy.DEFAULT);
     }
 
     @Override
     public boolean isCurrent() {
-        return everRead && System.nanoTime() - readAtNanos < options.maxAge().toNanos();
+        return snapshot.isCurrent();
     }
 
     @Override
@@ -110,75 +103,51 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
 
     /** Takes over what has changed, before it returns if the database answers in time. */
     void refresh() {
-        try {
-            await(reader.submit(this::catchUp), options.timeout());
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The key directory is closed and takes nothing over any more");
-        }
+        snapshot.refresh(options.timeout());
     }
 
     /** Writes down the last uses and renewals, if the database answers in time. */
     @Override
     public void close() {
-        if (reader.isShutdown()) {
+        if (snapshot.isClosed()) {
             return;
         }
         try {
-            await(
-                    reader.submit(() -> {
+            snapshot.await(
+                    () -> {
                         writeRenewals();
                         writeUses();
-                    }),
+                    },
                     options.timeout());
         } finally {
-            reader.shutdownNow();
+            snapshot.close();
         }
     }
 
-    private static void await(Future<?> work, Duration timeout) {
-        try {
-            work.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            LOG.debug("The key directory is not up to date yet");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Work on the key directory lets no exception out", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void renewAndCatchUp() {
+    private Snapshot renewAndCatchUp(Snapshot known) {
         writeRenewals();
-        catchUp();
+        return caughtUp(known);
     }
 
-    private void catchUp() {
-        try {
-            long startedAtNanos = System.nanoTime();
-            long change = stored.lastChange();
-            Snapshot known = snapshot;
-            // A database that was put back to an earlier state counts from there again.
-            if (!everRead || change < known.change()) {
-                KnownKeys keys = new KnownKeys();
-                stored.read(keys::put);
-                snapshot = new Snapshot(
-                        change, keys, stored.readHashingKeys(), stored.readProviderKeys(), stored.readPolicies());
-            } else if (change > known.change()) {
-                stored.readSince(known.change(), known.keys()::put);
-                snapshot = new Snapshot(
-                        change,
-                        known.keys(),
-                        hashingKeys(known.hashingKeys()),
-                        stored.readProviderKeys(),
-                        stored.readPolicies());
-            }
-            readAtNanos = startedAtNanos;
-            everRead = true;
-            reachable = true;
-        } catch (RuntimeException e) {
-            // Whatever it was: an exception would end the schedule.
-            unreachable(e);
+    private Snapshot caughtUp(Snapshot known) {
+        long change = stored.lastChange();
+        // A database that was put back to an earlier state counts from there again.
+        if (change < known.change()) {
+            KnownKeys keys = new KnownKeys();
+            stored.read(keys::put);
+            return new Snapshot(
+                    change, keys, stored.readHashingKeys(), stored.readProviderKeys(), stored.readPolicies());
         }
+        if (change > known.change()) {
+            stored.readSince(known.change(), known.keys()::put);
+            return new Snapshot(
+                    change,
+                    known.keys(),
+                    hashingKeys(known.hashingKeys()),
+                    stored.readProviderKeys(),
+                    stored.readPolicies());
+        }
+        return known;
     }
 
     /** The same list where nothing has changed, so that nobody opens them again. */
@@ -200,13 +169,6 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
             uses.write(stored::noteUses);
         } catch (RuntimeException e) {
             LOG.debug("When keys were used last is written later", e);
-        }
-    }
-
-    private void unreachable(RuntimeException cause) {
-        if (reachable) {
-            reachable = false;
-            LOG.warn("Keys are out of reach; those read last count for {}", options.maxAge(), cause);
         }
     }
 }

@@ -1,20 +1,14 @@
 package io.tokentally.adapter.persistence.pricing;
 
+import io.tokentally.adapter.persistence.refresh.RefreshedSnapshot;
+import io.tokentally.adapter.persistence.refresh.RefreshedSnapshot.Contents;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.PriceBook;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,26 +39,21 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
     private final ListPrices listPrices;
     private final StoredPricing stored;
     private final PriceBookOptions options;
-    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name(THREAD).daemon().factory());
-    private volatile Map<OrganizationId, Own> own = Map.of();
-    private volatile boolean everRead;
-    private volatile boolean reachable = true;
-    private volatile long readAtNanos;
+    private final RefreshedSnapshot<Map<OrganizationId, Own>> own;
 
     private PriceBookCache(ListPrices listPrices, StoredPricing stored, PriceBookOptions options) {
         this.listPrices = listPrices;
         this.stored = stored;
         this.options = options;
+        this.own = new RefreshedSnapshot<>(
+                new Contents("The prices of organizations", THREAD, options.maxAge()), Map.of(), this::read);
     }
 
     /** A cache that is kept up to date until it is closed, and which holds all books now if the database answers. */
     static PriceBookCache start(ListPrices listPrices, StoredPricing stored, PriceBookOptions options) {
         PriceBookCache cache = new PriceBookCache(listPrices, stored, options);
-        long interval = options.refreshInterval().toMillis();
         cache.refresh();
-        Future<?> unused =
-                cache.reader.scheduleWithFixedDelay(cache::catchUp, interval, interval, TimeUnit.MILLISECONDS);
+        cache.own.refreshEvery(options.refreshInterval());
         return cache;
     }
 
@@ -73,47 +62,23 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
         if (!isReady()) {
             return Optional.empty();
         }
-        Own known = own.get(organizationId);
+        Own known = own.latest().get(organizationId);
         return known == null ? Optional.of(listPrices.priceBook()) : Optional.ofNullable(known.book());
     }
 
     @Override
     public boolean isReady() {
-        return everRead && System.nanoTime() - readAtNanos < options.maxAge().toNanos();
+        return own.isCurrent();
     }
 
     /** Takes over what has changed, before it returns if the database answers in time. Not for event loops. */
     void refresh() {
-        Duration timeout = options.timeout();
-        try {
-            reader.submit(this::catchUp).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            LOG.warn("The prices of organizations were not read within {}", timeout);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Reading price books lets no exception out", e);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The price books are closed and take nothing over any more");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        own.refresh(options.timeout());
     }
 
     @Override
     public void close() {
-        reader.shutdownNow();
-    }
-
-    private void catchUp() {
-        try {
-            long startedAtNanos = System.nanoTime();
-            own = read(own);
-            readAtNanos = startedAtNanos;
-            everRead = true;
-            reachable = true;
-        } catch (RuntimeException e) {
-            // Whatever it was: an exception would end the schedule.
-            unreachable(e);
-        }
+        own.close();
     }
 
     private Map<OrganizationId, Own> read(Map<OrganizationId, Own> known) {
@@ -139,16 +104,6 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
                     organizationId,
                     e);
             return new Own(revision, list, null);
-        }
-    }
-
-    private void unreachable(Exception cause) {
-        if (reachable) {
-            reachable = false;
-            LOG.warn(
-                    "The prices of organizations are out of reach; those read last count for {}",
-                    options.maxAge(),
-                    cause);
         }
     }
 }
