@@ -76,7 +76,7 @@ final class AuditController {
         viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
         response.setContentType(CSV);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tokentally-audit.csv\"");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ExportFileName.attachment("tokentally-audit.csv"));
         AuditCsv csv = new AuditCsv(response.getOutputStream());
         audit.export(viewer, filter, csv::write);
         csv.finish();

@@ -3,7 +3,7 @@ package io.tokentally.adapter.rest;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.summary.Period;
 import java.nio.charset.StandardCharsets;
-import org.springframework.web.util.UriUtils;
+import org.springframework.http.ContentDisposition;
 
 /** Names the file of an export after the organization and the period. */
 final class ExportFileName {
@@ -18,13 +18,18 @@ final class ExportFileName {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6266">RFC 6266</a>
      */
     static String contentDisposition(OrganizationId organizationId, Period period) {
-        String name = "tokentally-usage-%s-%s-%s.csv"
-                .formatted(plain(organizationId.value()), period.firstDay(), period.lastDay());
-        String ascii = name.replaceAll("[^\\x20-\\x7E]", "-");
-        String plainForm = "attachment; filename=\"" + ascii + "\"";
-        return ascii.equals(name)
-                ? plainForm
-                : plainForm + "; filename*=UTF-8''" + UriUtils.encode(name, StandardCharsets.UTF_8);
+        return attachment("tokentally-usage-%s-%s-%s.csv"
+                .formatted(plain(organizationId.value()), period.firstDay(), period.lastDay()));
+    }
+
+    static String attachment(String name) {
+        // Spring would write filename* for names of ASCII, too.
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(name)
+                ? ContentDisposition.attachment().filename(name).build().toString()
+                : ContentDisposition.attachment()
+                        .filename(name, StandardCharsets.UTF_8)
+                        .build()
+                        .toString();
     }
 
     /** Without path separators, quotes and whatever else a file name or a header might stumble over. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -61,6 +62,17 @@ class RefusedRequestsTest extends RestTest {
         } else {
             assertThat(refused).bodyJson().extractingPath("$.parameter").isEqualTo(parameter);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/usage/calls?days=&from=&to=&zone=&scope=&endpoint=&model=&status=&user=&limit=&offset=&organization=",
+                "/api/v1/prices?provider=&model=&tier=&at=&limit=&offset=&organization=",
+                "/api/v1/audit?action=&actor=&subject=&person=&text=&from=&to=&limit=&before=&organization="
+            })
+    void aParameterThatIsEmptyIsAsGoodAsLeftOut(String path) {
+        assertThat(get(path)).hasStatusOk();
     }
 
     @Test

@@ -105,7 +105,7 @@ class UsageExportControllerTest extends RestTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ../../etc/passwd | filename="tokentally-usage-.-.-etc-passwd-2026-10-01-2026-10-31.csv"
                     a"; x="b | filename="tokentally-usage-a-x-b-2026-10-01-2026-10-31.csv"
-                    Łódź | filename="tokentally-usage---d--2026-10-01-2026-10-31.csv"; filename*=UTF-8''tokentally-usage-%C5%81%C3%B3d%C5%BA-2026-10-01-2026-10-31.csv
+                    Łódź | filename="tokentally-usage-_odz-2026-10-01-2026-10-31.csv"; filename*=UTF-8''tokentally-usage-%C5%81%C3%B3d%C5%BA-2026-10-01-2026-10-31.csv
                     """)
     void namesTheFileSafely(String organization, String disposition) {
         usage.alsoIn(new OrganizationId(organization), Role.MEMBER);
