@@ -2,21 +2,32 @@ package io.tokentally.adapter.journal;
 
 import io.tokentally.adapter.journal.JournalOptions.Posting;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-/** How long to wait from failure to failure. */
+/**
+ * How long to wait from failure to failure: twice as long each time up to the last retry, and half of that more or less by
+ * chance, so that many instances do not come back at once.
+ */
 final class Backoff {
 
-    /** Beyond this many doublings any delay has reached its limit. */
-    private static final int MAX_DOUBLINGS = 30;
+    private final BackOffExecution waits;
 
-    private Backoff() {}
+    Backoff(Posting options) {
+        long first = millis(options.firstRetry());
+        ExponentialBackOff doubling = new ExponentialBackOff(first, 2);
+        doubling.setMaxInterval(millis(options.lastRetry()));
+        doubling.setJitter(first / 2);
+        waits = doubling.start();
+    }
 
-    /** Doubles each time; half of it is left to chance, so that many instances do not come back at once. */
-    static Duration after(int failures, Posting options) {
-        Duration doubled = options.firstRetry().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        Duration delay = doubled.compareTo(options.lastRetry()) < 0 ? doubled : options.lastRetry();
-        long half = delay.toNanos() / 2;
-        return Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(half + 1));
+    /** Never less than the first retry, and never more than the last. */
+    Duration next() {
+        return Duration.ofMillis(waits.nextBackOff());
+    }
+
+    /** Spring counts in milliseconds, and no wait at all would ask without end. */
+    private static long millis(Duration duration) {
+        return Math.max(1, duration.toMillis());
     }
 }

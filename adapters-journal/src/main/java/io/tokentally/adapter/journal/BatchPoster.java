@@ -82,7 +82,8 @@ final class BatchPoster {
     /** @throws InterruptedException if it was abandoned ahead of that */
     void deliver(List<Waiting> batch) throws InterruptedException {
         List<UsageRecord> records = batch.stream().map(Waiting::usageRecord).toList();
-        for (int failures = 1; ; failures++) {
+        Backoff backoff = new Backoff(options);
+        while (true) {
             try {
                 ledger.post(records);
                 failure = null;
@@ -97,7 +98,7 @@ final class BatchPoster {
                 failure = e.getClass();
                 watcher.tell(monitor -> monitor.postingDelayed(records.size(), e));
             }
-            pause(closing ? options.firstRetry() : Backoff.after(failures, options));
+            pause(closing ? options.firstRetry() : backoff.next());
         }
     }
 

@@ -18,35 +18,50 @@ class BackoffTest {
     private static final Posting OPTIONS = Posting.DEFAULT;
 
     private static List<Duration> draws(int failures) {
-        return Stream.generate(() -> Backoff.after(failures, OPTIONS))
+        return Stream.generate(() -> {
+                    Backoff backoff = new Backoff(OPTIONS);
+                    Duration wait = Duration.ZERO;
+                    for (int failure = 0; failure < failures; failure++) {
+                        wait = backoff.next();
+                    }
+                    return wait;
+                })
                 .limit(DRAWS)
                 .toList();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1, 100",
-        "2, 200",
-        "3, 400",
-        "4, 800",
-        "8, 12800",
-        "9, 25600",
-        "10, 30000",
-        "31, 30000",
-        "1000000, 30000"
+        "1, 100, 150",
+        "2, 100, 300",
+        "3, 200, 600",
+        "4, 400, 1200",
+        "8, 6400, 19200",
+        "9, 12800, 30000",
+        "10, 15000, 30000",
+        "31, 15000, 30000",
+        "1000, 15000, 30000"
     })
-    void theLongestWaitDoublesWithEachFailureUpToALimitAndTheShortestIsHalfOfIt(int failures, long longest) {
+    void theWaitsDoubleWithEachFailureUpToALimit(int failures, long shortest, long longest) {
         assertThat(draws(failures))
                 .allSatisfy(
-                        wait -> assertThat(wait).isBetween(Duration.ofMillis(longest / 2), Duration.ofMillis(longest)));
+                        wait -> assertThat(wait).isBetween(Duration.ofMillis(shortest), Duration.ofMillis(longest)));
     }
 
     /** So that many instances that lost the ledger at once do not come back at once. */
     @Test
-    void chanceSpreadsTheWaitsOverThatHalf() {
+    void chanceSpreadsTheWaits() {
         List<Duration> draws = draws(5);
 
-        assertThat(draws).anyMatch(wait -> wait.toMillis() < 900).anyMatch(wait -> wait.toMillis() > 1_500);
-        assertThat(draws.stream().distinct()).hasSizeGreaterThan(DRAWS / 2);
+        assertThat(draws).anyMatch(wait -> wait.toMillis() < 1_000).anyMatch(wait -> wait.toMillis() > 2_200);
+        assertThat(draws.stream().distinct()).hasSizeGreaterThan(DRAWS / 4);
+    }
+
+    @Test
+    void aWaitIsNeverNone() {
+        Posting options =
+                new Posting(1, Duration.ZERO, Duration.ofNanos(1), Duration.ofNanos(1), OPTIONS.closeTimeout());
+
+        assertThat(new Backoff(options).next()).isEqualTo(Duration.ofMillis(1));
     }
 }
