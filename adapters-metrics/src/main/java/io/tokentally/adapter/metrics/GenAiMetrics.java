@@ -35,7 +35,10 @@ final class GenAiMetrics {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+
+    /** No cache: the registry keeps a series for good, and each is registered once. */
     private final Map<Series, Meters> series = new ConcurrentHashMap<>();
+
     private final ModelLabels models;
 
     GenAiMetrics(MeterRegistry registry, PriceBook listPrices) {

@@ -1,5 +1,7 @@
 package io.tokentally.adapter.metrics;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
@@ -30,7 +32,10 @@ final class ModelLabels {
 
     private final PriceBook priceBook;
     private final Map<Provider, List<Known>> book = new HashMap<>();
-    private final Map<Asked, String> remembered = new ConcurrentHashMap<>();
+    private final Cache<Asked, String> remembered =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+
+    /** No cache: a name that is told once is told for good, or the series of its metrics would end. */
     private final Set<String> served = ConcurrentHashMap.newKeySet();
 
     private record Known(ModelPattern pattern, ModelName model) {}
@@ -75,15 +80,7 @@ final class ModelLabels {
     }
 
     private String known(Provider provider, ModelName name) {
-        Asked asked = new Asked(provider, name);
-        String label = remembered.get(asked);
-        if (label == null) {
-            label = find(asked);
-            if (remembered.size() < MAX_REMEMBERED) {
-                remembered.put(asked, label);
-            }
-        }
-        return label;
+        return remembered.get(new Asked(provider, name), this::find);
     }
 
     private String find(Asked asked) {

@@ -1,11 +1,12 @@
 package io.tokentally.bootstrap.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokentally.domain.net.IpRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,8 @@ final class FullShareWarning implements Consumer<IpRange> {
     private final String what;
     private final int share;
     private final Clock clock;
-    private final Map<IpRange, Instant> warned = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<IpRange, Instant> eldest) {
-            return size() > MAX_CLIENTS;
-        }
-    };
+    private final Cache<IpRange, Instant> warned =
+            Caffeine.newBuilder().maximumSize(MAX_CLIENTS).build();
 
     /** @param what there are only so many of, for instance {@code connections} */
     FullShareWarning(String what, int share, Clock clock) {
@@ -49,14 +44,13 @@ final class FullShareWarning implements Consumer<IpRange> {
         }
     }
 
-    private synchronized boolean isDue(IpRange client) {
+    private boolean isDue(IpRange client) {
         Instant now = clock.instant();
-        Instant last = warned.get(client);
-        if (last != null && last.plus(QUIET).isAfter(now)) {
-            return false;
-        }
-        warned.remove(client);
-        warned.put(client, now);
-        return true;
+        AtomicBoolean due = new AtomicBoolean();
+        warned.asMap().compute(client, (same, last) -> {
+            due.set(last == null || !last.plus(QUIET).isAfter(now));
+            return due.get() ? now : last;
+        });
+        return due.get();
     }
 }

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Who made what, as far as it was told or asked lately; the rest it asks the database for, on threads of its own. What is in
  * memory is bounded: when half of it is full, the older half is dropped, and asked for when it is needed. So is what may wait
- * for the database: beyond that nobody can tell.
+ * for the database: beyond that nobody can tell. No cache of a library, which would drop by use and might drop what came last:
+ * what was made a moment ago is not in the database yet, and must be known.
  */
 final class KnownResources implements ResourceDirectory, AutoCloseable {
 
