@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A decoder of a response's compression for whoever reads along, piece by piece, in memory that does not grow. What cannot be
  * undone ends it: the reader then misses the rest.
  *
+ * <p>Not Netty's {@code JdkZlibDecoder}: that drops bytes and members behind the end in silence, and hands on pieces as large as
+ * it likes or none ({@code docs/adr/0025-compressed-responses-are-read-by-javas-inflater.md}).
+ *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952 (gzip)</a>
  */
 public final class ContentDecoder implements AutoCloseable {

@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway.http;
 
 /**
  * A reader of the header of gzip, which skips what stands ahead of the compressed bytes, wherever the pieces of it are cut.
+ * Java's {@code GZIPInputStream} reads it from a stream alone, which would have to wait for the next piece.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.3">RFC 1952, section 2.3</a>
  */
