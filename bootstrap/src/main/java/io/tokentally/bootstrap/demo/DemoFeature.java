@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.demo;
 
-import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

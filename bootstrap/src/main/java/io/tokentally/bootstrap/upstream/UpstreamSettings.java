@@ -1,8 +1,8 @@
 package io.tokentally.bootstrap.upstream;
 
-import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.bootstrap.upstream.UpstreamProperties.Setting;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.provider.ProviderProtocol;
 import java.net.URI;
 import java.util.HashMap;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
-import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.provider.ProviderProtocol;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -78,7 +78,8 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
 
     @Override
     public Optional<SealedSecret> providerKey(OrganizationId organizationId, Provider provider) {
-        return Optional.ofNullable(snapshot.latest().providerKeys().get(new ProviderOfOrganization(organizationId, provider)));
+        return Optional.ofNullable(
+                snapshot.latest().providerKeys().get(new ProviderOfOrganization(organizationId, provider)));
     }
 
     @Override
