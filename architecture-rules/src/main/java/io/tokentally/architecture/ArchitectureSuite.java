@@ -91,6 +91,11 @@ public abstract class ArchitectureSuite {
     }
 
     @Test
+    void codecKnowsOnlyTheDomain() {
+        keeps("codecKnowsOnlyTheDomain");
+    }
+
+    @Test
     void coreKnowsNoProvider() {
         keeps("coreKnowsNoProvider");
     }
