@@ -8,15 +8,9 @@ import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
-import jakarta.persistence.EntityManagerFactory;
-import java.util.Map;
-import javax.sql.DataSource;
-import org.springframework.context.annotation.Bean;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /**
  * All that reads and writes PostgreSQL.
@@ -24,9 +18,11 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
  * <p>The application around supplies four data sources on a prepared database (see {@link
  * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
  * {@code meteringDataSource}, {@code authenticationDataSource} and {@code ownerDataSource}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and,
- * unless the defaults will do, {@link io.tokentally.adapter.persistence.key.KeyDirectoryOptions}.
+ * unless the defaults will do, {@link io.tokentally.adapter.persistence.key.KeyDirectoryOptions}. Spring Boot sets JPA up on the
+ * primary one.
  */
 @Configuration(proxyBeanMethods = false)
+@EntityScan
 @Import({
     AccessConfiguration.class,
     AuditConfiguration.class,
@@ -37,20 +33,4 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
     SummaryConfiguration.class,
     UsageConfiguration.class
 })
-public class PersistenceConfiguration {
-
-    @Bean
-    LocalContainerEntityManagerFactoryBean entityManagerFactory(DataSource dataSource) {
-        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-        factory.setDataSource(dataSource);
-        factory.setPackagesToScan("io.tokentally.adapter.persistence");
-        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-        factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "none", "hibernate.jdbc.time_zone", "UTC"));
-        return factory;
-    }
-
-    @Bean
-    JpaTransactionManager transactionManager(EntityManagerFactory entityManagerFactory) {
-        return new JpaTransactionManager(entityManagerFactory);
-    }
-}
+public class PersistenceConfiguration {}

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -24,7 +25,12 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,6 +51,11 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     private @Nullable DataSource authentication;
     private @Nullable AnnotationConfigApplicationContext context;
 
+    /** JPA as Spring Boot sets it up in the application. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({HibernateJpaAutoConfiguration.class, TransactionAutoConfiguration.class})
+    static class Jpa {}
+
     @Override
     public void beforeAll(ExtensionContext extensionContext) {
         PostgresServer.createDatabase(name);
@@ -64,7 +75,14 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         context.registerBean("meteringDataSource", DataSource.class, this::metering);
         context.registerBean("authenticationDataSource", DataSource.class, this::authentication);
         context.registerBean(ListPrices.class, () -> () -> LIST);
-        context.register(PersistenceConfiguration.class);
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "as in application.yaml",
+                        Map.of(
+                                "spring.jpa.hibernate.ddl-auto", "none",
+                                "spring.jpa.properties.hibernate.jdbc.time_zone", "UTC")));
+        context.register(PersistenceConfiguration.class, Jpa.class);
         context.refresh();
     }
 
