@@ -95,10 +95,20 @@ final class AdapterRules {
                         .resideInAnyPackage(layout.allIn(layout.adapters()))
                         .and(describe(
                                 "are no configuration", type -> !outermost(type).isAnnotatedWith(CONFIGURATION)))
+                        .and(describe("plug into no SPI", type -> !isPlug(layout, type)))
                         .and(areNotExempt(layout, name))
                         .should(stayWithinTheirAdapter(layout)),
-                "an adapter is reached through its ports; its configuration is the only door",
+                "an adapter is reached through its ports; its configuration is the only door, but for what plugs into an"
+                        + " SPI, which is found",
                 "make the class package-private, or let its users ask a port");
+    }
+
+    /** Found by its name in a service file, which asks for a public class. */
+    private static boolean isPlug(Layout layout, JavaClass type) {
+        return layout.packagesOf(Layer.SPI).stream()
+                .map(spi -> layout.root() + "." + spi)
+                .anyMatch(spi -> type.getRawInterfaces().stream()
+                        .anyMatch(plug -> plug.getPackageName().equals(spi)));
     }
 
     /** Java hides a class from other packages or from none: of what an adapter's own packages share, the uses are looked at. */

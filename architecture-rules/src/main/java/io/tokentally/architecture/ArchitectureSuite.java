@@ -96,6 +96,11 @@ public abstract class ArchitectureSuite {
     }
 
     @Test
+    void bootstrapNamesNoProvider() {
+        keeps("bootstrapNamesNoProvider");
+    }
+
+    @Test
     void coreKnowsNoProvider() {
         keeps("coreKnowsNoProvider");
     }

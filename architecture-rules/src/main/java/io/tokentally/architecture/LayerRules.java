@@ -54,6 +54,9 @@ final class LayerRules {
         layout.packageOf(Layer.SPI).ifPresent(spi -> rules.addAll(aroundTheSpi(layout, spi)));
         layout.packageOf(Layer.CODEC).ifPresent(codec -> rules.add(codecKnowsOnlyTheDomain(layout, codec)));
         layout.packageOf(Layer.WIRE).ifPresent(wire -> rules.add(wireIsForProvidersOnly(layout, wire)));
+        if (!layout.wireReaders().isEmpty()) {
+            layout.packageOf(Layer.WIRING).ifPresent(wiring -> rules.add(bootstrapNamesNoProvider(layout, wiring)));
+        }
         layout.packageOf(Layer.UI).ifPresent(ui -> rules.add(uiKnowsOnlyUseCases(layout, ui)));
         if (!layout.strangers().isEmpty()) {
             rules.add(strangersKnowNothingOfOurs(layout));
@@ -131,6 +134,21 @@ final class LayerRules {
                                 .resideInAPackage(layout.in(spi)),
                         "what is metered is the same whichever protocol told it",
                         "say it in the domain's types, and let the adapter translate"));
+    }
+
+    private static Rule bootstrapNamesNoProvider(Layout layout, String wiring) {
+        String name = "bootstrapNamesNoProvider";
+        return new Rule(
+                name,
+                noClasses()
+                        .that()
+                        .resideInAPackage(layout.in(wiring))
+                        .and(AdapterRules.areNotExempt(layout, name))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(layout.allIn(layout.wireReaders())),
+                "a provider is a plug: it is found, and whoever adds one writes its name nowhere else",
+                "ask for all providers, and choose by what they tell");
     }
 
     private static Rule codecKnowsOnlyTheDomain(Layout layout, String codec) {

@@ -91,6 +91,7 @@ class ArchitectureRulesTest {
     private static Layout layout(String root) {
         return TokentallyLayout.below(root)
                 .exempt("adapterClassesAreHidden", "adapter.openai.usage.MeteredOpenAi", "for hosts")
+                .exempt("bootstrapNamesNoProvider", "bootstrap.configuration.OpenAiWiring", "wires the analyst")
                 .exempt("vendorsStayInTheirAdapters", "bootstrap.security.SecurityConfiguration", "guards views")
                 .exempt(
                         "organizationPortsTakeAViewerFirst",

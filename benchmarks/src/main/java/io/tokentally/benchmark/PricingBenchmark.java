@@ -67,7 +67,7 @@ public class PricingBenchmark {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean(Clock.class, Clock::systemUTC);
             context.registerBean(UpstreamPrices.class, () -> UpstreamPrices.OWN_NAMES);
-            context.registerBean(PriceFiles.class, () -> new PriceFiles(Path.of("no-upload.json"), null));
+            context.registerBean(PriceFiles.class, () -> new PriceFiles(Path.of("no-upload.json"), null, List.of()));
             context.register(PriceFilesConfiguration.class);
             context.refresh();
             PriceBook builtIn = context.getBean(ListPrices.class).priceBook();

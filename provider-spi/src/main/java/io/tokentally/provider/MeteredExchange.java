@@ -24,12 +24,8 @@ public interface MeteredExchange {
      */
     PreparedRequest prepare(@Nullable String contentType, byte[] body);
 
-    /**
-     * An answer has begun.
-     *
-     * @param contentType as the answer's header says
-     */
-    ResponseReader answer(int httpStatus, @Nullable String contentType);
+    /** An answer has begun. */
+    ResponseReader answer(ResponseHead head);
 
     /**
      * No answer came.

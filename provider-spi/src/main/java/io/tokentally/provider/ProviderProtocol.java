@@ -34,19 +34,16 @@ public interface ProviderProtocol {
     /**
      * Begins to watch one attempt.
      *
-     * @param method the HTTP method, in capitals
-     * @param path without the query, for instance {@code /v1/chat/completions}
-     * @param host that the request goes to, without the port; some providers sell regions by it
-     * @return nothing if calls of that path are not metered
+     * @return nothing if such calls are not metered
      */
-    Optional<MeteredExchange> begin(String method, String path, String host);
+    Optional<MeteredExchange> begin(RequestHead request);
 
     /**
      * What a request does in the provider's account: what the gateway lets a virtual key do hangs on it. A protocol that
      * tells nothing leaves every path unknown, and most keys may call none.
      *
      * @param method the HTTP method, in capitals
-     * @param path as above, spelt plainly
+     * @param path as that of a {@link RequestHead}
      * @param query as it was sent, with its question mark; empty if there is none
      */
     default AccountOperation operation(String method, String path, String query) {
@@ -76,7 +73,7 @@ public interface ProviderProtocol {
     /** The headers in which a caller may present a key, in lower case, the usual one first. */
     List<String> keyHeaders();
 
-    /** The query's parameters in which a caller may present a key, by their exact names. */
+    /** The query's parameters in which a caller may present a key, by their exact names; the key is the whole value. */
     default List<String> keyParameters() {
         return List.of();
     }
@@ -89,8 +86,11 @@ public interface ProviderProtocol {
      */
     Optional<String> keyIn(String name, String value);
 
-    /** The header that shows the provider this key. */
-    Header header(ProviderSecret secret);
+    /**
+     * Lets a request into the provider's account: shows the key, or signs with it. Whatever else stood in the places for keys is
+     * gone by then. A request that is sent again is authorized anew.
+     */
+    void authorize(OutgoingRequest request, ProviderSecret secret);
 
     /**
      * An error in this provider's own shape, so that its clients raise what they usually raise.
@@ -99,14 +99,4 @@ public interface ProviderProtocol {
      * @return JSON in UTF-8
      */
     byte[] errorBody(Refusal refusal, String message);
-
-    /** A header of a request; the name in lower case. */
-    record Header(String name, String value) {
-
-        /** Names the header, never its value: it may be a key. */
-        @Override
-        public String toString() {
-            return "Header[" + name + "]";
-        }
-    }
 }

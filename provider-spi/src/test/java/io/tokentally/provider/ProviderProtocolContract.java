@@ -39,12 +39,19 @@ public abstract class ProviderProtocolContract {
     }
 
     @Test
-    void whoeverIsShownTheProvidersKeyFindsItWhereACallerPutsIt() {
-        ProviderProtocol.Header header = protocol().header(new ProviderSecret("key-of-the-provider"));
+    void aStoredKeyIsShownWhereACallerMayPutOne() {
+        RecordedCall call = calls().getFirst();
+        AuthorizedRequest request = new AuthorizedRequest(call);
 
-        assertThat(protocol().keyHeaders()).contains(header.name());
-        assertThat(protocol().keyIn(header.name(), header.value())).contains("key-of-the-provider");
-        assertThat(header).asString().doesNotContain("key-of-the-provider");
+        protocol().authorize(request, new ProviderSecret("key-of-the-provider"));
+
+        assertThat(request.added()).isNotEmpty();
+        request.withKey(request.setHeaders()).forEach((name, value) -> {
+            assertThat(protocol().keyHeaders()).contains(name);
+            assertThat(protocol().keyIn(name, value)).contains("key-of-the-provider");
+        });
+        assertThat(protocol().keyParameters())
+                .containsAll(request.withKey(request.parameters()).keySet());
     }
 
     @TestFactory
@@ -53,7 +60,7 @@ public abstract class ProviderProtocolContract {
                 .map(refusal -> dynamicTest(refusal.name(), () -> {
                     byte[] body = protocol().errorBody(refusal, "Said \"so\",\nwith {braces}");
                     ResponseReader reader = exchange(calls().getFirst())
-                            .answer(refusal.httpStatus(), "application/json; charset=utf-8");
+                            .answer(ResponseHead.of(refusal.httpStatus(), "application/json; charset=utf-8"));
                     reader.arrived(body, 0, body.length);
 
                     assertThat(new String(body, StandardCharsets.UTF_8)).contains("Said \\\"so\\\",\\nwith {braces}");
@@ -190,9 +197,10 @@ public abstract class ProviderProtocolContract {
 
     @Test
     void otherPathsAndMethodsAreNotMetered() {
-        assertThat(protocol().begin("POST", "/v1/anything/else", "localhost")).isEmpty();
+        assertThat(protocol().begin(RequestHead.of("POST", "/v1/anything/else", "localhost")))
+                .isEmpty();
         assertThat(calls())
-                .allSatisfy(call -> assertThat(protocol().begin("OPTIONS", call.path(), call.host()))
+                .allSatisfy(call -> assertThat(protocol().begin(RequestHead.of("OPTIONS", call.path(), call.host())))
                         .isEmpty());
     }
 
@@ -237,12 +245,13 @@ public abstract class ProviderProtocolContract {
     }
 
     private ResponseReader begin(RecordedCall call) {
-        return exchange(call).answer(call.httpStatus(), call.answerType());
+        return exchange(call).answer(ResponseHead.of(call.httpStatus(), call.answerType()));
     }
 
     private MeteredExchange exchange(RecordedCall call) {
-        MeteredExchange exchange =
-                protocol().begin("POST", call.path(), call.host()).orElseThrow();
+        MeteredExchange exchange = protocol()
+                .begin(RequestHead.of("POST", call.path(), call.host()))
+                .orElseThrow();
         exchange.prepare("application/json", call.request().getBytes(StandardCharsets.UTF_8));
         return exchange;
     }

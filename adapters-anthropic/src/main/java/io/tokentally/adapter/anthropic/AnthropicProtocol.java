@@ -6,8 +6,10 @@ import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
+import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.wire.BearerKey;
 import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.anthropic.com/en/api/messages">Anthropic: Messages</a>
  */
-final class AnthropicProtocol implements ProviderProtocol {
+public final class AnthropicProtocol implements ProviderProtocol {
 
     private static final URI BASE_URL = URI.create("https://api.anthropic.com");
     private static final String API_KEY = "x-api-key";
@@ -37,8 +39,9 @@ final class AnthropicProtocol implements ProviderProtocol {
     }
 
     @Override
-    public Optional<MeteredExchange> begin(String method, String path, String host) {
-        if (!method.equals("POST")) {
+    public Optional<MeteredExchange> begin(RequestHead request) {
+        String path = request.path();
+        if (!request.method().equals("POST")) {
             return Optional.empty();
         }
         if (path.endsWith("/v1/messages")) {
@@ -76,8 +79,8 @@ final class AnthropicProtocol implements ProviderProtocol {
     }
 
     @Override
-    public Header header(ProviderSecret secret) {
-        return new Header(API_KEY, secret.value());
+    public void authorize(OutgoingRequest request, ProviderSecret secret) {
+        request.header(API_KEY, secret.value());
     }
 
     @Override

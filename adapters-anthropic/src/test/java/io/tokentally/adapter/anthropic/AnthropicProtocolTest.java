@@ -24,6 +24,8 @@ import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.ProviderProtocolContract;
 import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.RecordedCall;
+import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -205,22 +207,23 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
     }
 
     private UsageReading read(String message) {
-        ResponseReader reader = exchange().answer(200, "application/json");
+        ResponseReader reader = exchange().answer(ResponseHead.of(200, "application/json"));
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
         return reader.ended().reading();
     }
 
     private ProviderResponse broken(String stream) {
-        ResponseReader reader = exchange().answer(200, "text/event-stream");
+        ResponseReader reader = exchange().answer(ResponseHead.of(200, "text/event-stream"));
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
         return reader.broken(Failure.Kind.STREAM_INTERRUPTED);
     }
 
     private MeteredExchange exchange() {
-        MeteredExchange exchange =
-                protocol().begin("POST", MESSAGES, "api.anthropic.com").orElseThrow();
+        MeteredExchange exchange = protocol()
+                .begin(RequestHead.of("POST", MESSAGES, "api.anthropic.com"))
+                .orElseThrow();
         exchange.prepare("application/json", REQUEST.getBytes(StandardCharsets.UTF_8));
         return exchange;
     }

@@ -6,12 +6,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.options.GatewayShares;
-import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
@@ -19,6 +17,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
+import io.tokentally.provider.wire.example.GeminiProtocol;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -26,10 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import java.util.stream.Stream;
 import org.springframework.core.env.StandardEnvironment;
 
 /** A gateway with the providers' own protocols, and keys and a journal that the test holds in hand. */
@@ -143,7 +143,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 Provider.OPENAI,
                 List.of(
                         new GatewayOptions.Upstream(Provider.OPENAI, baseUrl),
-                        new GatewayOptions.Upstream(Provider.ANTHROPIC, baseUrl)),
+                        new GatewayOptions.Upstream(Provider.ANTHROPIC, baseUrl),
+                        new GatewayOptions.Upstream(Provider.GOOGLE, baseUrl)),
                 limits,
                 timeouts);
     }
@@ -164,10 +165,10 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
 
     private static List<ProviderProtocol> protocols() {
-        try (var context =
-                new AnnotationConfigApplicationContext(ProtocolConfiguration.class, AnthropicConfiguration.class)) {
-            return List.copyOf(context.getBeansOfType(ProviderProtocol.class).values());
-        }
+        return Stream.concat(
+                        ServiceLoader.load(ProviderProtocol.class).stream().map(ServiceLoader.Provider::get),
+                        Stream.of(new GeminiProtocol()))
+                .toList();
     }
 
     public Wire connect() throws IOException {

@@ -2,7 +2,6 @@ package io.tokentally.adapter.openai;
 
 import io.tokentally.adapter.openai.shortlist.AnalystConfiguration;
 import io.tokentally.adapter.openai.usage.MeteredOpenAi;
-import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import java.time.Clock;
@@ -12,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** Offers metering for OpenAI clients and an analyst that is metered itself. Needs {@link OpenAiOptions} as a bean. */
 @Configuration(proxyBeanMethods = false)
-@Import({AnalystConfiguration.class, ProtocolConfiguration.class})
+@Import(AnalystConfiguration.class)
 public class OpenAiConfiguration {
 
     @Bean(destroyMethod = "close")

@@ -17,8 +17,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 
-/** The list prices of the installation: what an operator uploaded, else the configured file, else the built-in book. */
+/**
+ * The list prices of the installation: what an operator uploaded, else the configured file, else the built-in book; and on top of it
+ * what comes with providers that were added.
+ */
 final class InstalledListPrices implements ListPrices, ListPriceFile {
 
     private record Loaded(PriceBook book, ListPricesInForce facts) {}
@@ -26,12 +30,16 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     private final PriceFiles files;
     private final UpstreamPrices upstreams;
     private final Clock clock;
+    private final List<AddedPrices> added;
     private volatile Loaded loaded;
 
     private InstalledListPrices(PriceFiles files, UpstreamPrices upstreams, Clock clock) {
         this.files = files;
         this.upstreams = upstreams;
         this.clock = clock;
+        this.added = files.added().stream()
+                .flatMap(file -> AddedPrices.read(file).stream())
+                .toList();
         this.loaded = Files.exists(files.uploaded()) ? read(Origin.UPLOADED, files.uploaded()) : withoutUpload();
     }
 
@@ -134,14 +142,18 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     }
 
     private Loaded loaded(PriceBook book, Origin origin, String file, String sha256) {
+        PriceBook whole = book;
+        for (AddedPrices more : added) {
+            whole = more.addTo(whole);
+        }
         return new Loaded(
-                book.forUpstreams(upstreams),
+                whole.forUpstreams(upstreams),
                 new ListPricesInForce(
                         origin,
                         files.uploaded().toString(),
                         file,
                         sha256,
-                        book.prices().size(),
+                        whole.prices().size(),
                         clock.instant()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.ListPricesContract;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,7 @@ class InstalledListPricesTest extends ListPricesContract {
     void whatCannotBeKeptDoesNotCount() throws IOException {
         Files.createDirectories(uploaded().resolve("a folder is in the way"));
         InstalledListPrices prices = InstalledListPrices.load(
-                new PriceFiles(uploaded().resolve("a folder is in the way").resolve("x.json"), null),
+                new PriceFiles(uploaded().resolve("a folder is in the way").resolve("x.json"), null, List.of()),
                 UpstreamPrices.OWN_NAMES,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         Files.delete(uploaded().resolve("a folder is in the way"));
@@ -121,9 +123,60 @@ class InstalledListPricesTest extends ListPricesContract {
         assertThat(prices.inForce().origin()).isEqualTo(Origin.BUILT_IN);
     }
 
+    @Test
+    void whatComesWithAProviderIsAddedToWhicheverFileCounts() {
+        InstalledListPrices prices = load(null, added("plug", file("three"), "acme"));
+        int builtIn = load(null).inForce().versions();
+        assertThat(versions(prices)).contains("acme/three/standard/2025-01-01").hasSize(builtIn + 1);
+        assertThat(prices.inForce().versions()).isEqualTo(builtIn + 1);
+
+        prices.replace("march.json", file("one"));
+
+        assertThat(versions(prices)).containsExactly("acme/one/standard/2025-01-01", "acme/three/standard/2025-01-01");
+    }
+
+    @Test
+    void aModelThatHasAPriceKeepsIt() {
+        InstalledListPrices prices = load(null, added("plug", file("one", "7"), "acme"));
+
+        prices.replace("march.json", file("one"));
+
+        assertThat(prices.priceBook().prices()).isEqualTo(uploadedAlone().prices());
+    }
+
+    private PriceBook uploadedAlone() {
+        return load(null).priceBook();
+    }
+
+    @Test
+    void aFileThatPricesAnotherProviderOrCannotBeReadAddsNothing() {
+        int builtIn = load(null).inForce().versions();
+
+        InstalledListPrices prices = load(
+                null,
+                added("foreign", file("three"), "other"),
+                added("broken", "{".getBytes(StandardCharsets.UTF_8), "acme"),
+                added("good", file("four"), "acme"));
+
+        assertThat(versions(prices)).contains("acme/four/standard/2025-01-01").hasSize(builtIn + 1);
+    }
+
+    private static PriceFiles.Added added(String name, byte[] content, String provider) {
+        return new PriceFiles.Added(name, content, Set.of(new Provider(provider)));
+    }
+
+    private InstalledListPrices load(@Nullable Path configured, PriceFiles.Added... added) {
+        return InstalledListPrices.load(
+                new PriceFiles(uploaded(), configured, List.of(added)),
+                UpstreamPrices.OWN_NAMES,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     private InstalledListPrices load(@Nullable Path configured) {
         return InstalledListPrices.load(
-                new PriceFiles(uploaded(), configured), UpstreamPrices.OWN_NAMES, Clock.fixed(NOW, ZoneOffset.UTC));
+                new PriceFiles(uploaded(), configured, List.of()),
+                UpstreamPrices.OWN_NAMES,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private Path uploaded() {
@@ -141,9 +194,13 @@ class InstalledListPricesTest extends ListPricesContract {
     }
 
     private static byte[] file(String model) {
+        return file(model, "1");
+    }
+
+    private static byte[] file(String model, String input) {
         return """
                 {"currency": "USD", "author": "Purchasing", "provider": "acme", "source": "Contract 7",
                  "models": [{"model": "%s", "prices": [{"from": "2025-01-01", "tiers": {
-                   "standard": {"input": "1", "output": "3"}}}]}]}""".formatted(model).getBytes(StandardCharsets.UTF_8);
+                   "standard": {"input": "%s", "output": "3"}}}]}]}""".formatted(model, input).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,10 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ReachableUpstream;
+import io.tokentally.domain.metering.Provider;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** That there is a provider's key, as JSON. */
 @JsonPropertyOrder({"provider", "hint", "storedBy", "storedAt"})
@@ -26,7 +29,7 @@ record ProviderKeyResponse(
     }
 
     /** What is stored, and for which providers something can be. */
-    @JsonPropertyOrder({"organization", "providers", "keys"})
+    @JsonPropertyOrder({"organization", "providers", "upstreams", "keys"})
     @Schema(name = "ProviderKeys")
     record All(
             String organization,
@@ -34,5 +37,37 @@ record ProviderKeyResponse(
             @Schema(description = "For which a key can be stored", example = "[\"openai\", \"anthropic\"]")
             List<String> providers,
 
+            @Schema(description = "What the gateway reaches under these names")
+            List<Upstream> upstreams,
+
             List<ProviderKeyResponse> keys) {}
+
+    /** A provider's server that the gateway reaches. */
+    @JsonPropertyOrder({"name", "protocol", "path", "address", "prices"})
+    @Schema(name = "Upstream")
+    record Upstream(
+            @Schema(example = "openai") String name,
+
+            @Schema(description = "Whose protocol it speaks", example = "openai")
+            String protocol,
+
+            @Schema(description = "What clients are given after the gateway's address", example = "/openai/v1")
+            String path,
+
+            @Schema(description = "Where the gateway finds it", example = "https://api.openai.com/v1")
+            String address,
+
+            @Schema(description = "Whose list prices hold for it; null for nobody's", example = "openai") @Nullable
+            String prices) {
+
+        static Upstream of(ReachableUpstream upstream) {
+            Provider prices = upstream.prices();
+            return new Upstream(
+                    upstream.name().value(),
+                    upstream.protocol().value(),
+                    upstream.path(),
+                    upstream.address().toString(),
+                    prices == null ? null : prices.value());
+        }
+    }
 }

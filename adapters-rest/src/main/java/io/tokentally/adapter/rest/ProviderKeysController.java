@@ -7,6 +7,7 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,19 @@ final class ProviderKeysController {
         this.manageProviderKeys = manageProviderKeys;
     }
 
-    @Operation(summary = "The providers' keys", description = "Which are stored, without the keys. Owners.")
+    @Operation(
+            summary = "The providers' keys",
+            description = "Which are stored, without the keys, and the upstreams that they are stored for. Owners.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
     @NeedsScope(Scope.KEYS)
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ProviderKeyResponse.All stored(@OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
+        List<ReachableUpstream> upstreams = manageProviderKeys.upstreams(viewer);
         return new ProviderKeyResponse.All(
                 viewer.organizationId().value(),
-                manageProviderKeys.providers(viewer).stream()
-                        .map(Provider::value)
-                        .toList(),
+                upstreams.stream().map(upstream -> upstream.name().value()).toList(),
+                upstreams.stream().map(ProviderKeyResponse.Upstream::of).toList(),
                 manageProviderKeys.stored(viewer).stream()
                         .map(ProviderKeyResponse::of)
                         .toList());

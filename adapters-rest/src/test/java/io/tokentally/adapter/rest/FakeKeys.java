@@ -13,6 +13,7 @@ import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
@@ -26,6 +27,22 @@ import java.util.UUID;
 
 /** Keys in memory, as everybody may have them, with owners in charge of what is theirs. */
 final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase {
+
+    private static final List<ReachableUpstream> UPSTREAMS = List.of(
+            new ReachableUpstream(
+                    Provider.OPENAI,
+                    Provider.OPENAI,
+                    "/openai/v1",
+                    URI.create("https://api.openai.com/v1"),
+                    Provider.OPENAI),
+            new ReachableUpstream(
+                    Provider.ANTHROPIC,
+                    Provider.ANTHROPIC,
+                    "/anthropic",
+                    URI.create("https://api.anthropic.com"),
+                    Provider.ANTHROPIC),
+            new ReachableUpstream(
+                    new Provider("vllm"), Provider.OPENAI, "/gpu/v1", URI.create("http://10.0.0.7:8000/v1"), null));
 
     private OrganizationKeyPolicy policy = OrganizationKeyPolicy.DEFAULT;
 
@@ -117,9 +134,9 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
     }
 
     @Override
-    public List<Provider> providers(Viewer viewer) {
+    public List<ReachableUpstream> upstreams(Viewer viewer) {
         viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
-        return List.of(Provider.OPENAI, Provider.ANTHROPIC);
+        return UPSTREAMS;
     }
 
     @Override

@@ -192,7 +192,14 @@ class KeysControllerTest extends RestTest {
         assertThat(get("/api/v1/provider-keys")).bodyJson().isStrictlyEqualTo("""
                 {
                   "organization": "acme",
-                  "providers": ["openai", "anthropic"],
+                  "providers": ["openai", "anthropic", "vllm"],
+                  "upstreams": [
+                    {"name": "openai", "protocol": "openai", "path": "/openai/v1",
+                     "address": "https://api.openai.com/v1", "prices": "openai"},
+                    {"name": "anthropic", "protocol": "anthropic", "path": "/anthropic",
+                     "address": "https://api.anthropic.com", "prices": "anthropic"},
+                    {"name": "vllm", "protocol": "openai", "path": "/gpu/v1",
+                     "address": "http://10.0.0.7:8000/v1", "prices": null}],
                   "keys": [{"provider": "openai", "hint": "4711", "storedBy": "member@acme.example",
                             "storedAt": "2026-10-20T22:30:00Z"}]
                 }

@@ -1,6 +1,5 @@
 package io.tokentally.bootstrap.configuration;
 
-import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.crypto.CryptoConfiguration;
 import io.tokentally.adapter.crypto.MasterKeyOptions;
 import io.tokentally.adapter.documents.DocumentsConfiguration;
@@ -17,6 +16,8 @@ import io.tokentally.adapter.rest.ApiAddress;
 import io.tokentally.adapter.rest.ExportOptions;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.application.port.out.access.Mail;
+import io.tokentally.bootstrap.provider.InstalledProviders;
+import io.tokentally.bootstrap.upstream.Upstreams;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
@@ -30,7 +31,6 @@ import org.springframework.mail.javamail.JavaMailSender;
 /** Takes in the adapters and hands them their settings. To swap an adapter, name another configuration here. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    AnthropicConfiguration.class,
     CryptoConfiguration.class,
     DocumentsConfiguration.class,
     JournalConfiguration.class,
@@ -89,12 +89,15 @@ class AdaptersConfiguration {
 
     @Bean
     GatewayAddress gatewayAddress(
-            @Value("${tokentally.gateway.public-url:}") String publicUrl, GatewayProperties gateway) {
-        return new GatewayAddress(publicUrl, gateway.tls().files() != null, gateway.port());
+            @Value("${tokentally.gateway.public-url:}") String publicUrl,
+            GatewayProperties gateway,
+            Upstreams upstreams) {
+        return new GatewayAddress(publicUrl, gateway.tls().files() != null, gateway.port(), upstreams.reachable());
     }
 
     @Bean
-    PriceFiles priceFiles(TokentallyProperties properties) {
-        return new PriceFiles(properties.home().resolve("prices.json"), properties.priceFile());
+    PriceFiles priceFiles(TokentallyProperties properties, InstalledProviders providers) {
+        return new PriceFiles(
+                properties.home().resolve("prices.json"), properties.priceFile(), providers.addedPrices());
     }
 }

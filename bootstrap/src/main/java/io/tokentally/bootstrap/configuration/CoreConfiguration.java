@@ -373,7 +373,7 @@ class CoreConfiguration {
     @Bean
     ManageProviderKeysService manageProviderKeysService(
             Upstreams upstreams, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
-        return new ManageProviderKeysService(upstreams.names(), providerKeys, vault, clock);
+        return new ManageProviderKeysService(upstreams.reachable(), providerKeys, vault, clock);
     }
 
     @Bean

@@ -1,8 +1,12 @@
 package io.tokentally.bootstrap.upstream;
 
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.UpstreamPrices;
 import io.tokentally.provider.ProviderProtocol;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -18,6 +22,12 @@ class UpstreamConfiguration {
             List<FeatureProvider> features,
             Environment environment) {
         return new UpstreamSettings(protocols, properties.upstreams(), features, environment::getProperty).read();
+    }
+
+    @Bean
+    InitializingBean upstreamsHavePricesThatAreThere(Upstreams upstreams, ListPrices list) {
+        return () -> upstreams.requirePrices(
+                list.priceBook().prices().stream().map(ModelPrice::provider).collect(Collectors.toSet()));
     }
 
     @Bean

@@ -71,14 +71,22 @@ final class UpstreamSettings {
         }
         ProviderProtocol protocol = protocol(name, setting);
         Address address = address(name, setting, protocol);
+        String prefix = prefix(name, setting);
         return new Upstream(
                 new Provider(name),
                 protocol.provider(),
-                prefix(name, setting),
+                prefix,
+                "/" + prefix + versionOfClients(protocol),
                 address.url(),
                 address.needsKey(),
                 prices(name, setting),
                 address.setting());
+    }
+
+    /** Clients that are given a version with the provider's own address are given one here. */
+    private static String versionOfClients(ProviderProtocol protocol) {
+        String own = protocol.defaultBaseUrl().map(URI::getPath).orElse("");
+        return protocol.versions().stream().filter(own::endsWith).findFirst().orElse("");
     }
 
     private ProviderProtocol protocol(String name, Setting setting) {

@@ -12,6 +12,13 @@ final class Exemptions {
                     "passes the log on to the output that the installation's owner has chosen",
             "application.port.out.key.KeyDirectory.find", "finds out who calls, of which nobody looks at anything");
 
+    /** What of the wiring knows an adapter of a provider. */
+    private static final Map<String, String> NAMES_A_PROVIDER = Map.of(
+            "bootstrap.configuration.AdaptersConfiguration",
+            "takes in the analyst of the AI features, which is OpenAI's",
+            "bootstrap.configuration.OpenAiWiring",
+            "tells the analyst where OpenAI is");
+
     /** Driven adapters that use an in-port. */
     private static final Map<String, String> DRIVEN_WITH_A_USE_CASE = Map.of(
             "adapter.openai.shortlist.StructuredChat",
@@ -58,6 +65,7 @@ final class Exemptions {
     /** The layout with them. */
     static Layout.Builder from(Layout.Builder layout) {
         return layout.exempt("systemPortsHandOutNoOrganizationData", HANDED_OUT_BY_THE_SYSTEM)
+                .exempt("bootstrapNamesNoProvider", NAMES_A_PROVIDER)
                 .exempt("drivenAdaptersCallNoUseCase", DRIVEN_WITH_A_USE_CASE)
                 .exempt("adapterClassesAreHidden", PUBLIC_IN_ADAPTERS)
                 .exempt("vendorsStayInTheirAdapters", VAADIN_OUTSIDE_UI)

@@ -2,125 +2,58 @@ package io.tokentally.bootstrap.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.bootstrap.TokentallyApplication;
-import io.tokentally.bootstrap.product.Api;
+import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Upstreams that environment variables add, which speak OpenAI's protocol and call their model as OpenAI does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddedUpstreamIT {
 
-    private static final String OWNER = "owner@acme.example";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String CHAT =
-            "{\"model\": \"gpt-4.1-nano\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}";
+    private static final Map<String, String> SETTINGS = Map.of("AZURE1_PREFIX", "azure-one", "AZURE1_PRICES", "openai");
+    private static final Map<String, String> SETTINGS_THEN = Map.of("LATER_PRICES", "openai");
 
     @TempDir
     private static Path home;
 
+    @TempDir
+    private static Path homeOfAnother;
+
     private OpenAiSimulator server;
-    private ConfigurableApplicationContext application;
-    private Api api;
-    private String key;
+    private CalledUpstreams called;
 
     @BeforeAll
     void start() {
         server = OpenAiSimulator.start(SimulatorOptions.defaults());
-        String address = server.baseUrl().toString();
-        StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource(
-                        "test-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        Map.of(
-                                "TOKENTALLY_UPSTREAMS_VLLM_BASEURL",
-                                address,
-                                "TOKENTALLY_UPSTREAMS_AZURE1_BASEURL",
-                                address,
-                                "TOKENTALLY_UPSTREAMS_AZURE1_PREFIX",
-                                "azure-one",
-                                "TOKENTALLY_UPSTREAMS_AZURE1_PRICES",
-                                "openai")));
-        application = run(environment);
-        api = new Api(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-        HttpResponse<String> made =
-                api.post(OWNER, "/api/v1/keys", "{\"name\": \"it\", \"service\": \"it\"}", "same-origin");
-        key = new JsonMapper().readTree(made.body()).get("secret").asString();
-        for (String upstream : new String[] {"vllm", "azure1"}) {
-            assertThat(api.send(OWNER, "PUT", "/api/v1/provider-keys/" + upstream, "{\"secret\": \"sk-of-it\"}")
-                            .statusCode())
-                    .isEqualTo(204);
-        }
-    }
-
-    private static ConfigurableApplicationContext run(ConfigurableEnvironment environment) {
-        SpringApplication application = new SpringApplication(TokentallyApplication.class);
-        application.setEnvironment(environment);
-        return application.run("--server.port=0", "--tokentally.gateway.port=0", "--tokentally.home=" + home);
+        called = CalledUpstreams.start(home, server, SETTINGS, "vllm", "azure1");
     }
 
     @AfterAll
     void stop() {
-        if (application != null) {
-            application.close();
+        if (called != null) {
+            called.close();
         }
         server.close();
     }
 
-    /** The record of a call there, once it is in the ledger. */
-    private JsonNode callTo(String path) throws IOException, InterruptedException {
-        String feature = "it_" + UUID.randomUUID();
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s"
-                                        .formatted(
-                                                application.getEnvironment().getProperty("local.gateway.port"), path)))
-                                .header("Authorization", "Bearer " + key)
-                                .header("Content-Type", "application/json")
-                                .header("X-Tokentally-Endpoint", feature)
-                                .POST(BodyPublishers.ofString(CHAT))
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            JsonNode calls = api.json(OWNER, "/api/v1/usage/calls?scope=organization&endpoint=" + feature)
-                    .get("calls");
-            if (!calls.isEmpty()) {
-                return calls.get(0);
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("The call to " + path + " did not reach the ledger");
-    }
-
     @Test
     void withoutPricesACallIsUnpricedAndSaysWhy() throws Exception {
-        JsonNode call = callTo("/vllm/v1/chat/completions");
+        JsonNode call = called.call("/vllm/v1/chat/completions");
 
         assertThat(call.get("provider").asString()).isEqualTo("vllm");
         assertThat(call.get("costStatus").asString()).isEqualTo("unpriced");
@@ -130,8 +63,8 @@ class AddedUpstreamIT {
 
     @Test
     void withOpenAisPricesItCostsWhatOpenAiWouldTake() throws Exception {
-        JsonNode call = callTo("/azure-one/v1/chat/completions");
-        JsonNode ofOpenAi = callTo("/openai/v1/chat/completions");
+        JsonNode call = called.call("/azure-one/v1/chat/completions");
+        JsonNode ofOpenAi = called.call("/openai/v1/chat/completions");
 
         assertThat(call.get("provider").asString()).isEqualTo("azure1");
         assertThat(call.get("costStatus").asString()).isEqualTo("measured");
@@ -141,8 +74,51 @@ class AddedUpstreamIT {
     }
 
     @Test
-    void eachIsOneThatAnOwnerCanStoreAKeyFor() {
-        assertThat(api.json(OWNER, "/api/v1/provider-keys").get("providers").toString())
-                .isEqualTo("[\"anthropic\",\"azure1\",\"openai\",\"vllm\"]");
+    void eachIsOneThatAnOwnerCanStoreAKeyForAndSeesTheWayTo() {
+        JsonNode keys = called.providerKeys();
+
+        assertThat(keys.get("providers").toString()).isEqualTo("[\"anthropic\",\"azure1\",\"openai\",\"vllm\"]");
+        assertThat(keys.get("upstreams").get(1).toString())
+                .isEqualTo(
+                        "{\"name\":\"azure1\",\"protocol\":\"openai\",\"path\":\"/azure-one/v1\",\"address\":\"%s\",\"prices\":\"openai\"}"
+                                .formatted(server.baseUrl()));
+        assertThat(keys.get("upstreams").get(3).get("prices").isNull()).isTrue();
+    }
+
+    /** Whoever forgot whose prices hold sets it, starts anew and reprices: the remedy that the reason names. */
+    @Test
+    void oncePricesAreSaidItsCallsAreRepriced() throws Exception {
+        String feature;
+        try (CalledUpstreams before = CalledUpstreams.start(homeOfAnother, server, Map.of(), "later")) {
+            JsonNode call = before.call("/later/v1/chat/completions");
+            assertThat(call.get("costStatus").asString()).isEqualTo("unpriced");
+            feature = call.get("endpoint").asString();
+        }
+
+        try (CalledUpstreams then = CalledUpstreams.start(homeOfAnother, server, SETTINGS_THEN, "later")) {
+            Viewer owner = then.owner();
+            Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+            then.bean(RepriceUseCase.class)
+                    .start(
+                            owner,
+                            new RepricingRequest(
+                                    new TimeRange(hour.minus(Duration.ofHours(1)), hour.plus(Duration.ofHours(2))),
+                                    new Provider("later"),
+                                    null,
+                                    true,
+                                    "Whose prices hold was forgotten"));
+
+            JsonNode call = then.callsOf(feature).get(0);
+            for (int i = 0; i < 200 && call.get("costStatus").asString().equals("unpriced"); i++) {
+                Thread.sleep(100);
+                call = then.callsOf(feature).get(0);
+            }
+            assertThat(call.get("costStatus").asString()).isEqualTo("measured");
+            assertThat(call.get("provider").asString()).isEqualTo("later");
+            assertThat(call.get("priceVersion").asString()).isEqualTo("openai/gpt-4.1-nano/standard/2025-04-14");
+            assertThat(call.get("cost").asString())
+                    .isEqualTo(
+                            then.call("/openai/v1/chat/completions").get("cost").asString());
+        }
     }
 }

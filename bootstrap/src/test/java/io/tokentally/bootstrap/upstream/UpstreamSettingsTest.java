@@ -1,12 +1,14 @@
 package io.tokentally.bootstrap.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tokentally.adapter.anthropic.AnthropicConfiguration;
-import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.provider.ProviderProtocol;
 import java.lang.reflect.Proxy;
@@ -16,14 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -39,10 +43,9 @@ class UpstreamSettingsTest {
     private final List<FeatureProvider> features = new ArrayList<>();
 
     private static List<ProviderProtocol> protocols() {
-        try (var context =
-                new AnnotationConfigApplicationContext(ProtocolConfiguration.class, AnthropicConfiguration.class)) {
-            return List.copyOf(context.getBeansOfType(ProviderProtocol.class).values());
-        }
+        return ServiceLoader.load(ProviderProtocol.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 
     private UpstreamSettingsTest with(String variable, String value) {
@@ -113,12 +116,64 @@ class UpstreamSettingsTest {
                         AZURE,
                         Provider.OPENAI,
                         "azure1",
+                        "/azure1/v1",
                         URI.create("https://one.example/openai/v1"),
                         true,
                         null,
                         "TOKENTALLY_UPSTREAMS_AZURE1_BASEURL"));
         assertThat(read().prices().listedAs(AZURE)).isEmpty();
         assertThat(read().names()).containsExactly(Provider.ANTHROPIC, AZURE, Provider.OPENAI);
+    }
+
+    @Test
+    void clientsAreGivenAVersionWhereTheyAreWithTheProvidersOwnAddress() {
+        with("TOKENTALLY_UPSTREAMS_AZURE1_BASEURL", "https://one.example");
+
+        assertThat(read().reachable())
+                .extracting(upstream -> upstream.name().value(), ReachableUpstream::path)
+                .containsExactly(
+                        tuple("anthropic", "/anthropic"), tuple("azure1", "/azure1/v1"), tuple("openai", "/openai/v1"));
+    }
+
+    @Test
+    void pricesOfAProviderThatTheListDoesNotKnowAreRefused() {
+        with("TOKENTALLY_UPSTREAMS_AZURE1_BASEURL", "https://one.example")
+                .with("TOKENTALLY_UPSTREAMS_AZURE1_PRICES", "opnai");
+        Upstreams upstreams = read();
+
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> upstreams.requirePrices(Set.of(Provider.OPENAI, Provider.GOOGLE)))
+                .withMessage(
+                        "TOKENTALLY_UPSTREAMS_AZURE1_PRICES is 'opnai', a provider that the price list does not know.")
+                .satisfies(refused ->
+                        assertThat(refused.remedy()).isEqualTo("Set it to one of google, openai, or leave it out."));
+        assertThatCode(() -> upstreams.requirePrices(Set.of(new Provider("opnai"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aProtocolsOwnUpstreamNeedsNoPricesInTheList() {
+        Upstreams upstreams = read();
+
+        assertThatCode(() -> upstreams.requirePrices(Set.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theStartAsksThePriceListForThem() {
+        InitializingBean check = new UpstreamConfiguration()
+                .upstreamsHavePricesThatAreThere(
+                        new Upstreams(List.of(new Upstream(
+                                AZURE,
+                                Provider.OPENAI,
+                                "azure1",
+                                "/azure1/v1",
+                                URI.create("https://one.example"),
+                                true,
+                                new Provider("opnai"),
+                                "x"))),
+                        () -> new PriceBook(Money.USD, List.of()));
+
+        assertThatExceptionOfType(StartRefusedException.class).isThrownBy(check::afterPropertiesSet);
     }
 
     @Test

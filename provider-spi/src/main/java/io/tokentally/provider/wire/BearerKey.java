@@ -1,7 +1,7 @@
 package io.tokentally.provider.wire;
 
 import io.tokentally.domain.key.ProviderSecret;
-import io.tokentally.provider.ProviderProtocol.Header;
+import io.tokentally.provider.OutgoingRequest;
 import java.util.Optional;
 
 /**
@@ -25,7 +25,8 @@ public final class BearerKey {
         return isBearer ? Optional.of(value.substring(end).strip()) : Optional.empty();
     }
 
-    public static Header header(ProviderSecret secret) {
-        return new Header(HEADER, SCHEME + " " + secret.value());
+    /** Shows the key in that header. */
+    public static void authorize(OutgoingRequest request, ProviderSecret secret) {
+        request.header(HEADER, SCHEME + " " + secret.value());
     }
 }

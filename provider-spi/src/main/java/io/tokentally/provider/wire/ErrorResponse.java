@@ -1,23 +1,37 @@
 package io.tokentally.provider.wire;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.provider.ProviderResponse;
 
-/** An answer with an error status: {@code {"error": {"message", "type", "code"}}} as a rule. Nothing is billed for it. */
-final class ErrorResponse extends ResponseInProgress {
+/** An answer with an error status: a JSON object, or an array that begins with one. Nothing is billed for it. */
+final class ErrorResponse extends ResponseInProgress implements StreamFraming.Listener {
 
-    private static final FieldSelection SHAPE = FieldSelection.of("error");
-
-    private final SelectiveJsonParser skeleton = new SelectiveJsonParser(SHAPE);
+    private final SelectiveJsonParser skeleton;
+    private final JsonObjectScanner scanner = new JsonObjectScanner(this);
+    private boolean ended;
 
     ErrorResponse(WireExchange exchange, ResponseAccumulator facts) {
         super(exchange, facts);
+        this.skeleton = new SelectiveJsonParser(exchange.dialect().errorShape());
     }
 
     @Override
     void read(byte[] bytes, int offset, int length) {
-        skeleton.feed(bytes, offset, length);
+        scanner.scan(bytes, offset, length);
+    }
+
+    @Override
+    public void data(byte[] bytes, int offset, int length) {
+        if (!ended) {
+            skeleton.feed(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void eventEnded(int offset) {
+        ended = true;
     }
 
     @Override
@@ -34,7 +48,8 @@ final class ErrorResponse extends ResponseInProgress {
     @Override
     ProviderResponse settleAtEnd() {
         skeleton.close();
-        facts().failed(skeleton.node().path("error"));
+        facts().failed(MissingNode.getInstance());
+        take(skeleton.node(), dialect()::takeError);
         return refused((Failure) facts().completeOutcome());
     }
 

@@ -6,20 +6,10 @@ package io.tokentally.provider.wire;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML: parsing
  *     an event stream</a>
  */
-public final class EventScanner {
+public final class EventScanner implements StreamFraming.Scanner {
 
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] LINE_FEED = {'\n'};
-
-    /** Learns what the scanner finds. */
-    public interface Listener {
-
-        /** A piece of the event's data; lines come with a line feed between them. */
-        void data(byte[] bytes, int offset, int length);
-
-        /** The event is complete; the empty line that ends it ends just before this offset. */
-        void eventEnded(int offset);
-    }
 
     private enum State {
         FIELD,
@@ -28,17 +18,18 @@ public final class EventScanner {
         REST_OF_LINE
     }
 
-    private final Listener listener;
+    private final StreamFraming.Listener listener;
     private State state = State.FIELD;
     private int fieldLength;
     private boolean fieldIsData = true;
     private boolean hasData;
     private boolean afterCarriageReturn;
 
-    public EventScanner(Listener listener) {
+    public EventScanner(StreamFraming.Listener listener) {
         this.listener = listener;
     }
 
+    @Override
     public void scan(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int at = offset;

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer in server-sent events, each a JSON object. It ends where the dialect says so, or with {@code [DONE]}. */
-final class EventStreamResponse extends ResponseInProgress implements EventScanner.Listener {
+/** An answer in events, each a JSON object. It ends where the dialect says so, or with {@code [DONE]}. */
+final class EventStreamResponse extends ResponseInProgress implements StreamFraming.Listener {
 
     private static final String DONE = "[DONE]";
 
-    private final EventScanner scanner = new EventScanner(this);
+    private final StreamFraming.Scanner scanner;
     private final FieldSelection shape;
     private final Optional<ResponseFilter> filter;
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(DONE.length());
@@ -21,8 +21,9 @@ final class EventStreamResponse extends ResponseInProgress implements EventScann
     private boolean begun;
     private boolean sawMalformed;
 
-    EventStreamResponse(WireExchange exchange, ResponseAccumulator facts) {
+    EventStreamResponse(WireExchange exchange, ResponseAccumulator facts, StreamFraming framing) {
         super(exchange, facts);
+        this.scanner = framing.over(this);
         this.shape = exchange.dialect().answerShape();
         this.filter = exchange.dialect().filter();
     }

@@ -6,6 +6,7 @@ import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseHead;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,33 @@ public interface ProviderCallHandler {
 
     /** The members of answers, and of events, that matter. */
     FieldSelection answerShape();
+
+    /** An answer has begun; for what its headers say. */
+    default void answered(ResponseHead head, ResponseAccumulator facts) {}
+
+    /**
+     * How an answer that succeeded is divided into events; absent if it came in one piece.
+     *
+     * @param streamAsked whether the request asked for a stream
+     */
+    default Optional<StreamFraming> framing(ResponseHead head, boolean streamAsked) {
+        boolean isStream = head.isOfType("text/event-stream")
+                || (streamAsked && answersInJson() && !head.isOfType("application/json"));
+        return isStream ? Optional.of(StreamFraming.SERVER_SENT_EVENTS) : Optional.empty();
+    }
+
+    /** The members of answers with an error status that matter. */
+    default FieldSelection errorShape() {
+        return FieldSelection.of("error");
+    }
+
+    /**
+     * Reads an answer with an error status, be it alone or the first element of an array; only its beginning, if it broke off. It
+     * takes the error's type and code, never its message.
+     */
+    default void takeError(ObjectNode answer, ResponseAccumulator facts) {
+        facts.failed(answer.path("error"));
+    }
 
     /** Reads an answer that came in one piece; only its beginning, if it broke off. */
     void takeAnswer(ObjectNode answer, ResponseAccumulator facts);

@@ -8,12 +8,12 @@ import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call over HTTP, with JSON and server-sent events, in a provider's dialect. */
+/** One call over HTTP, with JSON and streams of it, in a provider's dialect. */
 public final class WireExchange implements MeteredExchange {
 
     private final Operation operation;
@@ -44,18 +44,18 @@ public final class WireExchange implements MeteredExchange {
     }
 
     @Override
-    public ResponseReader answer(int httpStatus, @Nullable String contentType) {
-        ResponseAccumulator facts = new ResponseAccumulator(httpStatus, region);
-        if (httpStatus < 200 || httpStatus > 299) {
+    public ResponseReader answer(ResponseHead head) {
+        ResponseAccumulator facts = new ResponseAccumulator(head.status(), region);
+        dialect().answered(head, facts);
+        if (!head.isSuccess()) {
             return new ErrorResponse(this, facts);
         }
-        String type = Objects.requireNonNullElse(contentType, "").strip().toLowerCase(Locale.ROOT);
-        boolean isJson = type.startsWith("application/json");
-        boolean inJson = dialect().answersInJson();
-        if (type.startsWith("text/event-stream") || (streamed && inJson && !isJson)) {
-            return new EventStreamResponse(this, facts);
+        Optional<StreamFraming> framing = dialect().framing(head, streamed);
+        if (framing.isPresent()) {
+            return new EventStreamResponse(this, facts, framing.get());
         }
-        return inJson || isJson ? new PlainResponse(this, facts) : new BinaryResponse(this, facts);
+        boolean isJson = dialect().answersInJson() || head.isOfType("application/json");
+        return isJson ? new PlainResponse(this, facts) : new BinaryResponse(this, facts);
     }
 
     @Override

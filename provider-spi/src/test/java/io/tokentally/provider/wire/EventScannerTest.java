@@ -51,7 +51,7 @@ class EventScannerTest {
     private static List<String> events(String stream, int pieceSize) {
         List<String> events = new ArrayList<>();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        EventScanner scanner = new EventScanner(new EventScanner.Listener() {
+        EventScanner scanner = new EventScanner(new StreamFraming.Listener() {
             @Override
             public void data(byte[] bytes, int offset, int length) {
                 data.write(bytes, offset, length);

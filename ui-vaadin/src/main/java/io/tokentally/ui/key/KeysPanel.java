@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys that the viewer may know of, those that open something first; of many it shows some. */
@@ -58,9 +59,15 @@ class KeysPanel extends Panel {
         SvgIcon icon = new SvgIcon(Assets.address("icons/keys.svg"));
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
-        String gateway = services.gateway().url();
+        GatewayAddress gateway = services.gateway();
+        String addresses = gateway.upstreams().stream()
+                .map(upstream -> getTranslation(
+                        "keys.gateway.of",
+                        gateway.url(upstream),
+                        upstream.name().value()))
+                .collect(Collectors.joining(", "));
         add(
-                new Paragraph(getTranslation("keys.gateway", gateway)),
+                new Paragraph(getTranslation("keys.gateway", addresses)),
                 message,
                 unrestricted,
                 search,
@@ -77,7 +84,7 @@ class KeysPanel extends Panel {
 
     private void issued(IssuedKey issued) {
         reload();
-        new IssuedKeyDialog(issued, services.gateway().url()).open();
+        new IssuedKeyDialog(issued, services.gateway()).open();
     }
 
     private void askToRevoke(VirtualKey key) {

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
@@ -43,6 +44,8 @@ class ProviderKeysPanel extends Panel {
                 getTranslation("keys.tab.providers"),
                 List.of(
                         getTranslation("keys.provider"),
+                        getTranslation("keys.provider.path"),
+                        getTranslation("keys.provider.address"),
                         getTranslation("keys.provider.key"),
                         getTranslation("keys.provider.stored"),
                         getTranslation("keys.column.action")));
@@ -56,18 +59,20 @@ class ProviderKeysPanel extends Panel {
             Map<UserId, String> names = services.names();
             Map<Provider, ProviderKey> stored = services.providerKeys().stored(services.viewer()).stream()
                     .collect(Collectors.toMap(ProviderKey::provider, Function.identity()));
-            table.show(services.providerKeys().providers(services.viewer()).stream()
-                    .map(provider -> row(provider, stored.get(provider), names))
+            table.show(services.providerKeys().upstreams(services.viewer()).stream()
+                    .map(upstream -> row(upstream, stored.get(upstream.name()), names))
                     .toList());
         });
     }
 
-    private List<Component> row(Provider provider, @Nullable ProviderKey stored, Map<UserId, String> names) {
+    private List<Component> row(ReachableUpstream upstream, @Nullable ProviderKey stored, Map<UserId, String> names) {
         return List.of(
-                new Span(provider.value()),
+                new Span(upstream.name().value()),
+                new Code(upstream.path()),
+                new Span(upstream.address().toString()),
                 stored == null ? new Span(getTranslation("keys.provider.none")) : new Code("…" + stored.hint()),
                 new Span(stored == null ? "–" : storedBy(stored, names)),
-                buttons(provider, stored != null));
+                buttons(upstream.name(), stored != null));
     }
 
     private String storedBy(ProviderKey stored, Map<UserId, String> names) {

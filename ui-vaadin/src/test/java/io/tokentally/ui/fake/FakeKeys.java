@@ -15,9 +15,11 @@ import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys by the rules of the core, in memory. The secrets are the same each time. */
 public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase {
+
+    public static final List<ReachableUpstream> UPSTREAMS = List.of(
+            new ReachableUpstream(
+                    Provider.OPENAI,
+                    Provider.OPENAI,
+                    "/openai/v1",
+                    URI.create("https://api.openai.com/v1"),
+                    Provider.OPENAI),
+            new ReachableUpstream(
+                    Provider.ANTHROPIC,
+                    Provider.ANTHROPIC,
+                    "/anthropic",
+                    URI.create("https://api.anthropic.com"),
+                    Provider.ANTHROPIC),
+            new ReachableUpstream(
+                    new Provider("vllm"), Provider.OPENAI, "/gpu/v1", URI.create("http://10.0.0.7:8000/v1"), null));
 
     private OrganizationKeyPolicy policy = OrganizationKeyPolicy.DEFAULT;
 
@@ -180,9 +198,9 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     }
 
     @Override
-    public List<Provider> providers(Viewer viewer) {
+    public List<ReachableUpstream> upstreams(Viewer viewer) {
         viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
-        return List.of(Provider.OPENAI, Provider.ANTHROPIC);
+        return UPSTREAMS;
     }
 
     @Override

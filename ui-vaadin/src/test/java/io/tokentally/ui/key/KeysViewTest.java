@@ -141,7 +141,12 @@ class KeysViewTest extends SpringBrowserlessTest {
                         "It is shown this once",
                         "base_url=\"https://gateway.acme.example/openai/v1\"",
                         "base_url=\"https://gateway.acme.example/anthropic\"",
+                        "Python, vllm",
+                        "client = OpenAI(base_url=\"https://gateway.acme.example/gpu/v1\", api_key=KEY)",
                         "curl https://gateway.acme.example/openai/v1/chat/completions");
+        assertThat(text())
+                .contains(
+                        "https://gateway.acme.example/anthropic for anthropic, https://gateway.acme.example/gpu/v1 for vllm");
 
         click("Done");
 
@@ -259,8 +264,9 @@ class KeysViewTest extends SpringBrowserlessTest {
     @WithMockUser(username = "owner@acme.example", roles = "OWNER")
     void anOwnerStoresReplacesAndRemovesAProvidersKey() {
         UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
-        assertThat(rows()).hasSize(2);
-        assertThat(rows().getFirst()).contains("openai", "None");
+        assertThat(rows()).hasSize(3);
+        assertThat(rows().getFirst()).contains("openai", "/openai/v1", "https://api.openai.com/v1", "None");
+        assertThat(rows().getLast()).contains("vllm", "/gpu/v1", "http://10.0.0.7:8000/v1", "None");
 
         click("Store", 0);
         test(find(PasswordField.class).single()).setValue("sk proj");

@@ -146,7 +146,7 @@ public class UiPreview {
 
     @Bean
     GatewayAddress gatewayAddress() {
-        return new GatewayAddress("", false, 8090);
+        return new GatewayAddress("", false, 8090, FakeKeys.UPSTREAMS);
     }
 
     @Bean

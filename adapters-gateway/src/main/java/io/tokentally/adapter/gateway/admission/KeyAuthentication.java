@@ -11,7 +11,6 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
-import io.tokentally.provider.ProviderProtocol.Header;
 import io.tokentally.provider.Refusal;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who calls, and puts the provider's key where theirs was. */
+/** Finds out who calls, and with which of the provider's keys in the place of theirs. */
 public final class KeyAuthentication {
 
     private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");
@@ -35,14 +34,16 @@ public final class KeyAuthentication {
     }
 
     /**
-     * Who calls. Afterwards no virtual key is in the headers, and the provider's is.
+     * Who calls, and with which key of the provider. Afterwards no virtual key is in the headers, nor any where the stored one takes its
+     * place.
      *
+     * @param query with its question mark; empty if there is none
      * @throws RequestRejectedException if the caller may not call so
      */
-    public Caller admit(HttpHeaders headers, Upstream upstream) {
-        refuseApiTokens(headers);
+    public AuthenticatedRequest admit(HttpHeaders headers, String query, Upstream upstream) {
+        refuseApiTokens(headers, query);
         String beside = headers.get(OWN_KEY);
-        VirtualKey key = check(beside == null ? presented(headers, upstream) : beside.strip());
+        VirtualKey key = check(beside == null ? presented(headers, query, upstream) : beside.strip());
         CallerHeaders said = CallerHeaders.of(headers);
         UserId named = said.user();
         if (named != null
@@ -54,16 +55,20 @@ public final class KeyAuthentication {
                             + ", or use a service's key.");
         }
         dropVirtualKeys(headers, upstream);
-        if (beside == null || !bringsOwn(headers, upstream)) {
-            upstream.keyHeaders().forEach(headers::remove);
-            showStored(headers, upstream, key);
+        String rest = QueryKeys.without(query, upstream.keyParameters(), VirtualKeySecret::isOne);
+        Caller caller = new Caller(key, said);
+        if (beside != null && bringsOwn(headers, rest, upstream)) {
+            return new AuthenticatedRequest(caller, rest, null);
         }
-        return new Caller(key, said);
+        upstream.keyHeaders().forEach(headers::remove);
+        return new AuthenticatedRequest(
+                caller, QueryKeys.without(rest, upstream.keyParameters(), value -> true), storedOrNone(upstream, key));
     }
 
     /** They open the API, no provider and no gateway: whoever sends one here has mixed them up, and it goes nowhere. */
-    private static void refuseApiTokens(HttpHeaders headers) {
-        if (headers.entries().stream().anyMatch(header -> holds(header.getValue(), ApiTokenSecret.MARK))) {
+    private static void refuseApiTokens(HttpHeaders headers, String query) {
+        if (headers.entries().stream().anyMatch(header -> holds(header.getValue(), ApiTokenSecret.MARK))
+                || query.contains("=" + ApiTokenSecret.MARK)) {
             throw new RequestRejectedException(
                     Refusal.UNKNOWN_KEY,
                     "This is an API token, which opens Tokentally's API and not the gateway. Send a virtual key, which begins"
@@ -95,13 +100,19 @@ public final class KeyAuthentication {
         };
     }
 
-    /** The virtual key among the provider's key headers; else the first key there, whatever it is. */
-    private static @Nullable String presented(HttpHeaders headers, Upstream upstream) {
+    /** The virtual key in the places for the provider's keys; else the first key there, whatever it is. */
+    private static @Nullable String presented(HttpHeaders headers, String query, Upstream upstream) {
         String first = null;
         for (String name : upstream.keyHeaders()) {
             String value = headers.get(name);
             String key =
                     value == null ? "" : upstream.protocol().keyIn(name, value).orElse("");
+            if (key.startsWith(VirtualKeySecret.MARK)) {
+                return key;
+            }
+            first = first == null && !key.isEmpty() ? key : first;
+        }
+        for (String key : QueryKeys.values(query, upstream.keyParameters())) {
             if (key.startsWith(VirtualKeySecret.MARK)) {
                 return key;
             }
@@ -139,8 +150,8 @@ public final class KeyAuthentication {
         return false;
     }
 
-    /** Whether the provider's headers hold anything of the caller's own: a scheme without a key is nothing. */
-    private static boolean bringsOwn(HttpHeaders headers, Upstream upstream) {
+    /** Whether the places for keys hold anything of the caller's own: a scheme without a key is nothing. */
+    private static boolean bringsOwn(HttpHeaders headers, String query, Upstream upstream) {
         for (String name : upstream.keyHeaders()) {
             for (String value : headers.getAll(name)) {
                 if (!upstream.protocol().keyIn(name, value).orElse(value).isBlank()) {
@@ -148,20 +159,18 @@ public final class KeyAuthentication {
                 }
             }
         }
-        return false;
+        return QueryKeys.values(query, upstream.keyParameters()).stream().anyMatch(value -> !value.isBlank());
     }
 
-    private void showStored(HttpHeaders headers, Upstream upstream, VirtualKey key) {
+    private @Nullable ProviderSecret storedOrNone(Upstream upstream, VirtualKey key) {
         Optional<ProviderSecret> secret = stored(upstream, key);
-        if (secret.isPresent()) {
-            Header header = upstream.protocol().header(secret.get());
-            headers.set(header.name(), header.value());
-        } else if (upstream.needsKey()) {
+        if (secret.isEmpty() && upstream.needsKey()) {
             throw new RequestRejectedException(
                     Refusal.UNKNOWN_KEY,
                     "Your organization has stored no key of %s. An owner can store it under Keys; %s"
                             .formatted(upstream.provider(), ELSE));
         }
+        return secret.orElse(null);
     }
 
     private Optional<ProviderSecret> stored(Upstream upstream, VirtualKey key) {

@@ -5,6 +5,7 @@ import io.tokentally.adapter.gateway.http.PercentEncoding;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.provider.Refusal;
+import io.tokentally.provider.RequestHead;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class PathReadings {
     private static String metered(Routes.Route route, String method, String path) {
         return route.upstream()
                 .protocol()
-                .begin(method, route.version() + path, "")
+                .begin(RequestHead.of(method, route.version() + path, ""))
                 .map(exchange -> exchange.operation().value())
                 .orElse("");
     }

@@ -34,10 +34,20 @@ public final class StrayKeys {
 
     /** @throws RequestRejectedException if a virtual key stands anywhere but in a place for credentials, or two of them do in such */
     public static void refuse(HttpRequest request, Upstream upstream) {
-        if (holdsKey(request.uri()) || holdsKey(request.method().name())) {
+        Set<String> shown = new HashSet<>(2);
+        String uri = request.uri();
+        int question = uri.indexOf('?');
+        if (question >= 0 && !upstream.keyParameters().isEmpty()) {
+            String query = uri.substring(question);
+            QueryKeys.values(query, upstream.keyParameters()).stream()
+                    .filter(VirtualKeySecret::isOne)
+                    .forEach(shown::add);
+            uri = uri.substring(0, question)
+                    + QueryKeys.without(query, upstream.keyParameters(), VirtualKeySecret::isOne);
+        }
+        if (holdsKey(uri) || holdsKey(request.method().name())) {
             throw stray();
         }
-        Set<String> shown = new HashSet<>(2);
         Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = all.next();

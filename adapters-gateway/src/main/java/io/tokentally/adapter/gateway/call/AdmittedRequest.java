@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway.call;
 
 import io.netty.handler.codec.http.HttpRequest;
+import io.tokentally.adapter.gateway.admission.AuthenticatedRequest;
 import io.tokentally.adapter.gateway.admission.Caller;
 import io.tokentally.adapter.gateway.admission.Permission;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
@@ -12,6 +13,7 @@ import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.RequestHead;
 
 /**
  * A request whose headers are read and whose caller is let in, with all that is known of it by then.
@@ -35,7 +37,9 @@ public record AdmittedRequest(
      */
     public static AdmittedRequest of(
             GatewayContext gateway, HttpRequest request, RequestTarget target, Routes.Route route) {
-        Caller caller = gateway.admission().admit(request.headers(), route.upstream());
+        AuthenticatedRequest authenticated =
+                gateway.admission().admit(request.headers(), target.query(), route.upstream());
+        Caller caller = authenticated.caller();
         String method = request.method().name();
         ProviderProtocol protocol = route.upstream().protocol();
         Permission permission = Permission.of(
@@ -44,10 +48,15 @@ public record AdmittedRequest(
                 caller.key(),
                 method,
                 route.apiPath(),
-                target.query(),
+                authenticated.query(),
                 request.headers());
-        MeteredExchange metered =
-                protocol.begin(method, route.apiPath(), route.upstream().host()).orElse(null);
+        MeteredExchange metered = protocol.begin(new RequestHead(
+                        method,
+                        route.apiPath(),
+                        authenticated.query(),
+                        route.upstream().host(),
+                        request.headers()::getAll))
+                .orElse(null);
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
                         method,
@@ -62,6 +71,6 @@ public record AdmittedRequest(
                 exchange,
                 metered != null,
                 permission,
-                new OutboundRequest(request, route, target));
+                new OutboundRequest(request, route, authenticated.query(), authenticated.secret()));
     }
 }

@@ -10,6 +10,7 @@ import io.tokentally.adapter.gateway.admission.Permission;
 import io.tokentally.adapter.gateway.http.ContentDecoder;
 import io.tokentally.adapter.gateway.recording.CallRecord;
 import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class ResponseReading implements AutoCloseable {
         this.loop = loop;
         this.record = record;
         this.permission = request.permission();
-        this.reader = request.exchange().answer(response.status().code(), headers.get(HttpHeaderNames.CONTENT_TYPE));
+        this.reader = request.exchange().answer(new ResponseHead(response.status().code(), headers::getAll));
         this.filter = reader.filter().orElse(null);
         this.decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
         if (filter != null && decoder != null) {

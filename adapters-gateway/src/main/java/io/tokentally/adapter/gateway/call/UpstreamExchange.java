@@ -81,7 +81,11 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
         times.sent();
         link.use(connected);
         connected.begin(this);
-        source.send(connected);
+        try {
+            source.send(connected);
+        } catch (RequestRejectedException refused) {
+            breakOff(CallEvent.REQUEST_REFUSED, Failure.Kind.CANCELLED, false, refused);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.util.Collection;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class UnmeteredExchange implements MeteredExchange {
     }
 
     @Override
-    public ResponseReader answer(int httpStatus, @Nullable String contentType) {
-        return new Unread(httpStatus);
+    public ResponseReader answer(ResponseHead head) {
+        return new Unread(head.status());
     }
 
     @Override

@@ -31,7 +31,8 @@ public record Upstream(
         boolean hasVersions,
         String hostHeader,
         boolean needsKey,
-        List<String> keyHeaders) {
+        List<String> keyHeaders,
+        List<String> keyParameters) {
 
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
@@ -57,7 +58,8 @@ public record Upstream(
                 !standsForVersion,
                 url.getPort() >= 0 ? host + ":" + port : host,
                 options.needsKey(),
-                protocol.keyHeaders());
+                protocol.keyHeaders(),
+                protocol.keyParameters());
     }
 
     /** The path of a version there. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A virtual key reaches no upstream, whichever protocol is spoken and wherever in a head the key stands. */
 class KeyPlacesTest {
@@ -79,11 +80,29 @@ class KeyPlacesTest {
         if (answer.status() == 200) {
             String sent = upstream.request(0).startLine() + upstream.request(0).headers();
             assertThat(sent).doesNotContain(KnownKeys.USER_KEY).contains(KnownKeys.STORED);
+            assertThat(keyPlaces(provider)).as("of %s", provider).contains(placeName(place));
         } else {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("virtual key").doesNotContain(KnownKeys.USER_KEY);
             assertThat(upstream.requests()).isZero();
         }
+    }
+
+    private static String placeName(String place) {
+        return place.replaceFirst("^\\?", "").replaceFirst("[:=].*", "");
+    }
+
+    private static List<String> keyPlaces(String provider) {
+        ProviderProtocol protocol = protocol(provider);
+        return Stream.concat(protocol.keyHeaders().stream(), protocol.keyParameters().stream())
+                .toList();
+    }
+
+    private static ProviderProtocol protocol(String provider) {
+        return GatewayUnderTest.PROTOCOLS.stream()
+                .filter(one -> one.provider().value().equals(provider))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** It stands by itself, or behind a scheme. */
@@ -103,6 +122,51 @@ class KeyPlacesTest {
         assertThat(upstream.requests()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "k%65y"})
+    void aKeyInTheQueryIsUsedAndTheRestOfTheQueryStays(String name) throws Exception {
+        HttpText answer = call("google", "?alt=sse&" + name + "=" + KnownKeys.USER_KEY + "&pageSize=2", "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).startLine()).isEqualTo("GET /v1/models?alt=sse&pageSize=2 HTTP/1.1");
+        assertThat(upstream.request(0).header("x-goog-api-key")).isEqualTo(KnownKeys.STORED);
+    }
+
+    @Test
+    void theCallersOwnKeyInTheQueryNeverGoesOutWithTheStoredOne() throws Exception {
+        HttpText answer = call("google", "?key=of-the-caller", "x-goog-api-key: " + KnownKeys.USER_KEY + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).startLine()).isEqualTo("GET /v1/models HTTP/1.1");
+        assertThat(upstream.request(0).header("x-goog-api-key")).isEqualTo(KnownKeys.STORED);
+    }
+
+    @Test
+    void theCallersOwnKeyInTheQueryStaysBesideAVirtualKeyInItsOwnPlace() throws Exception {
+        HttpText answer = call("google", "?key=of-the-caller", "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(upstream.request(0).startLine()).isEqualTo("GET /v1/models?key=of-the-caller HTTP/1.1");
+        assertThat(upstream.request(0).has("x-goog-api-key")).isFalse();
+    }
+
+    @Test
+    void twoVirtualKeysInTheQueryAreRefused() throws Exception {
+        HttpText answer = call("google", "?key=" + KnownKeys.USER_KEY + "&key=" + KnownKeys.SERVICE_KEY, "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(upstream.requests()).isZero();
+    }
+
+    @Test
+    void anApiTokenInTheQueryGoesNowhere() throws Exception {
+        HttpText answer =
+                call("google", "?key=tt-api-" + "0".repeat(46), "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(upstream.requests()).isZero();
+    }
+
     @Test
     void theCallersOwnKeyAndTheStoredOneNeverGoOutTogether() throws Exception {
         HttpText answer =
@@ -115,11 +179,7 @@ class KeyPlacesTest {
 
     private HttpText call(String provider, String place, String beside) throws Exception {
         boolean inQuery = place.startsWith("?");
-        ProviderProtocol protocol = GatewayUnderTest.PROTOCOLS.stream()
-                .filter(one -> one.provider().value().equals(provider))
-                .findFirst()
-                .orElseThrow();
-        String target = "/" + provider + protocol.versions().getFirst() + "/models" + (inQuery ? place : "");
+        String target = "/" + provider + protocol(provider).versions().getFirst() + "/models" + (inQuery ? place : "");
         try (Wire client = gateway.connect()) {
             client.send("GET " + target + " HTTP/1.1\r\nHost: gateway\r\n" + beside + (inQuery ? "" : place + "\r\n")
                     + "\r\n");

@@ -9,8 +9,10 @@ import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
+import io.tokentally.provider.RequestHead;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ class RoutesTest {
         }
 
         @Override
-        public Optional<MeteredExchange> begin(String method, String path, String host) {
+        public Optional<MeteredExchange> begin(RequestHead request) {
             return Optional.empty();
         }
 
@@ -54,8 +56,8 @@ class RoutesTest {
         }
 
         @Override
-        public Header header(ProviderSecret secret) {
-            return new Header("x-key", secret.value());
+        public void authorize(OutgoingRequest request, ProviderSecret secret) {
+            request.header("x-key", secret.value());
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,8 @@ final class Attempt {
     }
 
     /** An answer has begun. */
-    ResponseReader answered(int httpStatus, @Nullable String contentType) {
-        return exchange.answer(httpStatus, contentType);
+    ResponseReader answered(ResponseHead head) {
+        return exchange.answer(head);
     }
 
     /** The first content of a stream is here. */

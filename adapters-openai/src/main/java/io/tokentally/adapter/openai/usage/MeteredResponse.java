@@ -2,10 +2,10 @@ package io.tokentally.adapter.openai.usage;
 
 import com.openai.core.http.Headers;
 import com.openai.core.http.HttpResponse;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.io.InputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is watched; everything else is as it came. */
 final class MeteredResponse implements HttpResponse {
@@ -22,7 +22,7 @@ final class MeteredResponse implements HttpResponse {
 
     static HttpResponse of(HttpResponse response, Attempt attempt, UsageReporter reporter) {
         int status = response.statusCode();
-        ResponseReader reader = attempt.answered(status, contentType(response));
+        ResponseReader reader = attempt.answered(new ResponseHead(status, response.headers()::values));
         AnswerObserver answer = new WatchedAnswer(attempt, reader);
         InputStream body = new MeteredBody(response.body(), answer, reporter);
         if (status < 200 || status > 299) {
@@ -33,10 +33,6 @@ final class MeteredResponse implements HttpResponse {
                 .<InputStream>map(filter -> new FilteredStream(body, filter))
                 .orElse(body);
         return new MeteredResponse(response, visible, () -> close(response, answer, reporter));
-    }
-
-    private static @Nullable String contentType(HttpResponse response) {
-        return response.headers().values("Content-Type").stream().findFirst().orElse(null);
     }
 
     @Override

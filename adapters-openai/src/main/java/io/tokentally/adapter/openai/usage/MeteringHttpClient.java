@@ -9,6 +9,7 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.RequestHead;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.Objects;
@@ -90,7 +91,8 @@ final class MeteringHttpClient implements HttpClient {
     private static Optional<MeteredExchange> begin(HttpRequest request) {
         String path = "/" + String.join("/", request.pathSegments());
         String host = URI.create(request.baseUrl()).getHost();
-        return PROTOCOL.begin(request.method().name(), path, Objects.requireNonNullElse(host, ""));
+        return PROTOCOL.begin(new RequestHead(
+                request.method().name(), path, "", Objects.requireNonNullElse(host, ""), request.headers()::values));
     }
 
     private PreparedCall prepare(HttpRequest request, MeteredExchange exchange) {

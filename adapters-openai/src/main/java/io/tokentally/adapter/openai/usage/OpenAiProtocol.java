@@ -7,8 +7,10 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
+import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.wire.BearerKey;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/openai/openai-openapi">OpenAI's API description</a>
  */
-final class OpenAiProtocol implements ProviderProtocol {
+public final class OpenAiProtocol implements ProviderProtocol {
 
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
     private static final String REGIONAL_HOST = ".api.openai.com";
@@ -40,11 +42,11 @@ final class OpenAiProtocol implements ProviderProtocol {
     }
 
     @Override
-    public Optional<MeteredExchange> begin(String method, String path, String host) {
-        Region region = regionOf(host);
-        return MeteredApi.of(method, path)
+    public Optional<MeteredExchange> begin(RequestHead request) {
+        Region region = regionOf(request.host());
+        return MeteredApi.of(request.method(), request.path())
                 .<ProviderCallHandler>map(api -> new OpenAiCall(api, region))
-                .or(() -> RetrieveCall.of(method, path, region))
+                .or(() -> RetrieveCall.of(request.method(), request.path(), region))
                 .map(WireExchange::new);
     }
 
@@ -79,8 +81,8 @@ final class OpenAiProtocol implements ProviderProtocol {
     }
 
     @Override
-    public Header header(ProviderSecret secret) {
-        return BearerKey.header(secret);
+    public void authorize(OutgoingRequest request, ProviderSecret secret) {
+        BearerKey.authorize(request, secret);
     }
 
     @Override

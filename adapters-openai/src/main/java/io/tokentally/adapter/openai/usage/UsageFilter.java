@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.provider.ResponseFilter;
 import io.tokentally.provider.wire.EventScanner;
+import io.tokentally.provider.wire.StreamFraming;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -9,7 +10,7 @@ import java.io.ByteArrayOutputStream;
  * usage and no choices, and the {@code "usage": null} of the others. Each event is passed on once it is complete; an
  * event beyond {@link #MAX_EVENT} is passed on as it comes.
  */
-final class UsageFilter implements ResponseFilter, EventScanner.Listener {
+final class UsageFilter implements ResponseFilter, StreamFraming.Listener {
 
     /** Far beyond any chunk's size, in bytes. */
     static final int MAX_EVENT = 1024 * 1024;

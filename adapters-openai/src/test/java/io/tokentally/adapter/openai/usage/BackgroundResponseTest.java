@@ -12,6 +12,8 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -67,7 +69,7 @@ class BackgroundResponseTest {
 
     @Test
     void aStreamThatBreaksOffBillsNothingForItGoesOn() {
-        ResponseReader reader = made(true).answer(200, "text/event-stream");
+        ResponseReader reader = made(true).answer(ResponseHead.of(200, "text/event-stream"));
         feed(reader, event("response.created", response(true, "in_progress", "null")));
 
         assertThat(reader.broken(Failure.Kind.STREAM_INTERRUPTED))
@@ -106,7 +108,7 @@ class BackgroundResponseTest {
     })
     void onlyWhatAnswersWithOneResponseCounts(String method, String path, String endpoint) {
         assertThat(new OpenAiProtocol()
-                        .begin(method, path, "api.openai.com")
+                        .begin(RequestHead.of(method, path, "api.openai.com"))
                         .map(exchange -> exchange.operation().value())
                         .orElse(null))
                 .isEqualTo(endpoint);
@@ -138,18 +140,20 @@ class BackgroundResponseTest {
     }
 
     private static MeteredExchange begin(String method, String path) {
-        return new OpenAiProtocol().begin(method, path, "api.openai.com").orElseThrow();
+        return new OpenAiProtocol()
+                .begin(RequestHead.of(method, path, "api.openai.com"))
+                .orElseThrow();
     }
 
     static ProviderResponse answer(MeteredExchange exchange, String body) {
-        ResponseReader reader = exchange.answer(200, "application/json");
+        ResponseReader reader = exchange.answer(ResponseHead.of(200, "application/json"));
         feed(reader, body);
         assertThat(reader.hasUsage()).isTrue();
         return reader.ended();
     }
 
     private static ProviderResponse stream(MeteredExchange exchange, String events) {
-        ResponseReader reader = exchange.answer(200, "text/event-stream");
+        ResponseReader reader = exchange.answer(ResponseHead.of(200, "text/event-stream"));
         feed(reader, events);
         return reader.ended();
     }

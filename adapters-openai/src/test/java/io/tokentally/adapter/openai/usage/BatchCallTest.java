@@ -15,6 +15,8 @@ import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -85,7 +87,7 @@ class BatchCallTest {
 
     @Test
     void anAnswerThatBreaksOffOrNeverComesBillsNothing() {
-        ResponseReader reader = exchange().answer(200, "application/json");
+        ResponseReader reader = exchange().answer(ResponseHead.of(200, "application/json"));
         byte[] half =
                 "{\"id\": \"batch_1\", \"completed_at\": 1790000000, \"usage\": {".getBytes(StandardCharsets.UTF_8);
         reader.arrived(half, 0, half.length);
@@ -108,7 +110,7 @@ class BatchCallTest {
     })
     void onlyWhatAnswersWithOneBatchCounts(String method, String path, String endpoint) {
         assertThat(new OpenAiProtocol()
-                        .begin(method, path, "api.openai.com")
+                        .begin(RequestHead.of(method, path, "api.openai.com"))
                         .map(exchange -> exchange.operation().value())
                         .orElse(null))
                 .isEqualTo(endpoint);
@@ -120,7 +122,7 @@ class BatchCallTest {
 
     private static MeteredExchange exchange() {
         MeteredExchange exchange = new OpenAiProtocol()
-                .begin("GET", "/v1/batches/batch_1", "api.openai.com")
+                .begin(RequestHead.of("GET", "/v1/batches/batch_1", "api.openai.com"))
                 .orElseThrow();
         exchange.prepare(null, new byte[0]);
         return exchange;

@@ -35,6 +35,8 @@ import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.ProviderProtocolContract;
 import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.RecordedCall;
+import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -243,8 +245,10 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
         "localhost,"
     })
     void regionIsThatOfTheHost(String host, @Nullable String region) {
-        ProviderResponse lost =
-                protocol().begin("POST", CHAT, host).orElseThrow().unanswered(Failure.Kind.TIMEOUT, true);
+        ProviderResponse lost = protocol()
+                .begin(RequestHead.of("POST", CHAT, host))
+                .orElseThrow()
+                .unanswered(Failure.Kind.TIMEOUT, true);
 
         assertThat(lost.region()).isEqualTo(region == null ? null : new Region(region));
     }
@@ -299,14 +303,15 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
     }
 
     private UsageReading interrupted(String path, String request, String stream) {
-        ResponseReader reader = exchange(path, request).answer(200, "text/event-stream");
+        ResponseReader reader = exchange(path, request).answer(ResponseHead.of(200, "text/event-stream"));
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length);
         return reader.broken(Failure.Kind.STREAM_INTERRUPTED).reading();
     }
 
     private MeteredExchange exchange(String path, String request) {
-        MeteredExchange exchange = protocol().begin("POST", path, "localhost").orElseThrow();
+        MeteredExchange exchange =
+                protocol().begin(RequestHead.of("POST", path, "localhost")).orElseThrow();
         exchange.prepare("application/json", request.getBytes(StandardCharsets.UTF_8));
         return exchange;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.WireExchange;
 import java.io.ByteArrayInputStream;
@@ -91,7 +92,7 @@ class WireFuzzTest {
                         InstantSource.fixed(RecordedCalls.NOON),
                         System::nanoTime)
                 .begin(exchange, null, Identifiers.UNKNOWN_MODEL);
-        AnswerObserver observer = new WatchedAnswer(attempt, attempt.answered(status, type));
+        AnswerObserver observer = new WatchedAnswer(attempt, attempt.answered(ResponseHead.of(status, type)));
         for (int at = 0; at < bytes.length; at += pieceSize) {
             observer.arrived(bytes, at, Math.min(pieceSize, bytes.length - at));
         }

@@ -8,6 +8,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,23 +20,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ManageProviderKeysService implements ManageProviderKeysUseCase {
 
-    private final List<Provider> providers;
+    private final List<ReachableUpstream> upstreams;
     private final ProviderKeys providerKeys;
     private final SecretVault vault;
     private final Clock clock;
 
     public ManageProviderKeysService(
-            List<Provider> providers, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
-        this.providers = List.copyOf(providers);
+            List<ReachableUpstream> upstreams, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
+        this.upstreams = List.copyOf(upstreams);
         this.providerKeys = providerKeys;
         this.vault = vault;
         this.clock = clock;
     }
 
     @Override
-    public List<Provider> providers(Viewer viewer) {
+    public List<ReachableUpstream> upstreams(Viewer viewer) {
         viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
-        return providers;
+        return upstreams;
     }
 
     @Override
@@ -48,6 +49,8 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
     @Override
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
         viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        List<Provider> providers =
+                upstreams.stream().map(ReachableUpstream::name).toList();
         if (!providers.contains(provider)) {
             throw new KeyRefusedException(
                     "There is no provider '%s' here. Choose one of %s.".formatted(provider, providers));

@@ -14,8 +14,10 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.metering.Provider;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,15 +32,19 @@ class ManageProviderKeysServiceTest {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
+    private static final ReachableUpstream OPENAI = upstream(Provider.OPENAI);
+    private static final ReachableUpstream ANTHROPIC = upstream(Provider.ANTHROPIC);
     private static final ProviderSecret SECRET = new ProviderSecret("sk-proj-4711");
     private static final Instant NOW = Instant.parse("2026-09-01T08:30:00.123456Z");
 
     private final Map<ProviderKey, SealedSecret> kept = new LinkedHashMap<>();
     private final ManageProviderKeysService service = new ManageProviderKeysService(
-            List.of(Provider.OPENAI, Provider.ANTHROPIC),
-            new Kept(),
-            new Reversing(),
-            Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC));
+            List.of(OPENAI, ANTHROPIC), new Kept(), new Reversing(), Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC));
+
+    private static ReachableUpstream upstream(Provider name) {
+        return new ReachableUpstream(
+                name, name, "/" + name + "/v1", URI.create("https://" + name + ".example/v1"), name);
+    }
 
     @Test
     void onlyWhatIsSealedIsStored() {
@@ -72,7 +78,7 @@ class ManageProviderKeysServiceTest {
         Viewer viewer = ViewerFixtures.viewer(new UserId("somebody"), ACME, role);
 
         List<Runnable> attempts = List.of(
-                () -> service.providers(viewer),
+                () -> service.upstreams(viewer),
                 () -> service.stored(viewer),
                 () -> service.store(viewer, Provider.OPENAI, SECRET),
                 () -> service.remove(viewer, Provider.OPENAI));
@@ -81,7 +87,7 @@ class ManageProviderKeysServiceTest {
                 .allSatisfy(attempt -> assertThatExceptionOfType(AccessRefusedException.class)
                         .isThrownBy(attempt::run)
                         .withMessageContaining("Only owners manage the providers' keys"));
-        assertThat(service.providers(OSCAR)).containsExactly(Provider.OPENAI, Provider.ANTHROPIC);
+        assertThat(service.upstreams(OSCAR)).containsExactly(OPENAI, ANTHROPIC);
     }
 
     private final class Kept implements ProviderKeys {

@@ -10,17 +10,22 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.provider.MeteredExchange;
+import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
+import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.wire.Counts;
 import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.ResponseAccumulator;
+import io.tokentally.provider.wire.StreamFraming;
 import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,11 +35,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text generation with Gemini: the tokens of text and of thoughts.
+ * Generation with Gemini: the tokens of text, pictures, sound and video, of tools' prompts and of thoughts.
  *
  * @see <a href="https://ai.google.dev/api/generate-content">Gemini API: generating content</a>
  */
-final class GeminiProtocol implements ProviderProtocol {
+public final class GeminiProtocol implements ProviderProtocol {
 
     private static final Pattern PATH =
             Pattern.compile("/v1(?:beta)?/models/([^/:]+):(generate|streamGenerate)Content");
@@ -62,9 +67,9 @@ final class GeminiProtocol implements ProviderProtocol {
     }
 
     @Override
-    public Optional<MeteredExchange> begin(String method, String path, String host) {
-        Matcher matcher = PATH.matcher(path);
-        boolean isMetered = method.equals("POST") && matcher.matches();
+    public Optional<MeteredExchange> begin(RequestHead request) {
+        Matcher matcher = PATH.matcher(request.path());
+        boolean isMetered = request.method().equals("POST") && matcher.matches();
         return isMetered
                 ? Optional.of(new WireExchange(
                         new Call(matcher.group(1), matcher.group(2).equals("streamGenerate"))))
@@ -82,27 +87,47 @@ final class GeminiProtocol implements ProviderProtocol {
     }
 
     @Override
-    public Header header(ProviderSecret secret) {
-        return new Header(KEY_HEADER, secret.value());
+    public void authorize(OutgoingRequest request, ProviderSecret secret) {
+        request.header(KEY_HEADER, secret.value());
     }
 
     @Override
     public byte[] errorBody(Refusal refusal, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("error").put("code", refusal.httpStatus()).put("message", message);
+        body.putObject("error")
+                .put("code", refusal.httpStatus())
+                .put("message", message)
+                .put("status", refusal.name());
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One call. The model stands in the path. */
-    private static final class Call implements ProviderCallHandler {
+    /** What part of a prompt or of an answer is, and the units of its tokens. */
+    private enum Modality {
+        AUDIO(UsageUnit.AUDIO_INPUT_TOKENS, UsageUnit.CACHED_AUDIO_INPUT_TOKENS, UsageUnit.AUDIO_OUTPUT_TOKENS),
+        IMAGE(UsageUnit.IMAGE_INPUT_TOKENS, UsageUnit.CACHED_IMAGE_INPUT_TOKENS, UsageUnit.IMAGE_OUTPUT_TOKENS),
+        VIDEO(UsageUnit.VIDEO_INPUT_TOKENS, UsageUnit.CACHED_INPUT_TOKENS, UsageUnit.VIDEO_OUTPUT_TOKENS);
 
-        private final String model;
-        private final boolean streamed;
+        private final UsageUnit input;
+        private final UsageUnit cached;
+        private final UsageUnit output;
 
-        Call(String model, boolean streamed) {
-            this.model = model;
-            this.streamed = streamed;
+        Modality(UsageUnit input, UsageUnit cached, UsageUnit output) {
+            this.input = input;
+            this.cached = cached;
+            this.output = output;
         }
+
+        long of(JsonNode details) {
+            long tokens = 0;
+            for (JsonNode detail : details) {
+                tokens += name().equals(detail.path("modality").textValue()) ? Counts.of(detail.path("tokenCount")) : 0;
+            }
+            return tokens;
+        }
+    }
+
+    /** One call. The model stands in the path. */
+    private record Call(String model, boolean streamed) implements ProviderCallHandler {
 
         @Override
         public Operation operation() {
@@ -118,9 +143,17 @@ final class GeminiProtocol implements ProviderProtocol {
                     null);
         }
 
+        /** Without {@code alt=sse} a stream is one array, whose elements come one by one. */
+        @Override
+        public Optional<StreamFraming> framing(ResponseHead head, boolean streamAsked) {
+            return streamAsked && head.isOfType("application/json")
+                    ? Optional.of(StreamFraming.JSON_OBJECTS)
+                    : ProviderCallHandler.super.framing(head, streamAsked);
+        }
+
         @Override
         public FieldSelection answerShape() {
-            return FieldSelection.of("modelVersion", "usageMetadata", "candidates", "error");
+            return FieldSelection.of("modelVersion", "usageMetadata", "candidates", "promptFeedback", "error");
         }
 
         @Override
@@ -129,33 +162,53 @@ final class GeminiProtocol implements ProviderProtocol {
             facts.reading(usage(answer.path("usageMetadata")));
         }
 
-        /** Each event carries the figures so far, and only those beside a reason to finish are the call's. */
+        /** Google's errors have a status for a type. */
+        @Override
+        public void takeError(ObjectNode answer, ResponseAccumulator facts) {
+            facts.failed(
+                    answer.path("error").path("status"), answer.path("error").path("code"));
+        }
+
+        /** Each event carries the figures so far, and only those beside a reason to finish, or to refuse the prompt, are the call's. */
         @Override
         public void takeEvent(ObjectNode event, ResponseAccumulator facts) {
             facts.servedModel(event.path("modelVersion"));
             if (event.path("error").isObject()) {
-                facts.failed(
-                        event.path("error").path("status"), event.path("error").path("code"));
+                takeError(event, facts);
             }
+            boolean isLast = event.path("promptFeedback").path("blockReason").isTextual();
             for (JsonNode candidate : event.path("candidates")) {
                 facts.sawContent();
-                if (candidate.path("finishReason").isTextual()) {
-                    facts.reading(usage(event.path("usageMetadata")));
-                    facts.complete();
-                }
+                isLast |= candidate.path("finishReason").isTextual();
+            }
+            if (isLast) {
+                facts.reading(usage(event.path("usageMetadata")));
+                facts.complete();
             }
         }
 
-        /** Cached tokens are part of the prompt; thoughts are not part of the candidates. */
+        /** Cached tokens are part of the prompt; tools' prompts are no part of it, nor thoughts of the candidates. */
         private static UsageReading usage(JsonNode usage) {
             if (Counts.isAbsent(usage.path("promptTokenCount"))) {
                 return new UsageReading.Missing();
             }
-            long prompt = Counts.of(usage.path("promptTokenCount"));
-            long cached = Counts.of(usage.path("cachedContentTokenCount"));
+            Map<UsageUnit, Long> input = new EnumMap<>(UsageUnit.class);
+            Map<UsageUnit, Long> output = new EnumMap<>(UsageUnit.class);
+            long cachedText = Counts.of(usage.path("cachedContentTokenCount"));
+            for (Modality modality : Modality.values()) {
+                long cached = modality.of(usage.path("cacheTokensDetails"));
+                long asked = modality.of(usage.path("promptTokensDetails"))
+                        + modality.of(usage.path("toolUsePromptTokensDetails"));
+                input.merge(modality.input, asked - cached, Long::sum);
+                input.merge(modality.cached, cached, Long::sum);
+                output.put(modality.output, modality.of(usage.path("candidatesTokensDetails")));
+                cachedText -= cached;
+            }
+            input.merge(UsageUnit.CACHED_INPUT_TOKENS, cachedText, Long::sum);
+            long prompt = Counts.of(usage.path("promptTokenCount")) + Counts.of(usage.path("toolUsePromptTokenCount"));
             return new UsageReading.Reported(Quantities.builder()
-                    .addWhole(UsageUnit.INPUT_TOKENS, prompt, Map.of(UsageUnit.CACHED_INPUT_TOKENS, cached))
-                    .add(UsageUnit.OUTPUT_TOKENS, Counts.of(usage.path("candidatesTokenCount")))
+                    .addWhole(UsageUnit.INPUT_TOKENS, prompt, input)
+                    .addWhole(UsageUnit.OUTPUT_TOKENS, Counts.of(usage.path("candidatesTokenCount")), output)
                     .add(UsageUnit.REASONING_TOKENS, Counts.of(usage.path("thoughtsTokenCount")))
                     .build());
         }

@@ -4,6 +4,7 @@ import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import java.util.List;
 
@@ -16,8 +17,8 @@ import java.util.List;
 @ReadsOrganizationData
 public interface ManageProviderKeysUseCase {
 
-    /** The providers that a key can be stored for. */
-    List<Provider> providers(Viewer viewer);
+    /** The upstreams that a key can be stored for, each under its name. */
+    List<ReachableUpstream> upstreams(Viewer viewer);
 
     /** By provider. */
     List<ProviderKey> stored(Viewer viewer);
