@@ -31,7 +31,7 @@ public final class InstalledProviders implements AutoCloseable {
      * tells.
      *
      * @param folder need not exist
-     * @throws io.tokentally.bootstrap.StartRefusedException if others than the user can put jars into the folder
+     * @throws io.tokentally.domain.start.StartRefusedException if others than the user can put jars into the folder
      */
     public static InstalledProviders load(Path folder) {
         List<ProviderProtocol> builtIn =

@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.provider;
 
-import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.domain.start.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

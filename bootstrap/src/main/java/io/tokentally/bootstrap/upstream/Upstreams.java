@@ -1,6 +1,6 @@
 package io.tokentally.bootstrap.upstream;
 
-import io.tokentally.bootstrap.StartRefusedException;
+import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.UpstreamPrices;

@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.tokentally.adapter.anthropic.AnthropicConfiguration;
 import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.adapter.gateway.KeptRecords;
 import io.tokentally.adapter.gateway.KnownKeys;
@@ -27,7 +26,6 @@ import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.recording.CallRecorder;
 import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
-import io.tokentally.adapter.openai.usage.ProtocolConfiguration;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.key.AccountOperation;
@@ -54,7 +52,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** One call between a client and a provider that the test plays itself, on one thread and with a clock that the test sets. */
 final class CallUnderTest implements AutoCloseable {
@@ -68,7 +65,7 @@ final class CallUnderTest implements AutoCloseable {
     static final String KEPT_FILE =
             "{\"model\":\"gpt-4.1-nano\",\"stream\":true,\"file_id\":\"file-abcdefgh12345678\"}";
 
-    private static final List<ProviderProtocol> PROTOCOLS = protocols();
+    private static final List<ProviderProtocol> PROTOCOLS = GatewayUnderTest.PROTOCOLS;
 
     private final AtomicLong now = new AtomicLong(1);
     private final EmbeddedChannel thread = new EmbeddedChannel();
@@ -148,13 +145,6 @@ final class CallUnderTest implements AutoCloseable {
         call = new Call(gateway, loop, client, admitted, use);
         call().begin();
         run();
-    }
-
-    private static List<ProviderProtocol> protocols() {
-        try (var context =
-                new AnnotationConfigApplicationContext(ProtocolConfiguration.class, AnthropicConfiguration.class)) {
-            return List.copyOf(context.getBeansOfType(ProviderProtocol.class).values());
-        }
     }
 
     Call call() {
