@@ -128,7 +128,7 @@ class KeyPlacesTest {
         HttpText answer = call("google", "?alt=sse&" + name + "=" + KnownKeys.USER_KEY + "&pageSize=2", "");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(upstream.request(0).startLine()).isEqualTo("GET /v1/models?alt=sse&pageSize=2 HTTP/1.1");
+        assertThat(upstream.request(0).startLine()).isEqualTo("GET /base/v1/models?alt=sse&pageSize=2 HTTP/1.1");
         assertThat(upstream.request(0).header("x-goog-api-key")).isEqualTo(KnownKeys.STORED);
     }
 
@@ -137,7 +137,7 @@ class KeyPlacesTest {
         HttpText answer = call("google", "?key=of-the-caller", "x-goog-api-key: " + KnownKeys.USER_KEY + "\r\n");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(upstream.request(0).startLine()).isEqualTo("GET /v1/models HTTP/1.1");
+        assertThat(upstream.request(0).startLine()).isEqualTo("GET /base/v1/models HTTP/1.1");
         assertThat(upstream.request(0).header("x-goog-api-key")).isEqualTo(KnownKeys.STORED);
     }
 
@@ -146,7 +146,7 @@ class KeyPlacesTest {
         HttpText answer = call("google", "?key=of-the-caller", "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(upstream.request(0).startLine()).isEqualTo("GET /v1/models?key=of-the-caller HTTP/1.1");
+        assertThat(upstream.request(0).startLine()).isEqualTo("GET /base/v1/models?key=of-the-caller HTTP/1.1");
         assertThat(upstream.request(0).has("x-goog-api-key")).isFalse();
     }
 
