@@ -15,6 +15,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Operation;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -136,7 +137,9 @@ class AttributionTest {
     void contextOfTheCallersThreadHoldsOnEveryWay(String name, Consumer<OpenAIClient> call) {
         UsageContext.of(ANNA).run(() -> call.accept(client));
 
-        assertThat(recorded.only(metered).attribution()).isEqualTo(ANNA);
+        MeteredCall kept = recorded.only(metered);
+        assertThat(kept.attribution()).isEqualTo(ANNA);
+        assertThat(kept.operation()).isEqualTo(new Operation("chat.completions"));
     }
 
     @Test
