@@ -3,16 +3,35 @@ package io.tokentally.provider;
 import io.tokentally.domain.metering.Outcome.Failure;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Reads an answer as its bytes arrive, in memory that does not grow with it. No bytes whatever make it throw. For one
- * thread at a time.
+ * Reads an answer as its bytes arrive, in memory that does not grow with it, and says of the same bytes what the caller sees.
+ * No bytes whatever make it throw. For one thread at a time.
  */
 public interface ResponseReader {
 
-    /** These bytes have arrived, decoded from any compression. Afterwards they belong to the caller again. */
-    void arrived(byte[] bytes, int offset, int length);
+    /**
+     * These bytes have arrived, decoded from any compression. Afterwards they belong to the caller again.
+     *
+     * @param visible takes what the caller sees of them and of those that were held back before, if it {@link #isFiltered()}
+     */
+    void arrived(byte[] bytes, int offset, int length, VisibleBytes visible);
+
+    /**
+     * As {@link #arrived}, where the answer has been {@linkplain #ended asked for} already: nothing more is read of it. May run
+     * beside {@link #ended()} and {@link #broken}, on another thread.
+     */
+    void arrivedLate(byte[] bytes, int offset, int length, VisibleBytes visible);
+
+    /**
+     * No more bytes come.
+     *
+     * @param visible takes what the caller sees of those that were held back, if it {@link #isFiltered()}
+     */
+    void rest(VisibleBytes visible);
+
+    /** Whether the caller does not see all of it, for part of it came only because metering asked for it. */
+    boolean isFiltered();
 
     /** Whether the first content of a stream is here: what tells the time to the first token. Plain answers have none. */
     boolean hasContent();
@@ -40,7 +59,4 @@ public interface ResponseReader {
     default Collection<String> made() {
         return List.of();
     }
-
-    /** What stands between the answer and a caller who did not ask for all of it; absent if they see it as it is. */
-    Optional<ResponseFilter> filter();
 }

@@ -61,7 +61,7 @@ public abstract class ProviderProtocolContract {
                     byte[] body = protocol().errorBody(refusal, "Said \"so\",\nwith {braces}");
                     ResponseReader reader = exchange(calls().getFirst())
                             .answer(ResponseHead.of(refusal.httpStatus(), "application/json; charset=utf-8"));
-                    reader.arrived(body, 0, body.length);
+                    reader.arrived(body, 0, body.length, VisibleBytes.NOBODY);
 
                     assertThat(new String(body, StandardCharsets.UTF_8)).contains("Said \\\"so\\\",\\nwith {braces}");
                     assertThat(reader.hasUsage()).isTrue();
@@ -79,7 +79,7 @@ public abstract class ProviderProtocolContract {
         return forEach(calls(), call -> {
             ResponseReader reader = begin(call);
             byte[] bytes = call.answerBytes();
-            reader.arrived(bytes, 0, bytes.length);
+            reader.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
             boolean mustCount = call.expected().reading() instanceof UsageReading.Estimated;
             assertThat(reader.hasUsage() && mustCount).isFalse();
         });
@@ -92,8 +92,8 @@ public abstract class ProviderProtocolContract {
             assertThat(read(call, bytes, 1)).isEqualTo(call.expected());
             for (int cut = 1; cut < bytes.length; cut++) {
                 ResponseReader reader = begin(call);
-                reader.arrived(bytes, 0, cut);
-                reader.arrived(bytes, cut, bytes.length - cut);
+                reader.arrived(bytes, 0, cut, VisibleBytes.NOBODY);
+                reader.arrived(bytes, cut, bytes.length - cut, VisibleBytes.NOBODY);
                 assertThat(reader.ended()).as("cut at %d", cut).isEqualTo(call.expected());
             }
         });
@@ -105,7 +105,7 @@ public abstract class ProviderProtocolContract {
             byte[] bytes = call.answerBytes();
             for (int length = 0; length < bytes.length; length++) {
                 ResponseReader reader = begin(call);
-                reader.arrived(bytes, 0, length);
+                reader.arrived(bytes, 0, length, VisibleBytes.NOBODY);
                 boolean whole = reader.isComplete();
                 ProviderResponse answer = reader.broken(Kind.STREAM_INTERRUPTED);
                 assertThat(answer.outcome().isSuccess())
@@ -125,7 +125,7 @@ public abstract class ProviderProtocolContract {
         return forEach(successes().stream().filter(RecordedCall::isStreamed).toList(), call -> {
             ResponseReader reader = begin(call);
             byte[] bytes = call.answerBytes();
-            reader.arrived(bytes, 0, bytes.length / 2);
+            reader.arrived(bytes, 0, bytes.length / 2, VisibleBytes.NOBODY);
 
             ProviderResponse answer = reader.broken(Kind.CANCELLED);
 
@@ -239,7 +239,7 @@ public abstract class ProviderProtocolContract {
     private ProviderResponse read(RecordedCall call, byte[] bytes, int pieceSize) {
         ResponseReader reader = begin(call);
         for (long at = 0; at < bytes.length; at += pieceSize) {
-            reader.arrived(bytes, (int) at, (int) Math.min(pieceSize, bytes.length - at));
+            reader.arrived(bytes, (int) at, (int) Math.min(pieceSize, bytes.length - at), VisibleBytes.NOBODY);
         }
         return reader.ended();
     }

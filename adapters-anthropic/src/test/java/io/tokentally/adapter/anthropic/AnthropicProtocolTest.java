@@ -14,8 +14,8 @@ import static io.tokentally.provider.RecordedCall.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
@@ -27,6 +27,7 @@ import io.tokentally.provider.RecordedCall;
 import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -209,14 +210,14 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
     private UsageReading read(String message) {
         ResponseReader reader = exchange().answer(ResponseHead.of(200, "application/json"));
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-        reader.arrived(bytes, 0, bytes.length);
+        reader.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
         return reader.ended().reading();
     }
 
     private ProviderResponse broken(String stream) {
         ResponseReader reader = exchange().answer(ResponseHead.of(200, "text/event-stream"));
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-        reader.arrived(bytes, 0, bytes.length);
+        reader.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
         return reader.broken(Failure.Kind.STREAM_INTERRUPTED);
     }
 

@@ -2,6 +2,7 @@ package io.tokentally.provider.wire;
 
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.VisibleBytes;
 
 /** An answer that says nothing of itself: spoken audio, a transcript as plain text. */
 final class BinaryResponse extends ResponseInProgress {
@@ -13,7 +14,7 @@ final class BinaryResponse extends ResponseInProgress {
     }
 
     @Override
-    void read(byte[] bytes, int offset, int length) {
+    void read(byte[] bytes, int offset, int length, VisibleBytes visible) {
         begun |= length > 0;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.VisibleBytes;
 
 /** An answer with an error status: a JSON object, or an array that begins with one. Nothing is billed for it. */
 final class ErrorResponse extends ResponseInProgress implements StreamFraming.Listener {
@@ -18,7 +19,7 @@ final class ErrorResponse extends ResponseInProgress implements StreamFraming.Li
     }
 
     @Override
-    void read(byte[] bytes, int offset, int length) {
+    void read(byte[] bytes, int offset, int length, VisibleBytes visible) {
         scanner.scan(bytes, offset, length);
     }
 

@@ -90,6 +90,7 @@ public final class EventScanner implements StreamFraming.Scanner {
     }
 
     private void startData() {
+        listener.lineBegan();
         if (hasData) {
             listener.data(LINE_FEED, 0, 1);
         }

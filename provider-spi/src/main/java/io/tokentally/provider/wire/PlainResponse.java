@@ -2,6 +2,7 @@ package io.tokentally.provider.wire;
 
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.VisibleBytes;
 
 /**
  * An answer in one piece: a JSON object. One that breaks off has no usage: the provider has done all of its work, and how
@@ -18,7 +19,7 @@ final class PlainResponse extends ResponseInProgress {
     }
 
     @Override
-    void read(byte[] bytes, int offset, int length) {
+    void read(byte[] bytes, int offset, int length, VisibleBytes visible) {
         skeleton.feed(bytes, offset, length);
         if (skeleton.isComplete()) {
             takeOnce();

@@ -5,7 +5,6 @@ import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.PreparedRequest;
-import io.tokentally.provider.ResponseFilter;
 import io.tokentally.provider.ResponseHead;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +92,7 @@ public interface ProviderCallHandler {
     }
 
     /** What must be withheld of a streamed answer, after the request was prepared. */
-    default Optional<ResponseFilter> filter() {
+    default Optional<EventFilter> filter() {
         return Optional.empty();
     }
 }

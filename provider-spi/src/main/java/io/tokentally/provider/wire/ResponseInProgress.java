@@ -8,10 +8,9 @@ import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.ProviderResponse;
-import io.tokentally.provider.ResponseFilter;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +28,31 @@ abstract class ResponseInProgress implements ResponseReader {
     }
 
     @Override
-    public final void arrived(byte[] bytes, int offset, int length) {
+    public final void arrived(byte[] bytes, int offset, int length, VisibleBytes visible) {
         if (settled == null && !isComplete()) {
-            read(bytes, offset, length);
+            read(bytes, offset, length, visible);
+        } else {
+            arrivedLate(bytes, offset, length, visible);
         }
     }
 
     /** Takes bytes of an answer that is neither settled nor complete. */
-    abstract void read(byte[] bytes, int offset, int length);
+    abstract void read(byte[] bytes, int offset, int length, VisibleBytes visible);
+
+    @Override
+    public void arrivedLate(byte[] bytes, int offset, int length, VisibleBytes visible) {
+        // The caller sees it as it is.
+    }
+
+    @Override
+    public void rest(VisibleBytes visible) {
+        // Nothing is held back of what the caller sees as it is.
+    }
+
+    @Override
+    public boolean isFiltered() {
+        return false;
+    }
 
     @Override
     public boolean hasContent() {
@@ -74,11 +90,6 @@ abstract class ResponseInProgress implements ResponseReader {
     @Override
     public final Collection<String> made() {
         return facts.made();
-    }
-
-    @Override
-    public Optional<ResponseFilter> filter() {
-        return Optional.empty();
     }
 
     ResponseAccumulator facts() {

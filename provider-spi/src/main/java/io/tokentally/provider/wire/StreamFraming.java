@@ -22,6 +22,9 @@ public interface StreamFraming {
     /** Learns what the scanner finds. */
     interface Listener {
 
+        /** The event's data has a line, or another, where a framing has lines. */
+        default void lineBegan() {}
+
         /** A piece of the event's data: of its JSON object, and of nothing else. */
         void data(byte[] bytes, int offset, int length);
 

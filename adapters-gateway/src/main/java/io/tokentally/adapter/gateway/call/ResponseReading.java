@@ -9,9 +9,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.admission.Permission;
 import io.tokentally.adapter.gateway.http.ContentDecoder;
 import io.tokentally.adapter.gateway.recording.CallRecord;
-import io.tokentally.provider.ResponseFilter;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of a response on its way: its usage, its first token, and what of it the caller is to see. */
@@ -22,7 +22,6 @@ final class ResponseReading implements AutoCloseable {
     private final CallRecord record;
     private final Permission permission;
     private final ResponseReader reader;
-    private final @Nullable ResponseFilter filter;
     private final @Nullable ContentDecoder decoder;
 
     /** @param response whose headers become the caller's where what the caller sees is not compressed any more */
@@ -38,9 +37,8 @@ final class ResponseReading implements AutoCloseable {
         this.record = record;
         this.permission = request.permission();
         this.reader = request.exchange().answer(new ResponseHead(response.status().code(), headers::getAll));
-        this.filter = reader.filter().orElse(null);
         this.decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
-        if (filter != null && decoder != null) {
+        if (reader.isFiltered() && decoder != null) {
             headers.remove(HttpHeaderNames.CONTENT_ENCODING);
         }
     }
@@ -51,7 +49,7 @@ final class ResponseReading implements AutoCloseable {
 
     /** Whether the caller does not see all of it. */
     boolean isFiltered() {
-        return filter != null;
+        return reader.isFiltered();
     }
 
     /**
@@ -69,54 +67,53 @@ final class ResponseReading implements AutoCloseable {
     }
 
     private ByteBuf read(ByteBuf data, boolean records, boolean last) {
-        if (filter == null) {
-            read(data, records, null);
+        if (!reader.isFiltered()) {
+            read(data, records, VisibleBytes.NOBODY);
             return data.retain();
         }
-        ByteBuf filtered = loop.buffer();
+        ByteBuf visible = loop.buffer();
         try {
-            read(data, records, filtered);
+            read(data, records, visible::writeBytes);
             if (last) {
-                filtered.writeBytes(filter.rest());
+                reader.rest(visible::writeBytes);
             }
-            return filtered.retain();
+            return visible.retain();
         } finally {
-            filtered.release();
+            visible.release();
         }
     }
 
-    private void read(ByteBuf data, boolean records, @Nullable ByteBuf filtered) {
+    private void read(ByteBuf data, boolean records, VisibleBytes visible) {
         int length = data.readableBytes();
         byte[] scratch = loop.scratch();
         for (int done = 0; done < length; done += scratch.length) {
             int piece = Math.min(scratch.length, length - done);
             data.getBytes(data.readerIndex() + done, scratch, 0, piece);
             if (decoder == null) {
-                take(scratch, 0, piece, records, filtered);
+                take(scratch, 0, piece, records, visible);
             } else {
                 decoder.decode(
-                        scratch, 0, piece, (decoded, from, count) -> take(decoded, from, count, records, filtered));
+                        scratch, 0, piece, (decoded, from, count) -> take(decoded, from, count, records, visible));
             }
         }
     }
 
-    private void take(byte[] from, int offset, int length, boolean records, @Nullable ByteBuf filtered) {
-        if (records) {
-            boolean hadContent = reader.hasContent();
-            reader.arrived(from, offset, length);
-            permission.told(reader.made());
-            if (!hadContent && reader.hasContent()) {
-                record.sawContent(gateway.now());
-            }
+    private void take(byte[] from, int offset, int length, boolean records, VisibleBytes visible) {
+        if (!records) {
+            reader.arrivedLate(from, offset, length, visible);
+            return;
         }
-        if (filter != null && filtered != null) {
-            filtered.writeBytes(filter.pass(from, offset, length));
+        boolean hadContent = reader.hasContent();
+        reader.arrived(from, offset, length, visible);
+        permission.told(reader.made());
+        if (!hadContent && reader.hasContent()) {
+            record.sawContent(gateway.now());
         }
     }
 
     /** Whether its compression, undone for the caller as well, ends too early or goes on as something else. */
     boolean isCutShort() {
-        return filter != null && decoder != null && !reader.isComplete() && !decoder.isWhole();
+        return reader.isFiltered() && decoder != null && !reader.isComplete() && !decoder.isWhole();
     }
 
     @Override

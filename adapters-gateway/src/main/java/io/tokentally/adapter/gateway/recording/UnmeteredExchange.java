@@ -10,12 +10,11 @@ import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderResponse;
-import io.tokentally.provider.ResponseFilter;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ public final class UnmeteredExchange implements MeteredExchange {
         }
 
         @Override
-        public void arrived(byte[] bytes, int offset, int length) {
+        public void arrived(byte[] bytes, int offset, int length, VisibleBytes visible) {
             if (maker != null && status < FIRST_ERROR) {
                 maker.arrived(bytes, offset, length);
             }
@@ -118,8 +117,18 @@ public final class UnmeteredExchange implements MeteredExchange {
         }
 
         @Override
-        public Optional<ResponseFilter> filter() {
-            return Optional.empty();
+        public void arrivedLate(byte[] bytes, int offset, int length, VisibleBytes visible) {
+            // The caller sees it as it is.
+        }
+
+        @Override
+        public void rest(VisibleBytes visible) {
+            // Nothing is held back.
+        }
+
+        @Override
+        public boolean isFiltered() {
+            return false;
         }
     }
 }

@@ -1,22 +1,28 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.VisibleBytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream as its filter lets it be seen. */
-final class FilteredStream extends InputStream {
+/** A stream as the reading of it lets it be seen. */
+final class FilteredStream extends InputStream implements VisibleBytes {
 
-    private final InputStream source;
-    private final ResponseFilter filter;
+    private final MeteredBody source;
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private final byte[] piece = new byte[8192];
     private byte[] ready = {};
     private int readyAt;
     private boolean isAtEnd;
 
-    FilteredStream(InputStream source, ResponseFilter filter) {
-        this.source = source;
-        this.filter = filter;
+    /** @param observer reads along, and says what is seen */
+    FilteredStream(InputStream body, AnswerObserver observer, UsageReporter reporter) {
+        this.source = new MeteredBody(body, observer, reporter, this);
+    }
+
+    @Override
+    public void pass(byte[] bytes, int offset, int length) {
+        seen.write(bytes, offset, length);
     }
 
     @Override
@@ -54,9 +60,9 @@ final class FilteredStream extends InputStream {
     }
 
     private void fill() throws IOException {
-        int count = source.read(piece, 0, piece.length);
-        isAtEnd = count < 0;
-        ready = isAtEnd ? filter.rest() : filter.pass(piece, 0, count);
+        isAtEnd = source.read(piece, 0, piece.length) < 0;
+        ready = seen.toByteArray();
+        seen.reset();
         readyAt = 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.provider.VisibleBytes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,14 @@ final class MeteredBody extends FilterInputStream {
 
     private final AnswerObserver observer;
     private final UsageReporter reporter;
+    private final VisibleBytes visible;
 
-    MeteredBody(InputStream body, AnswerObserver observer, UsageReporter reporter) {
+    /** @param visible takes what the caller sees, unless that is all that is read here */
+    MeteredBody(InputStream body, AnswerObserver observer, UsageReporter reporter, VisibleBytes visible) {
         super(body);
         this.observer = observer;
         this.reporter = reporter;
+        this.visible = visible;
     }
 
     @Override
@@ -33,9 +37,9 @@ final class MeteredBody extends FilterInputStream {
             throw e;
         }
         if (count < 0) {
-            watch(observer::ended);
+            watch(() -> observer.ended(visible));
         } else if (count > 0) {
-            watch(() -> observer.arrived(bytes, offset, count));
+            watch(() -> observer.arrived(bytes, offset, count, visible));
         }
         return count;
     }

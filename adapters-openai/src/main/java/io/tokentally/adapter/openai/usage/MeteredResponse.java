@@ -4,6 +4,7 @@ import com.openai.core.http.Headers;
 import com.openai.core.http.HttpResponse;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -24,14 +25,14 @@ final class MeteredResponse implements HttpResponse {
         int status = response.statusCode();
         ResponseReader reader = attempt.answered(new ResponseHead(status, response.headers()::values));
         AnswerObserver answer = new WatchedAnswer(attempt, reader);
-        InputStream body = new MeteredBody(response.body(), answer, reporter);
         if (status < 200 || status > 299) {
+            InputStream body = new MeteredBody(response.body(), answer, reporter, VisibleBytes.NOBODY);
             return new MeteredResponse(
                     response, body, () -> new ErrorBodyReader(response, body, answer, attempt).close());
         }
-        InputStream visible = reader.filter()
-                .<InputStream>map(filter -> new FilteredStream(body, filter))
-                .orElse(body);
+        InputStream visible = reader.isFiltered()
+                ? new FilteredStream(response.body(), answer, reporter)
+                : new MeteredBody(response.body(), answer, reporter, VisibleBytes.NOBODY);
         return new MeteredResponse(response, visible, () -> close(response, answer, reporter));
     }
 

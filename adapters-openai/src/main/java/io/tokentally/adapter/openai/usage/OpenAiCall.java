@@ -9,7 +9,7 @@ import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.provider.PreparedRequest;
-import io.tokentally.provider.ResponseFilter;
+import io.tokentally.provider.wire.EventFilter;
 import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.ResponseAccumulator;
@@ -80,7 +80,7 @@ final class OpenAiCall implements ProviderCallHandler {
     }
 
     @Override
-    public Optional<ResponseFilter> filter() {
+    public Optional<EventFilter> filter() {
         return withholdsUsage ? Optional.of(new UsageFilter()) : Optional.empty();
     }
 

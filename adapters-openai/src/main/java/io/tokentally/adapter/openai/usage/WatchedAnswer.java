@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.io.IOException;
 
 /** Reads an answer on its way to the caller, and reports once it is known. Safe to read and to close from two threads. */
@@ -16,11 +17,12 @@ final class WatchedAnswer implements AnswerObserver {
     }
 
     @Override
-    public synchronized void arrived(byte[] bytes, int offset, int length) {
+    public synchronized void arrived(byte[] bytes, int offset, int length, VisibleBytes visible) {
         if (attempt.isReported()) {
+            reader.arrivedLate(bytes, offset, length, visible);
             return;
         }
-        reader.arrived(bytes, offset, length);
+        reader.arrived(bytes, offset, length, visible);
         if (reader.hasContent()) {
             attempt.sawContent();
         }
@@ -30,7 +32,8 @@ final class WatchedAnswer implements AnswerObserver {
     }
 
     @Override
-    public synchronized void ended() {
+    public synchronized void ended(VisibleBytes visible) {
+        reader.rest(visible);
         attempt.ended(reader::ended);
     }
 

@@ -15,6 +15,7 @@ import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -160,6 +161,6 @@ class BackgroundResponseTest {
 
     private static void feed(ResponseReader reader, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        reader.arrived(bytes, 0, bytes.length);
+        reader.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
     }
 }

@@ -18,6 +18,7 @@ import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -90,7 +91,7 @@ class BatchCallTest {
         ResponseReader reader = exchange().answer(ResponseHead.of(200, "application/json"));
         byte[] half =
                 "{\"id\": \"batch_1\", \"completed_at\": 1790000000, \"usage\": {".getBytes(StandardCharsets.UTF_8);
-        reader.arrived(half, 0, half.length);
+        reader.arrived(half, 0, half.length, VisibleBytes.NOBODY);
 
         assertThat(reader.broken(Failure.Kind.STREAM_INTERRUPTED))
                 .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)

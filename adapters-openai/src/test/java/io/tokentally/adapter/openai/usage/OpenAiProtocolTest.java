@@ -38,6 +38,7 @@ import io.tokentally.provider.RecordedCall;
 import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.VisibleBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -305,7 +306,7 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
     private UsageReading interrupted(String path, String request, String stream) {
         ResponseReader reader = exchange(path, request).answer(ResponseHead.of(200, "text/event-stream"));
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-        reader.arrived(bytes, 0, bytes.length);
+        reader.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
         return reader.broken(Failure.Kind.STREAM_INTERRUPTED).reading();
     }
 

@@ -2,10 +2,15 @@ package io.tokentally.adapter.openai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.provider.ResponseHead;
+import io.tokentally.provider.ResponseReader;
+import io.tokentally.provider.wire.Identifiers;
+import io.tokentally.provider.wire.WireExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +20,12 @@ class UsageFilterTest {
     private static final String STREAM = ": comment\n\n" + Wire.ROLE + Wire.HELLO + Wire.STOP + Wire.USAGE + Wire.DONE;
     private static final String SEEN =
             ": comment\n\n" + (Wire.ROLE + Wire.HELLO + Wire.STOP).replace(",\"usage\":null", "") + Wire.DONE;
+
+    /** What is held back of an event at most, in bytes. */
+    private static final int MAX_EVENT = 1024 * 1024;
+
+    private final RecordedCalls recorded = new RecordedCalls();
+    private final UsageReporter reporter = new UsageReporter(recorded, recorded);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64, 1000, 100_000})
@@ -59,15 +70,23 @@ class UsageFilterTest {
 
     @Test
     void eventOfAnySizePassesInBoundedMemory() throws IOException {
-        String huge = "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(3 * UsageFilter.MAX_EVENT)
+        String huge = "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(3 * MAX_EVENT)
                 + "\"}}],\"usage\":null}\n\n";
 
         assertThat(seen(huge + STREAM, 8192)).isEqualTo(huge + SEEN);
     }
 
+    /** The answer is reported by then, and the caller goes on reading. */
+    @Test
+    void whatFollowsTheEndIsFilteredToo() throws IOException {
+        assertThat(seen(STREAM + Wire.HELLO + Wire.USAGE, 9))
+                .isEqualTo(SEEN + Wire.HELLO.replace(",\"usage\":null", ""));
+        assertThat(recorded.failures).isEmpty();
+    }
+
     @Test
     void bytesCanBeReadOneByOne() throws IOException {
-        try (InputStream stream = new FilteredStream(new Pieces(STREAM, 10), new UsageFilter())) {
+        try (InputStream stream = visible(STREAM, 10)) {
             StringBuilder read = new StringBuilder();
             for (int octet = stream.read(); octet >= 0; octet = stream.read()) {
                 read.append((char) octet);
@@ -77,8 +96,24 @@ class UsageFilterTest {
         }
     }
 
-    private static String seen(String stream, int pieceSize) throws IOException {
-        try (InputStream visible = new FilteredStream(new Pieces(stream, pieceSize), new UsageFilter())) {
+    /** As a caller sees it who did not ask for usage. */
+    private InputStream visible(String stream, int pieceSize) {
+        WireExchange exchange = new WireExchange(new OpenAiCall(MeteredApi.CHAT_COMPLETIONS, null));
+        exchange.prepare("application/json", "{\"stream\":true,\"messages\":[]}".getBytes(StandardCharsets.UTF_8));
+        Attempt attempt = new MeteringContext(
+                        reporter,
+                        RecordedCalls.DEFAULT_ORGANIZATION,
+                        RecordedCalls.DEFAULT_USER,
+                        InstantSource.fixed(RecordedCalls.NOON),
+                        System::nanoTime)
+                .begin(exchange, null, Identifiers.UNKNOWN_MODEL);
+        ResponseReader reader = attempt.answered(ResponseHead.of(200, "text/event-stream"));
+        assertThat(reader.isFiltered()).isTrue();
+        return new FilteredStream(new Pieces(stream, pieceSize), new WatchedAnswer(attempt, reader), reporter);
+    }
+
+    private String seen(String stream, int pieceSize) throws IOException {
+        try (InputStream visible = visible(stream, pieceSize)) {
             return new String(visible.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.provider.ResponseHead;
+import io.tokentally.provider.VisibleBytes;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.WireExchange;
 import java.io.ByteArrayInputStream;
@@ -70,33 +71,42 @@ class WireFuzzTest {
             feed(api, 200, "text/event-stream", bytes, pieceSize);
             feed(api, 500, "application/json", bytes, pieceSize);
         }
-        assertThat(recorded.next(3 * MeteredApi.values().length)).allMatch(WireFuzzTest::isPlausible);
-        assertThat(recorded.isEmpty()).isTrue();
-        assertThat(recorded.failures).isEmpty();
-        try (FilteredStream visible = new FilteredStream(new ByteArrayInputStream(bytes), new UsageFilter())) {
+        byte[] request = "{\"stream\":true,\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
+        Attempt attempt = attempt(MeteredApi.CHAT_COMPLETIONS, request);
+        try (FilteredStream visible = new FilteredStream(
+                new ByteArrayInputStream(bytes),
+                new WatchedAnswer(attempt, attempt.answered(ResponseHead.of(200, "text/event-stream"))),
+                reporter)) {
             assertThat(visible.readAllBytes()).hasSizeLessThanOrEqualTo(bytes.length);
         }
+        assertThat(recorded.next(3 * MeteredApi.values().length + 1)).allMatch(WireFuzzTest::isPlausible);
+        assertThat(recorded.isEmpty()).isTrue();
+        assertThat(recorded.failures).isEmpty();
     }
 
     private static boolean isPlausible(MeteredCall call) {
         return call.timing().responseTime().compareTo(Duration.ofMinutes(1)) < 0;
     }
 
-    private void feed(MeteredApi api, int status, String type, byte[] bytes, int pieceSize) {
+    private Attempt attempt(MeteredApi api, byte[] request) {
         WireExchange exchange = new WireExchange(new OpenAiCall(api, null));
-        exchange.prepare("application/json", bytes);
-        Attempt attempt = new MeteringContext(
+        exchange.prepare("application/json", request);
+        return new MeteringContext(
                         reporter,
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
                         System::nanoTime)
                 .begin(exchange, null, Identifiers.UNKNOWN_MODEL);
+    }
+
+    private void feed(MeteredApi api, int status, String type, byte[] bytes, int pieceSize) {
+        Attempt attempt = attempt(api, bytes);
         AnswerObserver observer = new WatchedAnswer(attempt, attempt.answered(ResponseHead.of(status, type)));
         for (int at = 0; at < bytes.length; at += pieceSize) {
-            observer.arrived(bytes, at, Math.min(pieceSize, bytes.length - at));
+            observer.arrived(bytes, at, Math.min(pieceSize, bytes.length - at), VisibleBytes.NOBODY);
         }
-        observer.ended();
+        observer.ended(VisibleBytes.NOBODY);
         observer.closed();
         observer.broke(new IOException("late"));
     }

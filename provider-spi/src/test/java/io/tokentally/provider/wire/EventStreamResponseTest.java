@@ -1,0 +1,163 @@
+package io.tokentally.provider.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.metering.Operation;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.provider.PreparedRequest;
+import io.tokentally.provider.VisibleBytes;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventStreamResponseTest {
+
+    private static final String STREAM = """
+            data: {"text":"a","extra":null}
+
+            : comment
+
+            data: {"hidden":1}
+
+            data: {"text":"b"}
+
+            data: [DONE]
+
+            """;
+
+    private final List<ObjectNode> taken = new ArrayList<>();
+    private final List<ObjectNode> seen = new ArrayList<>();
+    private final ByteArrayOutputStream visible = new ByteArrayOutputStream();
+    private int parsers;
+
+    private EventStreamResponse begin(boolean filtered) {
+        WireExchange exchange = new WireExchange(new Dialect(filtered));
+        exchange.prepare(null, new byte[0]);
+        return new EventStreamResponse(
+                exchange, new ResponseAccumulator(200, null), StreamFraming.SERVER_SENT_EVENTS, shape -> {
+                    parsers++;
+                    return new SelectiveJsonParser(shape);
+                });
+    }
+
+    private static void feed(EventStreamResponse response, String stream, int pieceSize, VisibleBytes visible) {
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < bytes.length; at += pieceSize) {
+            response.arrived(bytes, at, Math.min(pieceSize, bytes.length - at), visible);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 64, 1000})
+    void eachEventIsParsedOnceForItsUsageAndForWhatIsSeenOfIt(int pieceSize) {
+        EventStreamResponse response = begin(true);
+        feed(response, STREAM, pieceSize, visible::write);
+
+        // The last, of [DONE], is no object.
+        assertThat(parsers).isEqualTo(4);
+        assertThat(taken).hasSize(3);
+        assertThat(seen).hasSize(3);
+        for (int i = 0; i < taken.size(); i++) {
+            assertThat(seen.get(i)).isSameAs(taken.get(i));
+        }
+        assertThat(visible.toString(StandardCharsets.UTF_8))
+                .isEqualTo(STREAM.replace(",\"extra\":null", "").replace("data: {\"hidden\":1}\n\n", ""));
+        assertThat(response.ended().outcome()).isEqualTo(new Outcome.Success());
+    }
+
+    @Test
+    void whatIsNotFilteredIsParsedOnceToo() {
+        EventStreamResponse response = begin(false);
+        feed(response, STREAM, 7, visible::write);
+
+        assertThat(parsers).isEqualTo(4);
+        assertThat(taken).hasSize(3);
+        assertThat(visible.size()).isZero();
+    }
+
+    @Test
+    void whatComesLateIsSeenAndNotTaken() {
+        EventStreamResponse response = begin(true);
+        feed(response, STREAM, 1000, visible::write);
+        assertThat(response.ended().outcome()).isEqualTo(new Outcome.Success());
+        visible.reset();
+
+        byte[] late = "data: {\"hidden\":1}\n\ndata: {\"text\":\"c\",\"extra\":null}\n\ndata: {"
+                .getBytes(StandardCharsets.UTF_8);
+        response.arrivedLate(late, 0, late.length, visible::write);
+        response.rest(visible::write);
+
+        assertThat(taken).hasSize(3);
+        assertThat(visible.toString(StandardCharsets.UTF_8)).isEqualTo("data: {\"text\":\"c\"}\n\ndata: {");
+    }
+
+    @Test
+    void eventsInSeveralLinesAreSeenAsAWhole() {
+        EventStreamResponse response = begin(true);
+        String event = "data: {\"hidden\":1,\ndata: \"extra\":null}\n\n";
+        feed(response, event, 5, visible::write);
+
+        assertThat(taken).hasSize(1);
+        assertThat(visible.toString(StandardCharsets.UTF_8)).isEqualTo(event);
+    }
+
+    private final class Dialect implements ProviderCallHandler, EventFilter {
+
+        private final boolean filtered;
+
+        Dialect(boolean filtered) {
+            this.filtered = filtered;
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation("test");
+        }
+
+        @Override
+        public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
+            return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, true, null);
+        }
+
+        @Override
+        public FieldSelection answerShape() {
+            return FieldSelection.of("text", "hidden", "extra");
+        }
+
+        @Override
+        public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {}
+
+        @Override
+        public void takeEvent(ObjectNode event, ResponseAccumulator facts) {
+            taken.add(event);
+            facts.reading(new UsageReading.Reported(
+                    Quantities.builder().add(UsageUnit.INPUT_TOKENS, 1).build()));
+        }
+
+        @Override
+        public Optional<EventFilter> filter() {
+            return filtered ? Optional.of(this) : Optional.empty();
+        }
+
+        @Override
+        public String member() {
+            return "extra";
+        }
+
+        @Override
+        public Sight see(ObjectNode event) {
+            seen.add(event);
+            return event.has("hidden") ? Sight.NOTHING : event.has("extra") ? Sight.WITHOUT_MEMBER : Sight.WHOLE;
+        }
+    }
+}
