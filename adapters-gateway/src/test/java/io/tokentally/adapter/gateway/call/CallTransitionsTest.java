@@ -3,8 +3,10 @@ package io.tokentally.adapter.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.state.ExpectedTable;
+import io.tokentally.adapter.gateway.state.StateDiagram;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +63,12 @@ class CallTransitionsTest {
     @MethodSource("ofCall")
     void anEventOfACallLeadsThereOrIsInappropriate(CallState state, CallEvent event, @Nullable String next) {
         assertThat(CallTransitions.TABLE.next(state, event)).isEqualTo(next == null ? null : CallState.valueOf(next));
+    }
+
+    @Test
+    void theDocumentationShowsThem() {
+        assertThat(StateDiagram.document())
+                .contains(StateDiagram.of(CallTransitions.TABLE, CallState.class, CallEvent.class));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.tokentally.adapter.gateway.EmbeddedProvider;
 import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.adapter.gateway.KeptRecords;
 import io.tokentally.adapter.gateway.KnownKeys;
@@ -26,6 +27,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.recording.CallRecorder;
 import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
+import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.key.AccountOperation;
@@ -54,7 +56,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One call between a client and a provider that the test plays itself, on one thread and with a clock that the test sets. */
-final class CallUnderTest implements AutoCloseable {
+public final class CallUnderTest implements AutoCloseable {
 
     /** The bytes of a request that streams through. */
     static final int MAX_UPLOAD = 100_000;
@@ -104,7 +106,7 @@ final class CallUnderTest implements AutoCloseable {
     }
 
     /** @param drains how many responses may be heard out whose callers are gone */
-    static CallUnderTest withDrains(int drains) {
+    public static CallUnderTest withDrains(int drains) {
         Limits usual = Limits.DEFAULT;
         return new CallUnderTest(new Limits(
                 usual.connections(),
@@ -122,6 +124,13 @@ final class CallUnderTest implements AutoCloseable {
 
     static HttpRequest chat(int length) {
         return request("/openai/v1/chat/completions", length);
+    }
+
+    /** A request that only looks, without a body. */
+    static HttpRequest look() {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/openai/v1/models");
+        request.headers().set("host", "gateway").set("authorization", "Bearer " + KnownKeys.USER_KEY);
+        return request;
     }
 
     static HttpRequest request(String path, int length) {
@@ -155,19 +164,32 @@ final class CallUnderTest implements AutoCloseable {
         return call().state();
     }
 
+    public GatewayContext context() {
+        return gateway;
+    }
+
+    public EventLoopContext loop() {
+        return loop;
+    }
+
+    /** Somebody to call. */
+    public static Upstream upstream() {
+        return withDrains(0).gateway.routes().upstreams().getFirst();
+    }
+
     RecordingClient client() {
         return client;
     }
 
-    EmbeddedProvider provider() {
+    public EmbeddedProvider provider() {
         return provider;
     }
 
-    KeptRecords records() {
+    public KeptRecords records() {
         return records;
     }
 
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return failures;
     }
 
@@ -196,12 +218,12 @@ final class CallUnderTest implements AutoCloseable {
     }
 
     /** All that waits for the event loop happens. */
-    void run() {
+    public void run() {
         thread.runPendingTasks();
     }
 
     /** What was left to other threads happens. */
-    void work() {
+    public void work() {
         for (Runnable next = work.poll(); next != null; next = work.poll()) {
             next.run();
         }
@@ -212,9 +234,14 @@ final class CallUnderTest implements AutoCloseable {
         return !work.isEmpty();
     }
 
+    /** Time goes by. */
+    public void letPass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
     /** Time goes by, and the call is looked at. */
     void pass(Duration time) {
-        now.addAndGet(time.toNanos());
+        letPass(time);
         call().tick(now.get());
         run();
     }
@@ -244,11 +271,11 @@ final class CallUnderTest implements AutoCloseable {
         return sent.stream().filter(bytes -> bytes.refCnt() > 0).count();
     }
 
-    double gauge(String name) {
+    public double gauge(String name) {
         return meters.get("tokentally.gateway." + name).gauge().value();
     }
 
-    double inappropriateEvents() {
+    public double inappropriateEvents() {
         return meters.get("tokentally.gateway.events.inappropriate").counter().count();
     }
 

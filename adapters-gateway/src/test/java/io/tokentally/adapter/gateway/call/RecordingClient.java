@@ -16,6 +16,7 @@ final class RecordingClient implements CallClient {
     private final StringBuilder body = new StringBuilder();
     private boolean writable = true;
     private boolean paused;
+    private Runnable atEnd = () -> {};
 
     /** {@code headers 200}, {@code end}, {@code refused 503}, {@code answered}, {@code cut}. */
     List<String> told() {
@@ -32,6 +33,11 @@ final class RecordingClient implements CallClient {
 
     void drain() {
         writable = true;
+    }
+
+    /** Happens when the last byte of a response is written. */
+    void atEnd(Runnable action) {
+        atEnd = action;
     }
 
     boolean isPaused() {
@@ -78,6 +84,7 @@ final class RecordingClient implements CallClient {
         }
         if (message instanceof LastHttpContent) {
             told.add("end");
+            atEnd.run();
         }
         ReferenceCountUtil.release(message);
     }

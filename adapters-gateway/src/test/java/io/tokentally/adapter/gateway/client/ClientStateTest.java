@@ -3,8 +3,10 @@ package io.tokentally.adapter.gateway.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.state.ExpectedTable;
+import io.tokentally.adapter.gateway.state.StateDiagram;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,5 +33,11 @@ class ClientStateTest {
     @MethodSource("ofConnection")
     void anEventLeadsThereOrIsInappropriate(ClientState state, ClientState.Event event, @Nullable String next) {
         assertThat(ClientState.TABLE.next(state, event)).isEqualTo(next == null ? null : ClientState.valueOf(next));
+    }
+
+    @Test
+    void theDocumentationShowsThem() {
+        assertThat(StateDiagram.document())
+                .contains(StateDiagram.of(ClientState.TABLE, ClientState.class, ClientState.Event.class));
     }
 }

@@ -1,4 +1,4 @@
-package io.tokentally.adapter.gateway.call;
+package io.tokentally.adapter.gateway;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -17,11 +17,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A provider without a network: a test connects, sends and hangs up in its name, on the one thread that there is. */
-final class EmbeddedProvider {
+public final class EmbeddedProvider {
 
     private final List<Connection> connections = new ArrayList<>();
 
-    Bootstrap bootstrap(EventLoop loop) {
+    public Bootstrap bootstrap(EventLoop loop) {
         return new Bootstrap().disableResolver().group(loop).channelFactory(() -> {
             Connection made = new Connection();
             connections.add(made);
@@ -29,21 +29,21 @@ final class EmbeddedProvider {
         });
     }
 
-    int connections() {
+    public int connections() {
         return connections.size();
     }
 
     /** The connection that was asked for last. */
-    Connection last() {
+    public Connection last() {
         return connections.getLast();
     }
 
-    void release() {
+    public void release() {
         connections.forEach(Connection::heard);
     }
 
     /** One connection. It is made when the test says so. */
-    static final class Connection extends EmbeddedChannel {
+    public static final class Connection extends EmbeddedChannel {
 
         private @Nullable ChannelPromise connecting;
 
@@ -57,16 +57,16 @@ final class EmbeddedProvider {
             return promise;
         }
 
-        boolean isConnecting() {
+        public boolean isConnecting() {
             return connecting != null;
         }
 
-        void accept() {
+        public void accept() {
             outcome().setSuccess();
             runPendingTasks();
         }
 
-        void refuse() {
+        public void refuse() {
             outcome().setFailure(new ConnectException("planted"));
             runPendingTasks();
         }
@@ -78,7 +78,7 @@ final class EmbeddedProvider {
         }
 
         /** Sends bytes, as far as they are listened to. @return them, to see that they are released */
-        ByteBuf say(String text) {
+        public ByteBuf say(String text) {
             ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
             if (isOpen()) {
                 writeInbound(bytes);
@@ -89,13 +89,13 @@ final class EmbeddedProvider {
             return bytes;
         }
 
-        void hangUp() {
+        public void hangUp() {
             var unused = close();
             runPendingTasks();
         }
 
         /** What has been sent to it. */
-        String heard() {
+        public String heard() {
             StringBuilder heard = new StringBuilder();
             for (ByteBuf piece = readOutbound(); piece != null; piece = readOutbound()) {
                 heard.append(piece.toString(StandardCharsets.ISO_8859_1));
