@@ -14,8 +14,8 @@ import static io.tokentally.provider.RecordedCall.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
