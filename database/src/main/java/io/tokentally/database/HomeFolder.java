@@ -94,10 +94,6 @@ final class HomeFolder implements AutoCloseable {
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    void keepFromOthers(String folder) throws IOException {
-        restrictToOwner(resolve(folder), "rwx------");
-    }
-
     static void restrictToOwner(Path file, String permissions) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));

@@ -21,10 +21,6 @@ record JsonLine(int line, @Nullable Object content) {
         return content instanceof Map;
     }
 
-    boolean isList() {
-        return content instanceof List;
-    }
-
     boolean isText() {
         return content instanceof String;
     }

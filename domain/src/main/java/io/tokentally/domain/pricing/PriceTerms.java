@@ -84,11 +84,6 @@ public record PriceTerms(
         return Optional.ofNullable(find(unit));
     }
 
-    /** The rate that the unit is billed by: its own, or else that of the unit it is a kind of. */
-    public Optional<TieredRate> billedRateOf(UsageUnit unit) {
-        return Optional.ofNullable(findBilled(unit));
-    }
-
     /** Whether somebody who is billed by the one pays what the other says, whatever they use and in whichever region. */
     public boolean chargesAs(PriceTerms other) {
         return Set.copyOf(rates).equals(Set.copyOf(other.rates))
