@@ -1,6 +1,8 @@
 package io.tokentally.adapter.pricefile;
 
+import io.tokentally.adapter.pricefile.PriceFileReader.PriceFile;
 import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
@@ -29,17 +31,20 @@ final class FileListPrices implements ListPrices {
     /** The prices that come along. */
     static FileListPrices builtIn() {
         List<ModelPrice> prices = new ArrayList<>();
+        List<ModelLifecycle> lifecycles = new ArrayList<>();
         for (String name : BUILT_IN) {
             try (InputStream content = FileListPrices.class.getResourceAsStream(name)) {
                 if (content == null) {
                     throw new IllegalStateException("The resource " + name + " is missing");
                 }
-                prices.addAll(new JsonFile(name, content).read(PriceFileReader::read));
+                PriceFile file = new JsonFile(name, content).read(PriceFileReader::read);
+                prices.addAll(file.prices());
+                lifecycles.addAll(file.lifecycles());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return new FileListPrices(new PriceBook(Money.USD, prices));
+        return new FileListPrices(new PriceBook(Money.USD, prices, List.of(), lifecycles));
     }
 
     /** @throws PriceRefusedException if the file cannot be read or is not as it must be */
@@ -60,9 +65,9 @@ final class FileListPrices implements ListPrices {
     }
 
     private static PriceBook book(JsonLine file) {
-        List<ModelPrice> prices = PriceFileReader.read(file);
+        PriceFile read = PriceFileReader.read(file);
         try {
-            return new PriceBook(Money.USD, prices);
+            return new PriceBook(Money.USD, read.prices(), List.of(), read.lifecycles());
         } catch (IllegalArgumentException e) {
             throw new PriceFileFormatException(String.valueOf(e.getMessage()));
         }

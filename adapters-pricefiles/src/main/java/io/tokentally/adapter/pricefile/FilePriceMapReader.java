@@ -25,7 +25,8 @@ final class FilePriceMapReader implements PriceMapReader {
 
     /** A correction comes before what it corrects, so that it counts. */
     private static void readOwnForm(JsonLine file, PriceMapCollector offered) {
-        PriceFileReader.read(file).stream()
+        PriceFileReader.read(file).prices().stream()
+                .filter(price -> !price.isWithdrawn())
                 .sorted(Comparator.comparing(
                                 (ModelPrice price) -> price.provenance().recordedAt())
                         .reversed())

@@ -16,6 +16,7 @@ enum FileUnit {
     CACHED_INPUT("cachedInput", UsageUnit.CACHED_INPUT_TOKENS, FileUnit.MILLION),
     CACHE_WRITE("cacheWrite", UsageUnit.CACHE_WRITE_TOKENS, FileUnit.MILLION),
     CACHE_WRITE_1H("cacheWrite1h", UsageUnit.CACHE_WRITE_1H_TOKENS, FileUnit.MILLION),
+    CACHE_WRITE_12H("cacheWrite12h", UsageUnit.CACHE_WRITE_12H_TOKENS, FileUnit.MILLION),
     EMBEDDING_INPUT("embeddingInput", UsageUnit.EMBEDDING_INPUT_TOKENS, FileUnit.MILLION),
     AUDIO_INPUT("audioInput", UsageUnit.AUDIO_INPUT_TOKENS, FileUnit.MILLION),
     CACHED_AUDIO_INPUT("cachedAudioInput", UsageUnit.CACHED_AUDIO_INPUT_TOKENS, FileUnit.MILLION),
@@ -28,6 +29,11 @@ enum FileUnit {
     IMAGE_OUTPUT("imageOutput", UsageUnit.IMAGE_OUTPUT_TOKENS, FileUnit.MILLION),
     VIDEO_OUTPUT("videoOutput", UsageUnit.VIDEO_OUTPUT_TOKENS, FileUnit.MILLION),
     AUDIO_MINUTES("audioMinutes", UsageUnit.AUDIO_SECONDS, 60),
+    LIVE_MINUTES("liveMinutes", UsageUnit.LIVE_SECONDS, 60),
+    LIVE_STANDBY_MINUTES("liveStandbyMinutes", UsageUnit.LIVE_STANDBY_SECONDS, 60),
+    VIDEO_SECONDS_720("videoSeconds720", UsageUnit.VIDEO_SECONDS_720, 1),
+    VIDEO_SECONDS_1024("videoSeconds1024", UsageUnit.VIDEO_SECONDS_1024, 1),
+    VIDEO_SECONDS_1080("videoSeconds1080", UsageUnit.VIDEO_SECONDS_1080, 1),
     SPEECH_CHARACTERS("speechCharacters", UsageUnit.SPEECH_CHARACTERS, FileUnit.MILLION),
     IMAGES("images", UsageUnit.IMAGES, 1),
     IMAGES_256("images256", UsageUnit.IMAGES_256, 1),
@@ -38,7 +44,14 @@ enum FileUnit {
     HD_IMAGES_1792("hdImages1792", UsageUnit.HD_IMAGES_1792, 1),
     WEB_SEARCHES("webSearches", UsageUnit.WEB_SEARCHES, 1_000),
     FILE_SEARCHES("fileSearches", UsageUnit.FILE_SEARCHES, 1_000),
-    CODE_INTERPRETER_SESSIONS("codeInterpreterSessions", UsageUnit.CODE_INTERPRETER_SESSIONS, 1);
+    CODE_INTERPRETER_SESSIONS("codeInterpreterSessions", UsageUnit.CODE_INTERPRETER_SESSIONS, 1),
+    CONTAINER_SESSIONS_4GB("containerSessions4gb", UsageUnit.CONTAINER_SESSIONS_4GB, 1),
+    CONTAINER_SESSIONS_16GB("containerSessions16gb", UsageUnit.CONTAINER_SESSIONS_16GB, 1),
+    CONTAINER_SESSIONS_64GB("containerSessions64gb", UsageUnit.CONTAINER_SESSIONS_64GB, 1),
+    CONTAINER_MINUTES_1GB("containerMinutes1gb", UsageUnit.CONTAINER_MINUTES_1GB, 1),
+    CONTAINER_MINUTES_4GB("containerMinutes4gb", UsageUnit.CONTAINER_MINUTES_4GB, 1),
+    CONTAINER_MINUTES_16GB("containerMinutes16gb", UsageUnit.CONTAINER_MINUTES_16GB, 1),
+    CONTAINER_MINUTES_64GB("containerMinutes64gb", UsageUnit.CONTAINER_MINUTES_64GB, 1);
 
     static final Map<String, FileUnit> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FileUnit::fileName, Function.identity()));

@@ -6,6 +6,7 @@ import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.LongInputBilling;
+import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
@@ -15,6 +16,7 @@ import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Validity;
+import io.tokentally.domain.pricing.Withdrawal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,20 +24,28 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the prices of a file in our own form, which {@code docs/prices.md} describes. */
+/** Reads a file in our own form, which {@code docs/prices.md} describes. */
 final class PriceFileReader {
 
     private static final Set<String> FILE_FIELDS =
-            Set.of("currency", "author", "provider", "source", "sharedRates", "sharedUplifts", "models");
+            Set.of("currency", "author", "provider", "source", "sharedRates", "sharedUplifts", "models", "lifecycles");
     private static final Set<String> MODEL_FIELDS =
             Set.of("provider", "model", "match", "source", "also", "regionUplifts", "longInput", "prices");
-    private static final Set<String> PRICE_FIELDS = Set.of("from", "until", "source", "corrected", "reason", "tiers");
+    private static final Set<String> PRICE_FIELDS =
+            Set.of("from", "until", "source", "reason", "corrected", "corrects", "withdrawn", "tiers");
+    private static final Set<String> WITHDRAWAL_FIELDS = Set.of("day", "reason");
+    private static final Set<String> LIFECYCLE_FIELDS =
+            Set.of("provider", "match", "shutDown", "replacement", "source");
     private static final String ABOVE = "above";
+    private static final String MAX_INPUT = "maxInput";
 
     private final JsonLine file;
     private final Map<String, JsonLine> sharedRates;
@@ -48,14 +58,18 @@ final class PriceFileReader {
     }
 
     /** @throws PriceFileFormatException with the line, the model and the reason */
-    static List<ModelPrice> read(JsonLine file) {
+    static PriceFile read(JsonLine file) {
         file.requireOnly(FILE_FIELDS);
         JsonLine currency = file.require("currency");
         if (!currency.text().equals(Money.USD.getCurrencyCode())) {
             throw currency.flaw("the currency must be USD, as in the book, not " + currency);
         }
-        return new PriceFileReader(file).prices();
+        PriceFileReader reader = new PriceFileReader(file);
+        return new PriceFile(reader.prices(), reader.lifecycles());
     }
+
+    /** What a file says: what models cost, and when they are shut down. */
+    record PriceFile(List<ModelPrice> prices, List<ModelLifecycle> lifecycles) {}
 
     private List<ModelPrice> prices() {
         List<ModelPrice> prices = new ArrayList<>();
@@ -69,20 +83,77 @@ final class PriceFileReader {
         if (prices.isEmpty()) {
             throw file.flaw("there are no prices in it");
         }
+        requireCorrected(prices);
         return prices;
+    }
+
+    private void requireCorrected(List<ModelPrice> prices) {
+        Set<String> versions = prices.stream().map(ModelPrice::version).collect(Collectors.toSet());
+        for (ModelPrice price : prices) {
+            String corrected = price.corrects();
+            if (corrected != null && !versions.contains(corrected)) {
+                throw file.flaw("%s corrects %s, which is not in the file".formatted(price.version(), corrected));
+            }
+        }
+    }
+
+    private List<ModelLifecycle> lifecycles() {
+        JsonLine field = file.find("lifecycles");
+        if (field == null) {
+            return List.of();
+        }
+        List<ModelLifecycle> lifecycles = new ArrayList<>();
+        Set<ModelPattern> known = new HashSet<>();
+        for (JsonLine entry : field.elements()) {
+            entry.requireOnly(LIFECYCLE_FIELDS);
+            ModelLifecycle lifecycle = located(entry, () -> lifecycle(entry));
+            for (ModelPattern pattern : lifecycle.matches()) {
+                if (!known.add(pattern)) {
+                    throw entry.flaw("there are two ends of " + pattern);
+                }
+            }
+            lifecycles.add(lifecycle);
+        }
+        return lifecycles;
+    }
+
+    private ModelLifecycle lifecycle(JsonLine entry) {
+        JsonLine replacement = entry.find("replacement");
+        return new ModelLifecycle(
+                new Provider(inherited("provider", entry).text()),
+                patterns(entry.require("match")),
+                day(entry.require("shutDown")),
+                replacement == null ? null : new ModelName(replacement.text()),
+                inherited("source", entry).text());
     }
 
     private ModelPrice price(JsonLine model, JsonLine price, String tier, JsonLine rates) {
         return located(rates, () -> {
             PriceTerms terms = terms(model, price, tier, rates);
-            String version = "%s/%s/%s/%s"
-                    .formatted(
-                            terms.provider(),
-                            terms.model(),
-                            tier,
-                            price.require("from").text());
-            return new ModelPrice(version + correction(price), terms, provenance(model, price));
+            String line = "%s/%s/%s/".formatted(terms.provider(), terms.model(), tier);
+            JsonLine from = price.require("from");
+            JsonLine corrected = price.find("corrected");
+            JsonLine corrects = price.find("corrects");
+            if (corrects != null && corrected == null) {
+                throw corrects.flaw("what corrects another price must say the day on which it was corrected");
+            }
+            return new ModelPrice(
+                    line + from.text() + (corrected == null ? "" : "/corrected-" + corrected.text()),
+                    terms,
+                    provenance(model, price),
+                    corrected == null ? null : line + (corrects == null ? from : corrects).text(),
+                    withdrawal(price));
         });
+    }
+
+    private @Nullable Withdrawal withdrawal(JsonLine price) {
+        JsonLine withdrawn = price.find("withdrawn");
+        if (withdrawn == null) {
+            return null;
+        }
+        withdrawn.requireOnly(WITHDRAWAL_FIELDS);
+        return new Withdrawal(
+                file.require("author").text(), withdrawn.require("reason").text(), instant(withdrawn.require("day")));
     }
 
     private PriceTerms terms(JsonLine model, JsonLine price, String tier, JsonLine rates) {
@@ -95,16 +166,24 @@ final class PriceFileReader {
                 validity(price),
                 rates(model, rates),
                 longInput(model),
-                uplifts(model));
+                uplifts(model),
+                maxInput(rates));
     }
 
     private static List<ModelPattern> matches(JsonLine model, ModelName name) {
         JsonLine match = model.find("match");
-        return match == null
-                ? ModelPattern.nameAndSnapshots(name)
-                : match.elements().stream()
-                        .map(pattern -> located(pattern, () -> new ModelPattern(pattern.text())))
-                        .toList();
+        return match == null ? ModelPattern.nameAndSnapshots(name) : patterns(match);
+    }
+
+    private static List<ModelPattern> patterns(JsonLine match) {
+        return match.elements().stream()
+                .map(pattern -> located(pattern, () -> new ModelPattern(pattern.text())))
+                .toList();
+    }
+
+    private static @Nullable Long maxInput(JsonLine rates) {
+        JsonLine value = rates.find(MAX_INPUT);
+        return value == null ? null : Long.valueOf(value.wholeNumber());
     }
 
     private static Validity validity(JsonLine price) {
@@ -123,9 +202,12 @@ final class PriceFileReader {
         }
     }
 
-    private static String correction(JsonLine price) {
-        JsonLine corrected = price.find("corrected");
-        return corrected == null ? "" : "/corrected-" + corrected.text();
+    private static LocalDate day(JsonLine value) {
+        try {
+            return LocalDate.parse(value.text());
+        } catch (DateTimeParseException e) {
+            throw value.flaw("there must be a day as 2026-07-30, not " + value);
+        }
     }
 
     private Provenance provenance(JsonLine model, JsonLine price) {
@@ -149,7 +231,7 @@ final class PriceFileReader {
         own.fields().forEach((unit, value) -> {
             if (unit.equals(ABOVE)) {
                 value.fields().forEach((inputTokens, rates) -> addTier(longer, inputTokens, rates));
-            } else {
+            } else if (!unit.equals(MAX_INPUT)) {
                 addRate(base, unit, value);
             }
         });

@@ -28,15 +28,19 @@ final class PriceLint {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal LEAST_PER_MILLION_TOKENS = new BigDecimal("0.001");
     private static final long MILLION = 1_000_000;
-    private static final Set<ServiceTier> CHEAPER_TIERS = Set.of(ServiceTier.BATCH, ServiceTier.FLEX);
+    private static final Set<ServiceTier> CHEAPER_TIERS =
+            Set.of(ServiceTier.BATCH, ServiceTier.FLEX, ServiceTier.BACKGROUND_2H, ServiceTier.BACKGROUND_8H);
+    private static final Set<ServiceTier> DEARER_TIERS =
+            Set.of(ServiceTier.PRIORITY, ServiceTier.FAST, ServiceTier.ULTRAFAST);
 
-    /** The units that a price of the first must not be above that of the second. */
-    private static final Map<UsageUnit, UsageUnit> NOT_DEARER = Map.of(
-            UsageUnit.CACHED_INPUT_TOKENS, UsageUnit.INPUT_TOKENS,
-            UsageUnit.CACHED_AUDIO_INPUT_TOKENS, UsageUnit.AUDIO_INPUT_TOKENS,
-            UsageUnit.CACHED_IMAGE_INPUT_TOKENS, UsageUnit.IMAGE_INPUT_TOKENS,
-            UsageUnit.INPUT_TOKENS, UsageUnit.CACHE_WRITE_TOKENS,
-            UsageUnit.CACHE_WRITE_TOKENS, UsageUnit.CACHE_WRITE_1H_TOKENS);
+    /** The units whose price must not be below that of the unit beside them. */
+    private static final Map<UsageUnit, UsageUnit> NOT_CHEAPER = Map.of(
+            UsageUnit.INPUT_TOKENS, UsageUnit.CACHED_INPUT_TOKENS,
+            UsageUnit.AUDIO_INPUT_TOKENS, UsageUnit.CACHED_AUDIO_INPUT_TOKENS,
+            UsageUnit.IMAGE_INPUT_TOKENS, UsageUnit.CACHED_IMAGE_INPUT_TOKENS,
+            UsageUnit.CACHE_WRITE_TOKENS, UsageUnit.INPUT_TOKENS,
+            UsageUnit.CACHE_WRITE_1H_TOKENS, UsageUnit.CACHE_WRITE_TOKENS,
+            UsageUnit.CACHE_WRITE_12H_TOKENS, UsageUnit.CACHE_WRITE_TOKENS);
 
     private record ModelTier(Provider provider, ModelName model, ServiceTier tier) {}
 
@@ -45,6 +49,7 @@ final class PriceLint {
 
     private PriceLint(List<ModelPrice> prices) {
         prices.stream()
+                .filter(price -> !price.isWithdrawn())
                 .sorted(Comparator.comparing(price -> price.validity().from()))
                 .forEach(price -> versions.computeIfAbsent(
                                 new ModelTier(price.provider(), price.model(), price.serviceTier()),
@@ -94,7 +99,7 @@ final class PriceLint {
                 }
             }
         }
-        NOT_DEARER.forEach((cheap, dear) -> bothRates(price, cheap, price, dear, (cheapRate, dearRate) -> {
+        NOT_CHEAPER.forEach((dear, cheap) -> bothRates(price, cheap, price, dear, (cheapRate, dearRate) -> {
             if (isDearer(cheapRate, dearRate)) {
                 findings.add("%s: %s are dearer than %s".formatted(price.version(), cheap, dear));
             }
@@ -111,7 +116,8 @@ final class PriceLint {
                         .stream()
                         .filter(candidate ->
                                 candidate.validity().contains(price.validity().from()))
-                        .findFirst();
+                        .max(Comparator.comparing(
+                                candidate -> candidate.provenance().recordedAt()));
         if (standard.isEmpty()) {
             findings.add("%s: there is no price of the standard tier at that time".formatted(price.version()));
             return;
@@ -122,7 +128,7 @@ final class PriceLint {
                 if (CHEAPER_TIERS.contains(price.serviceTier()) && isDearer(own, ordinary)) {
                     findings.add("%s: %s are dearer than on the standard tier".formatted(price.version(), rate.unit()));
                 }
-                if (price.serviceTier().equals(ServiceTier.PRIORITY) && isDearer(ordinary, own)) {
+                if (DEARER_TIERS.contains(price.serviceTier()) && isDearer(ordinary, own)) {
                     findings.add(
                             "%s: %s are cheaper than on the standard tier".formatted(price.version(), rate.unit()));
                 }

@@ -67,15 +67,7 @@ final class PriceMapCollector {
             remark(where, "it is left out on the %s tier, since no name is left to it".formatted(providerTier.tier()));
             return;
         }
-        PriceTerms taken = new PriceTerms(
-                current.provider(),
-                current.model(),
-                free,
-                current.serviceTier(),
-                validity,
-                current.rates(),
-                current.longInputBilling(),
-                current.regionUplifts());
+        PriceTerms taken = current.matching(free);
         free.forEach(pattern -> claims.computeIfAbsent(claims(providerTier, pattern), key -> new ArrayList<>())
                 .add(new Claim(pattern, taken)));
         sameName.add(taken);

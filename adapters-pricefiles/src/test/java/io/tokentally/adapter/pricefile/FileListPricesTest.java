@@ -3,6 +3,7 @@ package io.tokentally.adapter.pricefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.ListPricesContract;
@@ -12,17 +13,23 @@ import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.LongInputBilling;
+import io.tokentally.domain.pricing.ModelLifecycle;
+import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
+import io.tokentally.domain.pricing.Withdrawal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +88,66 @@ class FileListPricesTest extends ListPricesContract {
         assertThat(own.validity().until()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(own.provenance().author()).isEqualTo("Purchasing");
         assertThat(own.provenance().source()).isEqualTo("Contract 7");
+    }
+
+    @Test
+    void aCorrectionMayBeginOnAnotherDayAndTheOldVersionCountsUntilThen() throws IOException {
+        PriceBook book =
+                FileListPrices.read(file(OWN.replace("\"prices\": [", """
+                "prices": [{"from": "2025-02-01", "corrects": "2025-01-01", "corrected": "2025-03-01", "reason": "Dearer since",
+                  "tiers": {"standard": {"input": "7"}}},"""))).priceBook();
+
+        assertThat(book.find(query("own", Instant.parse("2025-01-31T23:59:59Z")))
+                        .map(ModelPrice::version))
+                .contains("acme/own/standard/2025-01-01");
+        assertThat(book.find(query("own", Instant.parse("2025-02-01T00:00:00Z"))))
+                .hasValueSatisfying(correction -> {
+                    assertThat(correction.version()).isEqualTo("acme/own/standard/2025-02-01/corrected-2025-03-01");
+                    assertThat(correction.corrects()).isEqualTo("acme/own/standard/2025-01-01");
+                });
+    }
+
+    @Test
+    void aVersionThatWasWithdrawnStaysAndPricesNothing() throws IOException {
+        PriceBook book = FileListPrices.read(file(OWN.replace("\"until\": \"2026-01-01\",", """
+                "until": "2026-01-01", "withdrawn": {"day": "2026-11-27", "reason": "Never sold"},""")))
+                .priceBook();
+
+        assertThat(book.find(query("own", Instant.parse("2025-02-01T00:00:00Z"))))
+                .isEmpty();
+        assertThat(book.prices())
+                .extracting(ModelPrice::version, ModelPrice::withdrawal)
+                .containsExactly(tuple(
+                        "acme/own/standard/2025-01-01",
+                        new Withdrawal("Purchasing", "Never sold", Instant.parse("2026-11-27T00:00:00Z"))));
+    }
+
+    @Test
+    void aTierMayHaveNoPriceForLongRequests() throws IOException {
+        PriceTerms terms = only(OWN.replace("\"output\": \"3\"", "\"output\": \"3\", \"maxInput\": \"272000\""))
+                .terms();
+
+        assertThat(terms.maxInputTokens()).isEqualTo(272_000);
+        assertThat(only(OWN).terms().maxInputTokens()).isNull();
+    }
+
+    @Test
+    void saysWhenAModelIsShutDownAndWhatComesInItsPlace() throws IOException {
+        PriceBook book =
+                FileListPrices.read(file(OWN.replace("\"models\"", """
+                "lifecycles": [{"match": ["own", "own-##"], "shutDown": "2026-10-23", "replacement": "next"},
+                  {"match": ["own-1#"], "shutDown": "2026-01-01", "source": "Letter"}],
+                "models\""""))).priceBook();
+
+        assertThat(book.lifecycleOf(new Provider("acme"), new ModelName("own-22")))
+                .contains(new ModelLifecycle(
+                        new Provider("acme"),
+                        List.of(new ModelPattern("own"), new ModelPattern("own-##")),
+                        LocalDate.of(2026, 10, 23),
+                        new ModelName("next"),
+                        "Contract 7"));
+        assertThat(book.find(query("own", Instant.parse("2025-12-31T00:00:00Z"))))
+                .isPresent();
     }
 
     @Test
@@ -146,13 +213,20 @@ class FileListPricesTest extends ListPricesContract {
                 "\"3\"          | \"10000.01\"          | line 6: USD 10000.01 per 1000000 OUTPUT_TOKENS is absurd: the most that is taken is USD 10000 per million",
                 "\"output\"     | \"tokens\"            | line 6: there is no unit tokens",
                 "\"output\"     | \"input\"             | line 6: it is not JSON that is taken: Duplicate Object property \"input\"",
-                "\"author\"     | \"autor\"             | line 1: there is no field autor; there are author, currency, models",
+                "\"author\"     | \"autor\"             | line 1: there is no field autor; there are author, currency, lifecycles, models",
                 "\"model\"      | \"modell\"            | line 4: there is no field modell; there are",
                 "\"until\"      | \"to\"                | line 5: there is no field to; there are",
                 "\"2025-01-01\" | \"2025\"              | line 5: there must be a day as 2026-07-30 or an instant as 2026-07-30T12:00:00Z, not \"2025\"",
                 "\"2026-01-01\" | \"2024-01-01\"        | line 6: valid from 2025-01-01T00:00:00Z, which is not before 2024-01-01T00:00:00Z",
                 "own-##         | own-(a+)+$          | line 4: The model pattern own-(a+)+$ has the character ( of regular expressions",
                 "\"tools\"]     | \"tolls\"]            | line 4: the file shares nothing by the name of \"tolls\"",
+                "\"until\"      | \"corrects\": \"2024-01-01\", \"until\" | line 5: what corrects another price must say the day on which it was corrected",
+                "\"until\"      | \"corrects\": \"2024-01-01\", \"corrected\": \"2025-02-01\", \"reason\": \"r\", \"until\" | line 1: acme/own/standard/2025-01-01/corrected-2025-02-01 corrects acme/own/standard/2024-01-01, which is not in the file",
+                "\"until\"      | \"withdrawn\": {\"day\": \"2025-02-01\"}, \"until\" | line 5: the field reason is missing",
+                "\"output\": \"3\" | \"output\": \"3\", \"maxInput\": 0 | line 6: The price of own is for requests of 1 input token or more, not of at most 0",
+                "\"models\"     | \"lifecycles\": [{\"match\": [\"a\"], \"shutDown\": \"2026\"}], \"models\" | line 4: there must be a day as 2026-07-30, not \"2026\"",
+                "\"models\"     | \"lifecycles\": [{\"match\": [], \"shutDown\": \"2026-01-01\"}], \"models\" | line 4: The shutdown on 2026-01-01 is of no model",
+                "\"models\"     | \"lifecycles\": [{\"match\": [\"a\", \"a\"], \"shutDown\": \"2026-01-01\"}], \"models\" | line 4: there are two ends of a",
                 "eu\": 10       | eu\": -10           | line 6: The uplift of own in eu must be more than 0, not -10 %",
                 "\"1000\"       | \"many\"              | line 7: there must be a number of input tokens, not many",
                 "{\"input\": \"0.5\"} | {\"reasoning\": \"0.5\"} | line 6: REASONING_TOKENS has a price for long inputs, but none for others",

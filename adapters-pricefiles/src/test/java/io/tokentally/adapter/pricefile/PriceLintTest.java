@@ -21,7 +21,7 @@ class PriceLintTest {
         assertThat(lint("""
                 {"from": "2025-01-01", "until": "2025-06-01", "tiers": {"standard": {"input": 1, "cachedInput": 1}}},
                 {"from": "2025-06-01", "tiers": {
-                  "standard": {"input": 2, "cachedInput": 1, "cacheWrite": 2, "cacheWrite1h": 2, "output": 0},
+                  "standard": {"input": 2, "cachedInput": 1, "cacheWrite": 2, "cacheWrite1h": 2, "cacheWrite12h": 2, "output": 0},
                   "batch": {"input": 2}, "priority": {"input": 2}}}""")).isEmpty();
     }
 
@@ -50,6 +50,14 @@ class PriceLintTest {
         assertThat(lint("""
                 {"from": "2025-01-01", "tiers": {"standard": {"input": 1}}},
                 {"from": "2025-01-01", "corrected": "2025-02-01", "reason": "typo", "tiers": {"standard": {"input": 2}}}""")).isEmpty();
+    }
+
+    @Test
+    void aVersionThatWasWithdrawnIsNotLookedAt() {
+        assertThat(lint("""
+                {"from": "2025-01-01", "withdrawn": {"day": "2025-02-01", "reason": "typo"},
+                  "tiers": {"standard": {"input": 1, "cachedInput": 2}}},
+                {"from": "2025-06-01", "tiers": {"standard": {"input": 1}}}""")).isEmpty();
     }
 
     @Test
@@ -87,6 +95,9 @@ class PriceLintTest {
         assertThat(lint(standard("\"cacheWrite\": 2, \"cacheWrite1h\": 1")))
                 .containsExactly(
                         "acme/own/standard/2025-01-01: CACHE_WRITE_TOKENS are dearer than CACHE_WRITE_1H_TOKENS");
+        assertThat(lint(standard("\"cacheWrite\": 2, \"cacheWrite12h\": 1")))
+                .containsExactly(
+                        "acme/own/standard/2025-01-01: CACHE_WRITE_TOKENS are dearer than CACHE_WRITE_12H_TOKENS");
     }
 
     @Test
@@ -98,15 +109,18 @@ class PriceLintTest {
 
     @Test
     void findsBatchAndFlexDearerAndPriorityCheaperThanStandard() {
-        for (String tier : List.of("batch", "flex")) {
+        for (String tier : List.of("batch", "flex", "background-2h", "background-8h")) {
             assertThat(lint("""
                     {"from": "2025-01-01", "tiers": {"standard": {"input": 1}, "%s": {"input": 2}}}""".formatted(tier)))
                     .containsExactly("acme/own/%s/2025-01-01: INPUT_TOKENS are dearer than on the standard tier"
                             .formatted(tier));
         }
-        assertThat(lint("""
-                {"from": "2025-01-01", "tiers": {"standard": {"input": 2}, "priority": {"input": 1}}}"""))
-                .containsExactly("acme/own/priority/2025-01-01: INPUT_TOKENS are cheaper than on the standard tier");
+        for (String tier : List.of("priority", "fast", "ultrafast")) {
+            assertThat(lint("""
+                    {"from": "2025-01-01", "tiers": {"standard": {"input": 2}, "%s": {"input": 1}}}""".formatted(tier)))
+                    .containsExactly("acme/own/%s/2025-01-01: INPUT_TOKENS are cheaper than on the standard tier"
+                            .formatted(tier));
+        }
     }
 
     @Test
@@ -134,7 +148,8 @@ class PriceLintTest {
                  "models": [{"model": "own", "prices": [%s]}]}""".formatted(prices);
         List<ModelPrice> read = new JsonFile(
                         "lint.json", new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)))
-                .read(PriceFileReader::read);
+                .read(PriceFileReader::read)
+                .prices();
         return PriceLint.findings(read);
     }
 }

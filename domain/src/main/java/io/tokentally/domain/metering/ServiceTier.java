@@ -16,7 +16,20 @@ public record ServiceTier(String value) {
 
     public static final ServiceTier BATCH = new ServiceTier("batch");
     public static final ServiceTier FLEX = new ServiceTier("flex");
+    /** Faster than standard, for a surcharge; OpenAI calls it {@code fast} as well. */
     public static final ServiceTier PRIORITY = new ServiceTier("priority");
+
+    /** Anthropic's fast mode. */
+    public static final ServiceTier FAST = new ServiceTier("fast");
+
+    /** OpenAI's fastest, above {@link #PRIORITY}. */
+    public static final ServiceTier ULTRAFAST = new ServiceTier("ultrafast");
+
+    /** OpenAI's background responses that may take two hours: {@code completion_window} is {@code 2h}. */
+    public static final ServiceTier BACKGROUND_2H = new ServiceTier("background-2h");
+
+    /** OpenAI's background responses that may take eight hours: {@code completion_window} is {@code 8h}. */
+    public static final ServiceTier BACKGROUND_8H = new ServiceTier("background-8h");
 
     public ServiceTier {
         value = PlainText.require("service tier", value, MAX_LENGTH);

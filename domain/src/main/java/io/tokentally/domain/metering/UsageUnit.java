@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 public enum UsageUnit {
     INPUT_TOKENS(Kind.INPUT_TOKEN),
     CACHED_INPUT_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
-    /** Written to a prompt cache for as long as the provider keeps it unasked; that is five minutes at Anthropic. */
+    /** Written to a prompt cache for as long as the provider keeps it unasked: 5 minutes at Anthropic, 30 at OpenAI. */
     CACHE_WRITE_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
     CACHE_WRITE_1H_TOKENS(Kind.INPUT_TOKEN),
+    CACHE_WRITE_12H_TOKENS(Kind.INPUT_TOKEN),
     EMBEDDING_INPUT_TOKENS(Kind.INPUT_TOKEN, INPUT_TOKENS),
     AUDIO_INPUT_TOKENS(Kind.INPUT_TOKEN),
     CACHED_AUDIO_INPUT_TOKENS(Kind.INPUT_TOKEN, AUDIO_INPUT_TOKENS),
@@ -26,7 +27,17 @@ public enum UsageUnit {
     IMAGE_OUTPUT_TOKENS(Kind.OUTPUT_TOKEN),
     VIDEO_OUTPUT_TOKENS(Kind.OUTPUT_TOKEN),
     /** Of audio that was listened to, in whole seconds. */
-    AUDIO_SECONDS(Kind.OTHER),
+    AUDIO_SECONDS(Kind.SECOND),
+    /** Of a live session while the model listens or speaks, in whole seconds. */
+    LIVE_SECONDS(Kind.SECOND),
+    /** Of a live session whose inference is paused, in whole seconds. */
+    LIVE_STANDBY_SECONDS(Kind.SECOND),
+    /** Of video that was made, 720 × 1280 or 1280 × 720. */
+    VIDEO_SECONDS_720(Kind.SECOND),
+    /** Of video that was made, 1024 × 1792 or 1792 × 1024. */
+    VIDEO_SECONDS_1024(Kind.SECOND),
+    /** Of video that was made, 1080 × 1920 or 1920 × 1080. */
+    VIDEO_SECONDS_1080(Kind.SECOND),
     /** Of text that was spoken, in Unicode code points. */
     SPEECH_CHARACTERS(Kind.OTHER),
     /** Of the size and the quality that the model makes where it makes but one. */
@@ -41,11 +52,22 @@ public enum UsageUnit {
     HD_IMAGES_1792(Kind.OTHER),
     WEB_SEARCHES(Kind.OTHER),
     FILE_SEARCHES(Kind.OTHER),
-    CODE_INTERPRETER_SESSIONS(Kind.OTHER);
+    /** Containers of 1 GB for 20 minutes, be it of the code interpreter or of the hosted shell. */
+    CODE_INTERPRETER_SESSIONS(Kind.OTHER),
+    /** Containers of 4 GB for 20 minutes; so are those that follow, of 16 and 64 GB. */
+    CONTAINER_SESSIONS_4GB(Kind.OTHER),
+    CONTAINER_SESSIONS_16GB(Kind.OTHER),
+    CONTAINER_SESSIONS_64GB(Kind.OTHER),
+    /** Of a container of 1 GB that is billed by the minute, at least five; so are those that follow. */
+    CONTAINER_MINUTES_1GB(Kind.OTHER),
+    CONTAINER_MINUTES_4GB(Kind.OTHER),
+    CONTAINER_MINUTES_16GB(Kind.OTHER),
+    CONTAINER_MINUTES_64GB(Kind.OTHER);
 
     private enum Kind {
         INPUT_TOKEN,
         OUTPUT_TOKEN,
+        SECOND,
         OTHER
     }
 
@@ -70,7 +92,12 @@ public enum UsageUnit {
     }
 
     public boolean isToken() {
-        return kind != Kind.OTHER;
+        return isInputToken() || isOutputToken();
+    }
+
+    /** Whether it is counted in seconds, though its price may be for a minute. */
+    public boolean isSecond() {
+        return kind == Kind.SECOND;
     }
 
     /** The unit that this one is a kind of, and whose price holds where it has none of its own. */

@@ -1,6 +1,7 @@
 package io.tokentally.domain.pricing;
 
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
@@ -39,12 +40,18 @@ public final class PriceBook {
     private final Currency currency;
     private final List<ModelPrice> prices;
     private final List<Discount> discounts;
+    private final List<ModelLifecycle> lifecycles;
     private final UpstreamPrices upstreams;
     private final PriceIndex index;
 
-    /** @throws IllegalArgumentException as {@link #PriceBook(Currency, List, List)} does */
+    /** @throws IllegalArgumentException as {@link #PriceBook(Currency, List, List, List)} does */
     public PriceBook(Currency currency, List<ModelPrice> prices) {
         this(currency, prices, List.of());
+    }
+
+    /** @throws IllegalArgumentException as {@link #PriceBook(Currency, List, List, List)} does */
+    public PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts) {
+        this(currency, prices, discounts, List.of());
     }
 
     /**
@@ -52,14 +59,21 @@ public final class PriceBook {
      *     together match the same name equally well at one instant, if a version stands twice, or if two discounts
      *     contradict each other
      */
-    public PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts) {
-        this(currency, prices, discounts, UpstreamPrices.OWN_NAMES);
+    public PriceBook(
+            Currency currency, List<ModelPrice> prices, List<Discount> discounts, List<ModelLifecycle> lifecycles) {
+        this(currency, prices, discounts, lifecycles, UpstreamPrices.OWN_NAMES);
     }
 
-    private PriceBook(Currency currency, List<ModelPrice> prices, List<Discount> discounts, UpstreamPrices upstreams) {
-        this.upstreams = upstreams;
+    private PriceBook(
+            Currency currency,
+            List<ModelPrice> prices,
+            List<Discount> discounts,
+            List<ModelLifecycle> lifecycles,
+            UpstreamPrices upstreams) {
         this.currency = currency;
         this.prices = List.copyOf(prices);
+        this.lifecycles = List.copyOf(lifecycles);
+        this.upstreams = upstreams;
         this.discounts = discounts.stream().sorted(MOST_SPECIFIC_FIRST).toList();
         for (ModelPrice price : prices) {
             if (!price.terms().currency().equals(currency)) {
@@ -86,12 +100,12 @@ public final class PriceBook {
         all.addAll(more);
         List<Discount> allGranted = new ArrayList<>(discounts);
         allGranted.addAll(granted);
-        return new PriceBook(currency, all, allGranted, upstreams);
+        return new PriceBook(currency, all, allGranted, lifecycles, upstreams);
     }
 
     /** This book, in which calls of these upstreams cost what is said there. */
     public PriceBook forUpstreams(UpstreamPrices others) {
-        return new PriceBook(currency, prices, discounts, others);
+        return new PriceBook(currency, prices, discounts, lifecycles, others);
     }
 
     /** Whose list prices hold for what this upstream answers; empty if nobody has said. */
@@ -103,7 +117,23 @@ public final class PriceBook {
         return currency;
     }
 
-    /** Every version, in the order it was entered. */
+    /** When a model is shut down, where that is known: of several patterns that match its name the one that says most. */
+    public Optional<ModelLifecycle> lifecycleOf(Provider provider, ModelName model) {
+        Provider listed = listedAs(provider).orElse(provider);
+        return lifecycles.stream()
+                .filter(lifecycle -> lifecycle.provider().equals(listed) && lifecycle.specificityFor(model) >= 0)
+                .max(Comparator.comparingInt(lifecycle -> lifecycle.specificityFor(model)));
+    }
+
+    /** The versions that correct this one, the latest first; none where it is right. */
+    public List<ModelPrice> correctionsOf(ModelPrice wrong) {
+        return prices.stream()
+                .filter(price -> wrong.version().equals(price.corrects()))
+                .sorted(BY_PRECEDENCE.reversed())
+                .toList();
+    }
+
+    /** Every version, in the order it was entered, those that were withdrawn among them. */
     public List<ModelPrice> prices() {
         return prices;
     }
@@ -125,7 +155,7 @@ public final class PriceBook {
     /** The prices that hold at an instant: of each model on each tier the one that counts. */
     public List<ModelPrice> inForceAt(Instant instant) {
         return prices.stream()
-                .filter(price -> price.validity().contains(instant))
+                .filter(price -> price.validity().contains(instant) && !price.isWithdrawn())
                 .collect(Collectors.toMap(
                         price -> List.of(price.provider(), price.model(), price.serviceTier()),
                         price -> price,
@@ -170,11 +200,13 @@ public final class PriceBook {
                         .filter(price -> price.provenance().origin() != Provenance.Origin.OWN)
                         .toList(),
                 List.of(),
+                lifecycles,
                 upstreams);
     }
 
     private Cost price(PriceQuery query, Quantities quantities, CostStatus status) {
         ModelPrice price = inForce(query);
+        long inputTokens = quantities.inputTokens();
         if (price == null) {
             return Cost.unpriced(
                     currency,
@@ -182,8 +214,10 @@ public final class PriceBook {
                             ? UnpricedReason.NO_PRICE
                             : UnpricedReason.NO_PRICES_FOR_UPSTREAM);
         }
+        if (!price.terms().covers(inputTokens)) {
+            return Cost.unpriced(currency, UnpricedReason.NO_PRICE);
+        }
         List<CostLine> lines = new ArrayList<>(quantities.amounts().size());
-        long inputTokens = quantities.inputTokens();
         for (Map.Entry<UsageUnit, Long> amount : quantities.amounts().entrySet()) {
             TieredRate rate = price.terms().findBilled(amount.getKey());
             if (rate == null) {

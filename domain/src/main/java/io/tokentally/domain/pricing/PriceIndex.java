@@ -57,6 +57,9 @@ final class PriceIndex {
             if (!versions.add(price.version())) {
                 throw new IllegalArgumentException("There are two prices with the version " + price.version());
             }
+            if (price.isWithdrawn()) {
+                continue;
+            }
             ProviderTier providerTier = new ProviderTier(price.provider(), price.serviceTier());
             for (ModelPattern pattern : price.terms().matches()) {
                 Entry entry = new Entry(pattern, price);

@@ -10,6 +10,7 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param matches the names by which the model is asked for or answers
  * @param rates one for each unit that the model is billed by
  * @param regionUplifts by how much the tokens cost more in a region
+ * @param maxInputTokens the most input tokens, of all kinds, of a request that this is the price of: a longer one has no
+ *     price here; absent where there is no such limit
  */
 public record PriceTerms(
         Provider provider,
@@ -30,7 +33,21 @@ public record PriceTerms(
         Validity validity,
         List<TieredRate> rates,
         LongInputBilling longInputBilling,
-        Map<Region, Percentage> regionUplifts) {
+        Map<Region, Percentage> regionUplifts,
+        @Nullable Long maxInputTokens) {
+
+    /** Terms for requests of any length. */
+    public PriceTerms(
+            Provider provider,
+            ModelName model,
+            List<ModelPattern> matches,
+            ServiceTier serviceTier,
+            Validity validity,
+            List<TieredRate> rates,
+            LongInputBilling longInputBilling,
+            Map<Region, Percentage> regionUplifts) {
+        this(provider, model, matches, serviceTier, validity, rates, longInputBilling, regionUplifts, null);
+    }
 
     public PriceTerms {
         matches = List.copyOf(matches);
@@ -42,6 +59,11 @@ public record PriceTerms(
         requireOneRatePerUnit(model, rates);
         requireOneCurrency(model, rates);
         requireUplifts(model, regionUplifts);
+        if (maxInputTokens != null && maxInputTokens < 1) {
+            throw new IllegalArgumentException(
+                    "The price of %s is for requests of 1 input token or more, not of at most %d"
+                            .formatted(model, maxInputTokens));
+        }
     }
 
     private static void requireOneRatePerUnit(ModelName model, List<TieredRate> rates) {
@@ -88,7 +110,8 @@ public record PriceTerms(
     public boolean chargesAs(PriceTerms other) {
         return Set.copyOf(rates).equals(Set.copyOf(other.rates))
                 && longInputBilling == other.longInputBilling
-                && regionUplifts.equals(other.regionUplifts);
+                && regionUplifts.equals(other.regionUplifts)
+                && Objects.equals(maxInputTokens, other.maxInputTokens);
     }
 
     /**
@@ -110,11 +133,24 @@ public record PriceTerms(
                 validity,
                 all,
                 longInputBilling,
-                regionUplifts.isEmpty() ? other.regionUplifts : regionUplifts);
+                regionUplifts.isEmpty() ? other.regionUplifts : regionUplifts,
+                maxInputTokens);
     }
 
     public PriceTerms during(Validity other) {
-        return new PriceTerms(provider, model, matches, serviceTier, other, rates, longInputBilling, regionUplifts);
+        return new PriceTerms(
+                provider, model, matches, serviceTier, other, rates, longInputBilling, regionUplifts, maxInputTokens);
+    }
+
+    /** These terms for other names of the model. */
+    public PriceTerms matching(List<ModelPattern> names) {
+        return new PriceTerms(
+                provider, model, names, serviceTier, validity, rates, longInputBilling, regionUplifts, maxInputTokens);
+    }
+
+    /** Whether a request with so many input tokens is priced by this. */
+    public boolean covers(long inputTokens) {
+        return maxInputTokens == null || inputTokens <= maxInputTokens;
     }
 
     @Nullable

@@ -3,14 +3,18 @@ package io.tokentally.domain.pricing;
 import io.tokentally.domain.metering.UsageUnit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /**
- * What one unit costs.
+ * What one unit costs. Its amounts are exact, but for prices by the minute that have no finite price by the second: USD
+ * 0.05 a minute is a twelve-hundredth of a dollar a second. Such an amount is rounded to {@value #MAX_SCALE} digits.
  *
  * @param price of {@code per} units together, for instance USD 0.10
  * @param per how many units the price is for, for instance 1,000,000
  */
 public record Rate(UsageUnit unit, Money price, long per) {
+
+    private static final int MAX_SCALE = 18;
 
     public Rate {
         if (price.isNegative()) {
@@ -19,7 +23,7 @@ public record Rate(UsageUnit unit, Money price, long per) {
         if (per < 1) {
             throw new IllegalArgumentException("The price of " + unit + " must be per 1 unit or more, not " + per);
         }
-        if (!hasFiniteQuotient(price.amount(), per)) {
+        if (!unit.isSecond() && !hasFiniteQuotient(price.amount(), per)) {
             throw new IllegalArgumentException(
                     "%s per %d %s has no exact decimal price per unit".formatted(price, per, unit));
         }
@@ -35,11 +39,13 @@ public record Rate(UsageUnit unit, Money price, long per) {
                 || dividend.unscaledValue().mod(BigInteger.valueOf(rest)).signum() == 0;
     }
 
-    /** The exact price of so many units. */
+    /** The price of so many units, exact where it is finite. */
     public Money of(long quantity) {
-        // Exact: the constructor has seen that one unit has a finite decimal price.
+        BigDecimal amount = price.amount().multiply(BigDecimal.valueOf(quantity));
         return new Money(
                 price.currency(),
-                price.amount().multiply(BigDecimal.valueOf(quantity)).divide(BigDecimal.valueOf(per)));
+                hasFiniteQuotient(amount, per)
+                        ? amount.divide(BigDecimal.valueOf(per))
+                        : amount.divide(BigDecimal.valueOf(per), MAX_SCALE, RoundingMode.HALF_EVEN));
     }
 }

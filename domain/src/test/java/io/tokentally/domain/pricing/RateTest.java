@@ -1,6 +1,7 @@
 package io.tokentally.domain.pricing;
 
 import static io.tokentally.domain.metering.UsageUnit.INPUT_TOKENS;
+import static io.tokentally.domain.metering.UsageUnit.LIVE_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,6 +61,16 @@ class RateTest {
         assertThatThrownBy(() -> new Rate(INPUT_TOKENS, Money.usd("0.10"), 3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("USD 0.1 per 3 INPUT_TOKENS has no exact decimal price per unit");
+    }
+
+    @Test
+    void aPriceByTheMinuteIsRoundedWhereASecondHasNoExactPrice() {
+        // USD 0.05 / 60 s × 61 s = 0.050833…; a whole minute is exact.
+        Rate minute = new Rate(LIVE_SECONDS, Money.usd("0.05"), 60);
+
+        assertThat(minute.of(61)).isEqualTo(Money.usd("0.050833333333333333"));
+        assertThat(minute.of(60)).isEqualTo(Money.usd("0.05"));
+        assertThat(minute.of(90)).isEqualTo(Money.usd("0.075"));
     }
 
     @Test

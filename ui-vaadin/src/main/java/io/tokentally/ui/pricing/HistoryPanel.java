@@ -45,7 +45,7 @@ class HistoryPanel extends Panel {
         this.zone = zone;
         List<ModelPrice> listPrices = history.versions().stream()
                 .filter(price -> price.provenance().origin() == Origin.BUILT_IN)
-                .filter(price -> price.serviceTier().equals(ServiceTier.STANDARD))
+                .filter(price -> price.serviceTier().equals(ServiceTier.STANDARD) && !price.isWithdrawn())
                 .filter(price -> price.terms().rateOf(UsageUnit.INPUT_TOKENS).isPresent())
                 .sorted(Comparator.comparing(price -> price.validity().from()))
                 .toList();

@@ -49,7 +49,8 @@ final class PriceJson {
             String currency,
             List<UnitRate> rates,
             LongInputBilling longInputBilling,
-            Map<String, String> regionUplifts) {
+            Map<String, String> regionUplifts,
+            @Nullable Long maxInputTokens) {
 
         static Terms of(PriceTerms terms) {
             Map<String, String> uplifts = new TreeMap<>();
@@ -66,7 +67,8 @@ final class PriceJson {
                     terms.currency().getCurrencyCode(),
                     terms.rates().stream().map(UnitRate::of).toList(),
                     terms.longInputBilling(),
-                    uplifts);
+                    uplifts,
+                    terms.maxInputTokens());
         }
 
         PriceTerms toPriceTerms() {
@@ -81,7 +83,8 @@ final class PriceJson {
                     new Validity(validFrom, validUntil),
                     rates.stream().map(rate -> rate.toTieredRate(money)).toList(),
                     longInputBilling,
-                    uplifts);
+                    uplifts,
+                    maxInputTokens);
         }
     }
 

@@ -14,10 +14,12 @@ import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.domain.pricing.Withdrawal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +108,13 @@ public class BrowsePricesService implements BrowsePricesUseCase {
     public PriceHistory history(Payer payer, Provider provider, ModelName model) {
         OrganizationPricing own = agreed(payer);
         List<ModelPrice> versions = new ArrayList<>(listPrices.priceBook().prices());
+        Map<String, Withdrawal> withdrawals = new HashMap<>(own.withdrawals());
+        for (ModelPrice listed : versions) {
+            Withdrawal withdrawal = listed.withdrawal();
+            if (withdrawal != null) {
+                withdrawals.put(listed.version(), withdrawal);
+            }
+        }
         versions.addAll(own.prices());
         return new PriceHistory(
                 versions.stream()
@@ -113,7 +122,7 @@ public class BrowsePricesService implements BrowsePricesUseCase {
                                 && price.model().equals(model))
                         .sorted(NEWEST_FIRST)
                         .toList(),
-                own.withdrawals());
+                withdrawals);
     }
 
     @Override

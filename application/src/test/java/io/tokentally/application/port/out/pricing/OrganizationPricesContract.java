@@ -88,7 +88,8 @@ public abstract class OrganizationPricesContract {
                                         new TieredRate.Tier(400_000, perMillion(UsageUnit.INPUT_TOKENS, "0")))),
                         TieredRate.flat(perMillion(UsageUnit.WEB_SEARCHES, "12345678901234567890.1"))),
                 LongInputBilling.PART_ABOVE,
-                Map.of(new Region("eu"), Percentage.of("10.123456"), new Region("us"), Percentage.of("1")));
+                Map.of(new Region("eu"), Percentage.of("10.123456"), new Region("us"), Percentage.of("1")),
+                272_000L);
         List<ModelPrice> entered = List.of(
                 new ModelPrice("all of it", everything, entered(Provenance.Origin.IMPORTED, ENTERED)), price("plain"));
 
