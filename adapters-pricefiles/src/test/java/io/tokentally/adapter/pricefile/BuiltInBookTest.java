@@ -116,6 +116,51 @@ class BuiltInBookTest {
     }
 
     @Test
+    void keepsEveryReleasedVersionAsItWas() {
+        Map<String, ModelPrice> versions =
+                BOOK.prices().stream().collect(toMap(ModelPrice::version, Function.identity()));
+
+        assertThat(lines("released-versions.csv"))
+                .hasSizeGreaterThanOrEqualTo(492)
+                .allSatisfy(line -> {
+                    ModelPrice price = versions.get(line.getFirst());
+                    assertThat(price).describedAs(line.getFirst()).isNotNull();
+                    for (String figure : words(line.get(1))) {
+                        assertThat(price.terms()
+                                        .rateOf(unit(figure))
+                                        .map(rate -> rate.at(inputTokens(figure))
+                                                .of(fileUnit(unit(figure)).per())
+                                                .amount()))
+                                .describedAs("%s: %s", line.getFirst(), figure)
+                                .hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo(price(figure)));
+                    }
+                });
+    }
+
+    @Test
+    void everyVersionIsAmongThoseThatWereReleased() {
+        assertThat(BOOK.prices())
+                .extracting(ModelPrice::version)
+                .containsExactlyInAnyOrderElementsOf(
+                        lines("released-versions.csv").map(List::getFirst).toList());
+    }
+
+    @Test
+    void aCorrectedVersionStaysAndIsToldOfByWhatCorrectsIt() {
+        assertThat(BOOK.prices().stream().filter(price -> price.version().equals("openai/gpt-5.5/priority/2026-04-23")))
+                .singleElement()
+                .satisfies(wrong -> {
+                    assertThat(wrong.terms()
+                                    .rateOf(UsageUnit.INPUT_TOKENS)
+                                    .map(rate -> rate.base().price()))
+                            .contains(Money.usd("10"));
+                    assertThat(BOOK.correctionsOf(wrong))
+                            .extracting(ModelPrice::version)
+                            .containsExactly("openai/gpt-5.5/priority/2026-04-24/corrected-2026-11-27");
+                });
+    }
+
+    @Test
     void cachedInputThatATierHasNoPriceForIsLeftOutAndSoBilledAsInput() {
         assertThat(BOOK.find(query("gpt-4.1-nano", "batch", "2026-01-01")))
                 .map(price -> price.terms().rateOf(UsageUnit.CACHED_INPUT_TOKENS))
@@ -145,6 +190,8 @@ class BuiltInBookTest {
         "gpt-5.6-sol-2026-07-09, 2026-08-21, openai/gpt-5.6-sol/standard/2026-08-21",
         "gpt-5-nano-2025-08-07, 2025-08-07, openai/gpt-5-nano/standard/2025-08-07",
         "gpt-4.5-preview-2025-02-27, 2025-02-27, openai/gpt-4.5-preview/standard/2025-02-27",
+        "gpt-6-luna, 2026-09-22, openai/gpt-6-luna/standard/2026-09-22",
+        "gpt-5.5, 2026-08-20, openai/gpt-5.5/standard/2026-04-24/corrected-2026-11-27",
         "ft:gpt-4o-mini-2024-07-18:acme::x1, 2025-01-01, openai/ft:gpt-4o-mini/standard/2024-07-23"
     })
     void findsTheVersionOfAliasesAndSnapshots(String model, String day, String version) {
@@ -154,17 +201,21 @@ class BuiltInBookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "anthropic, claude-opus-5-5",
-        "anthropic, claude-fable-5-1",
-        "anthropic, claude-sonnet-5-5",
-        "google, claude-opus-5-5",
+        "anthropic, claude-opus-5-6",
+        "anthropic, claude-fable-5-3",
+        "anthropic, claude-sonnet-5-6",
+        "anthropic, claude-haiku-5-6",
+        "google, claude-opus-5-6",
+        "google, gemini-4-xenon",
+        "openai, gpt-6.3-sol",
+        "openai, gpt-6-luna-mini",
         "google, gemini-3.6-flash-lite",
         "openai, gpt-5.6-luna-mini",
         "openai, gpt-5-nano-2"
     })
     void aLaterModelOfAFamilyIsNotTakenForAnEarlierOne(String provider, String model) {
         assertThat(BOOK.find(new PriceQuery(
-                        new Provider(provider), new ModelName(model), ServiceTier.STANDARD, null, start("2026-11-01"))))
+                        new Provider(provider), new ModelName(model), ServiceTier.STANDARD, null, start("2026-11-27"))))
                 .isEmpty();
     }
 
@@ -192,13 +243,19 @@ class BuiltInBookTest {
         });
     }
 
-    private static Instant start(String day) {
+    static Instant start(String day) {
         return LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /** Of {@code input=2} and {@code input@272001=4}, which is for requests with so many input tokens. */
     private static UsageUnit unit(String figure) {
-        return Objects.requireNonNull(FileUnit.BY_NAME.get(figure.substring(0, figure.indexOf('='))))
-                .unit();
+        String name = figure.substring(0, figure.indexOf('=')).replaceFirst("@.*", "");
+        return Objects.requireNonNull(FileUnit.BY_NAME.get(name), name).unit();
+    }
+
+    private static long inputTokens(String figure) {
+        int at = figure.indexOf('@');
+        return at < 0 ? 0 : Long.parseLong(figure.substring(at + 1, figure.indexOf('=')));
     }
 
     private static BigDecimal price(String figure) {
@@ -217,7 +274,7 @@ class BuiltInBookTest {
     }
 
     /** The lines of a resource, cut at their bars. */
-    private static Stream<List<String>> lines(String resource) {
+    static Stream<List<String>> lines(String resource) {
         try (InputStream content =
                 Objects.requireNonNull(BuiltInBookTest.class.getResourceAsStream(resource), resource)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8)

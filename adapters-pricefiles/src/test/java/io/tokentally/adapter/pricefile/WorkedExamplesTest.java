@@ -14,6 +14,7 @@ import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
+import io.tokentally.domain.pricing.UnpricedReason;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ class WorkedExamplesTest {
 
     private static final PriceBook BOOK = FileListPrices.builtIn().priceBook();
     private static final String AUGUST = "2026-08-01T00:00:00Z";
+    private static final String TODAY = "2026-11-27T00:00:00Z";
 
     @Test
     void nanoOnTheStandardTier() {
@@ -248,6 +250,178 @@ class WorkedExamplesTest {
                                 Map.of(UsageUnit.INPUT_TOKENS, 100_000L))
                         .total())
                 .isEqualTo(Money.usd("0.55"));
+    }
+
+    @Test
+    void lunaOfToday() {
+        // 10,000 × 0.10 + 8,000 × 0.01 + 2,500 × 0.50 = 1,000 + 80 + 1,250 millionths
+        assertThat(today(
+                        Provider.OPENAI,
+                        "gpt-6-luna",
+                        "standard",
+                        null,
+                        Map.of(
+                                UsageUnit.INPUT_TOKENS, 10_000L,
+                                UsageUnit.CACHED_INPUT_TOKENS, 8_000L,
+                                UsageUnit.OUTPUT_TOKENS, 2_500L)))
+                .isEqualTo(Money.usd("0.00233"));
+    }
+
+    @Test
+    void cacheWritesOfThirtyMinutesAndOfTwelveHours() {
+        // 100,000 × 2.50 + 40,000 × 5 + 1,000 × 10 = 250,000 + 200,000 + 10,000 millionths; in the EU a tenth more
+        Map<UsageUnit, Long> used = Map.of(
+                UsageUnit.CACHE_WRITE_TOKENS, 100_000L,
+                UsageUnit.CACHE_WRITE_12H_TOKENS, 40_000L,
+                UsageUnit.OUTPUT_TOKENS, 1_000L);
+
+        assertThat(today(Provider.OPENAI, "gpt-6.2-sol", "standard", null, used))
+                .isEqualTo(Money.usd("0.46"));
+        assertThat(today(Provider.OPENAI, "gpt-6.2-sol", "standard", new Region("eu"), used))
+                .isEqualTo(Money.usd("0.506"));
+    }
+
+    @Test
+    void aModelWithoutAPriceOfTwelveHourWritesIsUnpricedWithThem() {
+        assertThat(cost(
+                                Provider.OPENAI,
+                                "gpt-6.1-sol",
+                                ServiceTier.STANDARD,
+                                null,
+                                TODAY,
+                                Map.of(UsageUnit.CACHE_WRITE_12H_TOKENS, 1L))
+                        .unpricedReason())
+                .isEqualTo(UnpricedReason.NO_PRICE);
+    }
+
+    @Test
+    void ultrafastCostsThreeTimesUntilMarchAndThenSixTimes() {
+        // 100,000 × 2 × 3 = 600,000 millionths, and × 6
+        Map<UsageUnit, Long> used = Map.of(UsageUnit.INPUT_TOKENS, 100_000L);
+
+        assertThat(today(Provider.OPENAI, "gpt-6.2-sol", "ultrafast", null, used))
+                .isEqualTo(Money.usd("0.6"));
+        assertThat(cost(Provider.OPENAI, "gpt-6.2-sol", ServiceTier.ULTRAFAST, null, "2027-03-01T00:00:00Z", used)
+                        .total())
+                .isEqualTo(Money.usd("1.2"));
+    }
+
+    @Test
+    void backgroundResponsesAreCheaperTheLongerTheyMayTakeAndTheirSearchesAreNot() {
+        // (100,000 × 2 + 10,000 × 10) × 0.7 = 210,000 millionths, and × 0.6, and 2 searches at 0.01
+        Map<UsageUnit, Long> used =
+                Map.of(UsageUnit.INPUT_TOKENS, 100_000L, UsageUnit.OUTPUT_TOKENS, 10_000L, UsageUnit.WEB_SEARCHES, 2L);
+
+        assertThat(today(Provider.OPENAI, "gpt-6.2-sol", "background-2h", null, used))
+                .isEqualTo(Money.usd("0.23"));
+        assertThat(today(Provider.OPENAI, "gpt-6.2-sol", "background-8h", null, used))
+                .isEqualTo(Money.usd("0.2"));
+    }
+
+    @Test
+    void fastModeBeyondTwoHundredSeventyTwoThousandIsUnpricedWhereTheProviderListsNoPrice() {
+        // 300,000 × 16 = 4,800,000 millionths
+        Map<UsageUnit, Long> used = Map.of(UsageUnit.INPUT_TOKENS, 300_000L);
+
+        assertThat(today(Provider.OPENAI, "gpt-5.6-sol", "priority", null, used))
+                .isEqualTo(Money.usd("4.8"));
+        assertThat(cost(Provider.OPENAI, "gpt-5.5", ServiceTier.PRIORITY, null, TODAY, used)
+                        .unpricedReason())
+                .isEqualTo(UnpricedReason.NO_PRICE);
+    }
+
+    @Test
+    void haikuCountsReadsAndWritesOfTheCacheTowardsItsLongPrompts() {
+        // 40,000 × 0.10 + 50,000 × 0.01 + 10,000 × 0.125 = 4,000 + 500 + 1,250 millionths;
+        // with one token more, 40,001 × 0.50 + 50,000 × 0.05 + 10,000 × 0.625 = 20,000.5 + 2,500 + 6,250
+        assertThat(today(
+                        Provider.ANTHROPIC,
+                        "claude-haiku-5-5",
+                        "standard",
+                        null,
+                        Map.of(
+                                UsageUnit.INPUT_TOKENS, 40_000L,
+                                UsageUnit.CACHED_INPUT_TOKENS, 50_000L,
+                                UsageUnit.CACHE_WRITE_TOKENS, 10_000L)))
+                .isEqualTo(Money.usd("0.00575"));
+        assertThat(today(
+                        Provider.ANTHROPIC,
+                        "claude-haiku-5-5",
+                        "standard",
+                        null,
+                        Map.of(
+                                UsageUnit.INPUT_TOKENS, 40_001L,
+                                UsageUnit.CACHED_INPUT_TOKENS, 50_000L,
+                                UsageUnit.CACHE_WRITE_TOKENS, 10_000L)))
+                .isEqualTo(Money.usd("0.0287505"));
+    }
+
+    @Test
+    void claudesFastModeKeptInTheUnitedStates() {
+        // (100,000 × 8 + 50,000 × 0.40 + 10,000 × 40) × 1.1 = 1,220,000 × 1.1 millionths
+        assertThat(today(
+                        Provider.ANTHROPIC,
+                        "claude-opus-5-5",
+                        "fast",
+                        new Region("us"),
+                        Map.of(
+                                UsageUnit.INPUT_TOKENS, 100_000L,
+                                UsageUnit.CACHED_INPUT_TOKENS, 50_000L,
+                                UsageUnit.OUTPUT_TOKENS, 10_000L)))
+                .isEqualTo(Money.usd("1.342"));
+    }
+
+    @Test
+    void containersByMemoryAndByTheMinute() {
+        // 0.12 + 1.92 for 20 minutes, and 7 minutes of 1 GB at 0.0015
+        assertThat(today(
+                        Provider.OPENAI,
+                        "gpt-6.2-sol",
+                        "standard",
+                        null,
+                        Map.of(
+                                UsageUnit.CONTAINER_SESSIONS_4GB, 1L,
+                                UsageUnit.CONTAINER_SESSIONS_64GB, 1L,
+                                UsageUnit.CONTAINER_MINUTES_1GB, 7L)))
+                .isEqualTo(Money.usd("2.0505"));
+    }
+
+    @Test
+    void aLiveSessionBySecondActiveAndOnStandby() {
+        // 90 seconds × 0.05 / 60 + 30 seconds × 0.02 / 60
+        assertThat(today(
+                        Provider.OPENAI,
+                        "gpt-live-1.1",
+                        "standard",
+                        null,
+                        Map.of(UsageUnit.LIVE_SECONDS, 90L, UsageUnit.LIVE_STANDBY_SECONDS, 30L)))
+                .isEqualTo(Money.usd("0.085"));
+    }
+
+    @Test
+    void videoBySecondAndSize() {
+        // 8 seconds × 0.30 and × 0.70
+        assertThat(today(Provider.OPENAI, "sora-2-pro", "standard", null, Map.of(UsageUnit.VIDEO_SECONDS_720, 8L)))
+                .isEqualTo(Money.usd("2.4"));
+        assertThat(today(Provider.OPENAI, "sora-2-pro", "standard", null, Map.of(UsageUnit.VIDEO_SECONDS_1080, 8L)))
+                .isEqualTo(Money.usd("5.6"));
+    }
+
+    @Test
+    void argonCostsTwiceAsMuchFromDecemberOn() {
+        // 100,000 × 2 + 10,000 × 10 = 300,000 millionths, and twice that
+        Map<UsageUnit, Long> used = Map.of(UsageUnit.INPUT_TOKENS, 100_000L, UsageUnit.OUTPUT_TOKENS, 10_000L);
+
+        assertThat(today(Provider.GOOGLE, "gemini-4-argon", "standard", null, used))
+                .isEqualTo(Money.usd("0.3"));
+        assertThat(cost(Provider.GOOGLE, "gemini-4-argon", ServiceTier.STANDARD, null, "2026-12-01T00:00:00Z", used)
+                        .total())
+                .isEqualTo(Money.usd("0.6"));
+    }
+
+    private static Money today(
+            Provider provider, String model, String tier, @Nullable Region region, Map<UsageUnit, Long> used) {
+        return cost(provider, model, new ServiceTier(tier), region, TODAY, used).total();
     }
 
     private static Money openAi(String model, ServiceTier tier, Map<UsageUnit, Long> used) {
