@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What every provider's protocol must do. An adapter runs it with calls as they stood on its wire. */
 public abstract class ProviderProtocolContract {
+
+    private static final Pattern USAGE = Pattern.compile("\"usage\\w*\"\\s*:\\s*\\{");
+    private static final Pattern NUMBER = Pattern.compile(":\\s*-?[0-9][0-9.]*");
 
     private static final int MUTANTS_OF_EACH = 200;
 
@@ -141,7 +146,7 @@ public abstract class ProviderProtocolContract {
         List<String> figures = List.of("-5", "1e400", "99999999999999999999999", "true", "\"7\"", "{}");
         return forEach(calls(), call -> {
             for (String figure : figures) {
-                String twisted = call.answer().replaceAll("(tokens|requests|seconds)\": ?[0-9.]+", "$1\":" + figure);
+                String twisted = withUsage(call.answer(), figure);
                 byte[] bytes = twisted.getBytes(StandardCharsets.UTF_8);
                 UsageReading reading = read(call, bytes, Integer.MAX_VALUE).reading();
                 boolean fromTheAnswer = !twisted.equals(call.answer())
@@ -151,6 +156,40 @@ public abstract class ProviderProtocolContract {
                         .isFalse();
             }
         });
+    }
+
+    @Test
+    void fixturesHoldUsageThatCanBeTwisted() {
+        assertThat(calls())
+                .filteredOn(call -> !withUsage(call.answer(), "-5").equals(call.answer()))
+                .as("answers with a number in an object whose name begins with usage")
+                .isNotEmpty();
+    }
+
+    /** The answer with that figure in place of every number in its usage, whatever the numbers are called. */
+    private static String withUsage(String answer, String figure) {
+        StringBuilder twisted = new StringBuilder();
+        Matcher usage = USAGE.matcher(answer);
+        int done = 0;
+        while (usage.find(done)) {
+            int end = endOfObject(answer, usage.end());
+            twisted.append(answer, done, usage.end())
+                    .append(NUMBER.matcher(answer.substring(usage.end(), end))
+                            .replaceAll(Matcher.quoteReplacement(":" + figure)));
+            done = end;
+        }
+        return twisted.append(answer, done, answer.length()).toString();
+    }
+
+    /** Where the object ends whose brace is just before. */
+    private static int endOfObject(String json, int begin) {
+        int depth = 1;
+        int at = begin;
+        while (at < json.length() && depth > 0) {
+            char next = json.charAt(at++);
+            depth += next == '{' ? 1 : next == '}' ? -1 : 0;
+        }
+        return at;
     }
 
     @TestFactory
