@@ -35,6 +35,8 @@ final class CodeRules {
             "jakarta.inject.Inject",
             "jakarta.annotation.Resource");
 
+    private static final String WRITTEN_BY_JMH = "jmh_generated";
+
     private CodeRules() {}
 
     static List<Rule> of(Layout layout) {
@@ -101,6 +103,7 @@ final class CodeRules {
                 return types.stream()
                         .map(JavaClass::getPackage)
                         .filter(place -> (place.getName() + ".").startsWith(layout.root() + "."))
+                        .filter(place -> !place.getRelativeName().equals(WRITTEN_BY_JMH))
                         .collect(Collectors.toCollection(
                                 () -> new TreeSet<>(Comparator.comparing(JavaPackage::getName))));
             }

@@ -130,7 +130,10 @@ public class PricingBenchmark {
                         terms.validity(),
                         terms.rates(),
                         terms.longInputBilling(),
-                        terms.regionUplifts()),
-                price.provenance());
+                        terms.regionUplifts(),
+                        terms.maxInputTokens()),
+                price.provenance(),
+                price.corrects() == null ? null : front + price.corrects(),
+                price.withdrawal());
     }
 }

@@ -112,8 +112,8 @@ public final class StreamedEvents {
         }
 
         private Object reader(boolean asked) throws ReflectiveOperationException {
-            Object exchange = ((Optional<?>) call(protocol, "begin", "POST", "/v1/chat/completions", "localhost"))
-                    .orElseThrow();
+            Object exchange =
+                    ((Optional<?>) call(protocol, "begin", "POST", "/v1/chat/completions", "localhost")).orElseThrow();
             String options = asked ? ",\"stream_options\":{\"include_usage\":true}" : "";
             byte[] body = "{\"model\":\"gpt-4.1-nano\",\"stream\":true%s,\"messages\":[]}"
                     .formatted(options)
@@ -125,8 +125,8 @@ public final class StreamedEvents {
         private static Object call(Object target, String method, Object... arguments)
                 throws ReflectiveOperationException {
             Method found = Arrays.stream(target.getClass().getMethods())
-                    .filter(candidate -> candidate.getName().equals(method)
-                            && candidate.getParameterCount() == arguments.length)
+                    .filter(candidate ->
+                            candidate.getName().equals(method) && candidate.getParameterCount() == arguments.length)
                     .findFirst()
                     .orElseThrow();
             found.setAccessible(true);
@@ -161,10 +161,7 @@ public final class StreamedEvents {
             Class<?> visibleType = arrived.getParameterTypes()[3];
             ByteArrayOutputStream visible = new ByteArrayOutputStream();
             MethodHandle write = MethodHandles.lookup()
-                    .bind(
-                            visible,
-                            "write",
-                            MethodType.methodType(void.class, byte[].class, int.class, int.class));
+                    .bind(visible, "write", MethodType.methodType(void.class, byte[].class, int.class, int.class));
             Object taker = MethodHandleProxies.asInterfaceInstance(visibleType, write);
             MethodHandle handle = MethodHandles.lookup()
                     .unreflect(arrived)

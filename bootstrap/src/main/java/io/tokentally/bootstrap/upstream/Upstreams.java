@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.upstream;
 
-import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.UpstreamPrices;
+import io.tokentally.domain.start.StartRefusedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

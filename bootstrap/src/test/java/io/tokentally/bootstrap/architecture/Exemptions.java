@@ -40,7 +40,6 @@ final class Exemptions {
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
             Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),
-            Map.entry("adapter.persistence.refresh.RefreshedSnapshot", "keys and prices are kept by it"),
             Map.entry("adapter.rest.CredentialRefusedException", "what bootstrap's security refuses with"),
             Map.entry("adapter.rest.ApiAddress", "what bootstrap configures"),
             Map.entry("adapter.rest.ExportOptions", "what bootstrap configures"),

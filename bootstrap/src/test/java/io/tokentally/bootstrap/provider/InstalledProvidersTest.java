@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.pricefile.PriceFiles;
-import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.provider.ProviderProtocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

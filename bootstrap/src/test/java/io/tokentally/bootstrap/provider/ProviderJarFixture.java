@@ -203,8 +203,8 @@ public final class ProviderJarFixture {
 
                 private static final class Call implements ProviderCallHandler {
 
-                    public Endpoint endpoint() {
-                        return new Endpoint("plugged");
+                    public Operation operation() {
+                        return new Operation("plugged");
                     }
 
                     public PreparedRequest prepare(String contentType, byte[] body) {

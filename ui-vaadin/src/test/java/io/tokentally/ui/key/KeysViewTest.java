@@ -83,7 +83,7 @@ class KeysViewTest extends SpringBrowserlessTest {
         navigate(KeysView.class);
 
         assertThat(isEmptyShown()).isTrue();
-        assertThat(text()).contains("its calls appear in your usage", "/openai/v1 for OpenAI's API");
+        assertThat(text()).contains("its calls appear in your usage", "/openai/v1 for openai");
         assertThat(rows()).isEmpty();
         assertThat(find(Tabs.class).exists()).isFalse();
     }

@@ -36,7 +36,8 @@ final class ResponseReading implements AutoCloseable {
         this.loop = loop;
         this.record = record;
         this.permission = request.permission();
-        this.reader = request.exchange().answer(new ResponseHead(response.status().code(), headers::getAll));
+        this.reader =
+                request.exchange().answer(new ResponseHead(response.status().code(), headers::getAll));
         this.decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
         if (reader.isFiltered() && decoder != null) {
             headers.remove(HttpHeaderNames.CONTENT_ENCODING);

@@ -28,8 +28,8 @@ class CallTest {
     private static final Duration LONG = Duration.ofHours(2);
     private static final Duration BEYOND_DRAIN = Duration.ofSeconds(31);
     /** Its caller sees all of the answer, and so the very buffers that come. */
-    private static final String ASKING = Calls.CHAT_STREAM.replace(
-            "\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
+    private static final String ASKING =
+            Calls.CHAT_STREAM.replace("\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
 
     private static final String LARGE = Calls.CHAT_STREAM.replace("Hi", "x".repeat(70_000));
 

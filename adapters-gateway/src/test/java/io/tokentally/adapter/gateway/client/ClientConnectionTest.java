@@ -33,7 +33,8 @@ class ClientConnectionTest {
 
     @BeforeEach
     void connect() {
-        ClientConnections connections = new ClientConnections(gateway.context().options(), gateway.context().ticker());
+        ClientConnections connections = new ClientConnections(
+                gateway.context().options(), gateway.context().ticker());
         HeldConnection held = Objects.requireNonNull(connections.admit(InetAddress.getLoopbackAddress()));
         WriteStallDetector untaken = new WriteStallDetector(
                 channel, gateway.context().options().shares(), gateway.context().now());
@@ -42,7 +43,11 @@ class ClientConnectionTest {
                 new ClientConnection(gateway.context(), gateway.loop(), connections, channel, encoder, held, untaken);
         connection = made;
         channel.pipeline()
-                .addLast(untaken, new StrictRequestDecoder(gateway.context().options().limits()), encoder, made);
+                .addLast(
+                        untaken,
+                        new StrictRequestDecoder(gateway.context().options().limits()),
+                        encoder,
+                        made);
     }
 
     private ClientConnection connection() {
@@ -269,7 +274,8 @@ class ClientConnectionTest {
     /** An earlier gateway answered them twice. */
     @Test
     void whoeverHasTheirAnswerIsToldNothingMoreOfABuffer() {
-        assertThat(send("POST /nowhere HTTP/1.1\r\nHost: g\r\nContent-Length: 10\r\n\r\n01234")).startsWith("HTTP/1.1 404");
+        assertThat(send("POST /nowhere HTTP/1.1\r\nHost: g\r\nContent-Length: 10\r\n\r\n01234"))
+                .startsWith("HTTP/1.1 404");
         channel.pipeline().fireExceptionCaught(new OutOfMemoryError("planted"));
 
         assertThat(told()).isEmpty();

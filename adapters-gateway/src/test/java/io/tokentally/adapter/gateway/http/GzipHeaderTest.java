@@ -14,9 +14,8 @@ class GzipHeaderTest {
     private static final int COMMENT = 16;
 
     private static byte[] header(int flags) {
-        StringBuilder header = new StringBuilder("\u001f\u008b\b")
-                .append((char) flags)
-                .append("\0\0\0\0\0\0");
+        StringBuilder header =
+                new StringBuilder("\u001f\u008b\b").append((char) flags).append("\0\0\0\0\0\0");
         header.append((flags & EXTRA) != 0 ? "\u0003\0abc" : "");
         header.append((flags & NAME) != 0 ? "name\0" : "");
         header.append((flags & COMMENT) != 0 ? "comment\0" : "");

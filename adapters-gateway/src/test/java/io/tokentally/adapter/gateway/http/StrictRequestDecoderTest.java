@@ -34,8 +34,8 @@ class StrictRequestDecoderTest {
     @Test
     void aBodyIsHandedOnInPiecesOfAFewKilobytes() {
         int length = 100_000;
-        HttpRequest request =
-                request("POST /v1/files HTTP/1.1\r\nHost: g\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+        HttpRequest request = request(
+                "POST /v1/files HTTP/1.1\r\nHost: g\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
         assertThat(request.decoderResult().isSuccess()).isTrue();
         int seen = 0;
         boolean last = false;

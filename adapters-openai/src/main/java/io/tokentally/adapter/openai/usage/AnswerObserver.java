@@ -6,10 +6,18 @@ import java.io.IOException;
 /** Watches the body of an answer on its way to the caller. */
 interface AnswerObserver {
 
-    /** These bytes have arrived. @param visible takes what the caller sees of them, unless that is all */
+    /**
+     * These bytes have arrived.
+     *
+     * @param visible takes what the caller sees of them, unless that is all
+     */
     void arrived(byte[] bytes, int offset, int length, VisibleBytes visible);
 
-    /** The body is at its end. @param visible takes what the caller sees of what was held back */
+    /**
+     * The body is at its end.
+     *
+     * @param visible takes what the caller sees of what was held back
+     */
     void ended(VisibleBytes visible);
 
     /** The body broke off. */
