@@ -84,7 +84,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
         try {
             source.send(connected);
         } catch (RequestRejectedException refused) {
-            breakOff(CallEvent.REQUEST_REFUSED, Failure.Kind.CANCELLED, false, refused);
+            breakOff(CallEvent.REQUEST_REFUSED, Failure.Kind.CONNECTION_FAILED, false, refused);
         }
     }
 

@@ -67,8 +67,6 @@ public final class CallUnderTest implements AutoCloseable {
     static final String KEPT_FILE =
             "{\"model\":\"gpt-4.1-nano\",\"stream\":true,\"file_id\":\"file-abcdefgh12345678\"}";
 
-    private static final List<ProviderProtocol> PROTOCOLS = GatewayUnderTest.PROTOCOLS;
-
     private final AtomicLong now = new AtomicLong(1);
     private final EmbeddedChannel thread = new EmbeddedChannel();
     private final ArrayDeque<Runnable> work = new ArrayDeque<>();
@@ -83,13 +81,13 @@ public final class CallUnderTest implements AutoCloseable {
     private final EventLoopContext loop;
     private @Nullable Call call;
 
-    private CallUnderTest(Limits limits) {
+    private CallUnderTest(Limits limits, List<ProviderProtocol> protocols) {
         GatewayOptions options =
                 GatewayUnderTest.options(URI.create("http://127.0.0.1:9/v1"), limits, Timeouts.DEFAULT);
         AtomicInteger drains = new AtomicInteger();
         gateway = new GatewayContext(
                 options,
-                Routes.of(options, PROTOCOLS),
+                Routes.of(options, protocols),
                 new KeyAuthentication(new KnownKeys()),
                 keys,
                 new KeyLimiter(options.limits(), now::get),
@@ -107,8 +105,16 @@ public final class CallUnderTest implements AutoCloseable {
 
     /** @param drains how many responses may be heard out whose callers are gone */
     public static CallUnderTest withDrains(int drains) {
+        return new CallUnderTest(limits(drains), GatewayUnderTest.PROTOCOLS);
+    }
+
+    static CallUnderTest withProtocols(List<ProviderProtocol> protocols) {
+        return new CallUnderTest(limits(1), protocols);
+    }
+
+    private static Limits limits(int drains) {
         Limits usual = Limits.DEFAULT;
-        return new CallUnderTest(new Limits(
+        return new Limits(
                 usual.connections(),
                 usual.upstreamConnections(),
                 usual.initialLineBytes(),
@@ -119,7 +125,7 @@ public final class CallUnderTest implements AutoCloseable {
                 usual.concurrentCalls(),
                 0,
                 drains,
-                MAX_DRAIN));
+                MAX_DRAIN);
     }
 
     static HttpRequest chat(int length) {
