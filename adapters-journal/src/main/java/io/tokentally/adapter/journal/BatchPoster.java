@@ -1,6 +1,7 @@
 package io.tokentally.adapter.journal;
 
 import io.tokentally.adapter.journal.JournalOptions.Posting;
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.codec.RecordCodec;
@@ -23,7 +24,7 @@ final class BatchPoster {
     private final GroupCommitter writer;
     private final Progress progress;
     private final Posting options;
-    private final SafeMonitor watcher;
+    private final GuardedMonitor watcher;
     private final Clock clock;
     private final Consumer<Collection<UsageRecord>> posted;
     private volatile boolean closing;
@@ -36,7 +37,7 @@ final class BatchPoster {
             GroupCommitter writer,
             Progress progress,
             Posting options,
-            SafeMonitor watcher,
+            GuardedMonitor watcher,
             Clock clock,
             Consumer<Collection<UsageRecord>> posted) {
         this.ledger = ledger;

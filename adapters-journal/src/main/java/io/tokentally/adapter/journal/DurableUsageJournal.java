@@ -1,5 +1,6 @@
 package io.tokentally.adapter.journal;
 
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.application.port.out.usage.JournalUnavailableException;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
@@ -33,7 +34,7 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
     private final WriteOutage outage;
     private final GroupCommitter writer;
     private final RecordPoster poster;
-    private final SafeMonitor watcher;
+    private final GuardedMonitor watcher;
     private final Thread writing;
     private final Thread posting;
     private final Thread checkpointing;
@@ -46,7 +47,7 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
     private DurableUsageJournal(
             StoreHandle disk,
             UsageLedger ledger,
-            SafeMonitor watcher,
+            GuardedMonitor watcher,
             JournalOptions options,
             Clock clock,
             Consumer<Collection<UsageRecord>> posted,
@@ -99,7 +100,7 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
             Clock clock,
             Consumer<Collection<UsageRecord>> posted,
             IntConsumer halt) {
-        SafeMonitor watcher = new SafeMonitor(monitor);
+        GuardedMonitor watcher = new GuardedMonitor(monitor);
         StoreHandle disk = StoreHandle.open(options, watcher, clock);
         try {
             DurableUsageJournal journal = new DurableUsageJournal(disk, ledger, watcher, options, clock, posted, halt);

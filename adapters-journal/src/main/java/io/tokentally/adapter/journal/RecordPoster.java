@@ -2,6 +2,7 @@ package io.tokentally.adapter.journal;
 
 import io.tokentally.adapter.journal.BatchPoster.Waiting;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.codec.RecordCodec;
 import io.tokentally.codec.UnreadableRecordException;
 import io.tokentally.domain.usage.UsageRecord;
@@ -27,7 +28,7 @@ final class RecordPoster implements Runnable {
     private final WriteOutage outage;
     private final WriteQueue handOver;
     private final Posting options;
-    private final SafeMonitor watcher;
+    private final GuardedMonitor watcher;
     private volatile long seenAlive = System.nanoTime();
 
     RecordPoster(
@@ -37,7 +38,7 @@ final class RecordPoster implements Runnable {
             WriteOutage outage,
             WriteQueue handOver,
             Posting options,
-            SafeMonitor watcher) {
+            GuardedMonitor watcher) {
         this.delivery = delivery;
         this.disk = disk;
         this.progress = progress;

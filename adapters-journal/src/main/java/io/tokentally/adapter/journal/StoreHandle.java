@@ -1,6 +1,7 @@
 package io.tokentally.adapter.journal;
 
 import io.tokentally.adapter.journal.JournalOptions.Level;
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,11 +19,11 @@ final class StoreHandle implements AutoCloseable {
     private final DiskReserve ballast;
     private final Level level;
     private final long maxBytes;
-    private final SafeMonitor watcher;
+    private final GuardedMonitor watcher;
     private final Clock clock;
     private volatile Store store;
 
-    private StoreHandle(JournalFolder folder, JournalOptions options, SafeMonitor watcher, Clock clock)
+    private StoreHandle(JournalFolder folder, JournalOptions options, GuardedMonitor watcher, Clock clock)
             throws IOException, SQLException {
         this.folder = folder;
         this.ballast = folder.ballast();
@@ -34,7 +35,7 @@ final class StoreHandle implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if the folder cannot be used */
-    static StoreHandle open(JournalOptions options, SafeMonitor watcher, Clock clock) {
+    static StoreHandle open(JournalOptions options, GuardedMonitor watcher, Clock clock) {
         JournalFolder folder = JournalFolder.take(options.folder());
         try {
             NativeLibrary.unpackIn(folder);

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.journal;
 
 import io.tokentally.adapter.journal.JournalOptions.WhenBroken;
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.application.port.out.usage.JournalUnavailableException;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.IOException;
@@ -25,11 +26,11 @@ final class WriteOutage {
     private final StoreHandle disk;
     private final WhenBroken policy;
     private final MemoryBuffer memory;
-    private final SafeMonitor watcher;
+    private final GuardedMonitor watcher;
     private volatile @Nullable SQLException cause;
     private volatile long nextProbe;
 
-    WriteOutage(StoreHandle disk, JournalOptions options, SafeMonitor watcher) {
+    WriteOutage(StoreHandle disk, JournalOptions options, GuardedMonitor watcher) {
         this.disk = disk;
         this.policy = options.whenBroken();
         this.memory = new MemoryBuffer(options.memoryCapacity());

@@ -2,6 +2,7 @@ package io.tokentally.application.service.usage;
 
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.domain.metering.BillableJob;

@@ -1,6 +1,7 @@
 package io.tokentally.application.service.usage;
 
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
+import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 
 /** Passes failures on to the monitor, whose own failure reaches nobody who calls a provider. */

@@ -1,20 +1,20 @@
-package io.tokentally.application.service.usage;
+package io.tokentally.application.port.out.usage;
 
-import io.tokentally.application.port.out.usage.MeteringMonitor;
 import java.util.function.Consumer;
 
 /** A metering monitor whose own failure is logged, and holds nobody up. */
-final class GuardedMonitor {
+public final class GuardedMonitor {
 
     private static final System.Logger LOG = System.getLogger(GuardedMonitor.class.getName());
 
     private final MeteringMonitor monitor;
 
-    GuardedMonitor(MeteringMonitor monitor) {
+    public GuardedMonitor(MeteringMonitor monitor) {
         this.monitor = monitor;
     }
 
-    void tell(Consumer<MeteringMonitor> report) {
+    /** Passes the report on. It never throws, not even an error: whoever reports works on when memory has come back. */
+    public void tell(Consumer<MeteringMonitor> report) {
         try {
             report.accept(monitor);
         } catch (RuntimeException | Error e) {
