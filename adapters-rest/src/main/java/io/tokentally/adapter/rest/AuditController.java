@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditFilter;
@@ -73,7 +73,7 @@ final class AuditController {
             throws IOException {
         AuditFilter filter = parameters.filter();
         Viewer viewer = Parameters.viewer(currentViewer, organization);
-        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
+        viewer.requireOwner(OwnerAction.READ_AUDIT_LOG);
         response.setContentType(CSV);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ExportFileName.attachment("tokentally-audit.csv"));

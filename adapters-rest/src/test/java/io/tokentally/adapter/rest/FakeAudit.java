@@ -2,7 +2,7 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.VerifyChainsUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -41,7 +41,7 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
 
     @Override
     public List<AuditEntry> entries(Viewer viewer, AuditFilter filter, @Nullable Long before, int limit) {
-        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
+        viewer.requireOwner(OwnerAction.READ_AUDIT_LOG);
         asked = filter;
         return LongStream.iterate(before == null ? 3 : before - 1, number -> number > 0, number -> number - 1)
                 .limit(limit)
@@ -61,7 +61,7 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
 
     @Override
     public ChainVerdict verify(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
+        viewer.requireOwner(OwnerAction.READ_AUDIT_LOG);
         return verdict;
     }
 

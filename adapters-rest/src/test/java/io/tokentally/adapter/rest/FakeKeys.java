@@ -3,7 +3,7 @@ package io.tokentally.adapter.rest;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -87,7 +87,7 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     @Override
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
-        viewer.requireOwner(OwnersBusiness.MAKE_SERVICE_KEYS);
+        viewer.requireOwner(OwnerAction.MAKE_SERVICE_KEYS);
         return issue(viewer, KeyHolder.service(service), wanted);
     }
 
@@ -130,19 +130,19 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     @Override
     public void layDown(Viewer viewer, OrganizationKeyPolicy laidDown) {
-        viewer.requireOwner(OwnersBusiness.LAY_DOWN_KEY_POLICY);
+        viewer.requireOwner(OwnerAction.LAY_DOWN_KEY_POLICY);
         policy = laidDown;
     }
 
     @Override
     public List<ReachableUpstream> upstreams(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         return UPSTREAMS;
     }
 
     @Override
     public List<ProviderKey> stored(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         return secrets.entrySet().stream()
                 .map(entry -> new ProviderKey(
                         viewer.organizationId(),
@@ -155,13 +155,13 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     @Override
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         secrets.put(provider, secret);
     }
 
     @Override
     public void remove(Viewer viewer, Provider provider) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         secrets.remove(provider);
     }
 }

@@ -8,7 +8,7 @@ import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException.Reason;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
@@ -57,20 +57,20 @@ final class FakeMembers implements ManageMembersUseCase {
 
     @Override
     public List<Member> members(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         return List.copyOf(members.values());
     }
 
     @Override
     public void changeRole(Viewer viewer, UserId userId, Role role) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         Member member = known(userId);
         members.put(userId, new Member(member.person(), role, member.secondFactor()));
     }
 
     @Override
     public void remove(Viewer viewer, UserId userId) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         if (known(userId).role() == Role.OWNER) {
             throw new MembershipRefusedException(Reason.LAST_OWNER);
         }
@@ -91,7 +91,7 @@ final class FakeMembers implements ManageMembersUseCase {
         return new ManageInvitationsUseCase() {
             @Override
             public List<Invitation> invitations(Viewer viewer) {
-                viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+                viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
                 return List.copyOf(invitations);
             }
 
@@ -102,7 +102,7 @@ final class FakeMembers implements ManageMembersUseCase {
 
             @Override
             public Invited invite(Viewer viewer, EmailAddress address, Role role) {
-                viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+                viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
                 if (mailFails) {
                     throw new InvitationNotSentException(address, new IllegalStateException("no mail server"));
                 }
@@ -126,7 +126,7 @@ final class FakeMembers implements ManageMembersUseCase {
 
             @Override
             public void revoke(Viewer viewer, UUID id) {
-                viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+                viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
                 if (!invitations.removeIf(known -> known.id().equals(id))) {
                     throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
                 }

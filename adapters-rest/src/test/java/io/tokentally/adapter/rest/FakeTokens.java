@@ -7,7 +7,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import java.util.ArrayList;
@@ -60,13 +60,13 @@ final class FakeTokens implements ManageApiTokensUseCase {
 
     @Override
     public List<ApiToken> tokensOfOrganization(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
+        viewer.requireOwner(OwnerAction.SEE_TOKENS_OF_OTHERS);
         return List.copyOf(tokens);
     }
 
     @Override
     public void revokeOf(Viewer viewer, UUID id) {
-        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
+        viewer.requireOwner(OwnerAction.SEE_TOKENS_OF_OTHERS);
         revoke(viewer, id);
     }
 

@@ -10,7 +10,7 @@ public final class MembershipRefusedException extends RuntimeException {
 
     /** Why. What the database answers with is the reason's name in lower case. */
     public enum Reason {
-        OWNER_ONLY(OwnersBusiness.MANAGE_MEMBERS.refusal()),
+        OWNER_ONLY(OwnerAction.MANAGE_MEMBERS.refusal()),
         OPERATOR_ONLY("Only an operator of the installation may do that."),
         LAST_OWNER("Somebody must stay owner. Make another member an owner first."),
         NO_SUCH_MEMBER("There is no such member in the organization. Load the list again."),

@@ -29,7 +29,7 @@ public record Viewer(UserId userId, OrganizationId organizationId, Role role, Vi
     }
 
     /** @throws AccessRefusedException if the viewer is no owner */
-    public void requireOwner(OwnersBusiness business) {
+    public void requireOwner(OwnerAction business) {
         if (role != Role.OWNER) {
             throw new AccessRefusedException(business.refusal());
         }

@@ -1,18 +1,18 @@
 package io.tokentally.domain.key;
 
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Why the database refuses a change to keys: it answers a code, which is the name in small letters, and here are the words. */
 public enum KeyRefusal {
-    ONLY_OWNERS_MAKE_SERVICE_KEYS(OwnersBusiness.MAKE_SERVICE_KEYS.refusal()),
-    ONLY_OWNERS_MANAGE_PROVIDER_KEYS(OwnersBusiness.MANAGE_PROVIDER_KEYS.refusal()),
-    ONLY_OWNERS_LAY_DOWN_KEY_POLICY(OwnersBusiness.LAY_DOWN_KEY_POLICY.refusal()),
+    ONLY_OWNERS_MAKE_SERVICE_KEYS(OwnerAction.MAKE_SERVICE_KEYS.refusal()),
+    ONLY_OWNERS_MANAGE_PROVIDER_KEYS(OwnerAction.MANAGE_PROVIDER_KEYS.refusal()),
+    ONLY_OWNERS_LAY_DOWN_KEY_POLICY(OwnerAction.LAY_DOWN_KEY_POLICY.refusal()),
     ONLY_OWN_KEYS("Members make keys for themselves only."),
     SERVICE_NAMED_AS_MEMBER("A member of the organization is called %s. Choose another name for the service."),
-    ONLY_OWNERS_LIMIT(OwnersBusiness.LIMIT_KEYS.refusal()),
+    ONLY_OWNERS_LIMIT(OwnerAction.LIMIT_KEYS.refusal()),
     TOO_MANY_KEYS("%s keys already. Revoke one that nobody needs any more."),
     TOO_MANY_KEYS_OF_MEMBER(
             "Owners let members have at most %s keys of their own. Revoke one that you do not need any more, or ask an"
@@ -20,7 +20,7 @@ public enum KeyRefusal {
     POLICY_BEYOND_CEILING("Owners let members' keys do less than that. Choose less, or ask an owner for a key."),
     POLICY_MALFORMED("What the key may do could not be understood. Load the page again."),
     NO_SUCH_KEY("There is no such key in the organization. Load the list again."),
-    ONLY_OWNERS_REVOKE(OwnersBusiness.REVOKE_KEYS_OF_OTHERS.refusal()),
+    ONLY_OWNERS_REVOKE(OwnerAction.REVOKE_KEYS_OF_OTHERS.refusal()),
     NO_PROVIDER_KEY("The organization has stored no key for %s. Load the list again.");
 
     private static final List<KeyRefusal> ALL = List.of(values());

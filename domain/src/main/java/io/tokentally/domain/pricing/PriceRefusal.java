@@ -1,15 +1,15 @@
 package io.tokentally.domain.pricing;
 
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Why the ledger does not take a price or a discount, each with what people read of it. */
 public enum PriceRefusal {
-    ONLY_OWNERS_SET_PRICES(OwnersBusiness.SET_PRICES.refusal()),
-    ONLY_OWNERS_GRANT_DISCOUNTS(OwnersBusiness.GRANT_DISCOUNTS.refusal()),
-    ONLY_OWNERS_TAKE_PRICES_BACK(OwnersBusiness.TAKE_PRICES_BACK.refusal()),
+    ONLY_OWNERS_SET_PRICES(OwnerAction.SET_PRICES.refusal()),
+    ONLY_OWNERS_GRANT_DISCOUNTS(OwnerAction.GRANT_DISCOUNTS.refusal()),
+    ONLY_OWNERS_TAKE_PRICES_BACK(OwnerAction.TAKE_PRICES_BACK.refusal()),
     PRICE_NAME_TAKEN("There is a price or a discount %s already, and it never changes. Enter it under another name."),
     PRICE_UNKNOWN("The organization has no price or discount %s of its own. Load the list again."),
     PRICE_TAKEN_BACK_BEFORE("%s was taken back before.");

@@ -1,13 +1,13 @@
 package io.tokentally.domain.repricing;
 
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Why the ledger does not let calls be priced again, each with what people read of it. */
 public enum RepricingRefusal {
-    ONLY_OWNERS_REPRICE(OwnersBusiness.REPRICE.refusal()),
+    ONLY_OWNERS_REPRICE(OwnerAction.REPRICE.refusal()),
     REPRICING_UNKNOWN("There is no such repricing in the organization. Load the list again."),
     REPRICING_IN_OTHER_STATE("This cannot be done with a repricing that is %s. Load the list again."),
     NO_REPRICING_WORK("The work on this repricing has ended. Resume the repricing."),

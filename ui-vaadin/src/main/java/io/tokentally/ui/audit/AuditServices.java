@@ -3,7 +3,7 @@ package io.tokentally.ui.audit;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.ui.shell.BackgroundWork;
@@ -21,7 +21,7 @@ public record AuditServices(
     /** @throws io.tokentally.domain.access.AccessRefusedException if they are no owner */
     Viewer viewer() {
         Viewer viewer = currentViewer.viewer();
-        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
+        viewer.requireOwner(OwnerAction.READ_AUDIT_LOG);
         return viewer;
     }
 

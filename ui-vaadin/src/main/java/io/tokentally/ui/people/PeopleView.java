@@ -10,7 +10,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.RolesAllowed;
 
@@ -50,7 +50,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        services.viewer().requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        services.viewer().requireOwner(OwnerAction.MANAGE_MEMBERS);
         keys.reload();
         invitations.reload();
         members.reload();

@@ -15,7 +15,7 @@ import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.PrivateLink;
@@ -260,7 +260,7 @@ public final class FakeMembers
     }
 
     private void begin(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         throwIfBroken();
     }
 

@@ -3,7 +3,7 @@ package io.tokentally.ui.fake;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -309,7 +309,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
     }
 
     private void begin(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.SET_PRICES);
+        viewer.requireOwner(OwnerAction.SET_PRICES);
         throwIfBroken();
     }
 

@@ -1,7 +1,7 @@
 package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Money;
@@ -69,7 +69,7 @@ public final class FakeRepricing implements RepriceUseCase {
 
     @Override
     public List<RepricedTotals> preview(Viewer viewer, RepricingRequest request) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         if (request.provider() != null && request.provider().equals(Provider.GOOGLE)) {
             return List.of();
         }
@@ -90,7 +90,7 @@ public final class FakeRepricing implements RepriceUseCase {
 
     @Override
     public RepricingId start(Viewer viewer, RepricingRequest request) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         add(Repricing.State.APPLYING, request, 0);
         atWork = true;
         return repricings.getFirst().id();
@@ -98,13 +98,13 @@ public final class FakeRepricing implements RepriceUseCase {
 
     @Override
     public void resume(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         atWork = true;
     }
 
     @Override
     public void undo(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         Repricing repricing = repricings.stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -131,7 +131,7 @@ public final class FakeRepricing implements RepriceUseCase {
 
     @Override
     public List<Repricing> repricings(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         return List.copyOf(repricings);
     }
 

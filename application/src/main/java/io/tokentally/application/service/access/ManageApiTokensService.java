@@ -8,7 +8,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException.Reason;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.NewApiToken;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Viewer;
 import java.security.SecureRandom;
@@ -59,13 +59,13 @@ public class ManageApiTokensService implements ManageApiTokensUseCase {
     @Override
     @Transactional(readOnly = true)
     public List<ApiToken> tokensOfOrganization(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
+        viewer.requireOwner(OwnerAction.SEE_TOKENS_OF_OTHERS);
         return tokens.ofOrganization(viewer);
     }
 
     @Override
     public void revokeOf(Viewer viewer, UUID id) {
-        viewer.requireOwner(OwnersBusiness.SEE_TOKENS_OF_OTHERS);
+        viewer.requireOwner(OwnerAction.SEE_TOKENS_OF_OTHERS);
         tokens.revoke(viewer, id);
     }
 

@@ -6,7 +6,7 @@ import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Invitation;
 import io.tokentally.domain.access.LinkSecret;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.PrivateLink;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
@@ -32,7 +32,7 @@ public class ManageInvitationsService implements ManageInvitationsUseCase {
 
     @Override
     public List<Invitation> invitations(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         return book.all(viewer);
     }
 
@@ -43,7 +43,7 @@ public class ManageInvitationsService implements ManageInvitationsUseCase {
 
     @Override
     public Invited invite(Viewer viewer, EmailAddress address, Role role) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         boolean byMail = mail.isConfigured();
         PrivateLink link = new PrivateLink(PrivateLink.Kind.INVITATION, LinkSecret.random(random));
         UUID id = book.create(viewer, link.secret(), address, role, byMail);
@@ -61,7 +61,7 @@ public class ManageInvitationsService implements ManageInvitationsUseCase {
 
     @Override
     public void revoke(Viewer viewer, UUID id) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         book.revoke(viewer, id);
     }
 }

@@ -8,7 +8,7 @@ import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Member;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -33,25 +33,25 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
     @Override
     @Transactional(readOnly = true)
     public List<Member> members(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         return members.all(viewer);
     }
 
     @Override
     public void changeRole(Viewer viewer, UserId userId, Role role) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         members.changeRole(viewer, userId, role);
     }
 
     @Override
     public void remove(Viewer viewer, UserId userId) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         members.remove(viewer, userId);
     }
 
     @Override
     public String resetPassword(Viewer viewer, UserId userId) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         String oneTimePassword = passwords.random();
         members.resetPassword(viewer, userId, passwords.hash(oneTimePassword));
         return oneTimePassword;
@@ -60,19 +60,19 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
     @Override
     @Transactional(readOnly = true)
     public boolean isSecondFactorRequired(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         return members.isSecondFactorRequired(viewer);
     }
 
     @Override
     public void requireSecondFactor(Viewer viewer, boolean required) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         members.requireSecondFactor(viewer, required);
     }
 
     @Override
     public void resetSecondFactor(Viewer viewer, UserId userId) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         members.resetSecondFactor(viewer, userId);
     }
 
@@ -83,20 +83,20 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
 
     @Override
     public void close(Viewer viewer, UserId userId) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         members.close(viewer, userId);
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<KeyToReview> keysToReview(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         return keyReviews.all(viewer);
     }
 
     @Override
     public void keep(Viewer viewer, VirtualKeyId id) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_MEMBERS);
+        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         keyReviews.keep(viewer, id);
     }
 }

@@ -1,7 +1,7 @@
 package io.tokentally.application.service.audit;
 
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -65,7 +65,7 @@ public class ReadAuditService implements ReadAuditUseCase {
     }
 
     private static void requireOwner(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.READ_AUDIT_LOG);
+        viewer.requireOwner(OwnerAction.READ_AUDIT_LOG);
     }
 
     private static Map<String, String> described(AuditFilter filter) {

@@ -2,7 +2,7 @@ package io.tokentally.application.service.key;
 
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.out.key.KeyPolicies;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import java.time.Clock;
@@ -29,7 +29,7 @@ public class ManageKeyPolicyService implements ManageKeyPolicyUseCase {
 
     @Override
     public void layDown(Viewer viewer, OrganizationKeyPolicy policy) {
-        viewer.requireOwner(OwnersBusiness.LAY_DOWN_KEY_POLICY);
+        viewer.requireOwner(OwnerAction.LAY_DOWN_KEY_POLICY);
         policies.layDown(viewer, policy, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -4,7 +4,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.VirtualKeys;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -72,14 +72,14 @@ public class ManageKeysService implements ManageKeysUseCase {
     @Override
     public IssuedKey issue(Viewer viewer, NewKey wanted) {
         if (!wanted.limits().equals(KeyLimits.OF_THE_INSTALLATION)) {
-            viewer.requireOwner(OwnersBusiness.LIMIT_KEYS);
+            viewer.requireOwner(OwnerAction.LIMIT_KEYS);
         }
         return issue(viewer, KeyHolder.user(viewer.userId()), wanted);
     }
 
     @Override
     public IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted) {
-        viewer.requireOwner(OwnersBusiness.MAKE_SERVICE_KEYS);
+        viewer.requireOwner(OwnerAction.MAKE_SERVICE_KEYS);
         String name = chosen("service", service.value(), UserId.MAX_LENGTH);
         return issue(viewer, KeyHolder.service(new UserId(name)), wanted);
     }

@@ -3,7 +3,7 @@ package io.tokentally.application.service.key;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.SecretVault;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
@@ -35,20 +35,20 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
 
     @Override
     public List<ReachableUpstream> upstreams(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         return upstreams;
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<ProviderKey> stored(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         return providerKeys.all(viewer);
     }
 
     @Override
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         List<Provider> providers =
                 upstreams.stream().map(ReachableUpstream::name).toList();
         if (!providers.contains(provider)) {
@@ -64,7 +64,7 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
 
     @Override
     public void remove(Viewer viewer, Provider provider) {
-        viewer.requireOwner(OwnersBusiness.MANAGE_PROVIDER_KEYS);
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         providerKeys.remove(viewer, provider);
     }
 }

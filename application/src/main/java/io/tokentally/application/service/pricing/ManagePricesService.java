@@ -6,7 +6,7 @@ import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Discount;
@@ -59,13 +59,13 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     @Override
     @Transactional(readOnly = true)
     public OrganizationPricing pricing(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.SEE_PRICES_ENTERED);
+        viewer.requireOwner(OwnerAction.SEE_PRICES_ENTERED);
         return organizationPrices.find(viewer);
     }
 
     @Override
     public ModelPrice setOwnPrice(Viewer viewer, PriceTerms terms, String reason, String source) {
-        viewer.requireOwner(OwnersBusiness.SET_PRICES);
+        viewer.requireOwner(OwnerAction.SET_PRICES);
         Provenance provenance = provenance(viewer, Provenance.Origin.OWN, reason, source);
         ModelPrice price = new ModelPrice(version("own", terms, provenance), terms, provenance);
         requireToFit(viewer, List.of(price), List.of());
@@ -75,7 +75,7 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
 
     @Override
     public Discount grantDiscount(Viewer viewer, NewDiscount asked) {
-        viewer.requireOwner(OwnersBusiness.GRANT_DISCOUNTS);
+        viewer.requireOwner(OwnerAction.GRANT_DISCOUNTS);
         Discount discount = new Discount(
                 "discount/%s/%s".formatted(asked.provider(), ids.get()),
                 asked.provider(),
@@ -91,7 +91,7 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
 
     @Override
     public void withdraw(Viewer viewer, String versionOrDiscount, String reason) {
-        viewer.requireOwner(OwnersBusiness.TAKE_PRICES_BACK);
+        viewer.requireOwner(OwnerAction.TAKE_PRICES_BACK);
         organizationPrices.withdraw(
                 viewer, versionOrDiscount, new Withdrawal(viewer.userId().value(), reason, now()));
     }
@@ -99,21 +99,21 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     @Override
     @Transactional(readOnly = true)
     public List<UnpricedModel> unpriced(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.SEE_PRICES_ENTERED);
+        viewer.requireOwner(OwnerAction.SEE_PRICES_ENTERED);
         return unpricedCalls.find(viewer);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Preview preview(Viewer viewer, PriceMapFile file) {
-        viewer.requireOwner(OwnersBusiness.SET_PRICES);
+        viewer.requireOwner(OwnerAction.SET_PRICES);
         PriceMap map = priceMapReader.read(file.format(), file.name(), file.content(), file.validFrom());
         return new Preview(map, PriceDifference.between(bookOf(viewer), map.terms()));
     }
 
     @Override
     public int apply(Viewer viewer, PriceMap map, Set<Provider> providers, String reason) {
-        viewer.requireOwner(OwnersBusiness.SET_PRICES);
+        viewer.requireOwner(OwnerAction.SET_PRICES);
         Provenance provenance = provenance(viewer, Provenance.Origin.IMPORTED, reason, map.source());
         List<ModelPrice> prices = PriceDifference.between(
                         bookOf(viewer), map.of(providers).terms())

@@ -4,7 +4,7 @@ import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.repricing.RepricedTotals;
@@ -49,13 +49,13 @@ public final class RepriceService implements RepriceUseCase {
 
     @Override
     public List<RepricedTotals> preview(Viewer viewer, RepricingRequest request) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         return steps.preview(viewer, request);
     }
 
     @Override
     public RepricingId start(Viewer viewer, RepricingRequest request) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         RepricingId id = steps.begin(viewer, request, clock.instant());
         workAt(viewer, id);
         return id;
@@ -63,27 +63,27 @@ public final class RepriceService implements RepriceUseCase {
 
     @Override
     public void resume(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         steps.requireUnfinished(viewer, id);
         workAt(viewer, id);
     }
 
     @Override
     public void undo(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         steps.beginUndo(viewer, id);
         workAt(viewer, id);
     }
 
     @Override
     public List<Repricing> repricings(Viewer viewer) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         return steps.all(viewer);
     }
 
     @Override
     public boolean isAtWork(Viewer viewer, RepricingId id) {
-        viewer.requireOwner(OwnersBusiness.REPRICE);
+        viewer.requireOwner(OwnerAction.REPRICE);
         return viewer.organizationId().equals(atWork.get(id));
     }
 

@@ -10,7 +10,7 @@ import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.service.pricing.KeptPrices;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.OwnersBusiness;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -197,7 +197,7 @@ class RepriceServiceTest {
         assertThat(acts)
                 .allSatisfy(act -> assertThatExceptionOfType(AccessRefusedException.class)
                         .isThrownBy(() -> act.accept(viewer(role)))
-                        .withMessage(OwnersBusiness.REPRICE.refusal()));
+                        .withMessage(OwnerAction.REPRICE.refusal()));
     }
 
     @Test

@@ -207,7 +207,7 @@ public abstract class MembersContract {
         assertThat(account("tom").passwordHash()).isEqualTo(BcryptFixtures.of("tom"));
     }
 
-    static Stream<Named<OwnersBusiness>> ownersBusiness() {
+    static Stream<Named<OwnerAction>> ownersBusiness() {
         return Stream.of(
                 Named.of("promote", (members, viewer) -> members.changeRole(viewer, viewer.userId(), Role.OWNER)),
                 Named.of("demote", (members, viewer) -> members.changeRole(viewer, TOM.userId(), Role.MEMBER)),
@@ -222,7 +222,7 @@ public abstract class MembersContract {
 
     @ParameterizedTest
     @MethodSource("ownersBusiness")
-    void whoClaimsToBeAnOwnerIsNotBelieved(OwnersBusiness business) {
+    void whoClaimsToBeAnOwnerIsNotBelieved(OwnerAction business) {
         List<Member> acme = membersFor(OSCAR);
         List<Member> globex = membersFor(GWEN);
 
@@ -256,7 +256,7 @@ public abstract class MembersContract {
     }
 
     /** Something that only an owner may do. */
-    interface OwnersBusiness {
+    interface OwnerAction {
 
         void attempt(Members members, Viewer viewer);
     }

@@ -158,7 +158,7 @@ public abstract class OrganizationPricesContract {
         assertRefused(() -> prices().withdraw(GWEN, "two", WITHDRAWAL), "no price or discount two");
     }
 
-    static Stream<Named<OwnersBusiness>> ownersBusiness() {
+    static Stream<Named<OwnerAction>> ownersBusiness() {
         return Stream.of(
                 Named.of("set", (prices, viewer) -> prices.add(viewer, List.of(price("new")))),
                 Named.of("set nothing", (prices, viewer) -> prices.add(viewer, List.of())),
@@ -168,7 +168,7 @@ public abstract class OrganizationPricesContract {
 
     @ParameterizedTest
     @MethodSource("ownersBusiness")
-    void whoClaimsToBeAnOwnerIsNotBelieved(OwnersBusiness business) {
+    void whoClaimsToBeAnOwnerIsNotBelieved(OwnerAction business) {
         doing(() -> prices().add(OSCAR, List.of(price("one"))));
         doing(() -> prices().add(GWEN, List.of(price("one"))));
 
@@ -186,7 +186,7 @@ public abstract class OrganizationPricesContract {
     }
 
     /** Something that only an owner may do. */
-    interface OwnersBusiness {
+    interface OwnerAction {
 
         void attempt(OrganizationPrices prices, Viewer viewer);
     }

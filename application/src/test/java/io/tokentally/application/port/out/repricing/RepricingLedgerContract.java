@@ -340,7 +340,7 @@ public abstract class RepricingLedgerContract {
         assertThat(working(() -> ledger().next(GWEN, EVERYTHING, null, 10))).isEmpty();
     }
 
-    static Stream<Named<OwnersBusiness>> ownersBusiness() {
+    static Stream<Named<OwnerAction>> ownersBusiness() {
         return Stream.of(
                 Named.of("begin", (ledger, viewer, id) -> ledger.begin(viewer, repricing(viewer, EVERYTHING, 1))),
                 Named.of("lock", (ledger, viewer, id) -> ledger.lock(viewer, id)),
@@ -354,7 +354,7 @@ public abstract class RepricingLedgerContract {
 
     @ParameterizedTest
     @MethodSource("ownersBusiness")
-    void whoClaimsToBeAnOwnerIsNotBelieved(OwnersBusiness business) {
+    void whoClaimsToBeAnOwnerIsNotBelieved(OwnerAction business) {
         Repricing ours = begin(OSCAR, EVERYTHING, 1);
 
         for (Viewer liar : List.of(
@@ -370,7 +370,7 @@ public abstract class RepricingLedgerContract {
     }
 
     /** Something that only an owner may do. */
-    interface OwnersBusiness {
+    interface OwnerAction {
 
         void attempt(RepricingLedger ledger, Viewer viewer, RepricingId id);
     }

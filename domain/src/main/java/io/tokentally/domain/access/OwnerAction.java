@@ -1,7 +1,7 @@
 package io.tokentally.domain.access;
 
 /** What only owners do, each with what anybody else reads who tries. The database refuses the same by a code of its own. */
-public enum OwnersBusiness {
+public enum OwnerAction {
     MANAGE_MEMBERS("Only owners manage the organization's members. Ask an owner."),
     SEE_TOKENS_OF_OTHERS("Only owners see the API tokens of others. Ask an owner."),
     READ_AUDIT_LOG("Only owners read the audit log. Ask an owner."),
@@ -18,7 +18,7 @@ public enum OwnersBusiness {
 
     private final String refusal;
 
-    OwnersBusiness(String refusal) {
+    OwnerAction(String refusal) {
         this.refusal = refusal;
     }
 
