@@ -25,7 +25,7 @@ final class MessagesCall implements ProviderCallHandler {
     /** A faster and dearer way to be served, which the answer calls a speed. */
     private static final ServiceTier FAST = new ServiceTier("fast");
 
-    private static final FieldSelection REQUEST = FieldSelection.of("model", "stream", "service_tier");
+    private static final FieldSelection REQUEST = FieldSelection.of("model", "stream");
     private static final FieldSelection ANSWER = FieldSelection.of(
                     "type", "model", "usage", "error", "content", "content_block", "delta", "container")
             .within("message");
@@ -57,13 +57,11 @@ final class MessagesCall implements ProviderCallHandler {
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
         ObjectNode request = SelectiveJsonParser.of(REQUEST, body).node();
-        String tier = request.path("service_tier").textValue();
         return new PreparedRequest(
                 body,
                 Objects.requireNonNullElse(
                         Identifiers.model(request.path("model").textValue()), Identifiers.UNKNOWN_MODEL),
-                request.path("stream").asBoolean(),
-                tier == null ? null : Identifiers.serviceTier(tier));
+                request.path("stream").asBoolean());
     }
 
     @Override

@@ -144,6 +144,18 @@ class InstalledListPricesTest extends ListPricesContract {
         assertThat(prices.priceBook().prices()).isEqualTo(uploadedAlone().prices());
     }
 
+    @Test
+    void norIsATierAddedToAModelThatHasAPrice() {
+        byte[] batch = new String(file("one"), StandardCharsets.UTF_8)
+                .replace("standard", "batch")
+                .getBytes(StandardCharsets.UTF_8);
+        InstalledListPrices prices = load(null, added("plug", batch, "acme"));
+
+        prices.replace("march.json", file("one"));
+
+        assertThat(versions(prices)).containsExactly("acme/one/standard/2025-01-01");
+    }
+
     private PriceBook uploadedAlone() {
         return load(null).priceBook();
     }

@@ -45,7 +45,13 @@ public final class FaultRun {
      * @param callers how many call at once
      * @param callsPerSecond of all of them, at most
      */
-    public record Options(Path jar, Path folder, int faults, long seed, int callers, int callsPerSecond) {}
+    public record Options(Path jar, Path folder, int faults, long seed, int callers, int callsPerSecond) {
+
+        /** Every kind of fault once, with few callers. */
+        public static Options eachFaultOnce(Path jar, Path folder) {
+            return new Options(jar, folder, Fault.values().length, 4, 16, 200);
+        }
+    }
 
     public FaultRun(Options options, PrintStream report) {
         this.options = options;

@@ -208,7 +208,7 @@ public final class ProviderJarFixture {
                     }
 
                     public PreparedRequest prepare(String contentType, byte[] body) {
-                        return new PreparedRequest(body, new ModelName("acme-1"), false, null);
+                        return new PreparedRequest(body, new ModelName("acme-1"), false);
                     }
 
                     public FieldSelection answerShape() {

@@ -126,7 +126,7 @@ class EventStreamResponseTest {
 
         @Override
         public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-            return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, true, null);
+            return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, true);
         }
 
         @Override

@@ -93,7 +93,7 @@ final class BufferedRequest implements RequestSource {
             return request.exchange().prepare(type, bytes);
         } catch (RuntimeException | StackOverflowError e) {
             gateway.recorder().failed(e);
-            return new PreparedRequest(bytes, UnmeteredExchange.UNKNOWN_MODEL, false, null);
+            return new PreparedRequest(bytes, UnmeteredExchange.UNKNOWN_MODEL, false);
         }
     }
 
@@ -122,7 +122,7 @@ final class BufferedRequest implements RequestSource {
         body.release();
         PreparedRequest ready = prepared;
         if (ready != null && ready.body().length > 0) {
-            prepared = new PreparedRequest(RequestBody.EMPTY, ready.model(), ready.streamed(), ready.tierAsked());
+            prepared = new PreparedRequest(RequestBody.EMPTY, ready.model(), ready.streamed());
         }
     }
 

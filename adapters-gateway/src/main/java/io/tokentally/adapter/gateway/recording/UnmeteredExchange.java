@@ -45,7 +45,7 @@ public final class UnmeteredExchange implements MeteredExchange {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, UNKNOWN_MODEL, false, null);
+        return new PreparedRequest(body, UNKNOWN_MODEL, false);
     }
 
     @Override

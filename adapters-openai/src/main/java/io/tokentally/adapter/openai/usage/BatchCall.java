@@ -36,7 +36,7 @@ final class BatchCall extends RetrieveCall {
     private static final List<String> ENDS = List.of("completed_at", "failed_at", "expired_at", "cancelled_at");
 
     BatchCall(boolean cancels, @Nullable Region region) {
-        super(cancels ? "batches.cancel" : "batches", region, ServiceTier.BATCH);
+        super(cancels ? "batches.cancel" : "batches", region);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class OpenAiCall implements ProviderCallHandler {
         request = OpenAiRequest.of(api, contentType, body);
         Optional<byte[]> asking = request.lacksUsage() ? UsageOption.addTo(body) : Optional.empty();
         withholdsUsage = asking.isPresent();
-        return new PreparedRequest(asking.orElse(body), request.model(), request.streamed(), request.tierAsked());
+        return new PreparedRequest(asking.orElse(body), request.model(), request.streamed());
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
-import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.SelectiveJsonParser;
@@ -23,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 record OpenAiRequest(
         ModelName model,
         boolean streamed,
-        @Nullable ServiceTier tierAsked,
         boolean lacksUsage,
         @Nullable Prompt prompt,
         Optional<Quantities> billedAsAsked) {
 
     /** Stands for a request that cannot be understood. */
     static final OpenAiRequest UNREAD =
-            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, null, false, null, Optional.empty());
+            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty());
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
     private static final FieldSelection MEMBERS = FieldSelection.of(
@@ -38,7 +36,6 @@ record OpenAiRequest(
             "stream",
             "stream_options",
             "stream_format",
-            "service_tier",
             "n",
             "size",
             "quality",
@@ -70,14 +67,12 @@ record OpenAiRequest(
 
     private static OpenAiRequest of(MeteredApi api, ObjectNode body, boolean countable) {
         ModelName model = modelOf(api, body);
-        String tier = body.path("service_tier").textValue();
         boolean streamed = isOn(body.path("stream"))
                 || "sse".equals(body.path("stream_format").textValue());
         boolean asks = isOn(body.path("stream_options").path("include_usage"));
         return new OpenAiRequest(
                 model,
                 streamed,
-                tier == null ? null : OpenAiTier.of(tier),
                 api.hasUsageOption() && streamed && !asks,
                 countable ? Prompt.of(api, body, model) : null,
                 RequestBasedBilling.of(api, body, model));

@@ -17,7 +17,7 @@ final class ResponseFetch extends RetrieveCall {
     private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete", "response.failed");
 
     ResponseFetch(boolean cancels, @Nullable Region region) {
-        super(cancels ? "responses.cancel" : "responses.retrieve", region, null);
+        super(cancels ? "responses.cancel" : "responses.retrieve", region);
     }
 
     @Override

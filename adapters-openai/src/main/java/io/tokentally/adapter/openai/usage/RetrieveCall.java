@@ -2,7 +2,6 @@ package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Region;
-import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
@@ -18,13 +17,10 @@ abstract class RetrieveCall implements ProviderCallHandler {
 
     private final Operation operation;
     private final @Nullable Region region;
-    private final @Nullable ServiceTier tier;
 
-    /** @param tier that is known beforehand */
-    RetrieveCall(String operation, @Nullable Region region, @Nullable ServiceTier tier) {
+    RetrieveCall(String operation, @Nullable Region region) {
         this.operation = new Operation(operation);
         this.region = region;
-        this.tier = tier;
     }
 
     static Optional<ProviderCallHandler> of(String method, String path, @Nullable Region region) {
@@ -59,6 +55,6 @@ abstract class RetrieveCall implements ProviderCallHandler {
 
     @Override
     public final PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, false, tier);
+        return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, false);
     }
 }

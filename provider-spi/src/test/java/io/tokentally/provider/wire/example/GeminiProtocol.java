@@ -137,10 +137,7 @@ public final class GeminiProtocol implements ProviderProtocol {
         @Override
         public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
             return new PreparedRequest(
-                    body,
-                    Objects.requireNonNullElse(Identifiers.model(model), Identifiers.UNKNOWN_MODEL),
-                    streamed,
-                    null);
+                    body, Objects.requireNonNullElse(Identifiers.model(model), Identifiers.UNKNOWN_MODEL), streamed);
         }
 
         /** Without {@code alt=sse} a stream is one array, whose elements come one by one. */

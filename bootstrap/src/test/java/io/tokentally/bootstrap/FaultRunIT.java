@@ -1,7 +1,8 @@
-package io.tokentally.benchmark.fault;
+package io.tokentally.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.benchmark.fault.FaultRun;
 import io.tokentally.benchmark.fault.FaultRun.Options;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of fault once. */
+/** Every kind of fault once, on the packed application. */
 class FaultRunIT {
 
-    private static final Path JAR = Path.of("../bootstrap/target/tokentally.jar");
+    private static final Path JAR = Path.of("target/tokentally.jar");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -21,7 +22,7 @@ class FaultRunIT {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingIsLostNothingIsDoubled() throws Exception {
-        Options options = new Options(JAR, folder, Fault.values().length, 4, 16, 200);
+        Options options = Options.eachFaultOnce(JAR, folder);
 
         assertThat(new FaultRun(options, System.out).run()).isTrue();
     }
