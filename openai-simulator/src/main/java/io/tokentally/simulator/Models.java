@@ -33,8 +33,15 @@ final class Models {
             Map.entry("o3-mini", "o3-mini-2025-01-31"),
             Map.entry("o4-mini", "o4-mini-2025-04-16"));
 
-    private static final List<String> WITHOUT_SNAPSHOT =
-            List.of("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002");
+    private static final List<String> WITHOUT_SNAPSHOT = List.of(
+            "gpt-6-luna",
+            "gpt-6.1-sol",
+            "gpt-6.1-terra",
+            "gpt-6.2-astra",
+            "gpt-6.2-sol",
+            "text-embedding-3-small",
+            "text-embedding-3-large",
+            "text-embedding-ada-002");
 
     private Models() {}
 
@@ -52,7 +59,7 @@ final class Models {
 
     /** Whether the model thinks before it answers, and bills the thought. */
     static boolean reasons(String model) {
-        return model.matches("o\\d.*") || (model.startsWith("gpt-5") && !model.contains("chat"));
+        return model.matches("o\\d.*") || (model.matches("gpt-[56].*") && !model.contains("chat"));
     }
 
     static ObjectNode list() {

@@ -95,7 +95,7 @@ class SdkEmbeddingsAndModelsIT {
         assertThat(client.models().list().data())
                 .allSatisfy(Model::validate)
                 .extracting(Model::id)
-                .contains("gpt-4.1-nano", "gpt-4.1-nano-2025-04-14", "text-embedding-3-small");
+                .contains("gpt-6-luna", "gpt-4.1-nano", "gpt-4.1-nano-2025-04-14", "text-embedding-3-small");
         assertThat(client.models().retrieve("gpt-4.1-nano").validate().id()).isEqualTo("gpt-4.1-nano");
         assertThatThrownBy(() -> client.models().retrieve("no-such-model"))
                 .isInstanceOfSatisfying(

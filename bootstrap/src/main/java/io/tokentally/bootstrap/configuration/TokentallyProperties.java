@@ -115,7 +115,7 @@ public record TokentallyProperties(
     public record OpenAi(
             @Nullable String apiKey,
             @Nullable String baseUrl,
-            @DefaultValue("gpt-4.1-nano") String model,
+            @DefaultValue("gpt-6-luna") String model,
             @DefaultValue("60s") Duration timeout) {
 
         public OpenAi {

@@ -4,13 +4,16 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An AI feature that people in the demo use.
  *
+ * @param model the one that it began with
  * @param snapshot the date by which the provider names the model that answers; empty where it names none
  * @param weight how often it is used, compared with the organization's others
  * @param inputTokens the typical number
@@ -44,6 +47,16 @@ record DemoFeature(
         WORKING_HOURS,
         NIGHT
     }
+
+    /** A change to another model. */
+    private record Move(LocalDate day, ModelName model) {}
+
+    /** By the model that a feature began with: before its provider shut it down, the feature went on with another. */
+    private static final Map<ModelName, Move> MOVES = Map.of(
+            new ModelName("gpt-4.1-nano"), new Move(LocalDate.of(2026, 10, 19), new ModelName("gpt-6-luna")),
+            new ModelName("gpt-5"), new Move(LocalDate.of(2026, 12, 7), new ModelName("gpt-6.1-sol")),
+            new ModelName("gpt-4.1"), new Move(LocalDate.of(2027, 1, 11), new ModelName("gpt-6-luna")),
+            new ModelName("gpt-4.1-mini"), new Move(LocalDate.of(2027, 1, 11), new ModelName("gpt-6-luna")));
 
     /** In the order of the components. */
     static final List<DemoFeature> ALL = """
@@ -79,6 +92,26 @@ record DemoFeature(
 
     Operation operation() {
         return new Operation(outputTokens == 0 ? "embeddings" : "chat.completions");
+    }
+
+    /** The feature as it was on a day. */
+    DemoFeature on(LocalDate day) {
+        Move move = MOVES.get(model);
+        return move == null || day.isBefore(move.day())
+                ? this
+                : new DemoFeature(
+                        organizationId,
+                        endpoint,
+                        move.model(),
+                        "",
+                        weight,
+                        inputTokens,
+                        outputTokens,
+                        cachedPercent,
+                        reasoningPercent,
+                        typicalMs,
+                        answer,
+                        schedule);
     }
 
     ModelName servedModel() {

@@ -58,7 +58,7 @@ final class DemoHistory {
             Instant instant = day.atTime(timeOfDay(feature.schedule(), random))
                     .atZone(ZONE)
                     .toInstant();
-            calls.add(DemoCall.make(feature, person.person().userId(), instant, random));
+            calls.add(DemoCall.make(feature.on(day), person.person().userId(), instant, random));
         }
     }
 

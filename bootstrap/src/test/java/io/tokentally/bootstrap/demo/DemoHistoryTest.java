@@ -57,6 +57,25 @@ class DemoHistoryTest {
         assertThat(failures).isBetween(calls.size() / 200L, calls.size() / 20L);
     }
 
+    @Test
+    void nobodyCallsAModelThatItsProviderHasShutDown() {
+        assertThat(models(LocalDate.of(2026, 10, 16)))
+                .contains("gpt-4.1-nano", "gpt-5")
+                .doesNotContain("gpt-6-luna");
+        assertThat(models(LocalDate.of(2026, 10, 23)))
+                .contains("gpt-6-luna", "gpt-5")
+                .doesNotContain("gpt-4.1-nano");
+        assertThat(models(LocalDate.of(2027, 1, 14)))
+                .contains("gpt-6-luna", "gpt-6.1-sol")
+                .doesNotContain("gpt-5", "gpt-4.1", "gpt-4.1-mini");
+    }
+
+    private List<String> models(LocalDate day) {
+        return history.callsOn(day, Instant.parse("2027-02-01T00:00:00Z")).stream()
+                .map(call -> call.requestedModel().value())
+                .toList();
+    }
+
     private static UserId[] allUsers() {
         return DemoPeople.PEOPLE.stream()
                 .map(person -> person.person().userId())

@@ -186,11 +186,12 @@ class UsageJourneyIT extends Journey {
                 .first();
     }
 
-    /** By the published rates of gpt-4.1-nano. */
+    /** By the published rates of gpt-6-luna, which bills reasoning as output. */
     private static BigDecimal costOf(JsonNode quantities) {
         return amount(quantities, "input_tokens", "0.10")
-                .add(amount(quantities, "cached_input_tokens", "0.025"))
-                .add(amount(quantities, "output_tokens", "0.40"));
+                .add(amount(quantities, "cached_input_tokens", "0.01"))
+                .add(amount(quantities, "output_tokens", "0.50"))
+                .add(amount(quantities, "reasoning_tokens", "0.50"));
     }
 
     private static BigDecimal amount(JsonNode quantities, String unit, String perMillion) {
