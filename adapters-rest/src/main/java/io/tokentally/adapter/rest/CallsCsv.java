@@ -1,18 +1,13 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.domain.metering.Tags;
-import io.tokentally.domain.pricing.Cost;
-import io.tokentally.domain.pricing.CostStatus;
-import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -23,58 +18,33 @@ import org.apache.commons.csv.CSVPrinter;
  */
 final class CallsCsv {
 
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader(
-                    "Date",
-                    "User ID",
-                    "Endpoint",
-                    "Model",
-                    "Input Tokens",
-                    "Output Tokens",
-                    "Total Tokens",
-                    "Total Cost (USD)",
-                    "Success",
-                    "Response Time (ms)",
-                    "Cost Status",
-                    "Region",
-                    "Tags",
-                    "Virtual Key ID",
-                    "Operation")
-            .get();
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private final List<CallColumn> columns;
     private final CSVPrinter printer;
-    private final DateTimeFormatter dates;
 
-    /** @param zone in which dates are written, with their offset */
-    CallsCsv(OutputStream out, ZoneId zone) throws IOException {
-        printer = new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), FORMAT);
-        dates = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
+    /** @param byteOrderMark whether the text begins with one, without which some spreadsheets do not take it for UTF-8 */
+    CallsCsv(OutputStream out, List<CallColumn> columns, boolean byteOrderMark) throws IOException {
+        this.columns = columns;
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        if (byteOrderMark) {
+            writer.write(BYTE_ORDER_MARK);
+        }
+        printer = new CSVPrinter(
+                writer,
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader(columns.stream().map(CallColumn::header).toArray(String[]::new))
+                        .get());
     }
 
     /** @throws ClientDisconnectedException if nobody takes the bytes any more */
     void write(UsageRecord call) {
         try {
-            printer.printRecord(
-                    dates.format(call.createdAt()),
-                    CsvText.harmless(call.attribution().userId().value()),
-                    CsvText.harmless(call.attribution().endpoint().value()),
-                    CsvText.harmless(call.model().value()),
-                    call.quantities().inputTokens(),
-                    call.quantities().outputTokens(),
-                    call.quantities().totalTokens(),
-                    costOf(call.cost()),
-                    call.outcome().isSuccess(),
-                    call.timing().responseTime().toMillis(),
-                    ApiEnumNames.word(call.cost().status()),
-                    call.region() == null ? "" : CsvText.harmless(call.region().value()),
-                    CsvText.harmless(text(call.attribution().tags())),
-                    call.attribution().keyId() == null
-                            ? ""
-                            : call.attribution().keyId().toString(),
-                    call.operation() == null
-                            ? ""
-                            : CsvText.harmless(call.operation().value()));
+            for (CallColumn column : columns) {
+                printer.print(column.cell().apply(call));
+            }
+            printer.println();
         } catch (IOException e) {
             throw new ClientDisconnectedException(e);
         }
@@ -87,24 +57,5 @@ final class CallsCsv {
         } catch (IOException e) {
             throw new ClientDisconnectedException(e);
         }
-    }
-
-    /** Empty where the cost is not known: a zero would be taken for one. */
-    private static String costOf(Cost cost) {
-        if (!cost.currency().equals(Money.USD)) {
-            throw new IllegalArgumentException("The column holds costs in USD, not in " + cost.currency());
-        }
-        return cost.status() == CostStatus.UNPRICED ? "" : cost.total().amount().toPlainString();
-    }
-
-    /** As in {@code team=search;stage=test}; a semicolon, an equals sign or a backslash within follows a backslash. */
-    private static String text(Tags tags) {
-        return tags.values().entrySet().stream()
-                .map(tag -> escaped(tag.getKey()) + "=" + escaped(tag.getValue()))
-                .collect(Collectors.joining(";"));
-    }
-
-    private static String escaped(String text) {
-        return text.replaceAll("[\\\\;=]", "\\\\$0");
     }
 }

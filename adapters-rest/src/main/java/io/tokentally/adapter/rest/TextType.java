@@ -59,6 +59,7 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
             new TextType<>(Session.Scope.class, word -> oneOf(Session.Scope.class, word)),
             new TextType<>(UsageScope.class, word -> oneOf(UsageScope.class, word)),
             new TextType<>(CallFilter.Status.class, word -> oneOf(CallFilter.Status.class, word)),
+            new TextType<>(CsvParameters.Columns.class, word -> oneOf(CsvParameters.Columns.class, word)),
             new TextType<>(OperationGroup.class, word -> ofPolicy(OperationGroup.class, word)),
             new TextType<>(ResourceScope.class, word -> ofPolicy(ResourceScope.class, word)),
             new TextType<>(Instant.class, TextType::instant),

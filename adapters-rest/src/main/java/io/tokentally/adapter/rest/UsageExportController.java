@@ -50,7 +50,8 @@ final class UsageExportController {
 
     @Operation(summary = "Export of calls", description = """
                     All calls of a query as CSV (RFC 4180, UTF-8), the newest first. Dates are ISO 8601 with the offset of \
-                    the time zone asked for; costs are exact decimals, and empty where a cost is not known. A text that a \
+                    the time zone asked for; costs are exact decimals, and empty where a cost is not known. Ten columns, whose \
+                    names and order stay; with columns=all those ten first, then all that is kept of a call. A text that a \
                     spreadsheet would take for a formula has an apostrophe in front. The connection breaks, without \
                     the end of its chunks, if the export cannot be completed or is taken too slowly.""")
     @ApiResponse(
@@ -72,6 +73,7 @@ final class UsageExportController {
     void export(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @ParameterObject @ModelAttribute CallParameters calls,
+            @ParameterObject @ModelAttribute CsvParameters csvParameters,
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
@@ -83,8 +85,10 @@ final class UsageExportController {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, ExportFileName.contentDisposition(viewer.organizationId(), asked));
-        CallsCsv csv =
-                new CallsCsv(new LeastRateOutput(response.getOutputStream(), options, System::nanoTime), asked.zone());
+        CallsCsv csv = new CallsCsv(
+                new LeastRateOutput(response.getOutputStream(), options, System::nanoTime),
+                csvParameters.columnsIn(asked.zone()),
+                csvParameters.byteOrderMark());
         exportCalls.export(viewer, query, csv::write);
         csv.finish();
     }

@@ -52,7 +52,7 @@ class CallsCsvTest {
         assertThat(rows).as("seed %d", seed).hasSameSizeAs(calls);
         for (int row = 0; row < rows.size(); row++) {
             UsageRecord call = calls.get(row);
-            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSize(15);
+            assertThat(rows.get(row)).as("seed %d, row %d", seed, row).hasSizeGreaterThan(50);
             assertThat(unarmed(rows.get(row).get("User ID")))
                     .as("seed %d, row %d", seed, row)
                     .isEqualTo(
@@ -97,7 +97,7 @@ class CallsCsvTest {
     void keepsNoMoreThanABufferOfALongExport() throws IOException {
         UsageRecord call = aUsageRecord().build();
         Gauge out = new Gauge();
-        CallsCsv csv = new CallsCsv(out, ZoneOffset.UTC);
+        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC), false);
         int lineLength =
                 csvOf(List.of(call, call)).length() - csvOf(List.of(call)).length();
         long mostHeldBack = 0;
@@ -114,7 +114,7 @@ class CallsCsvTest {
     }
 
     @Test
-    void tagsKeyAndOperationComeLast() throws IOException {
+    void tellsTagsKeyAndOperation() throws IOException {
         UUID key = UUID.fromString("0198c5a4-0000-4000-8000-000000000001");
         Tags tags = new Tags(Map.of("team", "search", "a;b", "c=d\\"));
 
@@ -125,7 +125,6 @@ class CallsCsvTest {
         assertThat(row.get("Tags")).isEqualTo("a\\;b=c\\=d\\\\;team=search");
         assertThat(row.get("Virtual Key ID")).isEqualTo(key.toString());
         assertThat(row.get("Operation")).isEqualTo("chat.completions");
-        assertThat(row.get(row.size() - 1)).isEqualTo("chat.completions");
     }
 
     @Test
@@ -205,7 +204,7 @@ class CallsCsvTest {
 
     private static String csvOf(List<UsageRecord> calls) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CallsCsv csv = new CallsCsv(out, ZoneOffset.UTC);
+        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC), false);
         calls.forEach(csv::write);
         csv.finish();
         return out.toString(StandardCharsets.UTF_8);

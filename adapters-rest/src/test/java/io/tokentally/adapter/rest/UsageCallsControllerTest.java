@@ -112,9 +112,12 @@ class UsageCallsControllerTest extends RestTest {
                 {"calls": [{"cost": "0.00011", "costStatus": "estimated", "costLines": [{"amount": "0.00011",
                   "adjustments": [{"kind": "region_uplift", "basis": "eu", "percent": "10"}]}]}]}
                 """);
-        assertThat(get("/api/v1/usage/export.csv"))
+        assertThat(get("/api/v1/usage/export.csv?columns=all"))
                 .bodyText()
-                .contains("Response Time (ms),Cost Status,Region,Tags,Virtual Key ID,Operation", ",850,estimated,");
+                .contains(
+                        "Response Time (ms),Cost Status,",
+                        ",850,estimated,",
+                        ",input_tokens 1000 × 0.1/1000000 +10% eu = 0.00011,nano-1,");
     }
 
     @Test

@@ -8,16 +8,20 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.UsageUnit;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 class UsageExportControllerTest extends RestTest {
 
     private static final String HEADER = "Date,User ID,Endpoint,Model,Input Tokens,Output Tokens,Total Tokens,"
-            + "Total Cost (USD),Success,Response Time (ms),Cost Status,Region,Tags,Virtual Key ID,Operation\r\n";
+            + "Total Cost (USD),Success,Response Time (ms)\r\n";
 
     @Test
     void writesCallsInUtc() {
@@ -26,7 +30,53 @@ class UsageExportControllerTest extends RestTest {
         assertThat(get("/api/v1/usage/export.csv"))
                 .hasStatusOk()
                 .hasBodyTextEqualTo(HEADER + "2026-10-15T12:00:00.000Z,member@acme.example,extract_candidate_info,"
-                        + "gpt-4.1-nano,10000,2500,12500,0.002,true,850,measured,,,,chat.completions\r\n");
+                        + "gpt-4.1-nano,10000,2500,12500,0.002,true,850\r\n");
+    }
+
+    @Test
+    void allColumnsBeginWithTheKnownOnes() {
+        usage.holds(aUsageRecord()
+                .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 429, "requests", "rate_limit"))
+                .build());
+
+        MvcTestResult result = get("/api/v1/usage/export.csv?columns=all");
+
+        assertThat(result)
+                .bodyText()
+                .startsWith(HEADER.strip()
+                        + ",Cost Status,Unpriced Reason,Provider,Operation,Model Served,Service Tier,Region,"
+                        + "Usage,Quantity: input_tokens,Quantity: cached_input_tokens,")
+                .contains(
+                        ",Cost Lines,Price Version,Virtual Key ID,Tags,Failure,HTTP Status,Error Type,Error Code,Record ID,"
+                                + "Time to First Token (ms)\r\n2026-10-15T12:00:00.000Z,",
+                        ",850,free,,openai,chat.completions,",
+                        ",provider_error,429,requests,rate_limit,");
+    }
+
+    @ParameterizedTest
+    @EnumSource(UsageUnit.class)
+    void eachUnitHasAColumn(UsageUnit unit) {
+        assertThat(get("/api/v1/usage/export.csv?columns=all"))
+                .bodyText()
+                .contains("Quantity: " + unit.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void aByteOrderMarkComesWhereItIsAskedFor() {
+        assertThat(get("/api/v1/usage/export.csv?bom=true")).hasBodyTextEqualTo("\uFEFF" + HEADER);
+        assertThat(get("/api/v1/usage/export.csv?bom=false")).hasBodyTextEqualTo(HEADER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    columns=ten | columns must be known or all, not 'ten'. Leave it out for the ten known ones.
+                    bom=perhaps | bom must be true or false, not 'perhaps'. Leave it out for false.
+                    """)
+    void refusesWhatCannotBeWritten(String parameter, String sentence) {
+        assertThat(get("/api/v1/usage/export.csv?" + parameter))
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .bodyText()
+                .contains(sentence);
     }
 
     @Test
@@ -56,9 +106,7 @@ class UsageExportControllerTest extends RestTest {
     void aCostThatIsNotKnownIsNoZero() {
         usage.holds(aUsageRecord().unpriced().build());
 
-        assertThat(get("/api/v1/usage/export.csv"))
-                .bodyText()
-                .contains(",10000,2500,12500,,true,850,unpriced,,,,chat.completions\r\n");
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",10000,2500,12500,,true,850\r\n");
     }
 
     @Test
@@ -67,9 +115,7 @@ class UsageExportControllerTest extends RestTest {
                 .failing(Outcome.Failure.of(Outcome.Failure.Kind.TIMEOUT))
                 .build());
 
-        assertThat(get("/api/v1/usage/export.csv"))
-                .bodyText()
-                .contains(",0,0,0,0,false,850,free,,,,chat.completions\r\n");
+        assertThat(get("/api/v1/usage/export.csv")).bodyText().contains(",0,0,0,0,false,850\r\n");
     }
 
     @Test

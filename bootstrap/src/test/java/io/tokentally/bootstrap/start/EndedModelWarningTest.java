@@ -54,8 +54,9 @@ class EndedModelWarningTest {
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("The model of the AI features, gpt-4.1-nano, was shut down on 2026-10-23; its provider names"
-                        + " gpt-5.6-luna in its place. Set TOKENTALLY_OPENAI_MODEL to another.");
+                .containsExactly(
+                        "The model of the AI features, gpt-4.1-nano, was shut down on 2026-10-23; its provider names"
+                                + " gpt-5.6-luna in its place. Set TOKENTALLY_OPENAI_MODEL to another.");
     }
 
     @Test

@@ -1,10 +1,7 @@
 package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.SvgIcon;
 import io.tokentally.domain.summary.Period;
-import io.tokentally.ui.asset.Assets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,13 +16,12 @@ class ExportLink extends Anchor {
 
     private static final String PATH = "api/v1/usage/export.csv";
 
-    ExportLink() {
-        addClassName("tt-button-link");
-        addClassName("tt-export");
+    private final Map<String, String> options;
+
+    /** @param options parameters that say how the file is written */
+    ExportLink(Map<String, String> options) {
+        this.options = options;
         setRouterIgnore(true);
-        SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
-        add(icon, new Span(getTranslation("usage.export")));
     }
 
     void show(UsageFigures figures) {
@@ -37,6 +33,7 @@ class ExportLink extends Anchor {
         parameters.put("to", period.lastDay().toString());
         parameters.put("zone", period.zone().getId());
         parameters.putAll(figures.query().filterParameters());
+        parameters.putAll(options);
         setHref(PATH + "?"
                 + parameters.entrySet().stream()
                         .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))

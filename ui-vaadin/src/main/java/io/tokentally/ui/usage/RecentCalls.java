@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 class RecentCalls extends Panel {
 
     private final CallFilterBar filters;
-    private final ExportLink export = new ExportLink();
+    private final ExportMenu export = new ExportMenu();
     private final CallGrid grid;
 
     RecentCalls(ListCallsUseCase calls, Consumer<CallFilter> onFilter) {

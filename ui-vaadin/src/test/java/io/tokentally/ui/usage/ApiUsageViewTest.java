@@ -6,6 +6,7 @@ import static io.tokentally.ui.fake.FakeAccess.ACME;
 import static io.tokentally.ui.fake.FakeAccess.ADMIN;
 import static io.tokentally.ui.fake.FakeAccess.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
@@ -260,6 +261,21 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(exportAddress())
                 .isEqualTo("api/v1/usage/export.csv?organization=acme&scope=own&from=2026-09-16&to=2026-10-15&zone="
                         + "UTC&status=failed");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void offersAllColumnsAndAByteOrderMark() {
+        navigate(ApiUsageView.class);
+
+        test(statusFilter()).selectItem("Failed");
+
+        assertThat(find(Anchor.class).withClassName("tt-menu-link").all())
+                .extracting(Anchor::getText, link -> link.getHref().replaceFirst(".*status=failed", ""))
+                .containsExactly(
+                        tuple("All columns", "&columns=all"),
+                        tuple("For Excel (byte order mark)", "&bom=true"),
+                        tuple("For Excel, all columns", "&bom=true&columns=all"));
     }
 
     @Test

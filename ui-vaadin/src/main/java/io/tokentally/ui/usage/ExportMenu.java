@@ -1,0 +1,74 @@
+package io.tokentally.ui.usage;
+
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.SvgIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.tokentally.ui.asset.Assets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes the calls along: the ten known columns at one click, the other ways of writing them behind a menu. */
+class ExportMenu extends Div {
+
+    private static final Map<String, String> ALL_COLUMNS = Map.of("columns", "all");
+    private static final Map<String, String> FOR_SPREADSHEETS = Map.of("bom", "true");
+
+    private final List<ExportLink> links = new ArrayList<>();
+
+    ExportMenu() {
+        addClassName("tt-export-menu");
+        add(plainLink(), otherWays());
+    }
+
+    void show(UsageFigures figures) {
+        links.forEach(link -> link.show(figures));
+    }
+
+    private ExportLink plainLink() {
+        ExportLink link = link(Map.of());
+        link.addClassNames("tt-button-link", "tt-export");
+        SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));
+        icon.getElement().setAttribute("aria-hidden", "true");
+        link.add(icon, new Span(getTranslation("usage.export")));
+        return link;
+    }
+
+    private MenuBar otherWays() {
+        MenuBar bar = new MenuBar();
+        bar.addThemeVariants(MenuBarVariant.TERTIARY);
+        bar.getElement().setAttribute("aria-label", getTranslation("usage.export.more"));
+        MenuItem root = bar.addItem(new SvgIcon(Assets.address("icons/chevron.svg")));
+        root.getElement().setAttribute("aria-label", getTranslation("usage.export.more"));
+        SubMenu menu = root.getSubMenu();
+        menu.addItem(menuLink("usage.export.all", ALL_COLUMNS));
+        menu.addSeparator();
+        menu.addItem(menuLink("usage.export.spreadsheet", FOR_SPREADSHEETS));
+        menu.addItem(menuLink("usage.export.spreadsheet.all", both()));
+        return bar;
+    }
+
+    private ExportLink menuLink(String key, Map<String, String> options) {
+        ExportLink link = link(options);
+        link.addClassName("tt-menu-link");
+        link.setText(getTranslation(key));
+        return link;
+    }
+
+    private ExportLink link(Map<String, String> options) {
+        ExportLink link = new ExportLink(options);
+        links.add(link);
+        return link;
+    }
+
+    private static Map<String, String> both() {
+        Map<String, String> both = new TreeMap<>(ALL_COLUMNS);
+        both.putAll(FOR_SPREADSHEETS);
+        return both;
+    }
+}
