@@ -4,6 +4,7 @@ import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.key.VirtualKeySecret;
+import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Operation;
 import java.util.List;
@@ -177,6 +178,33 @@ class IdentityTest {
         assertThat(call.attribution().tags().values()).isEqualTo(Map.of("team", "search", "note", "a,b=é+c"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "grace, grace, CONTEXT",
+        "Grace, grace, CONTEXT",
+        "nightly, nightly, CONTEXT",
+        "Linus, Linus, NON_MEMBER",
+        "linus%40x.example, linus@x.example, NON_MEMBER",
+        "100%, 100%, NON_MEMBER",
+        "f%C3%A1bian, fábian, CONTEXT",
+        "F%C3%81BIAN, fábian, CONTEXT",
+        "f%E1bian, fábian, CONTEXT",
+    })
+    void whoIsNoMemberIsKeptApart(String named, String user, Attribution.Source source) throws Exception {
+        call("/v1/chat/completions", bearer(KnownKeys.SERVICE_KEY) + "X-Tokentally-User: " + named + "\r\n");
+
+        Attribution attribution = gateway.records().next().attribution();
+        assertThat(attribution.userId().value()).isEqualTo(user);
+        assertThat(attribution.source()).isEqualTo(source);
+    }
+
+    @Test
+    void aPersonMayNameItselfInAnyCase() throws Exception {
+        call("/v1/chat/completions", bearer(KnownKeys.USER_KEY) + "X-Tokentally-User: ADA\r\n");
+
+        assertThat(gateway.records().next().attribution().userId().value()).isEqualTo("ada");
+    }
+
     @Test
     void aPersonMayNameNobodyElse() throws Exception {
         HttpText other = call("/v1/chat/completions", bearer(KnownKeys.USER_KEY) + "X-Tokentally-User: grace\r\n");
@@ -193,7 +221,6 @@ class IdentityTest {
             strings = {
                 "X-Tokentally-Tags: team",
                 "X-Tokentally-Tags: team=a,team=b",
-                "X-Tokentally-Tags: team=%zz",
                 "X-Tokentally-Tags: =x",
                 "X-Tokentally-User: a\r\nX-Tokentally-User: b",
                 "X-Tokentally-Endpoint: "

@@ -55,6 +55,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
         columns.addAll(List.of(
                 word("Cost Status", call -> call.cost().status()),
                 word("Unpriced Reason", call -> call.cost().unpricedReason()),
+                word("Attribution", call -> call.attribution().source()),
                 text("Provider", call -> call.provider().value()),
                 text(
                         "Operation",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     "id",
     "createdAt",
     "userId",
+    "attribution",
     "endpoint",
     "operation",
     "provider",
@@ -53,6 +54,14 @@ record CallResponse(
         String createdAt,
 
         @Schema(example = "member@acme.example") String userId,
+
+        @Schema(
+                description =
+                        "Where the user comes from: the caller or its key, a service that named somebody who is no"
+                                + " member, or the configured default since nobody was named",
+                allowableValues = {"context", "non_member", "default"})
+        String attribution,
+
         @Schema(example = "extract_candidate_info") String endpoint,
 
         @Schema(
@@ -158,6 +167,7 @@ record CallResponse(
                 call.id().toString(),
                 call.createdAt().toString(),
                 call.attribution().userId().value(),
+                ApiEnumNames.word(call.attribution().source()),
                 call.attribution().endpoint().value(),
                 call.operation() == null ? null : call.operation().value(),
                 call.provider().value(),

@@ -46,6 +46,7 @@ class UsageCallsControllerTest extends RestTest {
                             "id": "%s",
                             "createdAt": "2026-10-15T12:00:00Z",
                             "userId": "member@acme.example",
+                            "attribution": "context",
                             "endpoint": "extract_candidate_info",
                             "operation": "chat.completions",
                             "provider": "openai",

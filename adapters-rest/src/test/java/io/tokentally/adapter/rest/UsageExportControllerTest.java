@@ -44,12 +44,12 @@ class UsageExportControllerTest extends RestTest {
         assertThat(result)
                 .bodyText()
                 .startsWith(HEADER.strip()
-                        + ",Cost Status,Unpriced Reason,Provider,Operation,Model Served,Service Tier,Region,"
+                        + ",Cost Status,Unpriced Reason,Attribution,Provider,Operation,Model Served,Service Tier,Region,"
                         + "Usage,Quantity: input_tokens,Quantity: cached_input_tokens,")
                 .contains(
                         ",Cost Lines,Price Version,Virtual Key ID,Tags,Failure,HTTP Status,Error Type,Error Code,Record ID,"
                                 + "Time to First Token (ms)\r\n2026-10-15T12:00:00.000Z,",
-                        ",850,free,,openai,chat.completions,",
+                        ",850,free,,context,openai,chat.completions,",
                         ",provider_error,429,requests,rate_limit,");
     }
 

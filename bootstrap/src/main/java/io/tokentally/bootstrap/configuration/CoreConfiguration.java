@@ -23,6 +23,7 @@ import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
+import io.tokentally.application.port.out.key.MemberDirectory;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
@@ -378,8 +379,8 @@ class CoreConfiguration {
 
     @Bean
     AuthenticateKeyService authenticateKeyService(
-            KeyHashing hashing, KeyDirectory directory, SecretVault vault, Clock clock) {
-        return new AuthenticateKeyService(hashing, directory, vault, clock);
+            KeyHashing hashing, KeyDirectory directory, MemberDirectory members, SecretVault vault, Clock clock) {
+        return new AuthenticateKeyService(hashing, directory, members, vault, clock);
     }
 
     @Bean

@@ -24,6 +24,8 @@ public record Attribution(
     public enum Source {
         /** The caller named user, organization and endpoint, or showed a key that does. */
         CONTEXT,
+        /** A service named somebody who is no member of its organization. */
+        NON_MEMBER,
         /** Nobody did, and the configured default stands in. */
         DEFAULT
     }

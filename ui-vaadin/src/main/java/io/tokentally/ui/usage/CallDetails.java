@@ -85,9 +85,9 @@ class CallDetails extends Div {
         addFact(list, "tags", tags(call.attribution().tags()));
         addFact(list, "key", keyName);
         addFact(list, "id", call.id().toString());
-        if (call.attribution().source() == Attribution.Source.DEFAULT) {
+        if (call.attribution().source() != Attribution.Source.CONTEXT) {
             list.add(new DescriptionList.Term(getTranslation("usage.detail.attribution")));
-            list.add(new DescriptionList.Description(defaultAttribution()));
+            list.add(new DescriptionList.Description(doubtful(call.attribution().source())));
         }
         return list;
     }
@@ -100,10 +100,10 @@ class CallDetails extends Div {
                         .collect(Collectors.joining(", "));
     }
 
-    private Component defaultAttribution() {
-        Badge badge = new Badge(getTranslation("usage.detail.attribution.default"));
+    private Component doubtful(Attribution.Source source) {
+        Badge badge = new Badge(getTranslation("usage.detail.attribution." + source));
         badge.addThemeVariants(BadgeVariant.WARNING, BadgeVariant.SMALL);
-        badge.getElement().setAttribute("title", getTranslation("usage.detail.attribution.explained"));
+        badge.getElement().setAttribute("title", getTranslation("usage.detail.attribution." + source + ".explained"));
         return badge;
     }
 

@@ -6,14 +6,34 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Operation;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The caller of a call: the key, and what its headers say. */
-public record Caller(VirtualKey key, CallerHeaders said) {
+/**
+ * The caller of a call: the key, and what its headers say.
+ *
+ * @param member whom the headers name, where that is a member of the key's organization
+ */
+public record Caller(
+        VirtualKey key, CallerHeaders said, @Nullable UserId member) {
 
     /** @param operation names the endpoint if the caller does not */
     public Attribution attribution(Operation operation) {
-        UserId user = Objects.requireNonNullElse(said.user(), key.holder().userId());
         Endpoint endpoint = Objects.requireNonNullElse(said.endpoint(), Endpoint.of(operation));
-        return new Attribution(key.organizationId(), user, endpoint, Attribution.Source.CONTEXT, said.tags(), key.id());
+        return new Attribution(key.organizationId(), user(), endpoint, source(), said.tags(), key.id());
+    }
+
+    /** Whether it names nobody but the holder of its key. */
+    boolean callsForItself() {
+        return said.user() == null || user().equals(key.holder().userId());
+    }
+
+    private UserId user() {
+        return member != null
+                ? member
+                : Objects.requireNonNullElse(said.user(), key.holder().userId());
+    }
+
+    private Attribution.Source source() {
+        return member != null || callsForItself() ? Attribution.Source.CONTEXT : Attribution.Source.NON_MEMBER;
     }
 }

@@ -7,8 +7,6 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.provider.Refusal;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers in which a caller tells of its call: {@code X-Tokentally-User}, {@code X-Tokentally-Endpoint}, and {@code
- * X-Tokentally-Tags} in the form {@code team=search,env=prod}, where names and values may be percent-encoded, as commas in
- * them must be.
+ * X-Tokentally-Tags} in the form {@code team=search,env=prod}. All of them may be percent-encoded, as commas and equals signs
+ * in tags must be.
  */
 record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags tags) {
 
@@ -43,7 +41,7 @@ record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags ta
         if (values.size() > 1) {
             throw refused(name, "it is sent more than once");
         }
-        return read(name, () -> reading.apply(values.getFirst()));
+        return read(name, () -> reading.apply(HeaderText.of(values.getFirst())));
     }
 
     private static Tags tags(HttpHeaders headers) {
@@ -67,7 +65,7 @@ record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags ta
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text.strip().replace("+", "%2B"), StandardCharsets.UTF_8);
+        return HeaderText.of(text.strip());
     }
 
     private interface Reading<T> {

@@ -45,10 +45,9 @@ public final class KeyAuthentication {
         String beside = headers.get(OWN_KEY);
         VirtualKey key = check(beside == null ? presented(headers, query, upstream) : beside.strip());
         CallerHeaders said = CallerHeaders.of(headers);
-        UserId named = said.user();
-        if (named != null
-                && !key.holder().mayNameOthers()
-                && !named.equals(key.holder().userId())) {
+        UserId member = member(key, said.user());
+        Caller caller = new Caller(key, said, member);
+        if (!caller.callsForItself() && !key.holder().mayNameOthers()) {
             throw new RequestRejectedException(
                     Refusal.NOT_ALLOWED,
                     "This key belongs to a person and cannot call for another: leave out " + CallerHeaders.USER
@@ -56,13 +55,16 @@ public final class KeyAuthentication {
         }
         dropVirtualKeys(headers, upstream);
         String rest = QueryKeys.without(query, upstream.keyParameters(), VirtualKeySecret::isOne);
-        Caller caller = new Caller(key, said);
         if (beside != null && bringsOwn(headers, rest, upstream)) {
             return new AuthenticatedRequest(caller, rest, null);
         }
         upstream.keyHeaders().forEach(headers::remove);
         return new AuthenticatedRequest(
                 caller, QueryKeys.without(rest, upstream.keyParameters(), value -> true), storedOrNone(upstream, key));
+    }
+
+    private @Nullable UserId member(VirtualKey key, @Nullable UserId named) {
+        return named == null ? null : keys.member(key.organizationId(), named).orElse(null);
     }
 
     /** They open the API, no provider and no gateway: whoever sends one here has mixed them up, and it goes nowhere. */

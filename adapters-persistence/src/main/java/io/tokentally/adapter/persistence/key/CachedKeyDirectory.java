@@ -4,7 +4,9 @@ import io.tokentally.adapter.persistence.key.StoredKeys.ProviderOfOrganization;
 import io.tokentally.adapter.persistence.refresh.RefreshedSnapshot;
 import io.tokentally.adapter.persistence.refresh.RefreshedSnapshot.Contents;
 import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.MemberDirectory;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * database, and an unknown key costs no query. While the database is out of reach the keys that were read last count, until
  * they are too old.
  */
-final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
+final class CachedKeyDirectory implements KeyDirectory, MemberDirectory, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CachedKeyDirectory.class);
 
@@ -38,10 +40,16 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
             KnownKeys keys,
             List<HashingKey> hashingKeys,
             Map<ProviderOfOrganization, SealedSecret> providerKeys,
-            Map<OrganizationId, OrganizationKeyPolicy> policies) {
+            Map<OrganizationId, OrganizationKeyPolicy> policies,
+            KnownMembers members) {
 
         /** Ahead of every change that the database counts, so that all is read first. */
-        static final Snapshot NOTHING = new Snapshot(Long.MAX_VALUE, new KnownKeys(), List.of(), Map.of(), Map.of());
+        static final Snapshot NOTHING =
+                new Snapshot(Long.MAX_VALUE, new KnownKeys(), List.of(), Map.of(), Map.of(), KnownMembers.NONE);
+
+        Snapshot with(KnownMembers others) {
+            return members == others ? this : new Snapshot(change, keys, hashingKeys, providerKeys, policies, others);
+        }
     }
 
     private final StoredKeys stored;
@@ -88,6 +96,11 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
     }
 
     @Override
+    public Optional<UserId> find(OrganizationId organizationId, UserId name) {
+        return snapshot.latest().members().find(organizationId, name);
+    }
+
+    @Override
     public boolean isCurrent() {
         return snapshot.isCurrent();
     }
@@ -127,7 +140,13 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
 
     private Snapshot renewAndCatchUp(Snapshot known) {
         writeRenewals();
-        return caughtUp(known);
+        KnownMembers members = members(known.members());
+        return caughtUp(known).with(members);
+    }
+
+    private KnownMembers members(KnownMembers known) {
+        long change = stored.lastMemberChange();
+        return known != KnownMembers.NONE && known.change() == change ? known : stored.readMembers(change);
     }
 
     private Snapshot caughtUp(Snapshot known) {
@@ -137,7 +156,12 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
             KnownKeys keys = new KnownKeys();
             stored.read(keys::put);
             return new Snapshot(
-                    change, keys, stored.readHashingKeys(), stored.readProviderKeys(), stored.readPolicies());
+                    change,
+                    keys,
+                    stored.readHashingKeys(),
+                    stored.readProviderKeys(),
+                    stored.readPolicies(),
+                    known.members());
         }
         if (change > known.change()) {
             stored.readSince(known.change(), known.keys()::put);
@@ -146,7 +170,8 @@ final class CachedKeyDirectory implements KeyDirectory, AutoCloseable {
                     known.keys(),
                     hashingKeys(known.hashingKeys()),
                     stored.readProviderKeys(),
-                    stored.readPolicies());
+                    stored.readPolicies(),
+                    known.members());
         }
         return known;
     }

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.key;
 
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.HashingKey;
 import io.tokentally.domain.key.KeyHash;
@@ -39,6 +40,23 @@ final class StoredKeys {
     /** The number of the last change that is committed. Whatever is read afterwards holds it. */
     long lastChange() {
         return metering.sql("SELECT last FROM key_changes").query(Long.class).single();
+    }
+
+    /** The number of the last change to members that is committed. */
+    long lastMemberChange() {
+        return metering.sql("SELECT last FROM member_changes").query(Long.class).single();
+    }
+
+    KnownMembers readMembers(long change) {
+        KnownMembers members = new KnownMembers(change);
+        metering.sql("SELECT organization_id, user_id, login FROM members_by_name()")
+                .query(row -> {
+                    members.put(
+                            new OrganizationId(row.getString("organization_id")),
+                            new UserId(row.getString("user_id")),
+                            row.getString("login"));
+                });
+        return members;
     }
 
     /** All keys that somebody may still try. */

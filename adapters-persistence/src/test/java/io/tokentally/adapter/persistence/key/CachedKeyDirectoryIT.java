@@ -16,6 +16,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.VirtualKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,49 @@ class CachedKeyDirectoryIT {
         });
 
         await(() -> isRevoked(started, key));
+    }
+
+    @Test
+    void findsMembersByIdAndLoginWhateverTheCase() {
+        DATABASE.asOwner()
+                .sql("UPDATE accounts SET login = 'Ada.L@acme.example' WHERE user_id = 'ada'")
+                .update();
+        CachedKeyDirectory started = start(FAST);
+
+        assertThat(List.of("ada", "ADA", "ada.l@ACME.example"))
+                .allSatisfy(name -> assertThat(named(started, "acme", name)).contains(ADA.userId()));
+        assertThat(named(started, "acme", "nobody")).isEmpty();
+        assertThat(named(started, "globex", "ada")).isEmpty();
+    }
+
+    @Test
+    void noticesWhoComesAndGoes() {
+        CachedKeyDirectory started = start(FAST);
+        assertThat(named(started, "acme", "grace")).isEmpty();
+
+        DATABASE.addMember(ViewerFixtures.viewer(new UserId("grace"), new OrganizationId("acme"), Role.MEMBER));
+        await(() -> named(started, "acme", "grace").isPresent());
+
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(Members.class).remove(OSCAR, new UserId("grace"));
+            return true;
+        });
+        await(() -> named(started, "acme", "grace").isEmpty());
+    }
+
+    @Test
+    void noticesANewLogin() {
+        CachedKeyDirectory started = start(FAST);
+
+        DATABASE.asOwner()
+                .sql("UPDATE accounts SET login = 'countess@acme.example' WHERE user_id = 'ada'")
+                .update();
+
+        await(() -> named(started, "acme", "Countess@acme.example").isPresent());
+    }
+
+    private static Optional<UserId> named(CachedKeyDirectory directory, String organization, String name) {
+        return directory.find(new OrganizationId(organization), new UserId(name));
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.tokentally.application.port.in.key.KeyCheck.Reason;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
+import io.tokentally.application.port.out.key.MemberDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
@@ -28,13 +30,16 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
 
     private final KeyHashing hashing;
     private final KeyDirectory directory;
+    private final MemberDirectory members;
     private final SecretVault vault;
     private final Clock clock;
     private final Map<ProviderOfOrganization, Opened> opened = new ConcurrentHashMap<>();
 
-    public AuthenticateKeyService(KeyHashing hashing, KeyDirectory directory, SecretVault vault, Clock clock) {
+    public AuthenticateKeyService(
+            KeyHashing hashing, KeyDirectory directory, MemberDirectory members, SecretVault vault, Clock clock) {
         this.hashing = hashing;
         this.directory = directory;
+        this.members = members;
         this.vault = vault;
         this.clock = clock;
     }
@@ -109,5 +114,10 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
             opened.put(place, known);
         }
         return Optional.of(known.secret());
+    }
+
+    @Override
+    public Optional<UserId> member(OrganizationId organizationId, UserId name) {
+        return members.find(organizationId, name);
     }
 }

@@ -50,8 +50,17 @@ class AuthenticateKeyServiceTest {
     private final Memory memory = new Memory();
     private List<HashingKey> hashingKeys = List.of(hashingKey(1, null));
     private final CountingVault vault = new CountingVault();
-    private final AuthenticateKeyService service =
-            new AuthenticateKeyService(secret -> hashes(secret), memory, vault, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final AuthenticateKeyService service = new AuthenticateKeyService(
+            secret -> hashes(secret),
+            memory,
+            (organization, name) -> Optional.of(new UserId(name + " of " + organization)),
+            vault,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void membersAreFoundInMemory() {
+        assertThat(service.member(ACME, new UserId("Ada"))).contains(new UserId("Ada of acme"));
+    }
 
     @Test
     void aGoodKeyIsAcceptedAndItsUseNoted() {

@@ -2,6 +2,7 @@ package io.tokentally.application.port.in.key;
 
 import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import java.util.Optional;
@@ -23,4 +24,10 @@ public interface AuthenticateKeyUseCase {
      * @throws RuntimeException if what is stored cannot be decrypted; the message says so, and nothing of the key
      */
     Optional<ProviderSecret> providerSecret(OrganizationId organizationId, Provider provider);
+
+    /**
+     * The member of the organization that a service names, by what that person signs in with or by the user's id, in whatever
+     * case.
+     */
+    Optional<UserId> member(OrganizationId organizationId, UserId name);
 }
