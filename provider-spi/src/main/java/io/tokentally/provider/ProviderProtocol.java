@@ -65,6 +65,17 @@ public interface ProviderProtocol {
         return body.length == 0 ? NamedInBody.NOTHING : NamedInBody.UNREADABLE;
     }
 
+    /**
+     * Whether the provider bills nothing for a request that is {@linkplain #begin not metered}, however it is answered. A
+     * protocol that tells nothing leaves free what only looks or deletes, and all else with a cost that nobody knows.
+     *
+     * @param method the HTTP method, in capitals
+     * @param path as that of a {@link RequestHead}
+     */
+    default boolean isFree(String method, String path) {
+        return method.equals("GET") || method.equals("HEAD") || method.equals("DELETE") || method.equals("OPTIONS");
+    }
+
     /** Reads of the answer to a call that is not metered what the provider keeps; absent if that tells of nothing. */
     default Optional<MadeReader> madeBy(String method, String path) {
         return Optional.empty();

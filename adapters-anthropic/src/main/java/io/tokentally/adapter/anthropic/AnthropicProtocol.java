@@ -10,6 +10,7 @@ import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
 import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.wire.AccountPath;
 import io.tokentally.provider.wire.BearerKey;
 import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
@@ -55,6 +56,16 @@ public final class AnthropicProtocol implements ProviderProtocol {
     @Override
     public AccountOperation operation(String method, String path, String query) {
         return AnthropicAccount.operation(method, path, query);
+    }
+
+    /** Files are kept without charge, and a batch is billed when its results are there. */
+    @Override
+    public boolean isFree(String method, String path) {
+        AccountPath asked = AccountPath.of(method, path, "");
+        return ProviderProtocol.super.isFree(method, path)
+                || asked.is("POST", "files")
+                || asked.is("POST", "messages/batches")
+                || (method.equals("POST") && path.matches("/v1/messages/batches/[^/]+/cancel"));
     }
 
     @Override

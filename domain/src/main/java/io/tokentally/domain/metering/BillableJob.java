@@ -17,4 +17,12 @@ public record BillableJob(String reference, Instant at) {
     public BillableJob {
         reference = PlainText.require("reference", reference, MAX_LENGTH);
     }
+
+    /**
+     * Work that is done, and of which no time is told that would be the same whenever it is told: it is known by its
+     * reference alone.
+     */
+    public static BillableJob undated(String reference) {
+        return new BillableJob(reference, Instant.EPOCH);
+    }
 }

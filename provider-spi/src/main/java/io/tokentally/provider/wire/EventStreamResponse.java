@@ -1,6 +1,7 @@
 package io.tokentally.provider.wire;
 
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.VisibleBytes;
 import io.tokentally.provider.wire.EventFilter.Sight;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer in events, each a JSON object. It ends where the dialect says so, or with {@code [DONE]}. The stream is
+ * An answer in events, each a JSON object. It ends where the dialect says so, or with {@code [DONE]}; one that ends without is
+ * whole if its last event and its usage came. The stream is
  * taken apart once and each event parsed once, for its usage and for what the caller sees of it.
  */
 final class EventStreamResponse extends ResponseInProgress implements StreamFraming.Listener {
@@ -96,7 +98,11 @@ final class EventStreamResponse extends ResponseInProgress implements StreamFram
             take(isDone(), skeleton);
         }
         closeSkeleton();
-        return isComplete() ? whole() : settleBroken(Kind.STREAM_INTERRUPTED);
+        return isComplete() || isWholeWithoutSayingSo() ? whole() : settleBroken(Kind.STREAM_INTERRUPTED);
+    }
+
+    private boolean isWholeWithoutSayingSo() {
+        return facts().hasLastEvent() && facts().reading() instanceof UsageReading.Reported && !sawMalformed;
     }
 
     @Override

@@ -68,6 +68,14 @@ public interface ProviderCallHandler {
         return new UsageReading.Missing();
     }
 
+    /**
+     * Whether an answer that succeeded is work, though no text of it is read: a vector, an image, speech. Of others only what
+     * was generated shows that there was some.
+     */
+    default boolean everyAnswerIsWork() {
+        return false;
+    }
+
     /** Whether the provider bills nothing for such calls. */
     default boolean isFree() {
         return false;

@@ -27,6 +27,7 @@ public final class ResponseAccumulator {
     private final Set<String> made = new LinkedHashSet<>();
     private final TokenEstimator text = new TokenEstimator();
     private boolean content;
+    private boolean lastEvent;
     private boolean complete;
 
     ResponseAccumulator(int httpStatus, @Nullable Region region) {
@@ -49,9 +50,17 @@ public final class ResponseAccumulator {
         region = processedIn;
     }
 
-    /** The usage; unchanged if it is missing. */
+    /**
+     * The usage; unchanged if it is missing. Providers and servers behind them end streams with figures of zero: what is
+     * zero later does not take away what was more before.
+     */
     public void reading(UsageReading read) {
-        reading = read instanceof UsageReading.Missing ? reading : read;
+        reading = switch (read) {
+            case UsageReading.Missing missing -> reading;
+            case UsageReading.Reported reported
+            when reading instanceof UsageReading.Reported earlier -> LaterFigures.after(earlier, reported);
+            default -> read;
+        };
     }
 
     /** The answer tells of work that is billed once, however often it is told. */
@@ -83,6 +92,15 @@ public final class ResponseAccumulator {
     /** The stream has said all it had to say. */
     public void complete() {
         complete = true;
+    }
+
+    /** What came is the last that matters, though the stream has not said that it is at its end. */
+    public void sawLastEvent(boolean last) {
+        lastEvent = last;
+    }
+
+    boolean hasLastEvent() {
+        return lastEvent;
     }
 
     /** The answer tells of an error: takes its {@code type} and its {@code code}, never its message. */
@@ -139,6 +157,11 @@ public final class ResponseAccumulator {
     @Nullable
     Region region() {
         return region;
+    }
+
+    /** Whether the model generated anything that was seen. */
+    boolean hasWork() {
+        return content || !text.isEmpty();
     }
 
     @Nullable

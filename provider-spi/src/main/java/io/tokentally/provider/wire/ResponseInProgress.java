@@ -130,12 +130,19 @@ abstract class ResponseInProgress implements ResponseReader {
     }
 
     private ProviderResponse settle(Outcome outcome, Estimate estimate) {
-        UsageReading reading = facts.reading();
+        UsageReading reading = isNothingForSomething(outcome) ? new UsageReading.Missing() : facts.reading();
         boolean estimates = estimate == Estimate.IF_CONTENT_CAME ? facts.hasContent() : estimate != Estimate.NONE;
         if (reading instanceof UsageReading.Missing && estimates) {
             reading = dialect().withoutUsage(facts, estimate == Estimate.OF_THE_WHOLE);
         }
         return settle(outcome, reading);
+    }
+
+    /** Figures that are all zero, though the provider worked: they tell nothing. */
+    private boolean isNothingForSomething(Outcome outcome) {
+        return facts.reading() instanceof UsageReading.Reported reported
+                && reported.quantities().isEmpty()
+                && (facts.hasWork() || (outcome.isSuccess() && dialect().everyAnswerIsWork()));
     }
 
     private ProviderResponse settle(Outcome outcome, UsageReading reading) {

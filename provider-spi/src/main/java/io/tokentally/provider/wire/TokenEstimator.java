@@ -48,6 +48,10 @@ public final class TokenEstimator {
         return Math.ceilDiv(counted * length, kept.length());
     }
 
+    boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
     void clear() {
         kept.setLength(0);
         kept.trimToSize();

@@ -54,6 +54,12 @@ public final class WireExchange implements MeteredExchange {
         if (framing.isPresent()) {
             return new EventStreamResponse(this, facts, framing.get());
         }
+        if (streamed && dialect().answersInJson() && head.isOfType("application/json")) {
+            return new MislabelledResponse(
+                    () -> new PlainResponse(this, facts),
+                    () -> new EventStreamResponse(this, facts, StreamFraming.SERVER_SENT_EVENTS),
+                    dialect().filter().isPresent());
+        }
         boolean isJson = dialect().answersInJson() || head.isOfType("application/json");
         return isJson ? new PlainResponse(this, facts) : new BinaryResponse(this, facts);
     }

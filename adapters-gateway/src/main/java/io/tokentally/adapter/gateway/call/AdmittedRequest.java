@@ -59,8 +59,8 @@ public record AdmittedRequest(
                 .orElse(null);
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
-                        method,
                         UnmeteredOperation.of(route.words(), permission.operation()),
+                        protocol.isFree(method, route.apiPath()),
                         protocol.madeBy(method, route.apiPath()).orElse(null))
                 : metered;
         permission.requireCall(exchange.operation());

@@ -15,14 +15,12 @@ import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.VisibleBytes;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The exchange of a call that no protocol meters: it is recorded, and nothing is read of it. What only looks is not billed. */
+/** The exchange of a call that no protocol meters: it is recorded, and nothing is read of it. */
 public final class UnmeteredExchange implements MeteredExchange {
 
     public static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
-    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
     private static final int FIRST_ERROR = 400;
 
     private final Operation operation;
@@ -30,11 +28,12 @@ public final class UnmeteredExchange implements MeteredExchange {
     private final @Nullable MadeReader maker;
 
     /**
+     * @param free whether the provider bills nothing for it
      * @param maker reads what the response says that the provider keeps; absent if that is nothing
      */
-    public UnmeteredExchange(String method, Operation operation, @Nullable MadeReader maker) {
+    public UnmeteredExchange(Operation operation, boolean free, @Nullable MadeReader maker) {
         this.operation = operation;
-        this.billed = !LOOKING.contains(method);
+        this.billed = !free;
         this.maker = maker;
     }
 

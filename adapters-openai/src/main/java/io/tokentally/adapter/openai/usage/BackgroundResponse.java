@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.BillableJob;
+import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ResponseAccumulator;
@@ -17,7 +18,20 @@ final class BackgroundResponse {
 
     private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
 
+    /** The completion window that costs what no window does. */
+    private static final String SOONEST = "soonest";
+
     private BackgroundResponse() {}
+
+    /** Who lets it wait pays less, as on a tier of its own. */
+    private static void takeWindow(JsonNode response, ResponseAccumulator facts) {
+        String window =
+                response.path("background_options").path("completion_window").asText(SOONEST);
+        String tier = response.path("service_tier").asText("default");
+        if (!window.equals(SOONEST) && OpenAiTier.of(tier).equals(ServiceTier.STANDARD)) {
+            facts.serviceTier(Identifiers.serviceTier("background-" + window));
+        }
+    }
 
     /** Whether the response, or what else it is, is one. */
     static boolean is(JsonNode response) {
@@ -29,6 +43,7 @@ final class BackgroundResponse {
             facts.reading(new UsageReading.NotBilled());
             return;
         }
+        takeWindow(response, facts);
         facts.disbelieveUsage();
         facts.reading(UsageFigures.read(MeteredApi.RESPONSES, response));
         String id = Identifiers.error(response.path("id").textValue());

@@ -10,11 +10,13 @@ import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ResponseAccumulator;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetching a batch. Once the batch is over, the answer tells what all its requests used, and tells it again whenever
- * somebody asks: it is billed once, as of the end of the batch. A batch that is not over is not billed yet.
+ * somebody asks: it is billed once, as of the end of the batch. A batch that is not over is not billed yet. Where no time can be read, its usage
+ * is not known: it has no day whose prices would hold.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/batch/object">OpenAI: the batch object</a>
  */
@@ -25,6 +27,9 @@ final class BatchCall extends RetrieveCall {
             "endpoint",
             "model",
             "usage",
+            "status",
+            "in_progress_at",
+            "created_at",
             "completed_at",
             "failed_at",
             "expired_at",
@@ -34,6 +39,11 @@ final class BatchCall extends RetrieveCall {
 
     /** Each is set when a batch ends so, and of each batch one at most. */
     private static final List<String> ENDS = List.of("completed_at", "failed_at", "expired_at", "cancelled_at");
+
+    private static final Set<String> OVER = Set.of("completed", "failed", "expired", "cancelled");
+
+    /** What stands in for an end that cannot be read, since it is told alike each time. */
+    private static final List<String> BEGINNINGS = List.of("in_progress_at", "created_at");
 
     BatchCall(boolean cancels, @Nullable Region region) {
         super(cancels ? "batches.cancel" : "batches", region);
@@ -51,9 +61,16 @@ final class BatchCall extends RetrieveCall {
         facts.made(batch.path("output_file_id"));
         facts.made(batch.path("error_file_id"));
         String id = Identifiers.error(batch.path("id").textValue());
-        Instant end = endOf(batch);
-        if (id != null && end != null) {
-            facts.billedOnce(new BillableJob(id, end));
+        Instant end = firstOf(ENDS, batch);
+        if (id == null || (end == null && !OVER.contains(batch.path("status").asText("")))) {
+            return;
+        }
+        Instant dated = end == null ? firstOf(BEGINNINGS, batch) : end;
+        if (dated == null) {
+            facts.billedOnce(BillableJob.undated(id));
+            facts.reading(new UsageReading.Invalid());
+        } else {
+            facts.billedOnce(new BillableJob(id, dated));
             facts.reading(usageOf(batch));
         }
     }
@@ -65,8 +82,8 @@ final class BatchCall extends RetrieveCall {
         return UsageFigures.read(api, batch);
     }
 
-    private static @Nullable Instant endOf(ObjectNode batch) {
-        return ENDS.stream()
+    private static @Nullable Instant firstOf(List<String> times, ObjectNode batch) {
+        return times.stream()
                 .map(batch::path)
                 .flatMap(time -> UnixSeconds.read(time).stream())
                 .findFirst()

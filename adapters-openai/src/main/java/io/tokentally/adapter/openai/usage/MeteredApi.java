@@ -12,6 +12,8 @@ enum MeteredApi {
     RESPONSES("responses"),
     /** Shortens a conversation; billed as a response is. */
     RESPONSES_COMPACT("responses/compact"),
+    /** Answers with choices among what it is given; billed by its input alone, cached or not. */
+    DECISIONS("decisions"),
     EMBEDDINGS("embeddings"),
     IMAGE_GENERATIONS("images/generations"),
     IMAGE_EDITS("images/edits"),

@@ -14,7 +14,9 @@ import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.ResponseAccumulator;
 import io.tokentally.provider.wire.Tokenizer;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call of OpenAI's. */
@@ -34,16 +36,21 @@ final class OpenAiCall implements ProviderCallHandler {
                     "duration",
                     "id",
                     "background",
+                    "background_options",
                     "status",
                     "created_at",
                     "item",
                     "store")
             .within("response");
 
+    /** As many as one may ask for. */
+    private static final int MAX_CHOICES = 128;
+
     private final MeteredApi api;
     private final @Nullable Region region;
     private OpenAiRequest request = OpenAiRequest.UNREAD;
     private boolean withholdsUsage;
+    private final Set<Integer> generating = new HashSet<>();
 
     OpenAiCall(MeteredApi api, @Nullable Region region) {
         this.api = api;
@@ -58,6 +65,21 @@ final class OpenAiCall implements ProviderCallHandler {
     @Override
     public boolean isFree() {
         return api == MeteredApi.MODERATIONS;
+    }
+
+    @Override
+    public boolean everyAnswerIsWork() {
+        return switch (api) {
+            case CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, RESPONSES_COMPACT, MODERATIONS -> false;
+            case DECISIONS,
+                    EMBEDDINGS,
+                    IMAGE_GENERATIONS,
+                    IMAGE_EDITS,
+                    IMAGE_VARIATIONS,
+                    TRANSCRIPTIONS,
+                    TRANSLATIONS,
+                    SPEECH -> true;
+        };
     }
 
     /** What is spoken is audio, and transcripts come as plain text too. */
@@ -109,12 +131,24 @@ final class OpenAiCall implements ProviderCallHandler {
 
     private void takeChunk(ObjectNode chunk, ResponseAccumulator facts) {
         for (JsonNode choice : chunk.path("choices")) {
+            noteWhetherGeneratingStill(choice, facts);
             boolean hasText = GeneratedText.addDelta(facts.text(), choice);
             if (hasText) {
                 facts.sawContent();
             }
         }
         takeFacts(chunk, facts);
+    }
+
+    /** A choice that has a reason to be finished is; the last event is the one that finishes the last of them. */
+    private void noteWhetherGeneratingStill(JsonNode choice, ResponseAccumulator facts) {
+        int index = choice.path("index").asInt();
+        if (choice.path("finish_reason").isTextual()) {
+            generating.remove(index);
+        } else if (generating.size() < MAX_CHOICES) {
+            generating.add(index);
+        }
+        facts.sawLastEvent(generating.isEmpty());
     }
 
     private void takeTypedEvent(String type, ObjectNode event, ResponseAccumulator facts) {

@@ -47,12 +47,18 @@ public final class OpenAiProtocol implements ProviderProtocol {
         return MeteredApi.of(request.method(), request.path())
                 .<ProviderCallHandler>map(api -> new OpenAiCall(api, region))
                 .or(() -> RetrieveCall.of(request.method(), request.path(), region))
+                .or(() -> VideoCall.of(request.method(), request.path(), region))
                 .map(WireExchange::new);
     }
 
     @Override
     public AccountOperation operation(String method, String path, String query) {
         return OpenAiAccount.operation(method, path, query);
+    }
+
+    @Override
+    public boolean isFree(String method, String path) {
+        return ProviderProtocol.super.isFree(method, path) || FreeCalls.include(method, path);
     }
 
     @Override

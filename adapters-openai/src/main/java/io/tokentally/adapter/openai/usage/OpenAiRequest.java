@@ -65,6 +65,14 @@ record OpenAiRequest(
         return body.isComplete() ? of(api, body.node(), body.isWhole()) : UNREAD;
     }
 
+    /** The model that a body asks for, whatever else it holds. */
+    static ModelName modelIn(@Nullable String contentType, byte[] bytes) {
+        ObjectNode body = contentType != null && MultipartForm.isOne(contentType)
+                ? form(contentType, bytes)
+                : SelectiveJsonParser.of(MEMBERS, bytes).node();
+        return Objects.requireNonNullElse(Identifiers.model(body.path("model").textValue()), Identifiers.UNKNOWN_MODEL);
+    }
+
     private static OpenAiRequest of(MeteredApi api, ObjectNode body, boolean countable) {
         ModelName model = modelOf(api, body);
         boolean streamed = isOn(body.path("stream"))

@@ -6,13 +6,23 @@ import io.tokentally.provider.wire.Counts;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads instants as OpenAI writes them: whole seconds since 1970, in UTC. */
+/** Reads instants as OpenAI writes them: whole seconds since 1970, in UTC. Some servers that speak its protocol write milliseconds. */
 final class UnixSeconds {
 
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
+    private static final long MAX_SECONDS = 100_000_000_000L;
+
     private UnixSeconds() {}
+
+    /** Seconds of such a size are past the year 5000. */
+    private static Instant instantOf(JsonNode number) {
+        if (number.isIntegralNumber() && number.asLong() > MAX_SECONDS && number.canConvertToLong()) {
+            return Instant.ofEpochMilli(number.asLong());
+        }
+        return Instant.ofEpochSecond(Counts.of(number));
+    }
 
     /** Nothing if there is none, or one that cannot be. */
     static Optional<Instant> read(JsonNode seconds) {
@@ -20,7 +30,7 @@ final class UnixSeconds {
             return Optional.empty();
         }
         try {
-            Instant instant = Instant.ofEpochSecond(Counts.of(seconds));
+            Instant instant = instantOf(seconds);
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? Optional.empty() : Optional.of(instant);
         } catch (InvalidQuantitiesException e) {
             return Optional.empty();

@@ -27,7 +27,7 @@ final class UsageFigures {
 
     /**
      * Reads the usage of one answer. Where the input or the output has no figure, the usage is missing as a whole: half
-     * of it would pass for all. Embeddings have no output.
+     * of it would pass for all. Embeddings and decisions have no output.
      *
      * @param answer holds {@code usage} and, if it is a response, the {@code output} with the tool calls
      */
@@ -42,7 +42,7 @@ final class UsageFigures {
             }
             return "duration".equals(usage.path("type").textValue())
                     ? seconds(usage.path("seconds"))
-                    : tokens(api, usage, answer.path("output"));
+                    : tokens(api, usage, answer.path("output"), answer.path("model"));
         } catch (InvalidQuantitiesException e) {
             return new UsageReading.Invalid();
         }
@@ -58,18 +58,26 @@ final class UsageFigures {
                 .build());
     }
 
-    private static UsageReading tokens(MeteredApi api, JsonNode usage, JsonNode items) {
+    private static UsageReading tokens(MeteredApi api, JsonNode usage, JsonNode items, JsonNode model) {
         JsonNode input = either(usage, "prompt_tokens", "input_tokens");
         JsonNode output = either(usage, "completion_tokens", "output_tokens");
         boolean isEmbedding = api == MeteredApi.EMBEDDINGS;
-        if (Counts.isAbsent(input) || (Counts.isAbsent(output) && !isEmbedding)) {
+        boolean hasOutput = !isEmbedding && api != MeteredApi.DECISIONS;
+        if (Counts.isAbsent(input) || (Counts.isAbsent(output) && hasOutput)) {
             return new UsageReading.Missing();
         }
         Quantities.Builder quantities = Quantities.builder();
+        if (api == MeteredApi.DECISIONS) {
+            return new UsageReading.Reported(
+                    quantities.add(UsageUnit.INPUT_TOKENS, Counts.of(input)).build());
+        }
         UsageUnit inputUnit = isEmbedding ? UsageUnit.EMBEDDING_INPUT_TOKENS : UsageUnit.INPUT_TOKENS;
         addInput(quantities, inputUnit, Counts.of(input), inputDetails(usage));
         addOutput(quantities, outputUnit(api, outputDetails(usage)), Counts.of(output), outputDetails(usage));
         ToolCalls.addTo(quantities, items);
+        if (api == MeteredApi.CHAT_COMPLETIONS && SearchModels.include(model)) {
+            quantities.add(UsageUnit.WEB_SEARCHES, 1);
+        }
         return new UsageReading.Reported(quantities.build());
     }
 
@@ -99,16 +107,17 @@ final class UsageFigures {
     private static void addInput(Quantities.Builder quantities, UsageUnit unit, long whole, JsonNode details) {
         long cached = Counts.of(details.path("cached_tokens"));
         long written = Counts.of(details.path("cache_write_tokens"));
+        long writtenFor12Hours = Counts.of(details.path("cache_write_12h_tokens"));
         long audio = Counts.of(details.path("audio_tokens"));
         long image = Counts.of(details.path("image_tokens"));
-        requirePartsWithin(whole, cached, written, audio, image);
+        requirePartsWithin(whole, cached, written, writtenFor12Hours, audio, image);
 
         JsonNode cachedDetails = details.path("cached_tokens_details");
         long cachedAudio = Counts.of(cachedDetails.path("audio_tokens"));
         long cachedImage = Counts.of(cachedDetails.path("image_tokens"));
         if (!cachedDetails.isObject()) {
-            // The sum cannot overflow: each of the four is bounded.
-            long excess = Math.max(0, cached + written + audio + image - whole);
+            // The sum cannot overflow: each of the five is bounded.
+            long excess = Math.max(0, cached + written + writtenFor12Hours + audio + image - whole);
             cachedAudio = Math.min(excess, audio);
             cachedImage = excess - cachedAudio;
         }
@@ -117,6 +126,7 @@ final class UsageFigures {
         parts.put(UsageUnit.CACHED_IMAGE_INPUT_TOKENS, cachedImage);
         parts.put(UsageUnit.CACHED_INPUT_TOKENS, cached - cachedAudio - cachedImage);
         parts.put(UsageUnit.CACHE_WRITE_TOKENS, written);
+        parts.put(UsageUnit.CACHE_WRITE_12H_TOKENS, writtenFor12Hours);
         parts.put(UsageUnit.AUDIO_INPUT_TOKENS, audio - cachedAudio);
         parts.put(UsageUnit.IMAGE_INPUT_TOKENS, image - cachedImage);
         requirePartsWithin(cached, cachedAudio + cachedImage);
