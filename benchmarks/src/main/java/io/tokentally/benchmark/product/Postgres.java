@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 public final class Postgres implements AutoCloseable {
 
     private static final String PASSWORD = "benchmark";
+
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final Path home;
     private final int port;
@@ -122,6 +125,8 @@ public final class Postgres implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(true)
                     .setPort(port)
+                    // After it was killed it reads its log from the last checkpoint on.
+                    .setPGStartupWait(RECOVERY)
                     // Nothing of what this server has on disk may be lost; that it writes late is for the application
                     // to mend.
                     .setServerConfig("fsync", "on")
