@@ -1,10 +1,14 @@
 package io.tokentally.codec;
 
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
@@ -16,16 +20,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The ledger's columns that hold JSON, as {@link RecordCodec#rows} filled them. */
 public final class LedgerColumns {
 
     private LedgerColumns() {}
 
-    /** Of the columns {@code usage_reading} and {@code quantities}. */
-    public static UsageReading reading(String usageReading, String quantities) {
-        return reading(usageReading, RecordCodec.tree(quantities));
+    /**
+     * Of the columns {@code usage_reading}, {@code quantities} and {@code usage_parts}.
+     *
+     * @param usageParts absent where the call is billed as one
+     */
+    public static UsageReading reading(String usageReading, String quantities, @Nullable String usageParts) {
+        return reading(
+                usageReading,
+                RecordCodec.tree(quantities),
+                usageParts == null ? MissingNode.getInstance() : RecordCodec.tree(usageParts));
     }
 
     /** Of the column {@code tags}. */
@@ -38,13 +51,38 @@ public final class LedgerColumns {
         return costLines(RecordCodec.tree(lines), currency);
     }
 
-    static UsageReading reading(String usageReading, JsonNode quantities) {
+    static UsageReading reading(String usageReading, JsonNode quantities, JsonNode usageParts) {
+        return UsageReading.Kind.valueOf(usageReading).of(quantities(quantities), usageParts(usageParts));
+    }
+
+    private static List<UsagePart> usageParts(JsonNode parts) {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        List<UsagePart> read = new ArrayList<>(parts.size());
+        parts.forEach(part -> read.add(usagePart(part)));
+        return read;
+    }
+
+    private static UsagePart usagePart(JsonNode part) {
+        return new UsagePart(
+                part.required("kind").stringValue(),
+                part.has("model") ? new ModelName(part.required("model").stringValue()) : null,
+                part.has("service_tier")
+                        ? new ServiceTier(part.required("service_tier").stringValue())
+                        : null,
+                quantities(part.required("quantities")),
+                part.required("request_input_tokens").longValue(),
+                part.has("flaw") ? UsagePart.Flaw.valueOf(part.required("flaw").stringValue()) : null);
+    }
+
+    private static Quantities quantities(JsonNode quantities) {
         EnumMap<UsageUnit, Long> amounts = new EnumMap<>(UsageUnit.class);
         quantities
                 .properties()
                 .forEach(amount -> amounts.put(
                         UsageUnit.valueOf(amount.getKey()), amount.getValue().longValue()));
-        return UsageReading.Kind.valueOf(usageReading).of(new Quantities(amounts));
+        return new Quantities(amounts);
     }
 
     static Tags tags(JsonNode tags) {
@@ -73,6 +111,14 @@ public final class LedgerColumns {
                         UsageUnit.valueOf(line.required("unit").stringValue()),
                         price,
                         line.required("per").longValue()),
-                adjustments);
+                adjustments,
+                line.has("part") ? billedPart(line) : null);
+    }
+
+    private static BilledPart billedPart(JsonNode line) {
+        return new BilledPart(
+                line.required("part").intValue(),
+                new ModelName(line.required("model").stringValue()),
+                line.required("price_version").stringValue());
     }
 }

@@ -23,7 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RecordCodec {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    /**
+     * What records of calls that are billed as one are written as: they are as they were. A version of the application that
+     * knows no parts must not read a record that has some, for it would lose them.
+     */
+    static final int VERSION_WITHOUT_PARTS = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -49,7 +55,7 @@ public final class RecordCodec {
                 throw new UnreadableRecordException(
                         "version %d of a record is not known here".formatted(version), null);
             }
-            return new RecordDecoder(version == VERSION ? json : OlderVersions.upgraded(json)).usageRecord();
+            return new RecordDecoder(version >= VERSION_WITHOUT_PARTS ? json : OlderVersions.upgraded(json)).usageRecord();
         } catch (RuntimeException e) {
             throw new UnreadableRecordException(
                     "it cannot be read: " + e.getClass().getSimpleName(), e);

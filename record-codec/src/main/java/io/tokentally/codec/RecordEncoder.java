@@ -5,8 +5,10 @@ import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
@@ -24,7 +26,11 @@ record RecordEncoder(JsonGenerator json) {
     void journalEntry(UsageRecord usageRecord) {
         Timing timing = usageRecord.timing();
         json.writeStartObject();
-        json.writeNumberProperty("v", RecordCodec.VERSION);
+        json.writeNumberProperty(
+                "v",
+                usageRecord.reading().parts().isEmpty()
+                        ? RecordCodec.VERSION_WITHOUT_PARTS
+                        : RecordCodec.VERSION);
         fields(usageRecord);
         json.writeNumberProperty("response_time_ns", timing.responseTime().toNanos());
         if (timing.timeToFirstToken() != null) {
@@ -94,8 +100,31 @@ record RecordEncoder(JsonGenerator json) {
 
     private void reading(UsageReading reading) {
         json.writeStringProperty("usage_reading", reading.kind().name());
+        quantities(reading.knownQuantities());
+        if (!reading.parts().isEmpty()) {
+            json.writeArrayPropertyStart("usage_parts");
+            reading.parts().forEach(this::part);
+            json.writeEndArray();
+        }
+    }
+
+    private void quantities(Quantities quantities) {
         json.writeObjectPropertyStart("quantities");
-        reading.knownQuantities().amounts().forEach((unit, amount) -> json.writeNumberProperty(unit.name(), amount));
+        quantities.amounts().forEach((unit, amount) -> json.writeNumberProperty(unit.name(), amount));
+        json.writeEndObject();
+    }
+
+    /** With the sums of its tokens, by which the ledger counts them under their model. */
+    private void part(UsagePart part) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", part.kind());
+        text("model", part.model());
+        text("service_tier", part.serviceTier());
+        quantities(part.quantities());
+        json.writeNumberProperty("request_input_tokens", part.requestInputTokens());
+        json.writeNumberProperty("input_tokens", part.quantities().inputTokens());
+        json.writeNumberProperty("output_tokens", part.quantities().outputTokens());
+        text("flaw", part.flaw());
         json.writeEndObject();
     }
 
@@ -126,6 +155,13 @@ record RecordEncoder(JsonGenerator json) {
             json.writeArrayPropertyStart("adjustments");
             line.adjustments().forEach(this::adjustment);
             json.writeEndArray();
+        }
+        BilledPart part = line.part();
+        if (part != null) {
+            json.writeNumberProperty("part", part.index());
+            json.writeStringProperty("model", part.model().value());
+            json.writeStringProperty("price_version", part.priceVersion());
+            json.writeStringProperty("amount", line.amount().amount().toPlainString());
         }
         json.writeEndObject();
     }

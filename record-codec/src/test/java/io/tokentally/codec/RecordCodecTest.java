@@ -14,12 +14,19 @@ import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.usage.UsageRecord;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +62,18 @@ class RecordCodecTest {
             "quantity":10000,"price":"0.1","per":1000000,"adjustments":[{"kind":"DISCOUNT","basis":"frame",\
             "percentage":"-12.345678"}]}],"failure_kind":"PROVIDER_ERROR","http_status":429,"error_type":"a",\
             "error_code":"b","response_time_ns":850000001,"time_to_first_token_ns":7}""";
+
+    /** With parts. */
+    private static final String OF_VERSION_3 = """
+            {"v":3,"id":"0199e7c4-9800-71cf-8b1b-0f1d2a3c4d5e","organization_id":"acme","user_id":"member@acme.example",\
+            "endpoint":"chat","attribution":"context","provider":"openai","model":"gpt-4.1-nano",\
+            "service_tier":"standard","usage_reading":"REPORTED","quantities":{"INPUT_TOKENS":10000,"OUTPUT_TOKENS":7},\
+            "usage_parts":[{"kind":"message","quantities":{"INPUT_TOKENS":10000},"request_input_tokens":10000,\
+            "input_tokens":10000,"output_tokens":0},{"kind":"advisor_message","model":"gpt-4o","service_tier":"flex",\
+            "quantities":{"OUTPUT_TOKENS":7},"request_input_tokens":0,"input_tokens":0,"output_tokens":7,\
+            "flaw":"UNKNOWN_KIND"}],"cost_status":"MEASURED","currency":"USD","price_version":"p1",\
+            "cost_lines":[{"unit":"INPUT_TOKENS","quantity":10000,"price":"0.1","per":1000000,"part":0,\
+            "model":"gpt-4.1-nano","price_version":"p1","amount":"0.001"}],"response_time_ns":850000001}""";
 
     @Test
     void everyRecordSurvivesTheRoundTripExactly() throws UnreadableRecordException {
@@ -107,6 +126,33 @@ class RecordCodecTest {
     void whatVersion2LeftBehindIsRead() throws UnreadableRecordException {
         assertThat(new String(RecordCodec.write(read(OF_VERSION_2)), StandardCharsets.UTF_8))
                 .isEqualTo(OF_VERSION_2);
+    }
+
+    /** Version 3 differs where there are parts, and there alone. */
+    @Test
+    void whatVersion3LeavesBehindIsRead() throws UnreadableRecordException {
+        UsageRecord call = read(OF_VERSION_3);
+
+        assertThat(call.reading())
+                .isEqualTo(UsageReading.Reported.inParts(List.of(
+                        UsagePart.of("message", null, new Quantities(Map.of(UsageUnit.INPUT_TOKENS, 10_000L))),
+                        new UsagePart(
+                                "advisor_message",
+                                new ModelName("gpt-4o"),
+                                ServiceTier.FLEX,
+                                new Quantities(Map.of(UsageUnit.OUTPUT_TOKENS, 7L)),
+                                0,
+                                UsagePart.Flaw.UNKNOWN_KIND))));
+        assertThat(call.cost().lines())
+                .extracting(CostLine::part)
+                .containsExactly(new BilledPart(0, new ModelName("gpt-4.1-nano"), "p1"));
+        assertThat(new String(RecordCodec.write(call), StandardCharsets.UTF_8)).isEqualTo(OF_VERSION_3);
+    }
+
+    @Test
+    void partsThatDoNotAddUpToTheirCallAreNoRecord() {
+        assertThatThrownBy(() -> read(OF_VERSION_3.replace("{\"OUTPUT_TOKENS\":7}", "{\"OUTPUT_TOKENS\":8}")))
+                .isInstanceOf(UnreadableRecordException.class);
     }
 
     /** Version 1 left out what was empty. */

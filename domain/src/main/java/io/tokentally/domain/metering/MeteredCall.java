@@ -88,6 +88,24 @@ public record MeteredCall(
                         made);
     }
 
+    /** The same call, of whose usage another thing is known. */
+    public MeteredCall withReading(UsageReading other) {
+        return new MeteredCall(
+                startedAt,
+                attribution,
+                operation,
+                provider,
+                requestedModel,
+                servedModel,
+                serviceTier,
+                region,
+                other,
+                timing,
+                outcome,
+                billedOnce,
+                made);
+    }
+
     /** When what is billed was done: with the call, unless it tells of work that was done before. */
     public Instant billedAt() {
         return billedOnce == null ? startedAt : billedOnce.at();

@@ -52,6 +52,21 @@ public record Quantities(Map<UsageUnit, Long> amounts) {
         return amounts.isEmpty();
     }
 
+    /**
+     * Both together.
+     *
+     * @throws InvalidQuantitiesException if that is absurdly much of a unit
+     */
+    public Quantities plus(Quantities other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        EnumMap<UsageUnit, Long> sums = new EnumMap<>(UsageUnit.class);
+        sums.putAll(amounts);
+        other.amounts.forEach((unit, amount) -> sums.merge(unit, amount, Long::sum));
+        return new Quantities(sums);
+    }
+
     private long sum(Predicate<UsageUnit> kind) {
         // Cannot overflow: the constructor bounds each of the few units.
         return amounts.entrySet().stream()

@@ -1,5 +1,7 @@
 package io.tokentally.domain.metering;
 
+import java.util.List;
+
 /** What an answer says about the usage of its call. */
 public sealed interface UsageReading {
 
@@ -11,10 +13,10 @@ public sealed interface UsageReading {
         INVALID,
         NOT_BILLED;
 
-        /** A reading of this kind; of one that knows no quantities they do not matter. */
-        public UsageReading of(Quantities quantities) {
+        /** A reading of this kind; of one that knows no quantities or parts they do not matter. */
+        public UsageReading of(Quantities quantities, List<UsagePart> parts) {
             return switch (this) {
-                case REPORTED -> new Reported(quantities);
+                case REPORTED -> new Reported(quantities, parts);
                 case ESTIMATED -> new Estimated(quantities);
                 case MISSING -> new Missing();
                 case INVALID -> new Invalid();
@@ -30,8 +32,45 @@ public sealed interface UsageReading {
         return Quantities.NONE;
     }
 
-    /** The provider reported figures, and they make sense. */
-    record Reported(Quantities quantities) implements UsageReading {
+    /** The parts that it is billed in, each at rates of its own; none where it is billed as one. */
+    default List<UsagePart> parts() {
+        return List.of();
+    }
+
+    /**
+     * The provider reported figures, and they make sense.
+     *
+     * @param quantities of the whole call
+     * @param parts what the quantities are the sum of, where the call is billed in parts
+     */
+    record Reported(Quantities quantities, List<UsagePart> parts) implements UsageReading {
+
+        /** Of a call that is billed as one. */
+        public Reported(Quantities quantities) {
+            this(quantities, List.of());
+        }
+
+        /** @throws InvalidQuantitiesException if there are too many parts, or they do not add up to the quantities */
+        public Reported {
+            parts = List.copyOf(parts);
+            if (parts.size() > UsagePart.MAX_PARTS) {
+                throw new InvalidQuantitiesException("A call has at most %d usage parts, not %d"
+                        .formatted(UsagePart.MAX_PARTS, parts.size()));
+            }
+            if (!parts.isEmpty() && !UsagePart.sumOf(parts).equals(quantities)) {
+                throw new InvalidQuantitiesException("The usage parts add up to %s, not to %s"
+                        .formatted(UsagePart.sumOf(parts).amounts(), quantities.amounts()));
+            }
+        }
+
+        /**
+         * Of a call that is billed in parts.
+         *
+         * @throws InvalidQuantitiesException if they are too many, or add up to something absurd
+         */
+        public static Reported inParts(List<UsagePart> parts) {
+            return new Reported(UsagePart.sumOf(parts), parts);
+        }
 
         @Override
         public Quantities knownQuantities() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call costs, line by line.
  *
- * @param priceVersion the version of the price that was applied; absent where none was
+ * @param priceVersion the version of the price that was applied, of a call in parts that of its first; absent where none was
  * @param unpricedReason present exactly where the status is {@link CostStatus#UNPRICED}
  */
 public record Cost(

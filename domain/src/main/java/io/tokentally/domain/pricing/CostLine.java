@@ -2,9 +2,15 @@ package io.tokentally.domain.pricing;
 
 import io.tokentally.domain.metering.UsageUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One line of a bill: quantity × rate = amount, raised or lowered by the adjustments, one after the other. */
-public record CostLine(long quantity, Rate rate, List<Adjustment> adjustments) {
+/**
+ * One line of a bill: quantity × rate = amount, raised or lowered by the adjustments, one after the other.
+ *
+ * @param part the usage part that it is for; absent where the call is billed as one
+ */
+public record CostLine(
+        long quantity, Rate rate, List<Adjustment> adjustments, @Nullable BilledPart part) {
 
     public CostLine {
         if (quantity < 0) {
@@ -13,8 +19,16 @@ public record CostLine(long quantity, Rate rate, List<Adjustment> adjustments) {
         adjustments = List.copyOf(adjustments);
     }
 
+    public CostLine(long quantity, Rate rate, List<Adjustment> adjustments) {
+        this(quantity, rate, adjustments, null);
+    }
+
     public CostLine(long quantity, Rate rate) {
         this(quantity, rate, List.of());
+    }
+
+    CostLine of(BilledPart billed) {
+        return new CostLine(quantity, rate, adjustments, billed);
     }
 
     public UsageUnit unit() {

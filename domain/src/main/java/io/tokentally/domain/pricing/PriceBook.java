@@ -4,6 +4,7 @@ import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import java.time.Instant;
@@ -179,12 +180,15 @@ public final class PriceBook {
     }
 
     /**
-     * What the usage costs. It is all or nothing: where one of the units has no price, the cost is
+     * What the usage costs. It is all or nothing: where one of the units, or one of the parts, has no price, the cost is
      * {@link CostStatus#UNPRICED}, since a part of the cost shown as the whole would be wrong.
      */
     public Cost costOf(PriceQuery query, UsageReading reading) {
         return switch (reading) {
-            case UsageReading.Reported reported -> price(query, reported.quantities(), CostStatus.MEASURED);
+            case UsageReading.Reported reported ->
+                reported.parts().isEmpty()
+                        ? price(query, reported.quantities(), CostStatus.MEASURED)
+                        : priceParts(query, reported.parts());
             case UsageReading.Estimated estimated -> price(query, estimated.quantities(), CostStatus.ESTIMATED);
             case UsageReading.Missing missing -> Cost.unpriced(currency, UnpricedReason.NO_USAGE);
             case UsageReading.Invalid invalid -> Cost.unpriced(currency, UnpricedReason.INVALID_USAGE);
@@ -204,9 +208,46 @@ public final class PriceBook {
                 upstreams);
     }
 
+    /** Each part at the rates of its own model, tier and length. */
+    private Cost priceParts(PriceQuery query, List<UsagePart> parts) {
+        for (UsagePart part : parts) {
+            if (part.flaw() != null) {
+                return Cost.unpriced(currency, reasonOf(part.flaw()));
+            }
+        }
+        List<CostLine> lines = new ArrayList<>();
+        String firstVersion = "";
+        for (int i = 0; i < parts.size(); i++) {
+            UsagePart part = parts.get(i);
+            PriceQuery ofPart = query.of(part);
+            Cost cost = price(ofPart, part.quantities(), part.requestInputTokens(), CostStatus.MEASURED);
+            String version = cost.priceVersion();
+            if (version == null) {
+                return cost;
+            }
+            BilledPart billed = new BilledPart(i, ofPart.model(), version);
+            cost.lines().forEach(line -> lines.add(line.of(billed)));
+            firstVersion = i == 0 ? version : firstVersion;
+        }
+        return Cost.measured(currency, lines, firstVersion);
+    }
+
+    private static UnpricedReason reasonOf(UsagePart.Flaw flaw) {
+        return switch (flaw) {
+            case NO_MODEL -> UnpricedReason.PART_WITHOUT_MODEL;
+            case UNKNOWN_KIND -> UnpricedReason.UNKNOWN_PART;
+            case NO_FIGURES -> UnpricedReason.NO_USAGE;
+            case INVALID_FIGURES -> UnpricedReason.INVALID_USAGE;
+        };
+    }
+
     private Cost price(PriceQuery query, Quantities quantities, CostStatus status) {
+        return price(query, quantities, quantities.inputTokens(), status);
+    }
+
+    /** @param inputTokens of the request, which rates for long inputs go by */
+    private Cost price(PriceQuery query, Quantities quantities, long inputTokens, CostStatus status) {
         ModelPrice price = inForce(query);
-        long inputTokens = quantities.inputTokens();
         if (price == null) {
             return Cost.unpriced(
                     currency,

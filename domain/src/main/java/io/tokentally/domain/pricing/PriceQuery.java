@@ -5,6 +5,7 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsagePart;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public record PriceQuery(
 
     public static PriceQuery of(MeteredCall call) {
         return new PriceQuery(call.provider(), call.billedModel(), call.serviceTier(), call.region(), call.billedAt());
+    }
+
+    /** What the price of one of the call's parts depends on. */
+    PriceQuery of(UsagePart part) {
+        return new PriceQuery(
+                provider,
+                part.model() == null ? model : part.model(),
+                part.serviceTier() == null ? serviceTier : part.serviceTier(),
+                region,
+                instant);
     }
 
     PriceQuery of(Provider other) {

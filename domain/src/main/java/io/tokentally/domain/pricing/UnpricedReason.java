@@ -11,5 +11,9 @@ public enum UnpricedReason {
     /** The provider did not say what the call used. */
     NO_USAGE,
     /** What the provider said it used contradicts itself. */
-    INVALID_USAGE
+    INVALID_USAGE,
+    /** A part of the usage was another model's work, and the provider did not name that model. */
+    PART_WITHOUT_MODEL,
+    /** A part of the usage is of a kind of which nobody here knows how it is billed. */
+    UNKNOWN_PART
 }

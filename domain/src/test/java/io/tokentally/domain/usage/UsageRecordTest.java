@@ -82,7 +82,7 @@ class UsageRecordTest {
     void aReadingIsOfTheKindThatItWasMadeOf(UsageReading.Kind kind) {
         Quantities some = new Quantities(Map.of(UsageUnit.INPUT_TOKENS, 5L));
 
-        UsageReading reading = kind.of(some);
+        UsageReading reading = kind.of(some, List.of());
 
         assertThat(reading.kind()).isEqualTo(kind);
         boolean knows = kind == UsageReading.Kind.REPORTED || kind == UsageReading.Kind.ESTIMATED;

@@ -8,13 +8,19 @@ import java.util.Map;
 
 /**
  * What a later report of usage means after an earlier one: it replaces the input where it tells of any, the output where it
- * tells of any, and each other unit where it tells of any.
+ * tells of any, and each other unit where it tells of any. A report in parts stands for itself.
  */
 final class LaterFigures {
 
     private LaterFigures() {}
 
     static UsageReading.Reported after(UsageReading.Reported earlier, UsageReading.Reported later) {
+        if (!later.parts().isEmpty()) {
+            return later;
+        }
+        if (!earlier.parts().isEmpty()) {
+            return later.quantities().isEmpty() ? earlier : later;
+        }
         Quantities before = earlier.quantities();
         Quantities now = later.quantities();
         Map<UsageUnit, Long> kept = new EnumMap<>(UsageUnit.class);

@@ -19,15 +19,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds calls without a price by an index of nothing else. */
+/**
+ * Finds calls without a price by an index of nothing else. Of a call in parts each part counts as one, under its own model: which
+ * of them lacks the price nobody has written down.
+ */
 final class JdbcUnpricedCalls implements UnpricedCalls {
 
     static final String QUERY = """
-            WITH waiting AS MATERIALIZED (
-                SELECT provider, coalesce(served_model, model) AS billed, service_tier, created_at, total_tokens, quantities
+            WITH waiting_calls AS MATERIALIZED (
+                SELECT provider, coalesce(served_model, model) AS billed, service_tier, created_at, total_tokens,
+                    quantities, usage_parts
                 FROM api_usage_logs
                 WHERE organization_id = :organization
                     AND unpriced_reason IN ('NO_PRICE', 'NO_PRICES_FOR_UPSTREAM')),
+            waiting AS (
+                SELECT provider, billed, service_tier, created_at, total_tokens, quantities
+                FROM waiting_calls WHERE usage_parts IS NULL
+                UNION ALL
+                SELECT provider, coalesce(part ->> 'model', billed), coalesce(part ->> 'service_tier', service_tier),
+                    created_at, (part ->> 'input_tokens')::bigint + (part ->> 'output_tokens')::bigint,
+                    part -> 'quantities'
+                FROM waiting_calls CROSS JOIN LATERAL jsonb_array_elements(usage_parts) AS part),
             used AS (
                 SELECT provider, billed, service_tier, array_agg(DISTINCT unit) AS units
                 FROM waiting, LATERAL jsonb_object_keys(quantities) AS unit

@@ -69,6 +69,7 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
                         new ServiceTier(row.getString("service_tier")),
                         region == null ? null : new Region(region),
                         row.getObject("created_at", OffsetDateTime.class).toInstant()),
-                LedgerColumns.reading(row.getString("usage_reading"), row.getString("quantities")));
+                LedgerColumns.reading(
+                        row.getString("usage_reading"), row.getString("quantities"), row.getString("usage_parts")));
     }
 }

@@ -74,7 +74,11 @@ public final class RepricingQuery {
                 add("provider = :provider", "provider", request.provider().value());
             }
             if (request.model() != null) {
-                add("coalesce(served_model, model) ~ :model", "model", regularExpression(request.model()));
+                add(
+                        "(coalesce(served_model, model) ~ :model OR EXISTS (SELECT FROM jsonb_array_elements(usage_parts)"
+                                + " AS part WHERE part ->> 'model' ~ :model))",
+                        "model",
+                        regularExpression(request.model()));
             }
             if (request.unpricedOnly()) {
                 sql.append(" AND cost_status = 'UNPRICED'");

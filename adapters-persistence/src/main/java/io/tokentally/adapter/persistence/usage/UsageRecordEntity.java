@@ -60,6 +60,9 @@ class UsageRecordEntity {
 
     private String quantities;
 
+    @Column(name = "usage_parts")
+    private @Nullable String usageParts;
+
     @Column(name = "total_tokens")
     private long totalTokens;
 
@@ -162,6 +165,10 @@ class UsageRecordEntity {
 
     public String getQuantities() {
         return quantities;
+    }
+
+    public @Nullable String getUsageParts() {
+        return usageParts;
     }
 
     public String getCostStatus() {

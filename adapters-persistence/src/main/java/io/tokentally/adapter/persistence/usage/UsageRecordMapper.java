@@ -48,6 +48,7 @@ interface UsageRecordMapper {
     @Mapping(target = "billedOnce", ignore = true)
     @Mapping(target = "made", expression = "java(java.util.List.of())")
     @Mapping(target = "recordedAt", ignore = true)
+    @Mapping(target = "withReading", ignore = true)
     MeteredCall toMeteredCall(UsageRecordEntity row);
 
     default UsageRecordId id(UUID value) {
@@ -75,7 +76,7 @@ interface UsageRecordMapper {
     }
 
     default UsageReading reading(UsageRecordEntity call) {
-        return LedgerColumns.reading(call.getUsageReading(), call.getQuantities());
+        return LedgerColumns.reading(call.getUsageReading(), call.getQuantities(), call.getUsageParts());
     }
 
     default Attribution attribution(UsageRecordEntity call) {

@@ -270,7 +270,7 @@ class RepricingExactnessIT {
         assertThat(DATABASE.inTransaction(() -> rollups.byEndpoint(OWNER, all, RANGE)))
                 .isEqualTo(UsageSums.by(now, call -> call.attribution().endpoint()));
         assertThat(DATABASE.inTransaction(() -> rollups.byModel(OWNER, all, RANGE)))
-                .isEqualTo(UsageSums.by(now, UsageRecord::model));
+                .isEqualTo(UsageSums.byModel(now));
         assertThat(DATABASE.inTransaction(() -> rollups.byUser(OWNER, all, RANGE)))
                 .isEqualTo(UsageSums.by(now, call -> call.attribution().userId()));
         for (String zone : List.of("UTC", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Europe/Berlin")) {
@@ -289,12 +289,30 @@ class RepricingExactnessIT {
     private static void assertRollupsAreTheSumsOfTheRows() {
         String rows = """
             SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
-                endpoint, provider, model, count(*) AS requests, count(*) FILTER (WHERE NOT success) AS failures,
-                count(*) FILTER (WHERE total_cost IS NULL) AS unpriced,
-                count(*) FILTER (WHERE cost_status = 'ESTIMATED') AS estimated,
-                sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
-                coalesce(sum(total_cost), 0) AS total_cost
-            FROM api_usage_logs GROUP BY 1, 2, 3, 4, 5, 6\
+                endpoint, provider, share.model, sum(one) AS requests, coalesce(sum(one) FILTER (WHERE NOT success), 0) AS failures,
+                coalesce(sum(one) FILTER (WHERE call.total_cost IS NULL), 0) AS unpriced,
+                coalesce(sum(one) FILTER (WHERE cost_status = 'ESTIMATED'), 0) AS estimated,
+                sum(share.input_tokens) AS input_tokens, sum(share.output_tokens) AS output_tokens,
+                coalesce(sum(share.total_cost), 0) AS total_cost
+            FROM (SELECT *, ARRAY(
+                    SELECT nullif(part ->> 'model', coalesce(served_model, model))
+                    FROM jsonb_array_elements(usage_parts) AS part) AS others FROM api_usage_logs) AS call
+            CROSS JOIN LATERAL (
+                SELECT call.model, 1 AS one,
+                    input_tokens - coalesce((SELECT sum((part ->> 'input_tokens')::bigint) FROM
+                        jsonb_array_elements(usage_parts) WITH ORDINALITY AS part (part, n) WHERE others[n] IS NOT NULL), 0)
+                        AS input_tokens,
+                    output_tokens - coalesce((SELECT sum((part ->> 'output_tokens')::bigint) FROM
+                        jsonb_array_elements(usage_parts) WITH ORDINALITY AS part (part, n) WHERE others[n] IS NOT NULL), 0)
+                        AS output_tokens,
+                    total_cost - coalesce((SELECT sum((line ->> 'amount')::numeric) FROM jsonb_array_elements(cost_lines)
+                        AS line WHERE others[(line ->> 'part')::int + 1] IS NOT NULL), 0) AS total_cost
+                UNION ALL
+                SELECT others[n], 0, (part ->> 'input_tokens')::bigint, (part ->> 'output_tokens')::bigint,
+                    (SELECT sum((line ->> 'amount')::numeric) FROM jsonb_array_elements(cost_lines) AS line
+                     WHERE (line ->> 'part')::int + 1 = n)
+                FROM jsonb_array_elements(usage_parts) WITH ORDINALITY AS part (part, n) WHERE others[n] IS NOT NULL
+            ) AS share GROUP BY 1, 2, 3, 4, 5, 6\
             """;
         assertThat(count("""
             SELECT count(*) FROM (

@@ -13,7 +13,9 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.UnpricedModel;
 import io.tokentally.domain.pricing.UnpricedReason;
@@ -24,9 +26,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Where calls are found that wait for a price. There are none at the start of each test. */
@@ -37,6 +41,9 @@ public abstract class UnpricedCallsContract {
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
 
     private record Key(ModelName model, ServiceTier serviceTier) {}
+
+    /** What waits for one price. */
+    private record Share(UsageRecord call, ModelName model, ServiceTier serviceTier, Quantities quantities) {}
 
     protected abstract UnpricedCalls unpriced();
 
@@ -102,27 +109,41 @@ public abstract class UnpricedCallsContract {
         return calls.stream()
                 .filter(call -> call.cost().unpricedReason() == UnpricedReason.NO_PRICE)
                 .filter(seen)
-                .collect(groupingBy(call -> new Key(call.billedModel(), call.serviceTier())))
+                .flatMap(UnpricedCallsContract::shares)
+                .collect(groupingBy(share -> new Key(share.model(), share.serviceTier())))
                 .values()
                 .stream()
                 .map(UnpricedCallsContract::together)
                 .toList();
     }
 
-    private static UnpricedModel together(List<UsageRecord> calls) {
+    /** A call, or each of its parts. */
+    private static Stream<Share> shares(UsageRecord call) {
+        List<UsagePart> parts = call.reading().parts();
+        return parts.isEmpty()
+                ? Stream.of(new Share(call, call.billedModel(), call.serviceTier(), call.quantities()))
+                : parts.stream()
+                        .map(part -> new Share(
+                                call,
+                                Objects.requireNonNullElse(part.model(), call.billedModel()),
+                                Objects.requireNonNullElse(part.serviceTier(), call.serviceTier()),
+                                part.quantities()));
+    }
+
+    private static UnpricedModel together(List<Share> shares) {
         Set<UsageUnit> units = new HashSet<>();
-        calls.forEach(call -> units.addAll(call.quantities().amounts().keySet()));
+        shares.forEach(share -> units.addAll(share.quantities().amounts().keySet()));
         List<Instant> instants =
-                calls.stream().map(UsageRecord::createdAt).sorted().toList();
-        UsageRecord any = calls.getFirst();
+                shares.stream().map(share -> share.call().createdAt()).sorted().toList();
+        Share any = shares.getFirst();
         return new UnpricedModel(
-                any.provider(),
-                any.billedModel(),
+                any.call().provider(),
+                any.model(),
                 any.serviceTier(),
                 units,
-                calls.size(),
-                calls.stream()
-                        .mapToLong(call -> call.quantities().totalTokens())
+                shares.size(),
+                shares.stream()
+                        .mapToLong(share -> share.quantities().totalTokens())
                         .sum(),
                 instants.getFirst(),
                 instants.getLast());

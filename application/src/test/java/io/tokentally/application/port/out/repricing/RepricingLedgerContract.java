@@ -13,6 +13,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.ModelPattern;
@@ -107,6 +108,7 @@ public abstract class RepricingLedgerContract {
                 request(RANGE, null, "gpt-4_1*", false),
                 request(RANGE, null, "own-model 🦊", false),
                 request(RANGE, null, "own*🦊", false),
+                request(RANGE, null, "gpt-image-#", false),
                 request(RANGE, null, "*", false));
     }
 
@@ -472,7 +474,10 @@ public abstract class RepricingLedgerContract {
                 && call.createdAt().isBefore(request.range().until())
                 && (request.provider() == null || request.provider().equals(call.provider()))
                 && (request.model() == null
-                        || request.model().matches(call.billedModel().value()))
+                        || request.model().matches(call.billedModel().value())
+                        || call.reading().parts().stream()
+                                .map(UsagePart::model)
+                                .anyMatch(model -> model != null && request.model().matches(model.value())))
                 && (!request.unpricedOnly() || call.cost().status() == CostStatus.UNPRICED);
     }
 

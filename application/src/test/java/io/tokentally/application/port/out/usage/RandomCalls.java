@@ -13,9 +13,11 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
@@ -31,18 +33,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Calls of every kind, the same ones for the same seed: priced, estimated, unpriced, free, failed; of few users. */
 public final class RandomCalls {
 
     private final Random random;
+
+    /** How calls are divided into parts, so that the rest of a seed's calls does not depend on it. */
+    private final Random division;
+
     private final OrganizationId organizationId;
     private final Instant from;
     private final Duration length;
 
     public RandomCalls(long seed, OrganizationId organizationId, Instant from, Duration length) {
         this.random = new Random(seed);
+        this.division = new Random(~seed);
         this.organizationId = organizationId;
         this.from = from;
         this.length = length;
@@ -53,7 +61,7 @@ public final class RandomCalls {
     }
 
     public UsageRecord next() {
-        UsageReading reading = reading();
+        UsageReading asOne = reading();
         boolean success = random.nextInt(10) > 0;
         Duration responseTime = Duration.ofMillis((long) Math.exp(random.nextInt(1100) / 100.0));
         UsageRecordId id = UsageRecordId.at(from.plusMillis(random.nextLong(length.toMillis())), random);
@@ -70,12 +78,61 @@ public final class RandomCalls {
                 random.nextBoolean() ? null : new ModelName("gpt-4.1-nano-2025-04-14"),
                 oneOf(ServiceTier.STANDARD, ServiceTier.BATCH),
                 random.nextInt(4) == 0 ? new Region(oneOf("us", "eu")) : null,
-                reading,
+                asOne,
                 new Timing(
                         responseTime,
                         random.nextBoolean() ? null : responseTime.dividedBy(3).truncatedTo(ChronoUnit.MILLIS)),
                 success ? new Outcome.Success() : failure());
-        return new UsageRecord(id, call, cost(reading));
+        return inParts(new UsageRecord(id, call, cost(asOne)));
+    }
+
+    /** Every third call that could be billed in parts is. Its parts have models of their own, or the call's. */
+    private UsageRecord inParts(UsageRecord call) {
+        if (!(call.reading() instanceof UsageReading.Reported) || division.nextInt(3) > 0) {
+            return call;
+        }
+        List<Quantities> shares = shares(call.quantities());
+        List<UsagePart> parts = shares.stream().map(this::part).toList();
+        List<CostLine> lines = IntStream.range(0, shares.size())
+                .boxed()
+                .flatMap(i -> linesOf(call, i, shares.get(i)).stream())
+                .toList();
+        Cost cost = call.cost();
+        return new UsageRecord(
+                call.id(),
+                call.call().withReading(UsageReading.Reported.inParts(parts)),
+                new Cost(cost.status(), cost.currency(), lines, cost.priceVersion(), cost.unpricedReason()));
+    }
+
+    private List<Quantities> shares(Quantities whole) {
+        int count = 1 + division.nextInt(4);
+        List<Quantities.Builder> shares = Stream.generate(Quantities::builder).limit(count).toList();
+        whole.amounts().forEach((unit, amount) -> {
+            long first = division.nextLong(amount + 1);
+            shares.getFirst().add(unit, first);
+            shares.get(division.nextInt(count)).add(unit, amount - first);
+        });
+        return shares.stream().map(Quantities.Builder::build).toList();
+    }
+
+    private UsagePart part(Quantities share) {
+        boolean flawed = division.nextInt(8) == 0;
+        String model = List.of("", "gpt-image-2", "gpt-4o", "gpt-4.1-nano-2025-04-14").get(division.nextInt(4));
+        return new UsagePart(
+                List.of("message", "compaction", "image_generation").get(division.nextInt(3)),
+                model.isEmpty() ? null : new ModelName(model),
+                division.nextBoolean() ? null : ServiceTier.FLEX,
+                share,
+                share.inputTokens() / 3,
+                flawed ? UsagePart.Flaw.values()[division.nextInt(UsagePart.Flaw.values().length)] : null);
+    }
+
+    private static List<CostLine> linesOf(UsageRecord call, int index, Quantities share) {
+        BilledPart part = new BilledPart(index, new ModelName("model of part " + index), "price of part " + index);
+        return call.cost().lines().stream()
+                .filter(line -> share.of(line.unit()) > 0)
+                .map(line -> new CostLine(share.of(line.unit()), line.rate(), line.adjustments(), part))
+                .toList();
     }
 
     private UsageReading reading() {
