@@ -11,6 +11,7 @@ import io.tokentally.adapter.persistence.usage.UsageConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /**
  * All that reads and writes PostgreSQL.
@@ -19,10 +20,11 @@ import org.springframework.context.annotation.Import;
  * io.tokentally.adapter.persistence.setup.DatabaseSetup}): a primary one that connects as the application's role,
  * {@code meteringDataSource}, {@code authenticationDataSource} and {@code ownerDataSource}; {@link io.tokentally.application.port.out.pricing.ListPrices}; and,
  * unless the defaults will do, {@link io.tokentally.adapter.persistence.key.KeyDirectoryOptions}. Spring Boot sets JPA up on the
- * primary one.
+ * primary one. Repositories open no transactions: services do.
  */
 @Configuration(proxyBeanMethods = false)
 @EntityScan
+@EnableJpaRepositories(considerNestedRepositories = false, enableDefaultTransactions = false)
 @Import({
     AccessConfiguration.class,
     AuditConfiguration.class,

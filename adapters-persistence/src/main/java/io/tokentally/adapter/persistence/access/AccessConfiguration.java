@@ -6,7 +6,6 @@ import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
-import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.OperatorLinks;
@@ -19,13 +18,16 @@ import io.tokentally.application.port.out.access.SecondFactors;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.application.port.out.access.WorkSessions;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,16 +36,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AccessConfiguration {
 
     @Bean
-    ViewerIdentity viewerIdentity(DataSource dataSource, ObjectProvider<RequestOrigin> origin) {
-        return new ViewerIdentity(dataSource, origin.getIfAvailable(() -> Optional::empty));
+    ViewerIdentity viewerIdentity(
+            DataSource dataSource, EntityManagerFactory factory, ObjectProvider<RequestOrigin> origin) {
+        return new ViewerIdentity(
+                dataSource,
+                SharedEntityManagerCreator.createSharedEntityManager(factory),
+                origin.getIfAvailable(() -> Optional::empty));
     }
 
     @Bean
     Accounts accounts(
             @Qualifier("authenticationDataSource") DataSource authenticationDataSource,
-            DataSource dataSource,
+            StoredPeople people,
             ViewerIdentity identity) {
-        return new JdbcAccounts(JdbcClient.create(authenticationDataSource), JdbcClient.create(dataSource), identity);
+        return new JpaAccounts(
+                JdbcClient.create(authenticationDataSource),
+                people,
+                identity,
+                Mappers.getMapper(StoredPersonMapper.class));
     }
 
     @Bean
@@ -93,8 +103,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Members members(DataSource dataSource, ViewerIdentity identity) {
-        return new JdbcMembers(JdbcClient.create(dataSource), identity);
+    Members members(StoredMembers members, ViewerIdentity identity) {
+        return new JpaMembers(members, identity, Mappers.getMapper(StoredPersonMapper.class));
     }
 
     @Bean
@@ -125,11 +135,6 @@ public class AccessConfiguration {
     @Bean
     OperatorLinks operatorLinks(@Qualifier("ownerDataSource") DataSource ownerDataSource) {
         return new JdbcOperatorLinks(JdbcClient.create(ownerDataSource));
-    }
-
-    @Bean
-    KeyReviews keyReviews(DataSource dataSource, ViewerIdentity identity) {
-        return new JdbcKeyReviews(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

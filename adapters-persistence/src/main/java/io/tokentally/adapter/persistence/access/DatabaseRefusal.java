@@ -52,7 +52,7 @@ public final class DatabaseRefusal {
     }
 
     /** Does something about people or organizations, and refuses with {@link MembershipRefusedException} what the database refuses. */
-    static <T> T ofMembership(Supplier<T> work) {
+    public static <T> T ofMembership(Supplier<T> work) {
         try {
             return work.get();
         } catch (DataAccessException e) {

@@ -13,20 +13,22 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads accounts: for signing in through two functions of the owner's, for everything else under row-level security. */
-final class JdbcAccounts implements Accounts {
+final class JpaAccounts implements Accounts {
 
     private final JdbcClient authentication;
-    private final JdbcClient jdbc;
+    private final StoredPeople people;
     private final ViewerIdentity identity;
+    private final StoredPersonMapper mapper;
 
     /**
      * @param authentication connects as the authentication role, which alone reads password hashes
-     * @param jdbc connects as the application's role
      */
-    JdbcAccounts(JdbcClient authentication, JdbcClient jdbc, ViewerIdentity identity) {
+    JpaAccounts(
+            JdbcClient authentication, StoredPeople people, ViewerIdentity identity, StoredPersonMapper mapper) {
         this.authentication = authentication;
-        this.jdbc = jdbc;
+        this.people = people;
         this.identity = identity;
+        this.mapper = mapper;
     }
 
     @Override
@@ -42,26 +44,18 @@ final class JdbcAccounts implements Accounts {
     @Override
     public List<Person> people(Viewer viewer) {
         identity.assume(viewer);
-        return jdbc.sql("""
-                        SELECT user_id, login, display_name FROM accounts
-                        UNION ALL
-                        SELECT user_id, login, display_name FROM former_members
-                        WHERE user_id NOT IN (SELECT account.user_id FROM accounts account)
-                        ORDER BY display_name, user_id""").query((row, number) -> person(row)).list();
+        return people.all().stream().map(mapper::toPerson).toList();
     }
 
     private static Account account(ResultSet row) throws SQLException {
         OffsetDateTime expiresAt = row.getObject("password_expires_at", OffsetDateTime.class);
         return new Account(
-                person(row),
+                new Person(
+                        new UserId(row.getString("user_id")), row.getString("login"), row.getString("display_name")),
                 row.getString("password_hash"),
                 row.getBoolean("one_time_password"),
                 expiresAt == null ? null : expiresAt.toInstant(),
                 row.getBoolean("operator"));
-    }
-
-    private static Person person(ResultSet row) throws SQLException {
-        return new Person(new UserId(row.getString("user_id")), row.getString("login"), row.getString("display_name"));
     }
 
     /** What no account can be called, NUL among it, is looked for in vain. */

@@ -3,26 +3,30 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerToken;
+import jakarta.persistence.EntityManager;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Proves to the database who looks, for the transaction at hand and not a moment longer. Neither the person nor the role is
- * told: the policies look both up themselves, by the session's token.
+ * told: the policies look both up themselves, by the session's token. What was read before, for whomever, is forgotten.
  */
 public final class ViewerIdentity {
 
     private final DataSource dataSource;
+    private final EntityManager entityManager;
     private final RequestOrigin origin;
     private final JdbcClient jdbc;
 
     /**
      * @param dataSource connects as the application's role, and is the one that the transactions run on
+     * @param entityManager of the same transactions
      * @param origin where the viewer's request came from, for the audit log
      */
-    public ViewerIdentity(DataSource dataSource, RequestOrigin origin) {
+    public ViewerIdentity(DataSource dataSource, EntityManager entityManager, RequestOrigin origin) {
         this.dataSource = dataSource;
+        this.entityManager = entityManager;
         this.origin = origin;
         this.jdbc = JdbcClient.create(dataSource);
     }
@@ -47,6 +51,8 @@ public final class ViewerIdentity {
                 || !TransactionSynchronizationManager.hasResource(dataSource)) {
             throw new IllegalStateException("Reading for a viewer needs a transaction on the application's database");
         }
+        // Rows that are known already would be taken for what a query finds.
+        entityManager.clear();
         jdbc.sql("""
                         SELECT set_config('tokentally.session_token', ?, true),
                             set_config('tokentally.organization_id', ?, true),

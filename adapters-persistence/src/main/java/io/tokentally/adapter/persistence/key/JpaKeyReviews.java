@@ -1,47 +1,35 @@
-package io.tokentally.adapter.persistence.access;
+package io.tokentally.adapter.persistence.key;
 
+import io.tokentally.adapter.persistence.access.DatabaseRefusal;
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads under row-level security which keys have to be decided about. */
-final class JdbcKeyReviews implements KeyReviews {
+/** Finds the keys that an owner is to look at, and keeps them through the owner's function. */
+final class JpaKeyReviews implements KeyReviews {
 
-    private final JdbcClient jdbc;
+    private final StoredVirtualKeys keys;
     private final ViewerIdentity identity;
+    private final StoredKeyMapper mapper;
 
-    JdbcKeyReviews(JdbcClient jdbc, ViewerIdentity identity) {
-        this.jdbc = jdbc;
+    JpaKeyReviews(StoredVirtualKeys keys, ViewerIdentity identity, StoredKeyMapper mapper) {
+        this.keys = keys;
         this.identity = identity;
+        this.mapper = mapper;
     }
 
     @Override
     public List<KeyToReview> all(Viewer viewer) {
         identity.assume(viewer);
-        return jdbc.sql("""
-                        SELECT key.id, key.name, key.prefix, account.display_name, key.holder_reset_at
-                        FROM virtual_keys key
-                        JOIN accounts account ON account.user_id = key.user_id
-                        WHERE key.holder_reset_at IS NOT NULL AND key.revoked_at IS NULL AND viewer_owns_organization()
-                        ORDER BY account.display_name, key.created_at, key.id""")
-                .query((row, number) -> new KeyToReview(
-                        new VirtualKeyId(row.getObject("id", UUID.class)),
-                        row.getString("name"),
-                        row.getString("prefix"),
-                        row.getString("display_name"),
-                        row.getObject("holder_reset_at", OffsetDateTime.class).toInstant()))
-                .list();
+        return keys.toReview().stream().map(mapper::toKeyToReview).toList();
     }
 
     @Override
     public void keep(Viewer viewer, VirtualKeyId id) {
         identity.assume(viewer);
-        DatabaseRefusal.ofMembership(
-                () -> jdbc.sql("SELECT keep_key(?)").param(id.value()).query().singleRow());
+        DatabaseRefusal.ofMembership(() -> keys.keep(id.value()));
     }
 }

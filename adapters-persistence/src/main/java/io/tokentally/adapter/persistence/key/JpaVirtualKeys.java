@@ -5,98 +5,60 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.VirtualKey;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Makes and revokes keys through the owner's functions, which look up for themselves whether the viewer may. */
-final class JdbcVirtualKeys implements VirtualKeys {
+/** Reads keys, and makes and revokes them through the owner's functions, which look up for themselves whether the viewer may. */
+final class JpaVirtualKeys implements VirtualKeys {
 
-    private final JdbcClient jdbc;
+    private final StoredVirtualKeys keys;
     private final KeyTransaction transaction;
+    private final StoredKeyMapper mapper;
 
-    JdbcVirtualKeys(JdbcClient jdbc, KeyTransaction transaction) {
-        this.jdbc = jdbc;
+    JpaVirtualKeys(StoredVirtualKeys keys, KeyTransaction transaction, StoredKeyMapper mapper) {
+        this.keys = keys;
         this.transaction = transaction;
+        this.mapper = mapper;
     }
 
     @Override
     public List<VirtualKey> all(Viewer viewer) {
         return transaction.read(
-                viewer,
-                () -> jdbc.sql("SELECT " + KeyRow.COLUMNS + """
-                        , used.last_used_at
-                        FROM virtual_keys key
-                        LEFT JOIN virtual_key_uses used ON used.virtual_key_id = key.id
-                        ORDER BY key.created_at DESC, key.id""")
-                        .query((row, number) -> KeyRow.read(row, KeyRow.instant(row, "last_used_at")))
-                        .list());
+                viewer, () -> keys.all().stream().map(mapper::toVirtualKey).toList());
     }
 
     @Override
     public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
         return transaction.read(
                 viewer,
-                () -> jdbc
-                        .sql("""
-                        SELECT key.id, old.valid_until FROM virtual_keys key
-                        JOIN hashing_keys old ON old.number = key.hashing_key
-                        WHERE old.valid_until IS NOT NULL AND key.revoked_at IS NULL""")
-                        .query((row, number) -> Map.entry(
-                                new VirtualKeyId(row.getObject("id", UUID.class)),
-                                row.getObject("valid_until", OffsetDateTime.class)
-                                        .toInstant()))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                () -> keys.withOldHash().stream()
+                        .collect(Collectors.toMap(key -> new VirtualKeyId(key.id()), OldHash::validUntil)));
     }
 
     @Override
     public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
         transaction.change(viewer, () -> {
-            // The row takes it from here, for this transaction only.
-            jdbc.sql("SELECT set_config('tokentally.hashing_key', ?, true)")
-                    .param(Integer.toString(hash.hashingKey()))
-                    .query(String.class)
-                    .single();
-            jdbc.sql("""
-                        SELECT issue_key(:id, :name, :prefix, :hash, :kind, :user, :requests, :concurrent, :created,
-                            :expires, CAST(:policy AS jsonb), :most)""")
-                    .param("id", key.id().value())
-                    .param("name", key.name())
-                    .param("prefix", key.prefix())
-                    .param("hash", hash.bytes())
-                    .param("kind", key.holder().kind().name())
-                    .param("user", key.holder().userId().value())
-                    .param("requests", key.limits().requestsPerMinute(), Types.INTEGER)
-                    .param("concurrent", key.limits().concurrentCalls(), Types.INTEGER)
-                    .param("created", key.createdAt().atOffset(ZoneOffset.UTC))
-                    .param("expires", time(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                    .param("policy", KeyPolicyJson.write(key.policy()))
-                    .param("most", MAX_PER_HOLDER)
-                    .query()
-                    .singleRow();
+            keys.useHashingKey(Integer.toString(hash.hashingKey()));
+            keys.issue(
+                    key.id().value(),
+                    key.name(),
+                    key.prefix(),
+                    hash.bytes(),
+                    key.holder().kind().name(),
+                    key.holder().userId().value(),
+                    key.limits().requestsPerMinute(),
+                    key.limits().concurrentCalls(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    KeyPolicyJson.write(key.policy()),
+                    MAX_PER_HOLDER);
         });
     }
 
     @Override
     public void revoke(Viewer viewer, VirtualKeyId id, Instant at) {
-        transaction.change(
-                viewer,
-                () -> jdbc.sql("SELECT revoke_key(?, ?)")
-                        .params(id.value(), at.atOffset(ZoneOffset.UTC))
-                        .query()
-                        .singleRow());
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        transaction.change(viewer, () -> keys.revoke(id.value(), at));
     }
 }

@@ -1,10 +1,12 @@
 package io.tokentally.adapter.persistence.key;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import javax.sql.DataSource;
+import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +29,8 @@ public class KeyConfiguration {
     /** Half of the most: together some 50 megabytes. */
     private static final int RESOURCES_IN_MEMORY = 100_000;
 
+    private static final StoredKeyMapper MAPPER = Mappers.getMapper(StoredKeyMapper.class);
+
     @Bean
     CachedKeyDirectory keyDirectory(
             @Qualifier("meteringDataSource") DataSource meteringDataSource,
@@ -38,13 +42,18 @@ public class KeyConfiguration {
     }
 
     @Bean
-    VirtualKeys virtualKeys(DataSource dataSource, ViewerIdentity identity, CachedKeyDirectory directory) {
-        return new JdbcVirtualKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
+    VirtualKeys virtualKeys(StoredVirtualKeys keys, ViewerIdentity identity, CachedKeyDirectory directory) {
+        return new JpaVirtualKeys(keys, new KeyTransaction(identity, directory::refresh), MAPPER);
     }
 
     @Bean
-    KeyPolicies keyPolicies(DataSource dataSource, ViewerIdentity identity, CachedKeyDirectory directory) {
-        return new JdbcKeyPolicies(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
+    KeyReviews keyReviews(StoredVirtualKeys keys, ViewerIdentity identity) {
+        return new JpaKeyReviews(keys, identity, MAPPER);
+    }
+
+    @Bean
+    KeyPolicies keyPolicies(StoredKeyPolicies policies, ViewerIdentity identity, CachedKeyDirectory directory) {
+        return new JpaKeyPolicies(policies, new KeyTransaction(identity, directory::refresh), MAPPER);
     }
 
     @Bean
@@ -55,7 +64,7 @@ public class KeyConfiguration {
     }
 
     @Bean
-    ProviderKeys providerKeys(DataSource dataSource, ViewerIdentity identity, CachedKeyDirectory directory) {
-        return new JdbcProviderKeys(JdbcClient.create(dataSource), new KeyTransaction(identity, directory::refresh));
+    ProviderKeys providerKeys(StoredProviderKeys keys, ViewerIdentity identity, CachedKeyDirectory directory) {
+        return new JpaProviderKeys(keys, new KeyTransaction(identity, directory::refresh), MAPPER);
     }
 }

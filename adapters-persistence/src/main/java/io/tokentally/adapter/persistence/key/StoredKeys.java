@@ -116,9 +116,17 @@ final class StoredKeys {
         Map<OrganizationId, OrganizationKeyPolicy> policies = new HashMap<>();
         metering.sql("SELECT organization_id, usual, ceiling, most_keys FROM key_policies")
                 .query(row -> {
-                    policies.put(new OrganizationId(row.getString("organization_id")), JdbcKeyPolicies.read(row));
+                    policies.put(new OrganizationId(row.getString("organization_id")), policy(row));
                 });
         return policies;
+    }
+
+    private static OrganizationKeyPolicy policy(ResultSet row) throws SQLException {
+        String ceiling = row.getString("ceiling");
+        return new OrganizationKeyPolicy(
+                KeyPolicyJson.read(row.getString("usual")),
+                ceiling == null ? null : KeyPolicyJson.read(ceiling),
+                row.getObject("most_keys", Integer.class));
     }
 
     void noteUses(Map<VirtualKeyId, Instant> uses) {

@@ -9,61 +9,79 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.pricing.Withdrawal;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Enters prices through the owner's functions, which look up for themselves whether the viewer may. */
-final class JdbcOrganizationPrices implements OrganizationPrices {
+/** Reads prices, and enters them through the owner's functions, which look up for themselves whether the viewer may. */
+final class JpaOrganizationPrices implements OrganizationPrices {
 
-    private final JdbcClient jdbc;
+    private final StoredPrices prices;
+    private final StoredDiscounts discounts;
+    private final StoredWithdrawals withdrawals;
     private final ViewerIdentity identity;
-    private final StoredPricing stored;
+    private final StoredPriceMapper mapper;
     private final Runnable changed;
 
     /** @param changed is run when a change to prices is committed */
-    JdbcOrganizationPrices(JdbcClient jdbc, ViewerIdentity identity, Runnable changed) {
-        this.jdbc = jdbc;
+    JpaOrganizationPrices(
+            StoredPrices prices,
+            StoredDiscounts discounts,
+            StoredWithdrawals withdrawals,
+            ViewerIdentity identity,
+            StoredPriceMapper mapper,
+            Runnable changed) {
+        this.prices = prices;
+        this.discounts = discounts;
+        this.withdrawals = withdrawals;
         this.identity = identity;
-        this.stored = new StoredPricing(jdbc);
+        this.mapper = mapper;
         this.changed = changed;
     }
 
     @Override
     public OrganizationPricing find(Viewer viewer) {
         identity.assume(viewer);
-        return stored.at(viewer.organizationId(), stored.revision(viewer.organizationId()));
+        String organization = viewer.organizationId().value();
+        // Whatever is entered between the three queries is behind it.
+        long revision = prices.revision(organization);
+        return new OrganizationPricing(
+                prices.at(organization, revision).stream().map(mapper::toPrice).toList(),
+                discounts.at(organization, revision).stream()
+                        .map(mapper::toDiscount)
+                        .toList(),
+                withdrawals.at(organization, revision).stream()
+                        .collect(Collectors.toMap(StoredWithdrawal::getWithdrawn, mapper::toWithdrawal)));
     }
 
     @Override
-    public void add(Viewer viewer, List<ModelPrice> prices) {
-        String entries = PriceJson.write(prices.stream().map(PriceEntry::of).toList());
-        change(viewer, "SELECT add_price_versions(CAST(? AS json))", entries);
+    public void add(Viewer viewer, List<ModelPrice> added) {
+        String entries = PriceJson.write(added.stream().map(PriceEntry::of).toList());
+        change(viewer, () -> prices.add(entries));
     }
 
     @Override
     public void add(Viewer viewer, Discount discount) {
-        change(viewer, "SELECT add_price_discount(CAST(? AS json))", PriceJson.write(PriceEntry.of(discount)));
+        change(viewer, () -> prices.addDiscount(PriceJson.write(PriceEntry.of(discount))));
     }
 
     @Override
     public void withdraw(Viewer viewer, String versionOrDiscount, Withdrawal withdrawal) {
         change(
                 viewer,
-                "SELECT withdraw_price(?, ?, ?, ?)",
-                versionOrDiscount,
-                withdrawal.author(),
-                withdrawal.reason(),
-                DatabaseTime.of(withdrawal.at()).atOffset(ZoneOffset.UTC));
+                () -> prices.withdraw(
+                        versionOrDiscount,
+                        withdrawal.author(),
+                        withdrawal.reason(),
+                        DatabaseTime.of(withdrawal.at())));
     }
 
-    private void change(Viewer viewer, String sql, Object... parameters) {
+    private void change(Viewer viewer, Runnable change) {
         identity.assume(viewer);
         try {
-            jdbc.sql(sql).params(parameters).query().singleRow();
+            change.run();
         } catch (DataAccessException e) {
             throw refusal(e);
         }

@@ -6,6 +6,8 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.LongInputBilling;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.Money;
@@ -135,7 +137,19 @@ final class PriceJson {
             @Nullable UsageUnit unit,
             String percentage,
             Instant validFrom,
-            @Nullable Instant validUntil) {}
+            @Nullable Instant validUntil) {
+
+        Discount toDiscount(String id, Provenance provenance) {
+            return new Discount(
+                    id,
+                    new Provider(provider),
+                    model == null ? null : new ModelPattern(model),
+                    unit,
+                    Percentage.of(percentage),
+                    new Validity(validFrom, validUntil),
+                    provenance);
+        }
+    }
 
     static <T> T read(String json, Class<T> type) {
         return JSON.readValue(json, type);

@@ -6,6 +6,7 @@ import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import javax.sql.DataSource;
+import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +30,19 @@ public class PricingConfiguration {
     }
 
     @Bean
-    OrganizationPrices organizationPrices(DataSource dataSource, ViewerIdentity identity, PriceBookCache books) {
-        return new JdbcOrganizationPrices(JdbcClient.create(dataSource), identity, books::refresh);
+    OrganizationPrices organizationPrices(
+            StoredPrices prices,
+            StoredDiscounts discounts,
+            StoredWithdrawals withdrawals,
+            ViewerIdentity identity,
+            PriceBookCache books) {
+        return new JpaOrganizationPrices(
+                prices,
+                discounts,
+                withdrawals,
+                identity,
+                Mappers.getMapper(StoredPriceMapper.class),
+                books::refresh);
     }
 
     @Bean

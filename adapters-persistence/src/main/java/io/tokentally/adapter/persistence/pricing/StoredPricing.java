@@ -1,14 +1,10 @@
 package io.tokentally.adapter.persistence.pricing;
 
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Discount;
-import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
-import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Provenance;
-import io.tokentally.domain.pricing.Validity;
 import io.tokentally.domain.pricing.Withdrawal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class StoredPricing {
 
-    private static final String REVISION = """
+    static final String REVISION = """
             greatest(0,
                 (SELECT max(entry) FROM public.price_versions entered WHERE entered.organization_id = organization.id),
                 (SELECT max(entry) FROM public.price_discounts entered WHERE entered.organization_id = organization.id),
@@ -54,13 +50,6 @@ final class StoredPricing {
 
     StoredPricing(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    long revision(OrganizationId organizationId) {
-        return jdbc.sql("SELECT " + REVISION + " FROM (VALUES (?)) AS organization (id)")
-                .param(organizationId.value())
-                .query(Long.class)
-                .single();
     }
 
     /** Of all organizations that have entered anything and which the role may see. */
@@ -110,15 +99,8 @@ final class StoredPricing {
     }
 
     private static Discount discount(ResultSet row) throws SQLException {
-        PriceJson.DiscountTerms terms = PriceJson.read(row.getString("terms"), PriceJson.DiscountTerms.class);
-        return new Discount(
-                row.getString("id"),
-                new Provider(terms.provider()),
-                terms.model() == null ? null : new ModelPattern(terms.model()),
-                terms.unit(),
-                Percentage.of(terms.percentage()),
-                new Validity(terms.validFrom(), terms.validUntil()),
-                provenance(row));
+        return PriceJson.read(row.getString("terms"), PriceJson.DiscountTerms.class)
+                .toDiscount(row.getString("id"), provenance(row));
     }
 
     private static Provenance provenance(ResultSet row) throws SQLException {

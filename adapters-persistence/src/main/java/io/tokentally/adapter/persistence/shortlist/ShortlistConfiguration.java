@@ -6,12 +6,10 @@ import jakarta.persistence.EntityManagerFactory;
 import org.mapstruct.factory.Mappers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** Puts the candidates together. Repositories open no transactions: services do. */
+/** Puts the candidates together. */
 @Configuration(proxyBeanMethods = false)
-@EnableJpaRepositories(considerNestedRepositories = false, enableDefaultTransactions = false)
 public class ShortlistConfiguration {
 
     @Bean

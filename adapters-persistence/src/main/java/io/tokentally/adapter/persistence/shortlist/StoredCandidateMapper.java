@@ -1,7 +1,6 @@
 package io.tokentally.adapter.persistence.shortlist;
 
-import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.access.UserId;
+import io.tokentally.adapter.persistence.row.Identifiers;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.CandidateProfile;
@@ -10,7 +9,7 @@ import org.mapstruct.Mapper;
 import org.mapstruct.ReportingPolicy;
 
 /** Between candidates and their rows. */
-@Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
+@Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR, uses = Identifiers.class)
 interface StoredCandidateMapper {
 
     Candidate toCandidate(StoredCandidate row);
@@ -22,22 +21,6 @@ interface StoredCandidateMapper {
     }
 
     default UUID uuid(CandidateId id) {
-        return id.value();
-    }
-
-    default OrganizationId organizationId(String value) {
-        return new OrganizationId(value);
-    }
-
-    default String text(OrganizationId id) {
-        return id.value();
-    }
-
-    default UserId userId(String value) {
-        return new UserId(value);
-    }
-
-    default String text(UserId id) {
         return id.value();
     }
 

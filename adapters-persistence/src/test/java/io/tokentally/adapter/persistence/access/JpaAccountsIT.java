@@ -7,7 +7,7 @@ import io.tokentally.application.port.out.access.AccountsContract;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcAccountsIT extends AccountsContract {
+class JpaAccountsIT extends AccountsContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();

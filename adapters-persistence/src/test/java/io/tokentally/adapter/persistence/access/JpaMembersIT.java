@@ -7,11 +7,14 @@ import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.MembersContract;
+import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,11 +24,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
-class JdbcMembersIT extends MembersContract {
+class JpaMembersIT extends MembersContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private static final UserId ADA = new UserId("ada");
     private static final String DONE = "";
 
     @Override
@@ -46,6 +50,20 @@ class JdbcMembersIT extends MembersContract {
     @Override
     protected <T> T working(Supplier<T> work) {
         return DATABASE.inTransaction(work);
+    }
+
+    @Test
+    void whatWasReadBeforeAChangeIsReadAnew() {
+        List<Member> afterwards = working(() -> {
+            members().all(OSCAR);
+            members().changeRole(OSCAR, ADA, Role.ADMIN);
+            return members().all(OSCAR);
+        });
+
+        assertThat(afterwards)
+                .filteredOn(member -> member.person().userId().equals(ADA))
+                .extracting(Member::role)
+                .containsExactly(Role.ADMIN);
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcKeyPoliciesIT {
+class JpaKeyPoliciesIT {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();

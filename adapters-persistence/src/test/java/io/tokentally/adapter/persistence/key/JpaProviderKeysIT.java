@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcProviderKeysIT extends ProviderKeysContract {
+class JpaProviderKeysIT extends ProviderKeysContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();

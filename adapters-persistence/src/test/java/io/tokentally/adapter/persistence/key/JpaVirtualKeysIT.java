@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcVirtualKeysIT extends VirtualKeysContract {
+class JpaVirtualKeysIT extends VirtualKeysContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();

@@ -7,7 +7,7 @@ import io.tokentally.domain.access.Viewer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcOrganizationPricesIT extends OrganizationPricesContract {
+class JpaOrganizationPricesIT extends OrganizationPricesContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
