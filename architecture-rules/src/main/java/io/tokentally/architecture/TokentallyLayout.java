@@ -37,6 +37,7 @@ public final class TokentallyLayout {
                 .other("application.port.kind")
                 .other("architecture")
                 .other("database")
+                .other("tck")
                 .program("benchmark")
                 .wiredFromAbove("adapter.gateway")
                 .singleFeature("adapter.anthropic")

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
-import io.tokentally.application.port.out.shortlist.CandidateAnalystContract;
+import io.tokentally.tck.shortlist.CandidateAnalystContract;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.MeteredCall;

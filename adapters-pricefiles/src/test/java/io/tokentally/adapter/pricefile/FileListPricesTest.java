@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.application.port.out.pricing.ListPricesContract;
+import io.tokentally.tck.pricing.ListPricesContract;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.application.port.out.pricing.ListPricesContract;
+import io.tokentally.tck.pricing.ListPricesContract;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.ModelPrice;

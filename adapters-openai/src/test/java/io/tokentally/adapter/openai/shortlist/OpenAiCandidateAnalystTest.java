@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tokentally.application.port.out.shortlist.CandidateAnalystContract;
+import io.tokentally.tck.shortlist.CandidateAnalystContract;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;

@@ -3,7 +3,7 @@ package io.tokentally.adapter.persistence.access;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
-import io.tokentally.application.port.out.access.AccountsContract;
+import io.tokentally.tck.access.AccountsContract;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

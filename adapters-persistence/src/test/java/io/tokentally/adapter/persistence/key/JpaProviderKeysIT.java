@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.ProviderKeys;
-import io.tokentally.application.port.out.key.ProviderKeysContract;
+import io.tokentally.tck.key.ProviderKeysContract;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.metering.Provider;

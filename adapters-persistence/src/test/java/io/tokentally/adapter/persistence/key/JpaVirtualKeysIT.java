@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.VirtualKeys;
-import io.tokentally.application.port.out.key.VirtualKeysContract;
+import io.tokentally.tck.key.VirtualKeysContract;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.VirtualKey;
 import java.util.function.Supplier;

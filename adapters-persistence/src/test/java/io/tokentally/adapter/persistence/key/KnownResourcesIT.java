@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.VirtualKeys;
-import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;

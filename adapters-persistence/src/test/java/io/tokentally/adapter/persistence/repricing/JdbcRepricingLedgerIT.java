@@ -4,7 +4,7 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
-import io.tokentally.application.port.out.repricing.RepricingLedgerContract;
+import io.tokentally.tck.repricing.RepricingLedgerContract;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Viewer;

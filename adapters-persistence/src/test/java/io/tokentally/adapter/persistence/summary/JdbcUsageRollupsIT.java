@@ -2,7 +2,7 @@ package io.tokentally.adapter.persistence.summary;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.summary.UsageRollups;
-import io.tokentally.application.port.out.summary.UsageRollupsContract;
+import io.tokentally.tck.summary.UsageRollupsContract;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;

@@ -2,7 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.UsageLedger;
-import io.tokentally.application.port.out.usage.UsageLedgerContract;
+import io.tokentally.tck.usage.UsageLedgerContract;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.UsageTotals;

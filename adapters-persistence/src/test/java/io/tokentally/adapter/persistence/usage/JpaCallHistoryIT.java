@@ -2,7 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.application.port.out.usage.CallHistoryContract;
+import io.tokentally.tck.usage.CallHistoryContract;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;

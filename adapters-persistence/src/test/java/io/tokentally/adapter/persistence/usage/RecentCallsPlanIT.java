@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.StatementLog;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;

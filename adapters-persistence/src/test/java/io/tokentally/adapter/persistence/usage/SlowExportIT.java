@@ -10,7 +10,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.application.port.out.usage.RandomCalls;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.reading.Shares;

@@ -1,0 +1,269 @@
+package io.tokentally.tck.usage;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.application.port.out.usage.CallHistory;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.RandomCalls;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every call history does. It is empty at the start of each test. */
+public abstract class CallHistoryContract {
+
+    private static final OrganizationId GLOBEX = new OrganizationId("globex");
+    private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+    private static final TimeRange DAY = new TimeRange(NOON, NOON.plus(Duration.ofDays(1)));
+    private static final PageRequest ALL = PageRequest.first(PageRequest.MAX_LIMIT);
+
+    protected abstract CallHistory history();
+
+    /** The records are in the ledger. */
+    protected abstract void given(Collection<UsageRecord> usageRecords);
+
+    /** The viewer is who they say they are. */
+    protected abstract void givenMember(Viewer viewer);
+
+    /** Reads as a service would, in a transaction if there are any. */
+    protected <T> T reading(Supplier<T> query) {
+        return query.get();
+    }
+
+    @Test
+    void membersSeeTheirOwnCallsAndAdminsTheOrganizations() {
+        UsageRecord own = aUsageRecord().by(ADA.userId()).withSeed(1).build();
+        UsageRecord others =
+                aUsageRecord().by(new UserId("bob@acme")).withSeed(2).build();
+        UsageRecord foreign =
+                aUsageRecord().of(GLOBEX, ADA.userId()).withSeed(3).build();
+        givenMembers();
+        given(List.of(own, others, foreign));
+
+        assertThat(find(ADA, UsageScope.OWN, CallFilter.ALL)).containsExactly(own);
+        assertThat(find(ADA, UsageScope.ORGANIZATION, CallFilter.ALL)).containsExactly(own);
+        assertThat(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL)).containsExactlyInAnyOrder(own, others);
+        assertThat(find(ADMIN, UsageScope.OWN, CallFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNoMemberSeesNothing() {
+        given(List.of(aUsageRecord().by(ADA.userId()).build()));
+
+        assertThat(find(ADA, UsageScope.OWN, CallFilter.ALL)).isEmpty();
+        assertThat(count(ADA, UsageScope.OWN, CallFilter.ALL)).isZero();
+    }
+
+    @Test
+    void aRangeHoldsItsFirstInstantAndNotItsLast() {
+        UsageRecord before = aUsageRecord().at(DAY.from().minusMillis(1)).build();
+        UsageRecord first = aUsageRecord().at(DAY.from()).build();
+        UsageRecord last = aUsageRecord().at(DAY.until().minusMillis(1)).build();
+        UsageRecord after = aUsageRecord().at(DAY.until()).build();
+        givenMembers();
+        given(List.of(before, first, last, after));
+
+        assertThat(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL)).containsExactly(last, first);
+        assertThat(count(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void filtersFindAndCountTheSameCalls(CallFilter filter) {
+        List<UsageRecord> records = givenManyCalls();
+
+        List<UsageRecord> found = find(ADMIN, UsageScope.ORGANIZATION, filter);
+
+        assertThat(found)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(
+                        records.stream().filter(call -> matches(call, filter)).toList());
+        assertThat(count(ADMIN, UsageScope.ORGANIZATION, filter)).isEqualTo(found.size());
+        assertThat(count(ADA, UsageScope.OWN, filter))
+                .isEqualTo(find(ADA, UsageScope.OWN, filter).size());
+    }
+
+    static Stream<CallFilter> filters() {
+        CallFilter all = CallFilter.ALL;
+        return Stream.of(
+                all,
+                all.withEndpoint(new Endpoint("extract_candidate_info")),
+                all.withModel(new ModelName("own-model 🦊")),
+                all.withStatus(CallFilter.Status.SUCCEEDED),
+                all.withStatus(CallFilter.Status.FAILED),
+                all.withUserId(ADA.userId()),
+                all.withUserId(new UserId("bob@acme"))
+                        .withEndpoint(new Endpoint("chat.completions"))
+                        .withModel(new ModelName("gpt-4o"))
+                        .withStatus(CallFilter.Status.SUCCEEDED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sortsBothWaysWithTheNewestFirstAmongEquals(CallOrder.By by) {
+        List<UsageRecord> records = givenManyCalls();
+
+        for (boolean ascending : List.of(true, false)) {
+            Comparator<UsageRecord> order =
+                    ascending ? comparing(by) : comparing(by).reversed();
+            assertThat(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, new CallOrder(by, ascending), ALL))
+                    .containsExactlyElementsOf(records.stream()
+                            .sorted(order.thenComparing(UsageRecord::id, Comparator.reverseOrder()))
+                            .toList());
+        }
+    }
+
+    @Test
+    void pagesHoldEveryCallOnce() {
+        List<UsageRecord> records = givenManyCalls();
+        CallOrder order = new CallOrder(CallOrder.By.MODEL, true);
+
+        List<UsageRecord> paged = new ArrayList<>();
+        for (int offset = 0; offset < records.size() + 70; offset += 70) {
+            paged.addAll(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, order, new PageRequest(offset, 70)));
+        }
+
+        assertThat(paged).isEqualTo(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, order, ALL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1000})
+    void pagesThatFollowEachOtherHoldEveryCallOnceTheNewestFirst(int limit) {
+        givenManyCalls();
+        given(ofOneInstant(50, 0));
+        CallFilter filter = CallFilter.ALL.withStatus(CallFilter.Status.SUCCEEDED);
+        List<UsageRecord> expected = find(ADMIN, UsageScope.ORGANIZATION, filter);
+
+        assertThat(followed(filter, limit, () -> {})).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsPostedWhileThePagesAreReadShiftsNothing() {
+        given(ofOneInstant(40, 0));
+        givenMembers();
+        List<UsageRecord> before = find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL);
+        AtomicInteger newer = new AtomicInteger();
+
+        List<UsageRecord> followed = followed(
+                CallFilter.ALL,
+                3,
+                () -> given(List.of(aUsageRecord()
+                        .at(DAY.from().plusSeconds(7_200 + newer.incrementAndGet()))
+                        .by(ADA.userId())
+                        .withSeed(100_000 + newer.get())
+                        .build())));
+
+        assertThat(followed).isEqualTo(before);
+        assertThat(newer.get()).isGreaterThan(10);
+    }
+
+    /** All calls, page by page. */
+    private List<UsageRecord> followed(CallFilter filter, int limit, Runnable betweenPages) {
+        List<UsageRecord> all = new ArrayList<>();
+        UsageRecordId last = null;
+        List<UsageRecord> page;
+        do {
+            UsageRecordId than = last;
+            page = reading(() -> history().findOlder(ADMIN, UsageScope.ORGANIZATION, DAY, filter, than, limit));
+            all.addAll(page);
+            last = page.isEmpty() ? last : page.getLast().id();
+            betweenPages.run();
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    /** Told apart by nothing but the random half of their ids. */
+    private static List<UsageRecord> ofOneInstant(int count, int firstSeed) {
+        return IntStream.range(firstSeed, firstSeed + count)
+                .mapToObj(seed -> aUsageRecord()
+                        .at(DAY.from().plusSeconds(3_600))
+                        .by(ADA.userId())
+                        .withSeed(50_000 + seed)
+                        .build())
+                .toList();
+    }
+
+    private List<UsageRecord> givenManyCalls() {
+        List<UsageRecord> records = new RandomCalls(11, ACME, DAY.from(), Duration.ofDays(1)).take(300);
+        givenMembers();
+        given(records);
+        return records;
+    }
+
+    private void givenMembers() {
+        givenMember(ADMIN);
+        givenMember(ADA);
+    }
+
+    private List<UsageRecord> find(Viewer viewer, UsageScope scope, CallFilter filter) {
+        return find(viewer, scope, filter, CallOrder.NEWEST_FIRST, ALL);
+    }
+
+    private List<UsageRecord> find(
+            Viewer viewer, UsageScope scope, CallFilter filter, CallOrder order, PageRequest page) {
+        return reading(() -> history().find(viewer, scope, DAY, filter, order, page));
+    }
+
+    private long count(Viewer viewer, UsageScope scope, CallFilter filter) {
+        return reading(() -> history().count(viewer, scope, DAY, filter));
+    }
+
+    private static boolean matches(UsageRecord call, CallFilter filter) {
+        return (filter.endpoint() == null
+                        || filter.endpoint().equals(call.attribution().endpoint()))
+                && (filter.model() == null || filter.model().equals(call.model()))
+                && (filter.userId() == null
+                        || filter.userId().equals(call.attribution().userId()))
+                && (filter.status() == null
+                        || (filter.status() == CallFilter.Status.SUCCEEDED)
+                                == call.outcome().isSuccess());
+    }
+
+    private static Comparator<UsageRecord> comparing(CallOrder.By by) {
+        return switch (by) {
+            case CREATED_AT -> Comparator.comparing(UsageRecord::createdAt);
+            case ENDPOINT ->
+                Comparator.comparing(call -> call.attribution().endpoint().value());
+            case MODEL -> Comparator.comparing(call -> call.model().value());
+            case USER ->
+                Comparator.comparing(call -> call.attribution().userId().value());
+            case TOTAL_TOKENS ->
+                Comparator.comparingLong(call -> call.quantities().totalTokens());
+            // What a call costs is not known where it is unpriced: it comes before what costs nothing.
+            case TOTAL_COST ->
+                Comparator.<UsageRecord, Boolean>comparing(call -> call.cost().status() != CostStatus.UNPRICED)
+                        .thenComparing(call -> call.cost().total());
+            case RESPONSE_TIME -> Comparator.comparing(call -> call.timing().responseTime());
+            case STATUS -> Comparator.comparing(call -> call.outcome().isSuccess());
+        };
+    }
+}
