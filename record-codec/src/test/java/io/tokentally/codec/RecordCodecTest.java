@@ -6,7 +6,6 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -28,6 +27,7 @@ import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

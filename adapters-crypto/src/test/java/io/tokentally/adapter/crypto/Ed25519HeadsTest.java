@@ -3,17 +3,29 @@ package io.tokentally.adapter.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tokentally.application.port.out.audit.HeadSignatures;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.SignedHead;
+import io.tokentally.tck.audit.HeadSignaturesContract;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class Ed25519HeadsTest {
+class Ed25519HeadsTest extends HeadSignaturesContract {
 
     private static final ChainHead HEAD = new ChainHead("Acme & Söhne", 12, "ab".repeat(32));
 
     private final Ed25519Heads heads = new Ed25519Heads(MasterKey.parse(MasterKeyTest.COUNTED, "test"));
     private final Ed25519Heads others = new Ed25519Heads(MasterKey.parse("A".repeat(43) + "=", "test"));
+
+    @Override
+    protected HeadSignatures signatures() {
+        return heads;
+    }
+
+    @Override
+    protected HeadSignatures others() {
+        return others;
+    }
 
     @Test
     void aLineInALogIsTheHeadThatWasSigned() {

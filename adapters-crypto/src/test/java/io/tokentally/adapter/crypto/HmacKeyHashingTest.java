@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.OrganizationId;
@@ -14,6 +15,7 @@ import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.tck.key.KeyHashingContract;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -25,7 +27,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HmacKeyHashingTest {
+class HmacKeyHashingTest extends KeyHashingContract {
 
     private static final VirtualKeySecret KEY = new VirtualKeySecret("tt_abcdefghijABCDEFGHIJ0123456789abcdefghij");
     private static final Instant DEADLINE = Instant.parse("2026-12-01T00:00:00Z");
@@ -34,6 +36,17 @@ class HmacKeyHashingTest {
     private final SecretSealing sealing = KeySecurityTest.sealing(KeySecurityTest.MASTER, null);
     private final Directory directory = new Directory();
     private final HmacKeyHashing hashing = new HmacKeyHashing(directory, sealing);
+
+    @Override
+    protected KeyHashing hashing() {
+        directory.keys = List.of(key(sealing, 2, new byte[32], null), key(sealing, 1, DERIVED, DEADLINE));
+        return hashing;
+    }
+
+    @Override
+    protected KeyHashing hashingWithoutKeys() {
+        return new HmacKeyHashing(new Directory(), sealing);
+    }
 
     /**
      * Worked out by {@code openssl mac -digest SHA256 -macopt hexkey:… HMAC}, under the key that was derived from the master key

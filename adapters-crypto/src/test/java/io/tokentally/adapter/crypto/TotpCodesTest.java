@@ -2,7 +2,9 @@ package io.tokentally.adapter.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.out.access.OneTimeCodes;
 import io.tokentally.domain.access.FactorSecret;
+import io.tokentally.tck.access.OneTimeCodesContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -10,13 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TotpCodesTest {
+class TotpCodesTest extends OneTimeCodesContract {
 
     private static final FactorSecret SECRET =
             new FactorSecret("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
     private static final Instant NOW = Instant.ofEpochSecond(59);
 
     private final TotpCodes codes = new TotpCodes();
+
+    @Override
+    protected OneTimeCodes codes() {
+        return codes;
+    }
 
     /** The vectors of RFC 6238, appendix B, for SHA-1: the last six of their eight digits. */
     @ParameterizedTest

@@ -3,8 +3,8 @@ package io.tokentally.adapter.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.shortlist.ResumeReader;
-import io.tokentally.tck.shortlist.ResumeReaderContract;
 import io.tokentally.domain.shortlist.ResumeText;
+import io.tokentally.tck.shortlist.ResumeReaderContract;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

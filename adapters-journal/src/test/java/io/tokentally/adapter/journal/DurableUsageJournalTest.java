@@ -3,6 +3,7 @@ package io.tokentally.adapter.journal;
 import static io.tokentally.adapter.journal.TestJournal.AWAY;
 import static io.tokentally.adapter.journal.TestJournal.LONG;
 import static io.tokentally.adapter.journal.TestJournal.contents;
+import static io.tokentally.adapter.journal.TestJournal.copy;
 import static io.tokentally.adapter.journal.TestJournal.options;
 import static io.tokentally.adapter.journal.TestJournal.records;
 import static io.tokentally.adapter.journal.TestJournal.start;
@@ -14,10 +15,8 @@ import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,17 +210,6 @@ class DurableUsageJournalTest {
 
         assertThat(ledger.batches()).hasSizeGreaterThan(deliveries);
         assertThat(ledger.posted()).isEqualTo(records);
-    }
-
-    /** What a process that is killed now would leave behind. */
-    private static void copy(Path from, Path to) {
-        try {
-            for (String name : List.of("journal.db", "journal.db-wal")) {
-                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

@@ -7,7 +7,10 @@ import io.tokentally.adapter.journal.JournalOptions.Posting;
 import io.tokentally.adapter.journal.JournalOptions.WhenBroken;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.usage.UsageRecord;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -63,5 +66,16 @@ final class TestJournal {
             }
         }
         return ledger.posted();
+    }
+
+    /** What a process that is killed now would leave behind. */
+    static void copy(Path from, Path to) {
+        try {
+            for (String name : List.of("journal.db", "journal.db-wal")) {
+                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -6,15 +6,17 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.tck.usage.MeteringMonitorContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class MicrometerMeteringMonitorTest {
+class MicrometerMeteringMonitorTest extends MeteringMonitorContract {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MicrometerMeteringMonitor monitor =
@@ -30,6 +32,16 @@ class MicrometerMeteringMonitorTest {
     @AfterEach
     void stopListening() {
         logger().detachAppender(log);
+    }
+
+    @Override
+    protected MeteringMonitor monitor() {
+        return monitor;
+    }
+
+    @Override
+    protected String traces() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList() + registry.getMetersAsString();
     }
 
     @Test

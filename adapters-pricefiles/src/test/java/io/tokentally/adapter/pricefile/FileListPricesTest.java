@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.tck.pricing.ListPricesContract;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
@@ -25,6 +24,7 @@ import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.tck.pricing.ListPricesContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

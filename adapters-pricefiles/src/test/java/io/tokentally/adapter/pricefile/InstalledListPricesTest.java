@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.tck.pricing.ListPricesContract;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.UpstreamPrices;
+import io.tokentally.tck.pricing.ListPricesContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

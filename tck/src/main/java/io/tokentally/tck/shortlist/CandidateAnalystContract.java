@@ -3,7 +3,6 @@ package io.tokentally.tck.shortlist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
-import io.tokentally.application.port.out.shortlist.Candidates;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;

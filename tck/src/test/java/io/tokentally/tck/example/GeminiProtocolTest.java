@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.provider.ProviderProtocol;
-import io.tokentally.tck.provider.ProviderProtocolContract;
 import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.wire.example.GeminiProtocol;
+import io.tokentally.tck.provider.ProviderProtocolContract;
 import io.tokentally.tck.provider.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +122,7 @@ class GeminiProtocolTest extends ProviderProtocolContract {
 
     @Test
     void theGuideNamesWhatItPointsAt() throws IOException {
-        assertThat(Files.readString(Path.of("../docs/add-a-provider.md"))).contains(EXAMPLE.toString().substring("../".length()));
+        assertThat(Files.readString(Path.of("../docs/add-a-provider.md")))
+                .contains(EXAMPLE.toString().substring("../".length()));
     }
 }

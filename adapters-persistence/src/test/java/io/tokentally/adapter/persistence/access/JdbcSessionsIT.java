@@ -24,6 +24,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.ViewerToken;
+import io.tokentally.tck.access.SessionsContract;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class JdbcSessionsIT {
+class JdbcSessionsIT extends SessionsContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -48,14 +49,21 @@ class JdbcSessionsIT {
     private static final Viewer TOM_AT_ACME = ViewerFixtures.viewer(TOM, ACME, Role.MEMBER);
     private static final Viewer TOM_AT_GLOBEX = ViewerFixtures.viewer(TOM, GLOBEX, Role.ADMIN);
 
+    private static final Viewer ADA_AT_ACME = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+
     private final SecureRandom random = new SecureRandom();
 
     @BeforeEach
     void fill() {
-        List.of(OSCAR, TOM_AT_ACME, TOM_AT_GLOBEX).forEach(DATABASE::addMember);
+        List.of(OSCAR, TOM_AT_ACME, TOM_AT_GLOBEX, ADA_AT_ACME).forEach(DATABASE::addMember);
     }
 
-    private static Sessions sessions() {
+    @Override
+    protected Sessions sessions() {
+        return kept();
+    }
+
+    private static Sessions kept() {
         return DATABASE.bean(Sessions.class);
     }
 
@@ -126,7 +134,7 @@ class JdbcSessionsIT {
 
     static Stream<Named<Consumer<ViewerToken>>> ends() {
         return Stream.of(
-                Named.of("signed out", token -> sessions().end(token)),
+                Named.of("signed out", token -> kept().end(token)),
                 Named.of(
                         "too old",
                         token -> DATABASE.asOwner()

@@ -26,17 +26,19 @@ import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainVerdict.Intact;
+import io.tokentally.tck.audit.AuditLogContract;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who reads what of the audit log, and what is in it. */
-class AuditLogIT {
+class AuditLogIT extends AuditLogContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -46,6 +48,16 @@ class AuditLogIT {
     @BeforeEach
     void fill() {
         AuditFixtures.fillPeople(DATABASE);
+    }
+
+    @Override
+    protected AuditLog log() {
+        return log;
+    }
+
+    @Override
+    protected <T> T inTransaction(Supplier<T> work) {
+        return DATABASE.inTransaction(work);
     }
 
     @Test

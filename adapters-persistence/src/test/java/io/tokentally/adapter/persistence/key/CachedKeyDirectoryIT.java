@@ -7,13 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.tck.key.KeyDirectoryContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory of another process than the one that makes the keys. */
 @Timeout(60)
-class CachedKeyDirectoryIT {
+class CachedKeyDirectoryIT extends KeyDirectoryContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -53,6 +60,39 @@ class CachedKeyDirectoryIT {
         if (directory != null) {
             directory.close();
         }
+    }
+
+    @Override
+    protected KeyDirectory directory() {
+        return directory == null ? start(FAST) : directory;
+    }
+
+    @Override
+    protected void keep(VirtualKey key, KeyHash hash) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(VirtualKeys.class).add(ADA, key, hash);
+            return true;
+        });
+    }
+
+    @Override
+    protected void revoke(VirtualKey key) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(VirtualKeys.class).revoke(ADA, key.id(), MADE.plusSeconds(1));
+            return true;
+        });
+    }
+
+    @Override
+    protected void store(Provider provider, SealedSecret sealed) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(ProviderKeys.class)
+                    .store(
+                            OSCAR,
+                            new ProviderKey(OSCAR.organizationId(), provider, "4711", OSCAR.userId(), MADE),
+                            sealed);
+            return true;
+        });
     }
 
     @Test

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.secret.MasterKeyRecord;
 import io.tokentally.application.port.out.secret.MasterMarks;
+import io.tokentally.tck.secret.MasterKeyRecordContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcMasterKeyRecordIT {
+class JdbcMasterKeyRecordIT extends MasterKeyRecordContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -26,8 +26,10 @@ class JdbcMasterKeyRecordIT {
 
     private final MasterKeyRecord marks = DATABASE.bean(MasterKeyRecord.class);
 
-    @BeforeEach
-    void forgetWhatWasAudited() {}
+    @Override
+    protected MasterKeyRecord record() {
+        return marks;
+    }
 
     @Test
     void keepsEveryMark() {
@@ -41,15 +43,6 @@ class JdbcMasterKeyRecordIT {
                     .isTrue();
             assertThat(marks.marks()).isEqualTo(step.getLast());
         }
-    }
-
-    @Test
-    void whatOthersHaveChangedIsNotReplaced() {
-        marks.replace(Optional.empty(), FIRST);
-
-        assertThat(marks.replace(Optional.empty(), DONE)).isFalse();
-        assertThat(marks.replace(Optional.of(SECOND), DONE)).isFalse();
-        assertThat(marks.marks()).contains(FIRST);
     }
 
     @Test

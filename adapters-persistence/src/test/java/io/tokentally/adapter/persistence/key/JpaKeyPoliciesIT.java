@@ -24,13 +24,15 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.tck.key.KeyPoliciesContract;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JpaKeyPoliciesIT {
+class JpaKeyPoliciesIT extends KeyPoliciesContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -50,6 +52,16 @@ class JpaKeyPoliciesIT {
     void register() {
         List.of(OSCAR, ADA, GWEN).forEach(DATABASE::addMember);
         DATABASE.bean(CachedKeyDirectory.class).refresh();
+    }
+
+    @Override
+    protected KeyPolicies policies() {
+        return DATABASE.bean(KeyPolicies.class);
+    }
+
+    @Override
+    protected <T> T inTransaction(Supplier<T> work) {
+        return DATABASE.inTransaction(work);
     }
 
     private static void layDown(Viewer viewer, OrganizationKeyPolicy policy) {

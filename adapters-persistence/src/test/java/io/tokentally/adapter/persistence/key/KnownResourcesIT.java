@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.VirtualKeys;
-import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -19,6 +18,7 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;

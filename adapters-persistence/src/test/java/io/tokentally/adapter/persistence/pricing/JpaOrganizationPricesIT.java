@@ -2,8 +2,8 @@ package io.tokentally.adapter.persistence.pricing;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
-import io.tokentally.tck.pricing.OrganizationPricesContract;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.tck.pricing.OrganizationPricesContract;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -2,8 +2,8 @@ package io.tokentally.adapter.persistence.shortlist;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.shortlist.Candidates;
-import io.tokentally.tck.shortlist.CandidatesContract;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.tck.shortlist.CandidatesContract;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

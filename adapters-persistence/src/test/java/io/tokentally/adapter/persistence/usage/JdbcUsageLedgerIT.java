@@ -2,11 +2,11 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.UsageLedger;
-import io.tokentally.tck.usage.UsageLedgerContract;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.tck.usage.UsageLedgerContract;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -2,10 +2,10 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.CallHistory;
-import io.tokentally.tck.usage.CallHistoryContract;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.tck.usage.CallHistoryContract;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;

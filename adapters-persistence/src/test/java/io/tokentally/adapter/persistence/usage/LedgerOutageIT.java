@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.TestDatabase;
-import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.util.List;

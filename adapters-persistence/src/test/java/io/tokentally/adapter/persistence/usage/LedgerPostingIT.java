@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
-import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.UsageUnit;
@@ -15,6 +14,7 @@ import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.sql.ResultSetMetaData;

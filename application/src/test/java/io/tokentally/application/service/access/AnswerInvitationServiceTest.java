@@ -39,7 +39,7 @@ class AnswerInvitationServiceTest {
     void whoJoinsGetsAnAccountThatIsNotCalledByTheirAddress() {
         service.join(SECRET, " Ada ", PASSWORD);
 
-        assertThat(joined).singleElement().asString().matches("u_[0-9a-f]{24} Ada hash-of-correct horse battery");
+        assertThat(joined).singleElement().asString().matches("u_[0-9a-f]{24} Ada hash-of-yrettab esroh tcerroc");
     }
 
     @Test

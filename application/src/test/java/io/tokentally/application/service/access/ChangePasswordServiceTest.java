@@ -24,7 +24,7 @@ class ChangePasswordServiceTest {
     private static final Session SESSION = SessionFixtures.browser(ADA);
     private static final NewPassword NEW_PASSWORD = new NewPassword("correct horse battery");
 
-    private final KeptSessions sessions = new KeptSessions();
+    private final KeptSessions sessions = new KeptSessions().with(SESSION);
     private final ChangePasswordService service =
             new ChangePasswordService(new AdaAlone(), sessions, new FakePasswords(), new FiveAttempts());
 
@@ -32,12 +32,13 @@ class ChangePasswordServiceTest {
     void everybodyChangesTheirOwnPassword() {
         service.change(SESSION, "current password", NEW_PASSWORD);
 
-        assertThat(sessions.asked).containsExactly("replace token of ada hash-of-correct horse battery");
+        assertThat(sessions.asked)
+                .containsExactly("replace token of ada " + FakePasswords.hashOf("correct horse battery"));
     }
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "Current password", "hash-of-current password"})
+    @ValueSource(strings = {"", "Current password", "hash-of-drowssap tnerruc"})
     void aWrongCurrentPasswordChangesNothing(String wrong) {
         assertThatExceptionOfType(PasswordRefusedException.class)
                 .isThrownBy(() -> service.change(SESSION, wrong, NEW_PASSWORD))
@@ -101,7 +102,7 @@ class ChangePasswordServiceTest {
         @Override
         public Optional<Account> findByLogin(String login) {
             return login.equals(ADA.login())
-                    ? Optional.of(new Account(ADA, "hash-of-current password", false, null, false))
+                    ? Optional.of(new Account(ADA, FakePasswords.hashOf("current password"), false, null, false))
                     : Optional.empty();
         }
 

@@ -2,12 +2,18 @@ package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.out.access.Passwords;
 
-/** Passwords whose hash tells them. */
-final class FakePasswords implements Passwords {
+/** Passwords whose hash is the password backwards. */
+public final class FakePasswords implements Passwords {
+
+    private int made;
+
+    static String hashOf(String password) {
+        return "hash-of-" + new StringBuilder(password).reverse();
+    }
 
     @Override
     public String hash(String password) {
-        return "hash-of-" + password;
+        return hashOf(password);
     }
 
     @Override
@@ -17,11 +23,11 @@ final class FakePasswords implements Passwords {
 
     @Override
     public boolean isCommon(String password) {
-        return password.equals("a common password");
+        return password.equals("a common password") || password.equals("password");
     }
 
     @Override
     public String random() {
-        return "random";
+        return "random " + ++made;
     }
 }

@@ -2,34 +2,36 @@ package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Lets five passwords be looked at, and five codes. */
-final class FiveAttempts implements PasswordAttempts {
+/** Lets five passwords of each login be looked at, and five codes. */
+public final class FiveAttempts implements PasswordAttempts {
 
-    private int passwords;
-    private int codes;
+    private final Map<String, Integer> passwords = new HashMap<>();
+    private final Map<String, Integer> codes = new HashMap<>();
 
     @Override
     public Duration begin(String login) {
-        return pause(++passwords);
+        return pause(passwords, login);
     }
 
     @Override
     public void succeeded(String login) {
-        passwords = 0;
+        passwords.remove(login);
     }
 
     @Override
     public Duration beginCode(String login) {
-        return pause(++codes);
+        return pause(codes, login);
     }
 
     @Override
     public void codeSucceeded(String login) {
-        codes = 0;
+        codes.remove(login);
     }
 
-    private static Duration pause(int begun) {
-        return begun > 5 ? Duration.ofSeconds(5) : Duration.ZERO;
+    private static Duration pause(Map<String, Integer> begun, String login) {
+        return begun.merge(login, 1, Integer::sum) > 5 ? Duration.ofSeconds(5) : Duration.ZERO;
     }
 }

@@ -82,8 +82,8 @@ class ManageMembersServiceTest {
 
     @Test
     void aLostPasswordIsReplacedByAHashOfTheOneThatTheOwnerLearns() {
-        assertThat(service.resetPassword(OWNER, ADA)).isEqualTo("random");
-        assertThat(members.asked).containsExactly("reset ada hash-of-random");
+        assertThat(service.resetPassword(OWNER, ADA)).isEqualTo("random 1");
+        assertThat(members.asked).containsExactly("reset ada " + FakePasswords.hashOf("random 1"));
     }
 
     @Test

@@ -8,8 +8,7 @@ import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.OneTimeCodes;
 import io.tokentally.application.port.out.access.OwnSecondFactor;
 import io.tokentally.application.port.out.access.SecondFactors;
-import io.tokentally.application.port.out.secret.SecretPlace;
-import io.tokentally.application.port.out.secret.SecretSealing;
+import io.tokentally.application.service.secret.FakeSealing;
 import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
@@ -27,7 +26,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +45,7 @@ class SecondFactorTest {
     private final List<String> audited = new ArrayList<>();
     private final OneFactor factor = new OneFactor();
     private final FiveAttempts attempts = new FiveAttempts();
-    private final Sealing sealing = new Sealing();
+    private final FakeSealing sealing = new FakeSealing();
     private final SecondFactorCheck check = new SecondFactorCheck(
             factor,
             sealing,
@@ -172,25 +170,6 @@ class SecondFactorTest {
         }
     }
 
-    private static final class Sealing implements SecretSealing {
-
-        @Override
-        public SealedSecret seal(SecretPlace place, byte[] secret) {
-            return new SealedSecret(place + " " + Base64.getEncoder().encodeToString(secret));
-        }
-
-        @Override
-        public byte[] open(SecretPlace place, SealedSecret sealed) {
-            return Base64.getDecoder()
-                    .decode(sealed.base64().substring(place.toString().length() + 1));
-        }
-
-        @Override
-        public boolean isCurrent(SealedSecret sealed) {
-            return true;
-        }
-    }
-
     /** Ada's, as the database keeps it. */
     private static final class OneFactor implements SecondFactors, OwnSecondFactor {
 
@@ -249,7 +228,7 @@ class SecondFactorTest {
 
         @Override
         public Optional<Account> findByLogin(String login) {
-            return Optional.of(new Account(ADA, "hash-of-current password", false, null, false));
+            return Optional.of(new Account(ADA, FakePasswords.hashOf("current password"), false, null, false));
         }
 
         @Override

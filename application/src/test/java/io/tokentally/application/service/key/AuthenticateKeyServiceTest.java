@@ -9,7 +9,6 @@ import io.tokentally.application.port.in.key.KeyCheck.Reason;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing.DatedHash;
 import io.tokentally.application.port.out.key.SecretUnreadableException;
-import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -49,7 +48,7 @@ class AuthenticateKeyServiceTest {
 
     private final Memory memory = new Memory();
     private List<HashingKey> hashingKeys = List.of(hashingKey(1, null));
-    private final CountingVault vault = new CountingVault();
+    private final FakeVault vault = new FakeVault();
     private final AuthenticateKeyService service = new AuthenticateKeyService(
             secret -> hashes(secret),
             memory,
@@ -163,13 +162,13 @@ class AuthenticateKeyServiceTest {
 
     @Test
     void aProvidersKeyIsOpenedOnceUntilItIsReplaced() {
-        memory.sealed.put(ACME + "/openai", new SealedSecret("sk-first-key"));
+        memory.sealed.put(ACME + "/openai", vault.seal(ACME, Provider.OPENAI, new ProviderSecret("sk-first-key")));
 
         assertThat(service.providerSecret(ACME, Provider.OPENAI)).contains(new ProviderSecret("sk-first-key"));
         assertThat(service.providerSecret(ACME, Provider.OPENAI)).contains(new ProviderSecret("sk-first-key"));
         assertThat(vault.opened).isEqualTo(1);
 
-        memory.sealed.put(ACME + "/openai", new SealedSecret("sk-second-key"));
+        memory.sealed.put(ACME + "/openai", vault.seal(ACME, Provider.OPENAI, new ProviderSecret("sk-second-key")));
         assertThat(service.providerSecret(ACME, Provider.OPENAI)).contains(new ProviderSecret("sk-second-key"));
 
         memory.sealed.clear();
@@ -178,7 +177,7 @@ class AuthenticateKeyServiceTest {
 
     @Test
     void everyOrganizationHasItsOwn() {
-        memory.sealed.put(ACME + "/openai", new SealedSecret("sk-first-key"));
+        memory.sealed.put(ACME + "/openai", vault.seal(ACME, Provider.OPENAI, new ProviderSecret("sk-first-key")));
 
         assertThat(service.providerSecret(ACME, Provider.OPENAI)).isPresent();
         assertThat(service.providerSecret(GLOBEX, Provider.OPENAI)).isEmpty();
@@ -270,25 +269,6 @@ class AuthenticateKeyServiceTest {
         @Override
         public void noteUse(VirtualKey key, Instant at) {
             uses.add(key.name() + " at " + at);
-        }
-    }
-
-    private static final class CountingVault implements SecretVault {
-
-        int opened;
-
-        @Override
-        public SealedSecret seal(OrganizationId organizationId, Provider provider, ProviderSecret secret) {
-            throw new AssertionError("Nobody stores anything");
-        }
-
-        @Override
-        public ProviderSecret open(OrganizationId organizationId, Provider provider, SealedSecret sealed) {
-            opened++;
-            if (sealed.base64().equals("broken")) {
-                throw new SecretUnreadableException(organizationId, provider, null);
-            }
-            return new ProviderSecret(sealed.base64());
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.key.ProviderKeys;
-import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -37,9 +36,10 @@ class ManageProviderKeysServiceTest {
     private static final ProviderSecret SECRET = new ProviderSecret("sk-proj-4711");
     private static final Instant NOW = Instant.parse("2026-09-01T08:30:00.123456Z");
 
+    private final FakeVault vault = new FakeVault();
     private final Map<ProviderKey, SealedSecret> kept = new LinkedHashMap<>();
     private final ManageProviderKeysService service = new ManageProviderKeysService(
-            List.of(OPENAI, ANTHROPIC), new Kept(), new Reversing(), Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC));
+            List.of(OPENAI, ANTHROPIC), new Kept(), vault, Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC));
 
     private static ReachableUpstream upstream(Provider name) {
         return new ReachableUpstream(
@@ -51,7 +51,7 @@ class ManageProviderKeysServiceTest {
         service.store(OSCAR, Provider.OPENAI, SECRET);
 
         ProviderKey key = new ProviderKey(ACME, Provider.OPENAI, "4711", OSCAR.userId(), NOW);
-        assertThat(kept).containsExactly(Map.entry(key, new SealedSecret("acme/openai/1174-jorp-ks")));
+        assertThat(kept).containsExactly(Map.entry(key, vault.seal(ACME, Provider.OPENAI, SECRET)));
         assertThat(service.stored(OSCAR)).containsExactly(key);
     }
 
@@ -105,20 +105,6 @@ class ManageProviderKeysServiceTest {
         @Override
         public void remove(Viewer viewer, Provider provider) {
             kept.keySet().removeIf(key -> key.provider().equals(provider));
-        }
-    }
-
-    private static final class Reversing implements SecretVault {
-
-        @Override
-        public SealedSecret seal(OrganizationId organizationId, Provider provider, ProviderSecret secret) {
-            return new SealedSecret(
-                    organizationId + "/" + provider + "/" + new StringBuilder(secret.value()).reverse());
-        }
-
-        @Override
-        public ProviderSecret open(OrganizationId organizationId, Provider provider, SealedSecret sealed) {
-            throw new AssertionError("A key that was stored does not come out again");
         }
     }
 }
