@@ -23,8 +23,7 @@ final class JpaAccounts implements Accounts {
     /**
      * @param authentication connects as the authentication role, which alone reads password hashes
      */
-    JpaAccounts(
-            JdbcClient authentication, StoredPeople people, ViewerIdentity identity, StoredPersonMapper mapper) {
+    JpaAccounts(JdbcClient authentication, StoredPeople people, ViewerIdentity identity, StoredPersonMapper mapper) {
         this.authentication = authentication;
         this.people = people;
         this.identity = identity;
@@ -50,8 +49,7 @@ final class JpaAccounts implements Accounts {
     private static Account account(ResultSet row) throws SQLException {
         OffsetDateTime expiresAt = row.getObject("password_expires_at", OffsetDateTime.class);
         return new Account(
-                new Person(
-                        new UserId(row.getString("user_id")), row.getString("login"), row.getString("display_name")),
+                new Person(new UserId(row.getString("user_id")), row.getString("login"), row.getString("display_name")),
                 row.getString("password_hash"),
                 row.getBoolean("one_time_password"),
                 expiresAt == null ? null : expiresAt.toInstant(),

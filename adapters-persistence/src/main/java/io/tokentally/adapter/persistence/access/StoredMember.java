@@ -36,14 +36,6 @@ class StoredMember {
     @JoinColumn(name = "user_id", insertable = false, updatable = false)
     private StoredAccount account;
 
-    public String getUserId() {
-        return userId;
-    }
-
-    public String getOrganizationId() {
-        return organizationId;
-    }
-
     public String getRole() {
         return role;
     }

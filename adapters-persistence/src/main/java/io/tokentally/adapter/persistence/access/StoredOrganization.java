@@ -18,12 +18,4 @@ class StoredOrganization {
 
     @Column(name = "second_factor_required")
     private boolean secondFactorRequired;
-
-    public String getId() {
-        return id;
-    }
-
-    public boolean isSecondFactorRequired() {
-        return secondFactorRequired;
-    }
 }

@@ -9,8 +9,7 @@ import org.hibernate.annotations.Subselect;
 /** Whoever the viewer knows by name, former members among them. Row-level security says who that is. */
 @Entity
 @Immutable
-@Subselect(
-        """
+@Subselect("""
         SELECT user_id, login, display_name FROM accounts
         UNION ALL
         SELECT user_id, login, display_name FROM former_members

@@ -20,12 +20,4 @@ class StoredHashingKey {
 
     @Column(name = "valid_until")
     private @Nullable Instant validUntil;
-
-    public int getNumber() {
-        return number;
-    }
-
-    public @Nullable Instant getValidUntil() {
-        return validUntil;
-    }
 }

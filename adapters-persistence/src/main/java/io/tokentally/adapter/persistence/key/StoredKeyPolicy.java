@@ -25,10 +25,6 @@ class StoredKeyPolicy {
     @Column(name = "most_keys")
     private @Nullable Integer mostKeys;
 
-    public String getOrganizationId() {
-        return organizationId;
-    }
-
     public String getUsual() {
         return usual;
     }

@@ -122,14 +122,6 @@ class StoredVirtualKey {
         return revokedAt;
     }
 
-    public int getHashingKey() {
-        return hashingKey;
-    }
-
-    public @Nullable Instant getHolderResetAt() {
-        return holderResetAt;
-    }
-
     public @Nullable Instant getLastUsedAt() {
         return lastUsedAt;
     }

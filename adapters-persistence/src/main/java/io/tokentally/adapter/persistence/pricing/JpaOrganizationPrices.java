@@ -72,10 +72,7 @@ final class JpaOrganizationPrices implements OrganizationPrices {
         change(
                 viewer,
                 () -> prices.withdraw(
-                        versionOrDiscount,
-                        withdrawal.author(),
-                        withdrawal.reason(),
-                        DatabaseTime.of(withdrawal.at())));
+                        versionOrDiscount, withdrawal.author(), withdrawal.reason(), DatabaseTime.of(withdrawal.at())));
     }
 
     private void change(Viewer viewer, Runnable change) {

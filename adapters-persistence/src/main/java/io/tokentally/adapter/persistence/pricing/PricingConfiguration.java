@@ -37,12 +37,7 @@ public class PricingConfiguration {
             ViewerIdentity identity,
             PriceBookCache books) {
         return new JpaOrganizationPrices(
-                prices,
-                discounts,
-                withdrawals,
-                identity,
-                Mappers.getMapper(StoredPriceMapper.class),
-                books::refresh);
+                prices, discounts, withdrawals, identity, Mappers.getMapper(StoredPriceMapper.class), books::refresh);
     }
 
     @Bean

@@ -27,6 +27,7 @@ class StoredDiscount {
     @Id
     private String id;
 
+    @Column
     private long entry;
 
     private String terms;
@@ -42,16 +43,8 @@ class StoredDiscount {
     @Column(name = "recorded_at")
     private Instant recordedAt;
 
-    public String getOrganizationId() {
-        return organizationId;
-    }
-
     public String getId() {
         return id;
-    }
-
-    public long getEntry() {
-        return entry;
     }
 
     public String getTerms() {

@@ -27,6 +27,7 @@ class StoredPrice {
     @Id
     private String version;
 
+    @Column
     private long entry;
 
     private String terms;
@@ -42,16 +43,8 @@ class StoredPrice {
     @Column(name = "recorded_at")
     private Instant recordedAt;
 
-    public String getOrganizationId() {
-        return organizationId;
-    }
-
     public String getVersion() {
         return version;
-    }
-
-    public long getEntry() {
-        return entry;
     }
 
     public String getTerms() {

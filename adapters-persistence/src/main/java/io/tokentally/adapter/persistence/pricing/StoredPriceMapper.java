@@ -14,7 +14,9 @@ interface StoredPriceMapper {
 
     default ModelPrice toPrice(StoredPrice row) {
         return new ModelPrice(
-                row.getVersion(), PriceJson.read(row.getTerms(), PriceJson.Terms.class).toPriceTerms(), toProvenance(row));
+                row.getVersion(),
+                PriceJson.read(row.getTerms(), PriceJson.Terms.class).toPriceTerms(),
+                toProvenance(row));
     }
 
     default Discount toDiscount(StoredDiscount row) {

@@ -9,10 +9,12 @@ import org.springframework.data.repository.Repository;
 /** The price versions that organizations entered, and the owner's functions that enter prices and discounts. */
 interface StoredPrices extends Repository<StoredPrice, StoredPrice.Key> {
 
-    @Query("from StoredPrice row where row.organizationId = :organizationId and row.entry <= :revision order by row.entry")
+    @Query(
+            "from StoredPrice row where row.organizationId = :organizationId and row.entry <= :revision order by row.entry")
     List<StoredPrice> at(String organizationId, long revision);
 
-    @NativeQuery("SELECT " + StoredPricing.REVISION + " FROM (VALUES (CAST(:organizationId AS text))) AS organization (id)")
+    @NativeQuery(
+            "SELECT " + StoredPricing.REVISION + " FROM (VALUES (CAST(:organizationId AS text))) AS organization (id)")
     long revision(String organizationId);
 
     @NativeQuery("SELECT 1 FROM add_price_versions(CAST(:entries AS json))")

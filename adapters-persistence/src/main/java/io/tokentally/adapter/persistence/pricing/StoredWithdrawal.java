@@ -27,6 +27,7 @@ class StoredWithdrawal {
     @Id
     private String withdrawn;
 
+    @Column
     private long entry;
 
     private String author;
@@ -36,16 +37,8 @@ class StoredWithdrawal {
     @Column(name = "withdrawn_at")
     private Instant withdrawnAt;
 
-    public String getOrganizationId() {
-        return organizationId;
-    }
-
     public String getWithdrawn() {
         return withdrawn;
-    }
-
-    public long getEntry() {
-        return entry;
     }
 
     public String getAuthor() {
