@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
 public record AuditText(@Nullable String value) {
 
     public static final AuditText ERASED = new AuditText(null);
-
-    public boolean isErased() {
-        return value == null;
-    }
 }

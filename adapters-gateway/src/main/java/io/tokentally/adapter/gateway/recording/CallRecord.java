@@ -41,10 +41,6 @@ public final class CallRecord {
         this.startedNanos = startedNanos;
     }
 
-    long startedNanos() {
-        return startedNanos;
-    }
-
     public void sawContent(long now) {
         if (timeToFirstToken == null) {
             timeToFirstToken = since(now);
