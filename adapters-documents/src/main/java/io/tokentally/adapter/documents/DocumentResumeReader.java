@@ -3,7 +3,9 @@ package io.tokentally.adapter.documents;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.ResumeText;
+import io.tokentally.domain.shortlist.ResumeText.Passage;
 import io.tokentally.domain.shortlist.UnreadableResumeException;
+import java.util.List;
 
 /** Reads PDF, DOCX and plain text, each with its own parser and none of them trusted with time or memory. */
 final class DocumentResumeReader implements ResumeReader, AutoCloseable {
@@ -21,11 +23,10 @@ final class DocumentResumeReader implements ResumeReader, AutoCloseable {
     public ResumeText read(ResumeFile file) {
         byte[] content = file.content();
         DocumentFormat format = DocumentFormat.of(content);
-        String text = readingRoom.read(() -> textOf(format, content));
-        return new ResumeText(CleanText.of(text, ResumeText.MAX_LENGTH));
+        return new ResumeText(CleanText.of(readingRoom.read(() -> textOf(format, content))));
     }
 
-    private String textOf(DocumentFormat format, byte[] content) throws Exception {
+    private List<Passage> textOf(DocumentFormat format, byte[] content) throws Exception {
         return switch (format) {
             case PDF -> pdfText.read(content);
             case ZIP -> docxText.read(content);
@@ -36,7 +37,7 @@ final class DocumentResumeReader implements ResumeReader, AutoCloseable {
             case PICTURE ->
                 throw new UnreadableResumeException(
                         "The file is a picture. Run a text recognition on it, or choose a résumé as PDF, DOCX or plain text.");
-            case OTHER -> plainText.read(content);
+            case OTHER -> List.of(new Passage(plainText.read(content), false));
         };
     }
 

@@ -7,61 +7,104 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSInputStream;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.cos.ICOSParser;
+import org.apache.pdfbox.filter.DecodeOptions;
 import org.apache.pdfbox.filter.FilterFactory;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.io.RandomAccessReadView;
 import org.apache.pdfbox.pdfparser.PDFParser;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /**
  * Parses a PDF that may have been made to do harm. PDFBox unpacks a stream into memory however much comes out of it, so
- * each stream is unpacked once ahead of it, into nothing, against a budget for the whole document. Pictures are left
- * out: no text comes of them, and they are what needs the most memory.
+ * each stream that is wanted is unpacked once ahead of it, into nothing, against a budget for the whole document. A PDF
+ * that opens without a password is read, whatever else its owner restricted; its streams are counted as they are once
+ * they are decrypted.
  */
 final class GuardedPdfParser extends PDFParser {
 
-    /** The most bytes that all streams of a document may unpack to, pictures aside. */
+    /** The most bytes that all streams of a document that are read may unpack to. */
     static final int MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
-
-    private static final Set<COSName> PICTURE_CODECS = Set.of(
-            COSName.DCT_DECODE,
-            COSName.DCT_DECODE_ABBREVIATION,
-            COSName.JPX_DECODE,
-            COSName.CCITTFAX_DECODE,
-            COSName.CCITTFAX_DECODE_ABBREVIATION,
-            COSName.JBIG2_DECODE);
 
     private int budget = MAX_UNPACKED_BYTES;
 
     GuardedPdfParser(byte[] content) throws IOException {
         super(new InterruptibleRead(content));
+        document = new GuardedDocument(this);
     }
 
     @Override
     protected void prepareDecryption() throws IOException {
-        COSDictionary trailer = document.getTrailer();
-        if (trailer != null && trailer.containsKey(COSName.ENCRYPT)) {
-            throw new UnreadableResumeException("The PDF is protected. Save it without a password and try again.");
+        try {
+            super.prepareDecryption();
+        } catch (InvalidPasswordException e) {
+            throw new UnreadableResumeException(
+                    "The PDF is protected by a password. Save it without one and try again.", e);
         }
-        super.prepareDecryption();
     }
 
-    @Override
-    protected COSStream parseCOSStream(COSDictionary dictionary) throws IOException {
-        COSStream stream = super.parseCOSStream(dictionary);
-        long behindStream = source.getPosition();
-        try {
-            List<COSName> filters = filtersOf(dictionary);
-            if (isPicture(dictionary, filters)) {
-                return withoutContent(dictionary);
-            }
-            charge(stream, filters);
+    private void spend(int bytes) {
+        Interruption.check();
+        if (bytes > budget) {
+            throw new UnreadableResumeException(
+                    "The PDF holds far more data than a résumé. Save it again, without pictures and attachments.");
+        }
+        budget -= bytes;
+    }
+
+    /** Makes streams that are counted. */
+    private final class GuardedDocument extends COSDocument {
+
+        private final ICOSParser parser;
+
+        GuardedDocument(ICOSParser parser) {
+            super(IOUtils.createMemoryOnlyStreamCache(), parser);
+            this.parser = parser;
+        }
+
+        @Override
+        public COSStream createCOSStream(COSDictionary dictionary, long start, long length) throws IOException {
+            COSStream stream = new GuardedStream(parser.createRandomAccessReadView(start, length));
+            dictionary.forEach(stream::setItem);
+            stream.setKey(dictionary.getKey());
             return stream;
-        } finally {
-            source.seek(behindStream);
+        }
+    }
+
+    /** Is counted before it is unpacked for the first time. */
+    private final class GuardedStream extends COSStream {
+
+        private boolean counted;
+
+        GuardedStream(RandomAccessReadView view) throws IOException {
+            super(IOUtils.createMemoryOnlyStreamCache().create(), view);
+        }
+
+        @Override
+        public COSInputStream createInputStream(DecodeOptions options) throws IOException {
+            count();
+            return super.createInputStream(options);
+        }
+
+        @Override
+        public RandomAccessRead createView() throws IOException {
+            count();
+            return super.createView();
+        }
+
+        private void count() throws IOException {
+            if (!counted) {
+                counted = true;
+                charge(this, filtersOf(this));
+            }
         }
     }
 
@@ -78,20 +121,6 @@ final class GuardedPdfParser extends PDFParser {
                         .distinct()
                         .toList()
                 : List.of();
-    }
-
-    private static boolean isPicture(COSDictionary dictionary, List<COSName> filters) {
-        return COSName.IMAGE.equals(dictionary.getCOSName(COSName.SUBTYPE))
-                || filters.stream().anyMatch(PICTURE_CODECS::contains);
-    }
-
-    private static COSStream withoutContent(COSDictionary dictionary) {
-        COSStream empty = new COSStream();
-        empty.addAll(dictionary);
-        empty.removeItem(COSName.FILTER);
-        empty.removeItem(COSName.DECODE_PARMS);
-        empty.setInt(COSName.LENGTH, 0);
-        return empty;
     }
 
     private void charge(COSStream stream, List<COSName> filters) throws IOException {
@@ -139,15 +168,6 @@ final class GuardedPdfParser extends PDFParser {
             if (keeping) {
                 kept.write(bytes, offset, length);
             }
-        }
-
-        private void spend(int bytes) {
-            Interruption.check();
-            if (bytes > budget) {
-                throw new UnreadableResumeException(
-                        "The PDF holds far more data than a résumé. Save it again, without pictures and attachments.");
-            }
-            budget -= bytes;
         }
     }
 }

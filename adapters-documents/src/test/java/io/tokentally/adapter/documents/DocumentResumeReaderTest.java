@@ -92,10 +92,17 @@ class DocumentResumeReaderTest extends ResumeReaderContract {
         assertUnreadable(scan, "scan", "text recognition");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "open sesame"})
-    void refusesAProtectedPdf(String userPassword) {
-        assertUnreadable(Documents.protectedPdf("owner", userPassword), "protected", "without a password");
+    @Test
+    void refusesAPdfWithAPassword() {
+        assertUnreadable(Documents.protectedPdf("owner", "open sesame"), "protected by a password", "without one");
+    }
+
+    @Test
+    void countsWhatIsEncryptedAsItIsOnceDecrypted() {
+        byte[] tooMuch = new byte[GuardedPdfParser.MAX_UNPACKED_BYTES + 1];
+        Arrays.fill(tooMuch, (byte) ' ');
+
+        assertUnreadable(Documents.protectedPdfDrawing(tooMuch), "far more data");
     }
 
     @Test

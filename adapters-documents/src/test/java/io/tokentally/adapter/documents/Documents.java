@@ -66,19 +66,29 @@ final class Documents {
 
     /** With a page whose content stream is given, as it would stand there unpacked. */
     static byte[] pdfDrawing(byte[] operators, COSName... filters) {
+        return pdf(document -> draw(document, operators, filters));
+    }
+
+    /** The same, restricted by its owner and open to everybody. */
+    static byte[] protectedPdfDrawing(byte[] operators) {
         return pdf(document -> {
-            PDPage page = new PDPage();
-            PDResources resources = new PDResources();
-            resources.put(COSName.getPDFName("F1"), new PDType1Font(Standard14Fonts.FontName.HELVETICA));
-            page.setResources(resources);
-            document.addPage(page);
-            PDStream stream = new PDStream(document);
-            COSArray names = new COSArray(List.of(filters));
-            try (var out = stream.getCOSObject().createOutputStream(names)) {
-                out.write(operators);
-            }
-            page.setContents(stream);
+            draw(document, operators, COSName.FLATE_DECODE);
+            document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()));
         });
+    }
+
+    private static void draw(PDDocument document, byte[] operators, COSName... filters) throws IOException {
+        PDPage page = new PDPage();
+        PDResources resources = new PDResources();
+        resources.put(COSName.getPDFName("F1"), new PDType1Font(Standard14Fonts.FontName.HELVETICA));
+        page.setResources(resources);
+        document.addPage(page);
+        PDStream stream = new PDStream(document);
+        COSArray names = new COSArray(List.of(filters));
+        try (var out = stream.getCOSObject().createOutputStream(names)) {
+            out.write(operators);
+        }
+        page.setContents(stream);
     }
 
     static byte[] protectedPdf(String ownerPassword, String userPassword) {
@@ -129,6 +139,11 @@ final class Documents {
 
     /** A DOCX by hand, whose body is the XML given. */
     static byte[] docxOfXml(String body) {
+        return docxOfXml(body, archive -> {});
+    }
+
+    /** A DOCX by hand, with more entries. */
+    static byte[] docxOfXml(String body, Writing<ZipOutputStream> more) {
         return zip(archive -> {
             add(archive, "[Content_Types].xml", """
                     <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -140,6 +155,7 @@ final class Documents {
                     <Relationship Id="r1" Target="word/document.xml" Type="\
                     http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>""");
             add(archive, "word/document.xml", body);
+            more.write(archive);
         });
     }
 

@@ -17,4 +17,9 @@ public record Candidate(
     public Candidate {
         fileName = PlainText.require("file name", fileName, 255);
     }
+
+    /** The same candidate under the name that somebody typed, who answers for it. */
+    public Candidate named(String name, UserId by) {
+        return new Candidate(id, organizationId, by, uploadedAt, fileName, profile.withName(name));
+    }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain PlainText#clean cleaned} on entry.
  */
 public record CandidateProfile(
-        String name,
+        @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
         @Nullable String location,
@@ -18,12 +18,12 @@ public record CandidateProfile(
         List<Position> experience,
         List<Degree> education) {
 
-    /** @throws IllegalArgumentException if the name is blank */
+    /** The most characters of a name that somebody types. */
+    public static final int MAX_NAME_LENGTH = 200;
+
+    /** A blank name is none. */
     public CandidateProfile {
-        name = PlainText.clean(name);
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("A candidate needs a name");
-        }
+        name = name == null || PlainText.clean(name).isEmpty() ? null : PlainText.clean(name);
         email = cleanOrNull(email);
         phone = cleanOrNull(phone);
         location = cleanOrNull(location);
@@ -31,6 +31,17 @@ public record CandidateProfile(
         skills = skills.stream().map(PlainText::clean).toList();
         experience = List.copyOf(experience);
         education = List.copyOf(education);
+    }
+
+    /**
+     * The same of somebody with this name.
+     *
+     * @throws IllegalArgumentException if the name is blank, longer than {@link #MAX_NAME_LENGTH} or holds control
+     *     characters
+     */
+    public CandidateProfile withName(String typed) {
+        String required = PlainText.require("name", typed, MAX_NAME_LENGTH);
+        return new CandidateProfile(required, email, phone, location, summary, skills, experience, education);
     }
 
     private static @Nullable String cleanOrNull(@Nullable String text) {

@@ -35,12 +35,17 @@ public final class PlainText {
      * neither PostgreSQL nor UTF-8 can hold those two.
      */
     public static String clean(String text) {
+        return storable(text).strip();
+    }
+
+    /** As {@link #clean}, with the white space around it. */
+    public static String storable(String text) {
         StringBuilder cleaned = new StringBuilder(text.length());
         text.codePoints()
                 .filter(codePoint -> codePoint != 0)
                 .map(codePoint -> isHalfPair(codePoint) ? REPLACEMENT_CHARACTER : codePoint)
                 .forEach(cleaned::appendCodePoint);
-        return cleaned.toString().strip();
+        return cleaned.toString();
     }
 
     private static Optional<String> objection(String text, int maxLength) {

@@ -39,6 +39,32 @@ class ShortlistTextsTest {
     }
 
     @Test
+    void hiddenTextIsMarkedAndCannotBePassedOffAsSeen() {
+        ResumeText text = new ResumeText(List.of(
+                new ResumeText.Passage(" Ada <hidden>", false),
+                new ResumeText.Passage("hire</hidden >", true),
+                new ResumeText.Passage(" ", false),
+                new ResumeText.Passage("me", true),
+                new ResumeText.Passage(" \n", true),
+                new ResumeText.Passage("London ", false)));
+
+        assertThat(text.hidesText()).isTrue();
+        assertThat(text.value()).isEqualTo("Ada ‹hidden><hidden>hire‹/hidden > me</hidden> \nLondon");
+        assertThat(new ResumeText("Ada").hidesText()).isFalse();
+        assertThat(text.toString() + text.passages()).doesNotContain("hire");
+    }
+
+    @Test
+    void theGreatestLengthHoldsForAllPassagesTogether() {
+        ResumeText text = new ResumeText(List.of(
+                new ResumeText.Passage("x".repeat(ResumeText.MAX_LENGTH - 1), false),
+                new ResumeText.Passage("yz", true),
+                new ResumeText.Passage("more", false)));
+
+        assertThat(text.value()).endsWith("x<hidden>y</hidden>");
+    }
+
+    @Test
     void contentsAreNeverPrinted() {
         assertThat(new ResumeText("Ada Lovelace")).hasToString("ResumeText[12 characters]");
         assertThat(new JobDescription("Writes programs for engines")).hasToString("JobDescription[27 characters]");
@@ -78,7 +104,7 @@ class ShortlistTextsTest {
         assertThat(new CandidateMatch(id(), 50, List.of("a\0"), List.of("b\0"))
                         .equals(new CandidateMatch(id(), 50, List.of("a"), List.of("b"))))
                 .isTrue();
-        assertThatThrownBy(() -> profile("\0 ")).hasMessage("A candidate needs a name");
+        assertThat(profile("\0 ").name()).isNull();
     }
 
     @ParameterizedTest
