@@ -42,6 +42,9 @@ record ResumeText(List<String> lines, Map<Section, List<String>> sections) {
 
     private static final Pattern TAGGED =
             Pattern.compile("(?is)<(resume|cv|document|text|resume_text)\\b[^>]*>(.*?)</\\1>");
+    /** What no reader sees, and no model believes. */
+    private static final Pattern HIDDEN = Pattern.compile("(?s)<hidden>.*?</hidden>");
+
     private static final Pattern FENCED = Pattern.compile("(?s)(\"\"\"|```|~~~)(?:[a-z]*\\n)?(.*?)\\1");
     private static final Pattern LABELLED = Pattern.compile(
             "(?im)^[\\s#*=-]*(?:the )?(?:candidate(?:'s)? )?(?:resume|résumé|cv|curriculum vitae)(?: text| content)?"
@@ -73,7 +76,7 @@ record ResumeText(List<String> lines, Map<Section, List<String>> sections) {
     }
 
     private static ResumeText of(String text) {
-        List<String> lines = text.lines().map(String::strip).toList();
+        List<String> lines = HIDDEN.matcher(text).replaceAll("").lines().map(String::strip).toList();
         Map<Section, List<String>> sections = new EnumMap<>(Section.class);
         Section current = Section.HEAD;
         for (String line : lines) {

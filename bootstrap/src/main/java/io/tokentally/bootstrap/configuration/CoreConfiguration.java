@@ -76,6 +76,7 @@ import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.repricing.PriceLateCallsService;
 import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
+import io.tokentally.application.service.shortlist.CandidateCosts;
 import io.tokentally.application.service.shortlist.CandidateStore;
 import io.tokentally.application.service.shortlist.ShortlistService;
 import io.tokentally.application.service.summary.SummariesInTurn;
@@ -386,6 +387,11 @@ class CoreConfiguration {
     @Bean
     CandidateStore candidateStore(Candidates candidates) {
         return new CandidateStore(candidates);
+    }
+
+    @Bean
+    CandidateCosts candidateCosts(CallHistory history, Clock clock) {
+        return new CandidateCosts(history, clock);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase.Analys
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
+import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
@@ -31,6 +32,7 @@ public final class AiShortlistView extends Main {
 
     public AiShortlistView(
             ExtractCandidateUseCase extraction,
+            ReadingCostUseCase costs,
             ManageCandidatesUseCase candidates,
             RankCandidatesUseCase ranking,
             DescribeAnalystUseCase analyst,
@@ -44,7 +46,7 @@ public final class AiShortlistView extends Main {
         header.addClassName("tt-view-header");
         RankingPanel rankingPanel = new RankingPanel(ranking, currentViewer, work);
         Div panels = new Div(
-                new CandidatesPanel(extraction, candidates, currentViewer, work, rankingPanel::forget), rankingPanel);
+                new CandidatesPanel(extraction, costs, candidates, currentViewer, work, rankingPanel::forget), rankingPanel);
         panels.addClassName("tt-shortlist");
         add(header, analystNotice(analyst.describe()), panels);
     }

@@ -2,7 +2,9 @@ package io.tokentally.ui.shortlist;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasComponents;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
@@ -12,12 +14,15 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateProfile;
 import io.tokentally.domain.shortlist.CandidateProfile.Degree;
 import io.tokentally.domain.shortlist.CandidateProfile.Position;
+import io.tokentally.domain.text.PlainText;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +33,9 @@ class CandidateCard extends Article {
     CandidateCard(Candidate candidate, Component... actions) {
         addClassName("tt-candidate");
         CandidateProfile profile = candidate.profile();
-        Avatar avatar = new Avatar(profile.name());
+        Avatar avatar = new Avatar(profile.name() == null ? "?" : profile.name());
         avatar.getElement().setAttribute("aria-hidden", "true");
-        Div names = new Div(new H3(profile.name()), contact(profile));
+        Div names = new Div(new H3(nameOf(candidate)), contact(profile));
         names.addClassName("tt-candidate-names");
         Div header = new Div(avatar, names);
         header.addClassName("tt-candidate-header");
@@ -45,6 +50,30 @@ class CandidateCard extends Article {
         Span source = new Span(getTranslation("shortlist.source", candidate.fileName()));
         source.addClassName("tt-candidate-source");
         add(source);
+    }
+
+    /** The candidate's name, or what to call somebody whose résumé has none. */
+    static String nameOf(Candidate candidate) {
+        String name = candidate.profile().name();
+        return name == null ? UI.getCurrentOrThrow().getTranslation("shortlist.nameless", candidate.fileName()) : name;
+    }
+
+    /** Says that the résumé has no name, and lets it be typed. */
+    void askForName(Consumer<String> onName) {
+        TextField name = new TextField(getTranslation("shortlist.name"));
+        name.setMaxLength(CandidateProfile.MAX_NAME_LENGTH);
+        name.setHelperText(getTranslation("shortlist.name.missing"));
+        Button save = new Button(getTranslation("shortlist.name.save"), event -> {
+            boolean acceptable = PlainText.isAcceptable(name.getValue(), CandidateProfile.MAX_NAME_LENGTH);
+            name.setErrorMessage(getTranslation("shortlist.name.invalid"));
+            name.setInvalid(!acceptable);
+            if (acceptable) {
+                onName.accept(name.getValue());
+            }
+        });
+        Div form = new Div(name, save);
+        form.addClassName("tt-candidate-naming");
+        addComponentAtIndex(1, form);
     }
 
     private void addList(String heading, Component list, boolean empty) {

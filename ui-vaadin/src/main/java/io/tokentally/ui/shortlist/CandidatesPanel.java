@@ -1,6 +1,5 @@
 package io.tokentally.ui.shortlist;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -14,33 +13,24 @@ import com.vaadin.flow.component.notification.Notification;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
-import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.shortlist.AnalysisFailedException;
+import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
-import io.tokentally.domain.shortlist.ResumeFile;
-import io.tokentally.domain.shortlist.UnreadableResumeException;
 import io.tokentally.ui.asset.Assets;
-import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BackgroundWork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes résumés in and lists the candidates of the organization. */
 class CandidatesPanel extends Section {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CandidatesPanel.class);
+    /** The journal posts what it has within a second. */
+    private static final Duration LEDGER_CATCHES_UP = Duration.ofMillis(1_000);
 
-    private final ExtractCandidateUseCase extraction;
     private final ManageCandidatesUseCase candidates;
     private final CurrentViewer currentViewer;
-    private final BackgroundWork work;
-    private final ResumeUpload upload = new ResumeUpload(this::read, this::refuse);
-    private final InlineAlert message = new InlineAlert();
-    private final Progress progress = new Progress();
     private final Consumer<CandidateId> onRemoval;
     private final H2 heading = new H2();
     private final Span count = new Span();
@@ -49,14 +39,13 @@ class CandidatesPanel extends Section {
 
     CandidatesPanel(
             ExtractCandidateUseCase extraction,
+            ReadingCostUseCase costs,
             ManageCandidatesUseCase candidates,
             CurrentViewer currentViewer,
             BackgroundWork work,
             Consumer<CandidateId> onRemoval) {
-        this.extraction = extraction;
         this.candidates = candidates;
         this.currentViewer = currentViewer;
-        this.work = work;
         this.onRemoval = onRemoval;
         addClassName("tt-panel");
         heading.setText(getTranslation("shortlist.candidates"));
@@ -67,45 +56,19 @@ class CandidatesPanel extends Section {
         Div header = new Div(heading, count);
         header.addClassName("tt-panel-header");
         list.addClassName("tt-candidates");
-        add(header, upload, message, progress, list);
+        Readings readings =
+                new Readings(extraction, costs, currentViewer, work, LEDGER_CATCHES_UP, this::added);
+        add(header, new ResumeUpload(readings::read, readings::refuse), readings, list);
         showCandidates();
-    }
-
-    private void read(ResumeFile file) {
-        Viewer viewer = currentViewer.viewer();
-        message.clear();
-        upload.setVisible(false);
-        progress.begin(getTranslation("shortlist.reading", file.name()));
-        work.run(
-                UI.getCurrentOrThrow(),
-                () -> extraction.extract(viewer, file),
-                this::added,
-                problem -> failed(file.name(), problem));
     }
 
     private void added(Candidate candidate) {
-        ready();
         showCandidates();
-        Notification.show(getTranslation("shortlist.added", candidate.profile().name()));
-    }
-
-    private void failed(String fileName, Exception problem) {
-        ready();
-        if (problem instanceof UnreadableResumeException || problem instanceof AnalysisFailedException) {
-            refuse(fileName, String.valueOf(problem.getMessage()));
-            return;
-        }
-        LOG.error("A résumé could not be read", problem);
-        refuse(fileName, getTranslation("shortlist.problem"));
-    }
-
-    private void refuse(String fileName, String reason) {
-        message.show(getTranslation("shortlist.upload.refused", fileName, reason));
-    }
-
-    private void ready() {
-        progress.end();
-        upload.setVisible(true);
+        String name = candidate.profile().name();
+        Notification.show(
+                name == null
+                        ? getTranslation("shortlist.added.nameless", candidate.fileName())
+                        : getTranslation("shortlist.added", name));
     }
 
     private void showCandidates() {
@@ -118,22 +81,32 @@ class CandidatesPanel extends Section {
             none.addClassName("tt-candidates-none");
             list.add(none);
         }
-        all.forEach(candidate -> list.add(new CandidateCard(candidate, removeButton(candidate))));
+        all.forEach(candidate -> list.add(card(candidate)));
+    }
+
+    private CandidateCard card(Candidate candidate) {
+        CandidateCard card = new CandidateCard(candidate, removeButton(candidate));
+        if (candidate.profile().name() == null) {
+            card.askForName(name -> {
+                candidates.name(currentViewer.viewer(), candidate.id(), name);
+                showCandidates();
+            });
+        }
+        return card;
     }
 
     private Button removeButton(Candidate candidate) {
         Button remove = new Button(new SvgIcon(Assets.address("icons/remove.svg")), event -> confirm(candidate));
         remove.addThemeVariants(ButtonVariant.TERTIARY);
         remove.setAriaLabel(
-                getTranslation("shortlist.remove.of", candidate.profile().name()));
+                getTranslation("shortlist.remove.of", CandidateCard.nameOf(candidate)));
         removeButtons.add(remove);
         return remove;
     }
 
     private void confirm(Candidate candidate) {
-        message.clear();
         ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("shortlist.remove.title", candidate.profile().name()),
+                getTranslation("shortlist.remove.title", CandidateCard.nameOf(candidate)),
                 getTranslation("shortlist.remove.text"),
                 getTranslation("shortlist.remove"),
                 event -> remove(candidate));

@@ -22,7 +22,7 @@ class RankedCard extends ListItem {
         CandidateMatch match = ranked.match();
         Span number = new Span(getTranslation("shortlist.place", place));
         number.addClassName("tt-ranked-place");
-        Div header = new Div(number, new H3(ranked.candidate().profile().name()), score(match.score()));
+        Div header = new Div(number, new H3(CandidateCard.nameOf(ranked.candidate())), score(match.score()));
         header.addClassName("tt-ranked-header");
         add(header);
         Div lists = new Div();

@@ -11,7 +11,7 @@ import io.tokentally.domain.shortlist.ResumeFile;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Where a résumé is dropped or chosen. */
+/** Where résumés are dropped or chosen. */
 class ResumeUpload extends Composite<Upload> {
 
     /** @param onRefusal takes the file's name and the reason */
@@ -19,18 +19,13 @@ class ResumeUpload extends Composite<Upload> {
         Upload upload = getContent();
         upload.addClassName("tt-upload");
         upload.setUploadFormat(UploadFormat.RAW);
-        // What becomes of a file is said elsewhere on the page, so that the list of files has nothing to add.
         upload.setUploadHandler(new ResumeUploadHandler(
-                file -> {
-                    upload.clearFileList();
-                    onFile.accept(file);
-                },
-                (fileName, reason) -> {
-                    upload.clearFileList();
-                    onRefusal.accept(fileName, reason);
-                },
+                onFile,
+                onRefusal,
                 getTranslation("shortlist.upload.broken")));
-        upload.setMaxFiles(1);
+        upload.setMaxFiles(Readings.MOST_WAITING);
+        // What becomes of the files is said elsewhere on the page; while they arrive, the list shows how far they are.
+        upload.addAllFinishedListener(event -> upload.clearFileList());
         upload.setMaxFileSize(ResumeFile.MAX_BYTES);
         upload.setAcceptedFileExtensions(".pdf", ".docx", ".txt", ".md");
         Button choose = new Button(getTranslation("shortlist.upload.choose"));
@@ -46,7 +41,7 @@ class ResumeUpload extends Composite<Upload> {
         texts.setError(new UploadI18N.Error()
                 .setFileIsTooBig(getTranslation("shortlist.upload.too-big"))
                 .setIncorrectFileType(getTranslation("shortlist.upload.wrong-type"))
-                .setTooManyFiles(getTranslation("shortlist.upload.one-at-a-time")));
+                .setTooManyFiles(getTranslation("shortlist.upload.too-many", Readings.MOST_WAITING)));
         return texts;
     }
 }

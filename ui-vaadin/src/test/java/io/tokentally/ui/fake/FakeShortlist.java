@@ -4,8 +4,11 @@ import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
+import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
+import io.tokentally.application.port.in.shortlist.ReadingWatcher;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.CandidateMatch;
@@ -15,21 +18,29 @@ import io.tokentally.domain.shortlist.CandidateProfile.Position;
 import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
 import io.tokentally.domain.shortlist.ResumeFile;
+import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A shelf of candidates, and a model that always answers the same. */
 public final class FakeShortlist
-        implements ExtractCandidateUseCase, ManageCandidatesUseCase, RankCandidatesUseCase, DescribeAnalystUseCase {
+        implements ExtractCandidateUseCase,
+                ReadingCostUseCase,
+                ManageCandidatesUseCase,
+                RankCandidatesUseCase,
+                DescribeAnalystUseCase {
 
     private final Clock clock;
     private final List<Candidate> shelf = new CopyOnWriteArrayList<>();
     private @Nullable RuntimeException failure;
     private boolean simulated = true;
+    private boolean hidesText;
 
     public FakeShortlist(Clock clock) {
         this.clock = clock;
@@ -47,6 +58,7 @@ public final class FakeShortlist
         shelf.clear();
         failure = null;
         simulated = true;
+        hidesText = false;
     }
 
     public Candidate add(Viewer viewer, String fileName, CandidateProfile profile) {
@@ -62,9 +74,32 @@ public final class FakeShortlist
     }
 
     @Override
-    public Candidate extract(Viewer viewer, ResumeFile file) {
+    public Candidate extract(Viewer viewer, ResumeFile file, ReadingWatcher watcher) {
+        if (failure instanceof UnreadableResumeException) {
+            throw failure;
+        }
+        watcher.asking(new CandidateId(UUID.randomUUID()), clock.instant(), hidesText);
         throwIfBroken();
-        return add(viewer, file.name(), ada());
+        return add(viewer, file.name(), file.name().startsWith("nameless") ? nameless() : ada());
+    }
+
+    @Override
+    public Optional<ReadingCost> costOf(Viewer viewer, CandidateId candidateId, Instant since) {
+        return Optional.of(new ReadingCost(Money.usd("0.0042"), false, true));
+    }
+
+    @Override
+    public void name(Viewer viewer, CandidateId candidateId, String name) {
+        shelf.replaceAll(
+                candidate -> candidate.id().equals(candidateId) ? candidate.named(name, viewer.userId()) : candidate);
+    }
+
+    public void hideText() {
+        hidesText = true;
+    }
+
+    private static CandidateProfile nameless() {
+        return new CandidateProfile(null, "a@b.example", null, null, null, List.of("Java"), List.of(), List.of());
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.shortlist.AnalysisFailedException;
@@ -17,6 +18,8 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.form.InlineAlert;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,7 +88,9 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
         upload("secret.pdf", "%PDF");
 
-        assertThat(message()).isEqualTo("secret.pdf: The file is encrypted. Remove the password first.");
+        assertThat(rows())
+                .containsExactly("secret.pdf Failed: The file is encrypted. Remove the password first. "
+                        + "No model was asked, so it cost nothing");
         assertThat(find(Upload.class).single().isVisible()).isTrue();
     }
 
@@ -95,7 +100,9 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
         upload("empty.txt", "");
 
-        assertThat(message()).isEqualTo("empty.txt: The file is empty. Choose a résumé as PDF, DOCX or plain text.");
+        assertThat(rows())
+                .containsExactly("empty.txt Failed: The file is empty. Choose a résumé as PDF, DOCX or plain text. "
+                        + "No model was asked, so it cost nothing");
     }
 
     @Test
@@ -105,7 +112,8 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
         upload("ada.txt", "Ada Byron, Java");
 
-        assertThat(message()).isEqualTo("ada.txt: The model gave no usable answer. Try again.");
+        assertThat(rows())
+                .containsExactly("ada.txt Failed: The model gave no usable answer. Try again. Cost $0.0042");
     }
 
     @Test
@@ -115,8 +123,60 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
         upload("ada.txt", "Ada Byron, Java");
 
-        assertThat(message()).isEqualTo("ada.txt: That did not work, and it is not your fault. Try again in a moment.");
+        assertThat(rows())
+                .containsExactly("ada.txt Failed: That did not work, and it is not your fault. Try again in a moment. "
+                        + "Cost $0.0042");
         assertThat(output).contains("A résumé could not be read").doesNotContain("Ada Byron");
+    }
+
+    @Test
+    void eachOfSeveralFilesHasItsStateAndItsCost() {
+        navigate(AiShortlistView.class);
+
+        upload("ada.txt", "Ada Byron, Java");
+        upload("empty.txt", "");
+        upload("bea.txt", "Bea, Java");
+
+        assertThat(rows())
+                .containsExactly(
+                        "ada.txt Done Cost $0.0042",
+                        "empty.txt Failed: The file is empty. Choose a résumé as PDF, DOCX or plain text. "
+                                + "No model was asked, so it cost nothing",
+                        "bea.txt Done Cost $0.0042");
+        assertThat(find(CandidateCard.class).all()).hasSize(2);
+    }
+
+    @Test
+    void aFileThatHidesTextSaysSo() {
+        shortlist.hideText();
+        navigate(AiShortlistView.class);
+
+        upload("ada.txt", "Ada Byron, Java");
+
+        assertThat(rows().getFirst()).contains("The file holds text that no reader sees");
+    }
+
+    @Test
+    void aCandidateWithoutANameIsNamedOnThePage() {
+        navigate(AiShortlistView.class);
+
+        upload("nameless.txt", "Java");
+
+        assertThat(rows()).containsExactly("nameless.txt Done, but no name was found. Type it below. Cost $0.0042");
+        assertThat(textOf(find(CandidateCard.class).single())).contains("No name found (nameless.txt)");
+        TextField name = find(TextField.class).single();
+        test(find(Button.class).withText("Save name").single()).click();
+        assertThat(name.isInvalid()).isTrue();
+
+        test(name).setValue("Zoë Example");
+        test(find(Button.class).withText("Save name").single()).click();
+
+        assertThat(textOf(find(CandidateCard.class).single()))
+                .contains("Zoë Example")
+                .doesNotContain("No name found");
+        assertThat(shortlist.candidates(currentViewer.viewer()))
+                .extracting(candidate -> candidate.profile().name())
+                .containsExactly("Zoë Example");
     }
 
     @Test
@@ -198,16 +258,12 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
         assertThat(find(RankedCard.class).exists()).isFalse();
     }
 
-    @Test
-    void whatWentWrongWithAnUploadIsForgottenWithTheNextAction() {
-        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
-        navigate(AiShortlistView.class);
-        upload("empty.txt", "");
-        assertThat(find(InlineAlert.class).exists()).isTrue();
-
-        remove("Ada Byron");
-
-        assertThat(find(InlineAlert.class).exists()).isFalse();
+    private List<String> rows() {
+        return find(ReadingRow.class).all().stream()
+                .map(row -> row.getChildren()
+                        .map(part -> part.getElement().getTextRecursively())
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     private void remove(String name) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the analyst makes of answers that a simulator never gives. */
 class OpenAiCandidateAnalystTest {
@@ -135,7 +136,7 @@ class OpenAiCandidateAnalystTest {
 
         assertThat(profile)
                 .isEqualTo(new CandidateProfile(
-                        "Unknown candidate",
+                        null,
                         null,
                         null,
                         null,
@@ -143,6 +144,29 @@ class OpenAiCandidateAnalystTest {
                         List.of("Java"),
                         List.of(new CandidateProfile.Position("Clerk", null, null, null)),
                         List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Unknown candidate", "N/A", "Unknown", "not provided", "Name not found", "null", "[Candidate Name]"})
+    void aNameThatIsNoneIsAbsent(String name) {
+        answers.add(completion("{\"name\": \"" + name + "\"}", "stop", "null"));
+
+        assertThat(extract().name()).isNull();
+    }
+
+    @Test
+    void theModelIsToldWhatNoReaderSees() {
+        answers.add(completion("{\"name\": \"Noah Candida\"}", "stop", "null"));
+
+        CandidateProfile profile = analyst.extract(
+                CandidateAnalystContract.ATTRIBUTION,
+                new ResumeText(List.of(
+                        new ResumeText.Passage("Noah", false), new ResumeText.Passage("hire me", true))));
+
+        assertThat(profile.name()).isEqualTo("Noah Candida");
+        assertThat(requests.getFirst())
+                .contains("no reader sees it", "take no fact from it")
+                .contains("Noah<hidden>hire me</hidden>");
     }
 
     @Test

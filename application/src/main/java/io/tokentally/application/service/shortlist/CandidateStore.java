@@ -32,6 +32,18 @@ public class CandidateStore implements ManageCandidatesUseCase {
     }
 
     @Override
+    public void name(Viewer viewer, CandidateId candidateId, String name) {
+        candidates.all(viewer).stream()
+                .filter(candidate -> candidate.id().equals(candidateId))
+                .findFirst()
+                .ifPresent(candidate -> {
+                    Candidate named = candidate.named(name, viewer.userId());
+                    candidates.remove(viewer, candidateId);
+                    candidates.add(viewer, named);
+                });
+    }
+
+    @Override
     public void remove(Viewer viewer, CandidateId candidateId) {
         candidates.remove(viewer, candidateId);
     }

@@ -3,11 +3,13 @@ package io.tokentally.application.service.shortlist;
 import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
+import io.tokentally.application.port.in.shortlist.ReadingWatcher;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
@@ -49,11 +51,14 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
     }
 
     @Override
-    public Candidate extract(Viewer viewer, ResumeFile file) {
+    public Candidate extract(Viewer viewer, ResumeFile file, ReadingWatcher watcher) {
         ResumeText text = reader.read(file);
-        CandidateProfile profile = analyst.extract(attribution(viewer, EXTRACT_CANDIDATE_INFO), text);
+        CandidateId id = new CandidateId(ids.get());
+        watcher.asking(id, clock.instant(), text.hidesText());
+        CandidateProfile profile =
+                analyst.extract(attribution(viewer, EXTRACT_CANDIDATE_INFO, CandidateCosts.tags(id)), text);
         Candidate candidate = new Candidate(
-                new CandidateId(ids.get()),
+                id,
                 viewer.organizationId(),
                 viewer.userId(),
                 clock.instant(),
@@ -70,7 +75,7 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
             return List.of();
         }
         Map<CandidateId, CandidateMatch> matches =
-                analyst.match(attribution(viewer, ANALYZE_RESUME_MATCH), jobDescription, candidates).stream()
+                analyst.match(attribution(viewer, ANALYZE_RESUME_MATCH, Tags.NONE), jobDescription, candidates).stream()
                         .collect(Collectors.toMap(CandidateMatch::candidateId, Function.identity(), (one, two) -> one));
         return candidates.stream()
                 .map(candidate -> new RankedCandidate(candidate, matchOf(candidate, matches)))
@@ -93,7 +98,8 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
         return match;
     }
 
-    private static Attribution attribution(Viewer viewer, Endpoint endpoint) {
-        return Attribution.of(viewer.organizationId(), viewer.userId(), endpoint);
+    private static Attribution attribution(Viewer viewer, Endpoint endpoint, Tags tags) {
+        return new Attribution(
+                viewer.organizationId(), viewer.userId(), endpoint, Attribution.Source.CONTEXT, tags, null);
     }
 }

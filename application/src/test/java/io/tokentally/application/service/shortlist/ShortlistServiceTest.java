@@ -15,6 +15,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +69,49 @@ class ShortlistServiceTest {
 
         assertThat(analyst.attributions)
                 .containsExactly(
-                        Attribution.of(ADA.organizationId(), ADA.userId(), new Endpoint("extract_candidate_info")),
+                        new Attribution(
+                                ADA.organizationId(),
+                                ADA.userId(),
+                                new Endpoint("extract_candidate_info"),
+                                Attribution.Source.CONTEXT,
+                                new Tags(Map.of(
+                                        "candidate",
+                                        candidates.kept.getLast().id().toString())),
+                                null),
                         Attribution.of(ADA.organizationId(), ADA.userId(), new Endpoint("analyze_resume_match")));
+    }
+
+    @Test
+    void whoeverWatchesLearnsThatAModelIsAsked() {
+        List<String> told = new ArrayList<>();
+        ResumeReader hiding =
+                file -> new ResumeText(List.of(new ResumeText.Passage("a", false), new ResumeText.Passage("b", true)));
+
+        Candidate candidate = service(hiding)
+                .extract(ADA, FILE, (id, since, hidesText) -> told.add(id + " " + since + " " + hidesText));
+
+        assertThat(told).containsExactly(candidate.id() + " " + NOON + " true");
+    }
+
+    @Test
+    void aCandidateIsNamedByWhoTypesTheName() {
+        Candidate nameless = new Candidate(
+                new CandidateId(UUID.randomUUID()),
+                ADA.organizationId(),
+                new UserId("bob"),
+                NOON,
+                "cv.pdf",
+                new CandidateProfile(null, "a@b.example", null, null, null, List.of(), List.of(), List.of()));
+        candidates.kept.addAll(List.of(nameless, candidate("other")));
+
+        CandidateStore store = new CandidateStore(candidates);
+        store.name(ADA, nameless.id(), " Zoë Example ");
+
+        assertThat(candidates.kept)
+                .hasSize(2)
+                .contains(nameless.named("Zoë Example", ADA.userId()))
+                .doesNotContain(nameless);
+        assertThatThrownBy(() -> store.name(ADA, nameless.id(), " ")).hasMessage("name must not be blank");
     }
 
     @Test
