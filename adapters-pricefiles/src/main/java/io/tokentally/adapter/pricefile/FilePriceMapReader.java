@@ -30,7 +30,8 @@ final class FilePriceMapReader implements PriceMapReader {
                 .sorted(Comparator.comparing(
                                 (ModelPrice price) -> price.provenance().recordedAt())
                         .reversed())
-                .forEach(price -> offered.offer(price.version(), price.terms()));
+                .forEach(price -> offered.offer(
+                        new PriceMap.Place(price.provider(), price.version(), file.line()), price.terms()));
     }
 
     private static String source(PriceMap.Format format, String name) {

@@ -6,6 +6,7 @@ import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.LongInputBilling;
 import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
@@ -21,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the second form of genai-prices: a list of providers, each with its models, prices per million tokens.
+ * Reads both forms of genai-prices: a list of providers, each with its models, prices per million tokens.
  *
  * @see <a href="https://github.com/pydantic/genai-prices">genai-prices</a>
  */
@@ -44,29 +45,8 @@ final class GenaiPricesReader {
             Map.entry("output_video_mtok", UsageUnit.VIDEO_OUTPUT_TOKENS));
     private static final Map<String, UsageUnit> PER_THOUSAND = Map.of("web_searches_kcount", UsageUnit.WEB_SEARCHES);
 
-    /** What says nothing of what a call costs. */
-    private static final Set<String> PROVIDER_FIELDS = Set.of(
-            "id",
-            "name",
-            "description",
-            "pricing_urls",
-            "api_pattern",
-            "price_comments",
-            "model_match",
-            "provider_match",
-            "extractors",
-            "models");
-
-    private static final Set<String> MODEL_FIELDS = Set.of(
-            "id",
-            "name",
-            "description",
-            "match",
-            "prices",
-            "context_window",
-            "deprecated",
-            "price_comments",
-            "prices_checked");
+    /** What speaks of prices to people. */
+    private static final Set<String> COMMENTS = Set.of("pricing_urls", "price_comments", "prices_checked", "prices");
 
     private final PriceMapCollector offered;
 
@@ -80,16 +60,44 @@ final class GenaiPricesReader {
     }
 
     private void readProvider(JsonLine provider) {
-        String id = provider.require("id").text();
-        remarkUnknown(id, provider, PROVIDER_FIELDS);
-        for (JsonLine model : provider.require("models").elements()) {
-            String where = id + "/" + model.require("id").text();
-            remarkUnknown(where, model, MODEL_FIELDS);
-            readModel(id, model, where);
+        PriceMap.Place place = new PriceMap.Place(null, "a provider", provider.line());
+        try {
+            String id = provider.require("id").text();
+            place = new PriceMap.Place(null, JsonFile.shown(id), provider.line());
+            Provider known = new Provider(id);
+            place = new PriceMap.Place(known, place.entry(), place.line());
+            remarkUnknown(place, provider);
+            for (JsonLine model : provider.require("models").elements()) {
+                readModel(known, model);
+            }
+        } catch (IllegalArgumentException e) {
+            leaveOut(place, e);
         }
     }
 
-    private void readModel(String provider, JsonLine model, String where) {
+    private void readModel(Provider provider, JsonLine model) {
+        PriceMap.Place place = new PriceMap.Place(provider, provider.value(), model.line());
+        try {
+            place = new PriceMap.Place(
+                    provider,
+                    JsonFile.shown(provider + "/" + model.require("id").text()),
+                    model.line());
+            remarkUnknown(place, model);
+            List<PriceTerms> terms = new ArrayList<>();
+            readModel(provider, model, place, terms);
+            for (PriceTerms each : terms) {
+                offered.offer(place, each);
+            }
+        } catch (IllegalArgumentException e) {
+            leaveOut(place, e);
+        }
+    }
+
+    private void leaveOut(PriceMap.Place place, RuntimeException flaw) {
+        offered.remark(place, "it is left out: " + flaw.getMessage());
+    }
+
+    private void readModel(Provider provider, JsonLine model, PriceMap.Place where, List<PriceTerms> terms) {
         List<ModelPattern> matches = new ArrayList<>();
         addMatches(where, model.require("match"), matches);
         if (matches.isEmpty()) {
@@ -98,7 +106,7 @@ final class GenaiPricesReader {
         }
         JsonLine prices = model.require("prices");
         if (prices.isObject()) {
-            offer(provider, model, where, matches, Validity.since(Instant.EPOCH), prices);
+            addTerms(provider, model, where, matches, Validity.since(Instant.EPOCH), prices, terms);
             return;
         }
         List<JsonLine> dated = prices.elements().stream()
@@ -110,18 +118,19 @@ final class GenaiPricesReader {
             if (until != null && !until.isAfter(from)) {
                 offered.remark(where, "the price from %s is left out, since the next begins no later".formatted(from));
             } else {
-                offer(
+                addTerms(
                         provider,
                         model,
                         where,
                         matches,
                         new Validity(from, until),
-                        dated.get(i).require("prices"));
+                        dated.get(i).require("prices"),
+                        terms);
             }
         }
     }
 
-    private boolean isUnderstood(String where, JsonLine price) {
+    private boolean isUnderstood(PriceMap.Place where, JsonLine price) {
         JsonLine constraint = price.find("constraint");
         if (constraint == null || constraint.fields().keySet().equals(Set.of("start_date"))) {
             return true;
@@ -150,13 +159,14 @@ final class GenaiPricesReader {
         }
     }
 
-    private void offer(
-            String provider,
+    private void addTerms(
+            Provider provider,
             JsonLine model,
-            String where,
+            PriceMap.Place where,
             List<ModelPattern> matches,
             Validity validity,
-            JsonLine prices) {
+            JsonLine prices,
+            List<PriceTerms> terms) {
         List<TieredRate> rates = new ArrayList<>();
         prices.fields().forEach((unit, price) -> {
             TieredRate rate = rate(unit, price);
@@ -170,21 +180,15 @@ final class GenaiPricesReader {
             offered.remark(where, "it is left out, since it has no prices");
             return;
         }
-        try {
-            offered.offer(
-                    where,
-                    new PriceTerms(
-                            new Provider(provider),
-                            new ModelName(model.require("id").text()),
-                            matches,
-                            ServiceTier.STANDARD,
-                            validity,
-                            rates,
-                            LongInputBilling.WHOLE_REQUEST,
-                            Map.of()));
-        } catch (IllegalArgumentException e) {
-            throw model.flaw("%s: %s".formatted(JsonFile.shown(where), e.getMessage()));
-        }
+        terms.add(new PriceTerms(
+                provider,
+                new ModelName(model.require("id").text()),
+                matches,
+                ServiceTier.STANDARD,
+                validity,
+                rates,
+                LongInputBilling.WHOLE_REQUEST,
+                Map.of()));
     }
 
     private static @Nullable TieredRate rate(String name, JsonLine price) {
@@ -217,7 +221,7 @@ final class GenaiPricesReader {
         }
     }
 
-    private void addMatches(String where, JsonLine match, List<ModelPattern> matches) {
+    private void addMatches(PriceMap.Place where, JsonLine match, List<ModelPattern> matches) {
         match.fields().forEach((rule, value) -> {
             if (rule.equals("or")) {
                 value.elements().forEach(each -> addMatches(where, each, matches));
@@ -295,9 +299,9 @@ final class GenaiPricesReader {
         return isOneDigit ? Character.digit(regex.charAt(at + 1), 10) : 0;
     }
 
-    private void remarkUnknown(String where, JsonLine object, Set<String> known) {
+    private void remarkUnknown(PriceMap.Place where, JsonLine object) {
         object.fields().keySet().stream()
-                .filter(field -> !known.contains(field))
+                .filter(field -> PriceWords.areIn(field) && !COMMENTS.contains(field))
                 .forEach(field -> offered.remark(where, "the field %s is not known".formatted(JsonFile.shown(field))));
     }
 }

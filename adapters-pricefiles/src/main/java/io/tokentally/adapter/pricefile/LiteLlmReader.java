@@ -8,6 +8,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.LongInputBilling;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiteLlmReader {
 
-    private static final String SAMPLE = "sample_spec";
+    /** What stands among the entries and is none. */
+    private static final Set<String> NO_ENTRIES = Set.of("sample_spec", "last_updated");
+
     private static final String PROVIDER = "litellm_provider";
 
     private static final Map<String, UsageUnit> PER_TOKEN = Map.ofEntries(
@@ -69,21 +72,6 @@ final class LiteLlmReader {
 
     private static final Pattern UPLIFT = Pattern.compile("regional_processing_uplift_multiplier_(?<region>\\w+)");
 
-    /** What says nothing of what a call costs; besides these, everything that begins as the next ones do. */
-    private static final Set<String> SILENT_FIELDS = Set.of(
-            PROVIDER,
-            "mode",
-            "source",
-            "deprecation_date",
-            "metadata",
-            "output_vector_size",
-            "rpm",
-            "tpm",
-            "rpd",
-            "tool_use_system_prompt_tokens");
-
-    private static final List<String> SILENT_BEGINNINGS = List.of("supports_", "supported_", "max_");
-
     private final PriceMapCollector offered;
 
     private LiteLlmReader(PriceMapCollector offered) {
@@ -93,44 +81,53 @@ final class LiteLlmReader {
     static void read(JsonLine file, PriceMapCollector offered) {
         LiteLlmReader reader = new LiteLlmReader(offered);
         file.fields().forEach((name, entry) -> {
-            if (!name.equals(SAMPLE)) {
+            if (!NO_ENTRIES.contains(name)) {
                 reader.readEntry(name, entry);
             }
         });
     }
 
     private void readEntry(String name, JsonLine entry) {
-        JsonLine provider = entry.find(PROVIDER);
-        if (provider == null) {
-            offered.remark(name, "it is left out, since it names no provider");
+        PriceMap.Place place = new PriceMap.Place(null, JsonFile.shown(name), entry.line());
+        if (!entry.isObject()) {
+            offered.remark(place, "it is left out, since it is %s and no object".formatted(entry));
             return;
         }
-        Figures figures = new Figures(name, entry);
-        entry.fields().forEach(figures::add);
-        if (figures.rates.isEmpty()) {
-            offered.remark(name, "it is left out, since it has no prices that are known here");
+        JsonLine house = entry.find(PROVIDER);
+        if (house == null) {
+            offered.remark(place, "it is left out, since it names no provider");
             return;
         }
         try {
-            ModelName model = new ModelName(modelName(name, provider.text()));
-            List<ModelPattern> matches = ModelPattern.nameAndSnapshots(model);
-            figures.tiers()
-                    .forEach((tier, rates) -> offered.offer(
-                            name,
-                            new PriceTerms(
-                                    provider(provider.text()),
-                                    model,
-                                    matches,
-                                    tier,
-                                    Validity.since(Instant.EPOCH),
-                                    rates,
-                                    LongInputBilling.WHOLE_REQUEST,
-                                    figures.uplifts)));
-        } catch (PriceFileFormatException e) {
-            throw e;
+            Provider provider = provider(house.text());
+            place = new PriceMap.Place(provider, place.entry(), place.line());
+            offer(place, entry, provider, modelName(name, house.text()));
         } catch (IllegalArgumentException e) {
-            offered.remark(name, "it is left out: " + e.getMessage());
+            offered.remark(place, "it is left out: " + e.getMessage());
         }
+    }
+
+    private void offer(PriceMap.Place place, JsonLine entry, Provider provider, String name) {
+        Figures figures = new Figures(place, entry);
+        entry.fields().forEach(figures::add);
+        Map<ServiceTier, List<TieredRate>> tiers = figures.tiers();
+        if (tiers.isEmpty()) {
+            offered.remark(place, "it is left out, since it has no prices that are known here");
+            return;
+        }
+        ModelName model = new ModelName(name);
+        List<ModelPattern> matches = ModelPattern.nameAndSnapshots(model);
+        List<PriceTerms> terms = new ArrayList<>();
+        tiers.forEach((tier, rates) -> terms.add(new PriceTerms(
+                provider,
+                model,
+                matches,
+                tier,
+                Validity.since(Instant.EPOCH),
+                rates,
+                LongInputBilling.WHOLE_REQUEST,
+                figures.uplifts)));
+        terms.forEach(each -> offered.offer(place, each));
     }
 
     /** {@code vertex_ai-language-models} and the like are all Google's. */
@@ -150,23 +147,21 @@ final class LiteLlmReader {
     /** The prices of one entry, by tier, unit and the length of the input that they begin above. */
     private final class Figures {
 
-        private final String name;
+        private final PriceMap.Place place;
         private final boolean embeds;
         private final boolean speaks;
         private final Map<ServiceTier, Map<UsageUnit, NavigableMap<Long, Rate>>> rates = new LinkedHashMap<>();
         private final Map<Region, Percentage> uplifts = new HashMap<>();
 
-        Figures(String name, JsonLine entry) {
-            this.name = name;
+        Figures(PriceMap.Place place, JsonLine entry) {
+            this.place = place;
             JsonLine mode = entry.find("mode");
             this.embeds = mode != null && "embedding".equals(mode.content());
             this.speaks = mode != null && "audio_speech".equals(mode.content());
         }
 
         void add(String field, JsonLine value) {
-            if (SILENT_FIELDS.contains(field)
-                    || SILENT_BEGINNINGS.stream().anyMatch(field::startsWith)
-                    || value.content() == null) {
+            if (value.content() == null) {
                 return;
             }
             Matcher uplift = UPLIFT.matcher(field);
@@ -174,8 +169,8 @@ final class LiteLlmReader {
                 addSearches(value);
             } else if (uplift.matches()) {
                 addUplift(uplift.group("region"), value);
-            } else if (!addPrice(field, value)) {
-                offered.remark(name, "the field %s is not known".formatted(JsonFile.shown(field)));
+            } else if (!addPrice(field, value) && PriceWords.areIn(field)) {
+                offered.remark(place, "the field %s is not known".formatted(JsonFile.shown(field)));
             }
         }
 
@@ -226,7 +221,7 @@ final class LiteLlmReader {
                                 prices.getFirst().movePointRight(3),
                                 1_000));
             } else {
-                offered.remark(name, "web searches are left out, since their price depends on the context's size");
+                offered.remark(place, "web searches are left out, since their price depends on the context's size");
             }
         }
 
@@ -262,7 +257,7 @@ final class LiteLlmReader {
                     TieredRate rate = tiered(byLength);
                     if (rate == null) {
                         offered.remark(
-                                name,
+                                place,
                                 "%s on the %s tier are left out: they have a price for long inputs only"
                                         .formatted(unit, tier));
                     } else {

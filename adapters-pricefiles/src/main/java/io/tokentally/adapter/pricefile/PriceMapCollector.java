@@ -30,20 +30,22 @@ final class PriceMapCollector {
     private record Named(ProviderTier providerTier, ModelName model) {}
 
     private final Instant validFrom;
-    private final List<PriceTerms> terms = new ArrayList<>();
+    private final List<PriceMap.Offer> offers = new ArrayList<>();
     private final List<PriceMap.Remark> remarks = new ArrayList<>();
     private final Map<Claims, List<Claim>> claims = new HashMap<>();
     private final Map<Named, List<PriceTerms>> names = new HashMap<>();
+    private boolean understood;
 
     PriceMapCollector(Instant validFrom) {
         this.validFrom = validFrom;
     }
 
-    void remark(String where, String what) {
-        remarks.add(new PriceMap.Remark(JsonFile.shown(where), what));
+    void remark(PriceMap.Place where, String what) {
+        remarks.add(new PriceMap.Remark(where, what));
     }
 
-    void offer(String where, PriceTerms offered) {
+    void offer(PriceMap.Place where, PriceTerms offered) {
+        understood = true;
         Validity validity = fromThenOn(offered.validity());
         if (validity == null) {
             return;
@@ -71,11 +73,20 @@ final class PriceMapCollector {
         free.forEach(pattern -> claims.computeIfAbsent(claims(providerTier, pattern), key -> new ArrayList<>())
                 .add(new Claim(pattern, taken)));
         sameName.add(taken);
-        terms.add(taken);
+        offers.add(new PriceMap.Offer(where, taken));
     }
 
+    /** @throws PriceFileFormatException if nothing in it is a price */
     PriceMap map(String source) {
-        return new PriceMap(source, terms, remarks);
+        if (!understood) {
+            throw remarks.stream()
+                    .findFirst()
+                    .map(first -> new PriceFileFormatException(
+                            first.place().line(),
+                            "%s: %s".formatted(first.place().entry(), first.what())))
+                    .orElseGet(() -> new PriceFileFormatException("there are no prices in it"));
+        }
+        return new PriceMap(source, offers, remarks);
     }
 
     private @Nullable Validity fromThenOn(Validity validity) {
@@ -86,7 +97,7 @@ final class PriceMapCollector {
         return new Validity(validity.from().isBefore(validFrom) ? validFrom : validity.from(), until);
     }
 
-    private boolean isFree(String where, ProviderTier providerTier, ModelPattern pattern, Validity validity) {
+    private boolean isFree(PriceMap.Place where, ProviderTier providerTier, ModelPattern pattern, Validity validity) {
         for (Claim claim : claims.getOrDefault(claims(providerTier, pattern), List.of())) {
             if (claim.terms().validity().overlaps(validity) && claim.pattern().intersects(pattern)) {
                 remark(

@@ -58,7 +58,7 @@ class FilePriceMapReaderTest {
                       {"model": "gone", "prices": [
                         {"from": "2026-01-01", "until": "2026-06-01", "tiers": {"standard": {"input": 1}}}]}]}""");
 
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .extracting(PriceTerms::validity)
                     .containsExactly(new Validity(JUNE, JULY), Validity.since(JULY));
             assertThat(map.remarks()).isEmpty();
@@ -74,7 +74,7 @@ class FilePriceMapReaderTest {
                         {"from": "2026-01-01", "corrected": "2026-02-01", "reason": "typo",
                          "tiers": {"standard": {"input": 2}}}]}]}""");
 
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .singleElement()
                     .satisfies(terms -> assertThat(terms.rateOf(UsageUnit.INPUT_TOKENS))
                             .contains(TieredRate.flat(million(UsageUnit.INPUT_TOKENS, "2"))));
@@ -92,7 +92,7 @@ class FilePriceMapReaderTest {
                       "cache_write_1h_mtok": 2, "output_image_mtok": "30", "web_searches_kcount": 10}}""");
 
             assertThat(map.remarks()).isEmpty();
-            assertThat(map.terms()).singleElement().satisfies(terms -> {
+            assertThat(termsOf(map)).singleElement().satisfies(terms -> {
                 assertThat(terms.provider()).isEqualTo(new Provider("acme"));
                 assertThat(terms.serviceTier()).isEqualTo(ServiceTier.STANDARD);
                 assertThat(terms.longInputBilling()).isEqualTo(LongInputBilling.WHOLE_REQUEST);
@@ -115,7 +115,7 @@ class FilePriceMapReaderTest {
                       {"constraint": {"start_date": "2026-07-01"}, "prices": {"input_mtok": 2}},
                       {"constraint": {"start_date": "2026-08-01"}, "prices": {"input_mtok": 3}}]}""");
 
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .extracting(PriceTerms::validity)
                     .containsExactly(new Validity(JUNE, JULY), new Validity(JULY, AUGUST), Validity.since(AUGUST));
         }
@@ -136,7 +136,7 @@ class FilePriceMapReaderTest {
             PriceMap map = genai("{\"id\": \"own\", \"match\": %s, \"prices\": {\"input_mtok\": 1}}".formatted(match));
 
             assertThat(map.remarks()).isEmpty();
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .singleElement()
                     .satisfies(terms -> assertThat(terms.matches())
                             .extracting(ModelPattern::text)
@@ -162,11 +162,11 @@ class FilePriceMapReaderTest {
             PriceMap map = genai("""
                     {"id": "own", "match": {"or": [%s, {"equals": "own"}]}, "prices": {"input_mtok": 1}}""".formatted(match));
 
-            assertThat(map.terms()).hasSize(1);
-            assertThat(map.remarks()).singleElement().satisfies(remark -> {
-                assertThat(remark.where()).isEqualTo("acme/own");
-                assertThat(remark.what()).endsWith("for names cannot be translated");
-            });
+            assertThat(termsOf(map)).hasSize(1);
+            assertThat(remarksOf(map))
+                    .singleElement()
+                    .satisfies(remark ->
+                            assertThat(remark).startsWith("acme/own: ").endsWith("for names cannot be translated"));
         }
 
         @Test
@@ -181,19 +181,16 @@ class FilePriceMapReaderTest {
                         {"constraint": {"start_time": "00:30:00Z", "end_time": "16:30:00Z"}, "prices": {"input_mtok": 2}}]},
                       {"id": "d", "match": {"regex": "(d+)+"}, "prices": {"input_mtok": 1}}]}]""");
 
-            assertThat(map.terms()).extracting(terms -> terms.model().value()).containsExactly("a", "c");
-            assertThat(map.remarks())
+            assertThat(termsOf(map)).extracting(terms -> terms.model().value()).containsExactly("a", "c");
+            assertThat(remarksOf(map))
                     .containsExactly(
-                            new PriceMap.Remark("acme", "the field surcharge is not known"),
-                            new PriceMap.Remark("acme/a", "the field fee is not known"),
-                            new PriceMap.Remark("acme/a", "there is no unit for requests_kcount"),
-                            new PriceMap.Remark("acme/b", "it is left out, since it has no prices"),
-                            new PriceMap.Remark(
-                                    "acme/c",
-                                    "the price at other times, start_time, end_time, is left out: prices that change with the hour are not known here"),
-                            new PriceMap.Remark("acme/d", "the rule regex \"(d+)+\" for names cannot be translated"),
-                            new PriceMap.Remark(
-                                    "acme/d", "it is left out, since none of its rules for names can be translated"));
+                            "acme: the field surcharge is not known",
+                            "acme/a: the field fee is not known",
+                            "acme/a: there is no unit for requests_kcount",
+                            "acme/b: it is left out, since it has no prices",
+                            "acme/c: the price at other times, start_time, end_time, is left out: prices that change with the hour are not known here",
+                            "acme/d: the rule regex \"(d+)+\" for names cannot be translated",
+                            "acme/d: it is left out, since none of its rules for names can be translated");
         }
 
         @Test
@@ -204,21 +201,15 @@ class FilePriceMapReaderTest {
                     {"id": "c", "match": {"equals": "b"}, "prices": {"input_mtok": 3}},
                     {"id": "a", "match": {"equals": "x"}, "prices": {"input_mtok": 4}}""");
 
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .extracting(terms -> terms.matches().toString())
                     .containsExactly("[a-*]", "[b]");
-            assertThat(map.remarks())
+            assertThat(remarksOf(map))
                     .containsExactly(
-                            new PriceMap.Remark(
-                                    "acme/b",
-                                    "a-* on the standard tier is left to a, which stands before it and matches as well by a-*"),
-                            new PriceMap.Remark(
-                                    "acme/c",
-                                    "b on the standard tier is left to b, which stands before it and matches as well by b"),
-                            new PriceMap.Remark(
-                                    "acme/c", "it is left out on the standard tier, since no name is left to it"),
-                            new PriceMap.Remark(
-                                    "acme/a", "the standard price of a stands in the map already; the first counts"));
+                            "acme/b: a-* on the standard tier is left to a, which stands before it and matches as well by a-*",
+                            "acme/c: b on the standard tier is left to b, which stands before it and matches as well by b",
+                            "acme/c: it is left out on the standard tier, since no name is left to it",
+                            "acme/a: the standard price of a stands in the map already; the first counts");
         }
 
         @Test
@@ -227,12 +218,11 @@ class FilePriceMapReaderTest {
                     {"id": "opus-6", "match": {"contains": "opus-6"}, "prices": {"input_mtok": 1}},
                     {"id": "opus-7", "match": {"contains": "opus-7"}, "prices": {"input_mtok": 2}}""");
 
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .extracting(terms -> terms.matches().toString())
                     .containsExactly("[opus-6*]", "[opus-7*]");
-            assertThat(map.remarks())
-                    .contains(new PriceMap.Remark(
-                            "acme/opus-6", "of the names that contain \"opus-6\", those that begin with it are taken"));
+            assertThat(remarksOf(map))
+                    .contains("acme/opus-6: of the names that contain \"opus-6\", those that begin with it are taken");
         }
 
         @ParameterizedTest
@@ -244,12 +234,17 @@ class FilePriceMapReaderTest {
                     "\"cheap\" | there must be a decimal, not \"cheap\"",
                     "1e999999999 | "
                 })
-        void aNegativeOrAbsurdPriceIsRefusedWithItsLine(String price, String reason) {
-            assertThatExceptionOfType(PriceRefusedException.class)
-                    .isThrownBy(() -> genai("""
-                            {"id": "own", "match": {"equals": "own"}, "prices": {
-                              "input_mtok": %s}}""".formatted(price)))
-                    .withMessageContaining("line 2: " + (reason == null ? "" : reason));
+        void aNegativeOrAbsurdPriceIsLeftOutWithItsLineAndTheRestTaken(String price, String reason) {
+            PriceMap map = genai("""
+                    {"id": "own", "match": {"equals": "own"}, "prices": {
+                      "input_mtok": %s}},
+                    {"id": "fine", "match": {"equals": "fine"}, "prices": {"input_mtok": 1}}""".formatted(price));
+
+            assertThat(termsOf(map)).extracting(terms -> terms.model().value()).containsExactly("fine");
+            assertThat(map.remarks()).singleElement().satisfies(remark -> {
+                assertThat(remark.place()).isEqualTo(new PriceMap.Place(new Provider("acme"), "acme/own", 1));
+                assertThat(remark.what()).startsWith("it is left out: line 2: " + (reason == null ? "" : reason));
+            });
         }
 
         @ParameterizedTest
@@ -260,13 +255,18 @@ class FilePriceMapReaderTest {
                     "{\"start\": 0, \"price\": 2}                              | must begin above 1 input token or more",
                     "{\"start\": 200}                                          | the field price is missing"
                 })
-        void tiersThatAreNoneAreRefusedWithTheirLine(String tiers, String reason) {
-            assertThatExceptionOfType(PriceRefusedException.class)
-                    .isThrownBy(() -> genai("""
-                            {"id": "own", "match": {"equals": "own"}, "prices": {
-                              "input_mtok": {"base": 1, "tiers": [%s]}}}""".formatted(tiers)))
-                    .withMessageContaining("line 2: ")
-                    .withMessageContaining(reason);
+        void tiersThatAreNoneLeaveTheirEntryOut(String tiers, String reason) {
+            PriceMap map = genai("""
+                    {"id": "own", "match": {"equals": "own"}, "prices": {
+                      "input_mtok": {"base": 1, "tiers": [%s]}}},
+                    {"id": "fine", "match": {"equals": "fine"}, "prices": {"input_mtok": 1}}""".formatted(tiers));
+
+            assertThat(termsOf(map)).extracting(terms -> terms.model().value()).containsExactly("fine");
+            assertThat(remarksOf(map))
+                    .singleElement()
+                    .satisfies(remark -> assertThat(remark)
+                            .startsWith("acme/own: it is left out: line 2: ")
+                            .contains(reason));
         }
 
         private static PriceMap genai(String models) {
@@ -303,10 +303,10 @@ class FilePriceMapReaderTest {
                       "search_context_cost_per_query": {"search_context_size_low": 0.01, "search_context_size_high": 0.010}}""");
 
             assertThat(map.remarks()).isEmpty();
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .extracting(terms -> terms.serviceTier().value())
                     .containsExactlyInAnyOrder("standard", "batch", "flex", "priority");
-            assertThat(map.terms()).allSatisfy(terms -> {
+            assertThat(termsOf(map)).allSatisfy(terms -> {
                 assertThat(terms.rateOf(UsageUnit.WEB_SEARCHES))
                         .contains(TieredRate.flat(new Rate(UsageUnit.WEB_SEARCHES, Money.usd("10"), 1_000)));
                 assertThat(terms.rateOf(UsageUnit.CODE_INTERPRETER_SESSIONS))
@@ -382,44 +382,72 @@ class FilePriceMapReaderTest {
                     "c": {"input_cost_per_token": 1e-06},
                     "openai/a": {"litellm_provider": "openai", "input_cost_per_token": 2e-06}""");
 
-            assertThat(map.terms())
+            assertThat(termsOf(map))
                     .singleElement()
                     .satisfies(terms -> assertThat(terms.rates())
                             .containsExactly(TieredRate.flat(million(UsageUnit.INPUT_TOKENS, "1"))));
-            assertThat(map.remarks())
+            assertThat(remarksOf(map))
                     .containsExactly(
-                            new PriceMap.Remark("a", "the field input_cost_per_pixel is not known"),
-                            new PriceMap.Remark(
-                                    "a", "web searches are left out, since their price depends on the context's size"),
-                            new PriceMap.Remark(
-                                    "a",
-                                    "OUTPUT_TOKENS on the standard tier are left out: they have a price for long inputs only"),
-                            new PriceMap.Remark("b", "it is left out, since it has no prices that are known here"),
-                            new PriceMap.Remark("c", "it is left out, since it names no provider"),
-                            new PriceMap.Remark(
-                                    "openai/a", "the standard price of a stands in the map already; the first counts"));
+                            "a: the field input_cost_per_pixel is not known",
+                            "a: web searches are left out, since their price depends on the context's size",
+                            "a: OUTPUT_TOKENS on the standard tier are left out: they have a price for long inputs only",
+                            "b: it is left out, since it has no prices that are known here",
+                            "c: it is left out, since it names no provider",
+                            "openai/a: the standard price of a stands in the map already; the first counts");
         }
 
         @Test
-        void aNegativePriceIsRefused() {
-            assertThatExceptionOfType(PriceRefusedException.class)
-                    .isThrownBy(() -> litellm("""
-                            "a": {"litellm_provider": "openai",
-                              "input_cost_per_token": -1e-06}"""))
-                    .withMessage(
-                            "The price file map.json cannot be used: line 2: The price of INPUT_TOKENS must not be negative: USD -1");
+        void whatIsNegativeAbsurdOrNoObjectIsLeftOutWithItsLineAndTheRestTaken() {
+            PriceMap map = litellm("""
+                    "last_updated": "2026-07-24T18:23:43+00:00",
+                    "a": {"litellm_provider": "openai",
+                      "input_cost_per_token": -1e-06},
+                    "wandb/b": {"litellm_provider": "wandb", "input_cost_per_token": 0.055},
+                    "c": 7,
+                    "d": {"litellm_provider": "openai", "input_cost_per_token": 1e-06}""");
+
+            assertThat(termsOf(map)).extracting(terms -> terms.model().value()).containsExactly("d");
+            assertThat(map.remarks())
+                    .containsExactly(
+                            new PriceMap.Remark(
+                                    new PriceMap.Place(Provider.OPENAI, "a", 2),
+                                    "it is left out: line 3: The price of INPUT_TOKENS must not be negative: USD -1"),
+                            new PriceMap.Remark(
+                                    new PriceMap.Place(new Provider("wandb"), "wandb/b", 4),
+                                    "it is left out: line 4: USD 55000 per 1000000 INPUT_TOKENS is absurd: the most that is taken is USD 10000 per million"),
+                            new PriceMap.Remark(
+                                    new PriceMap.Place(null, "c", 5), "it is left out, since it is 7 and no object"));
+        }
+
+        @Test
+        void aFieldThatSaysNothingOfPricesIsNotRemarked() {
+            assertThat(litellm("""
+                            "a": {"litellm_provider": "openai", "input_cost_per_token": 1e-06,
+                              "gemini_audio_only_live": true, "rules": "x", "ocr_cost_per_page": 1}""").remarks())
+                    .extracting(PriceMap.Remark::what)
+                    .containsExactly("the field ocr_cost_per_page is not known");
         }
 
         private static PriceTerms only(String entries) {
             PriceMap map = litellm(entries);
             assertThat(map.remarks()).isEmpty();
-            assertThat(map.terms()).hasSize(1);
-            return map.terms().getFirst();
+            assertThat(termsOf(map)).hasSize(1);
+            return termsOf(map).getFirst();
         }
 
         private static PriceMap litellm(String entries) {
             return read(PriceMap.Format.LITELLM, "{" + entries + "}");
         }
+    }
+
+    private static List<PriceTerms> termsOf(PriceMap map) {
+        return map.offers().stream().map(PriceMap.Offer::terms).toList();
+    }
+
+    private static List<String> remarksOf(PriceMap map) {
+        return map.remarks().stream()
+                .map(remark -> remark.place().entry() + ": " + remark.what())
+                .toList();
     }
 
     private static Rate million(UsageUnit unit, String usd) {

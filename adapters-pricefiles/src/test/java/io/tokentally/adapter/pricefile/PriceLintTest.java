@@ -3,6 +3,7 @@ package io.tokentally.adapter.pricefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.PriceLint;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -131,6 +132,14 @@ class PriceLintTest {
     }
 
     @Test
+    void findsATokenPriceThatNoModelHas() {
+        assertThat(lint(standard("\"input\": 1000.01")))
+                .containsExactly(
+                        "acme/own/standard/2025-01-01: USD 1000.01 per million INPUT_TOKENS is more than any model costs");
+        assertThat(lint(standard("\"input\": 1000"))).isEmpty();
+    }
+
+    @Test
     void findsATierWithoutItsStandardTier() {
         assertThat(lint("""
                 {"from": "2025-01-01", "tiers": {"batch": {"input": 1}}},
@@ -150,6 +159,6 @@ class PriceLintTest {
                         "lint.json", new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)))
                 .read(PriceFileReader::read)
                 .prices();
-        return PriceLint.findings(read);
+        return PriceLint.findings(read).stream().map(PriceLint.Finding::what).toList();
     }
 }

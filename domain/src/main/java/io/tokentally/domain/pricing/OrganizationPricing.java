@@ -1,7 +1,11 @@
 package io.tokentally.domain.pricing;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an organization has entered or taken in besides the list.
@@ -30,5 +34,30 @@ public record OrganizationPricing(
                 discounts.stream()
                         .filter(discount -> !withdrawals.containsKey(discount.id()))
                         .toList());
+    }
+
+    /** The price maps that were taken in, the newest first. */
+    public List<PriceImport> imports() {
+        Map<Instant, List<ModelPrice>> byTime = new TreeMap<>(Comparator.reverseOrder());
+        for (ModelPrice price : prices) {
+            if (price.provenance().origin() == Provenance.Origin.IMPORTED) {
+                byTime.computeIfAbsent(price.provenance().recordedAt(), at -> new ArrayList<>())
+                        .add(price);
+            }
+        }
+        return byTime.values().stream().map(this::importOf).toList();
+    }
+
+    private PriceImport importOf(List<ModelPrice> versions) {
+        Provenance provenance = versions.getFirst().provenance();
+        return new PriceImport(
+                provenance.recordedAt(),
+                provenance.author(),
+                provenance.reason(),
+                provenance.source(),
+                versions.size(),
+                (int) versions.stream()
+                        .filter(price -> withdrawals.containsKey(price.version()))
+                        .count());
     }
 }

@@ -1,12 +1,11 @@
 package io.tokentally.domain.pricing;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an offered price differs from the one in force when it would begin.
  *
- * @param offered completed by what the price in force says of tools and regions, where the offer is silent
+ * @param offered completed by what the price in force says where the offer is silent
  * @param current absent for a model, or a tier of one, that has no price yet
  */
 public record PriceDifference(
@@ -19,12 +18,8 @@ public record PriceDifference(
         SAME
     }
 
-    /** The differences between what is offered and what the book says. */
-    public static List<PriceDifference> between(PriceBook book, List<PriceTerms> offered) {
-        return offered.stream().map(terms -> between(book, terms)).toList();
-    }
-
-    private static PriceDifference between(PriceBook book, PriceTerms offered) {
+    /** The difference between what is offered and what the book says. */
+    public static PriceDifference between(PriceBook book, PriceTerms offered) {
         ModelPrice current = book.find(new PriceQuery(
                         offered.provider(),
                         offered.model(),

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ final class PriceIndex {
                 .reversed()
                 .thenComparing(MOST_SPECIFIC_FIRST)
                 .thenComparing(Comparator.comparing(Entry::recordedAt).reversed());
+
+        boolean isOf(Provenance.Origin origin) {
+            return origin() == origin;
+        }
 
         Provenance.Origin origin() {
             return price.provenance().origin();
@@ -128,6 +133,37 @@ final class PriceIndex {
     }
 
     private List<ModelPrice> matching(Asked asked) {
+        List<Entry> entries = entriesOf(asked);
+        Optional<Entry> listed = listed(entries);
+        if (listed.isPresent()) {
+            List<Entry> strangers = entries.stream()
+                    .filter(entry -> isStranger(entry, listed.get(), asked))
+                    .toList();
+            entries.removeAll(strangers);
+            entries.addAll(strangers);
+        }
+        return entries.stream().map(Entry::price).distinct().toList();
+    }
+
+    /** Whether a map's price is there for another model, by a pattern that says less of the name than the list's does. */
+    private boolean isStranger(Entry entry, Entry listed, Asked asked) {
+        if (!entry.isOf(Provenance.Origin.IMPORTED)
+                || entry.pattern().specificity() >= listed.pattern().specificity()) {
+            return false;
+        }
+        return listed(entriesOf(new Asked(
+                        asked.provider(), asked.serviceTier(), entry.price().model())))
+                .filter(same -> same.price().model().equals(listed.price().model()))
+                .isEmpty();
+    }
+
+    private static Optional<Entry> listed(List<Entry> inOrder) {
+        return inOrder.stream()
+                .filter(entry -> entry.isOf(Provenance.Origin.BUILT_IN))
+                .findFirst();
+    }
+
+    private List<Entry> entriesOf(Asked asked) {
         List<Entry> entries = new ArrayList<>(names.getOrDefault(asked, List.of()));
         for (Entry entry : patterns.getOrDefault(new ProviderTier(asked.provider(), asked.serviceTier()), List.of())) {
             if (entry.pattern().matches(asked.model().value())) {
@@ -135,6 +171,6 @@ final class PriceIndex {
             }
         }
         entries.sort(Entry.IN_ORDER_OF_PRECEDENCE);
-        return entries.stream().map(Entry::price).distinct().toList();
+        return entries;
     }
 }

@@ -12,6 +12,7 @@ public enum PriceRefusal {
     ONLY_OWNERS_TAKE_PRICES_BACK(OwnerAction.TAKE_PRICES_BACK.refusal()),
     PRICE_NAME_TAKEN("There is a price or a discount %s already, and it never changes. Enter it under another name."),
     PRICE_UNKNOWN("The organization has no price or discount %s of its own. Load the list again."),
+    PRICE_IMPORT_UNKNOWN("There is no import of %s. Load the list again."),
     PRICE_TAKEN_BACK_BEFORE("%s was taken back before.");
 
     private final String message;

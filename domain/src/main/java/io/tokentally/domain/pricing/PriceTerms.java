@@ -115,13 +115,18 @@ public record PriceTerms(
     }
 
     /**
-     * These terms with what public price maps say nothing of taken from the price they stand in for: the region uplifts, and
-     * the rates of tools and of whatever else is no token.
+     * These terms, and where they are silent what the other ones say: rates of other units, prices of long inputs if these
+     * terms have none at all, region uplifts, and the longest input.
      */
     public PriceTerms completedBy(PriceTerms other) {
-        List<TieredRate> all = new ArrayList<>(rates);
+        boolean silentOnLength = rates.stream().allMatch(rate -> rate.tiers().isEmpty());
+        List<TieredRate> all = new ArrayList<>();
+        for (TieredRate rate : rates) {
+            TieredRate before = other.find(rate.unit());
+            all.add(silentOnLength && before != null ? rate.withLongInputsOf(before) : rate);
+        }
         for (TieredRate rate : other.rates) {
-            if (!rate.unit().isToken() && find(rate.unit()) == null) {
+            if (find(rate.unit()) == null) {
                 all.add(rate);
             }
         }
@@ -132,9 +137,9 @@ public record PriceTerms(
                 serviceTier,
                 validity,
                 all,
-                longInputBilling,
+                silentOnLength ? other.longInputBilling : longInputBilling,
                 regionUplifts.isEmpty() ? other.regionUplifts : regionUplifts,
-                maxInputTokens);
+                maxInputTokens == null ? other.maxInputTokens : maxInputTokens);
     }
 
     public PriceTerms during(Validity other) {

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record TieredRate(Rate base, List<Tier> tiers) {
 
+    private static final long MILLION = 1_000_000;
+
     /**
      * @param aboveInputTokens holds for requests with more input tokens of every kind, cached ones among them, than this
      */
@@ -49,6 +51,19 @@ public record TieredRate(Rate base, List<Tier> tiers) {
 
     public static TieredRate flat(Rate rate) {
         return new TieredRate(rate, List.of());
+    }
+
+    /** This rate, and for long inputs what the other one says, unless that would make them cheaper than short ones. */
+    TieredRate withLongInputsOf(TieredRate other) {
+        return new TieredRate(
+                base,
+                other.tiers.stream()
+                        .filter(tier -> tier.rate()
+                                        .of(MILLION)
+                                        .amount()
+                                        .compareTo(base.of(MILLION).amount())
+                                >= 0)
+                        .toList());
     }
 
     public UsageUnit unit() {

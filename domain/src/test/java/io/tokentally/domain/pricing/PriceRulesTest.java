@@ -22,6 +22,7 @@ import io.tokentally.domain.pricing.Provenance.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -246,8 +247,10 @@ class PriceRulesTest {
     void differencesNameWhatIsNewChangedAndTheSame() {
         PriceTerms mini = terms(new ModelName("gpt-4.1-mini"), ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "1"));
 
-        assertThat(PriceDifference.between(
-                        bookOf(nanoPrice()), List.of(nanoPrice().terms(), nanoTerms("5"), mini)))
+        PriceBook book = bookOf(nanoPrice());
+
+        assertThat(Stream.of(nanoPrice().terms(), nanoTerms("5"), mini)
+                        .map(offered -> PriceDifference.between(book, offered)))
                 .extracting(PriceDifference::kind)
                 .containsExactly(PriceDifference.Kind.SAME, PriceDifference.Kind.CHANGED, PriceDifference.Kind.NEW);
     }
@@ -268,7 +271,10 @@ class PriceRulesTest {
         PriceTerms dearer = terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "2"));
         PriceTerms same = terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "1"));
 
-        List<PriceDifference> differences = PriceDifference.between(bookOf(price("v", listed)), List.of(dearer, same));
+        PriceBook book = bookOf(price("v", listed));
+        List<PriceDifference> differences = Stream.of(dearer, same)
+                .map(offered -> PriceDifference.between(book, offered))
+                .toList();
 
         assertThat(differences)
                 .extracting(PriceDifference::kind)

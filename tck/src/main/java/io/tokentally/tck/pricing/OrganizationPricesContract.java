@@ -147,6 +147,22 @@ public abstract class OrganizationPricesContract {
     }
 
     @Test
+    void anImportIsTakenBackInOneStep() {
+        doing(() -> prices().add(OSCAR, List.of(imported("one", ENTERED), imported("two", ENTERED))));
+        doing(() -> prices().add(OSCAR, List.of(imported("later", ENTERED.plusSeconds(1)), price("own"))));
+        doing(() -> prices().withdraw(OSCAR, "one", WITHDRAWAL));
+        Withdrawal whole = new Withdrawal("oscar", "Wrong map", ENTERED.plusSeconds(120));
+
+        assertThat(working(() -> prices().withdrawImport(OSCAR, ENTERED, whole)))
+                .isEqualTo(1);
+
+        assertThat(pricing(OSCAR).withdrawals()).isEqualTo(Map.of("one", WITHDRAWAL, "two", whole));
+        assertRefused(() -> prices().withdrawImport(OSCAR, ENTERED, whole), "before");
+        assertRefused(() -> prices().withdrawImport(OSCAR, ENTERED.minusSeconds(1), whole), "no import of");
+        assertRefused(() -> prices().withdrawImport(GWEN, ENTERED.plusSeconds(1), whole), "no import of");
+    }
+
+    @Test
     void organizationsKnowNothingOfEachOther() {
         doing(() -> prices().add(OSCAR, List.of(price("one"))));
         doing(() -> prices().add(GWEN, discount("one", null, null)));
@@ -164,7 +180,9 @@ public abstract class OrganizationPricesContract {
                 Named.of("set", (prices, viewer) -> prices.add(viewer, List.of(price("new")))),
                 Named.of("set nothing", (prices, viewer) -> prices.add(viewer, List.of())),
                 Named.of("grant", (prices, viewer) -> prices.add(viewer, discount("new", null, null))),
-                Named.of("take back", (prices, viewer) -> prices.withdraw(viewer, "one", WITHDRAWAL)));
+                Named.of("take back", (prices, viewer) -> prices.withdraw(viewer, "one", WITHDRAWAL)),
+                Named.of(
+                        "take an import back", (prices, viewer) -> prices.withdrawImport(viewer, ENTERED, WITHDRAWAL)));
     }
 
     @ParameterizedTest
@@ -200,6 +218,10 @@ public abstract class OrganizationPricesContract {
         PriceTerms terms =
                 terms(new ModelName(version), Validity.since(LAUNCH), perMillion(UsageUnit.INPUT_TOKENS, "0.05"));
         return new ModelPrice(version, terms, entered(Provenance.Origin.OWN, ENTERED));
+    }
+
+    private static ModelPrice imported(String version, Instant at) {
+        return new ModelPrice(version, price(version).terms(), entered(Provenance.Origin.IMPORTED, at));
     }
 
     private static Discount discount(String id, @Nullable ModelPattern model, @Nullable UsageUnit unit) {

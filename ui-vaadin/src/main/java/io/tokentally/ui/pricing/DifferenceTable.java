@@ -6,7 +6,6 @@ import static io.tokentally.ui.format.RateFormat.formatPrice;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.PriceDifference;
@@ -21,8 +20,6 @@ import java.util.Set;
 /** What of an offered price map is new or differs, with the figures before and after. */
 class DifferenceTable extends Composite<Div> {
 
-    private static final int MAX_ROWS = 200;
-
     DifferenceTable(List<PriceDifference> differences) {
         List<PriceDifference> other = differences.stream()
                 .filter(difference -> difference.kind() != PriceDifference.Kind.SAME)
@@ -30,17 +27,15 @@ class DifferenceTable extends Composite<Div> {
         if (other.isEmpty()) {
             return;
         }
-        StackingTable table = new StackingTable(
+        PagedTable<PriceDifference> table = new PagedTable<>(
                 getTranslation("prices.import.differences"),
                 List.of(
                         getTranslation("prices.column.model"),
                         getTranslation("prices.import.kind"),
-                        getTranslation("prices.version.rates")));
-        table.show(other.stream().limit(MAX_ROWS).map(this::row).toList());
+                        getTranslation("prices.version.rates")),
+                this::row);
+        table.show(other);
         getContent().add(table);
-        if (other.size() > MAX_ROWS) {
-            getContent().add(new Paragraph(getTranslation("prices.import.more", other.size() - MAX_ROWS)));
-        }
     }
 
     private List<Component> row(PriceDifference difference) {

@@ -1,13 +1,13 @@
 package io.tokentally.ui.pricing;
 
+import static io.tokentally.ui.format.CountFormat.formatCount;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.i18n.I18NProvider;
@@ -15,21 +15,22 @@ import io.tokentally.application.port.in.pricing.ImportPricesUseCase.Preview;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase.PriceMapFile;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.ImportReview;
 import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.Provenance;
+import io.tokentally.ui.chart.StackingTable;
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a public price map in: reads the file, shows what differs, and enters it only then. */
 class ImportDialog extends ActionDialog {
-
-    private static final int MAX_REMARKS = 200;
 
     private final OwnerServices services;
     private final ZoneId zone;
@@ -94,7 +95,7 @@ class ImportDialog extends ActionDialog {
 
     private void show(Preview preview) {
         shown = preview;
-        providers.setItems(preview.differences().stream()
+        providers.setItems(preview.review(Set.of()).differences().stream()
                 .filter(difference -> difference.kind() != PriceDifference.Kind.SAME)
                 .map(difference -> difference.offered().provider())
                 .distinct()
@@ -112,32 +113,33 @@ class ImportDialog extends ActionDialog {
             setReady(false);
             return;
         }
-        List<PriceDifference> chosen = preview.differences().stream()
-                .filter(difference -> providers.getValue().isEmpty()
-                        || providers.getValue().contains(difference.offered().provider()))
-                .toList();
+        ImportReview review = preview.review(providers.getValue());
+        List<PriceDifference> chosen = review.differences();
         long fresh = count(chosen, PriceDifference.Kind.NEW);
         long changed = count(chosen, PriceDifference.Kind.CHANGED);
         result.add(
                 new Paragraph(getTranslation(
                         "prices.import.counts", fresh, changed, count(chosen, PriceDifference.Kind.SAME))),
                 new DifferenceTable(chosen));
-        List<PriceMap.Remark> remarks = preview.map().remarks();
-        if (!remarks.isEmpty()) {
-            result.add(remarks(remarks));
+        if (!review.remarks().isEmpty()) {
+            result.add(remarks(review.remarks()));
         }
         setReady(fresh + changed > 0);
     }
 
     private Details remarks(List<PriceMap.Remark> remarks) {
-        UnorderedList list = new UnorderedList();
-        remarks.stream()
-                .limit(MAX_REMARKS)
-                .forEach(remark -> list.add(new ListItem(remark.where() + ": " + remark.what())));
-        if (remarks.size() > MAX_REMARKS) {
-            list.add(new ListItem(getTranslation("prices.import.more", remarks.size() - MAX_REMARKS)));
-        }
-        return new Details(getTranslation("prices.import.remarks", remarks.size()), list);
+        PagedTable<PriceMap.Remark> table = new PagedTable<>(
+                getTranslation("prices.import.remarks", remarks.size()),
+                List.of(
+                        getTranslation("prices.import.entry"),
+                        getTranslation("prices.import.line"),
+                        getTranslation("prices.import.remark")),
+                remark -> List.of(
+                        StackingTable.text(remark.place().entry()),
+                        StackingTable.text(formatCount(remark.place().line())),
+                        StackingTable.text(remark.what())));
+        table.show(remarks);
+        return new Details(getTranslation("prices.import.remarks", remarks.size()), table);
     }
 
     private static long count(List<PriceDifference> differences, PriceDifference.Kind kind) {

@@ -1,5 +1,6 @@
 package io.tokentally.ui.pricing;
 
+import static io.tokentally.ui.format.CountFormat.formatCount;
 import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.Component;
@@ -10,10 +11,14 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
+import io.tokentally.domain.pricing.PriceImport;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
 import io.tokentally.domain.pricing.Withdrawal;
@@ -23,6 +28,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the organization pays besides the list: its own rates, imported prices, and discounts. */
@@ -70,9 +78,37 @@ class OwnPricesPanel extends Panel {
         if (!pricing.discounts().isEmpty()) {
             content.add(new H3(getTranslation("prices.discounts")), discounts(pricing));
         }
+        List<PriceImport> imports = pricing.imports();
+        if (!imports.isEmpty()) {
+            content.add(new H3(getTranslation("prices.imports")), imports(imports));
+        }
         if (!pricing.prices().isEmpty()) {
             content.add(new H3(getTranslation("prices.own.rates")), rates(pricing));
         }
+    }
+
+    private Component imports(List<PriceImport> imports) {
+        PagedTable<PriceImport> table = new PagedTable<>(
+                getTranslation("prices.imports"),
+                List.of(
+                        getTranslation("prices.version.source"),
+                        getTranslation("prices.version.reason"),
+                        getTranslation("prices.imports.versions"),
+                        getTranslation("prices.withdraw")),
+                taken -> List.of(
+                        new SourceLink(taken.source()),
+                        StackingTable.text(getTranslation(
+                                "prices.version.by", taken.reason(), taken.author(), formatDate(taken.at(), zone))),
+                        StackingTable.text(getTranslation(
+                                "prices.imports.count", formatCount(taken.versions()), formatCount(taken.takenBack()))),
+                        taken.isTakenBack()
+                                ? StackingTable.text(getTranslation("prices.withdrawn"))
+                                : takeBack(
+                                        getTranslation("prices.imports.of", formatDate(taken.at(), zone)),
+                                        reason -> services.imports()
+                                                .takeBack(services.viewer(), taken.at(), reason))));
+        table.show(imports);
+        return table;
     }
 
     private void imported(int versions) {
@@ -81,35 +117,55 @@ class OwnPricesPanel extends Panel {
     }
 
     private Component discounts(OrganizationPricing pricing) {
-        StackingTable table = table("prices.discounts", "prices.discount.on", "prices.discount.percentage");
-        table.show(pricing.discounts().reversed().stream()
-                .map(discount -> row(
+        PagedTable<Discount> table = table(
+                "prices.discounts",
+                "prices.discount.on",
+                "prices.discount.percentage",
+                discount -> row(
                         StackingTable.text(onWhat(discount)),
                         discount.percentage().toString(),
                         discount.id(),
                         discount.validity(),
                         discount.provenance(),
-                        pricing.withdrawals().get(discount.id())))
-                .toList());
+                        pricing.withdrawals().get(discount.id())));
+        table.show(pricing.discounts().reversed());
         return table;
     }
 
     private Component rates(OrganizationPricing pricing) {
-        StackingTable table = table("prices.own.rates", "prices.column.model", "prices.version.rates");
-        table.show(pricing.prices().reversed().stream()
-                .map(price -> row(
+        PagedTable<ModelPrice> table = table(
+                "prices.own.rates",
+                "prices.column.model",
+                "prices.version.rates",
+                price -> row(
                         nameOf(price),
                         TermsText.rates(price.terms()),
                         price.version(),
                         price.validity(),
                         price.provenance(),
-                        pricing.withdrawals().get(price.version())))
-                .toList());
-        return table;
+                        pricing.withdrawals().get(price.version())));
+        List<ModelPrice> all = pricing.prices().reversed();
+        table.show(all);
+        if (all.size() <= PagedTable.PAGE_SIZE) {
+            return table;
+        }
+        TextField search = new TextField();
+        search.setAriaLabel(getTranslation("prices.search"));
+        search.setPlaceholder(getTranslation("prices.search"));
+        search.setClearButtonVisible(true);
+        search.setMaxLength(ModelName.MAX_LENGTH);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addValueChangeListener(event -> table.show(
+                all.stream().filter(price -> isOf(price, event.getValue().strip())).toList()));
+        return new Div(search, table);
     }
 
-    private StackingTable table(String caption, String first, String second) {
-        return new StackingTable(
+    private static boolean isOf(ModelPrice price, String search) {
+        return price.model().value().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+    }
+
+    private <T> PagedTable<T> table(String caption, String first, String second, Function<T, List<Component>> row) {
+        return new PagedTable<>(
                 getTranslation(caption),
                 List.of(
                         getTranslation(first),
@@ -118,7 +174,8 @@ class OwnPricesPanel extends Panel {
                         getTranslation("prices.version.until"),
                         getTranslation("prices.version.reason"),
                         getTranslation("prices.version.source"),
-                        getTranslation("prices.withdraw")));
+                        getTranslation("prices.withdraw")),
+                row);
     }
 
     private List<Component> row(
@@ -140,12 +197,14 @@ class OwnPricesPanel extends Panel {
                         provenance.author(),
                         formatDate(provenance.recordedAt(), zone))),
                 new SourceLink(provenance.source()),
-                withdrawal == null ? takeBack(id) : new WithdrawalNotice(withdrawal, zone));
+                withdrawal == null
+                        ? takeBack(id, reason -> services.management().withdraw(services.viewer(), id, reason))
+                        : new WithdrawalNotice(withdrawal, zone));
     }
 
-    private Component takeBack(String id) {
+    private Component takeBack(String id, Consumer<String> act) {
         Button button = new Button(
-                getTranslation("prices.withdraw"), event -> new WithdrawDialog(services, id, this::reload).open());
+                getTranslation("prices.withdraw"), event -> new WithdrawDialog(id, act, this::reload).open());
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         button.setAriaLabel(getTranslation("prices.withdraw.of", id));
         return button;

@@ -5,13 +5,13 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Span;
 
-/** Where a price was taken from; an address of a page on the web opens that page. */
+/** Where a price was taken from; an address of a page on the web, whatever follows it, opens that page. */
 class SourceLink extends Composite<Span> {
 
     SourceLink(String source) {
         // Owners type sources by hand, so that nothing but a web page may be opened by one.
         if (source.startsWith("https://") || source.startsWith("http://")) {
-            Anchor link = new Anchor(source, source, AnchorTarget.BLANK);
+            Anchor link = new Anchor(source.split("\\s", 2)[0], source, AnchorTarget.BLANK);
             link.getElement().setAttribute("rel", "noopener noreferrer");
             getContent().add(link);
         } else {

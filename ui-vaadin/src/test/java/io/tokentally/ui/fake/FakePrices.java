@@ -13,6 +13,7 @@ import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.ImportReview;
 import io.tokentally.domain.pricing.LongInputBilling;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
@@ -20,7 +21,6 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceBook;
-import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.PriceRefusedException;
@@ -271,7 +271,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
             throw new UncheckedIOException(e);
         }
         Validity validity = Validity.since(file.validFrom());
-        PriceMap map = new PriceMap(
+        PriceMap map = map(
                 file.name(),
                 List.of(
                         terms(
@@ -287,21 +287,57 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
                                 ServiceTier.STANDARD,
                                 validity,
                                 perMillion("0.30", "0.03", "2.50"))),
-                List.of(new PriceMap.Remark("openai/gpt-image-1", "unknown field input_cost_per_pixel")));
-        return new Preview(map, PriceDifference.between(book(), map.terms()));
+                List.of(new PriceMap.Remark(
+                        new PriceMap.Place(Provider.OPENAI, "openai/gpt-image-1", 7),
+                        "the field input_cost_per_pixel is not known")));
+        return new Preview(map, book());
     }
 
     @Override
     public int apply(Viewer viewer, PriceMap map, Set<Provider> providers, String reason) {
         begin(viewer);
         int before = prices.size();
-        PriceDifference.between(book(), map.of(providers).terms()).stream()
-                .filter(difference -> difference.kind() != PriceDifference.Kind.SAME)
-                .forEach(difference -> prices.add(new ModelPrice(
-                        "imported-" + (prices.size() + 1),
-                        difference.offered(),
-                        entered(Origin.IMPORTED, viewer, reason, map.source()))));
+        Provenance provenance = entered(Origin.IMPORTED, viewer, reason, map.source());
+        ImportReview.of(book(), map.of(providers))
+                .entered()
+                .forEach(terms ->
+                        prices.add(new ModelPrice("imported-" + (prices.size() + 1), terms, provenance)));
         return prices.size() - before;
+    }
+
+    @Override
+    public int takeBack(Viewer viewer, Instant importedAt, String reason) {
+        begin(viewer);
+        int before = withdrawals.size();
+        prices.stream()
+                .filter(price -> price.provenance().recordedAt().equals(importedAt))
+                .forEach(price -> withdraw(viewer, price.version(), reason));
+        return withdrawals.size() - before;
+    }
+
+    /** Enters prices of as many models as if a map had held them. */
+    public void addImported(Viewer owner, int models) {
+        Validity validity = Validity.since(CUT);
+        List<PriceTerms> terms = new ArrayList<>();
+        for (int i = 1; i <= models; i++) {
+            terms.add(terms(
+                    Provider.GOOGLE,
+                    new ModelName("model-%04d".formatted(i)),
+                    ServiceTier.STANDARD,
+                    validity,
+                    perMillion("1", "0.1", "4")));
+        }
+        apply(owner, map("https://github.com/BerriAI/litellm (map.json)", terms, List.of()), Set.of(), "Monthly update");
+    }
+
+    private static PriceMap map(String source, List<PriceTerms> terms, List<PriceMap.Remark> remarks) {
+        return new PriceMap(
+                source,
+                terms.stream()
+                        .map(each -> new PriceMap.Offer(
+                                new PriceMap.Place(each.provider(), each.model().value(), 1), each))
+                        .toList(),
+                remarks);
     }
 
     private Provenance entered(Origin origin, Viewer viewer, String reason, String source) {
@@ -371,7 +407,8 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
                 validity,
                 rates,
                 LongInputBilling.WHOLE_REQUEST,
-                model.equals(LUNA) ? Map.of(new Region("eu"), Percentage.of("10")) : Map.of());
+                model.equals(LUNA) ? Map.of(new Region("eu"), Percentage.of("10")) : Map.of(),
+                model.equals(LUNA) ? 922_000L : null);
     }
 
     private static List<TieredRate> perMillion(String input, String cached, String output) {

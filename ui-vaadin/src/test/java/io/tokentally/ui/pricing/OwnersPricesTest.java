@@ -20,6 +20,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.AccessRefusedException;
@@ -388,12 +389,14 @@ class OwnersPricesTest extends SpringBrowserlessTest {
                 .contains("1 new, 1 changed, 1 the same")
                 .contains("Input tokens: $1.25 ($2.50 above 272,000) → $1.00 ($2.00 above 272,000)")
                 .contains("Output tokens: – → $2.50")
-                .contains("openai/gpt-image-1: unknown field input_cost_per_pixel")
+                .contains("1 remark on prices", "openai/gpt-image-1", "the field input_cost_per_pixel is not known")
                 .doesNotContain(NANO.value());
         assertThat(ownPrices()).isEmpty();
 
         chooseProviders(Set.of(Provider.GOOGLE));
-        assertThat(textOf(find(ImportDialog.class).single())).contains("1 new, 0 changed, 0 the same");
+        assertThat(textOf(find(ImportDialog.class).single()))
+                .contains("1 new, 0 changed, 0 the same")
+                .doesNotContain("remark on prices");
         fill("Reason", "Gemini 3");
         click("Apply");
 
@@ -401,6 +404,50 @@ class OwnersPricesTest extends SpringBrowserlessTest {
             assertThat(price.provenance().origin()).isEqualTo(Origin.IMPORTED);
             assertThat(price.provider()).isEqualTo(Provider.GOOGLE);
         });
+    }
+
+    @Test
+    void aLongListOfImportedPricesIsShownByPagesAndSearched() {
+        prices.addImported(currentViewer.viewer(), 3_000);
+
+        open("tab=own");
+
+        OwnPricesPanel panel = find(OwnPricesPanel.class).single();
+        assertThat(textOf(panel)).contains("model-3000", "model-2951", "1–50 of 3,000").doesNotContain("model-2950");
+        assertThat(elements(panel.getElement())).isLessThan(2_000);
+
+        test(find(Button.class).withText("Next").all().stream()
+                        .filter(Component::isVisible)
+                        .findFirst()
+                        .orElseThrow())
+                .click();
+        assertThat(textOf(panel)).contains("model-2950", "51–100 of 3,000").doesNotContain("model-2951");
+
+        test(find(TextField.class, panel).single()).setValue("MODEL-0007");
+        assertThat(textOf(panel)).contains("model-0007").doesNotContain("model-2950");
+    }
+
+    @Test
+    void anImportIsTakenBackInOneStep() {
+        prices.addImported(currentViewer.viewer(), 3);
+        open("tab=own");
+        OwnPricesPanel panel = find(OwnPricesPanel.class).single();
+        assertThat(textOf(panel)).contains("3 entered, 0 taken back");
+
+        test(find(Button.class, panel).withText("Take back").all().getFirst()).click();
+        fill("Reason", "Wrong map");
+        test(find(Button.class, find(WithdrawDialog.class).single())
+                        .withText("Take back")
+                        .single())
+                .click();
+
+        assertThat(prices.pricing(currentViewer.viewer()).withdrawals()).hasSize(3);
+        assertThat(textOf(panel)).contains("3 entered, 3 taken back");
+        assertThat(find(Button.class, panel).withText("Take back").exists()).isFalse();
+    }
+
+    private static int elements(Element element) {
+        return 1 + element.getChildren().mapToInt(child -> elements(child)).sum();
     }
 
     @Test

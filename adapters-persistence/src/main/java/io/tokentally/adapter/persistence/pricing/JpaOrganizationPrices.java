@@ -9,7 +9,9 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.pricing.Withdrawal;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -75,10 +77,29 @@ final class JpaOrganizationPrices implements OrganizationPrices {
                         versionOrDiscount, withdrawal.author(), withdrawal.reason(), DatabaseTime.of(withdrawal.at())));
     }
 
+    @Override
+    public int withdrawImport(Viewer viewer, Instant importedAt, Withdrawal withdrawal) {
+        return changing(
+                viewer,
+                () -> prices.withdrawImport(
+                        DatabaseTime.of(importedAt),
+                        withdrawal.author(),
+                        withdrawal.reason(),
+                        DatabaseTime.of(withdrawal.at())));
+    }
+
     private void change(Viewer viewer, Runnable change) {
-        identity.assume(viewer);
-        try {
+        changing(viewer, () -> {
             change.run();
+            return 1;
+        });
+    }
+
+    private int changing(Viewer viewer, IntSupplier change) {
+        identity.assume(viewer);
+        int answer;
+        try {
+            answer = change.getAsInt();
         } catch (DataAccessException e) {
             throw refusal(e);
         }
@@ -88,6 +109,7 @@ final class JpaOrganizationPrices implements OrganizationPrices {
                 changed.run();
             }
         });
+        return answer;
     }
 
     private static RuntimeException refusal(DataAccessException failure) {

@@ -20,13 +20,24 @@ public class PricingConfiguration {
     /** What takes longer is given up, so that one query cannot keep the books from ever being read again. */
     private static final int QUERY_TIMEOUT_SECONDS = 10;
 
+    /** Thousands of imported prices may take a busy database longer, and the thread that reads them has nothing else to do. */
+    private static final int READING_TIMEOUT_SECONDS = 300;
+
     @Bean
     PriceBookCache priceBookSource(
             ListPrices listPrices, @Qualifier("meteringDataSource") DataSource meteringDataSource) {
-        JdbcTemplate metering = new JdbcTemplate(meteringDataSource);
-        metering.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
         return PriceBookCache.start(
-                listPrices, new StoredPricing(JdbcClient.create(metering)), PriceBookOptions.DEFAULT);
+                listPrices,
+                new StoredPricing(
+                        within(QUERY_TIMEOUT_SECONDS, meteringDataSource),
+                        within(READING_TIMEOUT_SECONDS, meteringDataSource)),
+                PriceBookOptions.DEFAULT);
+    }
+
+    private static JdbcClient within(int seconds, DataSource dataSource) {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setQueryTimeout(seconds);
+        return JdbcClient.create(template);
     }
 
     @Bean

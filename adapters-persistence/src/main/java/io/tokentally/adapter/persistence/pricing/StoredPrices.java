@@ -25,4 +25,7 @@ interface StoredPrices extends Repository<StoredPrice, StoredPrice.Key> {
 
     @NativeQuery("SELECT 1 FROM withdraw_price(:name, :author, :reason, :at)")
     int withdraw(String name, String author, String reason, Instant at);
+
+    @NativeQuery("SELECT withdraw_price_import(:importedAt, :author, :reason, :at)")
+    int withdrawImport(Instant importedAt, String author, String reason, Instant at);
 }

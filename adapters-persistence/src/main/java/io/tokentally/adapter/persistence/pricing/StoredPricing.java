@@ -47,9 +47,16 @@ final class StoredPricing {
             """.formatted(REVISION);
 
     private final JdbcClient jdbc;
+    private final JdbcClient entries;
 
     StoredPricing(JdbcClient jdbc) {
+        this(jdbc, jdbc);
+    }
+
+    /** @param entries reads what was entered, which may be much, as {@code jdbc} reads whether there is anything new */
+    StoredPricing(JdbcClient jdbc, JdbcClient entries) {
         this.jdbc = jdbc;
+        this.entries = entries;
     }
 
     /** Of all organizations that have entered anything and which the role may see. */
@@ -67,20 +74,20 @@ final class StoredPricing {
      * @throws RuntimeException besides {@link org.springframework.dao.DataAccessException} if it is no pricing
      */
     OrganizationPricing at(OrganizationId organizationId, long revision) {
-        List<ModelPrice> prices = jdbc.sql("""
+        List<ModelPrice> prices = entries.sql("""
                         SELECT version, terms, origin, author, reason, source, recorded_at FROM public.price_versions
                         WHERE organization_id = ? AND entry <= ? ORDER BY entry""")
                 .params(organizationId.value(), revision)
                 .query((row, number) -> price(row))
                 .list();
-        List<Discount> discounts = jdbc.sql("""
+        List<Discount> discounts = entries.sql("""
                         SELECT id, terms, origin, author, reason, source, recorded_at FROM public.price_discounts
                         WHERE organization_id = ? AND entry <= ? ORDER BY entry""")
                 .params(organizationId.value(), revision)
                 .query((row, number) -> discount(row))
                 .list();
         Map<String, Withdrawal> withdrawals = new HashMap<>();
-        jdbc.sql("""
+        entries.sql("""
                         SELECT withdrawn, author, reason, withdrawn_at FROM public.price_withdrawals
                         WHERE organization_id = ? AND entry <= ?""")
                 .params(organizationId.value(), revision)

@@ -44,6 +44,22 @@ class AuditedChangesIT {
     }
 
     @Test
+    void anImportThatIsTakenBackIsToldOnce() {
+        String imported = price("one") + "," + price("two");
+        asOscar("SELECT add_price_versions('[" + imported.replace("\"OWN\"", "\"IMPORTED\"") + "]')");
+        OrganizationPrices prices = DATABASE.bean(OrganizationPrices.class);
+        Instant importedAt = DATABASE.inTransaction(
+                () -> prices.find(OSCAR).imports().getFirst().at());
+
+        DATABASE.inTransaction(
+                () -> prices.withdrawImport(OSCAR, importedAt, new Withdrawal("Oscar", "The wrong map", NOW)));
+
+        AuditEntry told = entries().getFirst();
+        assertThat(told.action() + " " + text(told.subject())).isEqualTo("price.import_taken_back 2 prices");
+        assertThat(told.after()).containsEntry("reason", new AuditText("The wrong map"));
+    }
+
+    @Test
     void pricesThatAreAddedAndTakenBackAreTold() {
         asOscar("SELECT add_price_versions('[" + price("nano") + "]')");
         asOscar("SELECT add_price_versions('[" + price("one") + "," + price("two") + "]')");

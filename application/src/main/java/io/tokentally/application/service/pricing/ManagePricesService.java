@@ -10,10 +10,10 @@ import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Discount;
+import io.tokentally.domain.pricing.ImportReview;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceBook;
-import io.tokentally.domain.pricing.PriceDifference;
 import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
@@ -108,18 +108,14 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
     public Preview preview(Viewer viewer, PriceMapFile file) {
         viewer.requireOwner(OwnerAction.SET_PRICES);
         PriceMap map = priceMapReader.read(file.format(), file.name(), file.content(), file.validFrom());
-        return new Preview(map, PriceDifference.between(bookOf(viewer), map.terms()));
+        return new Preview(map, bookOf(viewer));
     }
 
     @Override
     public int apply(Viewer viewer, PriceMap map, Set<Provider> providers, String reason) {
         viewer.requireOwner(OwnerAction.SET_PRICES);
         Provenance provenance = provenance(viewer, Provenance.Origin.IMPORTED, reason, map.source());
-        List<ModelPrice> prices = PriceDifference.between(
-                        bookOf(viewer), map.of(providers).terms())
-                .stream()
-                .filter(difference -> difference.kind() != PriceDifference.Kind.SAME)
-                .map(PriceDifference::offered)
+        List<ModelPrice> prices = ImportReview.of(bookOf(viewer), map.of(providers)).entered().stream()
                 .map(terms -> new ModelPrice(version("imported", terms, provenance), terms, provenance))
                 .toList();
         if (prices.isEmpty()) {
@@ -128,6 +124,13 @@ public class ManagePricesService implements ManagePricesUseCase, ImportPricesUse
         requireToFit(viewer, prices, List.of());
         organizationPrices.add(viewer, prices);
         return prices.size();
+    }
+
+    @Override
+    public int takeBack(Viewer viewer, Instant importedAt, String reason) {
+        viewer.requireOwner(OwnerAction.TAKE_PRICES_BACK);
+        return organizationPrices.withdrawImport(
+                viewer, importedAt, new Withdrawal(viewer.userId().value(), reason, now()));
     }
 
     private PriceBook bookOf(Viewer viewer) {

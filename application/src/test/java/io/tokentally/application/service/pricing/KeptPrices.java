@@ -5,7 +5,9 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
+import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Withdrawal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,5 +38,16 @@ public final class KeptPrices implements OrganizationPrices {
     @Override
     public void withdraw(Viewer viewer, String versionOrDiscount, Withdrawal withdrawal) {
         withdrawals.put(versionOrDiscount, withdrawal);
+    }
+
+    @Override
+    public int withdrawImport(Viewer viewer, Instant importedAt, Withdrawal withdrawal) {
+        List<String> versions = prices.stream()
+                .filter(price -> price.provenance().origin() == Provenance.Origin.IMPORTED
+                        && price.provenance().recordedAt().equals(importedAt))
+                .map(ModelPrice::version)
+                .toList();
+        versions.forEach(version -> withdrawals.putIfAbsent(version, withdrawal));
+        return versions.size();
     }
 }

@@ -25,6 +25,7 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceDifference;
+import io.tokentally.domain.pricing.PriceImport;
 import io.tokentally.domain.pricing.PriceMap;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceTerms;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,8 +54,7 @@ class ManagePricesServiceTest {
     private static final PriceTerms DEARER = terms(NANO, FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "7"));
     private static final PriceTerms NEW =
             terms(new ModelName("brand-new"), FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "2"));
-    private static final PriceMap MAP =
-            new PriceMap("prices.json", List.of(SAME, DEARER, NEW), List.of(new PriceMap.Remark("x", "y")));
+    private static final PriceMap MAP = map(SAME, DEARER, NEW);
 
     private final KeptPrices kept = new KeptPrices();
     private final ManagePricesService service = new ManagePricesService(
@@ -106,7 +107,7 @@ class ManagePricesServiceTest {
 
     @Test
     void aDryRunShowsTheDifferencesAndKeepsNothing() {
-        assertThat(service.preview(OWNER, file()).differences())
+        assertThat(service.preview(OWNER, file()).review(Set.of()).differences())
                 .extracting(PriceDifference::kind)
                 .containsExactly(PriceDifference.Kind.SAME, PriceDifference.Kind.CHANGED, PriceDifference.Kind.NEW);
         assertThat(kept.find(OWNER).prices()).isEmpty();
@@ -115,14 +116,13 @@ class ManagePricesServiceTest {
     @Test
     void twoPricesOfAMapForOneNameAreRefusedWhole() {
         assertThatExceptionOfType(PriceRefusedException.class)
-                .isThrownBy(() -> service.apply(
-                        OWNER, new PriceMap("twice.json", List.of(NEW, NEW), List.of()), Set.of(), "Monthly update"));
+                .isThrownBy(() -> service.apply(OWNER, map(NEW, NEW), Set.of(), "Monthly update"));
         assertThat(kept.find(OWNER).prices()).isEmpty();
     }
 
     @Test
     void onlyWhatIsNewOrChangedBecomesAVersion() {
-        PriceMap map = new PriceMap("prices.json", List.of(SAME, NEW), List.of());
+        PriceMap map = map(SAME, NEW);
 
         assertThat(service.apply(OWNER, map, Set.of(), "Monthly update")).isEqualTo(1);
         assertThat(kept.find(OWNER).prices()).extracting(ModelPrice::terms).containsExactly(NEW);
@@ -138,6 +138,20 @@ class ManagePricesServiceTest {
                 .isZero();
     }
 
+    @Test
+    void anImportIsToldAsOneAndTakenBackAsOne() {
+        service.apply(OWNER, map(DEARER, NEW), Set.of(), "Monthly update");
+        PriceImport taken = kept.find(OWNER).imports().getFirst();
+
+        assertThat(taken)
+                .isEqualTo(new PriceImport(
+                        Instant.parse("2026-11-24T09:00:00.123456Z"), "oscar", "Monthly update", "prices.json", 2, 0));
+        assertThat(service.takeBack(OWNER, taken.at(), "Wrong map")).isEqualTo(2);
+        assertThat(kept.find(OWNER).imports()).singleElement().matches(PriceImport::isTakenBack);
+        assertThat(kept.find(OWNER).over(new PriceBook(Money.USD, List.of())).prices())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
@@ -151,7 +165,8 @@ class ManagePricesServiceTest {
                 who -> service.grantDiscount(who, discount("10")),
                 who -> service.withdraw(who, "v", "r"),
                 who -> service.preview(who, file()),
-                who -> service.apply(who, MAP, Set.of(), "r"));
+                who -> service.apply(who, MAP, Set.of(), "r"),
+                who -> service.takeBack(who, NOW, "r"));
 
         assertThat(acts)
                 .allSatisfy(act -> assertThatExceptionOfType(AccessRefusedException.class)
@@ -159,6 +174,16 @@ class ManagePricesServiceTest {
                         .withMessageStartingWith("Only owners ")
                         .withMessageEndingWith(" Ask an owner."));
         assertThat(kept.find(OWNER).prices()).isEmpty();
+    }
+
+    private static PriceMap map(PriceTerms... terms) {
+        return new PriceMap(
+                "prices.json",
+                Stream.of(terms)
+                        .map(each -> new PriceMap.Offer(
+                                new PriceMap.Place(each.provider(), each.model().value(), 1), each))
+                        .toList(),
+                List.of());
     }
 
     private static NewDiscount discount(String percentage) {

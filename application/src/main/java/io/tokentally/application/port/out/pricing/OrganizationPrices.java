@@ -6,6 +6,7 @@ import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.Withdrawal;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -34,4 +35,14 @@ public interface OrganizationPrices {
      *     viewer is no owner
      */
     void withdraw(Viewer viewer, String versionOrDiscount, Withdrawal withdrawal);
+
+    /**
+     * Takes back whatever one import entered and is not taken back yet.
+     *
+     * @param importedAt when its versions were recorded
+     * @return how many versions that were
+     * @throws io.tokentally.domain.pricing.PriceRefusedException if there is no such import, nothing of it is left, or the viewer is
+     *     no owner
+     */
+    int withdrawImport(Viewer viewer, Instant importedAt, Withdrawal withdrawal);
 }

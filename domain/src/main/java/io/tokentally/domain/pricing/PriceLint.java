@@ -1,12 +1,9 @@
-package io.tokentally.adapter.pricefile;
+package io.tokentally.domain.pricing;
 
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.domain.pricing.ModelPrice;
-import io.tokentally.domain.pricing.Rate;
-import io.tokentally.domain.pricing.TieredRate;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +20,28 @@ import java.util.stream.Stream;
  * Looks for prices that can be taken but are likely typing errors. What it finds is advice: a provider may well do what no
  * provider has done yet.
  */
-final class PriceLint {
+public final class PriceLint {
+
+    /**
+     * Something suspect.
+     *
+     * @param versions whose prices it is about
+     * @param what a sentence that names them
+     * @param believable whether a price may be as it is all the same
+     */
+    public record Finding(List<String> versions, String what, boolean believable) {
+
+        public Finding {
+            versions = List.copyOf(versions);
+        }
+    }
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal LEAST_PER_MILLION_TOKENS = new BigDecimal("0.001");
+
+    /** The dearest model that was ever sold costs USD 600. */
+    private static final BigDecimal MOST_PER_MILLION_TOKENS = BigDecimal.valueOf(1_000);
+
     private static final long MILLION = 1_000_000;
     private static final Set<ServiceTier> CHEAPER_TIERS =
             Set.of(ServiceTier.BATCH, ServiceTier.FLEX, ServiceTier.BACKGROUND_2H, ServiceTier.BACKGROUND_8H);
@@ -45,7 +60,7 @@ final class PriceLint {
     private record ModelTier(Provider provider, ModelName model, ServiceTier tier) {}
 
     private final Map<ModelTier, List<ModelPrice>> versions = new LinkedHashMap<>();
-    private final List<String> findings = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
     private PriceLint(List<ModelPrice> prices) {
         prices.stream()
@@ -57,8 +72,8 @@ final class PriceLint {
                         .add(price));
     }
 
-    /** What is suspect, each as a sentence that names the version. */
-    static List<String> findings(List<ModelPrice> prices) {
+    /** What is suspect. */
+    public static List<Finding> findings(List<ModelPrice> prices) {
         PriceLint lint = new PriceLint(prices);
         lint.versions.values().forEach(lint::checkSequence);
         lint.versions.values().stream().flatMap(List::stream).forEach(price -> {
@@ -76,9 +91,9 @@ final class PriceLint {
             boolean corrects =
                     !earlier.provenance().recordedAt().equals(later.provenance().recordedAt());
             if (earlier.validity().overlaps(later.validity()) && !corrects) {
-                findings.add("%s and %s overlap".formatted(earlier.version(), later.version()));
+                doubt("%s and %s overlap".formatted(earlier.version(), later.version()), earlier, later);
             } else if (until != null && until.isBefore(later.validity().from())) {
-                findings.add("Between %s and %s there is a gap".formatted(earlier.version(), later.version()));
+                doubt("Between %s and %s there is a gap".formatted(earlier.version(), later.version()), earlier, later);
             }
             checkNeighbours(earlier, later);
         }
@@ -89,21 +104,54 @@ final class PriceLint {
             rates(rate)
                     .filter(each -> each.unit().isToken())
                     .map(PriceLint::perMillion)
-                    .filter(amount -> amount.signum() > 0 && amount.compareTo(LEAST_PER_MILLION_TOKENS) < 0)
-                    .forEach(amount -> findings.add("%s: USD %s per million %s looks like the price of one token"
-                            .formatted(price.version(), amount.toPlainString(), rate.unit())));
+                    .forEach(amount -> checkSize(price, rate.unit(), amount));
             for (TieredRate.Tier tier : rate.tiers()) {
                 if (isDearer(rate.base(), tier.rate())) {
-                    findings.add("%s: %s are cheaper above %d input tokens than below"
-                            .formatted(price.version(), rate.unit(), tier.aboveInputTokens()));
+                    doubt(
+                            "%s: %s are cheaper above %d input tokens than below"
+                                    .formatted(price.version(), rate.unit(), tier.aboveInputTokens()),
+                            price);
                 }
             }
         }
         NOT_CHEAPER.forEach((dear, cheap) -> bothRates(price, cheap, price, dear, (cheapRate, dearRate) -> {
             if (isDearer(cheapRate, dearRate)) {
-                findings.add("%s: %s are dearer than %s".formatted(price.version(), cheap, dear));
+                doubt("%s: %s are dearer than %s".formatted(price.version(), cheap, dear), price);
             }
         }));
+    }
+
+    private void checkSize(ModelPrice price, UsageUnit unit, BigDecimal perMillion) {
+        if (perMillion.signum() > 0 && perMillion.compareTo(LEAST_PER_MILLION_TOKENS) < 0) {
+            disbelieve(
+                    "%s: USD %s per million %s looks like the price of one token"
+                            .formatted(price.version(), perMillion.toPlainString(), unit),
+                    price);
+        }
+        if (perMillion.compareTo(MOST_PER_MILLION_TOKENS) > 0) {
+            disbelieve(
+                    "%s: USD %s per million %s is more than any model costs"
+                            .formatted(price.version(), perMillion.toPlainString(), unit),
+                    price);
+        }
+    }
+
+    private void doubt(String what, ModelPrice... prices) {
+        findings.add(new Finding(Stream.of(prices).map(ModelPrice::version).toList(), what, true));
+    }
+
+    private void disbelieve(String what, ModelPrice... prices) {
+        findings.add(new Finding(Stream.of(prices).map(ModelPrice::version).toList(), what, false));
+    }
+
+    /** Whether one of two prices, neither of which is nothing, is so many times the other or more. */
+    static boolean areApart(Rate one, Rate other, BigDecimal times) {
+        BigDecimal amount = perMillion(one);
+        BigDecimal otherAmount = perMillion(other);
+        return amount.signum() > 0
+                && otherAmount.signum() > 0
+                && (amount.compareTo(otherAmount.multiply(times)) >= 0
+                        || otherAmount.compareTo(amount.multiply(times)) >= 0);
     }
 
     private void checkAgainstStandard(ModelPrice price) {
@@ -119,18 +167,19 @@ final class PriceLint {
                         .max(Comparator.comparing(
                                 candidate -> candidate.provenance().recordedAt()));
         if (standard.isEmpty()) {
-            findings.add("%s: there is no price of the standard tier at that time".formatted(price.version()));
+            doubt("%s: there is no price of the standard tier at that time".formatted(price.version()), price);
             return;
         }
         checkNeighbours(standard.get(), price);
         for (TieredRate rate : price.terms().rates()) {
             bothRates(price, rate.unit(), standard.get(), rate.unit(), (own, ordinary) -> {
                 if (CHEAPER_TIERS.contains(price.serviceTier()) && isDearer(own, ordinary)) {
-                    findings.add("%s: %s are dearer than on the standard tier".formatted(price.version(), rate.unit()));
+                    doubt("%s: %s are dearer than on the standard tier".formatted(price.version(), rate.unit()), price);
                 }
                 if (DEARER_TIERS.contains(price.serviceTier()) && isDearer(ordinary, own)) {
-                    findings.add(
-                            "%s: %s are cheaper than on the standard tier".formatted(price.version(), rate.unit()));
+                    doubt(
+                            "%s: %s are cheaper than on the standard tier".formatted(price.version(), rate.unit()),
+                            price);
                 }
             });
         }
@@ -139,14 +188,12 @@ final class PriceLint {
     private void checkNeighbours(ModelPrice price, ModelPrice neighbour) {
         for (TieredRate rate : price.terms().rates()) {
             bothRates(price, rate.unit(), neighbour, rate.unit(), (one, other) -> {
-                BigDecimal amount = perMillion(one);
-                BigDecimal otherAmount = perMillion(other);
-                if (amount.signum() > 0
-                        && otherAmount.signum() > 0
-                        && (amount.compareTo(otherAmount.multiply(HUNDRED)) >= 0
-                                || otherAmount.compareTo(amount.multiply(HUNDRED)) >= 0)) {
-                    findings.add("%s and %s: the prices of %s are a hundredfold apart"
-                            .formatted(price.version(), neighbour.version(), rate.unit()));
+                if (areApart(one, other, HUNDRED)) {
+                    disbelieve(
+                            "%s and %s: the prices of %s are a hundredfold apart"
+                                    .formatted(price.version(), neighbour.version(), rate.unit()),
+                            price,
+                            neighbour);
                 }
             });
         }
