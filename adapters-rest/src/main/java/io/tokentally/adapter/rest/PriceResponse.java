@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
     "currency",
     "rates",
     "longInputBilling",
+    "maxInputTokens",
     "regionUplifts",
     "origin",
     "source",
@@ -68,6 +69,13 @@ record PriceResponse(
                 description = "What the rates for long inputs are charged for",
                 allowableValues = {"whole_request", "part_above"})
         String longInputBilling,
+
+        @Schema(
+                description =
+                        "The most input tokens of a request that this is the price of: a longer one is unpriced; absent where there is no such limit",
+                example = "272000")
+        @Nullable
+        Long maxInputTokens,
 
         @Schema(
                 description = "By how many percent tokens cost more in a region, as decimals in strings",
@@ -117,6 +125,7 @@ record PriceResponse(
                 terms.currency().getCurrencyCode(),
                 terms.rates().stream().flatMap(rate -> rates(rate).stream()).toList(),
                 ApiEnumNames.word(terms.longInputBilling()),
+                terms.maxInputTokens(),
                 uplifts,
                 ApiEnumNames.word(price.provenance().origin()),
                 price.provenance().source(),

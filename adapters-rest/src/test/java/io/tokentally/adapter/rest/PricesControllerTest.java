@@ -61,7 +61,8 @@ class PricesControllerTest extends RestTest {
                         perMillion(UsageUnit.INPUT_TOKENS, "1.25"),
                         List.of(new TieredRate.Tier(272_000, perMillion(UsageUnit.INPUT_TOKENS, "2.50"))))),
                 LongInputBilling.WHOLE_REQUEST,
-                Map.of(new Region("eu"), Percentage.of("10")));
+                Map.of(new Region("eu"), Percentage.of("10")),
+                922_000L);
     }
 
     @Test
@@ -108,6 +109,7 @@ class PricesControllerTest extends RestTest {
                               {"unit": "input_tokens", "price": "2.5", "per": 1000000, "aboveInputTokens": 272000}
                             ],
                             "longInputBilling": "whole_request",
+                            "maxInputTokens": 922000,
                             "regionUplifts": {"eu": "10"},
                             "origin": "built_in",
                             "source": "https://openai.com/api/pricing/",

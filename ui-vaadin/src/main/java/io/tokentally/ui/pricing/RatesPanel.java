@@ -79,6 +79,10 @@ class RatesPanel extends Panel {
         if (terms.rates().stream().anyMatch(rate -> !rate.tiers().isEmpty())) {
             fact(facts, "long", StackingTable.text(getTranslation("prices.long." + terms.longInputBilling())));
         }
+        Long maxInputTokens = terms.maxInputTokens();
+        if (maxInputTokens != null) {
+            fact(facts, "max-input", StackingTable.text(TermsText.maxInput(maxInputTokens)));
+        }
         if (!terms.regionUplifts().isEmpty()) {
             fact(facts, "regions", StackingTable.text(TermsText.uplifts(terms.regionUplifts())));
         }

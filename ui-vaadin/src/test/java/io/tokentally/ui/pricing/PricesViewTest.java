@@ -127,7 +127,7 @@ class PricesViewTest extends SpringBrowserlessTest {
         openModel("gpt-5.6-luna");
 
         assertThat(textOf(find(RatesPanel.class).single()))
-                .contains("Input tokens, above 272,000 input tokens", "$1.25", "$2.50", "eu +10 %")
+                .contains("Input tokens, above 272,000 input tokens", "$1.25", "$2.50", "eu +10 %", "up to 922,000 input tokens")
                 .contains("gpt-5.6-luna-####-##-##")
                 .contains("The higher rate is for the whole request");
         assertThat(find(Anchor.class, find(RatesPanel.class).single()).single().getHref())
@@ -217,6 +217,10 @@ class PricesViewTest extends SpringBrowserlessTest {
                         .single()
                         .getHref())
                 .isEqualTo("https://openai.com/api/pricing/");
+        assertThat(find(Anchor.class, new SourceLink("https://github.com/BerriAI/litellm (map.json)"))
+                        .single()
+                        .getHref())
+                .isEqualTo("https://github.com/BerriAI/litellm");
         for (String other : List.of("Contract 7", "javascript:alert(1)", "data:text/html,x", " https://x")) {
             SourceLink source = new SourceLink(other);
 
