@@ -21,14 +21,15 @@ class PagedTable<T> extends Composite<Div> {
 
     static final int PAGE_SIZE = 50;
 
+    private List<T> items = List.of();
+    private int first;
     private final StackingTable table;
     private final Function<T, List<Component>> row;
     private final Span range = new Span();
-    private final Button previous = new Button(getTranslation("prices.page.previous"), event -> turnTo(first - PAGE_SIZE));
+    private final Button previous =
+            new Button(getTranslation("prices.page.previous"), event -> turnTo(first - PAGE_SIZE));
     private final Button next = new Button(getTranslation("prices.page.next"), event -> turnTo(first + PAGE_SIZE));
     private final Div pages = new Div(previous, range, next);
-    private List<T> items = List.of();
-    private int first;
 
     PagedTable(String caption, List<String> headings, Function<T, List<Component>> row) {
         this.table = new StackingTable(caption, headings);
