@@ -76,7 +76,8 @@ record ResumeText(List<String> lines, Map<Section, List<String>> sections) {
     }
 
     private static ResumeText of(String text) {
-        List<String> lines = HIDDEN.matcher(text).replaceAll("").lines().map(String::strip).toList();
+        List<String> lines =
+                HIDDEN.matcher(text).replaceAll("").lines().map(String::strip).toList();
         Map<Section, List<String>> sections = new EnumMap<>(Section.class);
         Section current = Section.HEAD;
         for (String line : lines) {

@@ -88,6 +88,6 @@ final class CleanText {
 
     /** Marks that make text run the other way: what is read then is not what is seen. */
     private static boolean turnsText(int codePoint) {
-        return codePoint >= 0x202A && codePoint <= 0x202E || codePoint >= 0x2066 && codePoint <= 0x2069;
+        return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 }

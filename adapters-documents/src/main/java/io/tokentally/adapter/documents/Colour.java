@@ -42,7 +42,7 @@ record Colour(int red, int green, int blue, boolean known) {
             return UNKNOWN;
         }
         int rgb = Integer.parseInt(hex.replace("#", ""), 16);
-        return new Colour(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF, true);
+        return new Colour(rgb >> 16, (rgb >> 8) & 0xFF, rgb & 0xFF, true);
     }
 
     /** Of the parts of a device colour, each from 0 to 1: grey, red-green-blue, or cyan-magenta-yellow-black. */

@@ -48,7 +48,8 @@ enum DocumentFormat {
     /** A text may begin with the words, too; what follows in a PDF is a number, and objects or bytes that are no text. */
     private static boolean startsAsPdf(byte[] content) {
         String head = latin(content, PDF_HEADER_RANGE);
-        return PDF_START.matcher(head).find() && (hasObjects(content) || head.chars().anyMatch(value -> value > 0x7F));
+        return PDF_START.matcher(head).find()
+                && (hasObjects(content) || head.chars().anyMatch(value -> value > 0x7F));
     }
 
     private static boolean hasLatePdfHeader(byte[] content) {

@@ -88,7 +88,7 @@ final class DocxStyles extends DefaultHandler {
 
     private void noteShading(Attributes attributes) {
         Colour shading = Colour.ofShading(attributes);
-        if (style != null && shading != Colour.NONE && !shading.equals(Colour.WHITE)) {
+        if (style != null && !shading.equals(Colour.NONE) && !shading.equals(Colour.WHITE)) {
             shadedTables.add(style);
         }
     }

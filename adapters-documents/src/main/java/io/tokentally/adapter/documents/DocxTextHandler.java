@@ -147,7 +147,8 @@ final class DocxTextHandler extends DefaultHandler {
                 frame.skipped = true;
             case "showingPlcHdr" -> parent(2).marked |= isWithin("sdtPr", "sdt") && Word.isOn(attributes);
             case "sdtContent" -> frame.skipped |= parent(1).marked;
-            case "footnote", "endnote" -> frame.skipped |= Word.attribute(attributes, "type") != null && !isNote(attributes);
+            case "footnote", "endnote" ->
+                frame.skipped |= Word.attribute(attributes, "type") != null && !isNote(attributes);
             case "hidden" -> parent(2).skipped |= isWithin("trPr", "tr") && Word.isOn(attributes);
             case "txbxContent" -> stories.push(new Story());
             case "hyperlink" -> openLinks.open(address(attributes), frame.skipped);

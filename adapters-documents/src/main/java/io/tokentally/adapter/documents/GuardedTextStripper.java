@@ -83,8 +83,8 @@ final class GuardedTextStripper extends PDFTextStripper {
     @Override
     public void processPage(PDPage page) throws IOException {
         PDRectangle box = page.getCropBox();
-        paint = new PagePaint(new Rectangle2D.Float(
-                box.getLowerLeftX(), box.getLowerLeftY(), box.getWidth(), box.getHeight()));
+        paint = new PagePaint(
+                new Rectangle2D.Float(box.getLowerLeftX(), box.getLowerLeftY(), box.getWidth(), box.getHeight()));
         notDrawn.clear();
         hidden.clear();
         layersOff.clear();
@@ -214,7 +214,7 @@ final class GuardedTextStripper extends PDFTextStripper {
         if (tiny
                 || layersOff.contains(true)
                 || paint.cutsOff(place)
-                || filledOnly && (opacity() < LEAST_OPACITY || paint.swallows(place))) {
+                || (filledOnly && (opacity() < LEAST_OPACITY || paint.swallows(place)))) {
             return Sight.HIDDEN;
         }
         return mode.isFill() || mode.isStroke() ? Sight.SEEN : Sight.NOT_DRAWN;

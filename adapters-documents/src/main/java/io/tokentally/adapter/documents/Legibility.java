@@ -47,7 +47,11 @@ final class Legibility {
         int type = Character.getType(point);
         boolean boxDrawing = point >= 0x2500 && point < 0x25A0;
         boolean control = point >= 0x80 && Character.isISOControl(point);
-        return boxDrawing || control || type == Character.UNASSIGNED || type == Character.PRIVATE_USE || point == 0xFFFD;
+        return boxDrawing
+                || control
+                || type == Character.UNASSIGNED
+                || type == Character.PRIVATE_USE
+                || point == 0xFFFD;
     }
 
     private static boolean isOdd(int before, int point, int after) {
@@ -59,7 +63,8 @@ final class Legibility {
             return false;
         }
         boolean mixed = UnicodeScript.of(before) != UnicodeScript.of(point);
-        boolean capitalWithin = (point > 0x7F || before > 0x7F) && Character.isLowerCase(before) && Character.isUpperCase(point);
+        boolean capitalWithin =
+                (point > 0x7F || before > 0x7F) && Character.isLowerCase(before) && Character.isUpperCase(point);
         return mixed || capitalWithin;
     }
 
@@ -77,7 +82,14 @@ final class Legibility {
                     Character.INITIAL_QUOTE_PUNCTUATION,
                     Character.START_PUNCTUATION -> true;
             case Character.FINAL_QUOTE_PUNCTUATION -> point != '’';
-            default -> point == '§' || point == '¶' || point == '¡' || point == '¿' || point == '†' || point == '‡' || point == '‰';
+            default ->
+                point == '§'
+                        || point == '¶'
+                        || point == '¡'
+                        || point == '¿'
+                        || point == '†'
+                        || point == '‡'
+                        || point == '‰';
         };
     }
 }

@@ -184,7 +184,7 @@ final class PageLayout {
         }
         double aligned = share(right, part -> left.stream().anyMatch(other -> isSameLine(other, part)));
         boolean flush = share(right, part -> part.left() - leftEdge(right) < EDGE) >= 0.5;
-        return flush && (aligned < 0.75 || averageLength(left) >= PROSE && averageLength(right) >= PROSE);
+        return flush && (aligned < 0.75 || (averageLength(left) >= PROSE && averageLength(right) >= PROSE));
     }
 
     private static float leftEdge(List<Fragment> column) {

@@ -184,13 +184,15 @@ final class PagePaint {
         if (path.isEmpty()) {
             return null;
         }
-        Rectangle2D bounds = new Rectangle2D.Double(path.getFirst().getX(), path.getFirst().getY(), 0, 0);
+        Rectangle2D bounds =
+                new Rectangle2D.Double(path.getFirst().getX(), path.getFirst().getY(), 0, 0);
         path.forEach(bounds::add);
         return bounds;
     }
 
     private boolean isRectangle(Rectangle2D bounds) {
-        boolean fourCorners = path.size() == 4 || path.size() == 5 && path.getFirst().equals(path.getLast());
+        boolean fourCorners =
+                path.size() == 4 || (path.size() == 5 && path.getFirst().equals(path.getLast()));
         return !pathCurved
                 && fourCorners
                 && path.stream()

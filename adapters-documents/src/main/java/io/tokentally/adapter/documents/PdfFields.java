@@ -32,7 +32,8 @@ final class PdfFields {
             if (fields > MAX_FIELDS || text.isFull()) {
                 return;
             }
-            String value = field instanceof PDTerminalField terminal && isSeen(terminal) ? plain(valueOf(terminal)) : "";
+            String value =
+                    field instanceof PDTerminalField terminal && isSeen(terminal) ? plain(valueOf(terminal)) : "";
             if (!value.isEmpty() && !shown.contains(value)) {
                 text.startLine();
                 text.append(nameOf(field) + ": " + value, false);

@@ -51,8 +51,9 @@ final class PlainTextDecoding {
                     requireText(content);
                     return LegacyText.decode(content);
                 })
-                .orElseThrow(() -> new UnreadableResumeException(
-                        "The file is a text in an encoding that cannot be told. Save it as UTF-8, or as PDF or DOCX, and try again."));
+                .orElseThrow(
+                        () -> new UnreadableResumeException(
+                                "The file is a text in an encoding that cannot be told. Save it as UTF-8, or as PDF or DOCX, and try again."));
     }
 
     /** The text, if the bytes are in that encoding without a fault. */

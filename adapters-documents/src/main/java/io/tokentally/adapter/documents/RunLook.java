@@ -30,8 +30,7 @@ record RunLook(
     RunLook with(String element, Attributes attributes) {
         String value = Word.value(attributes);
         return switch (element) {
-            case "vanish", "noFill" ->
-                new RunLook(Word.isOn(attributes), colour, shading, halfPoints, percent, font);
+            case "vanish", "noFill" -> new RunLook(Word.isOn(attributes), colour, shading, halfPoints, percent, font);
             case "color" ->
                 new RunLook(
                         vanished,
@@ -65,9 +64,9 @@ record RunLook(
     boolean isHidden(Colour background) {
         Colour behind = shading == null || shading.equals(Colour.NONE) ? background : shading;
         return Boolean.TRUE.equals(vanished)
-                || halfPoints != null && halfPoints < LEAST_HALF_POINTS
-                || percent != null && percent < LEAST_PERCENT
-                || colour != null && colour.vanishesOn(behind);
+                || (halfPoints != null && halfPoints < LEAST_HALF_POINTS)
+                || (percent != null && percent < LEAST_PERCENT)
+                || (colour != null && colour.vanishesOn(behind));
     }
 
     private RunLook withShading(Colour wanted) {

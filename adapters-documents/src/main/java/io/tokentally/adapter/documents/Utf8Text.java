@@ -32,6 +32,6 @@ final class Utf8Text {
 
     /** Letters of Latin and Cyrillic, whose bytes make no sense next to each other in an older encoding. */
     private static boolean isEuropean(int codePoint) {
-        return codePoint >= 0xC0 && codePoint < 0x180 || codePoint >= 0x400 && codePoint < 0x460;
+        return (codePoint >= 0xC0 && codePoint < 0x180) || (codePoint >= 0x400 && codePoint < 0x460);
     }
 }

@@ -58,9 +58,9 @@ final class WideText {
         boolean layout = codePoint == '\n' || codePoint == '\r' || codePoint == '\t' || codePoint == '\f';
         int type = Character.getType(codePoint);
         return layout
-                || !Character.isISOControl(codePoint)
+                || (!Character.isISOControl(codePoint)
                         && type != Character.UNASSIGNED
                         && type != Character.PRIVATE_USE
-                        && type != Character.SURROGATE;
+                        && type != Character.SURROGATE);
     }
 }

@@ -50,7 +50,9 @@ class ResumeCasesTest {
                         + "<w:sym w:font=\"Wingdings\" w:char=\"F028\"/><w:t> 555 </w:t>"
                         + "<w:sym w:font=\"Arial\" w:char=\"00E9\"/></w:r>"))
                 .isEqualTo("β-carotene ☎ 555 é");
-        assertThat(docx("<w:r><w:rPr><w:rFonts w:ascii=\"Symbol\"/></w:rPr><w:t>\uF0B7</w:t></w:r><w:r><w:t> Java</w:t></w:r>"))
+        assertThat(
+                        docx(
+                                "<w:r><w:rPr><w:rFonts w:ascii=\"Symbol\"/></w:rPr><w:t>\uF0B7</w:t></w:r><w:r><w:t> Java</w:t></w:r>"))
                 .isEqualTo("• Java");
     }
 
@@ -84,13 +86,11 @@ class ResumeCasesTest {
     void anOrdinaryPictureIsNoBomb() {
         assertThat(file("d8-white-picture.docx") + "\n").isEqualTo(HEAD);
         byte[] white = new byte[80_000_000];
-        byte[] large = Documents.docxOfXml(
-                document("<w:p><w:r><w:t>Jordan</w:t></w:r></w:p>"),
-                archive -> {
-                    archive.putNextEntry(new ZipEntry("word/media/image1.bmp"));
-                    archive.write(white);
-                    archive.closeEntry();
-                });
+        byte[] large = Documents.docxOfXml(document("<w:p><w:r><w:t>Jordan</w:t></w:r></w:p>"), archive -> {
+            archive.putNextEntry(new ZipEntry("word/media/image1.bmp"));
+            archive.write(white);
+            archive.closeEntry();
+        });
         assertThat(read(large)).isEqualTo("Jordan");
     }
 
@@ -118,8 +118,9 @@ class ResumeCasesTest {
     @Test
     void textBoxesAreReadOnceAndCutNoWord() {
         assertThat(file("d13-textbox.docx")).isEqualTo(HEAD + "\nSkills: Java, SQL");
-        String box = "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox><w:txbxContent><w:p><w:r>"
-                + "<w:t>box</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
+        String box =
+                "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox><w:txbxContent><w:p><w:r>"
+                        + "<w:t>box</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
         assertThat(docx("<w:r><w:t>Jor</w:t></w:r>" + box + "<w:r><w:t>dan</w:t></w:r>"))
                 .isEqualTo("Jordan\nbox");
         assertThat(docx("<w:r><mc:AlternateContent><mc:Choice Requires=\"x\"><w:drawing/></mc:Choice><mc:Fallback>"
@@ -130,8 +131,9 @@ class ResumeCasesTest {
     @Test
     void placeholdersAreNoContent() {
         assertThat(file("d14-sdt-placeholder.docx") + "\n").isEqualTo(HEAD);
-        assertThat(docx("<w:sdt><w:sdtPr><w:showingPlcHdr w:val=\"0\"/></w:sdtPr><w:sdtContent><w:r><w:t>filled</w:t></w:r>"
-                        + "</w:sdtContent></w:sdt>"))
+        assertThat(docx(
+                        "<w:sdt><w:sdtPr><w:showingPlcHdr w:val=\"0\"/></w:sdtPr><w:sdtContent><w:r><w:t>filled</w:t></w:r>"
+                                + "</w:sdtContent></w:sdt>"))
                 .isEqualTo("filled");
     }
 
@@ -161,13 +163,16 @@ class ResumeCasesTest {
                 "<w14:textOutline xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\"><w14:noFill/></w14:textOutline>"
             })
     void whatCanBeSeenIsNotMarked(String look) {
-        assertThat(docx("<w:r><w:rPr>" + look + "</w:rPr><w:t>Jordan</w:t></w:r>")).isEqualTo("Jordan");
+        assertThat(docx("<w:r><w:rPr>" + look + "</w:rPr><w:t>Jordan</w:t></w:r>"))
+                .isEqualTo("Jordan");
     }
 
     @Test
     void whiteLettersInADarkCellAreSeen() {
-        assertThat(docxOf("<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:fill=\"002060\"/></w:tcPr><w:p><w:r><w:rPr>"
-                        + "<w:color w:val=\"FFFFFF\"/></w:rPr><w:t>Skills</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"))
+        assertThat(
+                        docxOf(
+                                "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:fill=\"002060\"/></w:tcPr><w:p><w:r><w:rPr>"
+                                        + "<w:color w:val=\"FFFFFF\"/></w:rPr><w:t>Skills</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"))
                 .isEqualTo("Skills");
     }
 
@@ -204,7 +209,8 @@ class ResumeCasesTest {
     @Test
     void valuesOfFieldsAreRead() {
         assertThat(file("p3-form.pdf"))
-                .isEqualTo("Application form\nName: Jordan Example\nE-mail: jordan@mail.example\nSkills: Java, SQL, Kafka");
+                .isEqualTo(
+                        "Application form\nName: Jordan Example\nE-mail: jordan@mail.example\nSkills: Java, SQL, Kafka");
     }
 
     @ParameterizedTest
@@ -338,7 +344,6 @@ class ResumeCasesTest {
     }
 
     private String pdf(String operators) {
-        return read(Documents.pdfDrawing(
-                operators.getBytes(StandardCharsets.US_ASCII), COSName.FLATE_DECODE));
+        return read(Documents.pdfDrawing(operators.getBytes(StandardCharsets.US_ASCII), COSName.FLATE_DECODE));
     }
 }

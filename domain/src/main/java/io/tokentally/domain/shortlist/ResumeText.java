@@ -87,7 +87,9 @@ public record ResumeText(List<Passage> passages) {
 
     private static boolean endsInBlankBehindHidden(List<Passage> joined) {
         int size = joined.size();
-        return size > 1 && joined.get(size - 1).text().isBlank() && joined.get(size - 2).hidden();
+        return size > 1
+                && joined.get(size - 1).text().isBlank()
+                && joined.get(size - 2).hidden();
     }
 
     private static List<Passage> trimmed(List<Passage> passages) {

@@ -60,6 +60,7 @@ final class ProfileTask {
     private static final Pattern NO_NAME = Pattern.compile(
             "(?i)[(\\[<]?(?:unknown|unnamed|anonymous|not|no|null|none|n/?a)?[ -]?(?:candidate|applicant|name)?"
                     + "[ -]?(?:not )?(?:given|provided|specified|found|stated|available|mentioned|unknown)?[)\\]>]?\\.?");
+
     private static final int MAX_ENTRIES = 100;
 
     /** A mark of ours within a résumé would end it early. */

@@ -147,7 +147,16 @@ class OpenAiCandidateAnalystTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Unknown candidate", "N/A", "Unknown", "not provided", "Name not found", "null", "[Candidate Name]"})
+    @ValueSource(
+            strings = {
+                "Unknown candidate",
+                "N/A",
+                "Unknown",
+                "not provided",
+                "Name not found",
+                "null",
+                "[Candidate Name]"
+            })
     void aNameThatIsNoneIsAbsent(String name) {
         answers.add(completion("{\"name\": \"" + name + "\"}", "stop", "null"));
 
@@ -160,8 +169,8 @@ class OpenAiCandidateAnalystTest {
 
         CandidateProfile profile = analyst.extract(
                 CandidateAnalystContract.ATTRIBUTION,
-                new ResumeText(List.of(
-                        new ResumeText.Passage("Noah", false), new ResumeText.Passage("hire me", true))));
+                new ResumeText(
+                        List.of(new ResumeText.Passage("Noah", false), new ResumeText.Passage("hire me", true))));
 
         assertThat(profile.name()).isEqualTo("Noah Candida");
         assertThat(requests.getFirst())

@@ -48,7 +48,8 @@ public class CandidateCosts implements ReadingCostUseCase {
                 .find(
                         viewer,
                         UsageScope.OWN,
-                        new TimeRange(quarterOf(since), quarterOf(clock.instant()).plus(TimeRange.BUCKET)),
+                        new TimeRange(
+                                quarterOf(since), quarterOf(clock.instant()).plus(TimeRange.BUCKET)),
                         filter,
                         CallOrder.NEWEST_FIRST,
                         PageRequest.first(PageRequest.MAX_LIMIT))
@@ -68,8 +69,7 @@ public class CandidateCosts implements ReadingCostUseCase {
         return new ReadingCost(
                 Money.sum(currency, known),
                 costs.stream().anyMatch(cost -> cost.status() == CostStatus.ESTIMATED),
-                known.size() == costs.size()
-                        && costs.stream().noneMatch(cost -> cost.status() == CostStatus.UNPRICED));
+                known.size() == costs.size() && costs.stream().noneMatch(cost -> cost.status() == CostStatus.UNPRICED));
     }
 
     private static Instant quarterOf(Instant instant) {

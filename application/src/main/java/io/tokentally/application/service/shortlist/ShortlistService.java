@@ -57,13 +57,8 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
         watcher.asking(id, clock.instant(), text.hidesText());
         CandidateProfile profile =
                 analyst.extract(attribution(viewer, EXTRACT_CANDIDATE_INFO, CandidateCosts.tags(id)), text);
-        Candidate candidate = new Candidate(
-                id,
-                viewer.organizationId(),
-                viewer.userId(),
-                clock.instant(),
-                file.name(),
-                profile);
+        Candidate candidate =
+                new Candidate(id, viewer.organizationId(), viewer.userId(), clock.instant(), file.name(), profile);
         store.add(viewer, candidate);
         return candidate;
     }
