@@ -112,8 +112,7 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
         upload("ada.txt", "Ada Byron, Java");
 
-        assertThat(rows())
-                .containsExactly("ada.txt Failed: The model gave no usable answer. Try again. Cost $0.0042");
+        assertThat(rows()).containsExactly("ada.txt Failed: The model gave no usable answer. Try again. Cost $0.0042");
     }
 
     @Test
