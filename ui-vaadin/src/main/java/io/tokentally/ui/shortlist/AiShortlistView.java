@@ -46,7 +46,8 @@ public final class AiShortlistView extends Main {
         header.addClassName("tt-view-header");
         RankingPanel rankingPanel = new RankingPanel(ranking, currentViewer, work);
         Div panels = new Div(
-                new CandidatesPanel(extraction, costs, candidates, currentViewer, work, rankingPanel::forget), rankingPanel);
+                new CandidatesPanel(extraction, costs, candidates, currentViewer, work, rankingPanel::forget),
+                rankingPanel);
         panels.addClassName("tt-shortlist");
         add(header, analystNotice(analyst.describe()), panels);
     }

@@ -56,8 +56,7 @@ class CandidatesPanel extends Section {
         Div header = new Div(heading, count);
         header.addClassName("tt-panel-header");
         list.addClassName("tt-candidates");
-        Readings readings =
-                new Readings(extraction, costs, currentViewer, work, LEDGER_CATCHES_UP, this::added);
+        Readings readings = new Readings(extraction, costs, currentViewer, work, LEDGER_CATCHES_UP, this::added);
         add(header, new ResumeUpload(readings::read, readings::refuse), readings, list);
         showCandidates();
     }
@@ -98,8 +97,7 @@ class CandidatesPanel extends Section {
     private Button removeButton(Candidate candidate) {
         Button remove = new Button(new SvgIcon(Assets.address("icons/remove.svg")), event -> confirm(candidate));
         remove.addThemeVariants(ButtonVariant.TERTIARY);
-        remove.setAriaLabel(
-                getTranslation("shortlist.remove.of", CandidateCard.nameOf(candidate)));
+        remove.setAriaLabel(getTranslation("shortlist.remove.of", CandidateCard.nameOf(candidate)));
         removeButtons.add(remove);
         return remove;
     }

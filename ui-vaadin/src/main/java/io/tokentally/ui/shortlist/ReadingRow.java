@@ -62,11 +62,13 @@ class ReadingRow extends ListItem {
         }
     }
 
-    @Nullable CandidateId candidateId() {
+    @Nullable
+    CandidateId candidateId() {
         return candidateId;
     }
 
-    @Nullable Instant since() {
+    @Nullable
+    Instant since() {
         return since;
     }
 

@@ -19,10 +19,7 @@ class ResumeUpload extends Composite<Upload> {
         Upload upload = getContent();
         upload.addClassName("tt-upload");
         upload.setUploadFormat(UploadFormat.RAW);
-        upload.setUploadHandler(new ResumeUploadHandler(
-                onFile,
-                onRefusal,
-                getTranslation("shortlist.upload.broken")));
+        upload.setUploadHandler(new ResumeUploadHandler(onFile, onRefusal, getTranslation("shortlist.upload.broken")));
         upload.setMaxFiles(Readings.MOST_WAITING);
         // What becomes of the files is said elsewhere on the page; while they arrive, the list shows how far they are.
         upload.addAllFinishedListener(event -> upload.clearFileList());

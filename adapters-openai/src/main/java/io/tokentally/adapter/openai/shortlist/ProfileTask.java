@@ -58,7 +58,7 @@ final class ProfileTask {
 
     /** What models write where they should write nothing. */
     private static final Pattern NO_NAME = Pattern.compile(
-            "(?i)[(\\[<]?(?:unknown|unnamed|anonymous|not|no|null|none|n/?a)?[ -]?(?:candidate|applicant|name)?"
+            "(?i)[(\\[<]?(?:unknown|unnamed|anonymous|not|no|null|none|n/?a)?[ -]?(?:candidate|applicant)?[ -]?(?:name)?"
                     + "[ -]?(?:not )?(?:given|provided|specified|found|stated|available|mentioned|unknown)?[)\\]>]?\\.?");
 
     private static final int MAX_ENTRIES = 100;
