@@ -1,9 +1,11 @@
 package io.tokentally.application.port.in.shortlist;
 
+import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.shortlist.CandidateId;
 import java.time.Instant;
 
 /** Is told how far the reading of a résumé has come, on the thread that reads. */
+@SystemPort("told by the reading of one person's file how far it has come")
 @FunctionalInterface
 public interface ReadingWatcher {
 
