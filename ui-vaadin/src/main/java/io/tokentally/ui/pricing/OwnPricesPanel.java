@@ -105,8 +105,7 @@ class OwnPricesPanel extends Panel {
                                 ? StackingTable.text(getTranslation("prices.withdrawn"))
                                 : takeBack(
                                         getTranslation("prices.imports.of", formatDate(taken.at(), zone)),
-                                        reason -> services.imports()
-                                                .takeBack(services.viewer(), taken.at(), reason))));
+                                        reason -> services.imports().takeBack(services.viewer(), taken.at(), reason))));
         table.show(imports);
         return table;
     }
@@ -155,8 +154,9 @@ class OwnPricesPanel extends Panel {
         search.setClearButtonVisible(true);
         search.setMaxLength(ModelName.MAX_LENGTH);
         search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(event -> table.show(
-                all.stream().filter(price -> isOf(price, event.getValue().strip())).toList()));
+        search.addValueChangeListener(event -> table.show(all.stream()
+                .filter(price -> isOf(price, event.getValue().strip()))
+                .toList()));
         return new Div(search, table);
     }
 

@@ -15,9 +15,7 @@ class WithdrawDialog extends ActionDialog {
 
     /** @param act takes {@code what} back for the reason that it is given */
     WithdrawDialog(String what, Consumer<String> act, Runnable onDone) {
-        super(
-                I18NProvider.translate("prices.withdraw.title", what),
-                I18NProvider.translate("prices.withdraw"));
+        super(I18NProvider.translate("prices.withdraw.title", what), I18NProvider.translate("prices.withdraw"));
         this.act = act;
         this.onDone = onDone;
         addToForm(new Paragraph(getTranslation("prices.withdraw.text")), reason);

@@ -300,8 +300,7 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
         Provenance provenance = entered(Origin.IMPORTED, viewer, reason, map.source());
         ImportReview.of(book(), map.of(providers))
                 .entered()
-                .forEach(terms ->
-                        prices.add(new ModelPrice("imported-" + (prices.size() + 1), terms, provenance)));
+                .forEach(terms -> prices.add(new ModelPrice("imported-" + (prices.size() + 1), terms, provenance)));
         return prices.size() - before;
     }
 
@@ -327,7 +326,11 @@ public final class FakePrices implements BrowsePricesUseCase, ManagePricesUseCas
                     validity,
                     perMillion("1", "0.1", "4")));
         }
-        apply(owner, map("https://github.com/BerriAI/litellm (map.json)", terms, List.of()), Set.of(), "Monthly update");
+        apply(
+                owner,
+                map("https://github.com/BerriAI/litellm (map.json)", terms, List.of()),
+                Set.of(),
+                "Monthly update");
     }
 
     private static PriceMap map(String source, List<PriceTerms> terms, List<PriceMap.Remark> remarks) {

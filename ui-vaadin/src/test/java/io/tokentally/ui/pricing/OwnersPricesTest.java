@@ -413,7 +413,9 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         open("tab=own");
 
         OwnPricesPanel panel = find(OwnPricesPanel.class).single();
-        assertThat(textOf(panel)).contains("model-3000", "model-2951", "1–50 of 3,000").doesNotContain("model-2950");
+        assertThat(textOf(panel))
+                .contains("model-3000", "model-2951", "1–50 of 3,000")
+                .doesNotContain("model-2950");
         assertThat(elements(panel.getElement())).isLessThan(2_000);
 
         test(find(Button.class).withText("Next").all().stream()

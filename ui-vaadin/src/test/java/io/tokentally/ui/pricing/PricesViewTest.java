@@ -127,7 +127,12 @@ class PricesViewTest extends SpringBrowserlessTest {
         openModel("gpt-5.6-luna");
 
         assertThat(textOf(find(RatesPanel.class).single()))
-                .contains("Input tokens, above 272,000 input tokens", "$1.25", "$2.50", "eu +10 %", "up to 922,000 input tokens")
+                .contains(
+                        "Input tokens, above 272,000 input tokens",
+                        "$1.25",
+                        "$2.50",
+                        "eu +10 %",
+                        "up to 922,000 input tokens")
                 .contains("gpt-5.6-luna-####-##-##")
                 .contains("The higher rate is for the whole request");
         assertThat(find(Anchor.class, find(RatesPanel.class).single()).single().getHref())
