@@ -122,7 +122,15 @@ record CallResponse(
 
         @Schema(
                 description = "Why the cost is not known; absent where it is",
-                allowableValues = {"no_price", "no_price_book", "no_prices_for_upstream", "no_usage", "invalid_usage"})
+                allowableValues = {
+                    "no_price",
+                    "no_price_book",
+                    "no_prices_for_upstream",
+                    "no_usage",
+                    "invalid_usage",
+                    "part_without_model",
+                    "unknown_part"
+                })
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String unpricedReason,
