@@ -23,11 +23,11 @@ final class MessagesCall implements ProviderCallHandler {
     private static final UsageReading MISSING = new UsageReading.Missing();
 
     /** A faster and dearer way to be served, which the answer calls a speed. */
-    private static final ServiceTier FAST = new ServiceTier("fast");
+    private static final ServiceTier FAST = ServiceTier.FAST;
 
     private static final FieldSelection REQUEST = FieldSelection.of("model", "stream");
     private static final FieldSelection ANSWER = FieldSelection.of(
-                    "type", "model", "usage", "error", "content", "content_block", "delta", "container")
+                    "type", "model", "usage", "error", "content", "content_block", "delta", "container", "stop_reason")
             .within("message");
 
     /** What a stream shows in full. Thinking is billed for more than what is shown of it. */
@@ -36,7 +36,9 @@ final class MessagesCall implements ProviderCallHandler {
     private final Operation operation;
     private final boolean free;
     private final ObjectNode usage = JsonNodeFactory.instance.objectNode();
+    private final DeclinedAttempts attempts = new DeclinedAttempts();
     private boolean countable = true;
+    private boolean refused;
     private boolean knowsOutput;
 
     MessagesCall(String operation, boolean free) {
@@ -72,7 +74,7 @@ final class MessagesCall implements ProviderCallHandler {
     @Override
     public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {
         takeMessage(answer, facts);
-        facts.reading(MessageUsage.read(usage));
+        facts.reading(reading());
         if (answer.path("error").isObject()) {
             facts.failed(answer.path("error"));
         }
@@ -86,11 +88,12 @@ final class MessagesCall implements ProviderCallHandler {
             case "content_block_delta" -> takeDelta(event.path("delta"), facts);
             case "message_delta" -> {
                 facts.made(event.path("delta").path("container").path("id"));
+                takeStop(event.path("delta"));
                 takeUsage(event.path("usage"), facts);
                 knowsOutput |= event.path("usage").has("output_tokens");
             }
             case "message_stop" -> {
-                facts.reading(knowsOutput ? MessageUsage.read(usage) : MISSING);
+                facts.reading(knowsOutput ? reading() : MISSING);
                 facts.complete();
             }
             case "error" -> facts.failed(event.path("error"));
@@ -102,10 +105,23 @@ final class MessagesCall implements ProviderCallHandler {
         facts.servedModel(message.path("model"));
         facts.made(message.path("container").path("id"));
         takeUsage(message.path("usage"), facts);
+        takeStop(message);
         message.path("content").forEach(block -> takeBlock(block, facts));
     }
 
+    /** A refusal that comes before any output is told of and not billed. */
+    private UsageReading reading() {
+        return refused && !attempts.hasOutput()
+                ? new UsageReading.NotBilled()
+                : MessageUsage.read(usage, attempts);
+    }
+
+    private void takeStop(JsonNode message) {
+        refused |= "refusal".equals(message.path("stop_reason").textValue());
+    }
+
     private void takeBlock(JsonNode block, ResponseAccumulator facts) {
+        facts.servedModel(attempts.take(block));
         countable &= COUNTABLE_BLOCKS.contains(block.path("type").asText(""));
         facts.text().add(block.path("text"));
         facts.text().add(block.path("name"));
@@ -115,15 +131,18 @@ final class MessagesCall implements ProviderCallHandler {
 
     private void takeDelta(JsonNode delta, ResponseAccumulator facts) {
         facts.sawContent();
+        attempts.sawOutput();
         facts.text().add(delta.path("text"));
         facts.text().add(delta.path("partial_json"));
     }
 
-    /** The figures are cumulative: of each, the last one counts. */
     private void takeUsage(JsonNode figures, ResponseAccumulator facts) {
-        figures.properties().stream()
-                .filter(figure -> !figure.getValue().isNull())
-                .forEach(figure -> usage.set(figure.getKey(), figure.getValue()));
+        merge(figures);
+        usage.path("iterations").forEach(iteration -> {
+            if ("fallback_message".equals(iteration.path("type").textValue())) {
+                facts.servedModel(iteration.path("model"));
+            }
+        });
         if (usage.path("service_tier").isTextual()) {
             facts.serviceTier(Identifiers.serviceTier(usage.path("service_tier").textValue()));
         }
@@ -133,13 +152,32 @@ final class MessagesCall implements ProviderCallHandler {
         MessageUsage.region(usage).ifPresent(facts::region);
     }
 
+    /** The figures are cumulative: of each, the last one counts, but for nothing after something. */
+    private void merge(JsonNode figures) {
+        figures.properties().forEach(figure -> {
+            if (isSomething(figure.getValue()) || !isSomething(usage.path(figure.getKey()))) {
+                usage.set(figure.getKey(), figure.getValue());
+            }
+        });
+    }
+
+    /** Whether a figure, a group of them or a word tells of anything at all. */
+    private static boolean isSomething(JsonNode figure) {
+        if (figure.isNumber()) {
+            return figure.decimalValue().signum() != 0;
+        }
+        return figure.isContainerNode()
+                ? figure.valueStream().anyMatch(MessagesCall::isSomething)
+                : !figure.isNull() && !figure.isMissingNode();
+    }
+
     /**
      * A stream begins with what went in, and shows what comes out; so an estimate takes the one as it was reported and
      * counts the other, with OpenAI's tokenizer for want of Anthropic's.
      */
     @Override
     public UsageReading withoutUsage(ResponseAccumulator facts, boolean whole) {
-        boolean knowsInput = MessageUsage.hasInput(usage);
+        boolean knowsInput = MessageUsage.hasInput(usage) && MessageUsage.hasPositiveInput(usage);
         return knowsInput && (countable || knowsOutput)
                 ? MessageUsage.estimate(usage, facts.text().tokens(Tokenizer.O200K_BASE))
                 : MISSING;

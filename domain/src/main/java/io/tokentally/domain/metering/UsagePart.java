@@ -58,12 +58,25 @@ public record UsagePart(
         return new UsagePart(kind, model, null, quantities, quantities.inputTokens(), flaw);
     }
 
+    /** The parts of a call that used so much. */
+    static List<UsagePart> requireSum(Quantities whole, List<UsagePart> parts) {
+        if (parts.size() > MAX_PARTS) {
+            throw new InvalidQuantitiesException(
+                    "A call has at most %d usage parts, not %d".formatted(MAX_PARTS, parts.size()));
+        }
+        if (!parts.isEmpty() && !sumOf(parts).equals(whole)) {
+            throw new InvalidQuantitiesException("The usage parts add up to %s, not to %s"
+                    .formatted(sumOf(parts).amounts(), whole.amounts()));
+        }
+        return List.copyOf(parts);
+    }
+
     /**
      * What the parts add up to.
      *
      * @throws InvalidQuantitiesException if that is absurdly much
      */
-    static Quantities sumOf(List<UsagePart> parts) {
+    public static Quantities sumOf(List<UsagePart> parts) {
         Quantities sum = Quantities.NONE;
         for (UsagePart part : parts) {
             sum = sum.plus(part.quantities);

@@ -17,7 +17,7 @@ public sealed interface UsageReading {
         public UsageReading of(Quantities quantities, List<UsagePart> parts) {
             return switch (this) {
                 case REPORTED -> new Reported(quantities, parts);
-                case ESTIMATED -> new Estimated(quantities);
+                case ESTIMATED -> new Estimated(quantities, parts);
                 case MISSING -> new Missing();
                 case INVALID -> new Invalid();
                 case NOT_BILLED -> new NotBilled();
@@ -52,15 +52,7 @@ public sealed interface UsageReading {
 
         /** @throws InvalidQuantitiesException if there are too many parts, or they do not add up to the quantities */
         public Reported {
-            parts = List.copyOf(parts);
-            if (parts.size() > UsagePart.MAX_PARTS) {
-                throw new InvalidQuantitiesException("A call has at most %d usage parts, not %d"
-                        .formatted(UsagePart.MAX_PARTS, parts.size()));
-            }
-            if (!parts.isEmpty() && !UsagePart.sumOf(parts).equals(quantities)) {
-                throw new InvalidQuantitiesException("The usage parts add up to %s, not to %s"
-                        .formatted(UsagePart.sumOf(parts).amounts(), quantities.amounts()));
-            }
+            parts = UsagePart.requireSum(quantities, parts);
         }
 
         /**
@@ -83,8 +75,24 @@ public sealed interface UsageReading {
         }
     }
 
-    /** The provider reported nothing, and the tokens were counted here, with the model's tokenizer or one like it. */
-    record Estimated(Quantities quantities) implements UsageReading {
+    /**
+     * The provider reported nothing, and the tokens were counted here, with the model's tokenizer or one like it; or what it
+     * reported is known to be near what it bills, and no more.
+     *
+     * @param quantities of the whole call
+     * @param parts what the quantities are the sum of, where the call is billed in parts
+     */
+    record Estimated(Quantities quantities, List<UsagePart> parts) implements UsageReading {
+
+        /** Of a call that is billed as one. */
+        public Estimated(Quantities quantities) {
+            this(quantities, List.of());
+        }
+
+        /** @throws InvalidQuantitiesException if there are too many parts, or they do not add up to the quantities */
+        public Estimated {
+            parts = UsagePart.requireSum(quantities, parts);
+        }
 
         @Override
         public Quantities knownQuantities() {

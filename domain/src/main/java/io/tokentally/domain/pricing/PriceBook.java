@@ -185,11 +185,8 @@ public final class PriceBook {
      */
     public Cost costOf(PriceQuery query, UsageReading reading) {
         return switch (reading) {
-            case UsageReading.Reported reported ->
-                reported.parts().isEmpty()
-                        ? price(query, reported.quantities(), CostStatus.MEASURED)
-                        : priceParts(query, reported.parts());
-            case UsageReading.Estimated estimated -> price(query, estimated.quantities(), CostStatus.ESTIMATED);
+            case UsageReading.Reported reported -> price(query, reported, CostStatus.MEASURED);
+            case UsageReading.Estimated estimated -> price(query, estimated, CostStatus.ESTIMATED);
             case UsageReading.Missing missing -> Cost.unpriced(currency, UnpricedReason.NO_USAGE);
             case UsageReading.Invalid invalid -> Cost.unpriced(currency, UnpricedReason.INVALID_USAGE);
             case UsageReading.NotBilled notBilled -> Cost.free(currency);
@@ -209,7 +206,7 @@ public final class PriceBook {
     }
 
     /** Each part at the rates of its own model, tier and length. */
-    private Cost priceParts(PriceQuery query, List<UsagePart> parts) {
+    private Cost priceParts(PriceQuery query, List<UsagePart> parts, CostStatus status) {
         for (UsagePart part : parts) {
             if (part.flaw() != null) {
                 return Cost.unpriced(currency, reasonOf(part.flaw()));
@@ -220,7 +217,7 @@ public final class PriceBook {
         for (int i = 0; i < parts.size(); i++) {
             UsagePart part = parts.get(i);
             PriceQuery ofPart = query.of(part);
-            Cost cost = price(ofPart, part.quantities(), part.requestInputTokens(), CostStatus.MEASURED);
+            Cost cost = price(ofPart, part.quantities(), part.requestInputTokens(), status);
             String version = cost.priceVersion();
             if (version == null) {
                 return cost;
@@ -229,7 +226,7 @@ public final class PriceBook {
             cost.lines().forEach(line -> lines.add(line.of(billed)));
             firstVersion = i == 0 ? version : firstVersion;
         }
-        return Cost.measured(currency, lines, firstVersion);
+        return new Cost(status, currency, lines, firstVersion, null);
     }
 
     private static UnpricedReason reasonOf(UsagePart.Flaw flaw) {
@@ -241,8 +238,11 @@ public final class PriceBook {
         };
     }
 
-    private Cost price(PriceQuery query, Quantities quantities, CostStatus status) {
-        return price(query, quantities, quantities.inputTokens(), status);
+    private Cost price(PriceQuery query, UsageReading reading, CostStatus status) {
+        Quantities quantities = reading.knownQuantities();
+        return reading.parts().isEmpty()
+                ? price(query, quantities, quantities.inputTokens(), status)
+                : priceParts(query, reading.parts(), status);
     }
 
     /** @param inputTokens of the request, which rates for long inputs go by */
