@@ -38,6 +38,7 @@ import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.Refusal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -279,6 +280,14 @@ public final class CallUnderTest implements AutoCloseable {
 
     public double gauge(String name) {
         return meters.get("tokentally.gateway." + name).gauge().value();
+    }
+
+    /** How many requests were refused for that reason. */
+    public double refusals(Refusal reason) {
+        return meters.get("tokentally.gateway.refusals")
+                .tag("reason", reason.name())
+                .counter()
+                .count();
     }
 
     public double inappropriateEvents() {

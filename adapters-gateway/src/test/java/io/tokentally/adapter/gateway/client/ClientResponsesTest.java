@@ -1,0 +1,150 @@
+package io.tokentally.adapter.gateway.client;
+
+import static io.tokentally.adapter.gateway.client.ClientUnderTest.chat;
+import static io.tokentally.adapter.gateway.client.ClientUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.domain.usage.MeteringHealth;
+import io.tokentally.provider.Refusal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClientResponsesTest {
+
+    private static final RequestRejectedException REJECTED =
+            new RequestRejectedException(Refusal.RATE_LIMITED, "Too many calls.", 7);
+
+    private final ClientUnderTest client = new ClientUnderTest();
+    private final ClientResponses responses = client.responses;
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private void begin(HttpRequest request) {
+        client.told.clear();
+        client.life.on(ClientState.Event.HEADERS);
+        responses.begin(request);
+    }
+
+    @Test
+    void aRefusalIsWholeCountedAndTheAnswer() {
+        begin(chat());
+
+        responses.refuse(REJECTED);
+
+        assertThat(client.written())
+                .startsWith("HTTP/1.1 429")
+                .contains("retry-after: 7", "Too many calls.")
+                .doesNotContain("connection:");
+        assertThat(client.told).containsExactly("STAYS_OPEN");
+        assertThat(client.gateway.refusals(Refusal.RATE_LIMITED)).isEqualTo(1);
+    }
+
+    @Test
+    void whoAsksForTheEndOrSpeaksTheOldVersionIsAnsweredLast() {
+        HttpRequest close = chat();
+        close.headers().set("connection", "close");
+        HttpRequest old = chat();
+        old.setProtocolVersion(HttpVersion.HTTP_1_0).headers().set("connection", "keep-alive");
+
+        for (HttpRequest request : new HttpRequest[] {close, old}) {
+            begin(request);
+            responses.tellHealth(true, MeteringHealth.of(true));
+            assertThat(client.written()).contains("connection: close");
+            assertThat(client.told).containsExactly("CLOSES");
+        }
+    }
+
+    @Test
+    void chunksAreKnownSinceVersionOnePointOne() {
+        begin(chat());
+        assertThat(responses.knowsChunks()).isTrue();
+
+        HttpRequest old = chat();
+        old.setProtocolVersion(HttpVersion.HTTP_1_0);
+        begin(old);
+        assertThat(responses.knowsChunks()).isFalse();
+    }
+
+    @Test
+    void whoWaitsToContinueAndIsAnsweredInsteadIsAnsweredLast() {
+        begin(chat());
+        responses.waitsToContinue();
+
+        responses.refuse(REJECTED);
+
+        assertThat(client.written()).contains("connection: close");
+        assertThat(client.told).containsExactly("STAYS_OPEN_IF_CONTINUED");
+    }
+
+    @Test
+    void whoIsToldToContinueStays() {
+        begin(chat());
+        responses.waitsToContinue();
+        responses.goOn();
+        assertThat(client.written()).startsWith("HTTP/1.1 100 Continue");
+
+        responses.refuse(REJECTED);
+
+        assertThat(client.written()).doesNotContain("connection: close");
+        assertThat(client.told).containsExactly("STAYS_OPEN");
+    }
+
+    @Test
+    void theNextRequestBeginsAnew() {
+        begin(chat());
+        responses.shapeAs(client.gateway
+                .context()
+                .routes()
+                .find("/anthropic/v1/messages")
+                .orElseThrow()
+                .upstream());
+        responses.closeAfterResponse();
+        responses.refuse(REJECTED);
+        assertThat(client.written()).contains("\"type\":\"error\"", "connection: close");
+
+        begin(chat());
+        responses.refuse(REJECTED);
+        assertThat(client.written()).contains("application/problem+json").doesNotContain("connection: close");
+    }
+
+    @Test
+    void aGatewayThatStopsAnswersLast() {
+        begin(chat());
+        client.gateway.context().stopping().set(true);
+
+        responses.refuse(REJECTED);
+
+        assertThat(client.written()).contains("connection: close");
+        assertThat(client.told).containsExactly("CLOSES");
+    }
+
+    @Test
+    void theResponseToAHeadHasNoBody() {
+        begin(request(HttpMethod.HEAD, "/health"));
+
+        responses.tellHealth(true, MeteringHealth.of(true));
+
+        assertThat(client.written()).contains("content-length: ").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void nothingMoreIsReadWhileSomethingWaitsForItsTurn() {
+        client.ahead.add(new Object());
+        responses.pause();
+        assertThat(client.channel().config().isAutoRead()).isFalse();
+
+        responses.resume();
+        assertThat(client.channel().config().isAutoRead()).isFalse();
+
+        client.ahead.release();
+        responses.resume();
+        assertThat(client.channel().config().isAutoRead()).isTrue();
+    }
+}
