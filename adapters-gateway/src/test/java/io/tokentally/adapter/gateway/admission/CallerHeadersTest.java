@@ -80,13 +80,6 @@ class CallerHeadersTest {
         assertRejected(CallerHeaders.TAGS, "tags are written as in team=search,env=prod");
     }
 
-    @Test
-    void aTagWithoutANameIsRefused() {
-        headers.set(CallerHeaders.TAGS, "=search");
-
-        assertRejected(CallerHeaders.TAGS, "");
-    }
-
     /** @return what the caller is told */
     private String assertRejected(String name, String why) {
         String[] told = new String[1];
