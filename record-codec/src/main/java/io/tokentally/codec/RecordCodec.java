@@ -55,7 +55,8 @@ public final class RecordCodec {
                 throw new UnreadableRecordException(
                         "version %d of a record is not known here".formatted(version), null);
             }
-            return new RecordDecoder(version >= VERSION_WITHOUT_PARTS ? json : OlderVersions.upgraded(json)).usageRecord();
+            return new RecordDecoder(version >= VERSION_WITHOUT_PARTS ? json : OlderVersions.upgraded(json))
+                    .usageRecord();
         } catch (RuntimeException e) {
             throw new UnreadableRecordException(
                     "it cannot be read: " + e.getClass().getSimpleName(), e);

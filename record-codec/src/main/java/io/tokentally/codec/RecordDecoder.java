@@ -44,8 +44,7 @@ record RecordDecoder(JsonNode json) {
                 optional("served_model", ModelName::new),
                 new ServiceTier(text("service_tier")),
                 optional("region", Region::new),
-                LedgerColumns.reading(
-                        text("usage_reading"), json.required("quantities"), json.path("usage_parts")),
+                LedgerColumns.reading(text("usage_reading"), json.required("quantities"), json.path("usage_parts")),
                 timing(),
                 outcome(),
                 null,

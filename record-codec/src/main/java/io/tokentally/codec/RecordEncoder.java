@@ -27,10 +27,7 @@ record RecordEncoder(JsonGenerator json) {
         Timing timing = usageRecord.timing();
         json.writeStartObject();
         json.writeNumberProperty(
-                "v",
-                usageRecord.reading().parts().isEmpty()
-                        ? RecordCodec.VERSION_WITHOUT_PARTS
-                        : RecordCodec.VERSION);
+                "v", usageRecord.reading().parts().isEmpty() ? RecordCodec.VERSION_WITHOUT_PARTS : RecordCodec.VERSION);
         fields(usageRecord);
         json.writeNumberProperty("response_time_ns", timing.responseTime().toNanos());
         if (timing.timeToFirstToken() != null) {

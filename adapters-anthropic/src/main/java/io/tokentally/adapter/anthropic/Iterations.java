@@ -121,7 +121,8 @@ final class Iterations {
     private static UsagePart unknown(@Nullable String type, JsonNode iteration) {
         UsagePart part = part("unknown", null, iteration);
         String kind = type == null || type.length() > UsagePart.MAX_KIND_LENGTH ? "unknown" : type;
-        return UsagePart.flawed(kind, part.model(), part.quantities(), Objects.requireNonNullElse(part.flaw(), Flaw.UNKNOWN_KIND));
+        return UsagePart.flawed(
+                kind, part.model(), part.quantities(), Objects.requireNonNullElse(part.flaw(), Flaw.UNKNOWN_KIND));
     }
 
     private static UsagePart part(String kind, @Nullable ServiceTier tier, JsonNode iteration) {
@@ -139,7 +140,8 @@ final class Iterations {
 
     /** The message as one part, or pass by pass where the passes are just what it is said to have used: each has its own length. */
     private List<UsagePart> beside(Quantities whole) {
-        List<UsagePart> parts = new ArrayList<>(isSumOfPasses(whole) ? withSearches(whole) : List.of(UsagePart.of(MESSAGE, null, whole)));
+        List<UsagePart> parts = new ArrayList<>(
+                isSumOfPasses(whole) ? withSearches(whole) : List.of(UsagePart.of(MESSAGE, null, whole)));
         parts.addAll(others);
         return parts.size() == 1 ? List.of() : parts;
     }
@@ -147,8 +149,7 @@ final class Iterations {
     private boolean isSumOfPasses(Quantities whole) {
         return passes.size() > 1
                 && passes.stream().allMatch(pass -> pass.flaw() == null)
-                && UsagePart.sumOf(passes)
-                        .equals(MessageUsage.without(whole, UsageUnit.WEB_SEARCHES));
+                && UsagePart.sumOf(passes).equals(MessageUsage.without(whole, UsageUnit.WEB_SEARCHES));
     }
 
     /** The searches are told of the whole; the first pass has them. */

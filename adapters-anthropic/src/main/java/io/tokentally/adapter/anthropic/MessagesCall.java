@@ -111,9 +111,7 @@ final class MessagesCall implements ProviderCallHandler {
 
     /** A refusal that comes before any output is told of and not billed. */
     private UsageReading reading() {
-        return refused && !attempts.hasOutput()
-                ? new UsageReading.NotBilled()
-                : MessageUsage.read(usage, attempts);
+        return refused && !attempts.hasOutput() ? new UsageReading.NotBilled() : MessageUsage.read(usage, attempts);
     }
 
     private void takeStop(JsonNode message) {

@@ -60,7 +60,9 @@ class MessagePartsTest {
                 start("claude-opus-4-6", "'input_tokens':23000,'output_tokens':1,'cache_read_input_tokens':0"),
                 block(TEXT),
                 delta("Hello there"),
-                end("end_turn", "'input_tokens':23000,'output_tokens':1000,'iterations':[" + COMPACTION + "," + PASS + "]"));
+                end(
+                        "end_turn",
+                        "'input_tokens':23000,'output_tokens':1000,'iterations':[" + COMPACTION + "," + PASS + "]"));
 
         assertThat(answer.reading()).isEqualTo(UsageReading.Reported.inParts(List.of(MESSAGE, COMPACTED)));
         assertThat(answer.servedModel()).isEqualTo(new ModelName("claude-opus-4-6"));
@@ -92,7 +94,8 @@ class MessagePartsTest {
     void anAdvisorIsBilledAsTheModelThatItIs() {
         String advice = "{'type':'advisor_message','model':'claude-opus-4-6','input_tokens':9000,'output_tokens':400}";
 
-        assertThat(body("'input_tokens':23000,'output_tokens':1000,'iterations':[" + PASS + "," + advice + "]").parts())
+        assertThat(body("'input_tokens':23000,'output_tokens':1000,'iterations':[" + PASS + "," + advice + "]")
+                        .parts())
                 .containsExactly(
                         MESSAGE, UsagePart.of("advisor_message", new ModelName("claude-opus-4-6"), tokens(9_000, 400)));
     }
@@ -133,7 +136,8 @@ class MessagePartsTest {
 
     @Test
     void absurdlyManyPartsKeepTheTokensOfTheMessage() {
-        String many = Stream.generate(() -> COMPACTION).limit(UsagePart.MAX_PARTS).collect(Collectors.joining(","));
+        String many =
+                Stream.generate(() -> COMPACTION).limit(UsagePart.MAX_PARTS).collect(Collectors.joining(","));
 
         UsageReading reading = body("'input_tokens':23000,'output_tokens':1000,'iterations':[" + many + "]");
 
@@ -148,7 +152,9 @@ class MessagePartsTest {
                 block(fallback("claude-fable-5", "claude-opus-4-8")),
                 block(TEXT),
                 delta("Hello there"),
-                end("end_turn", "'input_tokens':100,'output_tokens':50,'iterations':[" + declined(1) + "," + served() + "]"));
+                end(
+                        "end_turn",
+                        "'input_tokens':100,'output_tokens':50,'iterations':[" + declined(1) + "," + served() + "]"));
 
         assertThat(answer.servedModel()).isEqualTo(new ModelName("claude-opus-4-8"));
         assertThat(answer.reading()).isEqualTo(new UsageReading.Reported(tokens(100, 50)));
@@ -162,7 +168,9 @@ class MessagePartsTest {
                 delta("Hello"),
                 block(fallback("claude-fable-5", "claude-opus-4-8")),
                 delta("Hello there"),
-                end("end_turn", "'input_tokens':100,'output_tokens':50,'iterations':[" + declined(7) + "," + served() + "]"));
+                end(
+                        "end_turn",
+                        "'input_tokens':100,'output_tokens':50,'iterations':[" + declined(7) + "," + served() + "]"));
 
         assertThat(answer.reading().parts())
                 .containsExactly(
@@ -234,7 +242,14 @@ class MessagePartsTest {
 
         assertThat(answer.reading().knownQuantities())
                 .isEqualTo(new Quantities(Map.of(
-                        INPUT_TOKENS, 5_000L, OUTPUT_TOKENS, 700L, CACHED_INPUT_TOKENS, 2_000L, CACHE_WRITE_1H_TOKENS, 30L)));
+                        INPUT_TOKENS,
+                        5_000L,
+                        OUTPUT_TOKENS,
+                        700L,
+                        CACHED_INPUT_TOKENS,
+                        2_000L,
+                        CACHE_WRITE_1H_TOKENS,
+                        30L)));
     }
 
     @ParameterizedTest
@@ -252,9 +267,7 @@ class MessagePartsTest {
     @Test
     void aStreamOfZerosThatToldItsInputIsEstimated() {
         UsageReading reading = stream(
-                        start("claude-opus-4-6", "'input_tokens':40"),
-                        delta("Hello there"),
-                        "{'type':'message_stop'}")
+                        start("claude-opus-4-6", "'input_tokens':40"), delta("Hello there"), "{'type':'message_stop'}")
                 .reading();
 
         assertThat(reading).isInstanceOf(UsageReading.Estimated.class);
@@ -278,7 +291,8 @@ class MessagePartsTest {
     }
 
     private static UsageReading body(String usage) {
-        return read(message("claude-opus-4-6", TEXT, "end_turn", usage), "application/json").reading();
+        return read(message("claude-opus-4-6", TEXT, "end_turn", usage), "application/json")
+                .reading();
     }
 
     private static String message(String model, String content, String stopReason, String usage) {
@@ -287,8 +301,8 @@ class MessagePartsTest {
     }
 
     private static String start(String model, String usage) {
-        return "{'type':'message_start','message':{'type':'message','model':'" + model + "','content':[],'usage':{" + usage
-                + "}}}";
+        return "{'type':'message_start','message':{'type':'message','model':'" + model + "','content':[],'usage':{"
+                + usage + "}}}";
     }
 
     private static String block(String block) {

@@ -17,7 +17,7 @@ record Fragment(List<TextPosition> letters, float left, float right, float basel
     /** All fragments of a page, line by line. */
     static List<Fragment> of(List<TextPosition> letters) {
         List<TextPosition> byLine = new ArrayList<>(letters);
-        byLine.sort(Comparator.comparing(TextPosition::getYDirAdj));
+        byLine.sort(Comparator.comparingDouble(TextPosition::getYDirAdj));
         List<Fragment> fragments = new ArrayList<>();
         List<TextPosition> line = new ArrayList<>();
         for (TextPosition letter : byLine) {
@@ -33,7 +33,7 @@ record Fragment(List<TextPosition> letters, float left, float right, float basel
     }
 
     private static void addLine(List<TextPosition> line, List<Fragment> fragments) {
-        line.sort(Comparator.comparing(TextPosition::getXDirAdj));
+        line.sort(Comparator.comparingDouble(TextPosition::getXDirAdj));
         List<TextPosition> open = new ArrayList<>();
         List<TextPosition> blanks = new ArrayList<>();
         float right = 0;

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -55,8 +54,8 @@ final class GuardedTextStripper extends PDFTextStripper {
     }
 
     private final MarkedText marked = new MarkedText();
-    private final Map<TextPosition, Point2D> notDrawn = new IdentityHashMap<>();
-    private final Map<TextPosition, Boolean> hidden = new IdentityHashMap<>();
+    private final IdentityHashMap<TextPosition, Point2D> notDrawn = new IdentityHashMap<>();
+    private final IdentityHashMap<TextPosition, Boolean> hidden = new IdentityHashMap<>();
     private final Deque<Boolean> layersOff = new ArrayDeque<>();
     private PagePaint paint = new PagePaint(new Rectangle2D.Float());
     private Sight sight = Sight.SEEN;

@@ -46,7 +46,7 @@ final class LegacyText {
         String first = first(content);
         CharsetMatch[] second = second(content);
         if (first != null && !isLatin(first)) {
-            return read(content, greek(first, content)).filter(text -> agrees(first, second, text));
+            return read(content, greek(first, content)).filter(text -> agrees(second, text));
         }
         if (first == null && second.length > 0 && !isLatin(second[0].getName()) && second[0].getConfidence() >= SURE) {
             return read(content, second[0].getName());
@@ -72,7 +72,7 @@ final class LegacyText {
     }
 
     /** Short texts of letters of several bytes are taken for Cyrillic, and the other way round. */
-    private static boolean agrees(String first, CharsetMatch[] second, String text) {
+    private static boolean agrees(CharsetMatch[] second, String text) {
         boolean cyrillic = text.codePoints()
                 .anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.CYRILLIC);
         for (CharsetMatch match : second) {

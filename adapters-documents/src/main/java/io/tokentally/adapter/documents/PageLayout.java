@@ -25,14 +25,16 @@ final class PageLayout {
     /** Letters that make a cell a sentence, or close to one. */
     private static final int PROSE = 20;
 
-    private static final Pattern DATE = Pattern.compile("(?iu)(?=.*(?:\\d{4}|\\d{1,2}[./]\\d{2,4}|\\d+ ?%|\\d+\\+? (?:years?|jahre?|ans?|años|anni|anos)\\b))"
-            + "[\\p{L}\\d\\s.,/–—%+()'’-]{1,32}");
-    private static final Pattern HEADING = Pattern.compile("(?iu)(?:(?:work|professional|technical|key|core|personal|about|berufs?|über) ?)?"
-            + "(?:skills?|experience|employment|education|contact|languages?|profile|summary|about|me|interests|hobbies|projects?|certifications?|certificates|"
-            + "awards|publications|references|details|history|kontakt|profil|erfahrung|berufserfahrung|ausbildung|kenntnisse|fähigkeiten|sprachen|projekte|interessen|"
-            + "compétences|expérience|expériences|formation|langues|loisirs|experiencia|educación|formación|habilidades|idiomas|contacto|perfil|"
-            + "esperienza|istruzione|competenze|lingue|contatti|experiência|educação|formação|competências|"
-            + "опыт работы|образование|навыки|контакты|языки)(?: (?:and|&) \\p{L}+)?:?");
+    private static final Pattern DATE = Pattern.compile(
+            "(?iu)(?=.*(?:\\d{4}|\\d{1,2}[./]\\d{2,4}|\\d+ ?%|\\d+\\+? (?:years?|jahre?|ans?|años|anni|anos)\\b))"
+                    + "[\\p{L}\\d\\s.,/–—%+()'’-]{1,32}");
+    private static final Pattern HEADING =
+            Pattern.compile("(?iu)(?:(?:work|professional|technical|key|core|personal|about|berufs?|über) ?)?"
+                    + "(?:skills?|experience|employment|education|contact|languages?|profile|summary|about|me|interests|hobbies|projects?|certifications?|certificates|"
+                    + "awards|publications|references|details|history|kontakt|profil|erfahrung|berufserfahrung|ausbildung|kenntnisse|fähigkeiten|sprachen|projekte|interessen|"
+                    + "compétences|expérience|expériences|formation|langues|loisirs|experiencia|educación|formación|habilidades|idiomas|contacto|perfil|"
+                    + "esperienza|istruzione|competenze|lingue|contatti|experiência|educação|formação|competências|"
+                    + "опыт работы|образование|навыки|контакты|языки)(?: (?:and|&) \\p{L}+)?:?");
 
     /** Lines that stand in two columns, or do not. */
     private record Band(List<Fragment> left, List<Fragment> right, boolean columns) {}
@@ -42,8 +44,8 @@ final class PageLayout {
     /** The letters of each column, in the order of reading; a page without columns is one. */
     static List<List<TextPosition>> columns(List<TextPosition> letters) {
         List<List<TextPosition>> columns = new ArrayList<>();
-        Map<Float, List<TextPosition>> byDirection =
-                letters.stream().collect(Collectors.groupingBy(TextPosition::getDir, TreeMap::new, Collectors.toList()));
+        Map<Float, List<TextPosition>> byDirection = letters.stream()
+                .collect(Collectors.groupingBy(TextPosition::getDir, TreeMap::new, Collectors.toList()));
         for (List<TextPosition> upright : byDirection.values()) {
             order(Fragment.of(upright), columns, 0);
         }
@@ -101,7 +103,8 @@ final class PageLayout {
     /** Columns whose lines never share a baseline show by the right edge of the left one. */
     private static void addStandingApart(
             List<Fragment> fragments, Map<Integer, Integer> counts, Map<Integer, Float> least) {
-        float mostLeft = fragments.stream().map(Fragment::left).min(Float::compare).orElse(0f);
+        float mostLeft =
+                fragments.stream().map(Fragment::left).min(Float::compare).orElse(0f);
         Map<Integer, Integer> starts = new TreeMap<>();
         fragments.forEach(fragment -> starts.merge(Math.round(fragment.left() / EDGE), 1, Integer::sum));
         for (Fragment fragment : fragments) {
@@ -163,7 +166,7 @@ final class PageLayout {
     private static List<Fragment> byLine(List<Fragment> left, List<Fragment> right) {
         List<Fragment> both = new ArrayList<>(left);
         both.addAll(right);
-        both.sort(Comparator.comparing(Fragment::baseline).thenComparing(Fragment::left));
+        both.sort(Comparator.comparingDouble(Fragment::baseline).thenComparingDouble(Fragment::left));
         return both;
     }
 
@@ -200,11 +203,15 @@ final class PageLayout {
     }
 
     private static boolean hasHeading(List<Fragment> column) {
-        return column.stream().anyMatch(fragment -> HEADING.matcher(fragment.text()).matches());
+        return column.stream()
+                .anyMatch(fragment -> HEADING.matcher(fragment.text()).matches());
     }
 
     private static double averageLength(List<Fragment> column) {
-        return column.stream().mapToInt(fragment -> fragment.text().length()).average().orElse(0);
+        return column.stream()
+                .mapToInt(fragment -> fragment.text().length())
+                .average()
+                .orElse(0);
     }
 
     private static double share(List<Fragment> column, Predicate<Fragment> of) {

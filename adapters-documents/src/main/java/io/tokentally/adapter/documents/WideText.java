@@ -42,7 +42,8 @@ final class WideText {
         boolean ascii = isAscii(content);
         return PlainTextDecoding.strictly(even, charset)
                 .filter(text -> text.codePoints().allMatch(WideText::isWritten))
-                .filter(text -> !ascii || text.codePoints().filter(point -> point >= 0x2E80).count() * 10 < text.length());
+                .filter(text -> !ascii
+                        || text.codePoints().filter(point -> point >= 0x2E80).count() * 10 < text.length());
     }
 
     private static boolean isAscii(byte[] content) {

@@ -142,7 +142,7 @@ class PortContractsTest {
                 .collect(sorted());
     }
 
-    private static Collector<String, ?, TreeSet<String>> sorted() {
+    private static Collector<String, ?, Set<String>> sorted() {
         return Collectors.toCollection(TreeSet::new);
     }
 

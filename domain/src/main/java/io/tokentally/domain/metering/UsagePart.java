@@ -43,8 +43,9 @@ public record UsagePart(
     public UsagePart {
         kind = PlainText.require("kind of a usage part", kind, MAX_KIND_LENGTH);
         if (requestInputTokens < 0 || requestInputTokens > quantities.inputTokens()) {
-            throw new InvalidQuantitiesException("A request of the part '%s' must have between 0 and %d input tokens, not %d"
-                    .formatted(kind, quantities.inputTokens(), requestInputTokens));
+            throw new InvalidQuantitiesException(
+                    "A request of the part '%s' must have between 0 and %d input tokens, not %d"
+                            .formatted(kind, quantities.inputTokens(), requestInputTokens));
         }
     }
 

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param part the usage part that it is for; absent where the call is billed as one
  */
 public record CostLine(
-        long quantity, Rate rate, List<Adjustment> adjustments, @Nullable BilledPart part) {
+        long quantity,
+        Rate rate,
+        List<Adjustment> adjustments,
+        @Nullable BilledPart part) {
 
     public CostLine {
         if (quantity < 0) {

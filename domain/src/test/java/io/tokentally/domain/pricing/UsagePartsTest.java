@@ -36,14 +36,24 @@ class UsagePartsTest {
     private static final PriceBook BOOK = new PriceBook(
             Money.USD,
             List.of(
-                    price("opus-1", OPUS, ServiceTier.STANDARD, flat(UsageUnit.INPUT_TOKENS, "5"), flat(UsageUnit.OUTPUT_TOKENS, "25")),
+                    price(
+                            "opus-1",
+                            OPUS,
+                            ServiceTier.STANDARD,
+                            flat(UsageUnit.INPUT_TOKENS, "5"),
+                            flat(UsageUnit.OUTPUT_TOKENS, "25")),
                     price(
                             "haiku-1",
                             HAIKU,
                             ServiceTier.STANDARD,
                             longer(UsageUnit.INPUT_TOKENS, "0.1", "0.5"),
                             longer(UsageUnit.OUTPUT_TOKENS, "0.5", "2.5")),
-                    price("haiku-b", HAIKU, ServiceTier.BATCH, flat(UsageUnit.INPUT_TOKENS, "0.05"), flat(UsageUnit.OUTPUT_TOKENS, "0.25"))));
+                    price(
+                            "haiku-b",
+                            HAIKU,
+                            ServiceTier.BATCH,
+                            flat(UsageUnit.INPUT_TOKENS, "0.05"),
+                            flat(UsageUnit.OUTPUT_TOKENS, "0.25"))));
 
     @Test
     void eachPartCostsWhatItsOwnModelCosts() {
@@ -89,7 +99,8 @@ class UsagePartsTest {
 
     @Test
     void aPartThatHasNoPriceLeavesTheWholeCallUnpriced() {
-        Cost cost = cost(part("message", null, 23_000, 1_000), part("advisor_message", new ModelName("unheard-of"), 1, 1));
+        Cost cost =
+                cost(part("message", null, 23_000, 1_000), part("advisor_message", new ModelName("unheard-of"), 1, 1));
 
         assertThat(cost).isEqualTo(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE));
     }
@@ -97,7 +108,9 @@ class UsagePartsTest {
     @Test
     void aUnitOfAPartWithoutARateLeavesTheWholeCallUnpriced() {
         UsagePart searching = UsagePart.of(
-                "message", null, Quantities.builder().add(UsageUnit.WEB_SEARCHES, 1).build());
+                "message",
+                null,
+                Quantities.builder().add(UsageUnit.WEB_SEARCHES, 1).build());
 
         assertThat(cost(part("compaction", null, 1, 1), searching))
                 .isEqualTo(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE));
@@ -124,7 +137,11 @@ class UsagePartsTest {
                 Money.USD,
                 List.of(new ModelPrice(
                         "us-1",
-                        terms(OPUS, ServiceTier.STANDARD, Map.of(US, Percentage.of("10")), flat(UsageUnit.INPUT_TOKENS, "5")),
+                        terms(
+                                OPUS,
+                                ServiceTier.STANDARD,
+                                Map.of(US, Percentage.of("10")),
+                                flat(UsageUnit.INPUT_TOKENS, "5")),
                         LISTED)));
 
         // 100 × 5 × 1.1 = 550 millionths
@@ -204,8 +221,7 @@ class UsagePartsTest {
     }
 
     private static TieredRate longer(UsageUnit unit, String perMillion, String beyond) {
-        return new TieredRate(
-                rate(unit, perMillion), List.of(new TieredRate.Tier(100_000, rate(unit, beyond))));
+        return new TieredRate(rate(unit, perMillion), List.of(new TieredRate.Tier(100_000, rate(unit, beyond))));
     }
 
     private static Rate rate(UsageUnit unit, String perMillion) {

@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 /** Calls of every kind, the same ones for the same seed: priced, estimated, unpriced, free, failed; of few users. */
 public final class RandomCalls {
 
+    private static final List<UsagePart.Flaw> FLAWS = List.of(UsagePart.Flaw.values());
+
     private final Random random;
 
     /** How calls are divided into parts, so that the rest of a seed's calls does not depend on it. */
@@ -104,7 +106,8 @@ public final class RandomCalls {
 
     private List<Quantities> shares(Quantities whole) {
         int count = 1 + division.nextInt(4);
-        List<Quantities.Builder> shares = Stream.generate(Quantities::builder).limit(count).toList();
+        List<Quantities.Builder> shares =
+                Stream.generate(Quantities::builder).limit(count).toList();
         whole.amounts().forEach((unit, amount) -> {
             long first = division.nextLong(amount + 1);
             shares.getFirst().add(unit, first);
@@ -115,14 +118,15 @@ public final class RandomCalls {
 
     private UsagePart part(Quantities share) {
         boolean flawed = division.nextInt(8) == 0;
-        String model = List.of("", "gpt-image-2", "gpt-4o", "gpt-4.1-nano-2025-04-14").get(division.nextInt(4));
+        String model =
+                List.of("", "gpt-image-2", "gpt-4o", "gpt-4.1-nano-2025-04-14").get(division.nextInt(4));
         return new UsagePart(
                 List.of("message", "compaction", "image_generation").get(division.nextInt(3)),
                 model.isEmpty() ? null : new ModelName(model),
                 division.nextBoolean() ? null : ServiceTier.FLEX,
                 share,
                 share.inputTokens() / 3,
-                flawed ? UsagePart.Flaw.values()[division.nextInt(UsagePart.Flaw.values().length)] : null);
+                flawed ? FLAWS.get(division.nextInt(FLAWS.size())) : null);
     }
 
     private static List<CostLine> linesOf(UsageRecord call, int index, Quantities share) {

@@ -478,7 +478,8 @@ public abstract class RepricingLedgerContract {
                         || request.model().matches(call.billedModel().value())
                         || call.reading().parts().stream()
                                 .map(UsagePart::model)
-                                .anyMatch(model -> model != null && request.model().matches(model.value())))
+                                .anyMatch(model ->
+                                        model != null && request.model().matches(model.value())))
                 && (!request.unpricedOnly() || call.cost().status() == CostStatus.UNPRICED);
     }
 

@@ -92,8 +92,7 @@ public abstract class UsageRollupsContract {
         assertThat(reading(() -> rollups().totals(viewer, scope, range))).isEqualTo(UsageSums.totals(calls));
         assertThat(reading(() -> rollups().byEndpoint(viewer, scope, range)))
                 .isEqualTo(UsageSums.by(calls, call -> call.attribution().endpoint()));
-        assertThat(reading(() -> rollups().byModel(viewer, scope, range)))
-                .isEqualTo(UsageSums.byModel(calls));
+        assertThat(reading(() -> rollups().byModel(viewer, scope, range))).isEqualTo(UsageSums.byModel(calls));
         assertThat(reading(() -> rollups().byUser(viewer, scope, range)))
                 .isEqualTo(UsageSums.by(calls, call -> call.attribution().userId()));
         assertThat(reading(() -> rollups().byDay(viewer, scope, range, zone)))

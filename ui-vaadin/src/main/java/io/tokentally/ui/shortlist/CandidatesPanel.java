@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 class CandidatesPanel extends Section {
 
     /** The journal posts what it has within a second. */
-    private static final Duration LEDGER_CATCHES_UP = Duration.ofMillis(1_000);
+    private static final Duration LEDGER_CATCHES_UP = Duration.ofSeconds(1);
 
     private final ManageCandidatesUseCase candidates;
     private final CurrentViewer currentViewer;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientResponsesTest {
 
-    private static final RequestRejectedException REJECTED =
+    private final RequestRejectedException rejected =
             new RequestRejectedException(Refusal.RATE_LIMITED, "Too many calls.", 7);
 
     private final ClientUnderTest client = new ClientUnderTest();
@@ -36,7 +36,7 @@ class ClientResponsesTest {
     void aRefusalIsWholeCountedAndTheAnswer() {
         begin(chat());
 
-        responses.refuse(REJECTED);
+        responses.refuse(rejected);
 
         assertThat(client.written())
                 .startsWith("HTTP/1.1 429")
@@ -77,7 +77,7 @@ class ClientResponsesTest {
         begin(chat());
         responses.waitsToContinue();
 
-        responses.refuse(REJECTED);
+        responses.refuse(rejected);
 
         assertThat(client.written()).contains("connection: close");
         assertThat(client.told).containsExactly("STAYS_OPEN_IF_CONTINUED");
@@ -90,7 +90,7 @@ class ClientResponsesTest {
         responses.goOn();
         assertThat(client.written()).startsWith("HTTP/1.1 100 Continue");
 
-        responses.refuse(REJECTED);
+        responses.refuse(rejected);
 
         assertThat(client.written()).doesNotContain("connection: close");
         assertThat(client.told).containsExactly("STAYS_OPEN");
@@ -106,11 +106,11 @@ class ClientResponsesTest {
                 .orElseThrow()
                 .upstream());
         responses.closeAfterResponse();
-        responses.refuse(REJECTED);
+        responses.refuse(rejected);
         assertThat(client.written()).contains("\"type\":\"error\"", "connection: close");
 
         begin(chat());
-        responses.refuse(REJECTED);
+        responses.refuse(rejected);
         assertThat(client.written()).contains("application/problem+json").doesNotContain("connection: close");
     }
 
@@ -119,7 +119,7 @@ class ClientResponsesTest {
         begin(chat());
         client.gateway.context().stopping().set(true);
 
-        responses.refuse(REJECTED);
+        responses.refuse(rejected);
 
         assertThat(client.written()).contains("connection: close");
         assertThat(client.told).containsExactly("CLOSES");
