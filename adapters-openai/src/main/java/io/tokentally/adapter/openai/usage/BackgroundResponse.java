@@ -2,11 +2,13 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.BillableJob;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ResponseAccumulator;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a response is billed that the provider makes in the background: nothing while it is being made, and once when it is
@@ -38,14 +40,15 @@ final class BackgroundResponse {
         return response.path("background").asBoolean();
     }
 
-    static void bill(JsonNode response, ResponseAccumulator facts) {
+    /** @param imageModel makes its images; absent where nobody can tell */
+    static void bill(JsonNode response, ResponseAccumulator facts, @Nullable ModelName imageModel) {
         if (UNDER_WAY.contains(response.path("status").asText(""))) {
             facts.reading(new UsageReading.NotBilled());
             return;
         }
         takeWindow(response, facts);
         facts.disbelieveUsage();
-        facts.reading(UsageFigures.read(MeteredApi.RESPONSES, response));
+        facts.reading(UsageFigures.read(MeteredApi.RESPONSES, response, imageModel));
         String id = Identifiers.error(response.path("id").textValue());
         if (id != null) {
             UnixSeconds.read(response.path("created_at"))

@@ -79,7 +79,7 @@ final class BatchCall extends RetrieveCall {
     private static UsageReading usageOf(ObjectNode batch) {
         MeteredApi api =
                 MeteredApi.of("POST", batch.path("endpoint").asText("")).orElse(MeteredApi.RESPONSES);
-        return UsageFigures.read(api, batch);
+        return UsageFigures.read(api, batch, null);
     }
 
     private static @Nullable Instant firstOf(List<String> times, ObjectNode batch) {

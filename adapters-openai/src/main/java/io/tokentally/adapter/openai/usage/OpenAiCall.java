@@ -31,6 +31,7 @@ final class OpenAiCall implements ProviderCallHandler {
                     "code",
                     "choices",
                     "output",
+                    "tool_usage",
                     "delta",
                     "text",
                     "duration",
@@ -190,12 +191,12 @@ final class OpenAiCall implements ProviderCallHandler {
         if (answer.path("error").isObject() || answer.path("error").isTextual()) {
             facts.failed(answer.path("error"));
         }
-        facts.reading(UsageFigures.read(api, answer));
+        facts.reading(UsageFigures.read(api, answer, request.imageModel()));
         if (api == MeteredApi.RESPONSES) {
             KeptByOpenAi.ofResponse(answer, facts);
         }
         if (api == MeteredApi.RESPONSES && BackgroundResponse.is(answer)) {
-            BackgroundResponse.bill(answer, facts);
+            BackgroundResponse.bill(answer, facts, request.imageModel());
         }
     }
 

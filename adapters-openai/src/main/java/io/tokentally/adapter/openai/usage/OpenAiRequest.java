@@ -8,8 +8,10 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.SelectiveJsonParser;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param lacksUsage whether it is a streamed completion that does not ask for usage
  * @param prompt what the model is asked, if its tokens can be counted
  * @param billedAsAsked what is billed whatever the answer, if anything is
+ * @param imageModel what makes the images of a response; absent where several models may
  */
 record OpenAiRequest(
         ModelName model,
         boolean streamed,
         boolean lacksUsage,
         @Nullable Prompt prompt,
-        Optional<Quantities> billedAsAsked) {
+        Optional<Quantities> billedAsAsked,
+        @Nullable ModelName imageModel) {
+
+    /** Makes the images of responses whose request names no other. */
+    private static final ModelName IMAGE_TOOL_MODEL = new ModelName("gpt-image-2");
 
     /** Stands for a request that cannot be understood. */
     static final OpenAiRequest UNREAD =
-            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty());
+            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty(), IMAGE_TOOL_MODEL);
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
     private static final FieldSelection MEMBERS = FieldSelection.of(
@@ -83,7 +90,19 @@ record OpenAiRequest(
                 streamed,
                 api.hasUsageOption() && streamed && !asks,
                 countable ? Prompt.of(api, body, model) : null,
-                RequestBasedBilling.of(api, body, model));
+                RequestBasedBilling.of(api, body, model),
+                imageModel(body.path("tools")));
+    }
+
+    private static @Nullable ModelName imageModel(JsonNode tools) {
+        Set<ModelName> named = new HashSet<>();
+        for (JsonNode tool : tools) {
+            if ("image_generation".equals(tool.path("type").textValue())) {
+                named.add(Objects.requireNonNullElse(
+                        Identifiers.model(tool.path("model").textValue()), IMAGE_TOOL_MODEL));
+            }
+        }
+        return named.size() > 1 ? null : named.stream().findFirst().orElse(IMAGE_TOOL_MODEL);
     }
 
     /** A form has texts only. */

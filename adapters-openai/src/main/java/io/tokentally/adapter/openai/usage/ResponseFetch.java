@@ -45,7 +45,7 @@ final class ResponseFetch extends RetrieveCall {
         OpenAiCall.takeModelAndTier(response, facts);
         KeptByOpenAi.ofResponse(response, facts);
         if (BackgroundResponse.is(response)) {
-            BackgroundResponse.bill(response, facts);
+            BackgroundResponse.bill(response, facts, null);
         }
     }
 }

@@ -16,17 +16,20 @@ final class ToolCalls {
 
     private ToolCalls() {}
 
-    static void addTo(Quantities.Builder quantities, JsonNode output) {
+    /** @param searchesTold how many searches the provider itself counts, where it does */
+    static void addTo(Quantities.Builder quantities, JsonNode output, long searchesTold) {
         Set<String> containers = new HashSet<>();
+        long searches = 0;
         for (JsonNode item : output) {
             switch (item.path("type").asText()) {
-                case "web_search_call" -> quantities.add(UsageUnit.WEB_SEARCHES, isSearch(item) ? 1 : 0);
+                case "web_search_call" -> searches += isSearch(item) ? 1 : 0;
                 case "file_search_call" -> quantities.add(UsageUnit.FILE_SEARCHES, 1);
                 case "code_interpreter_call" ->
                     containers.add(item.path("container_id").asText(""));
                 default -> {}
             }
         }
+        quantities.add(UsageUnit.WEB_SEARCHES, Math.max(searches, searchesTold));
         quantities.add(UsageUnit.CODE_INTERPRETER_SESSIONS, containers.size());
     }
 

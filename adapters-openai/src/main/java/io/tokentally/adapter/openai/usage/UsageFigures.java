@@ -3,12 +3,16 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tokentally.domain.metering.InvalidQuantitiesException;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.provider.wire.Counts;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@code usage} object of an answer, whether it uses the names of chat completions and embeddings
@@ -29,9 +33,10 @@ final class UsageFigures {
      * Reads the usage of one answer. Where the input or the output has no figure, the usage is missing as a whole: half
      * of it would pass for all. Embeddings and decisions have no output.
      *
-     * @param answer holds {@code usage} and, if it is a response, the {@code output} with the tool calls
+     * @param answer holds {@code usage} and, if it is a response, the {@code output} with the tool calls and {@code tool_usage}
+     * @param imageModel makes the images of a response; absent where nobody can tell
      */
-    static UsageReading read(MeteredApi api, JsonNode answer) {
+    static UsageReading read(MeteredApi api, JsonNode answer, @Nullable ModelName imageModel) {
         try {
             JsonNode usage = answer.path("usage");
             if (Counts.isAbsent(usage)) {
@@ -42,7 +47,7 @@ final class UsageFigures {
             }
             return "duration".equals(usage.path("type").textValue())
                     ? seconds(usage.path("seconds"))
-                    : tokens(api, usage, answer.path("output"), answer.path("model"));
+                    : tokens(api, usage, answer, imageModel);
         } catch (InvalidQuantitiesException e) {
             return new UsageReading.Invalid();
         }
@@ -58,7 +63,8 @@ final class UsageFigures {
                 .build());
     }
 
-    private static UsageReading tokens(MeteredApi api, JsonNode usage, JsonNode items, JsonNode model) {
+    private static UsageReading tokens(
+            MeteredApi api, JsonNode usage, JsonNode answer, @Nullable ModelName imageModel) {
         JsonNode input = either(usage, "prompt_tokens", "input_tokens");
         JsonNode output = either(usage, "completion_tokens", "output_tokens");
         boolean isEmbedding = api == MeteredApi.EMBEDDINGS;
@@ -74,11 +80,27 @@ final class UsageFigures {
         UsageUnit inputUnit = isEmbedding ? UsageUnit.EMBEDDING_INPUT_TOKENS : UsageUnit.INPUT_TOKENS;
         addInput(quantities, inputUnit, Counts.of(input), inputDetails(usage));
         addOutput(quantities, outputUnit(api, outputDetails(usage)), Counts.of(output), outputDetails(usage));
-        ToolCalls.addTo(quantities, items);
-        if (api == MeteredApi.CHAT_COMPLETIONS && SearchModels.include(model)) {
+        ToolCalls.addTo(quantities, answer.path("output"), ToolUsage.webSearches(answer));
+        if (api == MeteredApi.CHAT_COMPLETIONS && SearchModels.include(answer.path("model"))) {
             quantities.add(UsageUnit.WEB_SEARCHES, 1);
         }
-        return new UsageReading.Reported(quantities.build());
+        Quantities own = quantities.build();
+        return ToolUsage.images(answer, imageModel)
+                .map(images -> UsageReading.Reported.inParts(List.of(UsagePart.of("response", null, own), images)))
+                .orElseGet(() -> new UsageReading.Reported(own));
+    }
+
+    /** What an image tool used, whose details are written as those of a response. */
+    static Quantities ofImages(JsonNode usage) {
+        Quantities.Builder quantities = Quantities.builder();
+        JsonNode details = outputDetails(usage);
+        addInput(quantities, UsageUnit.INPUT_TOKENS, Counts.of(usage.path("input_tokens")), inputDetails(usage));
+        addOutput(
+                quantities,
+                details.isObject() ? UsageUnit.OUTPUT_TOKENS : UsageUnit.IMAGE_OUTPUT_TOKENS,
+                Counts.of(usage.path("output_tokens")),
+                details);
+        return quantities.build();
     }
 
     /** What makes images puts out images, and what speaks puts out audio, unless the details tell more. */

@@ -212,7 +212,7 @@ class UsageFiguresTest {
         try (SelectiveJsonParser skeleton =
                 SelectiveJsonParser.of(OpenAiCall.ANSWER, answer.getBytes(StandardCharsets.UTF_8))) {
             assertThat(skeleton.isComplete()).isTrue();
-            return UsageFigures.read(api, skeleton.node());
+            return UsageFigures.read(api, skeleton.node(), null);
         }
     }
 }
