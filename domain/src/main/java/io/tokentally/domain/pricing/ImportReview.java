@@ -46,7 +46,12 @@ public record ImportReview(List<PriceDifference> differences, List<Remark> remar
     public static ImportReview of(PriceBook book, PriceMap map) {
         List<Remark> remarks = new ArrayList<>(map.remarks());
         Map<String, Believed> believed = new LinkedHashMap<>();
+        Set<String> contradicted = contradictedBy(map.offers());
         for (Offer offer : map.offers()) {
+            if (contradicted.contains(versionOf(offer.terms()))) {
+                remarks.add(leftOut(offer.place(), "it has another price at another place"));
+                continue;
+            }
             PriceDifference difference = PriceDifference.between(book, offer.terms());
             Optional<String> doubt = doubt(difference);
             if (doubt.isPresent()) {
@@ -58,6 +63,20 @@ public record ImportReview(List<PriceDifference> differences, List<Remark> remar
         lint(believed, remarks);
         return new ImportReview(
                 believed.values().stream().map(Believed::difference).toList(), remarks);
+    }
+
+    /** What a map prices twice, and not alike. */
+    private static Set<String> contradictedBy(List<Offer> offers) {
+        Map<String, PriceTerms> first = new HashMap<>();
+        Set<String> contradicted = new HashSet<>();
+        for (Offer offer : offers) {
+            String version = versionOf(offer.terms());
+            PriceTerms before = first.putIfAbsent(version, offer.terms());
+            if (before != null && !before.equals(offer.terms())) {
+                contradicted.add(version);
+            }
+        }
+        return contradicted;
     }
 
     private static Optional<String> doubt(PriceDifference difference) {

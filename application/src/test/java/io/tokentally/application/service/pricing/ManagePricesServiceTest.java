@@ -51,10 +51,10 @@ class ManagePricesServiceTest {
     private static final Viewer OWNER = viewer(Role.OWNER);
 
     private static final PriceTerms SAME = nanoPrice().terms().during(FROM_NOW);
-    private static final PriceTerms DEARER = terms(NANO, FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "7"));
+    private static final PriceTerms DEARER = terms(NANO, FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "0.7"));
     private static final PriceTerms NEW =
             terms(new ModelName("brand-new"), FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "2"));
-    private static final PriceMap MAP = map(SAME, DEARER, NEW);
+    private static final PriceMap MAP = map(DEARER, NEW);
 
     private final KeptPrices kept = new KeptPrices();
     private final ManagePricesService service = new ManagePricesService(
@@ -109,15 +109,21 @@ class ManagePricesServiceTest {
     void aDryRunShowsTheDifferencesAndKeepsNothing() {
         assertThat(service.preview(OWNER, file()).review(Set.of()).differences())
                 .extracting(PriceDifference::kind)
-                .containsExactly(PriceDifference.Kind.SAME, PriceDifference.Kind.CHANGED, PriceDifference.Kind.NEW);
+                .containsExactly(PriceDifference.Kind.CHANGED, PriceDifference.Kind.NEW);
         assertThat(kept.find(OWNER).prices()).isEmpty();
     }
 
     @Test
-    void twoPricesOfAMapForOneNameAreRefusedWhole() {
-        assertThatExceptionOfType(PriceRefusedException.class)
-                .isThrownBy(() -> service.apply(OWNER, map(NEW, NEW), Set.of(), "Monthly update"));
-        assertThat(kept.find(OWNER).prices()).isEmpty();
+    void ofTwoPricesForOneNameNeitherIsTakenUnlessTheyAreAlike() {
+        PriceTerms other = terms(NEW.model(), FROM_NOW, perMillion(UsageUnit.INPUT_TOKENS, "3"));
+
+        assertThat(service.apply(OWNER, map(NEW, other, DEARER), Set.of(), "Monthly update"))
+                .isEqualTo(1);
+        assertThat(kept.find(OWNER).prices())
+                .extracting(price -> price.terms().model())
+                .containsExactly(NANO);
+        assertThat(service.apply(OWNER, map(NEW, NEW), Set.of(), "Monthly update"))
+                .isEqualTo(1);
     }
 
     @Test
