@@ -74,6 +74,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                 word("Usage", call -> call.reading().kind())));
         Arrays.stream(UsageUnit.values()).map(CallColumn::quantity).forEach(columns::add);
         columns.addAll(List.of(
+                text("Usage Parts", CallColumn::usageParts),
                 text("Cost Lines", CallColumn::costLines),
                 text("Price Version", call -> call.cost().priceVersion()),
                 new CallColumn("Virtual Key ID", call -> call.attribution().keyId()),
@@ -130,11 +131,27 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                 : cost.total().amount().toPlainString();
     }
 
+    /** As in {@code message: input_tokens 1820; image_generation gpt-image-2: input_tokens 171, image_output_tokens 7024}. */
+    private static String usageParts(UsageRecord call) {
+        return call.reading().parts().stream()
+                .map(part -> "%s%s: %s"
+                        .formatted(
+                                part.kind(),
+                                part.model() == null ? "" : " " + part.model(),
+                                part.flaw() == null
+                                        ? CallResponse.byUnit(part.quantities()).entrySet().stream()
+                                                .map(quantity -> quantity.getKey() + " " + quantity.getValue())
+                                                .collect(Collectors.joining(", "))
+                                        : ApiEnumNames.word(part.flaw())))
+                .collect(Collectors.joining("; "));
+    }
+
     /** As in {@code input_tokens 10000 × 0.1/1000000 = 0.001; output_tokens 2500 × 0.4/1000000 +10% eu = 0.0011}. */
     private static String costLines(UsageRecord call) {
         return call.cost().lines().stream()
-                .map(line -> "%s %d × %s/%d%s = %s"
+                .map(line -> "%s%s %d × %s/%d%s = %s"
                         .formatted(
+                                line.part() == null ? "" : line.part().model() + ": ",
                                 ApiEnumNames.word(line.unit()),
                                 line.quantity(),
                                 line.rate().price().amount().toPlainString(),

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     "totalTokens",
     "usage",
     "quantities",
+    "usageParts",
     "cost",
     "currency",
     "costStatus",
@@ -105,6 +106,10 @@ record CallResponse(
                 description = "By unit; none counted twice",
                 example = "{\"input_tokens\": 10000, \"output_tokens\": 2500}")
         Map<String, Long> quantities,
+
+        @Schema(description = "What the quantities are the sum of; absent where the call is billed as one")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<UsagePartResponse> usageParts,
 
         @Schema(
                 types = {"string", "null"},
@@ -188,6 +193,7 @@ record CallResponse(
                 quantities.totalTokens(),
                 ApiEnumNames.word(call.reading().kind()),
                 byUnit(quantities),
+                call.reading().parts().stream().map(UsagePartResponse::of).toList(),
                 cost.status() == CostStatus.UNPRICED
                         ? null
                         : cost.total().amount().toPlainString(),
@@ -206,7 +212,7 @@ record CallResponse(
                         : call.attribution().keyId().toString());
     }
 
-    private static Map<String, Long> byUnit(Quantities quantities) {
+    static Map<String, Long> byUnit(Quantities quantities) {
         Map<String, Long> byUnit = new TreeMap<>();
         quantities.amounts().forEach((unit, amount) -> byUnit.put(ApiEnumNames.word(unit), amount));
         return byUnit;

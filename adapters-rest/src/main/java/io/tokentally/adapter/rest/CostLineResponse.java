@@ -1,13 +1,16 @@
 package io.tokentally.adapter.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.CostLine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A line of a bill as JSON. */
-@JsonPropertyOrder({"unit", "quantity", "price", "per", "adjustments", "amount"})
+@JsonPropertyOrder({"unit", "quantity", "price", "per", "adjustments", "amount", "part", "model", "priceVersion"})
 @Schema(name = "CostLine", description = "quantity × price ÷ per, raised or lowered by the adjustments, is the amount")
 record CostLineResponse(
         @Schema(example = "input_tokens") String unit,
@@ -21,16 +24,35 @@ record CostLineResponse(
         @Schema(description = "One after the other") List<AdjustmentResponse> adjustments,
 
         @Schema(description = "Exact, as a decimal in a string", example = "0.001")
-        String amount) {
+        String amount,
+
+        @Schema(description = "Which of the usage parts it is for, from 0 on; absent where the call is billed as one")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Integer part,
+
+        @Schema(description = "The model that did the part", example = "gpt-image-2")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String model,
+
+        @Schema(description = "The version of the price that was applied to the part")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String priceVersion) {
 
     static CostLineResponse of(CostLine line) {
+        BilledPart part = line.part();
         return new CostLineResponse(
                 ApiEnumNames.word(line.unit()),
                 line.quantity(),
                 line.rate().price().amount().toPlainString(),
                 line.rate().per(),
                 line.adjustments().stream().map(AdjustmentResponse::of).toList(),
-                line.amount().amount().toPlainString());
+                line.amount().amount().toPlainString(),
+                part == null ? null : part.index(),
+                part == null ? null : part.model().value(),
+                part == null ? null : part.priceVersion());
     }
 
     /** What raised or lowered a line. */

@@ -8,6 +8,10 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.UsagePart;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
@@ -119,6 +123,40 @@ class UsageCallsControllerTest extends RestTest {
                         "Response Time (ms),Cost Status,",
                         ",850,estimated,",
                         ",input_tokens 1000 × 0.1/1000000 +10% eu = 0.00011,nano-1,");
+    }
+
+    @Test
+    void aCallThatIsBilledInPartsTellsThem() {
+        Rate rate = new Rate(UsageUnit.INPUT_TOKENS, Money.usd("5"), 1_000_000);
+        UsageRecord call = aUsageRecord()
+                .inParts(
+                        UsagePart.of("response", null, input(1_000)),
+                        UsagePart.of("image_generation", new ModelName("gpt-image-2"), input(171)))
+                .withCost(Cost.measured(
+                        Money.USD,
+                        List.of(
+                                new CostLine(1_000, rate, List.of(), new BilledPart(0, new ModelName("gpt-5.5"), "a")),
+                                new CostLine(171, rate, List.of(), new BilledPart(1, new ModelName("gpt-image-2"), "b"))),
+                        "a"))
+                .build();
+        usage.holds(call);
+
+        assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
+                {"calls": [{"usageParts": [
+                    {"kind": "response", "model": null, "serviceTier": null, "quantities": {"input_tokens": 1000}},
+                    {"kind": "image_generation", "model": "gpt-image-2", "quantities": {"input_tokens": 171}}],
+                  "costLines": [{"part": 0, "model": "gpt-5.5", "priceVersion": "a", "amount": "0.005"},
+                    {"part": 1, "model": "gpt-image-2", "priceVersion": "b"}]}]}
+                """);
+        assertThat(get("/api/v1/usage/export.csv?columns=all"))
+                .bodyText()
+                .contains(
+                        "response: input_tokens 1000; image_generation gpt-image-2: input_tokens 171",
+                        "gpt-image-2: input_tokens 171 × 5/1000000 = ");
+    }
+
+    private static Quantities input(long tokens) {
+        return Quantities.builder().add(UsageUnit.INPUT_TOKENS, tokens).build();
     }
 
     @Test

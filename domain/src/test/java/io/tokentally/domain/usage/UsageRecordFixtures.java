@@ -14,6 +14,7 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
+import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
@@ -105,6 +106,11 @@ public final class UsageRecordFixtures {
                         new CostLine(input, new Rate(UsageUnit.INPUT_TOKENS, Money.usd("0.10"), MILLION)),
                         new CostLine(output, new Rate(UsageUnit.OUTPUT_TOKENS, Money.usd("0.40"), MILLION))),
                 "gpt-4.1-nano-2025-04-14");
+        return this;
+    }
+
+    public UsageRecordFixtures inParts(UsagePart... parts) {
+        reading = UsageReading.Reported.inParts(List.of(parts));
         return this;
     }
 

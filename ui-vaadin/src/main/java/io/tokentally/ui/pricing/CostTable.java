@@ -8,6 +8,7 @@ import com.vaadin.flow.component.Composite;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.FigureTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,18 @@ public final class CostTable extends Composite<FigureTable> {
                 formatRound(line.rate().per())));
         line.adjustments().forEach(adjustment -> rate.append(' ').append(text(adjustment)));
         return List.of(
-                getTranslation("unit." + line.unit()),
+                unit(line),
                 formatCount(line.quantity()),
                 rate.toString(),
                 formatExactly(line.amount()));
+    }
+
+    /** With the model that did the work, where it is not the only one. */
+    private String unit(CostLine line) {
+        String unit = getTranslation("unit." + line.unit());
+        return line.part() == null
+                ? unit
+                : getTranslation("usage.detail.unit.of", unit, VisibleText.of(line.part().model().value()));
     }
 
     private String text(Adjustment adjustment) {
