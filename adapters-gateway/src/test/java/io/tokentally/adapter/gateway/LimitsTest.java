@@ -212,7 +212,7 @@ class LimitsTest {
             assertThat(answer.body()).startsWith("{\"error\":{");
             MeteredCall call = gateway.records().next();
             assertThat(call.outcome()).isEqualTo(Outcome.Failure.of(Outcome.Failure.Kind.CANCELLED));
-            assertThat(call.reading()).isEqualTo(new UsageReading.Missing());
+            assertThat(call.reading()).isEqualTo(new UsageReading.NotBilled());
             gateway.awaitGauge("connections.upstream", 0);
         }
     }

@@ -233,17 +233,20 @@ class OutboundRequestTest {
             assertThat(receive(client).status()).isEqualTo(200);
             client.send(Calls.get("/openai/v1/files/file-abc1"));
             assertThat(receive(client).status()).isEqualTo(200);
+            client.send(Calls.post("/openai/v1/containers", key, "{}"));
+            assertThat(receive(client).status()).isEqualTo(200);
 
             assertThat(upstream.request(0).startLine()).isEqualTo("POST /base/v1/files HTTP/1.1");
             assertThat(upstream.request(0).body()).isEqualTo("hello world");
             assertThat(upstream.request(1).has("content-length")).isFalse();
             MeteredCall posted = gateway.records().next();
             assertThat(posted.attribution().endpoint().value()).isEqualTo("files");
-            assertThat(posted.reading()).isEqualTo(new UsageReading.Missing());
+            assertThat(posted.reading()).isEqualTo(new UsageReading.NotBilled());
             assertThat(posted.requestedModel().value()).isEqualTo("unknown");
             MeteredCall looked = gateway.records().next();
             assertThat(looked.attribution().endpoint().value()).isEqualTo("files");
             assertThat(looked.reading()).isEqualTo(new UsageReading.NotBilled());
+            assertThat(gateway.records().next().reading()).isEqualTo(new UsageReading.Missing());
         }
     }
 
