@@ -484,6 +484,7 @@ class RowLevelSecurityIT {
                 "SELECT add_price_versions('[]')",
                 "SELECT add_price_discount('{}')",
                 "SELECT withdraw_price('v', 'a', 'b', now())",
+                "SELECT withdraw_price_import(now(), 'a', 'b', now())",
                 "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'SERVICE', 'import', NULL, NULL, now(),"
                         + " NULL, '{\"unrestricted\": true}', 9)",
                 "SELECT lay_down_key_policy('{\"unrestricted\": true}', NULL, NULL, now())",
@@ -626,6 +627,7 @@ class RowLevelSecurityIT {
                         "add_price_versions",
                         "add_price_discount",
                         "withdraw_price",
+                        "withdraw_price_import",
                         "lock_repricing",
                         "begin_repricing",
                         "apply_costs",

@@ -193,6 +193,7 @@ class ScopesIT {
             PRICES  | add_price_versions('[]')
             PRICES  | add_price_discount('{}')
             PRICES  | withdraw_price('none', 'a', 'b', now())
+            PRICES  | withdraw_price_import(now(), 'a', 'b', now())
             PRICES  | lock_repricing(gen_random_uuid())
             PRICES  | begin_repricing('{}')
             PRICES  | apply_costs(gen_random_uuid(), '[]', gen_random_uuid(), '[]')
