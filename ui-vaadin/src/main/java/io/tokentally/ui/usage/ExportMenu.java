@@ -43,7 +43,7 @@ class ExportMenu extends Div {
         MenuBar bar = new MenuBar();
         bar.addThemeVariants(MenuBarVariant.TERTIARY);
         bar.getElement().setAttribute("aria-label", getTranslation("usage.export.more"));
-        MenuItem root = bar.addItem(new SvgIcon(Assets.address("icons/chevron.svg")));
+        MenuItem root = bar.addItem(new Span());
         root.getElement().setAttribute("aria-label", getTranslation("usage.export.more"));
         SubMenu menu = root.getSubMenu();
         menu.addItem(menuLink("usage.export.all", ALL_COLUMNS));
