@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.VirtualKeyId;
-import io.tokentally.domain.metering.Outcome;
-import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsagePart;
-import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
+import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
@@ -136,7 +136,8 @@ class UsageCallsControllerTest extends RestTest {
                         Money.USD,
                         List.of(
                                 new CostLine(1_000, rate, List.of(), new BilledPart(0, new ModelName("gpt-5.5"), "a")),
-                                new CostLine(171, rate, List.of(), new BilledPart(1, new ModelName("gpt-image-2"), "b"))),
+                                new CostLine(
+                                        171, rate, List.of(), new BilledPart(1, new ModelName("gpt-image-2"), "b"))),
                         "a"))
                 .build();
         usage.holds(call);

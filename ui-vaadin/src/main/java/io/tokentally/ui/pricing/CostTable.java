@@ -41,11 +41,7 @@ public final class CostTable extends Composite<FigureTable> {
                 formatExactly(line.rate().price()),
                 formatRound(line.rate().per())));
         line.adjustments().forEach(adjustment -> rate.append(' ').append(text(adjustment)));
-        return List.of(
-                unit(line),
-                formatCount(line.quantity()),
-                rate.toString(),
-                formatExactly(line.amount()));
+        return List.of(unit(line), formatCount(line.quantity()), rate.toString(), formatExactly(line.amount()));
     }
 
     /** With the model that did the work, where it is not the only one. */
@@ -53,7 +49,10 @@ public final class CostTable extends Composite<FigureTable> {
         String unit = getTranslation("unit." + line.unit());
         return line.part() == null
                 ? unit
-                : getTranslation("usage.detail.unit.of", unit, VisibleText.of(line.part().model().value()));
+                : getTranslation(
+                        "usage.detail.unit.of",
+                        unit,
+                        VisibleText.of(line.part().model().value()));
     }
 
     private String text(Adjustment adjustment) {

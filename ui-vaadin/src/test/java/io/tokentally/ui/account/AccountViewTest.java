@@ -74,7 +74,14 @@ class AccountViewTest extends SpringBrowserlessTest {
     void theUserMenuLeadsThere() {
         navigate(ApiUsageView.class);
 
-        MenuItem item = find(MenuBar.class).withClassName("tt-user-menu").single().getItems().getFirst().getSubMenu().getItems().stream()
+        MenuItem item = find(MenuBar.class)
+                .withClassName("tt-user-menu")
+                .single()
+                .getItems()
+                .getFirst()
+                .getSubMenu()
+                .getItems()
+                .stream()
                 .filter(each -> each.getText().equals("Your account"))
                 .findFirst()
                 .orElseThrow();
