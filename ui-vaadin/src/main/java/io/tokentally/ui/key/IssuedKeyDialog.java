@@ -29,7 +29,7 @@ class IssuedKeyDialog extends Dialog {
                 .ifPresent(upstream -> addExample("curl", """
                         curl %s/chat/completions \\
                           -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-                          -d '{"model": "gpt-4.1-nano", "messages": [{"role": "user", "content": "Hello"}]}'\
+                          -d '{"model": "gpt-6-luna", "messages": [{"role": "user", "content": "Hello"}]}'\
                         """.formatted(gateway.url(upstream))));
         Button done = new Button(getTranslation("people.password.done"), event -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
