@@ -26,6 +26,7 @@ public final class TokentallyLayout {
                 .adapter("adapter.anthropic")
                 .drivingAdapter("adapter.gateway")
                 .drivingAdapter("adapter.rest")
+                .drivingAdapter("adapter.session")
                 .drivenAdapter("adapter.crypto")
                 .drivenAdapter("adapter.documents")
                 .drivenAdapter("adapter.journal")
@@ -38,6 +39,7 @@ public final class TokentallyLayout {
                 .other("architecture")
                 .other("database")
                 .other("tck")
+                .other("demo")
                 .program("benchmark")
                 .wiredFromAbove("adapter.gateway")
                 .singleFeature("adapter.anthropic")
@@ -47,10 +49,12 @@ public final class TokentallyLayout {
                 .singleFeature("adapter.metrics")
                 .singleFeature("adapter.pricefile")
                 .singleFeature("adapter.rest")
+                .singleFeature("adapter.session")
                 .singleFeature("application.port.kind")
                 .singleFeature("architecture")
                 .singleFeature("codec")
                 .singleFeature("database")
+                .singleFeature("demo")
                 .singleFeature("simulator")
                 .vendor(
                         "OpenAI's SDK",

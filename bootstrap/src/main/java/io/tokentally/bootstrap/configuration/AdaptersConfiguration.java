@@ -15,6 +15,7 @@ import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.ApiAddress;
 import io.tokentally.adapter.rest.ExportOptions;
 import io.tokentally.adapter.rest.RestConfiguration;
+import io.tokentally.adapter.session.SessionConfiguration;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.bootstrap.provider.InstalledProviders;
 import io.tokentally.bootstrap.upstream.Upstreams;
@@ -39,6 +40,7 @@ import org.springframework.mail.javamail.JavaMailSender;
     PersistenceConfiguration.class,
     PriceFilesConfiguration.class,
     RestConfiguration.class,
+    SessionConfiguration.class,
     UiConfiguration.class
 })
 class AdaptersConfiguration {

@@ -1,5 +1,7 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.adapter.session.CurrentSessions;
+import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.domain.access.Session;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokentally.adapter.rest.CredentialRefusedException;
+import io.tokentally.adapter.session.CurrentSessions;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.domain.access.ApiTokenSecret;
 import io.tokentally.domain.access.Session;

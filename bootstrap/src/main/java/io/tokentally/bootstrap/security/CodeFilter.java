@@ -1,5 +1,7 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.adapter.session.CurrentSessions;
+import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.service.access.SecondFactorCheck;
 import io.tokentally.domain.access.SecondFactorRefusedException;

@@ -1,5 +1,7 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.adapter.session.CurrentSessions;
+import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.application.port.out.access.SignInAttempts;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.ui.login.CodeController;

@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.security;
 
 import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
+import io.tokentally.adapter.session.CurrentSessions;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;

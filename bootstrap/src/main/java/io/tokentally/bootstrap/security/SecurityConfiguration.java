@@ -4,16 +4,17 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tokentally.adapter.rest.ProblemAccessDeniedHandler;
 import io.tokentally.adapter.rest.ProblemAuthenticationEntryPoint;
 import io.tokentally.adapter.rest.SignInOptions;
-import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.adapter.session.CurrentSessions;
+import io.tokentally.adapter.session.PageOrganization;
+import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.application.port.out.access.SignInAttempts;
-import io.tokentally.application.service.access.ManageSessionsService;
 import io.tokentally.application.service.access.SecondFactorCheck;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
-import io.tokentally.bootstrap.demo.DemoMode;
+import io.tokentally.demo.DemoMode;
 import io.tokentally.ui.link.LinkController;
 import io.tokentally.ui.login.CodeController;
 import io.tokentally.ui.login.SignInController;
@@ -64,11 +65,6 @@ class SecurityConfiguration {
     }
 
     @Bean
-    CurrentSessions currentSessions(SignInService signIn) {
-        return new CurrentSessions(signIn);
-    }
-
-    @Bean
     SignInGuard signInGuard(SignInService signIn, SignInAttempts attempts, Clock clock) {
         return new SignInGuard(signIn, attempts, new MadeUpNames(clock));
     }
@@ -108,9 +104,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    CurrentViewer currentViewer(
-            CurrentSessions sessions, ManageSessionsService manageSessions, SecurityContextHolderStrategy contexts) {
-        return new SessionViewer(sessions, manageSessions, contexts, ShownOrganization::ofCurrentPage);
+    PageOrganization pageOrganization() {
+        return ShownOrganization::ofCurrentPage;
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.tokentally.bootstrap.security;
 
 import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
+import io.tokentally.adapter.session.CurrentSessions;
+import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.ui.login.CodeController;

@@ -1,11 +1,13 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.adapter.session.CurrentSessions;
+import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.application.port.out.access.Accounts.Account;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
-import io.tokentally.bootstrap.demo.DemoMode;
+import io.tokentally.demo.DemoMode;
 import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;

@@ -1,8 +1,8 @@
 package io.tokentally.bootstrap.start;
 
-import io.tokentally.bootstrap.demo.DemoInstaller;
-import io.tokentally.bootstrap.demo.DemoMode;
 import io.tokentally.bootstrap.start.FirstOperator.WayIn;
+import io.tokentally.demo.DemoInstaller;
+import io.tokentally.demo.DemoMode;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

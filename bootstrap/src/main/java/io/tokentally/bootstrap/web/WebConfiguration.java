@@ -26,11 +26,6 @@ class WebConfiguration {
     }
 
     @Bean
-    ClientAddresses clientAddresses() {
-        return new ClientAddresses();
-    }
-
-    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> webPort(
             TrustedProxies proxies, WebProperties properties, Clock clock) {
         int connections = properties.connectionsPerAddress();

@@ -44,6 +44,9 @@ final class Exemptions {
             Map.entry("adapter.rest.ApiAddress", "what bootstrap configures"),
             Map.entry("adapter.rest.ExportOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.SignInOptions", "what bootstrap configures"),
+            Map.entry("adapter.session.CurrentSessions", "bootstrap's security asks it at each request"),
+            Map.entry("adapter.session.PageOrganization", "what bootstrap configures"),
+            Map.entry("adapter.session.SignedInPerson", "what bootstrap's security leaves for the viewer"),
             Map.entry("adapter.rest.ProblemAccessDeniedHandler", "bootstrap's security answers with it"),
             Map.entry("adapter.rest.ProblemAuthenticationEntryPoint", "bootstrap's security answers with it"));
 

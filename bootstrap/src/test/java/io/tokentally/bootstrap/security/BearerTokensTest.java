@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.rest.CredentialRefusedException;
+import io.tokentally.adapter.session.CurrentSessions;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.domain.access.ApiTokenSecret;

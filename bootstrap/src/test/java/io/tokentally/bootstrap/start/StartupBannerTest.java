@@ -2,7 +2,7 @@ package io.tokentally.bootstrap.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.bootstrap.demo.DemoMode;
+import io.tokentally.demo.DemoMode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.net.ClientAddress;
 import io.tokentally.domain.net.IpRange;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,7 @@ class ForwardedValveTest {
             response.getWriter()
                     .print("client=%s secure=%s url=%s forwarded=%s"
                             .formatted(
-                                    new ClientAddresses().of(request),
+                                    ClientAddress.parse(request.getRemoteAddr()).orElseThrow(),
                                     request.isSecure(),
                                     request.getRequestURL(),
                                     Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Prefix")

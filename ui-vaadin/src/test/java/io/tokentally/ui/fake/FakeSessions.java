@@ -3,6 +3,7 @@ package io.tokentally.ui.fake;
 import io.tokentally.application.port.in.access.ManageSessionsUseCase;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.Viewer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,5 +58,10 @@ public final class FakeSessions implements ManageSessionsUseCase {
         int before = open.size();
         open.removeIf(known -> !known.current());
         return before - open.size();
+    }
+
+    @Override
+    public void chooseOrganization(Viewer viewer) {
+        throw new UnsupportedOperationException("No page asks for it here");
     }
 }

@@ -35,7 +35,7 @@ public class ManageSessionsService implements ManageSessionsUseCase {
         return ownSessions.endOthers(session.token());
     }
 
-    /** Makes the viewer's organization the one that they act for unless a request names another. */
+    @Override
     public void chooseOrganization(Viewer viewer) {
         ownSessions.chooseOrganization(viewer);
     }

@@ -1,5 +1,6 @@
 package io.tokentally.application.service.access;
 
+import io.tokentally.application.port.in.access.FollowSessionUseCase;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Accounts.Account;
 import io.tokentally.application.port.out.access.Sessions;
@@ -12,10 +13,10 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * Finds out who signs in, and keeps their sessions. A concrete class: the security configuration is its only caller. It works
+ * Finds out who signs in, and keeps their sessions. The security configuration opens them by this class itself. It works
  * as the authentication role, which no transaction of the application's reaches.
  */
-public class SignInService {
+public class SignInService implements FollowSessionUseCase {
 
     private final Accounts accounts;
     private final Sessions sessions;
@@ -41,14 +42,17 @@ public class SignInService {
         return token;
     }
 
+    @Override
     public Optional<Session> find(ViewerToken token) {
         return sessions.find(token);
     }
 
+    @Override
     public void noteActivity(ViewerToken token) {
         sessions.noteActivity(token);
     }
 
+    @Override
     public void end(ViewerToken token) {
         sessions.end(token);
     }

@@ -1,8 +1,10 @@
 package io.tokentally.application.port.in.access;
 
 import io.tokentally.application.port.kind.ActsForPerson;
+import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.Viewer;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,4 +20,12 @@ public interface ManageSessionsUseCase {
 
     /** Ends all but this one, and returns how many. */
     int endOthers(Session session);
+
+    /**
+     * Makes the viewer's organization the one that they act for unless a request names another.
+     *
+     * @throws io.tokentally.domain.access.UnknownOrganizationException if they do not belong to it
+     */
+    @ReadsOrganizationData
+    void chooseOrganization(Viewer viewer);
 }

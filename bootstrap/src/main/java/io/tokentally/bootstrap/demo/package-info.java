@@ -1,5 +1,0 @@
-/** Demo mode: organizations, people and ninety days of history to look at. */
-@NullMarked
-package io.tokentally.bootstrap.demo;
-
-import org.jspecify.annotations.NullMarked;
