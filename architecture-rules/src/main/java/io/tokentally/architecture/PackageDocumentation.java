@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 /** Reads in the sources whether packages say what they are for: no compiled class holds that. */
 final class PackageDocumentation {
 
-    private static final Pattern SENTENCE =
-            Pattern.compile("/\\*\\*[^.]*\\w[^.]*\\..*?\\*/\\s*@NullMarked\\s+package ", Pattern.DOTALL);
+    /** Other comments first, a licence's for instance; then a sentence in Javadoc; then annotations, by either name. */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?:\\s+|//[^\n]*\n|/\\*(?!\\*).*?\\*/)*"
+                    + "/\\*\\*[^.]*\\w[^.]*\\..*?\\*/\\s*"
+                    + "(?=[^;]*@(?:org\\.jspecify\\.annotations\\.)?NullMarked\\s)"
+                    + "(?:@[\\w.]+(?:\\([^)]*\\))?\\s+)+package ",
+            Pattern.DOTALL);
 
     private PackageDocumentation() {}
 

@@ -77,16 +77,31 @@ class ArchitectureSuiteTest {
         write(
                 "views/src/main/java/good/package-info.java",
                 "/** Says what it is for. */\n@NullMarked\npackage good;\n");
+        write(
+                "views/src/main/java/licensed/package-info.java",
+                """
+                /*
+                 * Copyright somebody.
+                 */
+                // Written by hand.
+                /** Says what it is for. */
+                @org.jspecify.annotations.NullMarked
+                @Generated("by nobody")
+                package licensed;
+                """);
         write("views/src/main/java/silent/Silent.java", "package silent;\n");
         write("views/src/main/java/wordless/package-info.java", "/** */\n@NullMarked\npackage wordless;\n");
         write("views/src/main/java/unmarked/package-info.java", "/** Says what it is for. */\npackage unmarked;\n");
+        write(
+                "views/src/main/java/unsaid/package-info.java",
+                "/* Says what it is for. */\n@NullMarked\npackage unsaid;\n");
 
         assertThat(PackageDocumentation.undocumented(reactor.resolve("views/src/main/java")))
                 .extracting(folder -> folder.getFileName().toString())
-                .containsExactly("usage", "silent", "unmarked", "wordless");
+                .containsExactly("usage", "silent", "unmarked", "unsaid", "wordless");
         assertThatThrownBy(suite(Layout.below(ROOT).build())::everyPackageSaysWhatItIsFor)
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("everyPackageSaysWhatItIsFor is broken, in 4 places:");
+                .hasMessageContaining("everyPackageSaysWhatItIsFor is broken, in 5 places:");
     }
 
     @Test
