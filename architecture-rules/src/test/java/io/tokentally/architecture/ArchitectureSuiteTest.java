@@ -77,9 +77,7 @@ class ArchitectureSuiteTest {
         write(
                 "views/src/main/java/good/package-info.java",
                 "/** Says what it is for. */\n@NullMarked\npackage good;\n");
-        write(
-                "views/src/main/java/licensed/package-info.java",
-                """
+        write("views/src/main/java/licensed/package-info.java", """
                 /*
                  * Copyright somebody.
                  */
