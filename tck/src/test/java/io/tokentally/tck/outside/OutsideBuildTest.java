@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who builds outside this reactor runs the contracts and the rules, and they go red there for what is broken. */
 class OutsideBuildTest {
@@ -114,6 +115,14 @@ class OutsideBuildTest {
     void whatTheTestsNeedComesWithTheArtifact(Path pom, String artifact) throws IOException {
         assertThat(Files.readString(pom))
                 .containsPattern("<artifactId>" + Pattern.quote(artifact) + "</artifactId>\\s*<scope>compile</scope>");
+    }
+
+    /** Jazzer asks for version 1 of the platform, with which no test of version 6 is found. */
+    @ParameterizedTest
+    @ValueSource(strings = {"junit-platform-launcher", "junit-platform-commons"})
+    void thePlatformOfJUnitIsNearerThanJazzers(String artifact) throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsPattern("<artifactId>" + artifact + "</artifactId>\\s*</dependency>");
     }
 
     private void writeProvider(String source) throws IOException {
