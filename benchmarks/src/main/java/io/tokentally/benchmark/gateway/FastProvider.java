@@ -12,8 +12,8 @@ import org.HdrHistogram.Histogram;
 final class FastProvider {
 
     private static final int CALLS = 5_000;
-    private static final int CONNECTIONS = 64;
-    private static final int SECONDS = 6;
+    static final int CONNECTIONS = 64;
+    static final int SECONDS = 6;
 
     private final int rounds;
     private final Path folder;
@@ -28,11 +28,14 @@ final class FastProvider {
     void measure(List<Route> routes, Product product) throws IOException, InterruptedException {
         // The latency last: by then everything is warm.
         throughput(routes, product);
-        latency(routes);
+        Rounds medians = latency(routes);
+        double ratio = Rounds.median(medians.differences(Route.OURS, Route.DIRECT))
+                / Rounds.median(medians.differences("nginx", Route.DIRECT));
+        report.printf("  ours ÷ nginx's             %10.2f%n%n", ratio);
     }
 
-    /** One connection, one call after the other. */
-    private void latency(List<Route> routes) throws IOException {
+    /** One connection, one call after the other: reports, and returns, the medians. */
+    Rounds latency(List<Route> routes) throws IOException {
         Rounds medians = new Rounds();
         Rounds tails = new Rounds();
         List<OneByOne> callers = new ArrayList<>();
@@ -55,9 +58,7 @@ final class FastProvider {
         report.printf("One connection, %,d calls a round, %d rounds: median (least to greatest)%n%n", CALLS, rounds);
         report.printf("p50%n%s%np99%n%s%n", medians.table("µs"), tails.table("µs"));
         report.printf("p50 added to direct%n%s", medians.added("µs"));
-        double ratio = Rounds.median(medians.differences(Route.OURS, Route.DIRECT))
-                / Rounds.median(medians.differences("nginx", Route.DIRECT));
-        report.printf("  ours ÷ nginx's             %10.2f%n%n", ratio);
+        return medians;
     }
 
     /** As many calls as go through, from 64 connections. */
@@ -93,7 +94,7 @@ final class FastProvider {
                 calls, recorded, posted.table("s"));
     }
 
-    private static void awaitEmptyJournal(Product product) throws IOException, InterruptedException {
+    static void awaitEmptyJournal(Product product) throws IOException, InterruptedException {
         while (product.metric("tokentally.journal.depth") > 0) {
             Thread.sleep(100);
         }
