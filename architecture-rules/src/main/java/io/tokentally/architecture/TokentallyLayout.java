@@ -74,8 +74,10 @@ public final class TokentallyLayout {
                         "document parsers",
                         "adapter.documents",
                         "parsers of foreign files are fenced in behind one port, with its limits",
+                        "com.ibm.icu..",
                         "org.apache.pdfbox..",
-                        "org.apache.poi..")
+                        "org.apache.poi..",
+                        "org.mozilla.universalchardet..")
                 .vendor(
                         "SQLite",
                         "adapter.journal",
