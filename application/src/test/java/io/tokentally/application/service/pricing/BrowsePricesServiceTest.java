@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BrowsePricesServiceTest {
@@ -44,6 +45,8 @@ class BrowsePricesServiceTest {
     private static final Instant CUT = Instant.parse("2026-07-30T00:00:00Z");
     private static final Viewer MEMBER =
             ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer OWNER =
+            ViewerFixtures.viewer(new UserId("oscar"), new OrganizationId("acme"), Role.OWNER);
     private static final Payer PAYER = new Payer(MEMBER);
     private static final Quantities MILLION =
             Quantities.builder().add(UsageUnit.INPUT_TOKENS, 1_000_000).build();
@@ -60,6 +63,12 @@ class BrowsePricesServiceTest {
     private final KeptPrices kept = new KeptPrices();
     private final BrowsePricesService service = new BrowsePricesService(
             () -> new PriceBook(Money.USD, List.of(OLD, CURRENT, AUDIO)), kept, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void knowThem() {
+        kept.know(MEMBER);
+        kept.know(OWNER);
+    }
 
     @Test
     void showsEachModelWithThePriceOfNow() {
@@ -78,8 +87,8 @@ class BrowsePricesServiceTest {
                 Percentage.of("10"),
                 Validity.since(LAUNCH),
                 entered(Origin.OWN, NOW));
-        kept.add(MEMBER, List.of(OWN));
-        kept.add(MEMBER, discount);
+        kept.add(OWNER, List.of(OWN));
+        kept.add(OWNER, discount);
 
         PricedModel nano = service.models(PAYER).getLast();
 
@@ -90,7 +99,7 @@ class BrowsePricesServiceTest {
 
     @Test
     void tellsEveryVersionTheNewestFirst() {
-        kept.add(MEMBER, List.of(OWN));
+        kept.add(OWNER, List.of(OWN));
 
         assertThat(service.history(PAYER, Provider.OPENAI, NANO).versions()).containsExactly(OWN, CURRENT, OLD);
         assertThat(service.version(PAYER, "own")).contains(OWN);
@@ -100,7 +109,7 @@ class BrowsePricesServiceTest {
 
     @Test
     void estimatesByThePriceOfThatInstantBesideTheList() {
-        kept.add(MEMBER, List.of(OWN));
+        kept.add(OWNER, List.of(OWN));
 
         Estimate now = service.estimate(PAYER, query(NANO, NOW), MILLION);
         Estimate before = service.estimate(PAYER, query(NANO, CUT.minusMillis(1)), MILLION);
@@ -113,7 +122,7 @@ class BrowsePricesServiceTest {
 
     @Test
     void whoeverBelongsToNoOrganizationSeesTheListAndNothingThatAnybodyAgreed() {
-        kept.add(MEMBER, List.of(OWN));
+        kept.add(OWNER, List.of(OWN));
 
         assertThat(service.models(Payer.OF_THE_LIST))
                 .extracting(PricedModel::prices)

@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,6 +65,11 @@ class ManagePricesServiceTest {
             (format, name, content, validFrom) -> MAP,
             UUID::randomUUID,
             Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void knowTheOwner() {
+        kept.know(OWNER);
+    }
 
     @Test
     void anOwnPriceSaysWhoEnteredItWhenAndWhy() {
