@@ -35,6 +35,7 @@ import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
@@ -202,8 +203,12 @@ class CoreConfiguration {
 
     @Bean
     RepricingSteps repricingSteps(
-            ListPrices listPrices, OrganizationPrices organizationPrices, RepricingLedger ledger) {
-        return new RepricingSteps(listPrices, organizationPrices, ledger, UUID::randomUUID, CALLS_PER_STEP);
+            ListPrices listPrices,
+            OrganizationPrices organizationPrices,
+            RepricingLedger ledger,
+            CallsByVersion callsByVersion) {
+        return new RepricingSteps(
+                listPrices, organizationPrices, ledger, callsByVersion, UUID::randomUUID, CALLS_PER_STEP);
     }
 
     /** One after the other: two at once would only wait for each other's rows. */

@@ -54,6 +54,14 @@ public record Cost(
         return new Cost(CostStatus.FREE, currency, List.of(), null, null);
     }
 
+    /** Whether this version of a price was applied, to the call or to a part of it. */
+    public boolean isBy(String version) {
+        return version.equals(priceVersion)
+                || lines.stream()
+                        .map(CostLine::part)
+                        .anyMatch(part -> part != null && part.priceVersion().equals(version));
+    }
+
     /** The sum of the lines. */
     public Money total() {
         return Money.sum(currency, lines.stream().map(CostLine::amount).toList());

@@ -36,6 +36,14 @@ public record OrganizationPricing(
                         .toList());
     }
 
+    /** The prices that were taken back. */
+    public List<ReplacedPrice> replaced() {
+        return prices.stream()
+                .filter(price -> withdrawals.containsKey(price.version()))
+                .map(price -> ReplacedPrice.withdrawn(price, withdrawals.get(price.version())))
+                .toList();
+    }
+
     /** The price maps that were taken in, the newest first. */
     public List<PriceImport> imports() {
         Map<Instant, List<ModelPrice>> byTime = new TreeMap<>(Comparator.reverseOrder());

@@ -134,6 +134,27 @@ public final class PriceBook {
                 .toList();
     }
 
+    /** The versions that turned out wrong: those that were withdrawn, and those that are corrected from some day on. */
+    public List<ReplacedPrice> replaced() {
+        List<ReplacedPrice> replaced = new ArrayList<>();
+        for (ModelPrice price : prices) {
+            Withdrawal withdrawal = price.withdrawal();
+            if (withdrawal != null) {
+                replaced.add(ReplacedPrice.withdrawn(price, withdrawal));
+            } else {
+                correctionsOf(price).stream()
+                        .filter(correction -> !correction.isWithdrawn())
+                        .min(Comparator.comparing(
+                                correction -> correction.validity().from()))
+                        .ifPresent(first -> replaced.add(new ReplacedPrice(
+                                price.version(),
+                                first.validity().from(),
+                                first.provenance().reason())));
+            }
+        }
+        return replaced;
+    }
+
     /** Every version, in the order it was entered, those that were withdrawn among them. */
     public List<ModelPrice> prices() {
         return prices;

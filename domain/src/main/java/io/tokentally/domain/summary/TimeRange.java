@@ -20,6 +20,15 @@ public record TimeRange(Instant from, Instant until) {
         }
     }
 
+    /** The least range in which both instants are. */
+    public static TimeRange around(Instant first, Instant last) {
+        return new TimeRange(startOfBucket(first), startOfBucket(last).plus(BUCKET));
+    }
+
+    private static Instant startOfBucket(Instant instant) {
+        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), BUCKET.toSeconds()) * BUCKET.toSeconds());
+    }
+
     private static void requireOnBucket(Instant instant) {
         if (!isOnBucket(instant)) {
             throw new IllegalArgumentException("Not the start of a quarter-hour: " + instant);

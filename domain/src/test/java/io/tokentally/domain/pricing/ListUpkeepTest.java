@@ -4,9 +4,12 @@ import static io.tokentally.domain.pricing.PriceFixtures.LAUNCH;
 import static io.tokentally.domain.pricing.PriceFixtures.NANO;
 import static io.tokentally.domain.pricing.PriceFixtures.entered;
 import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
+import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
 import static io.tokentally.domain.pricing.PriceFixtures.price;
+import static io.tokentally.domain.pricing.PriceFixtures.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -43,6 +46,21 @@ class ListUpkeepTest {
         assertThat(book.correctionsOf(WRONG)).containsExactly(RIGHT);
         assertThat(book.correctionsOf(RIGHT)).isEmpty();
         assertThat(book.inForceAt(LATER)).containsExactly(RIGHT);
+    }
+
+    @Test
+    void whatTurnedOutWrongIsToldWithTheInstantFromWhichOn() {
+        ModelPrice withdrawn = new ModelPrice(
+                "never sold",
+                terms(new ModelName("other"), Validity.since(LAUNCH), perMillion(UsageUnit.INPUT_TOKENS, "1")),
+                entered(Origin.BUILT_IN, LAUNCH),
+                null,
+                new Withdrawal("the list", "Not sold by this provider", LATER));
+
+        assertThat(bookOf(WRONG, RIGHT, withdrawn).replaced())
+                .extracting(ReplacedPrice::version, ReplacedPrice::wrongSince)
+                .containsExactly(tuple("wrong", LATER), tuple("never sold", LAUNCH));
+        assertThat(bookOf(WRONG).replaced()).isEmpty();
     }
 
     @Test

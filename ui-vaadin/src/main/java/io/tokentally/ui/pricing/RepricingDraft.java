@@ -1,6 +1,7 @@
 package io.tokentally.ui.pricing;
 
 import io.tokentally.domain.pricing.UnpricedModel;
+import io.tokentally.domain.repricing.CallsOfVersion;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -28,6 +29,17 @@ record RepricingDraft(
                 waiting.provider().value(),
                 waiting.model().value(),
                 true,
+                reason);
+    }
+
+    /** For the calls that a version was applied to. */
+    static RepricingDraft of(CallsOfVersion calls, ZoneId zone, String reason) {
+        return new RepricingDraft(
+                LocalDate.ofInstant(calls.firstSeen(), zone),
+                LocalDate.ofInstant(calls.lastSeen(), zone),
+                calls.provider().value(),
+                calls.model().value(),
+                false,
                 reason);
     }
 }

@@ -7,9 +7,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.shared.Registration;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
@@ -26,6 +29,7 @@ class RepricingsPanel extends Panel {
     private final OwnerServices services;
     private final ZoneId zone;
     private final InlineAlert message = new InlineAlert();
+    private final Div mispriced = new Div();
     private final Div list = new Div();
     private List<Repricing> shown = List.of();
     private List<Boolean> shownAtWork = List.of();
@@ -48,7 +52,7 @@ class RepricingsPanel extends Panel {
         addBesideHeading(begin);
         addClassName("tt-price-panel");
         list.addClassName("tt-candidates");
-        add(new Paragraph(getTranslation("prices.repricing.text")), message, list);
+        add(new Paragraph(getTranslation("prices.repricing.text")), message, mispriced, list);
         reload();
     }
 
@@ -58,6 +62,36 @@ class RepricingsPanel extends Panel {
         UI ui = attachEvent.getUI();
         polling = ui.addPollListener(event -> attempt(this::reload));
         pollWhileAtWork(ui);
+        lookForMispriced(ui);
+    }
+
+    private void lookForMispriced(UI ui) {
+        Viewer viewer = services.viewer();
+        services.work()
+                .run(
+                        ui,
+                        () -> services.repricing().mispriced(viewer),
+                        this::showMispriced,
+                        problem -> message.show(ActionDialog.explain(problem)));
+    }
+
+    private void showMispriced(List<MispricedCalls> found) {
+        mispriced.removeAll();
+        if (!found.isEmpty()) {
+            mispriced.add(
+                    new H3(getTranslation("prices.mispriced")),
+                    new Paragraph(getTranslation("prices.mispriced.text")),
+                    new MispricedTable(found, zone, this::reprice));
+        }
+    }
+
+    private void reprice(MispricedCalls calls) {
+        new RepricingDialog(
+                        services,
+                        zone,
+                        RepricingDraft.of(calls.calls(), zone, getTranslation("prices.mispriced.reason", calls.reason())),
+                        this::reload)
+                .open();
     }
 
     @Override

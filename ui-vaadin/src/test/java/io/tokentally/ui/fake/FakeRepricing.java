@@ -5,6 +5,7 @@ import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
@@ -24,6 +25,7 @@ public final class FakeRepricing implements RepriceUseCase {
 
     private final Clock clock;
     private final List<Repricing> repricings = new ArrayList<>();
+    private List<MispricedCalls> mispriced = List.of();
     private boolean atWork;
 
     public FakeRepricing(Clock clock) {
@@ -42,6 +44,7 @@ public final class FakeRepricing implements RepriceUseCase {
 
     public void reset() {
         repricings.clear();
+        mispriced = List.of();
         atWork = false;
     }
 
@@ -55,6 +58,11 @@ public final class FakeRepricing implements RepriceUseCase {
                 RECORDS,
                 processed,
                 List.of(totals())));
+    }
+
+    /** What was priced by something that is corrected since. */
+    public void correct(MispricedCalls... found) {
+        mispriced = List.of(found);
     }
 
     /** Whether the unfinished ones move. */
@@ -74,6 +82,12 @@ public final class FakeRepricing implements RepriceUseCase {
             return List.of();
         }
         return List.of(totals());
+    }
+
+    @Override
+    public List<MispricedCalls> mispriced(Viewer viewer) {
+        viewer.requireOwner(OwnerAction.REPRICE);
+        return mispriced;
     }
 
     private static RepricedTotals totals() {

@@ -24,14 +24,18 @@ import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.Provenance.Origin;
+import io.tokentally.domain.repricing.CallsOfVersion;
+import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.ui.fake.BrowserlessApplication;
@@ -44,6 +48,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -282,6 +287,53 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         assertThat(request.range().from()).isEqualTo(Instant.parse("2026-10-03T00:00:00Z"));
         assertThat(request.range().until()).isEqualTo(Instant.parse("2026-10-16T00:00:00Z"));
         assertThat(find(RepricingsPanel.class).exists()).isTrue();
+    }
+
+    @Test
+    void whatWasPricedByACorrectedRateIsOfferedForRepricing() {
+        repricing.correct(
+                mispriced("gpt-5.5", "Priority costs 2.5 times", Money.usd("1.25")),
+                mispriced("gpt-3.5-turbo-1106", "Not sold by batch", null));
+        open("tab=repricing");
+        roundTrip();
+
+        assertThat(textOf(find(MispricedTable.class).single()))
+                .contains("gpt-5.5", "Priority costs 2.5 times", "$4.00", "$1.25", "See the dry run");
+        test(find(Button.class).withAriaLabel("Reprice the calls of gpt-5.5").single())
+                .click();
+        click("Dry run");
+        roundTrip();
+        click("Apply");
+
+        RepricingRequest request =
+                repricing.repricings(currentViewer.viewer()).getFirst().request();
+        assertThat(request.model()).hasToString("gpt-5.5");
+        assertThat(request.unpricedOnly()).isFalse();
+        assertThat(request.reason()).isEqualTo("Corrected: Priority costs 2.5 times");
+        assertThat(request.range().from()).isEqualTo(Instant.parse("2026-10-03T00:00:00Z"));
+        assertThat(request.range().until()).isEqualTo(Instant.parse("2026-10-06T00:00:00Z"));
+    }
+
+    @Test
+    void nobodyIsToldOfCorrectionsWhereNothingWasPricedByOne() {
+        open("tab=repricing");
+        roundTrip();
+
+        assertThat(find(MispricedTable.class).exists()).isFalse();
+    }
+
+    private static MispricedCalls mispriced(String model, String reason, @Nullable Money difference) {
+        return new MispricedCalls(
+                new CallsOfVersion(
+                        model + "-2026-04-24",
+                        Provider.OPENAI,
+                        new ModelName(model),
+                        12,
+                        Money.usd("4"),
+                        Instant.parse("2026-10-03T12:00:00Z"),
+                        Instant.parse("2026-10-05T12:00:00Z")),
+                reason,
+                difference);
     }
 
     @Test

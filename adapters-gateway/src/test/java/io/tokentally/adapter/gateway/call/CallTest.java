@@ -291,6 +291,20 @@ class CallTest {
     }
 
     @Test
+    void whatCameBeforeTheCallerLeftIsNoPartOfTheDrain() throws Exception {
+        CallUnderTest under = at(CallState.STREAMING);
+        for (int bytes = 0; bytes < 2 * CallUnderTest.MAX_DRAIN; bytes += Calls.DELTA.length()) {
+            under.sayEvent(Calls.DELTA);
+        }
+
+        under.call().clientGone();
+        under.sayEvent(Calls.DELTA);
+
+        assertThat(under.state()).isEqualTo(CallState.DRAINING);
+        assertEnds(under);
+    }
+
+    @Test
     void aDrainHasAMeasureOfBytes() throws Exception {
         CallUnderTest under = at(CallState.DRAINING);
         for (int i = 0; i < 1_000 && under.state() == CallState.DRAINING; i++) {

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.repricing;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.adapter.persistence.usage.RepricingQuery;
+import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import javax.sql.DataSource;
@@ -17,6 +18,11 @@ public class RepricingConfiguration {
     @Bean
     RepricingLedger repricingLedger(DataSource dataSource, ViewerIdentity identity, RepricingQuery calls) {
         return new JdbcRepricingLedger(JdbcClient.create(dataSource), identity, calls);
+    }
+
+    @Bean
+    CallsByVersion callsByVersion(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcCallsByVersion(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

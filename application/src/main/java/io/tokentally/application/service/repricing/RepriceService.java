@@ -7,6 +7,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
@@ -51,6 +52,12 @@ public final class RepriceService implements RepriceUseCase {
     public List<RepricedTotals> preview(Viewer viewer, RepricingRequest request) {
         viewer.requireOwner(OwnerAction.REPRICE);
         return steps.preview(viewer, request);
+    }
+
+    @Override
+    public List<MispricedCalls> mispriced(Viewer viewer) {
+        viewer.requireOwner(OwnerAction.REPRICE);
+        return steps.mispriced(viewer);
     }
 
     @Override

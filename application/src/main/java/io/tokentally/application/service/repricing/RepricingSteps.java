@@ -2,25 +2,37 @@ package io.tokentally.application.service.repricing;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
-import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.RepricingLedger.Progress;
+import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.OrganizationPricing;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
+import io.tokentally.domain.pricing.ReplacedPrice;
+import io.tokentally.domain.repricing.CallsOfVersion;
+import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,13 +40,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RepricingSteps {
 
+    /** How many calls are priced to tell a difference that nobody has asked for yet. */
+    private static final int MAX_ADDED_UP = 20_000;
+
     private final ListPrices listPrices;
     private final OrganizationPrices organizationPrices;
     private final RepricingLedger ledger;
+    private final CallsByVersion callsByVersion;
     private final Supplier<UUID> ids;
     private final int batchSize;
 
     /**
+     * @param callsByVersion finds what was priced by a version
      * @param ids what repricings are told apart by, another each time
      * @param batchSize how many calls a step is for
      */
@@ -42,11 +59,13 @@ public class RepricingSteps {
             ListPrices listPrices,
             OrganizationPrices organizationPrices,
             RepricingLedger ledger,
+            CallsByVersion callsByVersion,
             Supplier<UUID> ids,
             int batchSize) {
         this.listPrices = listPrices;
         this.organizationPrices = organizationPrices;
         this.ledger = ledger;
+        this.callsByVersion = callsByVersion;
         this.ids = ids;
         this.batchSize = batchSize;
     }
@@ -73,6 +92,55 @@ public class RepricingSteps {
             after = calls.isEmpty() ? after : calls.getLast().id();
         } while (!calls.isEmpty());
         return totals.greatestDifferenceFirst();
+    }
+
+    @Transactional(readOnly = true)
+    public List<MispricedCalls> mispriced(Viewer viewer) {
+        OrganizationPricing own = organizationPrices.find(viewer);
+        PriceBook list = listPrices.priceBook();
+        Map<String, ReplacedPrice> replaced = Stream.concat(list.replaced().stream(), own.replaced().stream())
+                .collect(Collectors.toMap(ReplacedPrice::version, price -> price, (first, same) -> first));
+        if (replaced.isEmpty()) {
+            return List.of();
+        }
+        PriceBook book = own.over(list);
+        List<MispricedCalls> mispriced = new ArrayList<>();
+        for (CallsOfVersion calls : callsByVersion.find(viewer, replaced.values())) {
+            ReplacedPrice wrong = replaced.get(calls.version());
+            if (wrong != null) {
+                mispriced.add(new MispricedCalls(calls, wrong.reason(), difference(viewer, book, calls)));
+            }
+        }
+        return mispriced;
+    }
+
+    private @Nullable Money difference(Viewer viewer, PriceBook book, CallsOfVersion priced) {
+        RepricingRequest request = new RepricingRequest(
+                TimeRange.around(priced.firstSeen(), priced.lastSeen()),
+                priced.provider(),
+                new ModelPattern(priced.model().value()),
+                false,
+                "Looked at");
+        if (ledger.count(viewer, request) > MAX_ADDED_UP) {
+            return null;
+        }
+        Money difference = Money.zero(book.currency());
+        UsageRecordId after = null;
+        List<UsageRecord> calls;
+        do {
+            calls = ledger.next(viewer, request, after, batchSize);
+            for (UsageRecord call : calls) {
+                Cost fresh = costOf(book, call);
+                if (call.cost().isBy(priced.version())) {
+                    if (fresh.status() == CostStatus.UNPRICED) {
+                        return null;
+                    }
+                    difference = difference.plus(fresh.total()).minus(call.cost().total());
+                }
+            }
+            after = calls.isEmpty() ? after : calls.getLast().id();
+        } while (!calls.isEmpty());
+        return difference;
     }
 
     public RepricingId begin(Viewer viewer, RepricingRequest request, Instant now) {

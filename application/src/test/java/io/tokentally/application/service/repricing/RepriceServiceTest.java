@@ -71,6 +71,7 @@ class RepriceServiceTest {
                     () -> new PriceBook(Money.USD, List.of(nanoPrice())),
                     new KeptPrices(),
                     ledger,
+                    (viewer, replaced) -> List.of(),
                     UUID::randomUUID,
                     3),
             workSessions,

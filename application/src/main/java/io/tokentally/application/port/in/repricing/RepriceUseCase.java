@@ -2,6 +2,7 @@ package io.tokentally.application.port.in.repricing;
 
 import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingId;
@@ -17,6 +18,9 @@ public interface RepriceUseCase {
 
     /** What it would do, by model, the one with the greatest difference first. Changes nothing. */
     List<RepricedTotals> preview(Viewer viewer, RepricingRequest request);
+
+    /** The calls that were priced by what was corrected since, or taken back; a repricing mends them. */
+    List<MispricedCalls> mispriced(Viewer viewer);
 
     /** Starts it and returns at once; {@link #repricings} tells how far it is. */
     RepricingId start(Viewer viewer, RepricingRequest request);
