@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTier as served; {@link ServiceTier#STANDARD} where the answer does not say
  * @param region where it was processed, if the provider sells regions apart and one was chosen
  * @param billedOnce the work that the answer tells of, where it may be told again
+ * @param isFree whether the provider bills nothing for such calls, or bills this one by what another tells of it
  */
 public record ProviderResponse(
         @Nullable ModelName servedModel,
@@ -22,7 +23,8 @@ public record ProviderResponse(
         @Nullable Region region,
         UsageReading reading,
         Outcome outcome,
-        @Nullable BillableJob billedOnce) {
+        @Nullable BillableJob billedOnce,
+        boolean isFree) {
 
     /** The answer to a call that is billed for itself. */
     public ProviderResponse(
@@ -31,6 +33,6 @@ public record ProviderResponse(
             @Nullable Region region,
             UsageReading reading,
             Outcome outcome) {
-        this(servedModel, serviceTier, region, reading, outcome, null);
+        this(servedModel, serviceTier, region, reading, outcome, null, false);
     }
 }

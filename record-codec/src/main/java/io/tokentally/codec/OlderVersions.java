@@ -55,6 +55,23 @@ final class OlderVersions {
             "responses.compact",
             "responses.retrieve");
 
+    /** The operations of which a call is one of a model's even if it was refused. The ledger's rows go by the same list, in 0034. */
+    private static final Set<String> CALLS_OF_MODELS = Set.of(
+            "audio.speech",
+            "audio.transcriptions",
+            "audio.translations",
+            "chat.completions",
+            "completions",
+            "decisions",
+            "embeddings",
+            "images.edits",
+            "images.generations",
+            "images.variations",
+            "messages",
+            "responses",
+            "responses.compact",
+            "videos");
+
     private static final int ADJUSTMENTS_FROM = 4;
     private static final int ADJUSTMENT_PARTS = 3;
 
@@ -74,6 +91,19 @@ final class OlderVersions {
         ArrayNode lines = upgraded.putArray("cost_lines");
         json.path("lines").forEach(line -> lines.add(line(line)));
         return upgraded;
+    }
+
+    /** Whether a call was free of charge whose record does not tell, in the names of today. */
+    static boolean isFree(JsonNode json) {
+        if (!json.required("usage_reading").stringValue().equals("NOT_BILLED")) {
+            return false;
+        }
+        if (!json.has("failure_kind")) {
+            return true;
+        }
+        return json.has("operation")
+                ? !CALLS_OF_MODELS.contains(json.required("operation").stringValue())
+                : json.required("model").stringValue().equals("unknown");
     }
 
     /** Of unit, quantity, price, per how many, and then kind, basis and percentage of each adjustment. */

@@ -48,8 +48,16 @@ record RecordDecoder(JsonNode json) {
                 timing(),
                 outcome(),
                 null,
-                made());
+                made(),
+                isFree());
         return new UsageRecord(id, call, cost());
+    }
+
+    /** Told of all that is not billed, since it is told at all. */
+    private boolean isFree() {
+        return json.has("free_of_charge")
+                ? json.required("free_of_charge").booleanValue()
+                : OlderVersions.isFree(json);
     }
 
     private Attribution attribution() {

@@ -78,6 +78,9 @@ record RecordEncoder(JsonGenerator json) {
         json.writeStringProperty("service_tier", usageRecord.serviceTier().value());
         text("region", usageRecord.region());
         reading(usageRecord.reading());
+        if (usageRecord.reading() instanceof UsageReading.NotBilled) {
+            json.writeBooleanProperty("free_of_charge", usageRecord.isFree());
+        }
         cost(usageRecord.cost());
         outcome(usageRecord.outcome());
     }

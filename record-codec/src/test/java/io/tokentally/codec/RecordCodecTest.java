@@ -75,6 +75,13 @@ class RecordCodecTest {
             "cost_lines":[{"unit":"INPUT_TOKENS","quantity":10000,"price":"0.1","per":1000000,"part":0,\
             "model":"gpt-4.1-nano","price_version":"p1","amount":"0.001"}],"response_time_ns":850000001}""";
 
+    /** Of version 2, with room for what else it tells. */
+    private static final String UNBILLED = """
+            {"v":2,"id":"0199e7c4-9800-71cf-8b1b-0f1d2a3c4d5e","organization_id":"acme","user_id":"ada","endpoint":"chat",\
+            "attribution":"context","provider":"openai","model":"gpt-4o","service_tier":"standard",\
+            "usage_reading":"NOT_BILLED","quantities":{},%s"cost_status":"FREE","currency":"USD","cost_lines":[],\
+            "response_time_ns":5}""";
+
     @Test
     void everyRecordSurvivesTheRoundTripExactly() throws UnreadableRecordException {
         Random random = new Random(4);
@@ -113,7 +120,8 @@ class RecordCodecTest {
                         ? List.of()
                         : List.of(
                                 new MadeResource("file-\"🦊", new VirtualKeyId(new UUID(random.nextLong(), 1))),
-                                new MadeResource("resp_1", new VirtualKeyId(new UUID(random.nextLong(), 2)))));
+                                new MadeResource("resp_1", new VirtualKeyId(new UUID(random.nextLong(), 2)))),
+                call.isFree());
         return new UsageRecord(call.id(), through, call.cost());
     }
 
@@ -196,6 +204,32 @@ class RecordCodecTest {
                                 .build()))
                         .operation())
                 .isNull();
+    }
+
+    /** What was not billed tells whether such calls ever are; where a record does not tell, its kind of call does. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, '\"free_of_charge\":true,'",
+        "false, '\"free_of_charge\":false,'",
+        "true, ''",
+        "true, '\"operation\":\"messages.count_tokens\",\"failure_kind\":\"TIMEOUT\",'",
+        "true, '\"operation\":\"files\",\"failure_kind\":\"TIMEOUT\",'",
+        "false, '\"operation\":\"chat.completions\",\"failure_kind\":\"TIMEOUT\",'",
+        "false, '\"failure_kind\":\"TIMEOUT\",'"
+    })
+    void whatWasNotBilledIsFreeOrWasRefused(boolean free, String told) throws UnreadableRecordException {
+        UsageRecord call = read(UNBILLED.formatted(told));
+
+        assertThat(call.isFree()).isEqualTo(free);
+        assertThat(RecordCodec.read(RecordCodec.write(call))).isEqualTo(call);
+    }
+
+    /** No model was named, so that it was no call of one. */
+    @Test
+    void aFailureOfAnUnknownModelBeforeOperationsWereRecordedIsFree() throws UnreadableRecordException {
+        assertThat(read(UNBILLED.formatted("\"failure_kind\":\"TIMEOUT\",").replace("gpt-4o", "unknown"))
+                        .isFree())
+                .isTrue();
     }
 
     private static UsageRecord read(String json) throws UnreadableRecordException {

@@ -169,7 +169,13 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
                         REQUEST,
                         "{\"input_tokens\": 2095}",
                         new ProviderResponse(
-                                null, ServiceTier.STANDARD, null, new UsageReading.NotBilled(), new Outcome.Success())),
+                                null,
+                                ServiceTier.STANDARD,
+                                null,
+                                new UsageReading.NotBilled(),
+                                new Outcome.Success(),
+                                null,
+                                true)),
                 refused("rate limit", MESSAGES, 429, """
                         {"type": "error", "error": {"type": "rate_limit_error", "message": "confidential"},
                          "request_id": "req_1"}""", "rate_limit_error", null));

@@ -182,7 +182,9 @@ class MessagePartsTest {
     void aRefusalBeforeAnyOutputIsToldAndNotBilled() {
         String refusal = message("claude-fable-5", "", "refusal", "'input_tokens':106,'output_tokens':1");
 
-        assertThat(read(refusal, "application/json").reading()).isEqualTo(new UsageReading.NotBilled());
+        assertThat(read(refusal, "application/json"))
+                .extracting(ProviderResponse::reading, ProviderResponse::isFree)
+                .containsExactly(new UsageReading.NotBilled(), false);
         assertThat(stream(
                                 start("claude-fable-5", "'input_tokens':106,'output_tokens':1"),
                                 end("refusal", "'output_tokens':1"))

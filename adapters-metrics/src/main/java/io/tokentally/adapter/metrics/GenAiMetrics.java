@@ -59,7 +59,11 @@ final class GenAiMetrics {
 
     private record Meters(DistributionSummary input, DistributionSummary output, Timer duration, Timer firstChunk) {}
 
+    /** Calls that no provider bills are none of a model's. */
     void recorded(UsageRecord usageRecord) {
+        if (usageRecord.isFree()) {
+            return;
+        }
         Meters meters = metersOf(usageRecord);
         meters.duration().record(usageRecord.timing().responseTime());
         Duration first = usageRecord.timing().timeToFirstToken();

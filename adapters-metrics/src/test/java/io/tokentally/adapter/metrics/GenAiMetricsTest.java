@@ -59,6 +59,13 @@ class GenAiMetricsTest {
     }
 
     @Test
+    void whatNoProviderBillsIsNoCallOfAModel() {
+        metrics.recorded(aUsageRecord().withOperation("models").free().build());
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
     void aFailureNamesTheStatusAndNeverTheProvidersWords() {
         metrics.recorded(aUsageRecord()
                 .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 429, "secret words", "more of them"))

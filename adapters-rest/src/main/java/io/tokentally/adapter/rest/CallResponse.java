@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     "cost",
     "currency",
     "costStatus",
+    "freeOfCharge",
     "unpricedReason",
     "priceVersion",
     "costLines",
@@ -126,6 +127,12 @@ record CallResponse(
         String costStatus,
 
         @Schema(
+                description =
+                        "Whether no provider bills such calls, however they end; they count in no sum. What is only free"
+                                + " because it failed counts as a request")
+        boolean freeOfCharge,
+
+        @Schema(
                 description = "Why the cost is not known; absent where it is",
                 allowableValues = {
                     "no_price",
@@ -199,6 +206,7 @@ record CallResponse(
                         : cost.total().amount().toPlainString(),
                 cost.currency().getCurrencyCode(),
                 ApiEnumNames.word(cost.status()),
+                call.isFree(),
                 cost.unpricedReason() == null ? null : ApiEnumNames.word(cost.unpricedReason()),
                 cost.priceVersion(),
                 cost.lines().stream().map(CostLineResponse::of).toList(),

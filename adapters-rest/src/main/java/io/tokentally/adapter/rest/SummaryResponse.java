@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
     "failedRequests",
     "unpricedRequests",
     "estimatedRequests",
+    "freeCalls",
     "change",
     "byEndpoint",
     "byModel",
@@ -54,7 +55,7 @@ record SummaryResponse(
         @Schema(description = "Exact, as a decimal in a string", example = "0.002")
         String totalCost,
 
-        @Schema(description = "All calls, failed ones among them", example = "1")
+        @Schema(description = "All calls that may be billed, failed ones among them", example = "1")
         long totalRequests,
 
         @Schema(example = "12500") long totalTokens,
@@ -68,6 +69,13 @@ record SummaryResponse(
 
         @Schema(description = "Calls whose tokens were counted here, not reported by the provider")
         long estimatedRequests,
+
+        @Schema(
+                description =
+                        "Calls that no provider bills, such as lists of models, files and counts of tokens: they are in the"
+                                + " list of calls, and in no other figure here",
+                example = "0")
+        long freeCalls,
 
         @Schema(
                 description =
@@ -101,6 +109,7 @@ record SummaryResponse(
                 totals.failures(),
                 totals.unpriced(),
                 totals.estimated(),
+                summary.freeCalls(),
                 Changes.of(summary),
                 byName(summary.byEndpoint()),
                 byName(summary.byModel()),

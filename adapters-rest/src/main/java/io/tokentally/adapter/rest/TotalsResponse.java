@@ -20,7 +20,7 @@ record TotalsResponse(
         @Schema(description = "Exact, as a decimal in a string", example = "0.002")
         String cost,
 
-        @Schema(description = "All calls, failed ones among them")
+        @Schema(description = "All calls that may be billed, failed ones among them")
         long requests,
 
         long failedRequests,

@@ -185,6 +185,7 @@ final class FakeUsage {
         return new UsageSummary(
                 period,
                 large.plus(small),
+                2,
                 before,
                 byEndpoint,
                 Map.of(new ModelName("gpt-4.1-nano"), large.plus(small)),

@@ -66,6 +66,7 @@ class UsageCallsControllerTest extends RestTest {
                             "cost": "0.002",
                             "currency": "USD",
                             "costStatus": "measured",
+                            "freeOfCharge": false,
                             "priceVersion": "gpt-4.1-nano-2025-04-14",
                             "costLines": [
                               {"unit": "input_tokens", "quantity": 10000, "price": "0.1", "per": 1000000,

@@ -32,6 +32,7 @@ class UsageSummaryControllerTest extends RestTest {
                           "failedRequests": 1,
                           "unpricedRequests": 1,
                           "estimatedRequests": 1,
+                          "freeCalls": 2,
                           "change": {
                             "cost": {"before": "0.002", "percent": 100},
                             "requests": {"before": "2", "percent": 100},

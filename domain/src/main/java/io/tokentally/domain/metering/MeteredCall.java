@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param region where it was processed, if the provider sells regions apart and one was chosen
  * @param billedOnce the work that the answer tells of, where it may be told again; absent where each call is billed
  * @param made what the provider keeps of it, and whose that is
+ * @param isFree whether the provider bills nothing for such calls, however they end: they are logged, and are no requests among
+ *     the calls of models
  */
 public record MeteredCall(
         Instant startedAt,
@@ -29,10 +31,14 @@ public record MeteredCall(
         Timing timing,
         Outcome outcome,
         @Nullable BillableJob billedOnce,
-        List<MadeResource> made) {
+        List<MadeResource> made,
+        boolean isFree) {
 
     public MeteredCall {
         made = List.copyOf(made);
+        if (isFree && !(reading instanceof UsageReading.NotBilled)) {
+            throw new IllegalArgumentException("A call that is free has nothing that is billed, not " + reading.kind());
+        }
     }
 
     /** A call that is billed for itself, and of which the provider keeps nothing that anybody could name. */
@@ -61,7 +67,8 @@ public record MeteredCall(
                 timing,
                 outcome,
                 null,
-                List.of());
+                List.of(),
+                false);
     }
 
     /**
@@ -85,7 +92,8 @@ public record MeteredCall(
                         timing,
                         outcome,
                         null,
-                        made);
+                        made,
+                        isFree);
     }
 
     /** The same call, of whose usage another thing is known. */
@@ -103,7 +111,8 @@ public record MeteredCall(
                 timing,
                 outcome,
                 billedOnce,
-                made);
+                made,
+                isFree);
     }
 
     /** When what is billed was done: with the call, unless it tells of work that was done before. */

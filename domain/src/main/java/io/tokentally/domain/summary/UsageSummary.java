@@ -11,6 +11,7 @@ import java.util.Map;
 /**
  * What a user or an organization used in a period. Every breakdown adds up to the totals, to the last digit.
  *
+ * @param freeCalls the calls that no provider bills, which are in none of the other figures
  * @param before the totals of the range that the period is compared with
  * @param byEndpoint the dearest first
  * @param byModel the dearest first
@@ -20,6 +21,7 @@ import java.util.Map;
 public record UsageSummary(
         Period period,
         UsageTotals totals,
+        long freeCalls,
         UsageTotals before,
         Map<Endpoint, UsageTotals> byEndpoint,
         Map<ModelName, UsageTotals> byModel,

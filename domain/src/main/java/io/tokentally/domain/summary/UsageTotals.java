@@ -6,7 +6,7 @@ import java.util.Currency;
 /**
  * What many calls add up to.
  *
- * @param requests all calls, failed ones among them
+ * @param requests all calls, failed ones among them, but for those that no provider bills
  * @param failures the calls that failed
  * @param unpriced the calls whose cost is not known and so not in {@code cost}
  * @param estimated the calls whose quantities were counted here and not reported

@@ -93,6 +93,11 @@ public record UsageRecord(UsageRecordId id, MeteredCall call, Cost cost) {
         return call.outcome();
     }
 
+    /** Whether it is of those that no provider bills, and so no request among the calls of models. */
+    public boolean isFree() {
+        return call.isFree();
+    }
+
     /** What the provider keeps of it, and whose that is. */
     public List<MadeResource> made() {
         return call.made();

@@ -44,6 +44,9 @@ public final class RandomCalls {
     /** How calls are divided into parts, so that the rest of a seed's calls does not depend on it. */
     private final Random division;
 
+    /** Which of those that are not billed are free of charge whatever becomes of them. */
+    private final Random freedom;
+
     private final OrganizationId organizationId;
     private final Instant from;
     private final Duration length;
@@ -51,6 +54,7 @@ public final class RandomCalls {
     public RandomCalls(long seed, OrganizationId organizationId, Instant from, Duration length) {
         this.random = new Random(seed);
         this.division = new Random(~seed);
+        this.freedom = new Random(seed + 1);
         this.organizationId = organizationId;
         this.from = from;
         this.length = length;
@@ -82,7 +86,10 @@ public final class RandomCalls {
                 new Timing(
                         responseTime,
                         random.nextBoolean() ? null : responseTime.dividedBy(3).truncatedTo(ChronoUnit.MILLIS)),
-                success ? new Outcome.Success() : failure());
+                success ? new Outcome.Success() : failure(),
+                null,
+                List.of(),
+                asOne instanceof UsageReading.NotBilled && freedom.nextBoolean());
         return inParts(new UsageRecord(id, call, cost(asOne)));
     }
 

@@ -47,6 +47,7 @@ public final class UsageRecordFixtures {
     private Cost cost = Cost.free(Money.USD);
     private Timing timing = new Timing(Duration.ofMillis(850), null);
     private Outcome outcome = new Outcome.Success();
+    private boolean free;
     private Tags tags = Tags.NONE;
     private @Nullable VirtualKeyId keyId;
     private long seed = 1;
@@ -140,6 +141,14 @@ public final class UsageRecordFixtures {
         return this;
     }
 
+    /** Of those that no provider bills, however they end. */
+    public UsageRecordFixtures free() {
+        free = true;
+        reading = new UsageReading.NotBilled();
+        cost = Cost.free(Money.USD);
+        return this;
+    }
+
     /** Another seed makes another id. */
     public UsageRecordFixtures withSeed(long value) {
         seed = value;
@@ -167,7 +176,10 @@ public final class UsageRecordFixtures {
                         null,
                         reading,
                         timing,
-                        outcome),
+                        outcome,
+                        null,
+                        List.of(),
+                        free),
                 cost);
     }
 }

@@ -39,7 +39,8 @@ class UsageRecordTest {
                 CALL.timing(),
                 CALL.outcome(),
                 billedOnce,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** However exact the clock was: what the ledger reads back is the same record. */

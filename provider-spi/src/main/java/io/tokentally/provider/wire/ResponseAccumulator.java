@@ -29,6 +29,7 @@ public final class ResponseAccumulator {
     private boolean content;
     private boolean lastEvent;
     private boolean complete;
+    private boolean billedLater;
 
     ResponseAccumulator(int httpStatus, @Nullable Region region) {
         this.httpStatus = httpStatus;
@@ -61,6 +62,16 @@ public final class ResponseAccumulator {
             when reading instanceof UsageReading.Reported earlier -> LaterFigures.after(earlier, reported);
             default -> read;
         };
+    }
+
+    /** The provider is still at work, and bills it by the answer that tells of it as a whole. */
+    public void billedLater() {
+        billedLater = true;
+        reading = new UsageReading.NotBilled();
+    }
+
+    boolean isBilledLater() {
+        return billedLater;
     }
 
     /** The answer tells of work that is billed once, however often it is told. */

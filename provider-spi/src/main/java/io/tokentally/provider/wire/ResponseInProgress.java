@@ -149,9 +149,10 @@ abstract class ResponseInProgress implements ResponseReader {
         BillableJob work = outcome.isSuccess() ? facts.billedOnce() : null;
         boolean isBilled = exchange.fetches() ? work != null : !exchange.isFree();
         UsageReading billed = isBilled ? reading : new UsageReading.NotBilled();
+        boolean isFree = !isBilled || (facts.isBilledLater() && billed instanceof UsageReading.NotBilled);
         exchange.close();
         facts.text().clear();
-        return new ProviderResponse(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome, work);
+        return new ProviderResponse(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome, work, isFree);
     }
 
     /** When usage that is missing may be estimated. */

@@ -67,9 +67,10 @@ public final class WireExchange implements MeteredExchange {
     @Override
     public ProviderResponse unanswered(Failure.Kind kind, boolean mayHaveArrived) {
         dialect = null;
-        boolean mayBeBilled = mayHaveArrived && !free && !fetches;
+        boolean isFree = free || fetches;
+        boolean mayBeBilled = mayHaveArrived && !isFree;
         UsageReading reading = mayBeBilled ? new UsageReading.Missing() : new UsageReading.NotBilled();
-        return new ProviderResponse(null, ServiceTier.STANDARD, region, reading, Failure.of(kind));
+        return new ProviderResponse(null, ServiceTier.STANDARD, region, reading, Failure.of(kind), null, isFree);
     }
 
     /** @throws IllegalStateException if the call is over */

@@ -11,6 +11,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
@@ -90,6 +91,8 @@ public abstract class UsageRollupsContract {
     private void assertSums(Viewer viewer, UsageScope scope, TimeRange range, ZoneId zone, List<UsageRecord> calls) {
         assertThat(calls).isNotEmpty();
         assertThat(reading(() -> rollups().totals(viewer, scope, range))).isEqualTo(UsageSums.totals(calls));
+        assertThat(reading(() -> rollups().freeCalls(viewer, scope, range)))
+                .isEqualTo(calls.stream().filter(UsageRecord::isFree).count());
         assertThat(reading(() -> rollups().byEndpoint(viewer, scope, range)))
                 .isEqualTo(UsageSums.by(calls, call -> call.attribution().endpoint()));
         assertThat(reading(() -> rollups().byModel(viewer, scope, range))).isEqualTo(UsageSums.byModel(calls));
@@ -97,6 +100,35 @@ public abstract class UsageRollupsContract {
                 .isEqualTo(UsageSums.by(calls, call -> call.attribution().userId()));
         assertThat(reading(() -> rollups().byDay(viewer, scope, range, zone)))
                 .isEqualTo(UsageSums.by(calls, call -> LocalDate.ofInstant(call.createdAt(), zone)));
+    }
+
+    /** A list of models, a count of tokens that failed, and a call of a model that was refused. */
+    @Test
+    void whatNoProviderBillsIsNoRequestAndOnlyCountedApart() {
+        Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of("UTC"));
+        TimeRange range = period.range();
+        givenMember(ADMIN);
+        UsageRecord refused = aUsageRecord()
+                .at(period.from())
+                .failing(Outcome.Failure.of(Outcome.Failure.Kind.PROVIDER_ERROR))
+                .withSeed(1)
+                .build();
+        given(List.of(
+                refused,
+                aUsageRecord().at(period.from()).withEndpoint("models").free().withSeed(2).build(),
+                aUsageRecord()
+                        .at(period.from())
+                        .failing(Outcome.Failure.of(Outcome.Failure.Kind.PROVIDER_ERROR))
+                        .free()
+                        .withSeed(3)
+                        .build()));
+
+        assertThat(reading(() -> rollups().totals(ADMIN, UsageScope.ORGANIZATION, range)))
+                .isEqualTo(new UsageTotals(1, 1, 0, 0, 0, 0, Money.zero(Money.USD)));
+        assertThat(reading(() -> rollups().freeCalls(ADMIN, UsageScope.ORGANIZATION, range)))
+                .isEqualTo(2);
+        assertThat(reading(() -> rollups().byEndpoint(ADMIN, UsageScope.ORGANIZATION, range)))
+                .containsOnlyKeys(refused.attribution().endpoint());
     }
 
     @Test
@@ -107,6 +139,8 @@ public abstract class UsageRollupsContract {
 
         assertThat(reading(() -> rollups().totals(ADMIN, UsageScope.ORGANIZATION, range)))
                 .isEqualTo(UsageTotals.none(Money.USD));
+        assertThat(reading(() -> rollups().freeCalls(ADMIN, UsageScope.ORGANIZATION, range)))
+                .isZero();
         assertThat(reading(() -> rollups().byModel(ADMIN, UsageScope.ORGANIZATION, range)))
                 .isEmpty();
         assertThat(reading(() -> rollups().byDay(ADMIN, UsageScope.ORGANIZATION, empty, ZoneId.of("UTC"))))

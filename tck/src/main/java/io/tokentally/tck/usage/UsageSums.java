@@ -16,25 +16,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Adds records up one by one: what roll-ups must agree with. */
+/** Adds records up one by one, but for those that no provider bills: what roll-ups must agree with. */
 public final class UsageSums {
 
     private UsageSums() {}
 
     public static UsageTotals totals(Collection<UsageRecord> records) {
-        return records.stream().map(UsageSums::one).reduce(UsageTotals.none(Money.USD), UsageTotals::plus);
+        return billable(records).map(UsageSums::one).reduce(UsageTotals.none(Money.USD), UsageTotals::plus);
     }
 
     public static <K> Map<K, UsageTotals> by(Collection<UsageRecord> records, Function<UsageRecord, K> key) {
-        return records.stream()
+        return billable(records)
                 .collect(groupingBy(key, reducing(UsageTotals.none(Money.USD), UsageSums::one, UsageTotals::plus)));
     }
 
     /** What other models did for a call counts under them, and the call itself once, under its own model. */
     public static Map<ModelName, UsageTotals> byModel(Collection<UsageRecord> records) {
         Map<ModelName, UsageTotals> sums = new HashMap<>();
-        for (UsageRecord call : records) {
+        for (UsageRecord call : billable(records).toList()) {
             UsageTotals rest = one(call);
             List<UsagePart> parts = call.reading().parts();
             for (int i = 0; i < parts.size(); i++) {
@@ -62,6 +63,10 @@ public final class UsageSums {
             sums.merge(call.model(), rest, UsageTotals::plus);
         }
         return sums;
+    }
+
+    private static Stream<UsageRecord> billable(Collection<UsageRecord> records) {
+        return records.stream().filter(call -> !call.isFree());
     }
 
     private static Money costOfPart(Cost cost, int index) {

@@ -6,8 +6,8 @@ import static io.tokentally.ui.format.CountFormat.formatTokens;
 import com.vaadin.flow.component.html.Div;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures on top: one's own, and for admins and owners the organization's cost. */
 class SummaryCards extends Div {
@@ -31,7 +31,8 @@ class SummaryCards extends Div {
                 formatCount(totals.requests()),
                 own.requestsChange(),
                 days,
-                totals.failures() == 0 ? "" : getTranslation("usage.card.failed", totals.failures()));
+                remarks(
+                        remark("usage.card.failed", totals.failures()), remark("usage.card.free", own.freeCalls())));
         tokens.show(
                 formatTokens(totals.totalTokens()),
                 formatCount(totals.totalTokens()),
@@ -51,18 +52,21 @@ class SummaryCards extends Div {
 
     private void showCost(MetricCard card, UsageSummary summary) {
         UsageTotals totals = summary.totals();
-        List<String> remarks = new ArrayList<>();
-        if (totals.unpriced() > 0) {
-            remarks.add(getTranslation("usage.card.unpriced", totals.unpriced()));
-        }
-        if (totals.estimated() > 0) {
-            remarks.add(getTranslation("usage.card.estimated", totals.estimated()));
-        }
         card.show(
                 TotalCost.inShort(totals),
                 TotalCost.exactly(totals),
                 summary.costChange(),
                 summary.period().days(),
-                String.join(" · ", remarks));
+                remarks(
+                        remark("usage.card.unpriced", totals.unpriced()),
+                        remark("usage.card.estimated", totals.estimated())));
+    }
+
+    private String remark(String key, long count) {
+        return count == 0 ? "" : getTranslation(key, count);
+    }
+
+    private static String remarks(String... remarks) {
+        return Stream.of(remarks).filter(remark -> !remark.isEmpty()).collect(Collectors.joining(" · "));
     }
 }

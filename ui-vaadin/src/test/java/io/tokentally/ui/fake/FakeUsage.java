@@ -69,13 +69,15 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
     public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
         viewer.requireMayLook(scope);
         throwIfBroken();
-        List<UsageRecord> found = in(viewer, scope, period.range()).toList();
+        List<UsageRecord> all = in(viewer, scope, period.range()).toList();
+        List<UsageRecord> found = all.stream().filter(call -> !call.isFree()).toList();
         Map<LocalDate, UsageTotals> byDay =
                 new TreeMap<>(group(found, call -> LocalDate.ofInstant(call.createdAt(), period.zone())));
         period.eachDay().forEach(day -> byDay.putIfAbsent(day, UsageTotals.none(Money.USD)));
         return new UsageSummary(
                 period,
                 total(found.stream()),
+                all.size() - found.size(),
                 total(in(viewer, scope, period.before(clock.instant()))),
                 group(found, call -> call.attribution().endpoint()),
                 group(found, UsageRecord::model),

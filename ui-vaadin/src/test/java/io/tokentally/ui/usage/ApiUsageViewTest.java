@@ -177,6 +177,24 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
+    void whatNoProviderBillsIsInTheLogAndNoRequest() {
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofHours(3)))
+                .withEndpoint("models")
+                .free()
+                .withSeed(9)
+                .build());
+
+        navigate(ApiUsageView.class);
+
+        assertThat(valueOf("Your Requests")).isEqualTo("2");
+        assertThat(textOf(card("Your Requests"))).contains("1 more call free of charge");
+        assertThat(test(grid()).size()).isEqualTo(3);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
     void unpricedCallsAreNeverSilent() {
         usage.add(aUsageRecord()
                 .of(ACME, MEMBER)

@@ -71,7 +71,8 @@ public final class CallRecord {
                 new Timing(first != null && first.compareTo(responseTime) > 0 ? first : responseTime, first),
                 outcome,
                 response.billedOnce(),
-                made);
+                made,
+                response.isFree());
     }
 
     private Duration since(long now) {

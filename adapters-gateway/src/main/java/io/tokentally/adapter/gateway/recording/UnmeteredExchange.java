@@ -24,7 +24,7 @@ public final class UnmeteredExchange implements MeteredExchange {
     private static final int FIRST_ERROR = 400;
 
     private final Operation operation;
-    private final boolean billed;
+    private final boolean free;
     private final @Nullable MadeReader maker;
 
     /**
@@ -33,7 +33,7 @@ public final class UnmeteredExchange implements MeteredExchange {
      */
     public UnmeteredExchange(Operation operation, boolean free, @Nullable MadeReader maker) {
         this.operation = operation;
-        this.billed = !free;
+        this.free = free;
         this.maker = maker;
     }
 
@@ -54,16 +54,19 @@ public final class UnmeteredExchange implements MeteredExchange {
 
     @Override
     public ProviderResponse unanswered(Failure.Kind kind, boolean mayHaveArrived) {
-        return answer(billed && mayHaveArrived, Failure.of(kind));
+        return answer(mayHaveArrived, Failure.of(kind));
     }
 
-    private static ProviderResponse answer(boolean billed, Outcome outcome) {
+    /** @param mayBeBilled unless such calls are free */
+    private ProviderResponse answer(boolean mayBeBilled, Outcome outcome) {
         return new ProviderResponse(
                 null,
                 ServiceTier.STANDARD,
                 null,
-                billed ? new UsageReading.Missing() : new UsageReading.NotBilled(),
-                outcome);
+                mayBeBilled && !free ? new UsageReading.Missing() : new UsageReading.NotBilled(),
+                outcome,
+                null,
+                free);
     }
 
     /** A response of which only the status is known. */
@@ -106,13 +109,13 @@ public final class UnmeteredExchange implements MeteredExchange {
         public ProviderResponse ended() {
             boolean refused = status >= FIRST_ERROR;
             return answer(
-                    billed && !refused,
+                    !refused,
                     refused ? new Failure(Failure.Kind.PROVIDER_ERROR, status, null, null) : new Outcome.Success());
         }
 
         @Override
         public ProviderResponse broken(Failure.Kind kind) {
-            return answer(billed && status < FIRST_ERROR, new Failure(kind, status, null, null));
+            return answer(status < FIRST_ERROR, new Failure(kind, status, null, null));
         }
 
         @Override

@@ -246,7 +246,10 @@ class OutboundRequestTest {
             MeteredCall looked = gateway.records().next();
             assertThat(looked.attribution().endpoint().value()).isEqualTo("files");
             assertThat(looked.reading()).isEqualTo(new UsageReading.NotBilled());
-            assertThat(gateway.records().next().reading()).isEqualTo(new UsageReading.Missing());
+            assertThat(List.of(posted.isFree(), looked.isFree())).containsOnly(true);
+            MeteredCall made = gateway.records().next();
+            assertThat(made.reading()).isEqualTo(new UsageReading.Missing());
+            assertThat(made.isFree()).isFalse();
         }
     }
 

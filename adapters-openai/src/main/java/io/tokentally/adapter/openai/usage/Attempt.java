@@ -90,7 +90,8 @@ final class Attempt {
                 timing,
                 answer.outcome(),
                 answer.billedOnce(),
-                List.of());
+                List.of(),
+                answer.isFree());
     }
 
     private Duration elapsed() {

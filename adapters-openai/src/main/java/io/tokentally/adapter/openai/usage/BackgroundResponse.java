@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.ServiceTier;
-import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ResponseAccumulator;
 import java.util.Set;
@@ -43,7 +42,7 @@ final class BackgroundResponse {
     /** @param imageModel makes its images; absent where nobody can tell */
     static void bill(JsonNode response, ResponseAccumulator facts, @Nullable ModelName imageModel) {
         if (UNDER_WAY.contains(response.path("status").asText(""))) {
-            facts.reading(new UsageReading.NotBilled());
+            facts.billedLater();
             return;
         }
         takeWindow(response, facts);

@@ -37,11 +37,11 @@ class BackgroundResponseTest {
         String response = response(true, status, "null");
 
         assertThat(answer(made(false), response))
-                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
-                .containsExactly(null, new UsageReading.NotBilled());
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading, ProviderResponse::isFree)
+                .containsExactly(null, new UsageReading.NotBilled(), true);
         assertThat(answer(fetched(), response))
-                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading)
-                .containsExactly(null, new UsageReading.NotBilled());
+                .extracting(ProviderResponse::billedOnce, ProviderResponse::reading, ProviderResponse::isFree)
+                .containsExactly(null, new UsageReading.NotBilled(), true);
     }
 
     @ParameterizedTest
@@ -50,6 +50,7 @@ class BackgroundResponseTest {
         ProviderResponse answer = answer(fetched(), response(true, status, USAGE));
 
         assertThat(answer.billedOnce()).isEqualTo(WORK);
+        assertThat(answer.isFree()).isFalse();
         assertThat(answer.reading()).isEqualTo(USED);
         assertThat(answer.servedModel()).isEqualTo(new ModelName("gpt-5-2025-08-07"));
         assertThat(answer.outcome()).isEqualTo(new Outcome.Success());

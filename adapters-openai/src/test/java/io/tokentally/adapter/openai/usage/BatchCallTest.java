@@ -47,7 +47,8 @@ class BatchCallTest {
                         new UsageReading.Reported(
                                 new Quantities(Map.of(INPUT_TOKENS, 10L, OUTPUT_TOKENS, 15L, REASONING_TOKENS, 5L))),
                         new Outcome.Success(),
-                        new BillableJob("batch_1", Instant.ofEpochSecond(1_790_000_000))));
+                        new BillableJob("batch_1", Instant.ofEpochSecond(1_790_000_000)),
+                        false));
     }
 
     @Test
@@ -57,6 +58,7 @@ class BatchCallTest {
 
         assertThat(answer.billedOnce()).isNull();
         assertThat(answer.reading()).isEqualTo(new UsageReading.NotBilled());
+        assertThat(answer.isFree()).isTrue();
         assertThat(answer.outcome()).isEqualTo(new Outcome.Success());
     }
 

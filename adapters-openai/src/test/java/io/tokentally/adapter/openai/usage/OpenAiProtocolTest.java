@@ -228,7 +228,9 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
                                 ServiceTier.STANDARD,
                                 null,
                                 new UsageReading.NotBilled(),
-                                new Outcome.Success())),
+                                new Outcome.Success(),
+                                null,
+                                true)),
                 refused("rate limit", CHAT, 429, Wire.RATE_LIMIT, "tokens", "rate_limit_exceeded"));
     }
 

@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Sums roll-ups, each time for one viewer. */
+/** Sums roll-ups, each time for one viewer. What only calls without charge are counted under is not told of. */
 final class JdbcUsageRollups implements UsageRollups {
 
     private final JdbcClient jdbc;
@@ -37,6 +38,14 @@ final class JdbcUsageRollups implements UsageRollups {
     public UsageTotals totals(Viewer viewer, UsageScope scope, TimeRange range) {
         return sums(viewer, scope, range, "'all'", Function.identity())
                 .getOrDefault("all", UsageTotals.none(Money.USD));
+    }
+
+    @Override
+    public long freeCalls(Viewer viewer, UsageScope scope, TimeRange range) {
+        identity.assume(viewer);
+        return rollups(viewer, scope, range, "SELECT coalesce(sum(free_calls), 0)", "")
+                .query(Long.class)
+                .single();
     }
 
     @Override
@@ -82,22 +91,29 @@ final class JdbcUsageRollups implements UsageRollups {
             Viewer viewer, UsageScope scope, TimeRange range, String key, Function<String, K> toKey) {
         identity.assume(viewer);
         Map<K, UsageTotals> sums = new HashMap<>();
-        jdbc.sql("""
+        rollups(viewer, scope, range, """
                         SELECT %s AS key, sum(requests) AS requests, sum(failures) AS failures,
                             sum(unpriced) AS unpriced, sum(estimated) AS estimated,
                             sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
                             sum(total_cost) AS total_cost
-                        FROM usage_rollups
-                        WHERE organization_id = :organization AND bucket_start >= :from AND bucket_start < :until %s
+                        """.formatted(key), """
                         GROUP BY 1
-                        """.formatted(key, scope == UsageScope.OWN ? "AND user_id = :user" : ""))
-                .param("organization", viewer.organizationId().value())
-                .param("from", range.from().atOffset(ZoneOffset.UTC))
-                .param("until", range.until().atOffset(ZoneOffset.UTC))
-                .param("user", viewer.userId().value())
+                        HAVING (sum(requests), sum(input_tokens), sum(output_tokens), sum(total_cost)) <> (0, 0, 0, 0)
+                        """)
                 .query((row, number) -> sums.put(toKey.apply(row.getString("key")), totals(row)))
                 .list();
         return sums;
+    }
+
+    private StatementSpec rollups(Viewer viewer, UsageScope scope, TimeRange range, String select, String groups) {
+        return jdbc.sql("""
+                        %s FROM usage_rollups
+                        WHERE organization_id = :organization AND bucket_start >= :from AND bucket_start < :until %s %s
+                        """.formatted(select, scope == UsageScope.OWN ? "AND user_id = :user" : "", groups))
+                .param("organization", viewer.organizationId().value())
+                .param("from", range.from().atOffset(ZoneOffset.UTC))
+                .param("until", range.until().atOffset(ZoneOffset.UTC))
+                .param("user", viewer.userId().value());
     }
 
     private static UsageTotals totals(ResultSet row) throws SQLException {

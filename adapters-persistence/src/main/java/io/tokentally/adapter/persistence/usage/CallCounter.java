@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Counts calls without reading them. */
+/** Counts calls without reading them, those that no provider bills among them. */
 final class CallCounter {
 
     private final JdbcClient jdbc;
@@ -41,9 +41,9 @@ final class CallCounter {
 
     private static String counted(CallFilter.@Nullable Status status) {
         return switch (status) {
-            case null -> "requests";
-            case SUCCEEDED -> "requests - failures";
-            case FAILED -> "failures";
+            case null -> "requests + free_calls";
+            case SUCCEEDED -> "requests - failures + free_calls - free_failures";
+            case FAILED -> "failures + free_failures";
         };
     }
 

@@ -37,12 +37,12 @@ final class JdbcUsageLedger implements UsageLedger {
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
                 total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
                 attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
-                failure_kind, http_status, error_type, error_code, operation, usage_parts)
+                failure_kind, http_status, error_type, error_code, operation, usage_parts, free_of_charge)
             SELECT
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
                 total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
                 attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
-                failure_kind, http_status, error_type, error_code, operation, usage_parts
+                failure_kind, http_status, error_type, error_code, operation, usage_parts, coalesce(free_of_charge, false)
             FROM json_to_recordset(CAST(? AS json)) AS call (
                 created_at timestamptz, user_id text, organization_id text, endpoint text, model text,
                 input_tokens bigint, output_tokens bigint, total_tokens bigint, total_cost numeric,
@@ -51,7 +51,7 @@ final class JdbcUsageLedger implements UsageLedger {
                 tags jsonb, virtual_key_id uuid, usage_reading text, quantities jsonb, cost_status text, currency text,
                 cost_lines jsonb, price_version text, unpriced_reason text, time_to_first_token_ms bigint,
                 failure_kind text, http_status smallint, error_type text, error_code text,
-                operation text, usage_parts jsonb)
+                operation text, usage_parts jsonb, free_of_charge boolean)
             ORDER BY organization_id, created_at, id
             ON CONFLICT DO NOTHING
             """;

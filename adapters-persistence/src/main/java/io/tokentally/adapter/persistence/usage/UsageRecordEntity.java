@@ -66,6 +66,9 @@ class UsageRecordEntity {
     @Column(name = "total_tokens")
     private long totalTokens;
 
+    @Column(name = "free_of_charge")
+    private boolean free;
+
     @Column(name = "total_cost")
     private @Nullable BigDecimal totalCost;
 
@@ -169,6 +172,10 @@ class UsageRecordEntity {
 
     public @Nullable String getUsageParts() {
         return usageParts;
+    }
+
+    public boolean isFree() {
+        return free;
     }
 
     public String getCostStatus() {

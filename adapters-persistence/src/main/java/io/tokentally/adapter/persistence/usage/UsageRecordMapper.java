@@ -47,6 +47,7 @@ interface UsageRecordMapper {
     @Mapping(target = "outcome", source = ".")
     @Mapping(target = "billedOnce", ignore = true)
     @Mapping(target = "made", expression = "java(java.util.List.of())")
+    @Mapping(target = "isFree", source = "free")
     @Mapping(target = "recordedAt", ignore = true)
     @Mapping(target = "withReading", ignore = true)
     MeteredCall toMeteredCall(UsageRecordEntity row);

@@ -95,7 +95,8 @@ class KnownResourcesIT {
                                 call.timing(),
                                 call.outcome(),
                                 null,
-                                List.of(new MadeResource(id, key.id()))),
+                                List.of(new MadeResource(id, key.id())),
+                                false),
                         call.cost())));
     }
 

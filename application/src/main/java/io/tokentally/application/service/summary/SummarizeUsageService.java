@@ -43,6 +43,7 @@ public class SummarizeUsageService implements SummarizeUsageUseCase {
         return new UsageSummary(
                 period,
                 totals,
+                rollups.freeCalls(viewer, scope, range),
                 rollups.totals(viewer, scope, period.before(clock.instant())),
                 dearestFirst(rollups.byEndpoint(viewer, scope, range)),
                 dearestFirst(rollups.byModel(viewer, scope, range)),

@@ -53,9 +53,10 @@ class SummarizeUsageServiceTest {
 
         Asked asked = new Asked(owner, UsageScope.ORGANIZATION, WEEK.range());
         Asked before = new Asked(owner, UsageScope.ORGANIZATION, WEEK.before(NOW));
-        assertThat(rollups.asked).containsExactlyInAnyOrder(asked, before, asked, asked, asked, asked);
+        assertThat(rollups.asked).containsExactlyInAnyOrder(asked, before, asked, asked, asked, asked, asked);
         assertThat(summary.period()).isEqualTo(WEEK);
         assertThat(summary.totals()).isEqualTo(sums(30, 3));
+        assertThat(summary.freeCalls()).isEqualTo(4);
         assertThat(summary.before()).isEqualTo(sums(20, 1));
     }
 
@@ -99,6 +100,12 @@ class SummarizeUsageServiceTest {
         public UsageTotals totals(Viewer viewer, UsageScope scope, TimeRange range) {
             asked.add(new Asked(viewer, scope, range));
             return range.equals(WEEK.range()) ? sums(30, 3) : sums(20, 1);
+        }
+
+        @Override
+        public long freeCalls(Viewer viewer, UsageScope scope, TimeRange range) {
+            asked.add(new Asked(viewer, scope, range));
+            return 4;
         }
 
         @Override

@@ -305,7 +305,8 @@ class RecordUsageServiceTest {
                 new Timing(Duration.ofMillis(85), null),
                 new Outcome.Success(),
                 billedOnce,
-                List.of());
+                List.of(),
+                false);
     }
 
     private static MeteredCall call(ModelName served, UsageReading reading) {

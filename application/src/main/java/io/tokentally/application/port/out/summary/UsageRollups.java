@@ -14,12 +14,15 @@ import java.util.Map;
 
 /**
  * Reads sums from the roll-ups, never from single calls. Nobody sees more than the database lets this viewer see,
- * whatever the scope. Keys without usage are absent.
+ * whatever the scope. Keys without usage are absent. Calls that no provider bills are in none of the sums.
  */
 @ReadsOrganizationData
 public interface UsageRollups {
 
     UsageTotals totals(Viewer viewer, UsageScope scope, TimeRange range);
+
+    /** How many calls there are that no provider bills. */
+    long freeCalls(Viewer viewer, UsageScope scope, TimeRange range);
 
     Map<Endpoint, UsageTotals> byEndpoint(Viewer viewer, UsageScope scope, TimeRange range);
 
