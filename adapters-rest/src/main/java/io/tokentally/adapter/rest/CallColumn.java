@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
@@ -38,7 +39,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                 new CallColumn("Date", call -> dates.format(call.createdAt())),
                 text("User ID", call -> call.attribution().userId().value()),
                 text("Endpoint", call -> call.attribution().endpoint().value()),
-                text("Model", call -> call.model().value()),
+                text("Model", CallColumn::namedModel),
                 new CallColumn("Input Tokens", call -> call.quantities().inputTokens()),
                 new CallColumn("Output Tokens", call -> call.quantities().outputTokens()),
                 new CallColumn("Total Tokens", call -> call.quantities().totalTokens()),
@@ -97,6 +98,11 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                                 : Objects.requireNonNull(call.timing().timeToFirstToken())
                                         .toMillis())));
         return List.copyOf(columns);
+    }
+
+    /** As the caller asked for it; where they named none, as the provider named it. */
+    private static String namedModel(UsageRecord call) {
+        return (call.model().equals(ModelName.UNKNOWN) ? call.billedModel() : call.model()).value();
     }
 
     /** A text that a caller or a provider chose, made harmless. */

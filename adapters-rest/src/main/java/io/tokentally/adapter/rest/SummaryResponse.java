@@ -85,7 +85,7 @@ record SummaryResponse(
         @Schema(description = "By endpoint, the dearest first")
         Map<String, TotalsResponse> byEndpoint,
 
-        @Schema(description = "By model, the dearest first") Map<String, TotalsResponse> byModel,
+        @Schema(description = "By the model that served, its snapshots together, the dearest first") Map<String, TotalsResponse> byModel,
 
         @Schema(description = "By user, the dearest first; in the organization's summary alone") @Nullable
         Map<String, TotalsResponse> byUser,
@@ -112,9 +112,17 @@ record SummaryResponse(
                 summary.freeCalls(),
                 Changes.of(summary),
                 byName(summary.byEndpoint()),
-                byName(summary.byModel()),
+                byModel(summary),
                 own ? null : byName(summary.byUser()),
                 byName(summary.byDay()));
+    }
+
+    private static Map<String, TotalsResponse> byModel(UsageSummary summary) {
+        Map<String, TotalsResponse> figures = new LinkedHashMap<>();
+        summary.byModel()
+                .forEach((model, totals) ->
+                        figures.put(model.value(), TotalsResponse.of(totals, summary.snapshotsOf(model))));
+        return figures;
     }
 
     private static Map<String, TotalsResponse> byName(Map<?, UsageTotals> totals) {

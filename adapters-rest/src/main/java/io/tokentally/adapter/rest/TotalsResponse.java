@@ -1,8 +1,12 @@
 package io.tokentally.adapter.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageTotals;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One line of a breakdown. */
 @JsonPropertyOrder({
@@ -13,7 +17,8 @@ import io.tokentally.domain.summary.UsageTotals;
     "estimatedRequests",
     "inputTokens",
     "outputTokens",
-    "totalTokens"
+    "totalTokens",
+    "snapshots"
 })
 @Schema(description = "What some of the calls add up to")
 record TotalsResponse(
@@ -33,9 +38,21 @@ record TotalsResponse(
 
         long inputTokens,
         long outputTokens,
-        long totalTokens) {
+        long totalTokens,
+
+        @Schema(
+                description = "Of a model: what its snapshots add up to, by name; absent where there are none, and elsewhere")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, TotalsResponse> snapshots) {
 
     static TotalsResponse of(UsageTotals totals) {
+        return of(totals, Map.of());
+    }
+
+    /** @param snapshots of the model that the totals are of */
+    static TotalsResponse of(UsageTotals totals, Map<ModelName, UsageTotals> snapshots) {
+        Map<String, TotalsResponse> bySnapshot = new LinkedHashMap<>();
+        snapshots.forEach((name, part) -> bySnapshot.put(name.value(), of(part)));
         return new TotalsResponse(
                 totals.cost().amount().toPlainString(),
                 totals.requests(),
@@ -44,6 +61,7 @@ record TotalsResponse(
                 totals.estimated(),
                 totals.inputTokens(),
                 totals.outputTokens(),
-                totals.totalTokens());
+                totals.totalTokens(),
+                bySnapshot);
     }
 }

@@ -114,6 +114,14 @@ class CallsCsvTest {
     }
 
     @Test
+    void aModelThatNobodyNamedIsTheOneThatServed() throws IOException {
+        CSVRecord row = parse(csvOf(List.of(aUsageRecord().withModel("unknown").build())))
+                .getFirst();
+
+        assertThat(row.get("Model")).isEqualTo("unknown-2025-04-14");
+    }
+
+    @Test
     void tellsTagsKeyAndOperation() throws IOException {
         UUID key = UUID.fromString("0198c5a4-0000-4000-8000-000000000001");
         Tags tags = new Tags(Map.of("team", "search", "a;b", "c=d\\"));

@@ -48,7 +48,10 @@ class UsageSummaryControllerTest extends RestTest {
                           "byModel": {
                             "gpt-4.1-nano": {"cost": "0.0040001000000000000001", "requests": 4, "failedRequests": 1,
                               "unpricedRequests": 1, "estimatedRequests": 1, "inputTokens": 20010, "outputTokens": 5005,
-                              "totalTokens": 25015}
+                              "totalTokens": 25015, "snapshots": {
+                                "gpt-4.1-nano-2025-04-14": {"cost": "0.0040001000000000000001", "requests": 4,
+                                  "failedRequests": 1, "unpricedRequests": 1, "estimatedRequests": 1,
+                                  "inputTokens": 20010, "outputTokens": 5005, "totalTokens": 25015}}}
                           },
                           "byDay": {
                             "2026-10-20": {"cost": "0.0040001000000000000001", "requests": 4, "failedRequests": 1,

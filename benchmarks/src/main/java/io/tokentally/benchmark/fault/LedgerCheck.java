@@ -41,24 +41,49 @@ record LedgerCheck(
             GROUP BY 1
             """;
 
+    /** Each call's own share, under the model that served it, and the share of each other model that worked for it. */
     private static final String SUMS_THAT_DIFFER = """
+            WITH calls AS (
+                SELECT *, coalesce(served_model, model) AS served, ARRAY(
+                    SELECT nullif(part ->> 'model', coalesce(served_model, model))
+                    FROM jsonb_array_elements(usage_parts) AS part) AS others
+                FROM public.api_usage_logs
+            ), work AS (
+                SELECT call.organization_id, call.created_at, call.id, others[n] AS model,
+                    (part ->> 'input_tokens')::bigint AS input_tokens, (part ->> 'output_tokens')::bigint AS output_tokens,
+                    (SELECT coalesce(sum((line ->> 'amount')::numeric), 0) FROM jsonb_array_elements(cost_lines) AS line
+                     WHERE (line ->> 'part')::int + 1 = n) AS total_cost
+                FROM calls AS call
+                CROSS JOIN LATERAL jsonb_array_elements(usage_parts) WITH ORDINALITY AS part (part, n)
+                WHERE others[n] IS NOT NULL
+            ), shares AS (
+                SELECT organization_id, created_at, user_id, endpoint, provider, served AS model,
+                    (NOT free_of_charge)::int AS requests, (NOT success AND NOT free_of_charge)::int AS failures,
+                    (cost_status = 'UNPRICED')::int AS unpriced, (cost_status = 'ESTIMATED')::int AS estimated,
+                    input_tokens, output_tokens, coalesce(total_cost, 0) AS total_cost,
+                    free_of_charge::int AS free_calls, (NOT success AND free_of_charge)::int AS free_failures
+                FROM calls
+                UNION ALL
+                SELECT organization_id, created_at, user_id, endpoint, provider, side.model, 0, 0, 0, 0,
+                    side.sign * work.input_tokens, side.sign * work.output_tokens, side.sign * work.total_cost, 0, 0
+                FROM work JOIN calls USING (organization_id, created_at, id)
+                CROSS JOIN LATERAL (VALUES (calls.served, -1), (work.model, 1)) AS side (model, sign)
+            )
             SELECT count(*)
             FROM (
                 SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
-                    endpoint, provider, model, count(*) AS requests,
-                    count(*) FILTER (WHERE NOT success) AS failures,
-                    count(*) FILTER (WHERE cost_status = 'UNPRICED') AS unpriced,
-                    count(*) FILTER (WHERE cost_status = 'ESTIMATED') AS estimated,
-                    sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
-                    sum(coalesce(total_cost, 0)) AS total_cost
-                FROM public.api_usage_logs GROUP BY 1, 2, 3, 4, 5, 6
+                    endpoint, provider, model, sum(requests) AS requests, sum(failures) AS failures,
+                    sum(unpriced) AS unpriced, sum(estimated) AS estimated, sum(input_tokens) AS input_tokens,
+                    sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost, sum(free_calls) AS free_calls,
+                    sum(free_failures) AS free_failures
+                FROM shares GROUP BY 1, 2, 3, 4, 5, 6
             ) AS summed
             FULL JOIN public.usage_rollups AS kept
                 USING (organization_id, bucket_start, user_id, endpoint, provider, model)
             WHERE (summed.requests, summed.failures, summed.unpriced, summed.estimated, summed.input_tokens,
-                    summed.output_tokens, summed.total_cost)
+                    summed.output_tokens, summed.total_cost, summed.free_calls, summed.free_failures)
                 IS DISTINCT FROM (kept.requests, kept.failures, kept.unpriced, kept.estimated, kept.input_tokens,
-                    kept.output_tokens, kept.total_cost)
+                    kept.output_tokens, kept.total_cost, kept.free_calls, kept.free_failures)
             """;
 
     /** A call's rows. */

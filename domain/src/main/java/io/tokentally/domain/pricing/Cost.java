@@ -62,6 +62,16 @@ public record Cost(
                         .anyMatch(part -> part != null && part.priceVersion().equals(version));
     }
 
+    /** The sum of the lines of the usage part at that place. */
+    public Money totalOf(int part) {
+        return Money.sum(
+                currency,
+                lines.stream()
+                        .filter(line -> line.part() != null && line.part().index() == part)
+                        .map(CostLine::amount)
+                        .toList());
+    }
+
     /** The sum of the lines. */
     public Money total() {
         return Money.sum(currency, lines.stream().map(CostLine::amount).toList());

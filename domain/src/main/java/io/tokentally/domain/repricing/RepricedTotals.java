@@ -7,10 +7,10 @@ import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
 
 /**
- * What a repricing does to the calls of one model. Unpriced calls count nothing in the sums.
+ * What a repricing does to the calls of one model and to its work for others' calls. Unpriced calls count nothing in the sums.
  *
- * @param model the one that is billed
- * @param records the calls looked at
+ * @param model the one that served, without the date of its snapshot
+ * @param records the calls looked at that it served
  * @param changed those whose cost becomes another, or is explained by another price
  */
 public record RepricedTotals(
@@ -38,6 +38,19 @@ public record RepricedTotals(
                 unpricedAfter + (fresh.status() == CostStatus.UNPRICED ? 1 : 0),
                 before.plus(old.total()),
                 after.plus(fresh.total()));
+    }
+
+    /** With an amount more, and none of the calls: work that the model did for a call of another's. */
+    public RepricedTotals plus(Money moreBefore, Money moreAfter) {
+        return new RepricedTotals(
+                provider,
+                model,
+                records,
+                changed,
+                unpricedBefore,
+                unpricedAfter,
+                before.plus(moreBefore),
+                after.plus(moreAfter));
     }
 
     /** Of the same model, taken together. */

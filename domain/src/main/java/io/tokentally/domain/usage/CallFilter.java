@@ -5,7 +5,11 @@ import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls are looked for; what is absent does not matter. */
+/**
+ * Which calls are looked for; what is absent does not matter.
+ *
+ * @param model the one that served, or else was asked for: of a model all snapshots, of a snapshot its own
+ */
 public record CallFilter(
         @Nullable Endpoint endpoint,
         @Nullable ModelName model,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Identifiers {
 
     /** Stands where a request names no model that could be kept. */
-    public static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
+    public static final ModelName UNKNOWN_MODEL = ModelName.UNKNOWN;
 
     private static final int MAX_ERROR_LENGTH = 120;
     private static final int REPLACEMENT = '?';

@@ -118,6 +118,8 @@ public abstract class CallHistoryContract {
                 all,
                 all.withEndpoint(new Endpoint("extract_candidate_info")),
                 all.withModel(new ModelName("own-model 🦊")),
+                all.withModel(new ModelName("gpt-4.1-nano")),
+                all.withModel(new ModelName("gpt-4.1-nano-2025-04-14")),
                 all.withStatus(CallFilter.Status.SUCCEEDED),
                 all.withStatus(CallFilter.Status.FAILED),
                 all.withUserId(ADA.userId()),
@@ -240,7 +242,7 @@ public abstract class CallHistoryContract {
     private static boolean matches(UsageRecord call, CallFilter filter) {
         return (filter.endpoint() == null
                         || filter.endpoint().equals(call.attribution().endpoint()))
-                && (filter.model() == null || filter.model().equals(call.model()))
+                && (filter.model() == null || call.billedModel().isOf(filter.model()))
                 && (filter.userId() == null
                         || filter.userId().equals(call.attribution().userId()))
                 && (filter.status() == null
@@ -253,7 +255,7 @@ public abstract class CallHistoryContract {
             case CREATED_AT -> Comparator.comparing(UsageRecord::createdAt);
             case ENDPOINT ->
                 Comparator.comparing(call -> call.attribution().endpoint().value());
-            case MODEL -> Comparator.comparing(call -> call.model().value());
+            case MODEL -> Comparator.comparing(call -> call.billedModel().value());
             case USER ->
                 Comparator.comparing(call -> call.attribution().userId().value());
             case TOTAL_TOKENS ->

@@ -32,7 +32,7 @@ public final class UsageSums {
                 .collect(groupingBy(key, reducing(UsageTotals.none(Money.USD), UsageSums::one, UsageTotals::plus)));
     }
 
-    /** What other models did for a call counts under them, and the call itself once, under its own model. */
+    /** What other models did for a call counts under them, and the call itself once, under the model that served it. */
     public static Map<ModelName, UsageTotals> byModel(Collection<UsageRecord> records) {
         Map<ModelName, UsageTotals> sums = new HashMap<>();
         for (UsageRecord call : billable(records).toList()) {
@@ -60,7 +60,7 @@ public final class UsageSums {
                             rest.cost().minus(work.cost()));
                 }
             }
-            sums.merge(call.model(), rest, UsageTotals::plus);
+            sums.merge(call.billedModel(), rest, UsageTotals::plus);
         }
         return sums;
     }

@@ -97,7 +97,9 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
             Notification.show(getTranslation("usage.notice.endpoint.unused", VisibleText.of(endpoint.value())));
         }
         ModelName model = query.filter().model();
-        if (model != null && !shown.byModel().containsKey(model)) {
+        if (model != null
+                && !shown.byModel().containsKey(model)
+                && !shown.bySnapshot().containsKey(model)) {
             Notification.show(getTranslation("usage.notice.model.unused", VisibleText.of(model.value())));
         }
     }

@@ -53,7 +53,9 @@ class CallFilterBar extends Div {
                 figures.shown().byEndpoint().keySet(),
                 filter.endpoint(),
                 item -> VisibleText.of(item.value()));
-        setItems(model, figures.shown().byModel().keySet(), filter.model(), item -> VisibleText.of(item.value()));
+        Set<ModelName> models = new LinkedHashSet<>(figures.shown().byModel().keySet());
+        models.addAll(figures.shown().bySnapshot().keySet());
+        setItems(model, models, filter.model(), item -> VisibleText.of(item.value()));
         status.setValue(filter.status());
         status.setClassName("tt-unset", filter.status() == null);
         user.setVisible(figures.showsOrganization());

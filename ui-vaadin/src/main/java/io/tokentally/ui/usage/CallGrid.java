@@ -53,8 +53,11 @@ class CallGrid extends Grid<UsageRecord> {
                 CallOrder.By.ENDPOINT,
                 "11em",
                 1);
-        wide(text(call -> VisibleText.of(call.model().value())), "model", CallOrder.By.MODEL, "11em", 1)
-                .setTooltipGenerator(call -> VisibleText.of(call.model().value()));
+        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", CallOrder.By.MODEL, "11em", 1)
+                .setTooltipGenerator(call -> getTranslation(
+                        "usage.model.tooltip",
+                        VisibleText.of(call.billedModel().value()),
+                        VisibleText.of(call.model().value())));
         numbers(wide(
                 text(call -> formatCount(call.quantities().totalTokens())),
                 "tokens",

@@ -24,7 +24,7 @@ class CompactCall extends Div {
         endpoint.addClassName("tt-compact-endpoint");
         Span facts = new Span(Stream.of(
                         userName,
-                        VisibleText.of(call.model().value()),
+                        VisibleText.of(call.billedModel().value()),
                         getTranslation(
                                 "usage.compact.tokens",
                                 formatCount(call.quantities().totalTokens()),

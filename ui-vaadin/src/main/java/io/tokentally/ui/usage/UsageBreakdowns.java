@@ -2,10 +2,14 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.html.Div;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageSummary;
+import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** All that stands below the cards: by day, by endpoint, call by call, and for an organization by user and by model. */
@@ -34,7 +38,24 @@ class UsageBreakdowns extends Div {
         calls.show(figures, zone);
         users.setVisible(figures.showsOrganization());
         users.show(summary, summary.byUser(), figures::nameOf);
-        models.show(summary, summary.byModel(), model -> VisibleText.of(model.value()));
+        models.show(summary, withSnapshots(summary), ModelRow::text);
+    }
+
+    private static Map<ModelRow, UsageTotals> withSnapshots(UsageSummary summary) {
+        Map<ModelRow, UsageTotals> rows = new LinkedHashMap<>();
+        summary.byModel().forEach((model, totals) -> {
+            rows.put(new ModelRow(model, false), totals);
+            summary.snapshotsOf(model).forEach((name, part) -> rows.put(new ModelRow(name, true), part));
+        });
+        return rows;
+    }
+
+    /** A model, or beneath it one of its snapshots. */
+    private record ModelRow(ModelName name, boolean isSnapshot) {
+
+        String text() {
+            return (isSnapshot ? "↳ " : "") + VisibleText.of(name.value());
+        }
     }
 
     void setCompact(boolean compact) {

@@ -80,7 +80,8 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
                 all.size() - found.size(),
                 total(in(viewer, scope, period.before(clock.instant()))),
                 group(found, call -> call.attribution().endpoint()),
-                group(found, UsageRecord::model),
+                group(found, call -> call.billedModel().base()),
+                group(found, UsageRecord::billedModel),
                 group(found, call -> call.attribution().userId()),
                 byDay);
     }
@@ -118,7 +119,7 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
     private static boolean matches(UsageRecord call, CallFilter filter) {
         return (filter.endpoint() == null
                         || filter.endpoint().equals(call.attribution().endpoint()))
-                && (filter.model() == null || filter.model().equals(call.model()))
+                && (filter.model() == null || call.billedModel().isOf(filter.model()))
                 && (filter.userId() == null
                         || filter.userId().equals(call.attribution().userId()))
                 && (filter.status() == null
@@ -132,7 +133,7 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
             case CREATED_AT -> Comparator.comparing(UsageRecord::createdAt);
             case ENDPOINT ->
                 Comparator.comparing(call -> call.attribution().endpoint().value());
-            case MODEL -> Comparator.comparing(call -> call.model().value());
+            case MODEL -> Comparator.comparing(call -> call.billedModel().value());
             case USER ->
                 Comparator.comparing(call -> call.attribution().userId().value());
             case TOTAL_TOKENS ->

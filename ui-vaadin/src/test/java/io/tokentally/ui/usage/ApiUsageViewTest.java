@@ -175,6 +175,18 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(test(grid()).size()).isEqualTo(1);
     }
 
+    /** Two calls of one model, of which one failed and so has no snapshot that served it. */
+    @Test
+    @WithMockUser("member@acme.example")
+    void modelsAreTheOnesThatServedWithTheirSnapshots() {
+        navigate(ApiUsageView.class);
+
+        assertThat(rowsOf("Usage by model"))
+                .extracting(List::getFirst)
+                .containsExactly("gpt-4.1-nano", "↳ gpt-4.1-nano-2025-04-14");
+        assertThat(test(grid()).getCellText(0, 3)).isEqualTo("gpt-4.1-nano-2025-04-14");
+    }
+
     @Test
     @WithMockUser("member@acme.example")
     void whatNoProviderBillsIsInTheLogAndNoRequest() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The exchange of a call that no protocol meters: it is recorded, and nothing is read of it. */
 public final class UnmeteredExchange implements MeteredExchange {
 
-    public static final ModelName UNKNOWN_MODEL = new ModelName("unknown");
+    public static final ModelName UNKNOWN_MODEL = ModelName.UNKNOWN;
     private static final int FIRST_ERROR = 400;
 
     private final Operation operation;

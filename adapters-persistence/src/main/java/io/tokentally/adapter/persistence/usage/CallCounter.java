@@ -31,7 +31,9 @@ final class CallCounter {
         wanted.add(
                 "endpoint = ?",
                 filter.endpoint() == null ? null : filter.endpoint().value());
-        wanted.add("model = ?", filter.model() == null ? null : filter.model().value());
+        wanted.add(
+                "? IN (model, public.base_model(model))",
+                filter.model() == null ? null : filter.model().value());
         return jdbc.sql("SELECT coalesce(sum(%s), 0) FROM usage_rollups WHERE %s"
                         .formatted(counted(filter.status()), String.join(" AND ", wanted.sql)))
                 .params(wanted.parameters)

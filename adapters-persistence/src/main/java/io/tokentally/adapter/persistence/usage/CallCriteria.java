@@ -36,7 +36,11 @@ record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
             wanted.add(is("endpoint", filter.endpoint().value()));
         }
         if (filter.model() != null) {
-            wanted.add(is("model", filter.model().value()));
+            wanted.add(builder.or(
+                    builder.equal(servedModel(), filter.model().value()),
+                    builder.equal(
+                            builder.function("public.base_model", String.class, servedModel()),
+                            filter.model().value())));
         }
         if (filter.status() != null) {
             wanted.add(is("success", filter.status() == CallFilter.Status.SUCCEEDED));
@@ -59,6 +63,7 @@ record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
         return switch (order.by()) {
             case CREATED_AT -> List.of(by("createdAt", ascending), by("id", ascending));
             case TOTAL_COST -> thenTheNewest(byCost(ascending));
+            case MODEL -> thenTheNewest(ascending ? builder.asc(servedModel()) : builder.desc(servedModel()));
             default -> thenTheNewest(by(attribute(order.by()), ascending));
         };
     }
@@ -71,7 +76,7 @@ record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
         return switch (by) {
             case CREATED_AT -> "createdAt";
             case ENDPOINT -> "endpoint";
-            case MODEL -> "model";
+            case MODEL -> "servedModel";
             case USER -> "userId";
             case TOTAL_TOKENS -> "totalTokens";
             case TOTAL_COST -> "totalCost";
@@ -93,6 +98,11 @@ record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
 
     private Predicate is(String attribute, Object value) {
         return builder.equal(call.get(attribute), value);
+    }
+
+    /** The one that the answer named, or else the one that was asked for. */
+    private Expression<String> servedModel() {
+        return builder.coalesce(call.<String>get("servedModel"), call.<String>get("model"));
     }
 
     private Expression<Instant> createdAt() {

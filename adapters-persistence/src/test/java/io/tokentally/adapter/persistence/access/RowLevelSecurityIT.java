@@ -582,6 +582,7 @@ class RowLevelSecurityIT {
               AND has_function_privilege('tokentally_app', oid, 'EXECUTE')
             """).query(String.class).list())
                 .containsExactlyInAnyOrder(
+                        "base_model",
                         "viewer_user_id",
                         "viewer_organization_id",
                         "viewer_sees_organization",

@@ -301,7 +301,7 @@ class RepricingExactnessIT {
                     SELECT nullif(part ->> 'model', coalesce(served_model, model))
                     FROM jsonb_array_elements(usage_parts) AS part) AS others FROM api_usage_logs) AS call
             CROSS JOIN LATERAL (
-                SELECT call.model, 1 AS one,
+                SELECT coalesce(call.served_model, call.model) AS model, 1 AS one,
                     input_tokens - coalesce((SELECT sum((part ->> 'input_tokens')::bigint) FROM
                         jsonb_array_elements(usage_parts) WITH ORDINALITY AS part (part, n) WHERE others[n] IS NOT NULL), 0)
                         AS input_tokens,

@@ -67,7 +67,7 @@ public final class PriceLateCallsService implements PriceLateCallsUseCase {
         for (UnpricedCall call : late) {
             Cost cost = book.costOf(call.query(), call.reading());
             costs.put(call.id(), cost);
-            totals.add(call.query().provider(), call.query().model(), WITHOUT_BOOK, cost);
+            totals.add(call.query().provider(), call.query().model(), call.reading(), WITHOUT_BOOK, cost);
         }
         return calls.price(organizationId, new RepricingId(ids.get()), costs, totals.greatestDifferenceFirst());
     }

@@ -4,6 +4,7 @@ import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.summary.UsageSummary;
@@ -11,6 +12,7 @@ import io.tokentally.domain.summary.UsageTotals;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.transaction.annotation.Isolation;
@@ -40,18 +42,26 @@ public class SummarizeUsageService implements SummarizeUsageUseCase {
         viewer.requireMayLook(scope);
         TimeRange range = period.range();
         UsageTotals totals = rollups.totals(viewer, scope, range);
+        Map<ModelName, UsageTotals> bySnapshot = rollups.byModel(viewer, scope, range);
         return new UsageSummary(
                 period,
                 totals,
                 rollups.freeCalls(viewer, scope, range),
                 rollups.totals(viewer, scope, period.before(clock.instant())),
                 dearestFirst(rollups.byEndpoint(viewer, scope, range)),
-                dearestFirst(rollups.byModel(viewer, scope, range)),
+                dearestFirst(byBase(bySnapshot)),
+                dearestFirst(bySnapshot),
                 dearestFirst(rollups.byUser(viewer, scope, range)),
                 eachDay(
                         period,
                         rollups.byDay(viewer, scope, range, period.zone()),
                         UsageTotals.none(totals.cost().currency())));
+    }
+
+    private static Map<ModelName, UsageTotals> byBase(Map<ModelName, UsageTotals> bySnapshot) {
+        Map<ModelName, UsageTotals> byBase = new HashMap<>();
+        bySnapshot.forEach((snapshot, totals) -> byBase.merge(snapshot.base(), totals, UsageTotals::plus));
+        return byBase;
     }
 
     /** Equals among them by name, so that nothing jumps about between two looks. */

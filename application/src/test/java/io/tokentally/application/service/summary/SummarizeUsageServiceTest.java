@@ -68,6 +68,12 @@ class SummarizeUsageServiceTest {
                 .extracting(Endpoint::value)
                 .containsExactly("dear", "cheap_and_frequent", "cheap_a", "cheap_b", "cheap_c");
         assertThat(summary.byModel().keySet()).extracting(ModelName::value).containsExactly("large", "small");
+        assertThat(summary.byModel().get(new ModelName("large"))).isEqualTo(sums(20, 2));
+        assertThat(summary.snapshotsOf(new ModelName("large")))
+                .containsExactly(
+                        Map.entry(new ModelName("large-2026-01-02"), sums(15, 1)),
+                        Map.entry(new ModelName("large"), sums(5, 1)));
+        assertThat(summary.snapshotsOf(new ModelName("small"))).isEmpty();
         assertThat(summary.byUser().keySet()).extracting(UserId::value).containsExactly("ada");
     }
 
@@ -124,7 +130,8 @@ class SummarizeUsageServiceTest {
             asked.add(new Asked(viewer, scope, range));
             return Map.of(
                     new ModelName("small"), sums(10, 1),
-                    new ModelName("large"), sums(20, 2));
+                    new ModelName("large-2026-01-02"), sums(15, 1),
+                    new ModelName("large"), sums(5, 1));
         }
 
         @Override

@@ -26,6 +26,7 @@ public interface UsageRollups {
 
     Map<Endpoint, UsageTotals> byEndpoint(Viewer viewer, UsageScope scope, TimeRange range);
 
+    /** By the exact name of the model that served, or else was asked for; what others did for a call is under theirs. */
     Map<ModelName, UsageTotals> byModel(Viewer viewer, UsageScope scope, TimeRange range);
 
     Map<UserId, UsageTotals> byUser(Viewer viewer, UsageScope scope, TimeRange range);
