@@ -41,6 +41,11 @@ public final class LedgerColumns {
                 usageParts == null ? MissingNode.getInstance() : RecordCodec.tree(usageParts));
     }
 
+    /** Of the column {@code quantities}. */
+    public static Quantities quantities(String quantities) {
+        return quantities(RecordCodec.tree(quantities));
+    }
+
     /** Of the column {@code tags}. */
     public static Tags tags(String tags) {
         return tags(RecordCodec.tree(tags));

@@ -2,13 +2,22 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.EndingModel;
+import io.tokentally.domain.pricing.ModelLifecycle;
+import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.pricing.Money;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,6 +52,21 @@ class RestTestApplication {
     @Bean
     FakePrices fakePrices(Clock clock) {
         return new FakePrices(clock);
+    }
+
+    @Bean
+    WatchModelEndsUseCase modelEnds() {
+        return viewer -> List.of(new EndingModel(
+                new ModelName("gpt-4.1-nano-2025-04-14"),
+                new ModelLifecycle(
+                        Provider.OPENAI,
+                        List.of(new ModelPattern("gpt-4.1-nano*")),
+                        LocalDate.of(2026, 10, 23),
+                        new ModelName("gpt-5.6-luna"),
+                        "https://developers.openai.com/api/docs/deprecations"),
+                1_204,
+                Money.usd("12.50"),
+                Money.usd("25.0001")));
     }
 
     @Bean

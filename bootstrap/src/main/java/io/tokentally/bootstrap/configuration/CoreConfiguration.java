@@ -35,6 +35,7 @@ import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.application.port.out.pricing.UsageByModel;
 import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
@@ -73,6 +74,7 @@ import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.pricing.BrowsePricesService;
 import io.tokentally.application.service.pricing.ManageListPricesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
+import io.tokentally.application.service.pricing.WatchModelEndsService;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.repricing.PriceLateCallsService;
 import io.tokentally.application.service.repricing.RepriceService;
@@ -182,6 +184,16 @@ class CoreConfiguration {
     @Bean
     BrowsePricesService browsePricesService(ListPrices listPrices, OrganizationPrices organizationPrices, Clock clock) {
         return new BrowsePricesService(listPrices, organizationPrices, clock);
+    }
+
+    @Bean
+    WatchModelEndsService watchModelEndsService(
+            ListPrices listPrices,
+            OrganizationPrices organizationPrices,
+            UsageRollups rollups,
+            UsageByModel usageByModel,
+            Clock clock) {
+        return new WatchModelEndsService(listPrices, organizationPrices, rollups, usageByModel, clock);
     }
 
     @Bean

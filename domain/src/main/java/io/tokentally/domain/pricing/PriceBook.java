@@ -126,6 +126,11 @@ public final class PriceBook {
                 .max(Comparator.comparingInt(lifecycle -> lifecycle.specificityFor(model)));
     }
 
+    /** Whether a shutdown is known of a model of this name, whoever's. */
+    public boolean hasLifecycleOf(ModelName model) {
+        return lifecycles.stream().anyMatch(lifecycle -> lifecycle.specificityFor(model) >= 0);
+    }
+
     /** The versions that correct this one, the latest first; none where it is right. */
     public List<ModelPrice> correctionsOf(ModelPrice wrong) {
         return prices.stream()
@@ -212,6 +217,15 @@ public final class PriceBook {
             case UsageReading.Invalid invalid -> Cost.unpriced(currency, UnpricedReason.INVALID_USAGE);
             case UsageReading.NotBilled notBilled -> Cost.free(currency);
         };
+    }
+
+    /**
+     * What the quantities of several requests cost together.
+     *
+     * @param requestInputTokens the length of each of them, which rates for long inputs go by
+     */
+    public Cost costOf(PriceQuery query, Quantities quantities, long requestInputTokens) {
+        return price(query, quantities, requestInputTokens, CostStatus.MEASURED);
     }
 
     /** This book without the organization's own rates and discounts: the list, and what was imported. */

@@ -19,11 +19,15 @@ import com.vaadin.flow.signals.Signal;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
+import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What models cost. Its address says what it shows; with a version in it, it leads on to the model that has it. */
@@ -40,15 +44,21 @@ public final class PricesView extends Main implements BeforeEnterObserver {
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase prices;
+    private final WatchModelEndsUseCase ends;
     private final OwnerServices services;
     private PricesQuery query = PricesQuery.DEFAULT;
     private final PriceTabs tabs = new PriceTabs(tab -> go(query.withTab(tab)));
     private final ModelsPanel models = new ModelsPanel(this::go);
     private final Div content = new Div();
 
-    public PricesView(CurrentViewer currentViewer, BrowsePricesUseCase prices, OwnerServices services) {
+    public PricesView(
+            CurrentViewer currentViewer,
+            BrowsePricesUseCase prices,
+            WatchModelEndsUseCase ends,
+            OwnerServices services) {
         this.currentViewer = currentViewer;
         this.prices = prices;
+        this.ends = ends;
         this.services = services;
         addClassName("tt-view");
         setId("content");
@@ -94,12 +104,20 @@ public final class PricesView extends Main implements BeforeEnterObserver {
         return switch (query.tab()) {
             case MODELS -> {
                 models.show(query, prices.models(payer));
-                yield models;
+                yield withEnding(payer);
             }
             case OWN -> new OwnPricesPanel(services, zone);
             case UNPRICED -> new UnpricedPanel(services, zone, () -> go(query.withTab(PricesQuery.Tab.REPRICING)));
             case REPRICING -> new RepricingsPanel(services, zone);
         };
+    }
+
+    private Component withEnding(Payer payer) {
+        Viewer viewer = payer.viewer();
+        List<EndingModel> ending = viewer == null ? List.of() : ends.ending(viewer);
+        return ending.isEmpty()
+                ? models
+                : new Div(new EndingModelsPanel(ending, services.clock().instant()), models);
     }
 
     @Override

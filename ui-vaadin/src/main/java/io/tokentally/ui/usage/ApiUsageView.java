@@ -21,10 +21,12 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
+import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.TooManyReadingsException;
@@ -33,6 +35,7 @@ import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     private static final int NARROW = 760;
 
     private final UsageFiguresReader reader;
+    private final WatchModelEndsUseCase ends;
     private final UsageControls controls = new UsageControls(this::go);
     private final Paragraph times = new Paragraph();
     private final SummaryCards cards = new SummaryCards();
@@ -61,11 +65,13 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     private final Div content;
 
     private DashboardQuery query = DashboardQuery.DEFAULT;
+    private List<EndingModel> ending = List.of();
     private @Nullable UsageFigures figures;
     private @Nullable Registration polling;
 
-    public ApiUsageView(UsageFiguresReader reader, ListCallsUseCase calls) {
+    public ApiUsageView(UsageFiguresReader reader, ListCallsUseCase calls, WatchModelEndsUseCase ends) {
         this.reader = reader;
+        this.ends = ends;
         breakdowns = new UsageBreakdowns(calls, filter -> go(query.withFilter(filter)));
         problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
         content = new Div(cards, warnings, empty, breakdowns);
@@ -84,9 +90,19 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
         var reading = DashboardQueryReader.read(event.getLocation().getQueryParameters(), reader.viewer());
         query = reading.query();
         reading.notices().forEach(notice -> Notification.show(getTranslation(notice)));
+        lookForEnding();
         refresh();
         if (figures != null) {
             tellOfUnknown(figures.shown());
+        }
+    }
+
+    /** Once for a look at the page: it changes by the day. */
+    private void lookForEnding() {
+        try {
+            ending = ends.ending(reader.viewer());
+        } catch (RuntimeException e) {
+            LOG.error("The models that end could not be read", e);
         }
     }
 
@@ -174,7 +190,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
                 read.shown().totals().requests() == 0 && read.shown().freeCalls() == 0;
         if (!sameSums) {
             cards.show(read);
-            warnings.show(read.shown().totals());
+            warnings.show(read.shown().totals(), ending, reader.now());
             empty.show(read.query());
             empty.setVisible(isEmpty);
             breakdowns.setVisible(!isEmpty);

@@ -80,6 +80,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeModelEnds modelEnds() {
+        return new FakeModelEnds();
+    }
+
+    @Bean
     FakeRepricing repricing(Clock clock) {
         return new FakeRepricing(clock);
     }

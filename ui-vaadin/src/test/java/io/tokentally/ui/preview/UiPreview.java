@@ -23,6 +23,7 @@ import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeSecondFactor;
@@ -116,6 +117,11 @@ public class UiPreview {
         FakePrices prices = new FakePrices(clock);
         prices.addOwnPrices(OWNER_OF_ACME);
         return prices;
+    }
+
+    @Bean
+    FakeModelEnds modelEnds() {
+        return new FakeModelEnds();
     }
 
     @Bean

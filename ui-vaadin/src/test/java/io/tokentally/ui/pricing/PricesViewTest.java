@@ -23,13 +23,16 @@ import com.vaadin.flow.router.RouterLink;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.StepChart;
 import io.tokentally.ui.chart.StepData;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.form.InlineAlert;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -49,11 +52,15 @@ class PricesViewTest extends SpringBrowserlessTest {
     private FakePrices prices;
 
     @Autowired
+    private FakeModelEnds ends;
+
+    @Autowired
     private FakeAccess access;
 
     @BeforeEach
     void setUp() {
         prices.reset();
+        ends.set();
         access.reset();
     }
 
@@ -69,6 +76,22 @@ class PricesViewTest extends SpringBrowserlessTest {
                 .isEqualTo("standard, batch, priority");
         assertThat(textOf(find(ModelGrid.class).single().getColumnByKey("terms"), "whisper-1"))
                 .isEqualTo("$0.006 per 60 · Seconds of audio");
+    }
+
+    @Test
+    void theModelsInUseThatEndAreToldWithWhatTheirReplacementsWouldHaveCost() {
+        navigate(PricesView.class);
+        assertThat(find(EndingModelsPanel.class).exists()).isFalse();
+
+        ends.set(
+                FakeModelEnds.ending("gpt-4.1-nano", LocalDate.of(2026, 10, 23), "gpt-5.6-luna", Money.usd("25.0001")),
+                FakeModelEnds.ending("o1", LocalDate.of(2026, 9, 1), null, null));
+        navigate(PricesView.class);
+
+        assertThat(textOf(find(EndingModelsPanel.class).single()))
+                .contains("gpt-4.1-nano", "ends in ", "gpt-5.6-luna", "$25.0001")
+                .contains("o1", "ended on 2026-09-01", "None named", "No price known");
+        assertThat(find(ModelGrid.class).exists()).isTrue();
     }
 
     @Test

@@ -184,7 +184,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(rowsOf("Usage by model"))
                 .extracting(List::getFirst)
                 .containsExactly("gpt-4.1-nano", "↳ gpt-4.1-nano-2025-04-14");
-        assertThat(test(grid()).getCellText(0, 3)).isEqualTo("gpt-4.1-nano-2025-04-14");
+        assertThat(test(grid()).getCellText(0, 2)).isEqualTo("gpt-4.1-nano-2025-04-14");
     }
 
     @Test

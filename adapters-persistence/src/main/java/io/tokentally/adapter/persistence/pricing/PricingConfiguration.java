@@ -5,6 +5,7 @@ import io.tokentally.application.port.out.pricing.ListPriceChanges;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.application.port.out.pricing.UsageByModel;
 import javax.sql.DataSource;
 import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -59,5 +60,10 @@ public class PricingConfiguration {
     @Bean
     UnpricedCalls unpricedCalls(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcUnpricedCalls(JdbcClient.create(dataSource), identity);
+    }
+
+    @Bean
+    UsageByModel usageByModel(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcUsageByModel(JdbcClient.create(dataSource), identity);
     }
 }

@@ -1,0 +1,75 @@
+package io.tokentally.adapter.persistence.pricing;
+
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.pricing.UsageByModel;
+import io.tokentally.codec.LedgerColumns;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.pricing.ModelUsage;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.summary.TimeRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Adds up the log's quantities, of some models alone. */
+final class JdbcUsageByModel implements UsageByModel {
+
+    private static final String QUERY = """
+            WITH used AS MATERIALIZED (
+                SELECT provider, coalesce(served_model, model) AS billed, service_tier, total_cost, quantities
+                FROM api_usage_logs
+                WHERE organization_id = :organization AND created_at >= :from AND created_at < :until
+                    AND coalesce(served_model, model) = ANY(CAST(:models AS text[]))
+                    AND usage_parts IS NULL AND quantities <> '{}' %s),
+            units AS (
+                SELECT provider, billed, service_tier, key AS unit, sum(value::bigint)::bigint AS amount
+                FROM used, LATERAL jsonb_each_text(quantities)
+                GROUP BY provider, billed, service_tier, key)
+            SELECT provider, billed, service_tier, count(*) AS calls, coalesce(sum(total_cost), 0) AS cost,
+                (SELECT jsonb_object_agg(unit, amount) FROM units
+                 WHERE (units.provider, units.billed, units.service_tier)
+                     = (used.provider, used.billed, used.service_tier)) AS quantities
+            FROM used
+            GROUP BY provider, billed, service_tier
+            ORDER BY provider, billed, service_tier
+            """;
+
+    private final JdbcClient jdbc;
+    private final ViewerIdentity identity;
+
+    JdbcUsageByModel(JdbcClient jdbc, ViewerIdentity identity) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+    }
+
+    @Override
+    public List<ModelUsage> find(
+            Viewer viewer, UsageScope scope, TimeRange range, Collection<ModelName> models) {
+        identity.assume(viewer);
+        return jdbc.sql(QUERY.formatted(scope == UsageScope.OWN ? "AND user_id = :user" : ""))
+                .param("organization", viewer.organizationId().value())
+                .param("user", viewer.userId().value())
+                .param("from", range.from().atOffset(ZoneOffset.UTC))
+                .param("until", range.until().atOffset(ZoneOffset.UTC))
+                .param("models", models.stream().map(ModelName::value).toArray(String[]::new))
+                .query((row, number) -> usage(row))
+                .list();
+    }
+
+    private static ModelUsage usage(ResultSet row) throws SQLException {
+        return new ModelUsage(
+                new Provider(row.getString("provider")),
+                new ModelName(row.getString("billed")),
+                new ServiceTier(row.getString("service_tier")),
+                row.getLong("calls"),
+                LedgerColumns.quantities(row.getString("quantities")),
+                Money.usd(row.getBigDecimal("cost")));
+    }
+}
