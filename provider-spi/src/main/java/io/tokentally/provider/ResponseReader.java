@@ -1,5 +1,6 @@
 package io.tokentally.provider;
 
+import io.tokentally.domain.metering.BilledSession;
 import io.tokentally.domain.metering.Outcome.Failure;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +55,11 @@ public interface ResponseReader {
      * @param kind {@code STREAM_INTERRUPTED}, {@code TIMEOUT} or {@code CANCELLED}
      */
     ProviderResponse broken(Failure.Kind kind);
+
+    /** What the call used that is billed once for it and for others; asked when the answer is at its end or broke off. */
+    default Collection<BilledSession> sessions() {
+        return List.of();
+    }
 
     /** What the answer so far says that the provider keeps, by its identifiers: a response, and what is within it. */
     default Collection<String> made() {

@@ -97,6 +97,9 @@ final class EventStreamResponse extends ResponseInProgress implements StreamFram
             // The last event lacks the empty line that should end it.
             take(isDone(), skeleton);
         }
+        if (dialect().endsWithItsBytes() && begun && !sawMalformed && (skeleton == null || skeleton.isComplete())) {
+            facts().complete();
+        }
         closeSkeleton();
         return isComplete() || isWholeWithoutSayingSo() ? whole() : settleBroken(Kind.STREAM_INTERRUPTED);
     }

@@ -1,12 +1,14 @@
 package io.tokentally.provider.wire;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Which members of a JSON object matter. Within a member that matters everything is kept.
  *
  * @param members by name
- * @param nested objects in which, again, only {@code members} are kept: an answer that rides on an event
+ * @param nested objects in which, again, only {@code members} are kept: an answer that rides on an event, or within such an
+ *     object
  */
 public record FieldSelection(Set<String> members, Set<String> nested) {
 
@@ -19,8 +21,15 @@ public record FieldSelection(Set<String> members, Set<String> nested) {
         return new FieldSelection(Set.of(members), Set.of());
     }
 
-    /** The same members, also within an object of that name. */
-    public FieldSelection within(String name) {
-        return new FieldSelection(members, Set.of(name));
+    /** These members and another. */
+    public FieldSelection and(String member) {
+        Set<String> more = new HashSet<>(members);
+        more.add(member);
+        return new FieldSelection(more, nested);
+    }
+
+    /** The same members, also within objects of these names, which may stand one within another. */
+    public FieldSelection within(String... names) {
+        return new FieldSelection(members, Set.of(names));
     }
 }

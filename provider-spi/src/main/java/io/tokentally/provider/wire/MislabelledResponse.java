@@ -1,5 +1,6 @@
 package io.tokentally.provider.wire;
 
+import io.tokentally.domain.metering.BilledSession;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.ResponseReader;
@@ -120,6 +121,11 @@ final class MislabelledResponse implements ResponseReader {
     @Override
     public ProviderResponse broken(Failure.Kind kind) {
         return chosen().broken(kind);
+    }
+
+    @Override
+    public Collection<BilledSession> sessions() {
+        return chosen().sessions();
     }
 
     @Override

@@ -76,6 +76,14 @@ public interface ProviderCallHandler {
         return false;
     }
 
+    /**
+     * Whether an answer in events is whole where its bytes end and each event was understood, though no event says that it is
+     * the last: lines of a file.
+     */
+    default boolean endsWithItsBytes() {
+        return false;
+    }
+
     /** Whether the provider bills nothing for such calls. */
     default boolean isFree() {
         return false;

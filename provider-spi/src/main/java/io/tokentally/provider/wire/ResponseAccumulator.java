@@ -2,19 +2,23 @@ package io.tokentally.provider.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.BillableJob;
+import io.tokentally.domain.metering.BilledSession;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer has said of itself so far. A stream says it piece by piece, and what comes later counts. */
 public final class ResponseAccumulator {
 
-    /** Of one answer. */
+    /** Of one answer: what is kept, and what is used. */
     private static final int MAX_MADE = 1_000;
 
     private final int httpStatus;
@@ -24,6 +28,8 @@ public final class ResponseAccumulator {
     private UsageReading reading = new UsageReading.Missing();
     private Outcome.@Nullable Failure failure;
     private @Nullable BillableJob billedOnce;
+    private boolean billedThoughCut;
+    private final Map<String, BilledSession> sessions = new LinkedHashMap<>();
     private final Set<String> made = new LinkedHashSet<>();
     private final TokenEstimator text = new TokenEstimator();
     private boolean content;
@@ -77,6 +83,26 @@ public final class ResponseAccumulator {
     /** The answer tells of work that is billed once, however often it is told. */
     public void billedOnce(BillableJob work) {
         billedOnce = work;
+    }
+
+    /**
+     * The answer tells of such work, and is known to do so before it is at its end: if it does not come to its end, its usage is
+     * missing and not free.
+     */
+    public void billedOnceThoughCut(BillableJob work) {
+        billedOnce = work;
+        billedThoughCut = true;
+    }
+
+    /** The call used what is billed once for it and for others; told twice it counts once. */
+    public void used(BilledSession session) {
+        if (sessions.size() < MAX_MADE) {
+            sessions.put(session.job().reference(), session);
+        }
+    }
+
+    Collection<BilledSession> sessions() {
+        return sessions.values();
     }
 
     /** The provider keeps something under that identifier; nothing if the node is no text. */
@@ -175,9 +201,10 @@ public final class ResponseAccumulator {
         return content || !text.isEmpty();
     }
 
+    /** The work that an answer with that outcome tells of. */
     @Nullable
-    BillableJob billedOnce() {
-        return billedOnce;
+    BillableJob billedOnce(Outcome outcome) {
+        return outcome.isSuccess() || billedThoughCut ? billedOnce : null;
     }
 
     UsageReading reading() {

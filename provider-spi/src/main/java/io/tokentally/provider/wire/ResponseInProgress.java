@@ -2,6 +2,7 @@ package io.tokentally.provider.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.metering.BillableJob;
+import io.tokentally.domain.metering.BilledSession;
 import io.tokentally.domain.metering.InvalidQuantitiesException;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -92,6 +93,11 @@ abstract class ResponseInProgress implements ResponseReader {
         return facts.made();
     }
 
+    @Override
+    public final Collection<BilledSession> sessions() {
+        return facts.sessions();
+    }
+
     ResponseAccumulator facts() {
         return facts;
     }
@@ -146,7 +152,7 @@ abstract class ResponseInProgress implements ResponseReader {
     }
 
     private ProviderResponse settle(Outcome outcome, UsageReading reading) {
-        BillableJob work = outcome.isSuccess() ? facts.billedOnce() : null;
+        BillableJob work = facts.billedOnce(outcome);
         boolean isBilled = exchange.fetches() ? work != null : !exchange.isFree();
         UsageReading billed = isBilled ? reading : new UsageReading.NotBilled();
         boolean isFree = !isBilled || (facts.isBilledLater() && billed instanceof UsageReading.NotBilled);

@@ -38,7 +38,7 @@ public final class SelectiveJsonParser implements AutoCloseable {
     private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
     private @Nullable ObjectNode root;
     private @Nullable String field;
-    private boolean isWithinNestedAnswer;
+    private int nestedDepth;
     private int skippedDepth;
     private int nodes;
     private int textLeft = MAX_TEXT;
@@ -181,7 +181,7 @@ public final class SelectiveJsonParser implements AutoCloseable {
         } else {
             open.pop();
             complete = open.isEmpty();
-            isWithinNestedAnswer &= open.size() > 1;
+            nestedDepth = Math.min(nestedDepth, Math.max(0, open.size() - 1));
         }
     }
 
@@ -196,25 +196,25 @@ public final class SelectiveJsonParser implements AutoCloseable {
                 ? JsonNodeFactory.instance.objectNode()
                 : JsonNodeFactory.instance.arrayNode();
         attach(child);
-        isWithinNestedAnswer |=
-                open.size() == 1 && field != null && shape.nested().contains(field);
+        nestedDepth += choosesMembers() && field != null && shape.nested().contains(field) ? 1 : 0;
         open.push(child);
     }
 
     /** The members of an answer are chosen by name; what is within a chosen one is kept, up to a bound. */
     private boolean isKept() {
-        String name = field == null ? "" : field;
-        if (open.size() == 1) {
+        if (choosesMembers()) {
+            String name = field == null ? "" : field;
             nodes = 0;
             return shape.members().contains(name) || shape.nested().contains(name);
-        }
-        if (isWithinNestedAnswer && open.size() == 2) {
-            nodes = 0;
-            return shape.members().contains(name);
         }
         nodes++;
         whole &= nodes <= MAX_NODES;
         return nodes <= MAX_NODES;
+    }
+
+    /** Whether what comes is a member of the answer itself, or of an object in it of which members are chosen as well. */
+    private boolean choosesMembers() {
+        return open.size() == nestedDepth + 1;
     }
 
     private void attach(JsonNode child) {

@@ -10,6 +10,9 @@ public interface StreamFraming {
     /** JSON objects, in an array or one after the other. */
     StreamFraming JSON_OBJECTS = JsonObjectScanner::new;
 
+    /** One JSON object on each line. */
+    StreamFraming JSON_LINES = JsonLineScanner::new;
+
     /** Begins to read a stream. */
     Scanner over(Listener listener);
 
