@@ -12,15 +12,19 @@ import io.tokentally.provider.Refusal;
 import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.wire.AccountPath;
 import io.tokentally.provider.wire.BearerKey;
+import io.tokentally.provider.wire.Identifiers;
+import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anthropic's Messages API, and the counting of tokens, which is free. Batches are not metered: their results can be
- * fetched again and again, and each time would count.
+ * Anthropic's Messages API, and the counting of tokens, which is free. Message batches are billed when their results are read, once.
  *
  * @see <a href="https://docs.anthropic.com/en/api/messages">Anthropic: Messages</a>
  */
@@ -28,6 +32,9 @@ public final class AnthropicProtocol implements ProviderProtocol {
 
     private static final URI BASE_URL = URI.create("https://api.anthropic.com");
     private static final String API_KEY = "x-api-key";
+    private static final Pattern BATCH = Pattern.compile(".*/v1/messages/batches/([^/]+)(/results|/cancel)?");
+
+    private final BatchEnds batchEnds = new BatchEnds();
 
     @Override
     public Provider provider() {
@@ -42,15 +49,27 @@ public final class AnthropicProtocol implements ProviderProtocol {
     @Override
     public Optional<MeteredExchange> begin(RequestHead request) {
         String path = request.path();
-        if (!request.method().equals("POST")) {
-            return Optional.empty();
-        }
-        if (path.endsWith("/v1/messages")) {
+        if (request.method().equals("POST") && path.endsWith("/v1/messages")) {
             return Optional.of(new WireExchange(new MessagesCall("messages", false)));
         }
-        return path.endsWith("/v1/messages/count_tokens")
-                ? Optional.of(new WireExchange(new MessagesCall("messages.count_tokens", true)))
-                : Optional.empty();
+        if (request.method().equals("POST") && path.endsWith("/v1/messages/count_tokens")) {
+            return Optional.of(new WireExchange(new MessagesCall("messages.count_tokens", true)));
+        }
+        return batchCall(request.method(), path).map(WireExchange::new);
+    }
+
+    private Optional<ProviderCallHandler> batchCall(String method, String path) {
+        Matcher batch = BATCH.matcher(path);
+        if (!batch.matches()) {
+            return Optional.empty();
+        }
+        String step = Objects.requireNonNullElse(batch.group(2), "");
+        String id = Identifiers.error(batch.group(1));
+        return switch (method + step) {
+            case "GET", "POST/cancel" -> Optional.of(new BatchCall(batchEnds));
+            case "GET/results" -> Optional.ofNullable(id).map(named -> new BatchResultsCall(named, batchEnds));
+            default -> Optional.empty();
+        };
     }
 
     @Override
@@ -64,8 +83,7 @@ public final class AnthropicProtocol implements ProviderProtocol {
         AccountPath asked = AccountPath.of(method, path, "");
         return ProviderProtocol.super.isFree(method, path)
                 || asked.is("POST", "files")
-                || asked.is("POST", "messages/batches")
-                || (method.equals("POST") && path.matches("/v1/messages/batches/[^/]+/cancel"));
+                || asked.is("POST", "messages/batches");
     }
 
     @Override
