@@ -25,4 +25,9 @@ public record BillableJob(String reference, Instant at) {
     public static BillableJob undated(String reference) {
         return new BillableJob(reference, Instant.EPOCH);
     }
+
+    /** Whether the provider told when the work was done. */
+    public boolean isDated() {
+        return !at.equals(Instant.EPOCH);
+    }
 }

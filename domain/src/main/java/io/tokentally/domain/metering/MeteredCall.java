@@ -115,9 +115,9 @@ public record MeteredCall(
                 isFree);
     }
 
-    /** When what is billed was done: with the call, unless it tells of work that was done before. */
+    /** When what is billed was done: with the call, unless it tells of work that was done before, and when. */
     public Instant billedAt() {
-        return billedOnce == null ? startedAt : billedOnce.at();
+        return billedOnce == null || !billedOnce.isDated() ? startedAt : billedOnce.at();
     }
 
     /** The model that is billed: the one that answered, or else the one that was asked. */

@@ -31,7 +31,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class JdbcUsageLedger implements UsageLedger {
 
-    /** Rows go in by key, so that two writers with the same records wait for each other instead of deadlocking. */
+    /**
+     * Rows go in by key, so that two writers with the same records wait for each other instead of deadlocking; of an organization's those
+     * first whose usage is known, for of a job that is told twice such a one is kept.
+     */
     private static final String POST = """
             INSERT INTO public.api_usage_logs (
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
@@ -52,7 +55,7 @@ final class JdbcUsageLedger implements UsageLedger {
                 cost_lines jsonb, price_version text, unpriced_reason text, time_to_first_token_ms bigint,
                 failure_kind text, http_status smallint, error_type text, error_code text,
                 operation text, usage_parts jsonb, free_of_charge boolean)
-            ORDER BY organization_id, created_at, id
+            ORDER BY organization_id, usage_reading IN ('MISSING', 'INVALID'), created_at, id
             ON CONFLICT DO NOTHING
             """;
 

@@ -30,7 +30,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     private final UsageJournal journal;
     private final GuardedMonitor monitor;
     private final RandomGenerator random;
-    private final RecentJobIds recentWork = new RecentJobIds();
+    private final RecentJobs recentWork = new RecentJobs();
 
     /** @param random safe to use from many threads at once */
     public RecordUsageService(
@@ -78,20 +78,24 @@ public final class RecordUsageService implements RecordUsageUseCase {
     private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {
         UsageRecord usageRecord = new UsageRecord(idOf(call), call, cost);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
-        if (call.billedOnce() == null || recentWork.isNew(usageRecord.id())) {
+        BillableJob work = call.billedOnce();
+        if (work == null || recentWork.isNews(usageRecord, work)) {
             // The record is in the journal by then: a monitor that fails must not make it look lost.
             monitor.tell(told -> told.recorded(usageRecord));
         }
         return kept;
     }
 
-    /** What is billed once has one id, whoever fetched it and however often, so that the ledger keeps it once. */
+    /**
+     * What is billed once has one id, whoever fetched it and however often, so that the ledger keeps it once. Behind its instant the id
+     * is made of the reference alone: that is how the ledger knows work that has no instant of its own.
+     */
     private UsageRecordId idOf(MeteredCall call) {
         BillableJob work = call.billedOnce();
         return work == null
                 ? UsageRecordId.at(call.startedAt(), random)
                 : UsageRecordId.of(
-                        work.at(),
+                        call.billedAt(),
                         call.attribution().organizationId().value(),
                         call.provider().value(),
                         work.reference());

@@ -291,6 +291,29 @@ class RecordUsageServiceTest {
         return CompletableFuture.completedFuture(usageRecord.id());
     }
 
+    @Test
+    void workThatNobodyKnowsTheTimeOfIsBilledAsOfTheCallUnderItsReference() {
+        assertThat(service.record(batch("acme", "ada", BillableJob.undated("batch_1"))))
+                .isCompleted();
+        assertThat(service.record(batch("acme", "ada", new BillableJob("batch_1", NOON.minusSeconds(86_400)))))
+                .isCompleted();
+
+        assertThat(journal.get(0).createdAt()).isEqualTo(NOON);
+        assertThat(journal).extracting(told -> told.id().toString().substring(15)).containsOnly(
+                journal.get(0).id().toString().substring(15));
+    }
+
+    @Test
+    void workIsToldOnceAndOnceMoreWhenItsUsageIsKnown() {
+        MeteredCall known = batch("acme", "ada", new BillableJob("batch_1", NOON));
+        MeteredCall unknown = known.withReading(new UsageReading.Missing());
+        for (MeteredCall told : List.of(unknown, unknown, known, known, unknown)) {
+            assertThat(service.record(told)).isCompleted();
+        }
+
+        assertThat(monitor.records).isEqualTo(List.of(journal.get(0), journal.get(2)));
+    }
+
     private static MeteredCall batch(String organization, String user, BillableJob billedOnce) {
         return new MeteredCall(
                 NOON,
