@@ -8,6 +8,7 @@ import io.tokentally.adapter.pricefile.PriceFiles;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.PriceBook;
@@ -20,11 +21,14 @@ import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.VisibleBytes;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +98,50 @@ class BilledAnswersTest {
         assertCost(cost, "0.025045");
     }
 
+    /**
+     * claude-haiku-4-5 in a batch, at half its rates: 3,000 in at $0.50 and 300 out at $2.50 a million, 0.00225; claude-opus-4-6, too:
+     * 1,000 in at $2.50 and 100 out at $12.50, 0.00375.
+     */
+    @Test
+    void aBatchIsBilledRequestByRequestAtItsOwnRates() {
+        AnthropicProtocol protocol = new AnthropicProtocol();
+        read(protocol, "GET", "/v1/messages/batches/msgbatch_1", "", """
+                {"id": "msgbatch_1", "processing_status": "ended", "ended_at": "2026-08-21T12:00:00Z"}""");
+
+        ProviderResponse results = read(protocol, "GET", "/v1/messages/batches/msgbatch_1/results", "", """
+                {"result": {"type": "succeeded", "message": {"model": "claude-haiku-4-5-20251001", "usage": {"input_tokens": 1000, "output_tokens": 100}}}}
+                {"result": {"type": "errored"}}
+                {"result": {"type": "succeeded", "message": {"model": "claude-opus-4-6", "usage": {"input_tokens": 1000, "output_tokens": 100}}}}
+                {"result": {"type": "succeeded", "message": {"model": "claude-haiku-4-5-20251001", "usage": {"input_tokens": 2000, "output_tokens": 200}}}}
+                """).ended();
+
+        assertCost(costOf(protocol, results), "0.006");
+    }
+
+    /** gpt-4.1-nano, twice: 100 in at $0.10 and 10 out at $0.40 a million, 0.000014; and one container for 20 minutes, 0.03. */
+    @Test
+    void aContainerInTwoResponsesIsOneSession() {
+        OpenAiProtocol protocol = new OpenAiProtocol();
+        Map<String, Cost> sessions = new HashMap<>();
+        BigDecimal total = BigDecimal.ZERO;
+        for (int i = 0; i < 2; i++) {
+            ResponseReader reader = read(protocol, "POST", "/v1/responses", "{\"model\": \"gpt-4.1-nano\"}", """
+                    {"id": "resp_2", "object": "response", "status": "completed", "model": "gpt-4.1-nano-2025-04-14",
+                     "output": [{"type": "code_interpreter_call", "container_id": "cntr_abc", "status": "completed"}],
+                     "usage": {"input_tokens": 100, "output_tokens": 10, "total_tokens": 110}}""");
+            ProviderResponse response = reader.ended();
+            total = total.add(costOf(protocol, response).total().amount());
+            reader.sessions()
+                    .forEach(session -> sessions.put(
+                            session.job().reference(), costOf(protocol, response, session.reading())));
+        }
+
+        assertThat(sessions.keySet()).containsExactly("cntr_abc");
+        Cost session = sessions.values().iterator().next();
+        assertThat(session.status()).isEqualTo(CostStatus.ESTIMATED);
+        assertThat(total.add(session.total().amount())).isEqualByComparingTo("0.030028");
+    }
+
     /** One that nothing tells the tokens of leaves the response without a cost, and with its own tokens. */
     @Test
     void anImageWithoutFiguresIsNotLeftOut() {
@@ -110,16 +158,27 @@ class BilledAnswersTest {
     }
 
     private static Cost costOf(ProviderProtocol protocol, String path, String request, String answer) {
+        return costOf(protocol, read(protocol, "POST", path, request, answer).ended());
+    }
+
+    private static Cost costOf(ProviderProtocol protocol, ProviderResponse response) {
+        return costOf(protocol, response, response.reading());
+    }
+
+    private static Cost costOf(ProviderProtocol protocol, ProviderResponse response, UsageReading reading) {
+        ModelName model = Objects.requireNonNull(response.servedModel());
+        return book.costOf(
+                new PriceQuery(protocol.provider(), model, response.serviceTier(), response.region(), AUGUST), reading);
+    }
+
+    private static ResponseReader read(
+            ProviderProtocol protocol, String method, String path, String request, String answer) {
         MeteredExchange exchange =
-                protocol.begin(RequestHead.of("POST", path, "localhost")).orElseThrow();
+                protocol.begin(RequestHead.of(method, path, "localhost")).orElseThrow();
         exchange.prepare("application/json", request.getBytes(StandardCharsets.UTF_8));
         ResponseReader reader = exchange.answer(ResponseHead.of(200, "application/json"));
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         reader.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
-        ProviderResponse response = reader.ended();
-        ModelName model = Objects.requireNonNull(response.servedModel());
-        return book.costOf(
-                new PriceQuery(protocol.provider(), model, response.serviceTier(), response.region(), AUGUST),
-                response.reading());
+        return reader;
     }
 }

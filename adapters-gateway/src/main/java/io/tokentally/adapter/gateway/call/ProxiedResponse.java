@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.recording.CallRecord;
+import io.tokentally.domain.metering.BilledSession;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.provider.ProviderResponse;
 import java.util.concurrent.RejectedExecutionException;
@@ -126,7 +128,7 @@ final class ProxiedResponse implements AutoCloseable {
         if (life.state() == CallState.DELIVERING) {
             deliver(CallEvent.RESPONSE_ENDED);
         } else if (life.on(CallEvent.RESPONSE_ENDED) && life.previous().isReading()) {
-            settle(reading.reader()::ended);
+            settle(reading.ended());
         }
     }
 
@@ -168,15 +170,13 @@ final class ProxiedResponse implements AutoCloseable {
     }
 
     private void record(ProviderResponse response) {
-        gateway.recorder()
-                .record(
-                        record.call(
-                                response,
-                                caller.isGone(),
-                                lastByteNanos,
-                                request.permission().made()),
-                        loop.loop(),
-                        this::recorded);
+        MeteredCall call = record.call(
+                response, caller.isGone(), lastByteNanos, request.permission().made());
+        for (BilledSession session : reading.reader().sessions()) {
+            // The journal keeps records in their order: where the call's is kept, so are these.
+            gateway.recorder().record(session.toldBy(call), loop.loop(), kept -> {});
+        }
+        gateway.recorder().record(call, loop.loop(), this::recorded);
     }
 
     private void recorded(boolean kept) {

@@ -9,9 +9,12 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.admission.Permission;
 import io.tokentally.adapter.gateway.http.ContentDecoder;
 import io.tokentally.adapter.gateway.recording.CallRecord;
+import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.provider.ProviderResponse;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.VisibleBytes;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of a response on its way: its usage, its first token, and what of it the caller is to see. */
@@ -23,6 +26,7 @@ final class ResponseReading implements AutoCloseable {
     private final Permission permission;
     private final ResponseReader reader;
     private final @Nullable ContentDecoder decoder;
+    private boolean begun;
 
     /** @param response whose headers become the caller's where what the caller sees is not compressed any more */
     ResponseReading(
@@ -86,6 +90,7 @@ final class ResponseReading implements AutoCloseable {
 
     private void read(ByteBuf data, boolean records, VisibleBytes visible) {
         int length = data.readableBytes();
+        begun |= length > 0;
         byte[] scratch = loop.scratch();
         for (int done = 0; done < length; done += scratch.length) {
             int piece = Math.min(scratch.length, length - done);
@@ -110,6 +115,17 @@ final class ResponseReading implements AutoCloseable {
         if (!hadContent && reader.hasContent()) {
             record.sawContent(gateway.now());
         }
+    }
+
+    /**
+     * How it ended, to be asked where it has: one whose compression ends too early or goes on as something else was not read to its
+     * end, though the caller has all of it.
+     */
+    Supplier<ProviderResponse> ended() {
+        boolean readToItsEnd = decoder == null || !begun || decoder.isWhole();
+        return readToItsEnd || reader.isComplete()
+                ? reader::ended
+                : () -> reader.broken(Failure.Kind.INVALID_RESPONSE);
     }
 
     /** Whether its compression, undone for the caller as well, ends too early or goes on as something else. */

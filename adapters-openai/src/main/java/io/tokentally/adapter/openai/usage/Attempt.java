@@ -11,6 +11,7 @@ import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ final class Attempt {
     private final long startedNanos;
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile @Nullable Duration timeToFirstToken;
+    private volatile @Nullable ResponseReader reader;
 
     Attempt(
             MeteredExchange exchange,
@@ -48,7 +50,9 @@ final class Attempt {
 
     /** An answer has begun. */
     ResponseReader answered(ResponseHead head) {
-        return exchange.answer(head);
+        ResponseReader begun = exchange.answer(head);
+        reader = begun;
+        return begun;
     }
 
     /** The first content of a stream is here. */
@@ -68,8 +72,20 @@ final class Attempt {
     void ended(Supplier<ProviderResponse> answer) {
         if (reported.compareAndSet(false, true)) {
             Timing timing = new Timing(elapsed(), timeToFirstToken);
-            reporter.report(() -> call(answer.get(), timing));
+            reporter.report(() -> calls(answer.get(), timing));
         }
+    }
+
+    /** What it used that is billed for others as well, and then the call. */
+    private List<MeteredCall> calls(ProviderResponse answer, Timing timing) {
+        MeteredCall call = call(answer, timing);
+        ResponseReader begun = reader;
+        List<MeteredCall> all = new ArrayList<>();
+        if (begun != null) {
+            begun.sessions().forEach(session -> all.add(session.toldBy(call)));
+        }
+        all.add(call);
+        return all;
     }
 
     boolean isReported() {

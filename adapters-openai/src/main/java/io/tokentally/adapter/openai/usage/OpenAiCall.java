@@ -50,12 +50,19 @@ final class OpenAiCall implements ProviderCallHandler {
     private final MeteredApi api;
     private final @Nullable Region region;
     private OpenAiRequest request = OpenAiRequest.UNREAD;
+    private final ContainerSizes containerSizes;
     private boolean withholdsUsage;
     private final Set<Integer> generating = new HashSet<>();
 
     OpenAiCall(MeteredApi api, @Nullable Region region) {
+        this(api, region, new ContainerSizes());
+    }
+
+    /** @param sizes the memory of containers that were made before */
+    OpenAiCall(MeteredApi api, @Nullable Region region, ContainerSizes sizes) {
         this.api = api;
         this.region = region;
+        this.containerSizes = sizes;
     }
 
     @Override
@@ -165,6 +172,7 @@ final class OpenAiCall implements ProviderCallHandler {
         takeFacts(event.path("response"), facts);
         if (api == MeteredApi.RESPONSES) {
             KeptByOpenAi.ofItem(event.path("item"), facts);
+            containers().takeItem(event.path("item"), facts);
         }
         switch (type) {
             case "response.failed" -> facts.failed(event.path("response").path("error"));
@@ -186,6 +194,10 @@ final class OpenAiCall implements ProviderCallHandler {
         }
     }
 
+    private ContainerSessions containers() {
+        return new ContainerSessions(containerSizes, request.containerLimits());
+    }
+
     private void takeFacts(JsonNode answer, ResponseAccumulator facts) {
         takeModelAndTier(answer, facts);
         if (answer.path("error").isObject() || answer.path("error").isTextual()) {
@@ -194,6 +206,7 @@ final class OpenAiCall implements ProviderCallHandler {
         facts.reading(UsageFigures.read(api, answer, request.imageModel()));
         if (api == MeteredApi.RESPONSES) {
             KeptByOpenAi.ofResponse(answer, facts);
+            containers().takeItems(answer.path("output"), facts);
         }
         if (api == MeteredApi.RESPONSES && BackgroundResponse.is(answer)) {
             BackgroundResponse.bill(answer, facts, request.imageModel());

@@ -31,6 +31,8 @@ public final class OpenAiProtocol implements ProviderProtocol {
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
     private static final String REGIONAL_HOST = ".api.openai.com";
 
+    private final ContainerSizes containerSizes = new ContainerSizes();
+
     @Override
     public Provider provider() {
         return Provider.OPENAI;
@@ -45,8 +47,9 @@ public final class OpenAiProtocol implements ProviderProtocol {
     public Optional<MeteredExchange> begin(RequestHead request) {
         Region region = regionOf(request.host());
         return MeteredApi.of(request.method(), request.path())
-                .<ProviderCallHandler>map(api -> new OpenAiCall(api, region))
-                .or(() -> RetrieveCall.of(request.method(), request.path(), region))
+                .<ProviderCallHandler>map(api -> new OpenAiCall(api, region, containerSizes))
+                .or(() -> RetrieveCall.of(request.method(), request.path(), region, containerSizes))
+                .or(() -> ContainerCall.of(request.method(), request.path(), containerSizes))
                 .or(() -> VideoCall.of(request.method(), request.path(), region))
                 .map(WireExchange::new);
     }

@@ -9,6 +9,7 @@ import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.SelectiveJsonParser;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what the model is asked, if its tokens can be counted
  * @param billedAsAsked what is billed whatever the answer, if anything is
  * @param imageModel what makes the images of a response; absent where several models may
+ * @param containerLimits the memory of the containers that its tools get, by tool
  */
 record OpenAiRequest(
         ModelName model,
@@ -28,14 +30,15 @@ record OpenAiRequest(
         boolean lacksUsage,
         @Nullable Prompt prompt,
         Optional<Quantities> billedAsAsked,
-        @Nullable ModelName imageModel) {
+        @Nullable ModelName imageModel,
+        Map<String, String> containerLimits) {
 
     /** Makes the images of responses whose request names no other. */
     private static final ModelName IMAGE_TOOL_MODEL = new ModelName("gpt-image-2");
 
     /** Stands for a request that cannot be understood. */
     static final OpenAiRequest UNREAD =
-            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty(), IMAGE_TOOL_MODEL);
+            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty(), IMAGE_TOOL_MODEL, Map.of());
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
     private static final FieldSelection MEMBERS = FieldSelection.of(
@@ -91,7 +94,8 @@ record OpenAiRequest(
                 api.hasUsageOption() && streamed && !asks,
                 countable ? Prompt.of(api, body, model) : null,
                 RequestBasedBilling.of(api, body, model),
-                imageModel(body.path("tools")));
+                imageModel(body.path("tools")),
+                ContainerSessions.limits(body.path("tools")));
     }
 
     private static @Nullable ModelName imageModel(JsonNode tools) {

@@ -16,13 +16,18 @@ final class ResponseFetch extends RetrieveCall {
 
     private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete", "response.failed");
 
-    ResponseFetch(boolean cancels, @Nullable Region region) {
+    private static final FieldSelection ANSWER = OpenAiCall.ANSWER.and("tools");
+
+    private final ContainerSizes sizes;
+
+    ResponseFetch(boolean cancels, @Nullable Region region, ContainerSizes sizes) {
         super(cancels ? "responses.cancel" : "responses.retrieve", region);
+        this.sizes = sizes;
     }
 
     @Override
     public FieldSelection answerShape() {
-        return OpenAiCall.ANSWER;
+        return ANSWER;
     }
 
     @Override
@@ -41,9 +46,11 @@ final class ResponseFetch extends RetrieveCall {
         }
     }
 
-    private static void take(JsonNode response, ResponseAccumulator facts) {
+    private void take(JsonNode response, ResponseAccumulator facts) {
         OpenAiCall.takeModelAndTier(response, facts);
         KeptByOpenAi.ofResponse(response, facts);
+        new ContainerSessions(sizes, ContainerSessions.limits(response.path("tools")))
+                .takeItems(response.path("output"), facts);
         if (BackgroundResponse.is(response)) {
             BackgroundResponse.bill(response, facts, null);
         }

@@ -1,9 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
-import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Region;
-import io.tokentally.provider.PreparedRequest;
-import io.tokentally.provider.wire.Identifiers;
+import io.tokentally.provider.wire.JobFetch;
 import io.tokentally.provider.wire.ProviderCallHandler;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,19 +9,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetching, or cancelling, what OpenAI works on apart from the call that asked for it: a batch or a response. */
-abstract class RetrieveCall implements ProviderCallHandler {
+abstract class RetrieveCall extends JobFetch {
 
     private static final Pattern PATH = Pattern.compile(".*/(batches|responses)/[^/]+(/cancel)?");
 
-    private final Operation operation;
     private final @Nullable Region region;
 
     RetrieveCall(String operation, @Nullable Region region) {
-        this.operation = new Operation(operation);
+        super(operation);
         this.region = region;
     }
 
-    static Optional<ProviderCallHandler> of(String method, String path, @Nullable Region region) {
+    static Optional<ProviderCallHandler> of(
+            String method, String path, @Nullable Region region, ContainerSizes sizes) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -35,26 +33,11 @@ abstract class RetrieveCall implements ProviderCallHandler {
         return Optional.of(
                 matcher.group(1).equals("batches")
                         ? new BatchCall(cancels, region)
-                        : new ResponseFetch(cancels, region));
-    }
-
-    @Override
-    public final Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public final boolean fetches() {
-        return true;
+                        : new ResponseFetch(cancels, region, sizes));
     }
 
     @Override
     public final @Nullable Region region() {
         return region;
-    }
-
-    @Override
-    public final PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, false);
     }
 }

@@ -4,6 +4,7 @@ import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,11 +44,11 @@ final class UsageReporter implements AutoCloseable {
         this.thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Never throws. The call is asked for on the reporter's thread. */
-    void report(Supplier<MeteredCall> call) {
+    /** Never throws. The calls, of which there is one at least, are asked for on the reporter's thread. */
+    void report(Supplier<List<MeteredCall>> calls) {
         try {
             CompletableFuture<UsageRecordId> recorded = new CompletableFuture<>();
-            thread.execute(() -> record(call, recorded));
+            thread.execute(() -> record(calls, recorded));
             recorded.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // It stays in the queue, and the caller goes on.
@@ -78,16 +79,20 @@ final class UsageReporter implements AutoCloseable {
         }
     }
 
-    private void record(Supplier<MeteredCall> call, CompletableFuture<UsageRecordId> recorded) {
+    private void record(Supplier<List<MeteredCall>> calls, CompletableFuture<UsageRecordId> recorded) {
         try {
-            var unused = recorder.record(call.get()).whenComplete((id, failure) -> {
-                if (failure == null) {
-                    recorded.complete(id);
-                } else {
-                    failed(failure);
-                    recorded.completeExceptionally(failure);
-                }
-            });
+            List<CompletableFuture<UsageRecordId>> all =
+                    calls.get().stream().map(recorder::record).toList();
+            for (CompletableFuture<UsageRecordId> one : all) {
+                var unused = one.whenComplete((id, failure) -> {
+                    if (failure != null) {
+                        failed(failure);
+                        recorded.completeExceptionally(failure);
+                    } else if (one.equals(all.getLast())) {
+                        recorded.complete(id);
+                    }
+                });
+            }
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed(e);
             recorded.completeExceptionally(e);

@@ -60,7 +60,7 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
     private static final String TOOLS = """
             {"id": "resp_1", "object": "response", "status": "completed", "error": null, "model": "gpt-5-2025-08-07",
              "service_tier": "fast", "output": [{"type": "web_search_call", "action": {"type": "search"}},
-               {"type": "file_search_call"}, {"type": "code_interpreter_call", "container_id": "c1"},
+               {"type": "file_search_call"}, {"type": "code_interpreter_call"},
                {"type": "code_interpreter_call", "container_id": "c1"},
                {"type": "message", "content": [{"type": "output_text", "text": "confidential"}]}],
              "usage": {"input_tokens": 75, "input_tokens_details": {"cached_tokens": 32, "cache_write_tokens": 8},

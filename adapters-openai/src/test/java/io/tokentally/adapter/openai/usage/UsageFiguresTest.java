@@ -106,14 +106,14 @@ class UsageFiguresTest {
                           {"type": "web_search_call"},
                           {"type": "file_search_call"}, {"type": "code_interpreter_call", "container_id": "c1"},
                           {"type": "code_interpreter_call", "container_id": "c2"},
-                          {"type": "code_interpreter_call", "container_id": "c1"}, {"type": "message"}],
+                          {"type": "code_interpreter_call"}, {"type": "message"}],
                          "usage": {"input_tokens": 1, "output_tokens": 2}}"""))
                 .isEqualTo(Map.of(
                         INPUT_TOKENS, 1L,
                         OUTPUT_TOKENS, 2L,
                         WEB_SEARCHES, 2L,
                         FILE_SEARCHES, 1L,
-                        CODE_INTERPRETER_SESSIONS, 2L));
+                        CODE_INTERPRETER_SESSIONS, 1L));
     }
 
     @Test
