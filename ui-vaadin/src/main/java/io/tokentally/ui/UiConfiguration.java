@@ -21,6 +21,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
+import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
@@ -149,13 +150,14 @@ public class UiConfiguration {
             ManageOrganizationsUseCase organizations,
             ManageAccountsUseCase accounts,
             ManageListPricesUseCase listPrices,
+            ManagePriceBundlesUseCase bundles,
             ReadInstallationAuditUseCase audit,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address,
             Clock clock) {
         return new InstallationServices(
-                organizations, accounts, listPrices, audit, currentViewer, freshSignIn, address, clock);
+                organizations, accounts, listPrices, bundles, audit, currentViewer, freshSignIn, address, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.tokentally.adapter.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.PriceBundleMonitor;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,11 @@ public class MetricsConfiguration {
     @Bean
     MeteringMonitor meteringMonitor(MeterRegistry registry, ListPrices listPrices) {
         return new MicrometerMeteringMonitor(registry, listPrices.priceBook());
+    }
+
+    @Bean
+    PriceBundleMonitor priceBundleMonitor() {
+        return new LoggingPriceBundleMonitor();
     }
 
     @Bean

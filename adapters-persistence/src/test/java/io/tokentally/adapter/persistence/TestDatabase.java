@@ -75,6 +75,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         context.registerBean("meteringDataSource", DataSource.class, this::metering);
         context.registerBean("authenticationDataSource", DataSource.class, this::authentication);
         context.registerBean(ListPrices.class, () -> () -> LIST);
+        context.registerBean(UsedBundles.class, UsedBundles::new);
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -91,7 +92,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         asOwner().sql("""
                         TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
-                            master_keys, hashing_keys, key_policies, provider_resources, candidates, sessions,
+                            master_keys, hashing_keys, key_policies, provider_resources, price_bundles, candidates, sessions,
                             invitations, password_resets, former_members,
                             sign_in_attempts, known_devices, second_factors, recovery_codes, memberships, accounts, organizations""").update();
         emptyAuditLog();

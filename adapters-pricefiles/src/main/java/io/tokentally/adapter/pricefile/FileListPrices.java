@@ -6,6 +6,7 @@ import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceEdition;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,9 @@ final class FileListPrices implements ListPrices {
     private static final List<String> BUILT_IN =
             List.of("price-book/openai.json", "price-book/anthropic.json", "price-book/google.json");
 
+    /** The day as of which the files are. Whoever changes a price in them changes it. */
+    static final LocalDate BUILT_IN_DATE = LocalDate.of(2026, 11, 27);
+
     private final PriceBook book;
 
     private FileListPrices(PriceBook book) {
@@ -30,6 +35,11 @@ final class FileListPrices implements ListPrices {
 
     /** The prices that come along. */
     static FileListPrices builtIn() {
+        return new FileListPrices(builtInEdition().book());
+    }
+
+    /** The prices that come along, as of their day. */
+    static PriceEdition builtInEdition() {
         List<ModelPrice> prices = new ArrayList<>();
         List<ModelLifecycle> lifecycles = new ArrayList<>();
         for (String name : BUILT_IN) {
@@ -44,7 +54,7 @@ final class FileListPrices implements ListPrices {
                 throw new UncheckedIOException(e);
             }
         }
-        return new FileListPrices(new PriceBook(Money.USD, prices, List.of(), lifecycles));
+        return new PriceEdition(BUILT_IN_DATE, prices, lifecycles);
     }
 
     /** @throws PriceRefusedException if the file cannot be read or is not as it must be */

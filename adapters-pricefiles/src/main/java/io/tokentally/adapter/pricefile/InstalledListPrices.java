@@ -2,9 +2,13 @@ package io.tokentally.adapter.pricefile;
 
 import io.tokentally.application.port.out.pricing.ListPriceFile;
 import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.PriceEditions;
+import io.tokentally.domain.pricing.BundleRelease;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.pricing.PriceBundle;
+import io.tokentally.domain.pricing.PriceEdition;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.UpstreamPrices;
 import java.io.IOException;
@@ -13,17 +17,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The list prices of the installation: what an operator uploaded, else the configured file, else the built-in book; and on top of it
- * what comes with providers that were added.
+ * The list prices of the installation: what an operator uploaded, else the configured file, else the built-in book with the
+ * bundles that were applied; and on top of it what comes with providers that were added.
  */
-final class InstalledListPrices implements ListPrices, ListPriceFile {
+final class InstalledListPrices implements ListPrices, ListPriceFile, PriceEditions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstalledListPrices.class);
 
     private record Loaded(PriceBook book, ListPricesInForce facts) {}
 
@@ -31,12 +39,16 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     private final UpstreamPrices upstreams;
     private final Clock clock;
     private final List<AddedPrices> added;
+    private final TrustedKeys trustedKeys;
+    private final PriceEdition builtIn = FileListPrices.builtInEdition();
+    private volatile PriceEdition edition = builtIn;
     private volatile Loaded loaded;
 
-    private InstalledListPrices(PriceFiles files, UpstreamPrices upstreams, Clock clock) {
+    private InstalledListPrices(PriceFiles files, UpstreamPrices upstreams, TrustedKeys trustedKeys, Clock clock) {
         this.files = files;
         this.upstreams = upstreams;
         this.clock = clock;
+        this.trustedKeys = trustedKeys;
         this.added = files.added().stream()
                 .flatMap(file -> AddedPrices.read(file).stream())
                 .toList();
@@ -48,7 +60,15 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
      * @throws PriceRefusedException if a file that counts cannot be used
      */
     static InstalledListPrices load(PriceFiles files, UpstreamPrices upstreams, Clock clock) {
-        return new InstalledListPrices(files, upstreams, clock);
+        return load(files, upstreams, TrustedKeys.of(List.of()), clock);
+    }
+
+    /**
+     * @param trustedKeys whose price bundles are taken
+     * @throws PriceRefusedException as above
+     */
+    static InstalledListPrices load(PriceFiles files, UpstreamPrices upstreams, TrustedKeys trustedKeys, Clock clock) {
+        return new InstalledListPrices(files, upstreams, trustedKeys, clock);
     }
 
     @Override
@@ -107,6 +127,58 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
         loaded = next;
     }
 
+    @Override
+    public PriceEdition builtIn() {
+        return builtIn;
+    }
+
+    @Override
+    public Set<String> trustedKeys() {
+        return trustedKeys.fingerprints();
+    }
+
+    @Override
+    public PriceBundle verify(String name, byte[] content) {
+        return PriceBundleFile.verified(name, content, trustedKeys);
+    }
+
+    @Override
+    public PriceBundle reread(String name, byte[] content) {
+        return PriceBundleFile.applied(name, content);
+    }
+
+    @Override
+    public synchronized void use(Map<BundleRelease, byte[]> applied) {
+        PriceEdition next = editionOf(applied);
+        if (next.equals(edition)) {
+            return;
+        }
+        edition = next;
+        if (loaded.facts().origin() == Origin.BUILT_IN) {
+            loaded = withoutUpload();
+        }
+    }
+
+    private PriceEdition editionOf(Map<BundleRelease, byte[]> applied) {
+        List<PriceEdition> editions = new ArrayList<>();
+        editions.add(builtIn);
+        applied.forEach((release, content) -> {
+            try {
+                List<PriceEdition> more = new ArrayList<>(editions);
+                more.add(PriceBundleFile.applied("of " + release, content).edition());
+                var unused = PriceEdition.of(more).book();
+                editions.clear();
+                editions.addAll(more);
+            } catch (IllegalArgumentException e) {
+                LOG.error(
+                        "The price bundle of {} was applied, but this release of Tokentally cannot price by it; calls are priced without it. Have a later bundle applied, or take the release that applied it: {}",
+                        release,
+                        e.getMessage());
+            }
+        });
+        return PriceEdition.of(editions);
+    }
+
     private Path folder() throws IOException {
         Path folder = files.uploaded().toAbsolutePath().getParent();
         if (folder == null) {
@@ -118,7 +190,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
     private Loaded withoutUpload() {
         Path configured = files.configured();
         return configured == null
-                ? loaded(FileListPrices.builtIn().priceBook(), Origin.BUILT_IN, "", "")
+                ? loaded(edition.book(), Origin.BUILT_IN, "", "")
                 : read(Origin.CONFIGURED, configured);
     }
 
@@ -130,7 +202,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
             throw new PriceRefusedException("The price file %s cannot be read: %s".formatted(file, e), e);
         }
         return loaded(
-                FileListPrices.read(file.toString(), content).priceBook(), origin, file.toString(), sha256(content));
+                FileListPrices.read(file.toString(), content).priceBook(), origin, file.toString(), TrustedKeys.sha256(content));
     }
 
     private Loaded uploaded(String name, byte[] content) {
@@ -138,7 +210,7 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
                 FileListPrices.read(JsonFile.shown(name), content).priceBook(),
                 Origin.UPLOADED,
                 files.uploaded().toString(),
-                sha256(content));
+                TrustedKeys.sha256(content));
     }
 
     private Loaded loaded(PriceBook book, Origin origin, String file, String sha256) {
@@ -155,13 +227,5 @@ final class InstalledListPrices implements ListPrices, ListPriceFile {
                         sha256,
                         whole.prices().size(),
                         clock.instant()));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.BundleRelease;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBook;
@@ -17,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InstalledListPricesTest extends ListPricesContract {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+    private static final BundleRelease RELEASE = new BundleRelease(7, LocalDate.of(2026, 12, 1));
 
     @TempDir
     Path home;
@@ -171,6 +177,73 @@ class InstalledListPricesTest extends ListPricesContract {
                 added("good", file("four"), "acme"));
 
         assertThat(versions(prices)).contains("acme/four/standard/2025-01-01").hasSize(builtIn + 1);
+    }
+
+    @Test
+    void anAppliedBundleAddsItsVersionsToTheBuiltInBook() {
+        InstalledListPrices prices = load(null);
+        int builtIn = prices.inForce().versions();
+        PriceBook before = prices.priceBook();
+
+        prices.use(Map.of(RELEASE, bundle(RELEASE, "one")));
+
+        assertThat(versions(prices)).contains("acme/one/standard/2026-12-01").hasSize(builtIn + 1);
+        assertThat(prices.priceBook()).isNotSameAs(before);
+        assertThat(prices.inForce().origin()).isEqualTo(Origin.BUILT_IN);
+        assertThat(prices.builtIn().date()).isEqualTo(FileListPrices.BUILT_IN_DATE);
+        PriceBook after = prices.priceBook();
+        prices.use(Map.of(RELEASE, bundle(RELEASE, "one")));
+        assertThat(prices.priceBook()).isSameAs(after);
+    }
+
+    @Test
+    void aPriceFileCountsInThePlaceOfTheBuiltInBookAndItsBundlesUntilItIsWithdrawn() throws IOException {
+        Path configured = Files.write(home.resolve("configured.json"), file("configured"));
+        InstalledListPrices named = load(configured);
+        InstalledListPrices uploaded = load(null);
+        uploaded.replace("march.json", file("one"));
+
+        for (InstalledListPrices prices : List.of(named, uploaded)) {
+            prices.use(Map.of(RELEASE, bundle(RELEASE, "two")));
+        }
+
+        assertThat(versions(named)).containsExactly("acme/configured/standard/2025-01-01");
+        assertThat(versions(uploaded)).containsExactly("acme/one/standard/2025-01-01");
+        uploaded.withdraw();
+        assertThat(versions(uploaded)).contains("acme/two/standard/2026-12-01");
+    }
+
+    @Test
+    void anAppliedBundleThatCannotBeReadHereIsLeftOutAndNoOther() {
+        InstalledListPrices prices = load(null);
+        BundleRelease next = new BundleRelease(8, RELEASE.date());
+        BundleRelease last = new BundleRelease(9, RELEASE.date());
+        Map<BundleRelease, byte[]> applied = new LinkedHashMap<>();
+        applied.put(RELEASE, bundle(RELEASE, "one"));
+        applied.put(next, new byte[10]);
+        applied.put(last, bundle(last, "two"));
+
+        prices.use(applied);
+
+        assertThat(versions(prices)).contains("acme/one/standard/2026-12-01", "acme/two/standard/2026-12-01");
+    }
+
+    @Test
+    void theBuiltInBookIsAsOfADayOnWhichAllOfItWasKnown() {
+        assertThat(load(null).builtIn().prices())
+                .allSatisfy(price -> assertThat(price.provenance().recordedAt())
+                        .isBeforeOrEqualTo(FileListPrices.BUILT_IN_DATE
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .toInstant()));
+    }
+
+    private static byte[] bundle(BundleRelease release, String model) {
+        PriceBundleWriter.SigningKey key = PriceBundleWriter.newKey();
+        return PriceBundleWriter.write(
+                release,
+                key.secret(),
+                key.trusted(),
+                Map.of(model + ".json", PriceBundleFileTest.prices("acme", model)));
     }
 
     private static PriceFiles.Added added(String name, byte[] content, String provider) {

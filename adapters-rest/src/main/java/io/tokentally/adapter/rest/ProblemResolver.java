@@ -9,6 +9,7 @@ import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.ScopeMissingException;
 import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.key.KeyRefusedException;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -114,6 +115,12 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case MethodArgumentNotValidException invalid -> Problem.invalidParameter(ParameterFaults.of(invalid));
             case HttpMessageNotReadableException unreadable -> ofBody(unreadable);
             case AccessRefusedException denied -> Problem.forbidden(String.valueOf(denied.getMessage()));
+            case PriceRefusedException refused ->
+                Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "price-refused",
+                        "Not taken",
+                        String.valueOf(refused.getMessage()));
             case UnknownOrganizationException unknown ->
                 Problem.of(
                         HttpStatus.NOT_FOUND,

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
     UsageCallsController.class,
     UsageExportController.class,
     PricesController.class,
+    PriceBundlesController.class,
     KeyPolicyController.class,
     KeysController.class,
     ProviderKeysController.class,

@@ -50,6 +50,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakePriceBundles fakePriceBundles() {
+        return new FakePriceBundles();
+    }
+
+    @Bean
     FakePrices fakePrices(Clock clock) {
         return new FakePrices(clock);
     }

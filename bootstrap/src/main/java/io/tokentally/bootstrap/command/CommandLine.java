@@ -15,7 +15,11 @@ public final class CommandLine {
 
     /** In the order in which they are listed. */
     static final List<Command> COMMANDS = List.of(
-            new OperatorCommand(), new RotateMasterCommand(), new RotateHashingKeyCommand(), new AuditCommand());
+            new OperatorCommand(),
+            new RotateMasterCommand(),
+            new RotateHashingKeyCommand(),
+            new AuditCommand(),
+            new PricesCommand());
 
     private final List<Command> commands;
     private final PrintStream out;

@@ -10,6 +10,7 @@ import io.tokentally.adapter.metrics.MetricsConfiguration;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
 import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
+import io.tokentally.adapter.pricefile.PriceBundleOptions;
 import io.tokentally.adapter.pricefile.PriceFiles;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.ApiAddress;
@@ -101,5 +102,13 @@ class AdaptersConfiguration {
     PriceFiles priceFiles(TokentallyProperties properties, InstalledProviders providers) {
         return new PriceFiles(
                 properties.home().resolve("prices.json"), properties.priceFile(), providers.addedPrices());
+    }
+
+    @Bean
+    PriceBundleOptions priceBundleOptions(TokentallyProperties properties) {
+        return new PriceBundleOptions(
+                properties.prices().trustedKeys(),
+                properties.home().resolve("prices"),
+                properties.prices().bundleAddress());
     }
 }

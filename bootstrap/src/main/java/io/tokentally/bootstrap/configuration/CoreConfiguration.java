@@ -33,6 +33,11 @@ import io.tokentally.application.port.out.pricing.ListPriceFile;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.pricing.PriceBundleDecisions;
+import io.tokentally.application.port.out.pricing.PriceBundleDoors;
+import io.tokentally.application.port.out.pricing.PriceBundleMonitor;
+import io.tokentally.application.port.out.pricing.PriceBundleStore;
+import io.tokentally.application.port.out.pricing.PriceEditions;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.pricing.UsageByModel;
@@ -72,8 +77,12 @@ import io.tokentally.application.service.key.ManageKeyPolicyService;
 import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.pricing.BrowsePricesService;
+import io.tokentally.application.service.pricing.BundleReviews;
+import io.tokentally.application.service.pricing.CollectPriceBundlesService;
 import io.tokentally.application.service.pricing.ManageListPricesService;
+import io.tokentally.application.service.pricing.ManagePriceBundlesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
+import io.tokentally.application.service.pricing.RefusedBundles;
 import io.tokentally.application.service.pricing.WatchModelEndsService;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.repricing.PriceLateCallsService;
@@ -211,6 +220,45 @@ class CoreConfiguration {
     ManageListPricesService manageListPricesService(
             ListPriceFile file, ListPrices listPrices, ListPriceChanges changes, Clock clock) {
         return new ManageListPricesService(file, listPrices, changes, clock);
+    }
+
+    @Bean
+    BundleReviews bundleReviews(PriceEditions editions, PriceBundleStore store, Clock clock) {
+        return new BundleReviews(editions, store, clock);
+    }
+
+    @Bean
+    RefusedBundles refusedBundles() {
+        return new RefusedBundles();
+    }
+
+    @Bean
+    ManagePriceBundlesService managePriceBundlesService(
+            PriceEditions editions,
+            PriceBundleStore store,
+            PriceBundleDecisions decisions,
+            BundleReviews reviews,
+            RefusedBundles refused) {
+        return new ManagePriceBundlesService(editions, store, decisions, reviews, refused);
+    }
+
+    @Bean
+    CollectPriceBundlesService collectPriceBundlesService(
+            PriceBundleDoors doors,
+            PriceEditions editions,
+            PriceBundleStore store,
+            BundleReviews reviews,
+            RefusedBundles refused,
+            PriceBundleMonitor monitor,
+            TokentallyProperties properties) {
+        return new CollectPriceBundlesService(
+                doors.all(),
+                editions,
+                store,
+                reviews,
+                refused,
+                monitor,
+                properties.prices().applyByThemselves());
     }
 
     @Bean

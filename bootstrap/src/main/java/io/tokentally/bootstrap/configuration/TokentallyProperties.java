@@ -5,8 +5,10 @@ import io.tokentally.adapter.journal.JournalOptions;
 import io.tokentally.application.service.reading.Shares;
 import io.tokentally.database.DatabaseLogin;
 import io.tokentally.database.DatabaseOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +29,7 @@ public record TokentallyProperties(
         @Nullable Boolean demo,
         @Nullable String publicUrl,
         @Nullable Path priceFile,
+        @DefaultValue Prices prices,
         @DefaultValue Database database,
         @DefaultValue OpenAi openai,
         @DefaultValue DefaultAttribution defaultAttribution,
@@ -68,6 +71,24 @@ public record TokentallyProperties(
     /** Where the master keys come from. */
     public MasterKeyOptions masterKeyOptions() {
         return new MasterKeyOptions(home, keys.masterKey(), keys.masterKeyPrevious());
+    }
+
+    /**
+     * Price bundles.
+     *
+     * @param trustedKeys the Ed25519 public keys whose bundles are taken, each as X.509 in Base64
+     * @param bundleAddress where one is fetched once a day, with https; absent for nowhere
+     * @param applyByThemselves whether a bundle counts without an operator
+     */
+    public record Prices(
+            @DefaultValue List<String> trustedKeys,
+            @Nullable URI bundleAddress,
+            @DefaultValue("false") boolean applyByThemselves) {
+
+        public Prices {
+            trustedKeys = List.copyOf(trustedKeys);
+            bundleAddress = bundleAddress == null || bundleAddress.toString().isBlank() ? null : bundleAddress;
+        }
     }
 
     /**

@@ -1,15 +1,24 @@
 package io.tokentally.bootstrap.metering;
 
+import io.tokentally.application.port.in.pricing.CollectPriceBundlesUseCase;
 import io.tokentally.application.port.in.repricing.PriceLateCallsUseCase;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires what prices late calls. */
+/** Wires what prices late calls, and what takes price bundles in. */
 @Configuration(proxyBeanMethods = false)
 class MeteringConfiguration {
 
     private static final Duration PRICE_LATE_CALLS_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration FOLDER_EVERY = Duration.ofMinutes(1);
+    private static final Duration ADDRESS_EVERY = Duration.ofDays(1);
+
+    @Bean
+    PriceBundleJob priceBundleJob(CollectPriceBundlesUseCase bundles) {
+        return new PriceBundleJob(bundles, FOLDER_EVERY, ADDRESS_EVERY);
+    }
 
     @Bean
     LatePricingJob latePricingJob(PriceLateCallsUseCase lateCalls) {

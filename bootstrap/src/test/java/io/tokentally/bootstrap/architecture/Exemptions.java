@@ -36,6 +36,8 @@ final class Exemptions {
             Map.entry("adapter.gateway.client.TlsFilesException", "bootstrap tells what to do about it"),
             Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
             Map.entry("adapter.pricefile.PriceFiles", "what bootstrap configures"),
+            Map.entry("adapter.pricefile.PriceBundleOptions", "what bootstrap configures"),
+            Map.entry("adapter.pricefile.PriceBundleWriter", "what a command publishes bundles with"),
             Map.entry("adapter.persistence.setup.DatabaseNotPreparedException", "bootstrap tells what to do about it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),

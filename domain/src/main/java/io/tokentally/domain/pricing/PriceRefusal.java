@@ -13,7 +13,9 @@ public enum PriceRefusal {
     PRICE_NAME_TAKEN("There is a price or a discount %s already, and it never changes. Enter it under another name."),
     PRICE_UNKNOWN("The organization has no price or discount %s of its own. Load the list again."),
     PRICE_IMPORT_UNKNOWN("There is no import of %s. Load the list again."),
-    PRICE_TAKEN_BACK_BEFORE("%s was taken back before.");
+    PRICE_TAKEN_BACK_BEFORE("%s was taken back before."),
+    PRICE_BUNDLE_GONE("That price bundle does not wait any more. Load the page again to see which one does."),
+    PRICE_BUNDLE_OUTDATED("The price bundle is no later than %s, which was applied already. Offer a later one.");
 
     private final String message;
 

@@ -1,5 +1,7 @@
 package io.tokentally.domain.pricing;
 
+import org.jspecify.annotations.Nullable;
+
 /** A price, a discount or a price file cannot be taken. The message names what is wrong with it and what to do. */
 public class PriceRefusedException extends IllegalArgumentException {
 
@@ -9,7 +11,7 @@ public class PriceRefusedException extends IllegalArgumentException {
         super(message);
     }
 
-    public PriceRefusedException(String message, Throwable cause) {
+    public PriceRefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -6,6 +6,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invitat
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
+import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.MembershipRefusedException;
@@ -23,6 +24,7 @@ public record InstallationServices(
         ManageOrganizationsUseCase organizations,
         ManageAccountsUseCase accounts,
         ManageListPricesUseCase listPrices,
+        ManagePriceBundlesUseCase bundles,
         ReadInstallationAuditUseCase audit,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,

@@ -23,11 +23,13 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
     private final InstallationServices services;
     private final OrganizationsPanel organizations;
     private final ListPricesPanel listPrices;
+    private final PriceBundlesPanel bundles;
 
     public InstallationView(InstallationServices services) {
         this.services = services;
         this.organizations = new OrganizationsPanel(services);
         this.listPrices = new ListPricesPanel(services);
+        this.bundles = new PriceBundlesPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("installation.subtitle"));
@@ -35,7 +37,7 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
         Header header =
                 new Header(new Div(new H1(getTranslation("title.installation")), subtitle), organizations.newButton());
         header.addClassName("tt-view-header");
-        add(header, organizations, new AccountPanel(services), listPrices);
+        add(header, organizations, new AccountPanel(services), listPrices, bundles);
     }
 
     @Override
@@ -43,5 +45,6 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
         services.session();
         organizations.reload();
         listPrices.reload();
+        bundles.reload();
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a price map or a price file is dropped or chosen. */
+/** Where a price map, a price file or a price bundle is dropped or chosen. */
 public final class PriceMapUpload extends Composite<Upload> {
 
     /** The public maps have one or two megabytes. */
@@ -28,6 +28,18 @@ public final class PriceMapUpload extends Composite<Upload> {
      * @param onRefusal takes the reason
      */
     public PriceMapUpload(BiConsumer<String, byte[]> onFile, Consumer<String> onRefusal) {
+        this(".json", "prices.import.drop", "prices.import.wrong-type", onFile, onRefusal);
+    }
+
+    /**
+     * @param extension that files must have
+     * @param drop the text that says which files and how large
+     * @param wrongType the text for those that have another
+     * @param onFile as above
+     * @param onRefusal as above
+     */
+    public PriceMapUpload(
+            String extension, String drop, String wrongType, BiConsumer<String, byte[]> onFile, Consumer<String> onRefusal) {
         Upload upload = getContent();
         upload.addClassName("tt-upload");
         upload.setUploadFormat(UploadFormat.RAW);
@@ -41,13 +53,13 @@ public final class PriceMapUpload extends Composite<Upload> {
         upload.setUploadHandler(handler);
         upload.setMaxFiles(1);
         upload.setMaxFileSize(MAX_BYTES);
-        upload.setAcceptedFileExtensions(".json");
+        upload.setAcceptedFileExtensions(extension);
         upload.setUploadButton(new Button(getTranslation("prices.import.choose")));
-        upload.setDropLabel(new Span(getTranslation("prices.import.drop")));
+        upload.setDropLabel(new Span(getTranslation(drop)));
         upload.setI18n(new UploadI18N()
                 .setError(new UploadI18N.Error()
                         .setFileIsTooBig(getTranslation("prices.import.too-big"))
-                        .setIncorrectFileType(getTranslation("prices.import.wrong-type"))
+                        .setIncorrectFileType(getTranslation(wrongType))
                         .setTooManyFiles(getTranslation("prices.import.one-at-a-time"))));
         upload.addFileRejectedListener(event -> onRefusal.accept(event.getErrorMessage()));
     }

@@ -55,6 +55,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakePriceBundles priceBundles(Clock clock) {
+        return new FakePriceBundles(clock);
+    }
+
+    @Bean
     FakeInstallation installation(Clock clock) {
         return new FakeInstallation(clock);
     }

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
@@ -23,6 +24,7 @@ import io.tokentally.ui.audit.AuditGrid;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeInstallation;
+import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.pricing.CostTable;
@@ -46,6 +48,9 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeInstallation installation;
+
+    @Autowired
+    private FakePriceBundles bundles;
 
     @Autowired
     private FakeAccess access;
@@ -135,12 +140,45 @@ class InstallationViewTest extends SpringBrowserlessTest {
         assertThat(listPrices()).contains("The built-in list counts");
     }
 
+    @Test
+    void takesAPriceBundleInAndShowsWhatItWouldChange() {
+        bundles.reset();
+        navigate(InstallationView.class);
+        assertThat(listPrices())
+                .contains("No bundle was applied yet.")
+                .contains("Refused (fetched,")
+                .contains("The signature is wrong");
+
+        uploadBundle("december.zip", "");
+        assertThat(find(InlineAlert.class)
+                        .withTextContaining("The price bundle december.zip cannot be used: it is empty")
+                        .exists())
+                .isTrue();
+
+        uploadBundle("december.zip", "PK");
+        assertThat(find(Span.class).all().stream().map(Span::getText).collect(Collectors.joining("\n")))
+                .contains("Version 7 of 2026-12-01 waits: SHA-256 abababababab…")
+                .contains("openai/gpt-7/standard/2026-12-01")
+                .contains("2.5 per 1,000,000")
+                .contains("2027-03-01 → gpt-7");
+        test(button("Apply the bundle")).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(listPrices()).contains("Version 7 of 2026-12-01 counts");
+        assertThat(find(Button.class).withText("Apply the bundle").exists()).isFalse();
+    }
+
     private String listPrices() {
         return find(Paragraph.class).all().stream().map(Paragraph::getText).collect(Collectors.joining("\n"));
     }
 
+    private void uploadBundle(String name, String content) {
+        test(find(Upload.class).all().getLast()).upload(name, "application/zip", content.getBytes(StandardCharsets.UTF_8));
+        roundTrip();
+    }
+
     private void upload(String name, String content) {
-        test(find(Upload.class).single()).upload(name, "application/json", content.getBytes(StandardCharsets.UTF_8));
+        test(find(Upload.class).all().getFirst()).upload(name, "application/json", content.getBytes(StandardCharsets.UTF_8));
         roundTrip();
     }
 

@@ -20,6 +20,7 @@ import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAudit;
 import io.tokentally.ui.fake.FakeInstallation;
+import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
@@ -98,6 +99,11 @@ public class UiPreview {
     @Bean
     FakeLinks links() {
         return new FakeLinks();
+    }
+
+    @Bean
+    FakePriceBundles priceBundles(Clock clock) {
+        return new FakePriceBundles(clock);
     }
 
     @Bean

@@ -38,12 +38,14 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
 
     private final ListPrices listPrices;
     private final StoredPricing stored;
+    private final Runnable list;
     private final PriceBookOptions options;
     private final RefreshedSnapshot<Map<OrganizationId, Own>> own;
 
-    private PriceBookCache(ListPrices listPrices, StoredPricing stored, PriceBookOptions options) {
+    private PriceBookCache(ListPrices listPrices, StoredPricing stored, Runnable list, PriceBookOptions options) {
         this.listPrices = listPrices;
         this.stored = stored;
+        this.list = list;
         this.options = options;
         this.own = new RefreshedSnapshot<>(
                 new Contents("The prices of organizations", THREAD, options.maxAge()), Map.of(), this::read);
@@ -51,7 +53,13 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
 
     /** A cache that is kept up to date until it is closed, and which holds all books now if the database answers. */
     static PriceBookCache start(ListPrices listPrices, StoredPricing stored, PriceBookOptions options) {
-        PriceBookCache cache = new PriceBookCache(listPrices, stored, options);
+        return start(listPrices, stored, () -> {}, options);
+    }
+
+    /** @param list brings the list up to date before each reading, and throws what a database throws if that cannot be */
+    static PriceBookCache start(
+            ListPrices listPrices, StoredPricing stored, Runnable list, PriceBookOptions options) {
+        PriceBookCache cache = new PriceBookCache(listPrices, stored, list, options);
         cache.refresh();
         cache.own.refreshEvery(options.refreshInterval());
         return cache;
@@ -82,6 +90,7 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
     }
 
     private Map<OrganizationId, Own> read(Map<OrganizationId, Own> known) {
+        this.list.run();
         PriceBook list = listPrices.priceBook();
         Map<OrganizationId, Own> fresh = new HashMap<>();
         stored.revisions().forEach((organizationId, revision) -> {

@@ -4,6 +4,9 @@ import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.pricing.ListPriceChanges;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
+import io.tokentally.application.port.out.pricing.PriceBundleDecisions;
+import io.tokentally.application.port.out.pricing.PriceBundleStore;
+import io.tokentally.application.port.out.pricing.PriceEditions;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.pricing.UsageByModel;
 import javax.sql.DataSource;
@@ -26,13 +29,28 @@ public class PricingConfiguration {
 
     @Bean
     PriceBookCache priceBookSource(
-            ListPrices listPrices, @Qualifier("meteringDataSource") DataSource meteringDataSource) {
+            ListPrices listPrices,
+            PriceEditions editions,
+            @Qualifier("meteringDataSource") DataSource meteringDataSource) {
         return PriceBookCache.start(
                 listPrices,
                 new StoredPricing(
                         within(QUERY_TIMEOUT_SECONDS, meteringDataSource),
                         within(READING_TIMEOUT_SECONDS, meteringDataSource)),
+                new AppliedBundles(
+                        new JdbcPriceBundles(within(READING_TIMEOUT_SECONDS, meteringDataSource), () -> {}), editions),
                 PriceBookOptions.DEFAULT);
+    }
+
+    @Bean
+    PriceBundleStore priceBundleStore(
+            @Qualifier("meteringDataSource") DataSource meteringDataSource, PriceBookCache books) {
+        return new JdbcPriceBundles(within(QUERY_TIMEOUT_SECONDS, meteringDataSource), books::refresh);
+    }
+
+    @Bean
+    PriceBundleDecisions priceBundleDecisions(DataSource dataSource, ViewerIdentity identity, PriceBookCache books) {
+        return new JdbcPriceBundleDecisions(JdbcClient.create(dataSource), identity, books::refresh);
     }
 
     private static JdbcClient within(int seconds, DataSource dataSource) {
