@@ -27,6 +27,7 @@ public record BilledSession(BillableJob job, Operation operation, UsageReading r
                 new Timing(Duration.ZERO, null),
                 new Outcome.Success(),
                 job,
-                List.of());
+                List.of(),
+                false);
     }
 }
