@@ -55,9 +55,7 @@ record RecordDecoder(JsonNode json) {
 
     /** Told of all that is not billed, since it is told at all. */
     private boolean isFree() {
-        return json.has("free_of_charge")
-                ? json.required("free_of_charge").booleanValue()
-                : OlderVersions.isFree(json);
+        return json.has("free_of_charge") ? json.required("free_of_charge").booleanValue() : OlderVersions.isFree(json);
     }
 
     private Attribution attribution() {

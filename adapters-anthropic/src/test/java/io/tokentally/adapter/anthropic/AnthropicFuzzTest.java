@@ -104,8 +104,7 @@ class AnthropicFuzzTest {
         ResponseReader cut = begin("GET", RESULTS, "application/x-jsonl");
         cut.arrived(bytes, 0, bytes.length, VisibleBytes.NOBODY);
         ProviderResponse answer = cut.broken(Failure.Kind.STREAM_INTERRUPTED);
-        assertThat(answer.reading())
-                .isInstanceOfAny(UsageReading.Missing.class, UsageReading.Invalid.class);
+        assertThat(answer.reading()).isInstanceOfAny(UsageReading.Missing.class, UsageReading.Invalid.class);
         assertThat(answer.billedOnce()).isNotNull();
     }
 
@@ -137,7 +136,8 @@ class AnthropicFuzzTest {
     private static void retrieved(AnthropicProtocol protocol) {
         byte[] batch = bytes("""
                 {"id":"msgbatch_0123456789","processing_status":"ended","ended_at":"2026-11-20T18:37:24Z"}""");
-        ResponseReader reader = protocol.begin(RequestHead.of("GET", "/v1/messages/batches/msgbatch_0123456789", "localhost"))
+        ResponseReader reader = protocol.begin(
+                        RequestHead.of("GET", "/v1/messages/batches/msgbatch_0123456789", "localhost"))
                 .orElseThrow()
                 .answer(ResponseHead.of(200, "application/json"));
         reader.arrived(batch, 0, batch.length, VisibleBytes.NOBODY);

@@ -162,10 +162,12 @@ class BatchResultsCallTest {
     @Test
     void aMessageIsReadAsIfItHadBeenAnsweredAlone() {
         retrieve(ENDED);
-        String compacted = line(OPUS, "'input_tokens':100,'output_tokens':10,'iterations':["
-                + "{'type':'compaction','input_tokens':5000,'output_tokens':50},"
-                + "{'type':'advisor_message','model':'claude-fable-5','input_tokens':700,'output_tokens':7},"
-                + "{'type':'message','input_tokens':100,'output_tokens':10}]");
+        String compacted = line(
+                OPUS,
+                "'input_tokens':100,'output_tokens':10,'iterations':["
+                        + "{'type':'compaction','input_tokens':5000,'output_tokens':50},"
+                        + "{'type':'advisor_message','model':'claude-fable-5','input_tokens':700,'output_tokens':7},"
+                        + "{'type':'message','input_tokens':100,'output_tokens':10}]");
         String refused = line(OPUS, "'input_tokens':900,'output_tokens':1")
                 .replace("end_turn", "refusal")
                 .replace("{'type':'text','text':'confidential'}", "");
@@ -201,7 +203,8 @@ class BatchResultsCallTest {
     void aMessageWithoutFiguresThatCouldBeLeavesTheBatchUnpriced(String usage, Flaw flaw) {
         retrieve(ENDED);
 
-        UsageReading reading = results(message(HAIKU, 10, 1) + line(HAIKU, usage)).reading();
+        UsageReading reading =
+                results(message(HAIKU, 10, 1) + line(HAIKU, usage)).reading();
 
         assertThat(reading.parts()).extracting(UsagePart::flaw).containsExactly(null, flaw);
         assertThat(reading.knownQuantities()).isEqualTo(tokens(10, 1));

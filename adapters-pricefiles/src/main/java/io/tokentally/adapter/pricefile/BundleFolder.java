@@ -57,8 +57,7 @@ final class BundleFolder implements PriceBundleDoor {
             }
         } catch (IOException e) {
             throw new PriceRefusedException(
-                    "The folder of price bundles %s cannot be read: %s. Let this program read it."
-                            .formatted(folder, e),
+                    "The folder of price bundles %s cannot be read: %s. Let this program read it.".formatted(folder, e),
                     e);
         }
         return arrivals;

@@ -202,7 +202,10 @@ final class InstalledListPrices implements ListPrices, ListPriceFile, PriceEditi
             throw new PriceRefusedException("The price file %s cannot be read: %s".formatted(file, e), e);
         }
         return loaded(
-                FileListPrices.read(file.toString(), content).priceBook(), origin, file.toString(), TrustedKeys.sha256(content));
+                FileListPrices.read(file.toString(), content).priceBook(),
+                origin,
+                file.toString(),
+                TrustedKeys.sha256(content));
     }
 
     private Loaded uploaded(String name, byte[] content) {

@@ -199,8 +199,9 @@ final class PriceBundleFile {
 
     private void requireName(String file) {
         if (!NAME.matcher(file).matches() && !file.equals(SIGNATURE)) {
-            throw refused("%s is no name of a file in a bundle: there are %s, %s and price files such as openai.json, in no folder"
-                    .formatted(JsonFile.shown(file), MANIFEST, SIGNATURE));
+            throw refused(
+                    "%s is no name of a file in a bundle: there are %s, %s and price files such as openai.json, in no folder"
+                            .formatted(JsonFile.shown(file), MANIFEST, SIGNATURE));
         }
     }
 

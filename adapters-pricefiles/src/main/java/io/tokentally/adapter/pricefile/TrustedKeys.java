@@ -38,8 +38,7 @@ final class TrustedKeys {
             try {
                 byte[] bytes = Base64.getDecoder().decode(text.strip());
                 keys.put(
-                        sha256(bytes),
-                        KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(bytes)));
+                        sha256(bytes), KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(bytes)));
             } catch (IllegalArgumentException | GeneralSecurityException e) {
                 throw new IllegalArgumentException(
                         "'%s' is no public key of Ed25519 as X.509 in Base64. './tokentally prices key' prints one."

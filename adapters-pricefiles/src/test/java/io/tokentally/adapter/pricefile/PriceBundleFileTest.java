@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -75,7 +76,7 @@ class PriceBundleFileTest {
     @Test
     void aTrustedNameOnAForeignSignatureIsRefused() {
         Map<String, byte[]> files = unpacked(signed(KEY));
-        files.put("manifest.json.sig", PriceBundleWriter.signature(FOREIGN.secret(), files.get("manifest.json")));
+        files.put("manifest.json.sig", PriceBundleWriter.signature(FOREIGN.secret(), Objects.requireNonNull(files.get("manifest.json"))));
 
         refuses(PriceBundleWriter.zip(files)).withMessageContaining("its signature is wrong");
     }
@@ -83,7 +84,7 @@ class PriceBundleFileTest {
     @Test
     void aTrustedKeyMayNotSignInTheNameOfAnother() {
         Map<String, byte[]> files = unpacked(signed(FOREIGN));
-        files.put("manifest.json.sig", PriceBundleWriter.signature(KEY.secret(), files.get("manifest.json")));
+        files.put("manifest.json.sig", PriceBundleWriter.signature(KEY.secret(), Objects.requireNonNull(files.get("manifest.json"))));
 
         refuses(PriceBundleWriter.zip(files)).withMessageContaining("which is not trusted here");
     }
@@ -183,7 +184,7 @@ class PriceBundleFileTest {
                 "\"form\" -> \"shape\" -> there is no field shape",
             })
     void whatIsWrongInTheManifestIsNamed(String change) {
-        String[] parts = change.split(" -> ");
+        String[] parts = change.split(" -> ", -1);
         Map<String, byte[]> files = unpacked(signed(KEY));
         byte[] manifest = new String(files.get("manifest.json"), StandardCharsets.UTF_8)
                 .replace(parts[0], parts[1])
@@ -202,8 +203,8 @@ class PriceBundleFileTest {
         byte[] flawed = "{\"currency\": \"USD\",\n \"modells\": []}".getBytes(StandardCharsets.UTF_8);
 
         assertThatExceptionOfType(PriceRefusedException.class)
-                .isThrownBy(() -> PriceBundleWriter.write(
-                        RELEASE, KEY.secret(), KEY.trusted(), Map.of("acme.json", flawed)))
+                .isThrownBy(() ->
+                        PriceBundleWriter.write(RELEASE, KEY.secret(), KEY.trusted(), Map.of("acme.json", flawed)))
                 .withMessageContaining("acme.json of the price bundle")
                 .withMessageContaining("line 2: there is no field modells");
     }
@@ -233,8 +234,10 @@ class PriceBundleFileTest {
 
     private static byte[] with(String file, UnaryOperator<String> change) {
         Map<String, byte[]> files = unpacked(signed(KEY));
-        files.compute(file, (name, content) -> change.apply(new String(content, StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8));
+        files.compute(
+                file,
+                (name, content) -> change.apply(new String(content, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8));
         return PriceBundleWriter.zip(files);
     }
 

@@ -19,8 +19,8 @@ public record ModelName(String value) {
      * The date of a snapshot, as providers write it at the end: {@code -2025-08-07}, {@code -20250805}, {@code @20250805},
      * {@code -20241022-v2:0}, {@code -09-2025}, {@code -05-20}, {@code -0613}. The database knows it as {@code base_model}.
      */
-    private static final Pattern SNAPSHOT = Pattern.compile(
-            "(?<=[A-Za-z0-9])(?:[-@]20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    private static final Pattern SNAPSHOT =
+            Pattern.compile("(?<=[A-Za-z0-9])(?:[-@]20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
                     + "|[-@]20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:-v[0-9]+(?::[0-9]+)?)?"
                     + "|-(?:0[1-9]|1[0-2])-20[0-9]{2}"
                     + "|(?<!20[0-9]{2})-(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01]))$");

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     calls' average length; absent where there is no replacement, or it has no price for what they used
  */
 public record EndingModel(
-        ModelName model, ModelLifecycle lifecycle, long calls, Money cost, @Nullable Money replacementCost) {
+        ModelName model,
+        ModelLifecycle lifecycle,
+        long calls,
+        Money cost,
+        @Nullable Money replacementCost) {
 
     /** Until the first day, in UTC, on which it does not answer; zero or less where that day has come. */
     public long daysLeft(Instant now) {

@@ -38,10 +38,14 @@ public record OrganizationPricing(
 
     /** The prices that were taken back. */
     public List<ReplacedPrice> replaced() {
-        return prices.stream()
-                .filter(price -> withdrawals.containsKey(price.version()))
-                .map(price -> ReplacedPrice.withdrawn(price, withdrawals.get(price.version())))
-                .toList();
+        List<ReplacedPrice> replaced = new ArrayList<>();
+        for (ModelPrice price : prices) {
+            Withdrawal withdrawal = withdrawals.get(price.version());
+            if (withdrawal != null) {
+                replaced.add(ReplacedPrice.withdrawn(price, withdrawal));
+            }
+        }
+        return replaced;
     }
 
     /** The price maps that were taken in, the newest first. */

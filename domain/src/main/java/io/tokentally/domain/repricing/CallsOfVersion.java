@@ -12,4 +12,10 @@ import java.time.Instant;
  * @param cost of the calls as a whole
  */
 public record CallsOfVersion(
-        String version, Provider provider, ModelName model, long calls, Money cost, Instant firstSeen, Instant lastSeen) {}
+        String version,
+        Provider provider,
+        ModelName model,
+        long calls,
+        Money cost,
+        Instant firstSeen,
+        Instant lastSeen) {}

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param difference what they would cost more by the prices that are known by now, or less where it is negative; absent where
  *     they are too many to add up at once, or some of them would have no price
  */
-public record MispricedCalls(CallsOfVersion calls, String reason, @Nullable Money difference) {}
+public record MispricedCalls(
+        CallsOfVersion calls, String reason, @Nullable Money difference) {}

@@ -158,7 +158,8 @@ abstract class ResponseInProgress implements ResponseReader {
         boolean isFree = !isBilled || (facts.isBilledLater() && billed instanceof UsageReading.NotBilled);
         exchange.close();
         facts.text().clear();
-        return new ProviderResponse(facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome, work, isFree);
+        return new ProviderResponse(
+                facts.servedModel(), facts.serviceTier(), facts.region(), billed, outcome, work, isFree);
     }
 
     /** When usage that is missing may be estimated. */

@@ -115,7 +115,12 @@ public abstract class UsageRollupsContract {
                 .build();
         given(List.of(
                 refused,
-                aUsageRecord().at(period.from()).withEndpoint("models").free().withSeed(2).build(),
+                aUsageRecord()
+                        .at(period.from())
+                        .withEndpoint("models")
+                        .free()
+                        .withSeed(2)
+                        .build(),
                 aUsageRecord()
                         .at(period.from())
                         .failing(Outcome.Failure.of(Outcome.Failure.Kind.PROVIDER_ERROR))

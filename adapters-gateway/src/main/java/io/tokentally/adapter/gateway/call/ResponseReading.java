@@ -123,9 +123,7 @@ final class ResponseReading implements AutoCloseable {
      */
     Supplier<ProviderResponse> ended() {
         boolean readToItsEnd = decoder == null || !begun || decoder.isWhole();
-        return readToItsEnd || reader.isComplete()
-                ? reader::ended
-                : () -> reader.broken(Failure.Kind.INVALID_RESPONSE);
+        return readToItsEnd || reader.isComplete() ? reader::ended : () -> reader.broken(Failure.Kind.INVALID_RESPONSE);
     }
 
     /** Whether its compression, undone for the caller as well, ends too early or goes on as something else. */

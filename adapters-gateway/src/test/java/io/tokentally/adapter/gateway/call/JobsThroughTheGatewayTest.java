@@ -84,10 +84,12 @@ class JobsThroughTheGatewayTest {
     void resultsThatBreakOffAreToldAsTheBatchsAndNotKnown() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
                     while (all.receive(wire)) {
-                        boolean results = all.request(all.requests() - 1).startLine().contains("/results");
+                        boolean results =
+                                all.request(all.requests() - 1).startLine().contains("/results");
                         wire.send(
                                 results
-                                        ? "HTTP/1.1 200 OK\r\nContent-Type: application/x-jsonl\r\nContent-Length: 100000\r\n\r\n" + LINE
+                                        ? "HTTP/1.1 200 OK\r\nContent-Type: application/x-jsonl\r\nContent-Length: 100000\r\n\r\n"
+                                                + LINE
                                         : Calls.ok(ENDED));
                         if (results) {
                             return;
@@ -109,8 +111,9 @@ class JobsThroughTheGatewayTest {
 
     @Test
     void aContainerIsRecordedAheadOfTheResponseThatUsesIt() throws Exception {
-        String response = "{\"id\":\"resp_1\",\"model\":\"gpt-4.1-nano\",\"output\":[{\"type\":\"code_interpreter_call\","
-                + "\"container_id\":\"cntr_1\"}],\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}";
+        String response =
+                "{\"id\":\"resp_1\",\"model\":\"gpt-4.1-nano\",\"output\":[{\"type\":\"code_interpreter_call\","
+                        + "\"container_id\":\"cntr_1\"}],\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}";
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(response));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {

@@ -49,8 +49,8 @@ final class ContainerSessions {
         Map<String, String> limits = new HashMap<>();
         for (JsonNode tool : tools) {
             String type = tool.path("type").asText("");
-            JsonNode limit = tool.path(type.equals(SHELL) ? "environment" : "container")
-                    .path("memory_limit");
+            JsonNode limit =
+                    tool.path(type.equals(SHELL) ? "environment" : "container").path("memory_limit");
             if (limit.isTextual() && limits.size() < MAX_TOOLS) {
                 limits.merge(type, limit.textValue(), (one, other) -> one.equals(other) ? one : "");
             }

@@ -37,8 +37,8 @@ record OpenAiRequest(
     private static final ModelName IMAGE_TOOL_MODEL = new ModelName("gpt-image-2");
 
     /** Stands for a request that cannot be understood. */
-    static final OpenAiRequest UNREAD =
-            new OpenAiRequest(Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty(), IMAGE_TOOL_MODEL, Map.of());
+    static final OpenAiRequest UNREAD = new OpenAiRequest(
+            Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty(), IMAGE_TOOL_MODEL, Map.of());
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
     private static final FieldSelection MEMBERS = FieldSelection.of(

@@ -20,8 +20,7 @@ abstract class RetrieveCall extends JobFetch {
         this.region = region;
     }
 
-    static Optional<ProviderCallHandler> of(
-            String method, String path, @Nullable Region region, ContainerSizes sizes) {
+    static Optional<ProviderCallHandler> of(String method, String path, @Nullable Region region, ContainerSizes sizes) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -88,11 +88,11 @@ final class UsageReporter implements AutoCloseable {
                     if (failure != null) {
                         failed(failure);
                         recorded.completeExceptionally(failure);
-                    } else if (one.equals(all.getLast())) {
-                        recorded.complete(id);
                     }
                 });
             }
+            var unused = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                    .thenRun(() -> recorded.complete(all.getLast().join()));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed(e);
             recorded.completeExceptionally(e);

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The containers that a response's tools run in, each billed once beside the responses. */
 class ContainerSessionsTest {
 
-    private static final String CODE = "{'type':'code_interpreter_call','id':'ci_1','container_id':'cntr_abc','status':'completed'}";
+    private static final String CODE =
+            "{'type':'code_interpreter_call','id':'ci_1','container_id':'cntr_abc','status':'completed'}";
     private static final UsageReading OF_1_GB = new UsageReading.Estimated(one(UsageUnit.CODE_INTERPRETER_SESSIONS));
 
     private final OpenAiProtocol protocol = new OpenAiProtocol();
@@ -73,7 +74,12 @@ class ContainerSessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'type':'shell_call'}", "{'type':'shell_call','environment':{'type':'local'}}", "{'type':'message','container_id':'x'}"})
+    @ValueSource(
+            strings = {
+                "{'type':'shell_call'}",
+                "{'type':'shell_call','environment':{'type':'local'}}",
+                "{'type':'message','container_id':'x'}"
+            })
     void whatRunsElsewhereRunsInNone(String item) {
         assertThat(response("{}", item).sessions()).isEmpty();
     }
@@ -97,8 +103,7 @@ class ContainerSessionsTest {
     void aContainerThatWasMadeBeforeHasTheMemoryThatItWasMadeWith() {
         ProviderResponse made = container("POST", "/v1/containers");
 
-        assertThat(made.billedOnce())
-                .isEqualTo(new BillableJob("cntr_abc", Instant.ofEpochSecond(1_790_000_000)));
+        assertThat(made.billedOnce()).isEqualTo(new BillableJob("cntr_abc", Instant.ofEpochSecond(1_790_000_000)));
         assertThat(made.reading()).isEqualTo(new UsageReading.Missing());
         assertThat(readings(response("{'tools':[{'type':'code_interpreter','container':'cntr_abc'}]}", CODE)))
                 .containsExactly(new UsageReading.Reported(one(UsageUnit.CONTAINER_SESSIONS_16GB)));
@@ -126,13 +131,15 @@ class ContainerSessionsTest {
 
     @Test
     void aResponseThatIsFetchedTellsOfItAgain() {
-        ResponseReader reader = exchange("GET", "/v1/responses/resp_1", "").answer(ResponseHead.of(200, "application/json"));
-        feed(reader, "{'id':'resp_1','model':'gpt-4.1-nano','tools':[{'type':'code_interpreter','container':"
-                + "{'type':'auto','memory_limit':'4g'}}],'output':[" + CODE + "]}");
+        ResponseReader reader =
+                exchange("GET", "/v1/responses/resp_1", "").answer(ResponseHead.of(200, "application/json"));
+        feed(
+                reader,
+                "{'id':'resp_1','model':'gpt-4.1-nano','tools':[{'type':'code_interpreter','container':"
+                        + "{'type':'auto','memory_limit':'4g'}}],'output':[" + CODE + "]}");
         reader.ended();
 
-        assertThat(readings(reader))
-                .containsExactly(new UsageReading.Reported(one(UsageUnit.CONTAINER_SESSIONS_4GB)));
+        assertThat(readings(reader)).containsExactly(new UsageReading.Reported(one(UsageUnit.CONTAINER_SESSIONS_4GB)));
     }
 
     private ProviderResponse container(String method, String path) {
@@ -142,9 +149,12 @@ class ContainerSessionsTest {
     }
 
     private ResponseReader response(String request, String items) {
-        ResponseReader reader = exchange("POST", "/v1/responses", request).answer(ResponseHead.of(200, "application/json"));
-        feed(reader, "{'id':'resp_2','object':'response','status':'completed','model':'gpt-4.1-nano-2025-04-14','output':["
-                + items + "],'usage':{'input_tokens':100,'output_tokens':10,'total_tokens':110}}");
+        ResponseReader reader =
+                exchange("POST", "/v1/responses", request).answer(ResponseHead.of(200, "application/json"));
+        feed(
+                reader,
+                "{'id':'resp_2','object':'response','status':'completed','model':'gpt-4.1-nano-2025-04-14','output':["
+                        + items + "],'usage':{'input_tokens':100,'output_tokens':10,'total_tokens':110}}");
         return reader;
     }
 

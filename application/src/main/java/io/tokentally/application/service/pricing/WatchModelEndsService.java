@@ -77,14 +77,13 @@ public class WatchModelEndsService implements WatchModelEndsUseCase {
         List<EndingModel> ending = new ArrayList<>();
         used.forEach((model, usages) -> book.lifecycleOf(model.provider(), model.name())
                 .ifPresent(lifecycle -> ending.add(ending(book, lifecycle, usages, now))));
-        ending.sort(Comparator.comparing(
-                        (EndingModel model) -> model.lifecycle().shutDown())
-                .thenComparing(model -> model.model().value()));
+        ending.sort(
+                Comparator.comparing((EndingModel model) -> model.lifecycle().shutDown())
+                        .thenComparing(model -> model.model().value()));
         return ending;
     }
 
-    private static EndingModel ending(
-            PriceBook book, ModelLifecycle lifecycle, List<ModelUsage> usages, Instant now) {
+    private static EndingModel ending(PriceBook book, ModelLifecycle lifecycle, List<ModelUsage> usages, Instant now) {
         return new EndingModel(
                 usages.getFirst().model(),
                 lifecycle,

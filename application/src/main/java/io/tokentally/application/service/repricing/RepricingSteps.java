@@ -3,8 +3,8 @@ package io.tokentally.application.service.repricing;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.repricing.CallsByVersion;
-import io.tokentally.application.port.out.repricing.RepricingLedger.Progress;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.repricing.RepricingLedger.Progress;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
@@ -135,7 +135,8 @@ public class RepricingSteps {
                     if (fresh.status() == CostStatus.UNPRICED) {
                         return null;
                     }
-                    difference = difference.plus(fresh.total()).minus(call.cost().total());
+                    difference =
+                            difference.plus(fresh.total()).minus(call.cost().total());
                 }
             }
             after = calls.isEmpty() ? after : calls.getLast().id();

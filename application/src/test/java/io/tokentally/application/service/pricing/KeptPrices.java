@@ -58,8 +58,8 @@ public final class KeptPrices implements OrganizationPrices {
 
     @Override
     public OrganizationPricing find(Viewer viewer) {
-        boolean member = Arrays.stream(Role.values())
-                .anyMatch(role -> memberships.contains(Membership.of(viewer, role)));
+        boolean member =
+                Arrays.stream(Role.values()).anyMatch(role -> memberships.contains(Membership.of(viewer, role)));
         if (!member) {
             return OrganizationPricing.NONE;
         }

@@ -67,7 +67,9 @@ class PriceBundlesServiceTest {
     void whatIsOfferedIsShownAndPricesNothingUntilItIsApplied() {
         Waiting offered = service.offer(OPERATOR, "december.zip", bytes("1 gpt-7"));
 
-        assertThat(offered.changes()).extracting(BundleReview.Change::kind).containsExactly(BundleReview.Kind.NEW_MODEL);
+        assertThat(offered.changes())
+                .extracting(BundleReview.Change::kind)
+                .containsExactly(BundleReview.Kind.NEW_MODEL);
         assertThat(memory.applied()).isEmpty();
         assertThat(service.bundles(OPERATOR).waiting())
                 .isNotNull()
@@ -78,7 +80,10 @@ class PriceBundlesServiceTest {
 
         Bundles bundles = service.bundles(OPERATOR);
         assertThat(bundles.waiting()).isNull();
-        assertThat(bundles.applied()).isNotNull().extracting(StoredBundle::appliedBy).isEqualTo("op");
+        assertThat(bundles.applied())
+                .isNotNull()
+                .extracting(StoredBundle::appliedBy)
+                .isEqualTo("op");
     }
 
     @Test
@@ -140,7 +145,9 @@ class PriceBundlesServiceTest {
         applied("2 gpt-8");
         applied("3 gpt-7 gpt-9");
 
-        assertThat(memory.needed()).extracting(bundle -> bundle.release().version()).containsExactly(2, 3);
+        assertThat(memory.needed())
+                .extracting(bundle -> bundle.release().version())
+                .containsExactly(2, 3);
     }
 
     @Test
@@ -213,7 +220,9 @@ class PriceBundlesServiceTest {
             refused.add(new Refused(Door.ADDRESS, "why " + i / 2, NOON.plusSeconds(i)));
         }
 
-        assertThat(refused.latest()).extracting(Refused::why).containsExactly("why 9", "why 8", "why 7", "why 6", "why 5");
+        assertThat(refused.latest())
+                .extracting(Refused::why)
+                .containsExactly("why 9", "why 8", "why 7", "why 6", "why 5");
     }
 
     private void applied(String text) {
@@ -312,7 +321,7 @@ class PriceBundlesServiceTest {
         }
 
         private static ModelPrice price(String word) {
-            String[] parts = word.split("=");
+            String[] parts = word.split("=", -1);
             return PriceFixtures.price(
                     parts[0],
                     new ModelName(parts[0]),
@@ -328,7 +337,9 @@ class PriceBundlesServiceTest {
 
         @Override
         public Optional<StoredBundle> waiting() {
-            return bundles.values().stream().filter(bundle -> bundle.appliedAt() == null).findFirst();
+            return bundles.values().stream()
+                    .filter(bundle -> bundle.appliedAt() == null)
+                    .findFirst();
         }
 
         @Override
@@ -387,8 +398,8 @@ class PriceBundlesServiceTest {
             needed.add(sha256);
             bundles.computeIfPresent(
                     sha256,
-                    (key, waiting) -> new StoredBundle(
-                            waiting.release(), waiting.key(), sha256, waiting.door(), NOON, NOON, by));
+                    (key, waiting) ->
+                            new StoredBundle(waiting.release(), waiting.key(), sha256, waiting.door(), NOON, NOON, by));
         }
     }
 }

@@ -92,8 +92,7 @@ class WatchModelEndsServiceTest {
         });
         assertThat(scope).isEqualTo(UsageScope.ORGANIZATION);
         assertThat(range)
-                .isEqualTo(new TimeRange(
-                        Instant.parse("2026-09-20T09:00:00Z"), Instant.parse("2026-10-20T09:15:00Z")));
+                .isEqualTo(new TimeRange(Instant.parse("2026-09-20T09:00:00Z"), Instant.parse("2026-10-20T09:15:00Z")));
     }
 
     @Test
@@ -110,10 +109,12 @@ class WatchModelEndsServiceTest {
         log.add(usage(NANO, ServiceTier.STANDARD, 1, 10));
         log.add(usage(NANO, ServiceTier.PRIORITY, 1, 10));
 
-        assertThat(ending(ADMIN, lifecycle(NANO, SHUT_DOWN, LUNA))).singleElement().satisfies(one -> {
-            assertThat(one.calls()).isEqualTo(2);
-            assertThat(one.replacementCost()).isNull();
-        });
+        assertThat(ending(ADMIN, lifecycle(NANO, SHUT_DOWN, LUNA)))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.calls()).isEqualTo(2);
+                    assertThat(one.replacementCost()).isNull();
+                });
         assertThat(ending(ADMIN, lifecycle(NANO, SHUT_DOWN, null)))
                 .extracting(EndingModel::replacementCost)
                 .containsOnlyNulls();
@@ -140,14 +141,14 @@ class WatchModelEndsServiceTest {
         assertThat(ending(ADMIN, lifecycle(LUNA, SHUT_DOWN, null))).isEmpty();
         assertThat(asked).isEmpty();
 
-        assertThat(ending(viewer(Role.MEMBER), lifecycle(NANO, SHUT_DOWN, null))).hasSize(1);
+        assertThat(ending(viewer(Role.MEMBER), lifecycle(NANO, SHUT_DOWN, null)))
+                .hasSize(1);
         assertThat(scope).isEqualTo(UsageScope.OWN);
         assertThat(asked).containsExactly(NANO);
     }
 
     private List<EndingModel> ending(Viewer viewer, ModelLifecycle... lifecycles) {
-        PriceBook book = new PriceBook(
-                Money.USD, List.of(nanoPrice(), LUNA_PRICE), List.of(), List.of(lifecycles));
+        PriceBook book = new PriceBook(Money.USD, List.of(nanoPrice(), LUNA_PRICE), List.of(), List.of(lifecycles));
         return new WatchModelEndsService(
                         () -> book, new KeptPrices(), new Used(), this::find, Clock.fixed(NOW, ZoneOffset.UTC))
                 .ending(viewer);

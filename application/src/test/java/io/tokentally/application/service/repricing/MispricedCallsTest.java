@@ -80,11 +80,13 @@ class MispricedCallsTest {
         own.add(OWNER, List.of(agreed));
         own.withdraw(OWNER, "agreed", new Withdrawal("oscar", "Typing error", NOON));
 
-        assertThat(mispriced(List.of(pricedBy(agreed, 0)), WRONG)).singleElement().satisfies(one -> {
-            assertThat(one.calls().version()).isEqualTo("agreed");
-            assertThat(one.reason()).isEqualTo("Typing error");
-            assertThat(one.difference()).isEqualTo(Money.usd("-4"));
-        });
+        assertThat(mispriced(List.of(pricedBy(agreed, 0)), WRONG))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.calls().version()).isEqualTo("agreed");
+                    assertThat(one.reason()).isEqualTo("Typing error");
+                    assertThat(one.difference()).isEqualTo(Money.usd("-4"));
+                });
     }
 
     @Test
@@ -120,11 +122,12 @@ class MispricedCallsTest {
 
     /** A million tokens. */
     private static UsageRecord pricedBy(ModelPrice price, int second) {
-        UsageRecord call =
-                aUsageRecord().at(NOON.plusSeconds(second)).withTokens(1_000_000, 0).build();
-        PriceBook book = new PriceBook(
-                Money.USD,
-                List.of(new ModelPrice(price.version(), price.terms(), price.provenance())));
+        UsageRecord call = aUsageRecord()
+                .at(NOON.plusSeconds(second))
+                .withTokens(1_000_000, 0)
+                .build();
+        PriceBook book =
+                new PriceBook(Money.USD, List.of(new ModelPrice(price.version(), price.terms(), price.provenance())));
         Cost cost = book.costOf(call.call());
         return call.withCost(cost);
     }

@@ -59,8 +59,8 @@ class TotalsByModelTest {
                 cost("1"));
 
         assertThat(totals.greatestDifferenceFirst())
-                .containsExactly(new RepricedTotals(
-                        Provider.OPENAI, NANO, 2, 1, 0, 0, Money.usd("13.002"), Money.usd("26")));
+                .containsExactly(
+                        new RepricedTotals(Provider.OPENAI, NANO, 2, 1, 0, 0, Money.usd("13.002"), Money.usd("26")));
     }
 
     private static UsagePart part(String kind, @Nullable ModelName model, long tokens) {

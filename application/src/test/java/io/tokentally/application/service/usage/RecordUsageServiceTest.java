@@ -299,8 +299,9 @@ class RecordUsageServiceTest {
                 .isCompleted();
 
         assertThat(journal.get(0).createdAt()).isEqualTo(NOON);
-        assertThat(journal).extracting(told -> told.id().toString().substring(15)).containsOnly(
-                journal.get(0).id().toString().substring(15));
+        assertThat(journal)
+                .extracting(told -> told.id().toString().substring(15))
+                .containsOnly(journal.get(0).id().toString().substring(15));
     }
 
     @Test
