@@ -76,7 +76,9 @@ class PriceBundleFileTest {
     @Test
     void aTrustedNameOnAForeignSignatureIsRefused() {
         Map<String, byte[]> files = unpacked(signed(KEY));
-        files.put("manifest.json.sig", PriceBundleWriter.signature(FOREIGN.secret(), Objects.requireNonNull(files.get("manifest.json"))));
+        files.put(
+                "manifest.json.sig",
+                PriceBundleWriter.signature(FOREIGN.secret(), Objects.requireNonNull(files.get("manifest.json"))));
 
         refuses(PriceBundleWriter.zip(files)).withMessageContaining("its signature is wrong");
     }
@@ -84,7 +86,9 @@ class PriceBundleFileTest {
     @Test
     void aTrustedKeyMayNotSignInTheNameOfAnother() {
         Map<String, byte[]> files = unpacked(signed(FOREIGN));
-        files.put("manifest.json.sig", PriceBundleWriter.signature(KEY.secret(), Objects.requireNonNull(files.get("manifest.json"))));
+        files.put(
+                "manifest.json.sig",
+                PriceBundleWriter.signature(KEY.secret(), Objects.requireNonNull(files.get("manifest.json"))));
 
         refuses(PriceBundleWriter.zip(files)).withMessageContaining("which is not trusted here");
     }

@@ -26,23 +26,27 @@ final class JdbcPriceBundleDecisions implements PriceBundleDecisions {
 
     @Override
     public void offer(ViewerToken token, PriceBundle bundle, byte[] content) {
-        change(token, () -> jdbc.sql("SELECT 1 FROM public.upload_price_bundle(?, ?, ?, ?, ?)")
-                .params(
-                        bundle.sha256(),
-                        bundle.release().version(),
-                        bundle.release().date(),
-                        bundle.key(),
-                        content)
-                .query()
-                .singleRow());
+        change(
+                token,
+                () -> jdbc.sql("SELECT 1 FROM public.upload_price_bundle(?, ?, ?, ?, ?)")
+                        .params(
+                                bundle.sha256(),
+                                bundle.release().version(),
+                                bundle.release().date(),
+                                bundle.key(),
+                                content)
+                        .query()
+                        .singleRow());
     }
 
     @Override
     public void apply(ViewerToken token, String sha256, Set<String> replaced) {
-        change(token, () -> jdbc.sql("SELECT 1 FROM public.apply_price_bundle(?, CAST(? AS text[]))")
-                .params(sha256, JdbcPriceBundles.array(replaced))
-                .query()
-                .singleRow());
+        change(
+                token,
+                () -> jdbc.sql("SELECT 1 FROM public.apply_price_bundle(?, CAST(? AS text[]))")
+                        .params(sha256, JdbcPriceBundles.array(replaced))
+                        .query()
+                        .singleRow());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -94,7 +94,8 @@ final class JdbcPriceBundles implements PriceBundleStore {
 
     /** Another whenever other bundles are in force; empty if none is. */
     String revision() {
-        return jdbc.sql("SELECT coalesce(string_agg(sha256, ' ' ORDER BY version), '') FROM public.price_bundles WHERE needed")
+        return jdbc.sql(
+                        "SELECT coalesce(string_agg(sha256, ' ' ORDER BY version), '') FROM public.price_bundles WHERE needed")
                 .query(String.class)
                 .single();
     }

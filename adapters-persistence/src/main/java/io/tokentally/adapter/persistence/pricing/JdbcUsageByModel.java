@@ -50,8 +50,7 @@ final class JdbcUsageByModel implements UsageByModel {
     }
 
     @Override
-    public List<ModelUsage> find(
-            Viewer viewer, UsageScope scope, TimeRange range, Collection<ModelName> models) {
+    public List<ModelUsage> find(Viewer viewer, UsageScope scope, TimeRange range, Collection<ModelName> models) {
         identity.assume(viewer);
         return jdbc.sql(QUERY.formatted(scope == UsageScope.OWN ? "AND user_id = :user" : ""))
                 .param("organization", viewer.organizationId().value())

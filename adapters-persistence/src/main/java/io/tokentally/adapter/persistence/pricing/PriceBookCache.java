@@ -57,8 +57,7 @@ final class PriceBookCache implements PriceBookSource, AutoCloseable {
     }
 
     /** @param list brings the list up to date before each reading, and throws what a database throws if that cannot be */
-    static PriceBookCache start(
-            ListPrices listPrices, StoredPricing stored, Runnable list, PriceBookOptions options) {
+    static PriceBookCache start(ListPrices listPrices, StoredPricing stored, Runnable list, PriceBookOptions options) {
         PriceBookCache cache = new PriceBookCache(listPrices, stored, list, options);
         cache.refresh();
         cache.own.refreshEvery(options.refreshInterval());

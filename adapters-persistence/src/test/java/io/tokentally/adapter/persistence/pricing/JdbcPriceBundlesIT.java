@@ -73,8 +73,7 @@ class JdbcPriceBundlesIT {
     @Test
     void anotherInstanceTakesItOver() {
         UsedBundles elsewhere = new UsedBundles();
-        AppliedBundles other =
-                new AppliedBundles(new JdbcPriceBundles(DATABASE.asMetering(), () -> {}), elsewhere);
+        AppliedBundles other = new AppliedBundles(new JdbcPriceBundles(DATABASE.asMetering(), () -> {}), elsewhere);
         other.run();
 
         store().offer(bundle(1, "2026-12-01"), content(1), Door.ADDRESS);
@@ -142,7 +141,8 @@ class JdbcPriceBundlesIT {
     @Test
     void onlyAnOperatorWhoHasJustSignedInTakesBundlesIn() {
         assertThatExceptionOfType(AccessRefusedException.class)
-                .isThrownBy(() -> changing(() -> decisions().offer(OSCAR.token(), bundle(1, "2026-12-01"), content(1))));
+                .isThrownBy(() ->
+                        changing(() -> decisions().offer(OSCAR.token(), bundle(1, "2026-12-01"), content(1))));
         store().offer(bundle(1, "2026-12-01"), content(1), Door.FOLDER);
         assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> changing(() -> decisions().apply(OSCAR.token(), sha256(1), Set.of())));
@@ -181,10 +181,14 @@ class JdbcPriceBundlesIT {
         store().offer(bundle(2, "2026-12-02"), content(2), Door.ADDRESS);
         store().apply(sha256(2), Set.of(sha256(1)));
 
-        assertThat(DATABASE.inTransaction(() -> DATABASE.bean(InstallationAudit.class)
-                        .entries(OPERATOR, AuditFilter.ALL, null, 10)))
-                .extracting(entry -> entry.action().name() + " " + entry.subject().value())
-                .containsExactly("price_bundle.applied bundle 2", "price_bundle.applied bundle 1", "price_bundle.offered bundle 1");
+        assertThat(DATABASE.inTransaction(
+                        () -> DATABASE.bean(InstallationAudit.class).entries(OPERATOR, AuditFilter.ALL, null, 10)))
+                .extracting(
+                        entry -> entry.action().name() + " " + entry.subject().value())
+                .containsExactly(
+                        "price_bundle.applied bundle 2",
+                        "price_bundle.applied bundle 1",
+                        "price_bundle.offered bundle 1");
     }
 
     private static PriceBundleStore store() {
@@ -200,8 +204,8 @@ class JdbcPriceBundlesIT {
     }
 
     private static void offer(PriceBundle bundle) {
-        changing(() -> decisions()
-                .offer(OPERATOR, bundle, content(bundle.release().version())));
+        changing(() ->
+                decisions().offer(OPERATOR, bundle, content(bundle.release().version())));
     }
 
     private static void apply(String sha256, Set<String> replaced) {

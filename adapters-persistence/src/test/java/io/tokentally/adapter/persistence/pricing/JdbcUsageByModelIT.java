@@ -46,7 +46,11 @@ class JdbcUsageByModelIT {
         DATABASE.bean(UsageLedger.class)
                 .post(List.of(
                         own,
-                        aUsageRecord().withSeed(2).by(OWNER.userId()).withTokens(500, 7).build(),
+                        aUsageRecord()
+                                .withSeed(2)
+                                .by(OWNER.userId())
+                                .withTokens(500, 7)
+                                .build(),
                         aUsageRecord().withSeed(3).withModel("another").build(),
                         aUsageRecord()
                                 .withSeed(4)

@@ -85,12 +85,13 @@ class JdbcCallsByVersionIT {
     }
 
     private List<CallsOfVersion> find(Viewer viewer, ReplacedPrice... replaced) {
-        return DATABASE.inTransaction(
-                () -> DATABASE.bean(CallsByVersion.class).find(viewer, List.of(replaced)));
+        return DATABASE.inTransaction(() -> DATABASE.bean(CallsByVersion.class).find(viewer, List.of(replaced)));
     }
 
     private UsageRecord call(String version, Instant at, String cost) {
-        return fixture(at).withCost(Cost.measured(Money.USD, List.of(line(cost)), version)).build();
+        return fixture(at)
+                .withCost(Cost.measured(Money.USD, List.of(line(cost)), version))
+                .build();
     }
 
     private UsageRecord ofGlobex(String version) {

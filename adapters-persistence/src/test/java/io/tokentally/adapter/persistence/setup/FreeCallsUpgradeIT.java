@@ -68,8 +68,7 @@ class FreeCallsUpgradeIT {
     void sumsAreAsIfTheyHadNeverCounted() {
         assertThat(jdbc.sql("""
                                 SELECT concat_ws(' ', model, requests, failures, free_calls, free_failures)
-                                FROM usage_rollups ORDER BY 1""").query(String.class).list())
-                .isEqualTo(List.of("gpt-4o 3 2 2 1", "unknown 0 0 3 2"));
+                                FROM usage_rollups ORDER BY 1""").query(String.class).list()).isEqualTo(List.of("gpt-4o 3 2 2 1", "unknown 0 0 3 2"));
         assertThat(jdbc.sql("SELECT model || ' ' || calls FROM usage_response_times")
                         .query(String.class)
                         .list())
@@ -81,7 +80,6 @@ class FreeCallsUpgradeIT {
         assertThat(jdbc.sql("""
                                 SELECT count(*) FROM pg_constraint
                                 WHERE conname = 'free_of_charge_costs_nothing' AND conrelid = 'api_usage_logs_2026_10'::regclass
-                                """).query(Long.class).single())
-                .isEqualTo(1);
+                                """).query(Long.class).single()).isEqualTo(1);
     }
 }

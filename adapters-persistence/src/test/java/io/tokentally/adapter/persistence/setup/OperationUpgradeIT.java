@@ -51,9 +51,7 @@ class OperationUpgradeIT {
         return jdbc.sql("""
                         SELECT string_agg(concat_ws(' ', endpoint, model, requests, input_tokens, output_tokens, total_cost), ','
                             ORDER BY endpoint)
-                        FROM usage_rollups""")
-                .query(String.class)
-                .single();
+                        FROM usage_rollups""").query(String.class).single();
     }
 
     @Test

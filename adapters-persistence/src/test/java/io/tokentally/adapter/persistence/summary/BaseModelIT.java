@@ -21,8 +21,23 @@ class BaseModelIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final List<String> PIECES = List.of(
-            "gpt", "-", "-", "@", "2025", "2024-", "-08", "-07", "-0613", "-20250805", "-v2", ":0", "preview", "1332", " ",
-            "🦊", ".");
+            "gpt",
+            "-",
+            "-",
+            "@",
+            "2025",
+            "2024-",
+            "-08",
+            "-07",
+            "-0613",
+            "-20250805",
+            "-v2",
+            ":0",
+            "preview",
+            "1332",
+            " ",
+            "🦊",
+            ".");
 
     @ParameterizedTest
     @ValueSource(

@@ -42,7 +42,8 @@ class JobsToldAgainIT {
     private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages.batches", "batches", "batches.cancel", "responses.retrieve", "videos", "containers"})
+    @ValueSource(
+            strings = {"messages.batches", "batches", "batches.cancel", "responses.retrieve", "videos", "containers"})
     void whatIsKnownTakesThePlaceOfWhatWasNot(String operation) {
         UsageRecord unknown = unknown(job(ACME, NOON, "job_1", operation));
         UsageRecord known = job(ACME, NOON, "job_1", operation);
@@ -115,7 +116,12 @@ class JobsToldAgainIT {
     @Test
     void whoseRecordItIsAndHowLongItTookAreThoseOfTheKnownOne() {
         UsageRecordId id = id(ACME, NOON, "job_1");
-        UsageRecord slow = aUsageRecord().at(NOON).withOperation("messages.batches").of(ACME, new UserId("grace")).taking(Duration.ofMinutes(3)).build();
+        UsageRecord slow = aUsageRecord()
+                .at(NOON)
+                .withOperation("messages.batches")
+                .of(ACME, new UserId("grace"))
+                .taking(Duration.ofMinutes(3))
+                .build();
         UsageRecord known = job(ACME, NOON, "job_1", "messages.batches");
         ledger.post(List.of(unknown(new UsageRecord(id, slow.call(), slow.cost()))));
 
@@ -127,8 +133,13 @@ class JobsToldAgainIT {
 
     @Test
     void callsThatCostNothingWaitForNoJob() {
-        UsageRecord free = aUsageRecord().at(NOON).withOperation("messages.batches").build();
-        UsageRecord other = aUsageRecord().at(NOON).withSeed(2).withOperation("messages.batches").build();
+        UsageRecord free =
+                aUsageRecord().at(NOON).withOperation("messages.batches").build();
+        UsageRecord other = aUsageRecord()
+                .at(NOON)
+                .withSeed(2)
+                .withOperation("messages.batches")
+                .build();
 
         ledger.post(List.of(free, other));
 
