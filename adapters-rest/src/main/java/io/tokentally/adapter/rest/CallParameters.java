@@ -34,7 +34,8 @@ record CallParameters(
         Endpoint endpoint,
 
         @Parameter(
-                description = "Only calls that this model served, whichever of its snapshots, such as gpt-4.1-nano; or this"
+                description =
+                        "Only calls that this model served, whichever of its snapshots, such as gpt-4.1-nano; or this"
                                 + " snapshot, such as gpt-4.1-nano-2025-04-14.",
                 schema = @Schema(type = "string", maxLength = ModelName.MAX_LENGTH))
         @Nullable

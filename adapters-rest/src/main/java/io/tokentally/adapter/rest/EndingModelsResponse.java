@@ -29,16 +29,25 @@ record EndingModelsResponse(String organization, String currency, List<Model> mo
     record Model(
             @Schema(example = "openai") String provider,
             @Schema(example = "gpt-4.1-nano") String model,
+
             @Schema(description = "The first day, in UTC, on which it does not answer", example = "2026-10-23")
-                    String shutDown,
-            @Schema(description = "Zero or less where that day has come") long daysLeft,
+            String shutDown,
+
+            @Schema(description = "Zero or less where that day has come")
+            long daysLeft,
+
             long calls,
             String cost,
-            @Schema(description = "The one that its provider names") @Nullable String replacement,
+
+            @Schema(description = "The one that its provider names") @Nullable
+            String replacement,
+
             @Schema(
-                            description =
-                                    "What the same quantities cost of the replacement, at the rates for requests of the calls' average length; absent where it has no price for them")
-                    @Nullable String replacementCost,
+                    description =
+                            "What the same quantities cost of the replacement, at the rates for requests of the calls' average length; absent where it has no price for them")
+            @Nullable
+            String replacementCost,
+
             String source) {}
 
     static EndingModelsResponse of(Viewer viewer, List<EndingModel> ending, Instant now) {

@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Where the installation stands with price bundles. */
 @Schema(name = "PriceBundles")
 record PriceBundlesResponse(
-        @Schema(description = "The bundle that was applied last; null while none was") @Nullable Bundle applied,
-        @Schema(description = "The bundle that waits; null while none does") @Nullable Waiting waiting,
-        @Schema(description = "SHA-256 of the public keys whose bundles are taken") List<String> trustedKeys,
-        @Schema(description = "What came by itself to this instance and was refused") List<Refused> refused) {
+        @Schema(description = "The bundle that was applied last; null while none was") @Nullable
+        Bundle applied,
+
+        @Schema(description = "The bundle that waits; null while none does") @Nullable
+        Waiting waiting,
+
+        @Schema(description = "SHA-256 of the public keys whose bundles are taken")
+        List<String> trustedKeys,
+
+        @Schema(description = "What came by itself to this instance and was refused")
+        List<Refused> refused) {
 
     static PriceBundlesResponse of(ManagePriceBundlesUseCase.Bundles bundles) {
         StoredBundle applied = bundles.applied();
@@ -28,8 +35,7 @@ record PriceBundlesResponse(
                 waiting == null ? null : Waiting.of(waiting),
                 bundles.trustedKeys().stream().sorted().toList(),
                 bundles.refused().stream()
-                        .map(refused ->
-                                new Refused(word(refused.door()), refused.why(), refused.at()))
+                        .map(refused -> new Refused(word(refused.door()), refused.why(), refused.at()))
                         .toList());
     }
 
@@ -43,7 +49,10 @@ record PriceBundlesResponse(
             @Schema(example = "2026-12-01") String date,
             String sha256,
             String key,
-            @Schema(allowableValues = {"folder", "upload", "address"}) String door,
+
+            @Schema(allowableValues = {"folder", "upload", "address"})
+            String door,
+
             Instant offeredAt,
             @Nullable Instant appliedAt,
             @Nullable String appliedBy) {
@@ -65,7 +74,9 @@ record PriceBundlesResponse(
     record Waiting(
             Bundle bundle,
             List<Change> changes,
-            @Schema(description = "Why it cannot be applied; empty if it can") String refusal) {
+
+            @Schema(description = "Why it cannot be applied; empty if it can")
+            String refusal) {
 
         static Waiting of(ManagePriceBundlesUseCase.Waiting waiting) {
             return new Waiting(
@@ -77,22 +88,21 @@ record PriceBundlesResponse(
 
     @Schema(name = "PriceBundleChange")
     record Change(
-            @Schema(
-                            allowableValues = {
-                                "new_model",
-                                "new_price",
-                                "correction",
-                                "withdrawn",
-                                "end",
-                                "names",
-                                "shutdown"
-                            })
-                    String kind,
-            @Schema(description = "The price version; null for a shutdown") @Nullable String version,
-            @Schema(description = "The version that counted before; null where there was none") @Nullable String before,
+            @Schema(allowableValues = {"new_model", "new_price", "correction", "withdrawn", "end", "names", "shutdown"})
+            String kind,
+
+            @Schema(description = "The price version; null for a shutdown") @Nullable
+            String version,
+
+            @Schema(description = "The version that counted before; null where there was none") @Nullable
+            String before,
+
             @Nullable Instant from,
             @Nullable Instant until,
-            @Schema(description = "For a shutdown: the names of the models") List<String> models,
+
+            @Schema(description = "For a shutdown: the names of the models")
+            List<String> models,
+
             @Nullable String shutDown,
             @Nullable String replacement) {
 

@@ -85,7 +85,8 @@ record SummaryResponse(
         @Schema(description = "By endpoint, the dearest first")
         Map<String, TotalsResponse> byEndpoint,
 
-        @Schema(description = "By the model that served, its snapshots together, the dearest first") Map<String, TotalsResponse> byModel,
+        @Schema(description = "By the model that served, its snapshots together, the dearest first")
+        Map<String, TotalsResponse> byModel,
 
         @Schema(description = "By user, the dearest first; in the organization's summary alone") @Nullable
         Map<String, TotalsResponse> byUser,

@@ -41,7 +41,8 @@ record TotalsResponse(
         long totalTokens,
 
         @Schema(
-                description = "Of a model: what its snapshots add up to, by name; absent where there are none, and elsewhere")
+                description =
+                        "Of a model: what its snapshots add up to, by name; absent where there are none, and elsewhere")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, TotalsResponse> snapshots) {
 

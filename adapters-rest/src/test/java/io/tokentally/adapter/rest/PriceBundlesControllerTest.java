@@ -22,10 +22,7 @@ class PriceBundlesControllerTest extends RestTest {
                 .isLenientlyEqualTo("""
                         {"bundle": {"version": 7, "date": "2026-12-01", "door": "upload", "appliedAt": null},
                          "changes": [{"kind": "new_model", "version": "nano-1", "before": null}], "refusal": ""}""");
-        assertThat(get(PATH))
-                .hasStatusOk()
-                .bodyJson()
-                .isLenientlyEqualTo("""
+        assertThat(get(PATH)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                         {"applied": null, "waiting": {"bundle": {"version": 7}}, "trustedKeys": ["%s"],
                          "refused": [{"door": "folder", "why": "It is not signed"}]}""".formatted(FakePriceBundles.SHA_256));
 

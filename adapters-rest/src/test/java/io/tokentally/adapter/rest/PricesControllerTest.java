@@ -85,10 +85,7 @@ class PricesControllerTest extends RestTest {
 
     @Test
     void aMemberIsToldOfTheModelsThatEnd() {
-        assertThat(get("/api/v1/prices/ending"))
-                .hasStatusOk()
-                .bodyJson()
-                .isStrictlyEqualTo("""
+        assertThat(get("/api/v1/prices/ending")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                         {
                           "organization": "acme",
                           "currency": "USD",

@@ -85,9 +85,7 @@ public final class GatewayVersions {
     private static Route started(Product product, String name) throws IOException, InterruptedException {
         product.start();
         return Route.to(
-                name,
-                product.gateway().resolve("/openai/v1"),
-                Map.of("Authorization", "Bearer " + product.makeKey()));
+                name, product.gateway().resolve("/openai/v1"), Map.of("Authorization", "Bearer " + product.makeKey()));
     }
 
     /** As many calls as go through; neither posts what is left of its journal while the other is measured. */

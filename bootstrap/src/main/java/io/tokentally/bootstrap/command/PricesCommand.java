@@ -63,7 +63,8 @@ final class PricesCommand implements Command {
             Files.writeString(file, key.secret());
         } catch (FileAlreadyExistsException e) {
             throw new CommandRefusedException(
-                    "There is a file %s already.".formatted(file), "Give another; a key that is in use is worth keeping.");
+                    "There is a file %s already.".formatted(file),
+                    "Give another; a key that is in use is worth keeping.");
         } catch (IOException | UnsupportedOperationException e) {
             throw new CommandRefusedException("%s cannot be written: %s".formatted(file, e), "Give another file.");
         }
@@ -94,7 +95,8 @@ final class PricesCommand implements Command {
 
     private static Map<String, byte[]> files(List<String> names) throws IOException {
         if (names.isEmpty()) {
-            throw new CommandRefusedException("No price file is given.", "Give each, as in %s=openai.json.".formatted(FILE));
+            throw new CommandRefusedException(
+                    "No price file is given.", "Give each, as in %s=openai.json.".formatted(FILE));
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String name : names) {

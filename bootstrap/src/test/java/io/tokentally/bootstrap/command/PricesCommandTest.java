@@ -43,7 +43,9 @@ class PricesCommandTest {
 
         assertThat(home.resolve("prices.zip")).isNotEmptyFile();
         assertThat(run("prices", "key", "--out=" + home.resolve("prices.key"))).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is a file").contains("already");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("There is a file")
+                .contains("already");
     }
 
     @Test
@@ -51,7 +53,8 @@ class PricesCommandTest {
         Files.writeString(home.resolve("no.key"), "no key");
 
         assertThat(run("prices")).isEqualTo(1);
-        assertThat(run("prices", "bundle", "--out=" + home.resolve("prices.zip"))).isEqualTo(1);
+        assertThat(run("prices", "bundle", "--out=" + home.resolve("prices.zip")))
+                .isEqualTo(1);
         assertThat(bundle("no.key", "MCow", "12")).isEqualTo(1);
         assertThat(bundle("no.key", "MCow", "0")).isEqualTo(1);
 

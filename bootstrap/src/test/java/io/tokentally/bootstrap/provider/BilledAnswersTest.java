@@ -113,7 +113,8 @@ class BilledAnswersTest {
                 {"result": {"type": "errored"}}
                 {"result": {"type": "succeeded", "message": {"model": "claude-opus-4-6", "usage": {"input_tokens": 1000, "output_tokens": 100}}}}
                 {"result": {"type": "succeeded", "message": {"model": "claude-haiku-4-5-20251001", "usage": {"input_tokens": 2000, "output_tokens": 200}}}}
-                """).ended();
+                """)
+                .ended();
 
         assertCost(costOf(protocol, results), "0.006");
     }
@@ -132,8 +133,8 @@ class BilledAnswersTest {
             ProviderResponse response = reader.ended();
             total = total.add(costOf(protocol, response).total().amount());
             reader.sessions()
-                    .forEach(session -> sessions.put(
-                            session.job().reference(), costOf(protocol, response, session.reading())));
+                    .forEach(session ->
+                            sessions.put(session.job().reference(), costOf(protocol, response, session.reading())));
         }
 
         assertThat(sessions.keySet()).containsExactly("cntr_abc");

@@ -79,6 +79,9 @@ class BundleChangesTable extends Composite<VerticalLayout> {
                 .collect(Collectors.joining(", "));
         return price.validity().until() == null
                 ? rates
-                : getTranslation("installation.bundles.until", rates, price.validity().until().toString());
+                : getTranslation(
+                        "installation.bundles.until",
+                        rates,
+                        price.validity().until().toString());
     }
 }

@@ -46,7 +46,12 @@ class PriceBundlesPanel extends Panel {
                 facts,
                 message,
                 waiting,
-                new PriceMapUpload(".zip", "installation.bundles.drop", "installation.bundles.wrong-type", this::offer, message::show),
+                new PriceMapUpload(
+                        ".zip",
+                        "installation.bundles.drop",
+                        "installation.bundles.wrong-type",
+                        this::offer,
+                        message::show),
                 refused);
     }
 
@@ -72,10 +77,7 @@ class PriceBundlesPanel extends Panel {
         refused.removeAll();
         for (Refused each : bundles.refused()) {
             refused.add(new Paragraph(getTranslation(
-                    "installation.bundles.refused",
-                    door(each.door()),
-                    time(each.at()),
-                    VisibleText.of(each.why()))));
+                    "installation.bundles.refused", door(each.door()), time(each.at()), VisibleText.of(each.why()))));
         }
     }
 
@@ -110,15 +112,15 @@ class PriceBundlesPanel extends Panel {
             waiting.add(new Paragraph(getTranslation("installation.bundles.not-applicable", offered.refusal())));
             return;
         }
-        Button apply =
-                new Button(getTranslation("installation.bundles.apply"), event -> askToApply(bundle, offered));
+        Button apply = new Button(getTranslation("installation.bundles.apply"), event -> askToApply(bundle, offered));
         apply.addThemeVariants(ButtonVariant.PRIMARY);
         waiting.add(new BundleChangesTable(offered.changes()), apply);
     }
 
     private void askToApply(StoredBundle bundle, Waiting offered) {
         ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("installation.bundles.apply.ask", bundle.release().version()),
+                getTranslation(
+                        "installation.bundles.apply.ask", bundle.release().version()),
                 getTranslation(
                         "installation.bundles.apply.text", offered.changes().size()),
                 getTranslation("installation.bundles.apply"),

@@ -51,7 +51,9 @@ class EndingModelsPanel extends Panel {
                 StackingTable.text(formatCount(ending.calls())),
                 StackingTable.text(formatExactly(ending.cost())),
                 StackingTable.text(
-                        replacement == null ? getTranslation("prices.ending.none") : VisibleText.of(replacement.value())),
+                        replacement == null
+                                ? getTranslation("prices.ending.none")
+                                : VisibleText.of(replacement.value())),
                 StackingTable.text(
                         replacementCost == null
                                 ? getTranslation("prices.ending.unknown")

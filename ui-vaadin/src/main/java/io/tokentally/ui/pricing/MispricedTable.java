@@ -64,9 +64,7 @@ class MispricedTable extends Composite<StackingTable> {
                 StackingTable.text(formatCount(calls.calls())),
                 StackingTable.text(formatExactly(calls.cost())),
                 StackingTable.text(
-                        difference == null
-                                ? getTranslation("prices.mispriced.by-dry-run")
-                                : formatExactly(difference)),
+                        difference == null ? getTranslation("prices.mispriced.by-dry-run") : formatExactly(difference)),
                 reprice);
     }
 }

@@ -39,7 +39,11 @@ public final class PriceMapUpload extends Composite<Upload> {
      * @param onRefusal as above
      */
     public PriceMapUpload(
-            String extension, String drop, String wrongType, BiConsumer<String, byte[]> onFile, Consumer<String> onRefusal) {
+            String extension,
+            String drop,
+            String wrongType,
+            BiConsumer<String, byte[]> onFile,
+            Consumer<String> onRefusal) {
         Upload upload = getContent();
         upload.addClassName("tt-upload");
         upload.setUploadFormat(UploadFormat.RAW);

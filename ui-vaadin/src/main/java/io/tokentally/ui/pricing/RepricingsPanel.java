@@ -89,7 +89,8 @@ class RepricingsPanel extends Panel {
         new RepricingDialog(
                         services,
                         zone,
-                        RepricingDraft.of(calls.calls(), zone, getTranslation("prices.mispriced.reason", calls.reason())),
+                        RepricingDraft.of(
+                                calls.calls(), zone, getTranslation("prices.mispriced.reason", calls.reason())),
                         this::reload)
                 .open();
     }

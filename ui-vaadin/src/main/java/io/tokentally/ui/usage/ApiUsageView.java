@@ -186,8 +186,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
         figures = read;
         times.setText(getTranslation("usage.times", zone.getId(), formatTime(reader.now(), zone)));
         controls.show(read.query(), read.viewer().seesOrganization());
-        boolean isEmpty =
-                read.shown().totals().requests() == 0 && read.shown().freeCalls() == 0;
+        boolean isEmpty = read.shown().totals().requests() == 0 && read.shown().freeCalls() == 0;
         if (!sameSums) {
             cards.show(read);
             warnings.show(read.shown().totals(), ending, reader.now());

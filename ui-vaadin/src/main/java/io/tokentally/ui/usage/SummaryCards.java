@@ -31,8 +31,7 @@ class SummaryCards extends Div {
                 formatCount(totals.requests()),
                 own.requestsChange(),
                 days,
-                remarks(
-                        remark("usage.card.failed", totals.failures()), remark("usage.card.free", own.freeCalls())));
+                remarks(remark("usage.card.failed", totals.failures()), remark("usage.card.free", own.freeCalls())));
         tokens.show(
                 formatTokens(totals.totalTokens()),
                 formatCount(totals.totalTokens()),

@@ -173,12 +173,14 @@ class InstallationViewTest extends SpringBrowserlessTest {
     }
 
     private void uploadBundle(String name, String content) {
-        test(find(Upload.class).all().getLast()).upload(name, "application/zip", content.getBytes(StandardCharsets.UTF_8));
+        test(find(Upload.class).all().getLast())
+                .upload(name, "application/zip", content.getBytes(StandardCharsets.UTF_8));
         roundTrip();
     }
 
     private void upload(String name, String content) {
-        test(find(Upload.class).all().getFirst()).upload(name, "application/json", content.getBytes(StandardCharsets.UTF_8));
+        test(find(Upload.class).all().getFirst())
+                .upload(name, "application/json", content.getBytes(StandardCharsets.UTF_8));
         roundTrip();
     }
 

@@ -27,7 +27,7 @@ final class JdbcUsageByModel implements UsageByModel {
                 FROM api_usage_logs
                 WHERE organization_id = :organization AND created_at >= :from AND created_at < :until
                     AND coalesce(served_model, model) = ANY(CAST(:models AS text[]))
-                    AND usage_parts IS NULL AND quantities <> '{}' %s),
+                    AND usage_parts IS NULL AND quantities <> '{}' AND (user_id = :user OR :whole)),
             units AS (
                 SELECT provider, billed, service_tier, key AS unit, sum(value::bigint)::bigint AS amount
                 FROM used, LATERAL jsonb_each_text(quantities)
@@ -52,7 +52,8 @@ final class JdbcUsageByModel implements UsageByModel {
     @Override
     public List<ModelUsage> find(Viewer viewer, UsageScope scope, TimeRange range, Collection<ModelName> models) {
         identity.assume(viewer);
-        return jdbc.sql(QUERY.formatted(scope == UsageScope.OWN ? "AND user_id = :user" : ""))
+        return jdbc.sql(QUERY)
+                .param("whole", scope == UsageScope.ORGANIZATION)
                 .param("organization", viewer.organizationId().value())
                 .param("user", viewer.userId().value())
                 .param("from", range.from().atOffset(ZoneOffset.UTC))

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,8 +184,8 @@ class JdbcPriceBundlesIT {
 
         assertThat(DATABASE.inTransaction(
                         () -> DATABASE.bean(InstallationAudit.class).entries(OPERATOR, AuditFilter.ALL, null, 10)))
-                .extracting(
-                        entry -> entry.action().name() + " " + entry.subject().value())
+                .extracting(entry -> entry.action().name() + " "
+                        + Objects.requireNonNull(entry.subject()).value())
                 .containsExactly(
                         "price_bundle.applied bundle 2",
                         "price_bundle.applied bundle 1",

@@ -46,13 +46,12 @@ class FreeCallsUpgradeIT {
                 VALUES (
                     '2026-10-15T12:00:00Z', 'ada', 'acme', 'chat', ?, 0, 0, 0, 0, 850, ?, CAST(? AS uuid), 'openai',
                     'standard', 'context', 'REPORTED', '{}', ?, 'USD', '[]', ?, ?)""")
-                .params(
-                        model,
-                        success,
-                        "01a13f6e-fa00-7000-8000-00000000000" + calls,
-                        status,
-                        operation,
-                        success ? null : "TIMEOUT")
+                .param(1, model)
+                .param(2, success)
+                .param(3, "01a13f6e-fa00-7000-8000-00000000000" + calls)
+                .param(4, status)
+                .param(5, operation)
+                .param(6, success ? null : "TIMEOUT")
                 .update();
     }
 

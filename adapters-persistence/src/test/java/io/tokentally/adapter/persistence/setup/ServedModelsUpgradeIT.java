@@ -48,7 +48,10 @@ class ServedModelsUpgradeIT {
                     '2026-10-15T12:00:00Z', 'ada', 'acme', 'chat', ?, ?, 10, 5, 15, 0.5, 850, true, CAST(? AS uuid),
                     'openai', 'standard', 'context', 'REPORTED', '{}', 'MEASURED', 'USD',
                     '[{"part": 0, "amount": "0.125"}]', CAST(? AS jsonb))""")
-                .params(asked, served, "01a13f6e-fa00-7000-8000-00000000000" + calls, parts)
+                .param(1, asked)
+                .param(2, served)
+                .param(3, "01a13f6e-fa00-7000-8000-00000000000" + calls)
+                .param(4, parts)
                 .update();
     }
 
@@ -74,7 +77,7 @@ class ServedModelsUpgradeIT {
         assertThat(sums()).contains("gpt-5-2025-08-07 2 20 10 1.25");
     }
 
-    private List<String> sums() {
+    private List<@Nullable String> sums() {
         return jdbc.sql("""
                         SELECT concat_ws(' ', model, requests, input_tokens, output_tokens, total_cost)
                         FROM usage_rollups ORDER BY 1""").query(String.class).list();

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class BaseModelIT {
                 .limit(5_000)
                 .toList();
 
-        List<String> bases = DATABASE.asOwner()
+        List<@Nullable String> bases = DATABASE.asOwner()
                 .sql("SELECT base_model(name) FROM unnest(?) WITH ORDINALITY AS model (name, n) ORDER BY n")
                 .param(names.toArray(String[]::new))
                 .query(String.class)
