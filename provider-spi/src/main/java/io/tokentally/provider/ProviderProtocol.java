@@ -81,6 +81,11 @@ public interface ProviderProtocol {
         return Optional.empty();
     }
 
+    /** The header of an answer, in lower case, in which the provider tells what it calls the request; absent if it tells in none. */
+    default Optional<String> requestIdHeader() {
+        return Optional.empty();
+    }
+
     /** The headers in which a caller may present a key, in lower case, the usual one first. */
     List<String> keyHeaders();
 

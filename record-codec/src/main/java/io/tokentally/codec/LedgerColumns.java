@@ -51,6 +51,11 @@ public final class LedgerColumns {
         return tags(RecordCodec.tree(tags));
     }
 
+    /** Of the column {@code client_ids}. */
+    public static Map<String, String> clientIds(String ids) {
+        return clientIds(RecordCodec.tree(ids));
+    }
+
     /** Of the column {@code cost_lines}. */
     public static List<CostLine> costLines(String lines, Currency currency) {
         return costLines(RecordCodec.tree(lines), currency);
@@ -91,9 +96,18 @@ public final class LedgerColumns {
     }
 
     static Tags tags(JsonNode tags) {
-        Map<String, String> values = new TreeMap<>();
-        tags.properties().forEach(tag -> values.put(tag.getKey(), tag.getValue().stringValue()));
-        return new Tags(values);
+        return new Tags(texts(tags));
+    }
+
+    static Map<String, String> clientIds(JsonNode ids) {
+        return texts(ids);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().stringValue()));
+        return texts;
     }
 
     static List<CostLine> costLines(JsonNode lines, Currency currency) {

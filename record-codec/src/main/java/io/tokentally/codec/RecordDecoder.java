@@ -4,6 +4,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
@@ -49,7 +50,10 @@ record RecordDecoder(JsonNode json) {
                 outcome(),
                 null,
                 made(),
-                isFree());
+                isFree(),
+                new CallTrace(
+                        LedgerColumns.clientIds(json.path("client_ids")),
+                        optional("provider_request_id", Function.identity())));
         return new UsageRecord(id, call, cost());
     }
 

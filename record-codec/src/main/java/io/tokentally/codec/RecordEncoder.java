@@ -1,6 +1,7 @@
 package io.tokentally.codec;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
@@ -83,6 +84,7 @@ record RecordEncoder(JsonGenerator json) {
         }
         cost(usageRecord.cost());
         outcome(usageRecord.outcome());
+        trace(usageRecord.trace());
     }
 
     private void attribution(Attribution attribution) {
@@ -96,6 +98,15 @@ record RecordEncoder(JsonGenerator json) {
             attribution.tags().values().forEach(json::writeStringProperty);
             json.writeEndObject();
         }
+    }
+
+    private void trace(CallTrace trace) {
+        if (!trace.clientIds().isEmpty()) {
+            json.writeObjectPropertyStart("client_ids");
+            trace.clientIds().forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        text("provider_request_id", trace.providerRequestId());
     }
 
     private void reading(UsageReading reading) {

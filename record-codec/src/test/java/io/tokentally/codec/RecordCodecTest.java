@@ -121,7 +121,8 @@ class RecordCodecTest {
                         : List.of(
                                 new MadeResource("file-\"🦊", new VirtualKeyId(new UUID(random.nextLong(), 1))),
                                 new MadeResource("resp_1", new VirtualKeyId(new UUID(random.nextLong(), 2)))),
-                call.isFree());
+                call.isFree(),
+                call.trace());
         return new UsageRecord(call.id(), through, call.cost());
     }
 

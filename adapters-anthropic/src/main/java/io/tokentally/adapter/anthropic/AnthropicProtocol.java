@@ -98,6 +98,11 @@ public final class AnthropicProtocol implements ProviderProtocol {
 
     /** SDKs send {@code x-api-key}; what signs in by OAuth sends a bearer's token. */
     @Override
+    public Optional<String> requestIdHeader() {
+        return Optional.of("request-id");
+    }
+
+    @Override
     public List<String> keyHeaders() {
         return List.of(API_KEY, BearerKey.HEADER);
     }

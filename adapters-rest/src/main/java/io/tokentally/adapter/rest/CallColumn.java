@@ -2,7 +2,6 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
-import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
@@ -13,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -79,7 +79,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                 text("Cost Lines", CallColumn::costLines),
                 text("Price Version", call -> call.cost().priceVersion()),
                 new CallColumn("Virtual Key ID", call -> call.attribution().keyId()),
-                text("Tags", call -> text(call.attribution().tags())),
+                text("Tags", call -> text(call.attribution().tags().values())),
                 word("Failure", call -> call.outcome() instanceof Outcome.Failure failure ? failure.kind() : null),
                 new CallColumn(
                         "HTTP Status",
@@ -96,7 +96,9 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                         call -> call.timing().timeToFirstToken() == null
                                 ? null
                                 : Objects.requireNonNull(call.timing().timeToFirstToken())
-                                        .toMillis())));
+                                        .toMillis()),
+                text("Provider Request ID", call -> call.trace().providerRequestId()),
+                text("Client IDs", call -> text(call.trace().clientIds()))));
         return List.copyOf(columns);
     }
 
@@ -183,8 +185,8 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
     }
 
     /** As in {@code team=search;stage=test}; a semicolon, an equals sign or a backslash within follows a backslash. */
-    private static String text(Tags tags) {
-        return tags.values().entrySet().stream()
+    private static String text(Map<String, String> texts) {
+        return texts.entrySet().stream()
                 .map(tag -> escaped(tag.getKey()) + "=" + escaped(tag.getValue()))
                 .collect(Collectors.joining(";"));
     }

@@ -45,7 +45,9 @@ import org.jspecify.annotations.Nullable;
     "success",
     "error",
     "tags",
-    "virtualKeyId"
+    "virtualKeyId",
+    "providerRequestId",
+    "clientIds"
 })
 @Schema(name = "Call", description = "One call")
 record CallResponse(
@@ -177,7 +179,18 @@ record CallResponse(
                 format = "uuid",
                 description = "The virtual key that it was made with; null if it did not come through the gateway")
         @Nullable
-        String virtualKeyId) {
+        String virtualKeyId,
+
+        @Schema(description = "What the provider calls the request; absent where it told nothing", example = "req_0123")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String providerRequestId,
+
+        @Schema(
+                description = "What a coding agent told of its session, by header; absent where it told nothing",
+                example = "{\"x-claude-code-session-id\": \"0199e7a5-1c00-7abc-8def-0123456789ab\"}")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, String> clientIds) {
 
     static CallResponse of(UsageRecord call) {
         Quantities quantities = call.quantities();
@@ -217,7 +230,9 @@ record CallResponse(
                 call.attribution().tags().values(),
                 call.attribution().keyId() == null
                         ? null
-                        : call.attribution().keyId().toString());
+                        : call.attribution().keyId().toString(),
+                call.trace().providerRequestId(),
+                call.trace().clientIds());
     }
 
     static Map<String, Long> byUnit(Quantities quantities) {

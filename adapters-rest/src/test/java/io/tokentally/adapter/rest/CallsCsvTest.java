@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
@@ -119,6 +120,17 @@ class CallsCsvTest {
                 .getFirst();
 
         assertThat(row.get("Model")).isEqualTo("unknown-2025-04-14");
+    }
+
+    @Test
+    void tellsByWhatACallIsFoundElsewhere() throws IOException {
+        CSVRecord row = parse(csvOf(List.of(aUsageRecord()
+                        .tracedBy(new CallTrace(Map.of("session-id", "s1", "originator", "=x"), "=req"))
+                        .build())))
+                .getFirst();
+
+        assertThat(row.get("Provider Request ID")).isEqualTo("'=req");
+        assertThat(row.get("Client IDs")).isEqualTo("originator=\\=x;session-id=s1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
@@ -92,6 +93,17 @@ class UsageCallsControllerTest extends RestTest {
 
         assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
                 {"calls": [{"tags": {"team": "search"}, "virtualKeyId": "00000000-0000-0000-0000-000000000007"}]}
+                """);
+    }
+
+    @Test
+    void aCallTellsByWhatItIsFoundElsewhere() {
+        usage.holds(aUsageRecord()
+                .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1"))
+                .build());
+
+        assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
+                {"calls": [{"providerRequestId": "req_1", "clientIds": {"session-id": "s1"}}]}
                 """);
     }
 

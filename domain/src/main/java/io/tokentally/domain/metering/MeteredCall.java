@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param made what the provider keeps of it, and whose that is
  * @param isFree whether the provider bills nothing for such calls, however they end: they are logged, and are no requests among
  *     the calls of models
+ * @param trace by what it is found again elsewhere
  */
 public record MeteredCall(
         Instant startedAt,
@@ -32,13 +33,48 @@ public record MeteredCall(
         Outcome outcome,
         @Nullable BillableJob billedOnce,
         List<MadeResource> made,
-        boolean isFree) {
+        boolean isFree,
+        CallTrace trace) {
 
     public MeteredCall {
         made = List.copyOf(made);
         if (isFree && !(reading instanceof UsageReading.NotBilled)) {
             throw new IllegalArgumentException("A call that is free has nothing that is billed, not " + reading.kind());
         }
+    }
+
+    /** A call of which nobody else has an identifier. */
+    public MeteredCall(
+            Instant startedAt,
+            Attribution attribution,
+            @Nullable Operation operation,
+            Provider provider,
+            ModelName requestedModel,
+            @Nullable ModelName servedModel,
+            ServiceTier serviceTier,
+            @Nullable Region region,
+            UsageReading reading,
+            Timing timing,
+            Outcome outcome,
+            @Nullable BillableJob billedOnce,
+            List<MadeResource> made,
+            boolean isFree) {
+        this(
+                startedAt,
+                attribution,
+                operation,
+                provider,
+                requestedModel,
+                servedModel,
+                serviceTier,
+                region,
+                reading,
+                timing,
+                outcome,
+                billedOnce,
+                made,
+                isFree,
+                CallTrace.NONE);
     }
 
     /** A call that is billed for itself, and of which the provider keeps nothing that anybody could name. */
@@ -93,7 +129,8 @@ public record MeteredCall(
                         outcome,
                         null,
                         made,
-                        isFree);
+                        isFree,
+                        trace);
     }
 
     /** The same call, of whose usage another thing is known. */
@@ -112,7 +149,28 @@ public record MeteredCall(
                 outcome,
                 billedOnce,
                 made,
-                isFree);
+                isFree,
+                trace);
+    }
+
+    /** The same call with identifiers. */
+    public MeteredCall withTrace(CallTrace other) {
+        return new MeteredCall(
+                startedAt,
+                attribution,
+                operation,
+                provider,
+                requestedModel,
+                servedModel,
+                serviceTier,
+                region,
+                reading,
+                timing,
+                outcome,
+                billedOnce,
+                made,
+                isFree,
+                other);
     }
 
     /** When what is billed was done: with the call, unless it tells of work that was done before, and when. */

@@ -1,6 +1,7 @@
 package io.tokentally.domain.usage;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -96,6 +97,11 @@ public record UsageRecord(UsageRecordId id, MeteredCall call, Cost cost) {
     /** Whether it is of those that no provider bills, and so no request among the calls of models. */
     public boolean isFree() {
         return call.isFree();
+    }
+
+    /** By what it is found again elsewhere. */
+    public CallTrace trace() {
+        return call.trace();
     }
 
     /** What the provider keeps of it, and whose that is. */

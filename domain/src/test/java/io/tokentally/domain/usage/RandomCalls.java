@@ -3,6 +3,7 @@ package io.tokentally.domain.usage;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ public final class RandomCalls {
     /** How calls are divided into parts, so that the rest of a seed's calls does not depend on it. */
     private final Random division;
 
-    /** Which of those that are not billed are free of charge whatever becomes of them. */
+    /** Which of those that are not billed are free of charge whatever becomes of them, and what each is found by elsewhere. */
     private final Random freedom;
 
     private final OrganizationId organizationId;
@@ -89,7 +91,8 @@ public final class RandomCalls {
                 success ? new Outcome.Success() : failure(),
                 null,
                 List.of(),
-                asOne instanceof UsageReading.NotBilled && freedom.nextBoolean());
+                asOne instanceof UsageReading.NotBilled && freedom.nextBoolean(),
+                trace());
         return inParts(new UsageRecord(id, call, cost(asOne)));
     }
 
@@ -109,6 +112,12 @@ public final class RandomCalls {
                 call.id(),
                 call.call().withReading(UsageReading.Reported.inParts(parts)),
                 new Cost(cost.status(), cost.currency(), lines, cost.priceVersion(), cost.unpricedReason()));
+    }
+
+    private CallTrace trace() {
+        return new CallTrace(
+                freedom.nextInt(3) > 0 ? Map.of() : Map.of("x-claude-code-session-id", "session " + freedom.nextInt(5)),
+                freedom.nextBoolean() ? null : "req_" + freedom.nextInt(1_000_000));
     }
 
     private List<Quantities> shares(Quantities whole) {

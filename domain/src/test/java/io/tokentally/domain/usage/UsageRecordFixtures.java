@@ -4,6 +4,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -48,6 +49,7 @@ public final class UsageRecordFixtures {
     private Timing timing = new Timing(Duration.ofMillis(850), null);
     private Outcome outcome = new Outcome.Success();
     private boolean free;
+    private CallTrace trace = CallTrace.NONE;
     private Tags tags = Tags.NONE;
     private @Nullable VirtualKeyId keyId;
     private long seed = 1;
@@ -149,6 +151,11 @@ public final class UsageRecordFixtures {
         return this;
     }
 
+    public UsageRecordFixtures tracedBy(CallTrace value) {
+        trace = value;
+        return this;
+    }
+
     /** Another seed makes another id. */
     public UsageRecordFixtures withSeed(long value) {
         seed = value;
@@ -179,7 +186,8 @@ public final class UsageRecordFixtures {
                         outcome,
                         null,
                         List.of(),
-                        free),
+                        free,
+                        trace),
                 cost);
     }
 }

@@ -14,7 +14,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Outcome.Failure;
-import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +82,10 @@ class CallDetails extends Div {
         addFact(list, "region", call.region() == null ? null : call.region().value());
         addFact(list, "response-time", formatDuration(call.timing().responseTime()));
         addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
-        addFact(list, "tags", tags(call.attribution().tags()));
+        addFact(list, "tags", text(call.attribution().tags().values()));
         addFact(list, "key", keyName);
+        addFact(list, "client-ids", text(call.trace().clientIds()));
+        addFact(list, "provider-request-id", call.trace().providerRequestId());
         addFact(list, "id", call.id().toString());
         if (call.attribution().source() != Attribution.Source.CONTEXT) {
             list.add(new DescriptionList.Term(getTranslation("usage.detail.attribution")));
@@ -92,10 +94,10 @@ class CallDetails extends Div {
         return list;
     }
 
-    private static @Nullable String tags(Tags tags) {
-        return tags.isEmpty()
+    private static @Nullable String text(Map<String, String> texts) {
+        return texts.isEmpty()
                 ? null
-                : tags.values().entrySet().stream()
+                : texts.entrySet().stream()
                         .map(tag -> tag.getKey() + "=" + tag.getValue())
                         .collect(Collectors.joining(", "));
     }

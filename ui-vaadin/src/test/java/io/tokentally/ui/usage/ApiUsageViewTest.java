@@ -33,6 +33,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Tags;
@@ -532,6 +533,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 aUsageRecord()
                         .withTokens(10_000, 2_500)
                         .madeWith(new VirtualKeyId(new UUID(0, 7)), new Tags(Map.of("team", "search", "stage", "test")))
+                        .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1"))
                         .build(),
                 "Mia Schmidt",
                 "laptop (tt_12345678…)",
@@ -547,7 +549,11 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .returns("prices?version=gpt-4.1-nano-2025-04-14", RouterLink::getHref);
         assertThat(textOf(details))
                 .contains(
-                        "Operationchat.completions", "Tagsstage=test, team=search", "Virtual keylaptop (tt_12345678…)");
+                        "Operationchat.completions",
+                        "Tagsstage=test, team=search",
+                        "Virtual keylaptop (tt_12345678…)",
+                        "Sessionsession-id=s1",
+                        "Request at the providerreq_1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Operation;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public record Caller(
     public Attribution attribution(Operation operation) {
         Endpoint endpoint = Objects.requireNonNullElse(said.endpoint(), Endpoint.of(operation));
         return new Attribution(key.organizationId(), user(), endpoint, source(), said.tags(), key.id());
+    }
+
+    /** What coding agents tell of their session, by header. */
+    public Map<String, String> clientIds() {
+        return said.clientIds();
     }
 
     /** Whether it names nobody but the holder of its key. */

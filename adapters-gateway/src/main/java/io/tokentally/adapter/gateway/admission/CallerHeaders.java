@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The headers in which a caller tells of its call: {@code X-Tokentally-User}, {@code X-Tokentally-Endpoint}, and {@code
  * X-Tokentally-Tags} in the form {@code team=search,env=prod}. All of them may be percent-encoded, as commas and equals signs
  * in tags must be.
+ *
+ * @param clientIds what coding agents tell of their session, by header
  */
-record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags tags) {
+record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags tags, Map<String, String> clientIds) {
 
     static final String USER = "X-Tokentally-User";
     static final String ENDPOINT = "X-Tokentally-Endpoint";
@@ -30,7 +32,10 @@ record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags ta
 
     static CallerHeaders of(HttpHeaders headers) {
         return new CallerHeaders(
-                single(headers, USER_NAME, UserId::new), single(headers, ENDPOINT_NAME, Endpoint::new), tags(headers));
+                single(headers, USER_NAME, UserId::new),
+                single(headers, ENDPOINT_NAME, Endpoint::new),
+                tags(headers),
+                ClientIds.of(headers));
     }
 
     private static <T> @Nullable T single(HttpHeaders headers, AsciiString name, Function<String, T> reading) {

@@ -42,6 +42,7 @@ final class ResponseReading implements AutoCloseable {
         this.permission = request.permission();
         this.reader =
                 request.exchange().answer(new ResponseHead(response.status().code(), headers::getAll));
+        request.upstream().protocol().requestIdHeader().ifPresent(name -> record.providerRequestId(headers.get(name)));
         this.decoder = ContentDecoder.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
         if (reader.isFiltered() && decoder != null) {
             headers.remove(HttpHeaderNames.CONTENT_ENCODING);

@@ -68,7 +68,8 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
                 request.upstream().provider(),
                 source.model(),
                 gateway.clock().instant(),
-                gateway.now());
+                gateway.now(),
+                request.caller().clientIds());
     }
 
     @Override

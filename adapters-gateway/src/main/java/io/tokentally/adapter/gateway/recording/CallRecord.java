@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway.recording;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -13,6 +14,7 @@ import io.tokentally.provider.ProviderResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a call in the making, from the sending of its request. */
@@ -24,6 +26,8 @@ public final class CallRecord {
     private final ModelName requestedModel;
     private final Instant startedAt;
     private final long startedNanos;
+    private final Map<String, String> clientIds;
+    private @Nullable String providerRequestId;
     private @Nullable Duration timeToFirstToken;
 
     public CallRecord(
@@ -32,13 +36,20 @@ public final class CallRecord {
             Provider provider,
             ModelName requestedModel,
             Instant startedAt,
-            long startedNanos) {
+            long startedNanos,
+            Map<String, String> clientIds) {
         this.attribution = attribution;
         this.operation = operation;
         this.provider = provider;
         this.requestedModel = requestedModel;
         this.startedAt = startedAt;
         this.startedNanos = startedNanos;
+        this.clientIds = clientIds;
+    }
+
+    /** @param id what the provider calls the request; nothing that could not be kept is */
+    public void providerRequestId(@Nullable String id) {
+        providerRequestId = CallTrace.isAcceptable(id) ? id : null;
     }
 
     public void sawContent(long now) {
@@ -72,7 +83,8 @@ public final class CallRecord {
                 outcome,
                 response.billedOnce(),
                 made,
-                response.isFree());
+                response.isFree(),
+                new CallTrace(clientIds, providerRequestId));
     }
 
     private Duration since(long now) {

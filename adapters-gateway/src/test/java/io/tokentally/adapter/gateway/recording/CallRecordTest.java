@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,7 @@ class CallRecordTest {
                 Provider.OPENAI,
                 MODEL,
                 GatewayUnderTest.NOW,
-                startedNanos);
+                startedNanos,
+                Map.of());
     }
 }

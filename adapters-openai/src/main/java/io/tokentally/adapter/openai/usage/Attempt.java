@@ -1,6 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ final class Attempt {
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile @Nullable Duration timeToFirstToken;
     private volatile @Nullable ResponseReader reader;
+    private volatile @Nullable String requestId;
 
     Attempt(
             MeteredExchange exchange,
@@ -50,6 +53,7 @@ final class Attempt {
 
     /** An answer has begun. */
     ResponseReader answered(ResponseHead head) {
+        requestId = head.headers().first(OpenAiProtocol.REQUEST_ID);
         ResponseReader begun = exchange.answer(head);
         reader = begun;
         return begun;
@@ -107,7 +111,13 @@ final class Attempt {
                 answer.outcome(),
                 answer.billedOnce(),
                 List.of(),
-                answer.isFree());
+                answer.isFree(),
+                trace());
+    }
+
+    private CallTrace trace() {
+        String told = requestId;
+        return CallTrace.isAcceptable(told) ? new CallTrace(Map.of(), told) : CallTrace.NONE;
     }
 
     private Duration elapsed() {

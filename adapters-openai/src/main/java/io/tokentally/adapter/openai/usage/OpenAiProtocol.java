@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenAiProtocol implements ProviderProtocol {
 
+    static final String REQUEST_ID = "x-request-id";
+
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
     private static final String REGIONAL_HOST = ".api.openai.com";
 
@@ -77,6 +79,11 @@ public final class OpenAiProtocol implements ProviderProtocol {
     @Override
     public Optional<MadeReader> madeBy(String method, String path) {
         return OpenAiAccount.madeBy(method, path);
+    }
+
+    @Override
+    public Optional<String> requestIdHeader() {
+        return Optional.of(REQUEST_ID);
     }
 
     @Override

@@ -135,7 +135,10 @@ class OtherCallsTest {
         client.moderations()
                 .create(ModerationCreateParams.builder().input("Hello").build());
 
-        assertThat(recorded.only(metered).reading()).isEqualTo(new UsageReading.NotBilled());
+        MeteredCall call = recorded.only(metered);
+        assertThat(call.reading()).isEqualTo(new UsageReading.NotBilled());
+        assertThat(call.isFree()).isTrue();
+        assertThat(call.trace().providerRequestId()).isEqualTo("req_1");
     }
 
     private MeteredCall assertUsed(String endpoint, Map<UsageUnit, Long> used) {

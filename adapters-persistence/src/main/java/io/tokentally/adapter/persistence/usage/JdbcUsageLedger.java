@@ -40,12 +40,12 @@ final class JdbcUsageLedger implements UsageLedger {
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
                 total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
                 attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
-                failure_kind, http_status, error_type, error_code, operation, usage_parts, free_of_charge)
+                failure_kind, http_status, error_type, error_code, operation, usage_parts, free_of_charge, client_ids, provider_request_id)
             SELECT
                 created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
                 total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
                 attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
-                failure_kind, http_status, error_type, error_code, operation, usage_parts, coalesce(free_of_charge, false)
+                failure_kind, http_status, error_type, error_code, operation, usage_parts, coalesce(free_of_charge, false), client_ids, provider_request_id
             FROM json_to_recordset(CAST(? AS json)) AS call (
                 created_at timestamptz, user_id text, organization_id text, endpoint text, model text,
                 input_tokens bigint, output_tokens bigint, total_tokens bigint, total_cost numeric,
@@ -54,7 +54,8 @@ final class JdbcUsageLedger implements UsageLedger {
                 tags jsonb, virtual_key_id uuid, usage_reading text, quantities jsonb, cost_status text, currency text,
                 cost_lines jsonb, price_version text, unpriced_reason text, time_to_first_token_ms bigint,
                 failure_kind text, http_status smallint, error_type text, error_code text,
-                operation text, usage_parts jsonb, free_of_charge boolean)
+                operation text, usage_parts jsonb, free_of_charge boolean,
+                client_ids jsonb, provider_request_id text)
             ORDER BY organization_id, usage_reading IN ('MISSING', 'INVALID'), created_at, id
             ON CONFLICT DO NOTHING
             """;

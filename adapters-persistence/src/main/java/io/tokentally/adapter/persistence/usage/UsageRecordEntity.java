@@ -66,6 +66,12 @@ class UsageRecordEntity {
     @Column(name = "total_tokens")
     private long totalTokens;
 
+    @Column(name = "client_ids")
+    private @Nullable String clientIds;
+
+    @Column(name = "provider_request_id")
+    private @Nullable String providerRequestId;
+
     @Column(name = "free_of_charge")
     private boolean free;
 
@@ -172,6 +178,14 @@ class UsageRecordEntity {
 
     public @Nullable String getUsageParts() {
         return usageParts;
+    }
+
+    public @Nullable String getClientIds() {
+        return clientIds;
+    }
+
+    public @Nullable String getProviderRequestId() {
+        return providerRequestId;
     }
 
     public boolean isFree() {

@@ -5,6 +5,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -24,6 +25,7 @@ import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Mapper;
@@ -48,6 +50,8 @@ interface UsageRecordMapper {
     @Mapping(target = "billedOnce", ignore = true)
     @Mapping(target = "made", expression = "java(java.util.List.of())")
     @Mapping(target = "isFree", source = "free")
+    @Mapping(target = "trace", source = ".")
+    @Mapping(target = "withTrace", ignore = true)
     @Mapping(target = "recordedAt", ignore = true)
     @Mapping(target = "withReading", ignore = true)
     MeteredCall toMeteredCall(UsageRecordEntity row);
@@ -88,6 +92,12 @@ interface UsageRecordMapper {
                 Attribution.Source.valueOf(call.getAttribution().toUpperCase(Locale.ROOT)),
                 call.getTags() == null ? Tags.NONE : LedgerColumns.tags(call.getTags()),
                 call.getVirtualKeyId() == null ? null : new VirtualKeyId(call.getVirtualKeyId()));
+    }
+
+    default CallTrace trace(UsageRecordEntity call) {
+        return new CallTrace(
+                call.getClientIds() == null ? Map.of() : LedgerColumns.clientIds(call.getClientIds()),
+                call.getProviderRequestId());
     }
 
     default Cost cost(UsageRecordEntity call) {
