@@ -23,7 +23,7 @@ class CallTracesTest {
                 Wire client = gateway.connect()) {
             client.send(Calls.post(target, "X-Tokentally-Key: " + KnownKeys.USER_KEY + "\r\n" + headers, Calls.CHAT));
             assertThat(receive(client).status()).isEqualTo(200);
-            for (String header : headers.split("\r\n")) {
+            for (String header : headers.split("\r\n", -1)) {
                 if (!header.isEmpty()) {
                     assertThat(upstream.request(0)
                                     .has(header.substring(0, header.indexOf(':'))
