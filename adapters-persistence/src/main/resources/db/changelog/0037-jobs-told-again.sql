@@ -14,6 +14,13 @@ CREATE TABLE public.billed_jobs (
 ALTER TABLE public.billed_jobs ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON public.billed_jobs FROM PUBLIC, tokentally_app, tokentally_metering;
 
+--changeset tokentally:keep-calls-but-one stripComments:false
+-- A call that went would leave the roll-ups with more than the rows. Only a trigger may remove one, and only bill_job_once does, which
+-- takes it out of the roll-ups as well: nobody but the owner makes triggers.
+DROP TRIGGER refuse_deletion ON public.api_usage_logs;
+CREATE TRIGGER refuse_deletion BEFORE DELETE ON public.api_usage_logs
+    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION public.refuse_change();
+
 --changeset tokentally:bill-job-once stripComments:false splitStatements:false
 -- Of a job there is one record. The first stays, whenever the others say that it was, unless nobody knew what it used: then the first
 -- that knows takes its place, in the log and in the roll-ups.

@@ -90,7 +90,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext extensionContext) {
         asOwner().sql("""
-                        TRUNCATE api_usage_logs, usage_rollups, usage_response_times, price_versions, price_discounts,
+                        TRUNCATE api_usage_logs, billed_jobs, usage_rollups, usage_response_times, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, price_bundles, candidates, sessions,
                             invitations, password_resets, former_members,

@@ -455,7 +455,12 @@ public abstract class RepricingLedgerContract {
 
     private static List<UsageRecord> calls(long seed, OrganizationId organizationId, int count) {
         Duration length = Duration.between(RANGE.from(), RANGE.until());
-        return new RandomCalls(seed, organizationId, RANGE.from().minus(Duration.ofDays(1)), length).take(count);
+        RandomCalls calls = new RandomCalls(seed, organizationId, RANGE.from().minus(Duration.ofDays(1)), length);
+        // What no provider bills has no other cost than none.
+        return Stream.generate(() -> calls.take(1).getFirst())
+                .filter(call -> !call.isFree())
+                .limit(count)
+                .toList();
     }
 
     /** Costs of every kind, of no matter which calls. */

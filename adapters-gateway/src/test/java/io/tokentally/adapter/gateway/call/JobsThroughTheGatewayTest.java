@@ -10,6 +10,7 @@ import io.tokentally.adapter.gateway.ScriptedUpstream;
 import io.tokentally.adapter.gateway.Wire;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +127,7 @@ class JobsThroughTheGatewayTest {
             MeteredCall call = gateway.records().next();
 
             assertThat(session.billedOnce()).isEqualTo(BillableJob.undated("cntr_1"));
-            assertThat(session.operation()).hasToString("Operation[value=containers]");
+            assertThat(session.operation()).isEqualTo(new Operation("containers"));
             assertThat(session.attribution()).isEqualTo(call.attribution());
             assertThat(session.servedModel()).isEqualTo(call.servedModel());
             assertThat(session.reading().knownQuantities().of(UsageUnit.CODE_INTERPRETER_SESSIONS))

@@ -632,6 +632,8 @@ class RowLevelSecurityIT {
                         "lock_repricing",
                         "begin_repricing",
                         "apply_costs",
+                        "apply_price_bundle",
+                        "upload_price_bundle",
                         "put_back_costs",
                         "set_repricing_state",
                         "own_second_factor",

@@ -75,6 +75,7 @@ class JdbcUsageByModelIT {
         assertThat(find(USER, UsageScope.ORGANIZATION))
                 .extracting(ModelUsage::calls)
                 .containsExactly(1L);
+        assertThat(find(OWNER, UsageScope.OWN)).extracting(ModelUsage::calls).containsExactly(1L);
         assertThat(find(STRANGER, UsageScope.ORGANIZATION)).isEmpty();
         assertThat(find(ViewerFixtures.viewer(STRANGER.userId(), ACME, Role.OWNER), UsageScope.ORGANIZATION))
                 .isEmpty();

@@ -39,7 +39,7 @@ class LedgerOutageIT {
         }
         assertThat(LedgerContents.recordsOf(DATABASE, ACME)).containsExactlyInAnyOrderElementsOf(records);
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT sum(requests) FROM usage_rollups")
+                        .sql("SELECT sum(requests + free_calls) FROM usage_rollups")
                         .query(Long.class)
                         .single())
                 .isEqualTo(300);

@@ -140,6 +140,7 @@ class WatchModelEndsServiceTest {
 
         assertThat(ending(ADMIN, lifecycle(LUNA, SHUT_DOWN, null))).isEmpty();
         assertThat(asked).isEmpty();
+        assertThat(range).isNull();
 
         assertThat(ending(viewer(Role.MEMBER), lifecycle(NANO, SHUT_DOWN, null)))
                 .hasSize(1);

@@ -8,6 +8,7 @@ import static io.tokentally.domain.pricing.PriceFixtures.terms;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.application.service.pricing.KeptPrices;
 import io.tokentally.domain.access.OrganizationId;
@@ -87,6 +88,18 @@ class MispricedCallsTest {
                     assertThat(one.reason()).isEqualTo("Typing error");
                     assertThat(one.difference()).isEqualTo(Money.usd("-4"));
                 });
+    }
+
+    @Test
+    void eachVersionHasTheDifferenceOfItsOwnCalls() {
+        ModelPrice agreed = price("agreed", Origin.OWN, "5", null, null);
+        own.know(OWNER);
+        own.add(OWNER, List.of(agreed));
+        own.withdraw(OWNER, "agreed", new Withdrawal("oscar", "Typing error", NOON));
+
+        assertThat(mispriced(List.of(pricedBy(WRONG, 0), pricedBy(agreed, 1)), WRONG, RIGHT))
+                .extracting(one -> one.calls().version(), MispricedCalls::difference)
+                .containsExactlyInAnyOrder(tuple("wrong", Money.usd("2")), tuple("agreed", Money.usd("-2")));
     }
 
     @Test
