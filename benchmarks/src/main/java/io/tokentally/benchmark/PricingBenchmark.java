@@ -1,5 +1,6 @@
 package io.tokentally.benchmark;
 
+import io.tokentally.adapter.pricefile.PriceBundleOptions;
 import io.tokentally.adapter.pricefile.PriceFiles;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.application.port.out.pricing.ListPrices;
@@ -68,6 +69,8 @@ public class PricingBenchmark {
             context.registerBean(Clock.class, Clock::systemUTC);
             context.registerBean(UpstreamPrices.class, () -> UpstreamPrices.OWN_NAMES);
             context.registerBean(PriceFiles.class, () -> new PriceFiles(Path.of("no-upload.json"), null, List.of()));
+            context.registerBean(
+                    PriceBundleOptions.class, () -> new PriceBundleOptions(List.of(), Path.of("no-bundles"), null));
             context.register(PriceFilesConfiguration.class);
             context.refresh();
             PriceBook builtIn = context.getBean(ListPrices.class).priceBook();

@@ -11,7 +11,6 @@ import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PriceHistory;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
-import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
@@ -47,17 +46,11 @@ final class PricesController {
 
     private final CurrentViewer currentViewer;
     private final BrowsePricesUseCase browsePrices;
-    private final WatchModelEndsUseCase modelEnds;
     private final Clock clock;
 
-    PricesController(
-            CurrentViewer currentViewer,
-            BrowsePricesUseCase browsePrices,
-            WatchModelEndsUseCase modelEnds,
-            Clock clock) {
+    PricesController(CurrentViewer currentViewer, BrowsePricesUseCase browsePrices, Clock clock) {
         this.currentViewer = currentViewer;
         this.browsePrices = browsePrices;
-        this.modelEnds = modelEnds;
         this.clock = clock;
     }
 
@@ -97,17 +90,6 @@ final class PricesController {
                 .filter(price -> tier == null || tier.equals(price.serviceTier()))
                 .map(price -> PriceResponse.of(price, model.discounts()))
                 .toList();
-    }
-
-    @Operation(
-            summary = "Models that end",
-            description =
-                    "The models used in the last 30 days that their provider shuts down, the earliest first, with what the replacement would have cost. Members: their own usage.")
-    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
-    @GetMapping(path = "/api/v1/prices/ending", produces = MediaType.APPLICATION_JSON_VALUE)
-    EndingModelsResponse ending(@OrganizationParameter @Nullable String organization) {
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
-        return EndingModelsResponse.of(viewer, modelEnds.ending(viewer), clock.instant());
     }
 
     @Operation(

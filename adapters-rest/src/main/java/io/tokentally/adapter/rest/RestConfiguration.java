@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
     UsageSummaryController.class,
     UsageCallsController.class,
     UsageExportController.class,
+    EndingModelsController.class,
     PricesController.class,
     PriceBundlesController.class,
     KeyPolicyController.class,

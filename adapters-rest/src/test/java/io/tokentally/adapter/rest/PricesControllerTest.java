@@ -84,29 +84,6 @@ class PricesControllerTest extends RestTest {
     }
 
     @Test
-    void aMemberIsToldOfTheModelsThatEnd() {
-        assertThat(get("/api/v1/prices/ending")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-                        {
-                          "organization": "acme",
-                          "currency": "USD",
-                          "models": [{
-                            "provider": "openai",
-                            "model": "gpt-4.1-nano-2025-04-14",
-                            "shutDown": "2026-10-23",
-                            "daysLeft": 3,
-                            "calls": 1204,
-                            "cost": "12.5",
-                            "replacement": "gpt-5.6-luna",
-                            "replacementCost": "25.0001",
-                            "source": "https://developers.openai.com/api/docs/deprecations"
-                          }]
-                        }
-                        """);
-        usage.signInOperator();
-        assertThat(get("/api/v1/prices/ending")).hasStatus(403);
-    }
-
-    @Test
     void aMemberReadsThePricesInForce() {
         assertThat(get("/api/v1/prices?model=LUNA"))
                 .hasStatusOk()

@@ -61,17 +61,20 @@ class RestTestApplication {
 
     @Bean
     WatchModelEndsUseCase modelEnds() {
-        return viewer -> List.of(new EndingModel(
-                new ModelName("gpt-4.1-nano-2025-04-14"),
-                new ModelLifecycle(
-                        Provider.OPENAI,
-                        List.of(new ModelPattern("gpt-4.1-nano*")),
-                        LocalDate.of(2026, 10, 23),
-                        new ModelName("gpt-5.6-luna"),
-                        "https://developers.openai.com/api/docs/deprecations"),
-                1_204,
-                Money.usd("12.50"),
-                Money.usd("25.0001")));
+        return (viewer, scope) -> {
+            viewer.requireMayLook(scope);
+            return List.of(new EndingModel(
+                    new ModelName("gpt-4.1-nano-2025-04-14"),
+                    new ModelLifecycle(
+                            Provider.OPENAI,
+                            List.of(new ModelPattern("gpt-4.1-nano*")),
+                            LocalDate.of(2026, 10, 23),
+                            new ModelName("gpt-5.6-luna"),
+                            "https://developers.openai.com/api/docs/deprecations"),
+                    1_204,
+                    Money.usd("12.50"),
+                    Money.usd("25.0001")));
+        };
     }
 
     @Bean

@@ -43,17 +43,22 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/keys: keys",
             "GET /api/v1/members: members",
             "GET /api/v1/organization/tokens: no token",
+            "GET /api/v1/price-bundles: no token",
             "GET /api/v1/prices/{provider}/{model}: " + ANY,
             "GET /api/v1/prices/{provider}/{vendor}/{*rest}: " + ANY,
             "GET /api/v1/prices: " + ANY,
             "GET /api/v1/provider-keys: keys",
             "GET /api/v1/tokens: no token",
             "GET /api/v1/usage/calls: own_usage organization_usage",
+            "GET /api/v1/usage/ending-models: own_usage organization_usage",
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
+            "GET /api/v1/usage/organization/ending-models: organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
             "GET /api/v1/usage/summary: own_usage organization_usage",
             "POST /api/v1/invitations: members",
             "POST /api/v1/keys: keys",
+            "POST /api/v1/price-bundles/{sha256}/application: no token",
+            "POST /api/v1/price-bundles: no token",
             "POST /api/v1/prices/estimate: " + ANY,
             "POST /api/v1/tokens: no token",
             "PUT /api/v1/key-policy: keys",
@@ -140,11 +145,14 @@ class ScopesOfPathsTest extends RestTest {
 
     private MvcTestResult ask(String line) {
         String[] words = line.split(" ", 2);
-        String uri = Stream.of("{id}", "{provider}", "{model}", "{vendor}", "{*rest}")
+        String uri = Stream.of("{id}", "{provider}", "{model}", "{vendor}", "{sha256}", "{*rest}")
                 .reduce(words[1], (path, variable) -> path.replace(variable, "x"));
         return mvc.method(HttpMethod.valueOf(words[0]))
                 .uri(uri)
-                .contentType(MediaType.APPLICATION_JSON)
+                .contentType(
+                        line.equals("POST /api/v1/price-bundles")
+                                ? MediaType.valueOf("application/zip")
+                                : MediaType.APPLICATION_JSON)
                 .content("{}")
                 .exchange();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.anthropic.AnthropicProtocol;
 import io.tokentally.adapter.openai.usage.OpenAiProtocol;
+import io.tokentally.adapter.pricefile.PriceBundleOptions;
 import io.tokentally.adapter.pricefile.PriceFiles;
 import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.application.port.out.pricing.ListPrices;
@@ -50,6 +51,8 @@ class BilledAnswersTest {
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(UpstreamPrices.class, () -> UpstreamPrices.OWN_NAMES);
         context.registerBean(PriceFiles.class, () -> new PriceFiles(Path.of("no-upload.json"), null, List.of()));
+        context.registerBean(
+                PriceBundleOptions.class, () -> new PriceBundleOptions(List.of(), Path.of("no-bundles"), null));
         context.refresh();
         book = context.getBean(ListPrices.class).priceBook();
     }

@@ -20,6 +20,7 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.pricing.ModelPrice;
@@ -114,7 +115,9 @@ public final class PricesView extends Main implements BeforeEnterObserver {
 
     private Component withEnding(Payer payer) {
         Viewer viewer = payer.viewer();
-        List<EndingModel> ending = viewer == null ? List.of() : ends.ending(viewer);
+        List<EndingModel> ending = viewer == null
+                ? List.of()
+                : ends.ending(viewer, viewer.seesOrganization() ? UsageScope.ORGANIZATION : UsageScope.OWN);
         return ending.isEmpty()
                 ? models
                 : new Div(new EndingModelsPanel(ending, services.clock().instant()), models);

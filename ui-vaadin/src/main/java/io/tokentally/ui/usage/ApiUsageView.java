@@ -100,7 +100,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     /** Once for a look at the page: it changes by the day. */
     private void lookForEnding() {
         try {
-            ending = ends.ending(reader.viewer());
+            ending = ends.ending(reader.viewer(), query.scope());
         } catch (RuntimeException e) {
             LOG.error("The models that end could not be read", e);
         }

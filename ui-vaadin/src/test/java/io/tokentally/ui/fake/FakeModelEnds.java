@@ -1,6 +1,7 @@
 package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
@@ -38,7 +39,8 @@ public final class FakeModelEnds implements WatchModelEndsUseCase {
     }
 
     @Override
-    public List<EndingModel> ending(Viewer viewer) {
+    public List<EndingModel> ending(Viewer viewer, UsageScope scope) {
+        viewer.requireMayLook(scope);
         return ending;
     }
 }

@@ -57,9 +57,9 @@ public class WatchModelEndsService implements WatchModelEndsUseCase {
     }
 
     @Override
-    public List<EndingModel> ending(Viewer viewer) {
+    public List<EndingModel> ending(Viewer viewer, UsageScope scope) {
+        viewer.requireMayLook(scope);
         Instant now = clock.instant();
-        UsageScope scope = viewer.seesOrganization() ? UsageScope.ORGANIZATION : UsageScope.OWN;
         TimeRange lately = TimeRange.around(now.minus(IN_USE), now);
         PriceBook list = listPrices.priceBook();
         List<ModelName> mayEnd = rollups.byModel(viewer, scope, lately).keySet().stream()

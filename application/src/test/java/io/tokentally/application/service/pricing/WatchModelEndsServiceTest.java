@@ -6,9 +6,11 @@ import static io.tokentally.domain.pricing.PriceFixtures.entered;
 import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
 import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.UsageByModel;
 import io.tokentally.application.port.out.summary.UsageRollups;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
@@ -54,7 +56,6 @@ class WatchModelEndsServiceTest {
     private static final Instant NOW = Instant.parse("2026-10-20T09:07:00Z");
     private static final LocalDate SHUT_DOWN = LocalDate.of(2026, 10, 23);
     private static final ModelName LUNA = new ModelName("luna");
-    private static final Viewer ADMIN = viewer(Role.ADMIN);
 
     /** Of a replacement that costs twice as much, and four times beyond 1,000 tokens of input. */
     private static final ModelPrice LUNA_PRICE = new ModelPrice(
@@ -82,7 +83,7 @@ class WatchModelEndsServiceTest {
     void aModelInUseIsToldWithItsLastDayAndTheReplacementsCostForTheSameUsage() {
         log.add(usage(NANO, ServiceTier.STANDARD, 2_000, 1_000_000));
 
-        List<EndingModel> ending = ending(ADMIN, lifecycle(NANO, SHUT_DOWN, LUNA));
+        List<EndingModel> ending = ending(UsageScope.ORGANIZATION, lifecycle(NANO, SHUT_DOWN, LUNA));
 
         assertThat(ending).singleElement().satisfies(one -> {
             assertThat(one.daysLeft(NOW)).isEqualTo(3);
@@ -99,7 +100,7 @@ class WatchModelEndsServiceTest {
     void ratesForLongInputsGoByTheCallsAverageLength() {
         log.add(usage(NANO, ServiceTier.STANDARD, 10, 1_000_000));
 
-        assertThat(ending(ADMIN, lifecycle(NANO, SHUT_DOWN, LUNA)))
+        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(NANO, SHUT_DOWN, LUNA)))
                 .extracting(EndingModel::replacementCost)
                 .containsExactly(Money.usd("4"));
     }
@@ -109,13 +110,13 @@ class WatchModelEndsServiceTest {
         log.add(usage(NANO, ServiceTier.STANDARD, 1, 10));
         log.add(usage(NANO, ServiceTier.PRIORITY, 1, 10));
 
-        assertThat(ending(ADMIN, lifecycle(NANO, SHUT_DOWN, LUNA)))
+        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(NANO, SHUT_DOWN, LUNA)))
                 .singleElement()
                 .satisfies(one -> {
                     assertThat(one.calls()).isEqualTo(2);
                     assertThat(one.replacementCost()).isNull();
                 });
-        assertThat(ending(ADMIN, lifecycle(NANO, SHUT_DOWN, null)))
+        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(NANO, SHUT_DOWN, null)))
                 .extracting(EndingModel::replacementCost)
                 .containsOnlyNulls();
     }
@@ -126,7 +127,7 @@ class WatchModelEndsServiceTest {
         log.add(usage(new ModelName("old"), ServiceTier.STANDARD, 1, 10));
 
         List<EndingModel> ending = ending(
-                ADMIN,
+                UsageScope.ORGANIZATION,
                 lifecycle(NANO, SHUT_DOWN, LUNA),
                 lifecycle(new ModelName("old"), LocalDate.of(2026, 10, 1), null));
 
@@ -135,24 +136,35 @@ class WatchModelEndsServiceTest {
     }
 
     @Test
-    void theLogIsNotReadWhereNothingEndsAndOfMembersOnlyTheirOwnUsage() {
+    void theLogIsNotReadWhereNothingEnds() {
         log.add(usage(NANO, ServiceTier.STANDARD, 1, 10));
 
-        assertThat(ending(ADMIN, lifecycle(LUNA, SHUT_DOWN, null))).isEmpty();
+        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(LUNA, SHUT_DOWN, null))).isEmpty();
         assertThat(asked).isEmpty();
         assertThat(range).isNull();
 
-        assertThat(ending(viewer(Role.MEMBER), lifecycle(NANO, SHUT_DOWN, null)))
-                .hasSize(1);
+        assertThat(ending(UsageScope.OWN, lifecycle(NANO, SHUT_DOWN, null))).hasSize(1);
         assertThat(scope).isEqualTo(UsageScope.OWN);
         assertThat(asked).containsExactly(NANO);
     }
 
-    private List<EndingModel> ending(Viewer viewer, ModelLifecycle... lifecycles) {
+    @Test
+    void aMemberDoesNotLookAtTheOrganization() {
+        WatchModelEndsService service = service(lifecycle(NANO, SHUT_DOWN, null));
+
+        assertThat(service.ending(viewer(Role.MEMBER), UsageScope.OWN)).isEmpty();
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> service.ending(viewer(Role.MEMBER), UsageScope.ORGANIZATION));
+    }
+
+    private List<EndingModel> ending(UsageScope of, ModelLifecycle... lifecycles) {
+        return service(lifecycles).ending(viewer(Role.ADMIN), of);
+    }
+
+    private WatchModelEndsService service(ModelLifecycle... lifecycles) {
         PriceBook book = new PriceBook(Money.USD, List.of(nanoPrice(), LUNA_PRICE), List.of(), List.of(lifecycles));
         return new WatchModelEndsService(
-                        () -> book, new KeptPrices(), new Used(), this::find, Clock.fixed(NOW, ZoneOffset.UTC))
-                .ending(viewer);
+                () -> book, new KeptPrices(), new Used(), this::find, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** As {@link UsageByModel}. */

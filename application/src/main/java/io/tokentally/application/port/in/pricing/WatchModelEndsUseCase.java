@@ -1,6 +1,7 @@
 package io.tokentally.application.port.in.pricing;
 
 import io.tokentally.application.port.kind.ReadsOrganizationData;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.EndingModel;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.List;
 public interface WatchModelEndsUseCase {
 
     /**
-     * The models that were used in the last 30 days and have a day of shutdown, the earliest first: by the organization, or by
-     * the viewer where they see no more than their own usage.
+     * The models that were used in the last 30 days and have a day of shutdown, the earliest first.
+     *
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer may not look at that
      */
-    List<EndingModel> ending(Viewer viewer);
+    List<EndingModel> ending(Viewer viewer, UsageScope scope);
 }
