@@ -19,13 +19,12 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/usage/organization/summary",
             "/api/v1/usage/summary");
 
-    private static final List<String> PRICE_PATHS =
-            List.of(
-                    "/api/v1/prices",
-                    "/api/v1/prices/estimate",
-                    "/api/v1/prices/{provider}/{model}",
-                    "/api/v1/price-bundles",
-                    "/api/v1/price-bundles/{sha256}/application");
+    private static final List<String> PRICE_PATHS = List.of(
+            "/api/v1/prices",
+            "/api/v1/prices/estimate",
+            "/api/v1/prices/{provider}/{model}",
+            "/api/v1/price-bundles",
+            "/api/v1/price-bundles/{sha256}/application");
 
     private static final List<String> KEY_PATHS = List.of(
             "/api/v1/keys",

@@ -64,7 +64,10 @@ class JdbcCallsByVersionIT {
 
     @Test
     void findsWhatAVersionPricedSinceItIsWrongByTheWholeOrByAPart() {
-        assertThat(find(OWNER, new ReplacedPrice("wrong", NOON, "r"), new ReplacedPrice("never", NOON.minusSeconds(9), "r")))
+        assertThat(find(
+                        OWNER,
+                        new ReplacedPrice("wrong", NOON, "r"),
+                        new ReplacedPrice("never", NOON.minusSeconds(9), "r")))
                 .extracting(
                         CallsOfVersion::version, CallsOfVersion::calls, CallsOfVersion::cost, CallsOfVersion::lastSeen)
                 .containsExactly(tuple("wrong", 3L, Money.usd("38"), NOON.plusSeconds(60)));

@@ -139,7 +139,8 @@ class WatchModelEndsServiceTest {
     void theLogIsNotReadWhereNothingEnds() {
         log.add(usage(NANO, ServiceTier.STANDARD, 1, 10));
 
-        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(LUNA, SHUT_DOWN, null))).isEmpty();
+        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(LUNA, SHUT_DOWN, null)))
+                .isEmpty();
         assertThat(asked).isEmpty();
         assertThat(range).isNull();
 
