@@ -62,7 +62,7 @@ class AccessMatrixIT {
     private static final String ENDED = "ended session";
     private static final String OPERATOR = "operator";
     private static final List<String> SCOPES = List.of("own_usage", "organization_usage", "prices", "keys", "members");
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([a-z]+)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([a-z0-9]+)}");
 
     private static final Map<String, String> VALUES =
             Map.of("id", NOBODY, "provider", "openai", "model", "gpt-4.1-nano", "vendor", "openai", "rest", "gpt-4.1");
@@ -110,9 +110,12 @@ class AccessMatrixIT {
     private record Door(Visitor browser, String bearer, String session) {
 
         int status(String method, String path, String body) {
+            String type = path.contains("/price-bundles?") || path.endsWith("/price-bundles")
+                    ? "application/zip"
+                    : "application/json";
             return bearer.isEmpty()
-                    ? browser.send(method, path, "application/json", body).statusCode()
-                    : browser.send(method, path, "application/json", body, "Authorization", "Bearer " + bearer)
+                    ? browser.send(method, path, type, body).statusCode()
+                    : browser.send(method, path, type, body, "Authorization", "Bearer " + bearer)
                             .statusCode();
         }
     }
