@@ -40,7 +40,7 @@ public abstract class ProviderProtocolContract {
 
     protected abstract ProviderProtocol protocol();
 
-    /** Calls of every shape that the adapter reads: plain, streamed, refused; with cached tokens if the provider has them. */
+    /** Calls of every shape that the adapter reads: plain, streamed, refused; one with cached tokens at least. */
     protected abstract List<RecordedCall> calls();
 
     @TestFactory

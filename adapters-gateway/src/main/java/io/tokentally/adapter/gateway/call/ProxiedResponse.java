@@ -7,12 +7,13 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.recording.CallRecord;
-import io.tokentally.domain.metering.BilledSession;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.provider.ProviderResponse;
+import java.util.Iterator;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A response on its way from the provider to the caller. It is read along, and its end is held back until the record of the
@@ -172,11 +173,23 @@ final class ProxiedResponse implements AutoCloseable {
     private void record(ProviderResponse response) {
         MeteredCall call = record.call(
                 response, caller.isGone(), lastByteNanos, request.permission().made());
-        for (BilledSession session : reading.reader().sessions()) {
-            // The journal keeps records in their order: where the call's is kept, so are these.
-            gateway.recorder().record(session.toldBy(call), loop.loop(), kept -> {});
-        }
-        gateway.recorder().record(call, loop.loop(), this::recorded);
+        Stream<MeteredCall> sessions = reading.reader().sessions().stream().map(session -> session.toldBy(call));
+        record(Stream.concat(sessions, Stream.of(call)).iterator(), true);
+    }
+
+    /**
+     * One after the other: the response ends once all are kept.
+     *
+     * @param othersKept whether those before are
+     */
+    private void record(Iterator<MeteredCall> calls, boolean othersKept) {
+        gateway.recorder().record(calls.next(), loop.loop(), kept -> {
+            if (calls.hasNext()) {
+                record(calls, othersKept && kept);
+            } else {
+                recorded(othersKept && kept);
+            }
+        });
     }
 
     private void recorded(boolean kept) {

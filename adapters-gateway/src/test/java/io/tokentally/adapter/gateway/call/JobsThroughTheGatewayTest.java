@@ -32,6 +32,14 @@ class JobsThroughTheGatewayTest {
     private static final String LINE = "{\"custom_id\":\"a\",\"result\":{\"type\":\"succeeded\",\"message\":{"
             + "\"model\":\"claude-haiku-4-5\",\"usage\":{\"input_tokens\":10,\"output_tokens\":1}}}}\n";
 
+    private static final String IN_A_CONTAINER =
+            "{\"id\":\"resp_1\",\"model\":\"gpt-4.1-nano\",\"output\":[{\"type\":\"code_interpreter_call\","
+                    + "\"container_id\":\"cntr_1\"}],\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}";
+    private static final String RESPONSE_ASKED = Calls.post(
+            "/openai/v1/responses",
+            "Authorization: Bearer " + KnownKeys.USER_KEY + "\r\n",
+            "{\"model\":\"gpt-4.1-nano\",\"input\":\"x\"}");
+
     @Test
     void resultsOfABatchAreReadWhileTheyPass() throws Exception {
         byte[] lines = LINE.repeat(3_000).getBytes(StandardCharsets.UTF_8);
@@ -112,16 +120,10 @@ class JobsThroughTheGatewayTest {
 
     @Test
     void aContainerIsRecordedAheadOfTheResponseThatUsesIt() throws Exception {
-        String response =
-                "{\"id\":\"resp_1\",\"model\":\"gpt-4.1-nano\",\"output\":[{\"type\":\"code_interpreter_call\","
-                        + "\"container_id\":\"cntr_1\"}],\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}";
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(response));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(IN_A_CONTAINER));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
-            client.send(Calls.post(
-                    "/openai/v1/responses",
-                    "Authorization: Bearer " + KnownKeys.USER_KEY + "\r\n",
-                    "{\"model\":\"gpt-4.1-nano\",\"input\":\"x\"}"));
+            client.send(RESPONSE_ASKED);
             assertThat(receive(client).status()).isEqualTo(200);
             MeteredCall session = gateway.records().next();
             MeteredCall call = gateway.records().next();
@@ -134,6 +136,24 @@ class JobsThroughTheGatewayTest {
                     .isEqualTo(1);
             assertThat(call.reading().knownQuantities().of(UsageUnit.CODE_INTERPRETER_SESSIONS))
                     .isZero();
+        }
+    }
+
+    @Test
+    void aResponseWhoseContainerCouldNotBeRecordedIsCutAndRecordedAllTheSame() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(IN_A_CONTAINER));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.records().hold();
+            client.send(RESPONSE_ASKED);
+            assertThat(gateway.records().next().operation()).isEqualTo(new Operation("containers"));
+
+            gateway.records().lose();
+            MeteredCall call = gateway.records().next();
+            gateway.records().keep();
+
+            assertThat(call.operation()).isEqualTo(new Operation("responses"));
+            assertThat(client.isAtEnd()).isTrue();
         }
     }
 

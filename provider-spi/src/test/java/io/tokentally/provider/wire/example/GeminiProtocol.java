@@ -3,6 +3,9 @@ package io.tokentally.provider.wire.example;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.key.AccountOperation;
+import io.tokentally.domain.key.AccountOperation.Answers;
+import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,14 @@ public final class GeminiProtocol implements ProviderProtocol {
     @Override
     public List<String> keyParameters() {
         return List.of("key");
+    }
+
+    /** The path names the model, and the answer tells of nothing that is kept. */
+    @Override
+    public AccountOperation operation(String method, String path, String query) {
+        return method.equals("POST") && PATH.matcher(path).matches()
+                ? new AccountOperation(OperationGroup.MODELS, Set.of(), Set.of(), false, false, Answers.NOTHING_NEW)
+                : AccountOperation.UNKNOWN;
     }
 
     @Override
