@@ -73,6 +73,18 @@ class PriceBundleFileTest {
                 .withMessageContaining("its signature is wrong");
     }
 
+    /** Of two files of one name programs disagree which counts. */
+    @Test
+    void aFileThatStandsInItTwiceIsRefused() {
+        Map<String, byte[]> files = unpacked(signed(KEY));
+        files.put("acmf.json", Objects.requireNonNull(files.get("acme.json")));
+        byte[] twice = new String(PriceBundleWriter.zip(files), StandardCharsets.ISO_8859_1)
+                .replace("acmf.json", "acme.json")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        refuses(twice).withMessageContaining("acme.json stands in it twice");
+    }
+
     @Test
     void aTrustedNameOnAForeignSignatureIsRefused() {
         Map<String, byte[]> files = unpacked(signed(KEY));

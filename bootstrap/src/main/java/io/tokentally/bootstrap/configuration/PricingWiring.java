@@ -113,7 +113,7 @@ class PricingWiring {
                 reviews,
                 refused,
                 monitor,
-                properties.prices().applyByThemselves());
+                properties.prices().autoApply());
     }
 
     @Bean

@@ -78,12 +78,12 @@ public record TokentallyProperties(
      *
      * @param trustedKeys the Ed25519 public keys whose bundles are taken, each as X.509 in Base64
      * @param bundleAddress where one is fetched once a day, with https; absent for nowhere
-     * @param applyByThemselves whether a bundle counts without an operator
+     * @param autoApply whether a bundle counts without an operator
      */
     public record Prices(
             @DefaultValue List<String> trustedKeys,
             @Nullable URI bundleAddress,
-            @DefaultValue("false") boolean applyByThemselves) {
+            @DefaultValue("false") boolean autoApply) {
 
         public Prices {
             trustedKeys = List.copyOf(trustedKeys);

@@ -22,9 +22,9 @@ public final class CollectPriceBundlesService implements CollectPriceBundlesUseC
     private final BundleReviews reviews;
     private final RefusedBundles refused;
     private final PriceBundleMonitor monitor;
-    private final boolean byItself;
+    private final boolean autoApply;
 
-    /** @param byItself whether a bundle is applied as soon as it is there */
+    /** @param autoApply whether a bundle is applied as soon as it is there */
     public CollectPriceBundlesService(
             List<PriceBundleDoor> doors,
             PriceEditions editions,
@@ -32,14 +32,14 @@ public final class CollectPriceBundlesService implements CollectPriceBundlesUseC
             BundleReviews reviews,
             RefusedBundles refused,
             PriceBundleMonitor monitor,
-            boolean byItself) {
+            boolean autoApply) {
         this.doors = List.copyOf(doors);
         this.editions = editions;
         this.store = store;
         this.reviews = reviews;
         this.refused = refused;
         this.monitor = monitor;
-        this.byItself = byItself;
+        this.autoApply = autoApply;
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class CollectPriceBundlesService implements CollectPriceBundlesUseC
                 BundleReview review = reviews.review(arrival.name(), arrival.content());
                 store.offer(bundle, arrival.content(), door);
                 monitor.waits(door, bundle.release());
-                if (byItself) {
+                if (autoApply) {
                     store.apply(bundle.sha256(), reviews.replacedBy(review.bundle()));
                     monitor.applied(door, bundle.release());
                 }

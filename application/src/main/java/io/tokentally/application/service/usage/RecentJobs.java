@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 /** The last works that were billed once, so that whoever counts along does not count them each time they are told. */
 final class RecentJobs {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_JOBS = 10_000;
 
     /** Whether it was known what they used. */
     private final LinkedHashMap<Job, Boolean> seen = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class RecentJobs {
         if (isNews) {
             seen.put(job, knows);
         }
-        if (seen.size() > MOST) {
+        if (seen.size() > MAX_JOBS) {
             seen.pollFirstEntry();
         }
         return isNews;

@@ -234,9 +234,9 @@ class PriceBundlesServiceTest {
         folder.add(new PriceBundleDoor.Arrival(name, bytes(text)));
     }
 
-    private CollectPriceBundlesService collecting(boolean byItself) {
+    private CollectPriceBundlesService collecting(boolean autoApply) {
         return new CollectPriceBundlesService(
-                List.of(new Folder()), memory, memory, reviews, refused, new Told(), byItself);
+                List.of(new Folder()), memory, memory, reviews, refused, new Told(), autoApply);
     }
 
     private static byte[] bytes(String text) {
