@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model that is used, and that its provider shuts down, or has shut down already.
  *
+ * @param model without the date of a snapshot: snapshots that end together are one
  * @param calls how many used it lately
  * @param cost of these calls
  * @param replacementCost what the same usage costs of the replacement by the prices in force, at the rates for requests of the

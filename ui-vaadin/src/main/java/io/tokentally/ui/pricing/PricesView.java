@@ -118,9 +118,12 @@ public final class PricesView extends Main implements BeforeEnterObserver {
         List<EndingModel> ending = viewer == null
                 ? List.of()
                 : ends.ending(viewer, viewer.seesOrganization() ? UsageScope.ORGANIZATION : UsageScope.OWN);
-        return ending.isEmpty()
-                ? models
-                : new Div(new EndingModelsPanel(ending, services.clock().instant()), models);
+        if (ending.isEmpty()) {
+            return models;
+        }
+        Div both = new Div(new EndingModelsPanel(ending, services.clock().instant()), models);
+        both.addClassName("tt-panels");
+        return both;
     }
 
     @Override

@@ -66,6 +66,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
 
     private DashboardQuery query = DashboardQuery.DEFAULT;
     private List<EndingModel> ending = List.of();
+    private List<EndingModel> toldEnding = List.of();
     private @Nullable UsageFigures figures;
     private @Nullable Registration polling;
 
@@ -189,10 +190,13 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
         boolean isEmpty = read.shown().totals().requests() == 0 && read.shown().freeCalls() == 0;
         if (!sameSums) {
             cards.show(read);
-            warnings.show(read.shown().totals(), ending, reader.now());
             empty.show(read.query());
             empty.setVisible(isEmpty);
             breakdowns.setVisible(!isEmpty);
+        }
+        if (!sameSums || !ending.equals(toldEnding)) {
+            warnings.show(read.shown().totals(), ending, reader.now());
+            toldEnding = ending;
         }
         if (!sameSums || !sameQuery) {
             breakdowns.show(read, zone);

@@ -1,7 +1,8 @@
 package io.tokentally.ui.usage;
 
-import static io.tokentally.ui.format.CostFormat.formatExactly;
+import static io.tokentally.ui.format.CostFormat.formatCost;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
@@ -52,22 +53,24 @@ class UsageWarnings extends Div {
                         VisibleText.of(first.model().value()),
                         EndingText.of(first, now),
                         VisibleText.of(replacement.value()),
-                        formatExactly(replacementCost),
-                        formatExactly(first.cost()));
-        Div warning = warning("ending", text);
+                        formatCost(replacementCost),
+                        formatCost(first.cost()));
         RouterLink all = new RouterLink(
                 ending.size() == 1
                         ? getTranslation("usage.warning.ending.link")
                         : getTranslation("usage.warning.ending.more", ending.size() - 1),
                 PricesView.class);
-        warning.add(all);
-        return warning;
+        return warning("ending", new Span(new Text(text + " "), all));
     }
 
     private Div warning(String kind, String text) {
+        return warning(kind, new Span(text));
+    }
+
+    private Div warning(String kind, Span text) {
         SvgIcon icon = new SvgIcon(Assets.address("icons/warning.svg"));
         icon.getElement().setAttribute("aria-hidden", "true");
-        Div warning = new Div(icon, new Span(text));
+        Div warning = new Div(icon, text);
         warning.addClassNames("tt-warning", "tt-warning-" + kind);
         return warning;
     }

@@ -53,10 +53,12 @@ import io.tokentally.ui.chart.UsageChart;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
+import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shortlist.AiShortlistView;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     private FakeKeys keys;
 
     @Autowired
+    private FakeModelEnds ends;
+
+    @Autowired
     private UsageFiguresReader reader;
 
     @BeforeEach
@@ -88,6 +93,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         usage.clear();
         access.reset();
         keys.reset();
+        ends.set();
         usage.add(
                 aUsageRecord()
                         .of(ACME, MEMBER)
@@ -174,6 +180,26 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(address()).isEqualTo("api-usage?days=7");
         assertThat(valueOf("Your Requests")).isEqualTo("1");
         assertThat(test(grid()).size()).isEqualTo(1);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aModelInUseThatEndsIsToldWithWhatItsReplacementWouldHaveCost() {
+        ends.set(
+                FakeModelEnds.ending("gpt-5", LocalDate.of(2026, 10, 18), "gpt-6.1-sol", Money.usd("14.2334288")),
+                FakeModelEnds.ending("o1", LocalDate.of(2026, 11, 1), null, null));
+        navigate(ApiUsageView.class);
+
+        assertThat(textOf(find(UsageWarnings.class).single()))
+                .contains("gpt-5: ends in 3 days.", "gpt-6.1-sol would have cost $14.23 instead of $12.50")
+                .contains("And 1 other model");
+
+        ends.set(FakeModelEnds.ending("o1", LocalDate.of(2026, 10, 1), null, null));
+        navigate(ApiUsageView.class);
+
+        assertThat(textOf(find(UsageWarnings.class).single()))
+                .contains("o1: ended on 2026-10-01.", "See prices")
+                .doesNotContain("replacement");
     }
 
     /** Two calls of one model, of which one failed and so has no snapshot that served it. */

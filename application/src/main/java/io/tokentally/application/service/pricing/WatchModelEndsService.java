@@ -8,7 +8,6 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.EndingModel;
@@ -35,7 +34,8 @@ public class WatchModelEndsService implements WatchModelEndsUseCase {
 
     private static final Duration IN_USE = Duration.ofDays(30);
 
-    private record Model(Provider provider, ModelName name) {}
+    /** Snapshots that end together are one. */
+    private record Model(ModelName base, ModelLifecycle lifecycle) {}
 
     private final ListPrices listPrices;
     private final OrganizationPrices organizationPrices;
@@ -71,25 +71,27 @@ public class WatchModelEndsService implements WatchModelEndsUseCase {
         PriceBook book = organizationPrices.find(viewer).over(list);
         Map<Model, List<ModelUsage>> used = new LinkedHashMap<>();
         for (ModelUsage usage : usageByModel.find(viewer, scope, lately, mayEnd)) {
-            used.computeIfAbsent(new Model(usage.provider(), usage.model()), model -> new ArrayList<>())
-                    .add(usage);
+            book.lifecycleOf(usage.provider(), usage.model())
+                    .map(lifecycle -> new Model(usage.model().base(), lifecycle))
+                    .ifPresent(model -> used.computeIfAbsent(model, none -> new ArrayList<>())
+                            .add(usage));
         }
         List<EndingModel> ending = new ArrayList<>();
-        used.forEach((model, usages) -> book.lifecycleOf(model.provider(), model.name())
-                .ifPresent(lifecycle -> ending.add(ending(book, lifecycle, usages, now))));
+        used.forEach((model, usages) -> ending.add(ending(book, model, usages, now)));
         ending.sort(
                 Comparator.comparing((EndingModel model) -> model.lifecycle().shutDown())
+                        .thenComparing(EndingModel::cost, Comparator.reverseOrder())
                         .thenComparing(model -> model.model().value()));
         return ending;
     }
 
-    private static EndingModel ending(PriceBook book, ModelLifecycle lifecycle, List<ModelUsage> usages, Instant now) {
+    private static EndingModel ending(PriceBook book, Model model, List<ModelUsage> usages, Instant now) {
         return new EndingModel(
-                usages.getFirst().model(),
-                lifecycle,
+                model.base(),
+                model.lifecycle(),
                 usages.stream().mapToLong(ModelUsage::calls).sum(),
                 Money.sum(book.currency(), usages.stream().map(ModelUsage::cost).toList()),
-                replacementCost(book, lifecycle.replacement(), usages, now));
+                replacementCost(book, model.lifecycle().replacement(), usages, now));
     }
 
     private static @Nullable Money replacementCost(

@@ -97,6 +97,21 @@ class WatchModelEndsServiceTest {
     }
 
     @Test
+    void snapshotsOfAModelThatEndTogetherAreOne() {
+        ModelName snapshot = new ModelName(NANO.value() + "-2025-04-14");
+        log.add(usage(NANO, ServiceTier.STANDARD, 2_000, 1_000_000));
+        log.add(usage(snapshot, ServiceTier.STANDARD, 2_000, 1_000_000));
+
+        ModelLifecycle both = new ModelLifecycle(
+                Provider.OPENAI, List.of(new ModelPattern(NANO.value() + "*")), SHUT_DOWN, LUNA, "a page");
+        assertThat(ending(UsageScope.ORGANIZATION, both)).singleElement().satisfies(one -> {
+            assertThat(one.model()).isEqualTo(NANO);
+            assertThat(one.calls()).isEqualTo(4_000);
+            assertThat(one.replacementCost()).isEqualTo(Money.usd("4"));
+        });
+    }
+
+    @Test
     void ratesForLongInputsGoByTheCallsAverageLength() {
         log.add(usage(NANO, ServiceTier.STANDARD, 10, 1_000_000));
 
