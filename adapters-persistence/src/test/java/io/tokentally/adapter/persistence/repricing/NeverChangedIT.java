@@ -58,7 +58,15 @@ class NeverChangedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"price_versions", "price_discounts", "price_withdrawals", "repricings", "repriced_calls"})
+    @ValueSource(
+            strings = {
+                "price_versions",
+                "price_discounts",
+                "price_withdrawals",
+                "repricings",
+                "repriced_calls",
+                "api_usage_logs"
+            })
     void nothingIsRemoved(String table) {
         assertNeverChanged("DELETE FROM " + table);
     }

@@ -131,6 +131,23 @@ class JobsToldAgainIT {
         assertRollupsAreThoseOf(known);
     }
 
+    /** Of calls that took as long as it did, one less is left. */
+    @Test
+    void theResponseTimesOfOtherCallsStay() {
+        UsageRecord other = aUsageRecord().at(NOON).of(ACME, MEMBER).withSeed(3).build();
+        UsageRecord known = job(ACME, LATER, "job_1", "messages.batches");
+        ledger.post(List.of(other, unknown(job(ACME, NOON, "job_1", "messages.batches"))));
+
+        ledger.post(List.of(known));
+
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT sum(calls) FROM usage_response_times")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(rollups("sum(requests)")).isEqualTo(2);
+    }
+
     @Test
     void callsThatCostNothingWaitForNoJob() {
         UsageRecord free =
