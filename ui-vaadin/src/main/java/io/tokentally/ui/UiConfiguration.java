@@ -19,10 +19,12 @@ import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.in.pricing.CompareShutdownsUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.AccountFirst;
@@ -111,10 +113,12 @@ public class UiConfiguration {
             ManagePricesUseCase management,
             ImportPricesUseCase imports,
             RepriceUseCase repricing,
+            ManageWaitingCallsUseCase waitingCalls,
+            CompareShutdownsUseCase shutdowns,
             CurrentViewer currentViewer,
             BackgroundWork work,
             Clock clock) {
-        return new OwnerServices(management, imports, repricing, currentViewer, work, clock);
+        return new OwnerServices(management, imports, repricing, waitingCalls, shutdowns, currentViewer, work, clock);
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.ZoneId;
@@ -51,7 +53,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
     }
 
     /** The known ones, then all else that is kept of a call, each unit of its usage in a column of its own. */
-    static List<CallColumn> all(ZoneId zone) {
+    static List<CallColumn> all(ZoneId zone, TellShutdownUseCase shutdowns) {
         List<CallColumn> columns = new ArrayList<>(known(zone));
         columns.addAll(List.of(
                 word("Cost Status", call -> call.cost().status()),
@@ -98,7 +100,13 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                                 : Objects.requireNonNull(call.timing().timeToFirstToken())
                                         .toMillis()),
                 text("Provider Request ID", call -> call.trace().providerRequestId()),
-                text("Client IDs", call -> text(call.trace().clientIds()))));
+                text("Client IDs", call -> text(call.trace().clientIds())),
+                new CallColumn(
+                        "Model Shut Down",
+                        call -> shutdowns
+                                .before(call)
+                                .map(ModelLifecycle::shutDown)
+                                .orElse(null))));
         return List.copyOf(columns);
     }
 

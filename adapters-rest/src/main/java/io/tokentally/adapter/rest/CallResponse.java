@@ -7,10 +7,12 @@ import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     "provider",
     "model",
     "servedModel",
+    "modelShutDown",
     "serviceTier",
     "region",
     "inputTokens",
@@ -86,6 +89,16 @@ record CallResponse(
                 example = "gpt-4.1-nano-2025-04-14")
         @Nullable
         String servedModel,
+
+        @Schema(
+                description =
+                        "The day, in UTC, from which its provider had shut the model down, where it answered all the same and"
+                                + " the call was priced at its last rates; absent otherwise",
+                format = "date",
+                example = "2026-10-23")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String modelShutDown,
 
         @Schema(example = "standard") String serviceTier,
 
@@ -192,7 +205,8 @@ record CallResponse(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> clientIds) {
 
-    static CallResponse of(UsageRecord call) {
+    /** @param shutdown that the call was answered after, if it was */
+    static CallResponse of(UsageRecord call, Optional<ModelLifecycle> shutdown) {
         Quantities quantities = call.quantities();
         Cost cost = call.cost();
         Duration timeToFirstToken = call.timing().timeToFirstToken();
@@ -206,6 +220,7 @@ record CallResponse(
                 call.provider().value(),
                 call.model().value(),
                 call.servedModel() == null ? null : call.servedModel().value(),
+                shutdown.map(lifecycle -> lifecycle.shutDown().toString()).orElse(null),
                 call.serviceTier().value(),
                 call.region() == null ? null : call.region().value(),
                 quantities.inputTokens(),

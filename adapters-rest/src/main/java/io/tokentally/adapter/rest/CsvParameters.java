@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ record CsvParameters(
         ALL
     }
 
-    List<CallColumn> columnsIn(ZoneId zone) {
-        return columns == Columns.ALL ? CallColumn.all(zone) : CallColumn.known(zone);
+    List<CallColumn> columns(ZoneId zone, TellShutdownUseCase shutdowns) {
+        return columns == Columns.ALL ? CallColumn.all(zone, shutdowns) : CallColumn.known(zone);
     }
 
     boolean byteOrderMark() {

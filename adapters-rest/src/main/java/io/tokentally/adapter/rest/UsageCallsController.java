@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.Session.Scope;
@@ -32,11 +33,14 @@ final class UsageCallsController {
 
     private final CurrentViewer currentViewer;
     private final ListCallsUseCase listCalls;
+    private final TellShutdownUseCase shutdowns;
     private final Clock clock;
 
-    UsageCallsController(CurrentViewer currentViewer, ListCallsUseCase listCalls, Clock clock) {
+    UsageCallsController(
+            CurrentViewer currentViewer, ListCallsUseCase listCalls, TellShutdownUseCase shutdowns, Clock clock) {
         this.currentViewer = currentViewer;
         this.listCalls = listCalls;
+        this.shutdowns = shutdowns;
         this.clock = clock;
     }
 
@@ -57,7 +61,7 @@ final class UsageCallsController {
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         List<CallResponse> found = listCalls.list(viewer, query, pageRequest).stream()
-                .map(CallResponse::of)
+                .map(call -> CallResponse.of(call, shutdowns.before(call)))
                 .toList();
         return new CallsResponse(
                 viewer.organizationId().value(),

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.domain.access.Session.Scope;
@@ -34,16 +35,19 @@ final class UsageExportController {
 
     private final CurrentViewer currentViewer;
     private final ExportCallsUseCase exportCalls;
+    private final TellShutdownUseCase shutdowns;
     private final Clock clock;
     private final ExportOptions options;
 
     UsageExportController(
             CurrentViewer currentViewer,
             ExportCallsUseCase exportCalls,
+            TellShutdownUseCase shutdowns,
             Clock clock,
             ObjectProvider<ExportOptions> options) {
         this.currentViewer = currentViewer;
         this.exportCalls = exportCalls;
+        this.shutdowns = shutdowns;
         this.clock = clock;
         this.options = options.getIfAvailable(() -> ExportOptions.DEFAULT);
     }
@@ -87,7 +91,7 @@ final class UsageExportController {
                 HttpHeaders.CONTENT_DISPOSITION, ExportFileName.contentDisposition(viewer.organizationId(), asked));
         CallsCsv csv = new CallsCsv(
                 new LeastRateOutput(response.getOutputStream(), options, System::nanoTime),
-                csvParameters.columnsIn(asked.zone()),
+                csvParameters.columns(asked.zone(), shutdowns),
                 csvParameters.byteOrderMark());
         exportCalls.export(viewer, query, csv::write);
         csv.finish();

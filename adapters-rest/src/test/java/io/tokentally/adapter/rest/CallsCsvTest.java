@@ -3,10 +3,14 @@ package io.tokentally.adapter.rest;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.CallTrace;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.pricing.ModelLifecycle;
+import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.ByteArrayOutputStream;
@@ -14,10 +18,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,6 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallsCsvTest {
+
+    private static final TellShutdownUseCase NOT_SHUT_DOWN = call -> Optional.empty();
 
     private static final List<String> PIECES = List.of(
             "a", "=1+1", "+", "-", "@x", "\"", "\"\"", "'", ",", ";", " ", "zoë", "👩‍💻", "\\", "\uFEFF", "＝", "|",
@@ -98,7 +106,7 @@ class CallsCsvTest {
     void keepsNoMoreThanABufferOfALongExport() throws IOException {
         UsageRecord call = aUsageRecord().build();
         Gauge out = new Gauge();
-        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC), false);
+        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC, NOT_SHUT_DOWN), false);
         int lineLength =
                 csvOf(List.of(call, call)).length() - csvOf(List.of(call)).length();
         long mostHeldBack = 0;
@@ -112,6 +120,21 @@ class CallsCsvTest {
         assertThat(out.bytes).isGreaterThan(200_000L * lineLength);
         assertThat(mostHeldBack).isLessThan(32 * 1024);
         assertThat(out.longestWrite).isLessThanOrEqualTo(16 * 1024);
+    }
+
+    @Test
+    void tellsFromWhichDayAModelWasShutDownThatAnsweredAllTheSame() throws IOException {
+        ModelLifecycle ended = new ModelLifecycle(
+                Provider.OPENAI, List.of(new ModelPattern("gpt-4.1-nano*")), LocalDate.of(2026, 10, 1), null, "a page");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC, call -> Optional.of(ended)), false);
+        csv.write(aUsageRecord().build());
+        csv.finish();
+
+        assertThat(parse(out.toString(StandardCharsets.UTF_8)).getFirst().get("Model Shut Down"))
+                .isEqualTo("2026-10-01");
+        assertThat(parse(csvOf(List.of(aUsageRecord().build()))).getFirst().get("Model Shut Down"))
+                .isEmpty();
     }
 
     @Test
@@ -224,7 +247,7 @@ class CallsCsvTest {
 
     private static String csvOf(List<UsageRecord> calls) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC), false);
+        CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC, NOT_SHUT_DOWN), false);
         calls.forEach(csv::write);
         csv.finish();
         return out.toString(StandardCharsets.UTF_8);

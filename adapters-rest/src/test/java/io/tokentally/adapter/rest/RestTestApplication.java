@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,6 +33,13 @@ import org.springframework.context.annotation.Import;
 class RestTestApplication {
 
     static final Instant NOW = Instant.parse("2026-10-20T22:30:00Z");
+
+    private static final ModelLifecycle NANO_ENDS = new ModelLifecycle(
+            Provider.OPENAI,
+            List.of(new ModelPattern("gpt-4.1-nano*")),
+            LocalDate.of(2026, 10, 23),
+            new ModelName("gpt-5.6-luna"),
+            "https://developers.openai.com/api/docs/deprecations");
 
     @Bean
     Clock clock() {
@@ -59,18 +68,20 @@ class RestTestApplication {
         return new FakePrices(clock);
     }
 
+    /** The calls of one session tell that their model had ended. */
+    @Bean
+    TellShutdownUseCase shutdowns() {
+        return call ->
+                Optional.of(NANO_ENDS).filter(ends -> call.trace().clientIds().containsValue("after-shutdown"));
+    }
+
     @Bean
     WatchModelEndsUseCase modelEnds() {
         return (viewer, scope) -> {
             viewer.requireMayLook(scope);
             return List.of(new EndingModel(
                     new ModelName("gpt-4.1-nano-2025-04-14"),
-                    new ModelLifecycle(
-                            Provider.OPENAI,
-                            List.of(new ModelPattern("gpt-4.1-nano*")),
-                            LocalDate.of(2026, 10, 23),
-                            new ModelName("gpt-5.6-luna"),
-                            "https://developers.openai.com/api/docs/deprecations"),
+                    NANO_ENDS,
                     1_204,
                     Money.usd("12.50"),
                     Money.usd("25.0001")));

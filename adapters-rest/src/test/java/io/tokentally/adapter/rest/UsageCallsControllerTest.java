@@ -108,6 +108,17 @@ class UsageCallsControllerTest extends RestTest {
     }
 
     @Test
+    void aCallThatWasAnsweredAfterAShutdownSaysSo() {
+        usage.holds(aUsageRecord()
+                .tracedBy(new CallTrace(Map.of("session-id", "after-shutdown"), null))
+                .build());
+
+        assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
+                {"calls": [{"modelShutDown": "2026-10-23"}]}
+                """);
+    }
+
+    @Test
     void aCallWithoutAPriceHasNoCost() {
         usage.holds(aUsageRecord().unpriced().build());
 

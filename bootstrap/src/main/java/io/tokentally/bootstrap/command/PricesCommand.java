@@ -2,7 +2,15 @@ package io.tokentally.bootstrap.command;
 
 import io.tokentally.adapter.pricefile.PriceBundleWriter;
 import io.tokentally.adapter.pricefile.PriceBundleWriter.SigningKey;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.ServedModels;
+import io.tokentally.bootstrap.configuration.PricesCheckWiring;
+import io.tokentally.bootstrap.configuration.TokentallyProperties;
+import io.tokentally.domain.key.KeyRefusedException;
+import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.pricing.BundleRelease;
+import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.pricing.ShutdownComparison;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,12 +22,17 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code prices}: makes a key to sign price bundles with, and makes and signs bundles, for whoever publishes prices. */
+/**
+ * {@code prices}: for whoever publishes prices, makes a key to sign price bundles with, and makes and signs bundles;
+ * and compares the shutdowns that the price list knows with those that the provider tells.
+ */
 final class PricesCommand implements Command {
 
     private static final String KEY = "key";
     private static final String BUNDLE = "bundle";
+    private static final String CHECK = "check";
     private static final String OUT = "--out";
     private static final String KEY_FILE = "--key";
     private static final String TRUSTED = "--trusted-key";
@@ -34,12 +47,12 @@ final class PricesCommand implements Command {
 
     @Override
     public String description() {
-        return "key --out=FILE: make a key to sign price bundles with; bundle --version=N …: make a bundle (docs/prices.md)";
+        return "key --out=FILE: make a key to sign price bundles with; bundle --version=N …: make a bundle; check: compare the ends of models with the provider (docs/prices.md)";
     }
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[0];
+        return new Class<?>[] {PricesCheckWiring.class};
     }
 
     @Override
@@ -48,9 +61,10 @@ final class PricesCommand implements Command {
         switch (word) {
             case KEY -> makeKey(run.after(KEY));
             case BUNDLE -> makeBundle(run.after(BUNDLE));
+            case CHECK -> check(run.after(CHECK));
             default ->
                 throw new CommandRefusedException(
-                        "It is not said what to do.", "There are '%s' and '%s'.".formatted(KEY, BUNDLE));
+                        "It is not said what to do.", "There are '%s', '%s' and '%s'.".formatted(KEY, BUNDLE, CHECK));
         }
     }
 
@@ -91,6 +105,60 @@ final class PricesCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()), "Nothing was written.");
         }
+    }
+
+    private static void check(CommandRun run) {
+        run.requireOnly();
+        String key = run.bean(TokentallyProperties.class).openai().apiKey();
+        if (key == null) {
+            throw new CommandRefusedException(
+                    "OpenAI tells its models to nobody who shows no key.", "Set OPENAI_API_KEY to one.");
+        }
+        run.bean(Runnable.class).run();
+        ServedModels servedModels = run.bean(ServedModels.class);
+        ShutdownComparison comparison;
+        try {
+            comparison = ShutdownComparison.of(
+                    servedModels.upstream(),
+                    servedModels.list(new ProviderSecret(key)),
+                    run.bean(ListPrices.class).priceBook());
+        } catch (PriceRefusedException | KeyRefusedException e) {
+            throw new CommandRefusedException(String.valueOf(e.getMessage()), "Nothing was compared.");
+        }
+        tell(comparison, run);
+    }
+
+    private static void tell(ShutdownComparison comparison, CommandRun run) {
+        if (!comparison.told()) {
+            run.out()
+                    .println("%s lists %d models and tells of no day on which one ends: there is nothing to compare."
+                            .formatted(comparison.provider(), comparison.models()));
+            return;
+        }
+        if (comparison.differences().isEmpty()) {
+            run.out()
+                    .println("%s lists %d models, and the price list says the same of all of them."
+                            .formatted(comparison.provider(), comparison.models()));
+            return;
+        }
+        for (ShutdownComparison.Difference difference : comparison.differences()) {
+            run.out()
+                    .println("%s: %s by the price list, %s by %s"
+                            .formatted(
+                                    difference.model(),
+                                    day(difference.listed()),
+                                    day(difference.told()),
+                                    comparison.provider()));
+        }
+        throw new CommandRefusedException(
+                "The price list and %s differ in %d of %d models."
+                        .formatted(
+                                comparison.provider(), comparison.differences().size(), comparison.models()),
+                "Apply a later price bundle or price file, or take a later release.");
+    }
+
+    private static String day(@Nullable LocalDate day) {
+        return day == null ? "no end" : "ends on " + day;
     }
 
     private static Map<String, byte[]> files(List<String> names) throws IOException {

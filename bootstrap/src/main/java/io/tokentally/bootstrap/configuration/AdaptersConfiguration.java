@@ -10,15 +10,11 @@ import io.tokentally.adapter.metrics.MetricsConfiguration;
 import io.tokentally.adapter.openai.OpenAiConfiguration;
 import io.tokentally.adapter.persistence.PersistenceConfiguration;
 import io.tokentally.adapter.persistence.key.KeyDirectoryOptions;
-import io.tokentally.adapter.pricefile.PriceBundleOptions;
-import io.tokentally.adapter.pricefile.PriceFiles;
-import io.tokentally.adapter.pricefile.PriceFilesConfiguration;
 import io.tokentally.adapter.rest.ApiAddress;
 import io.tokentally.adapter.rest.ExportOptions;
 import io.tokentally.adapter.rest.RestConfiguration;
 import io.tokentally.adapter.session.SessionConfiguration;
 import io.tokentally.application.port.out.access.Mail;
-import io.tokentally.bootstrap.provider.InstalledProviders;
 import io.tokentally.bootstrap.upstream.Upstreams;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.form.PublicAddress;
@@ -39,8 +35,9 @@ import org.springframework.mail.javamail.JavaMailSender;
     MetricsConfiguration.class,
     OpenAiConfiguration.class,
     PersistenceConfiguration.class,
-    PriceFilesConfiguration.class,
+    PriceFilesWiring.class,
     RestConfiguration.class,
+    ServedModelsWiring.class,
     SessionConfiguration.class,
     UiConfiguration.class
 })
@@ -96,19 +93,5 @@ class AdaptersConfiguration {
             GatewayProperties gateway,
             Upstreams upstreams) {
         return new GatewayAddress(publicUrl, gateway.tls().files() != null, gateway.port(), upstreams.reachable());
-    }
-
-    @Bean
-    PriceFiles priceFiles(TokentallyProperties properties, InstalledProviders providers) {
-        return new PriceFiles(
-                properties.home().resolve("prices.json"), properties.priceFile(), providers.addedPrices());
-    }
-
-    @Bean
-    PriceBundleOptions priceBundleOptions(TokentallyProperties properties) {
-        return new PriceBundleOptions(
-                properties.prices().trustedKeys(),
-                properties.home().resolve("prices"),
-                properties.prices().bundleAddress());
     }
 }

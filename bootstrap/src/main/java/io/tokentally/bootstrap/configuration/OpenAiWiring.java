@@ -50,7 +50,7 @@ class OpenAiWiring {
         return new FeatureProvider(Provider.OPENAI, options.baseUrl(), options.simulated(), "OPENAI_BASE_URL");
     }
 
-    private static @Nullable URI baseUrl(TokentallyProperties.OpenAi openai) {
+    static @Nullable URI baseUrl(TokentallyProperties.OpenAi openai) {
         String text = openai.baseUrl();
         try {
             return text == null ? null : URI.create(text);

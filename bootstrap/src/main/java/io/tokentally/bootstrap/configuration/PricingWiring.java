@@ -1,6 +1,8 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.key.KeyDirectory;
+import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.pricing.ListPriceChanges;
 import io.tokentally.application.port.out.pricing.ListPriceFile;
 import io.tokentally.application.port.out.pricing.ListPrices;
@@ -12,22 +14,29 @@ import io.tokentally.application.port.out.pricing.PriceBundleMonitor;
 import io.tokentally.application.port.out.pricing.PriceBundleStore;
 import io.tokentally.application.port.out.pricing.PriceEditions;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
+import io.tokentally.application.port.out.pricing.ServedModels;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.pricing.UsageByModel;
 import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.application.port.out.repricing.WaitingCalls;
+import io.tokentally.application.port.out.repricing.WaitingCallsChoice;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.service.pricing.BrowsePricesService;
 import io.tokentally.application.service.pricing.BundleReviews;
 import io.tokentally.application.service.pricing.CollectPriceBundlesService;
+import io.tokentally.application.service.pricing.CompareShutdownsService;
 import io.tokentally.application.service.pricing.ManageListPricesService;
 import io.tokentally.application.service.pricing.ManagePriceBundlesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
 import io.tokentally.application.service.pricing.RefusedBundles;
+import io.tokentally.application.service.pricing.TellShutdownService;
 import io.tokentally.application.service.pricing.WatchModelEndsService;
+import io.tokentally.application.service.repricing.ManageWaitingCallsService;
 import io.tokentally.application.service.repricing.PriceLateCallsService;
+import io.tokentally.application.service.repricing.PriceWaitingCallsService;
 import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
 import java.time.Clock;
@@ -58,6 +67,17 @@ class PricingWiring {
             UsageByModel usageByModel,
             Clock clock) {
         return new WatchModelEndsService(listPrices, organizationPrices, rollups, usageByModel, clock);
+    }
+
+    @Bean
+    CompareShutdownsService compareShutdownsService(
+            ServedModels servedModels, KeyDirectory keys, SecretVault vault, ListPrices listPrices) {
+        return new CompareShutdownsService(servedModels, keys, vault, listPrices);
+    }
+
+    @Bean
+    TellShutdownService tellShutdownService(ListPrices listPrices) {
+        return new TellShutdownService(listPrices);
     }
 
     @Bean
@@ -146,5 +166,16 @@ class PricingWiring {
     @Bean
     PriceLateCallsService priceLateCallsService(CallsWithoutPriceBook calls, PriceBookSource priceBookSource) {
         return new PriceLateCallsService(calls, priceBookSource, UUID::randomUUID, CALLS_PER_STEP);
+    }
+
+    @Bean
+    PriceWaitingCallsService priceWaitingCallsService(
+            WaitingCalls calls, PriceBookSource priceBookSource, Clock clock) {
+        return new PriceWaitingCallsService(calls, priceBookSource, UUID::randomUUID, CALLS_PER_STEP, clock);
+    }
+
+    @Bean
+    ManageWaitingCallsService manageWaitingCallsService(WaitingCallsChoice choice) {
+        return new ManageWaitingCallsService(choice);
     }
 }

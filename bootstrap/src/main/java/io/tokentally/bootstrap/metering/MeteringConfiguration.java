@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.metering;
 
 import io.tokentally.application.port.in.pricing.CollectPriceBundlesUseCase;
 import io.tokentally.application.port.in.repricing.PriceLateCallsUseCase;
+import io.tokentally.application.port.in.repricing.PriceWaitingCallsUseCase;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +22,7 @@ class MeteringConfiguration {
     }
 
     @Bean
-    LatePricingJob latePricingJob(PriceLateCallsUseCase lateCalls) {
-        return new LatePricingJob(lateCalls, PRICE_LATE_CALLS_EVERY);
+    LatePricingJob latePricingJob(PriceLateCallsUseCase lateCalls, PriceWaitingCallsUseCase waitingCalls) {
+        return new LatePricingJob(lateCalls, waitingCalls, PRICE_LATE_CALLS_EVERY);
     }
 }

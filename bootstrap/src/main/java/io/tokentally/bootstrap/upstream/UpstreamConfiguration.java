@@ -7,13 +7,15 @@ import io.tokentally.provider.ProviderProtocol;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /** Makes the upstreams known to whoever routes to them, keeps their keys or prices their calls. */
 @Configuration(proxyBeanMethods = false)
-class UpstreamConfiguration {
+@EnableConfigurationProperties(UpstreamProperties.class)
+public class UpstreamConfiguration {
 
     @Bean
     Upstreams upstreams(

@@ -17,7 +17,9 @@ final class Exemptions {
             "bootstrap.configuration.AdaptersConfiguration",
             "takes in the analyst of the AI features, which is OpenAI's",
             "bootstrap.configuration.OpenAiWiring",
-            "tells the analyst where OpenAI is");
+            "tells the analyst where OpenAI is",
+            "bootstrap.configuration.ServedModelsWiring",
+            "says where OpenAI is asked for the ends of its models, which others do not tell by API");
 
     /** Driven adapters that use an in-port. */
     private static final Map<String, String> DRIVEN_WITH_A_USE_CASE = Map.of(
@@ -34,10 +36,12 @@ final class Exemptions {
             Map.entry("adapter.gateway.options.GatewayShares", "what bootstrap configures"),
             Map.entry("adapter.gateway.GatewayState", "what bootstrap tells health by"),
             Map.entry("adapter.gateway.client.TlsFilesException", "bootstrap tells what to do about it"),
+            Map.entry("adapter.openai.models.ServedModelsOptions", "what bootstrap configures"),
             Map.entry("adapter.openai.OpenAiOptions", "what bootstrap or a host application configures"),
             Map.entry("adapter.pricefile.PriceFiles", "what bootstrap configures"),
             Map.entry("adapter.pricefile.PriceBundleOptions", "what bootstrap configures"),
             Map.entry("adapter.pricefile.PriceBundleWriter", "what a command publishes bundles with"),
+            Map.entry("adapter.persistence.pricing.AppliedBundlesConfiguration", "what a command is wired with"),
             Map.entry("adapter.persistence.setup.DatabaseNotPreparedException", "bootstrap tells what to do about it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),

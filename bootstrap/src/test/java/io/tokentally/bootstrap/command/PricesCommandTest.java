@@ -59,7 +59,7 @@ class PricesCommandTest {
         assertThat(bundle("no.key", "MCow", "0")).isEqualTo(1);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("There are 'key' and 'bundle'.")
+                .contains("There are 'key', 'bundle' and 'check'.")
                 .contains("--version is missing.")
                 .contains("'MCow' is no public key of Ed25519")
                 .contains("'0' is no version of a bundle.");

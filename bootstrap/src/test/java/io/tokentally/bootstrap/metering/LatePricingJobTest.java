@@ -32,6 +32,26 @@ class LatePricingJobTest {
         });
     }
 
+    @Test
+    void callsThatWaitForAPriceAreLookedAtEachTime(CapturedOutput output) throws InterruptedException {
+        CountDownLatch fourth = new CountDownLatch(4);
+        LatePricingJob job = new LatePricingJob(
+                () -> 0,
+                () -> {
+                    fourth.countDown();
+                    return 7;
+                },
+                OFTEN);
+        job.start();
+        try {
+            assertThat(fourth.await(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            job.stop();
+        }
+
+        assertThat(output.getOut()).contains("7 calls have been priced that waited for a price");
+    }
+
     private static void runUntilTheFourth(Supplier<Integer> work) throws InterruptedException {
         CountDownLatch fourth = new CountDownLatch(4);
         LatePricingJob job = new LatePricingJob(
@@ -39,6 +59,7 @@ class LatePricingJobTest {
                     fourth.countDown();
                     return work.get();
                 },
+                () -> 0,
                 OFTEN);
         job.start();
         try {

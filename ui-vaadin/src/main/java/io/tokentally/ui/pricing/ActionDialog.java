@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.ui.form.InlineAlert;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ abstract class ActionDialog extends Dialog {
     static String explain(Exception problem) {
         if (problem instanceof IllegalArgumentException
                 || problem instanceof AccessRefusedException
+                || problem instanceof KeyRefusedException
                 || problem instanceof RepricingRefusedException) {
             return String.valueOf(problem.getMessage());
         }

@@ -1,5 +1,7 @@
 package io.tokentally.ui.pricing;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -20,10 +22,12 @@ class ModelsPanel extends Panel {
     private final TextField search = new TextField();
     private final ComboBox<Provider> provider = new ComboBox<>();
     private final Span count = new Span();
+    private final Button compare;
     private final ModelGrid grid = new ModelGrid();
     private PricesQuery query = PricesQuery.DEFAULT;
 
-    ModelsPanel(Consumer<PricesQuery> onChange) {
+    /** @param onCompare has the ends of models compared with what the provider tells, where an owner looks */
+    ModelsPanel(Consumer<PricesQuery> onChange, Runnable onCompare) {
         super(I18NProvider.translate("prices.models"), "tt-models");
         search.setAriaLabel(getTranslation("prices.search"));
         search.setPlaceholder(getTranslation("prices.search"));
@@ -46,14 +50,17 @@ class ModelsPanel extends Panel {
         count.addClassName("tt-count");
         count.getElement().setAttribute("role", "status");
         addBesideHeading(count);
-        Div filters = new Div(search, provider);
+        compare = new Button(getTranslation("prices.shutdowns.open"), event -> onCompare.run());
+        compare.addThemeVariants(ButtonVariant.TERTIARY);
+        Div filters = new Div(search, provider, compare);
         filters.addClassName("tt-filters");
         filters.getElement().setAttribute("role", "search");
         add(filters, grid);
     }
 
-    void show(PricesQuery shown, List<PricedModel> all) {
+    void show(PricesQuery shown, List<PricedModel> all, boolean owner) {
         query = shown;
+        compare.setVisible(owner);
         if (!search.getValue().strip().equals(shown.search())) {
             search.setValue(shown.search());
         }

@@ -2,8 +2,10 @@ package io.tokentally.ui.pricing;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.Payer;
+import io.tokentally.application.port.in.pricing.CompareShutdownsUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
@@ -15,6 +17,8 @@ public record OwnerServices(
         ManagePricesUseCase management,
         ImportPricesUseCase imports,
         RepriceUseCase repricing,
+        ManageWaitingCallsUseCase waitingCalls,
+        CompareShutdownsUseCase shutdowns,
         CurrentViewer currentViewer,
         BackgroundWork work,
         Clock clock) {

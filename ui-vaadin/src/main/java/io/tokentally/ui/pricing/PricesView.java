@@ -49,7 +49,7 @@ public final class PricesView extends Main implements BeforeEnterObserver {
     private final OwnerServices services;
     private PricesQuery query = PricesQuery.DEFAULT;
     private final PriceTabs tabs = new PriceTabs(tab -> go(query.withTab(tab)));
-    private final ModelsPanel models = new ModelsPanel(this::go);
+    private final ModelsPanel models = new ModelsPanel(this::go, this::compareShutdowns);
     private final Div content = new Div();
 
     public PricesView(
@@ -104,13 +104,17 @@ public final class PricesView extends Main implements BeforeEnterObserver {
     private Component panel(Payer payer, ZoneId zone) {
         return switch (query.tab()) {
             case MODELS -> {
-                models.show(query, prices.models(payer));
+                models.show(query, prices.models(payer), services.isOpen());
                 yield withEnding(payer);
             }
             case OWN -> new OwnPricesPanel(services, zone);
             case UNPRICED -> new UnpricedPanel(services, zone, () -> go(query.withTab(PricesQuery.Tab.REPRICING)));
             case REPRICING -> new RepricingsPanel(services, zone);
         };
+    }
+
+    private void compareShutdowns() {
+        new ShutdownComparisonDialog(services).open();
     }
 
     private Component withEnding(Payer payer) {

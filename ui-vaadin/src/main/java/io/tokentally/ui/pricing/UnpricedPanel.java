@@ -6,10 +6,12 @@ import static io.tokentally.ui.format.TimeFormat.formatInstant;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.UnpricedModel;
@@ -35,8 +37,30 @@ class UnpricedPanel extends Panel {
         this.zone = zone;
         this.onRepricing = onRepricing;
         addClassName("tt-price-panel");
-        add(content);
+        add(content, byThemselves());
         reload();
+    }
+
+    private Component byThemselves() {
+        Checkbox choice = new Checkbox(getTranslation("prices.unpriced.auto"));
+        choice.setHelperText(getTranslation("prices.unpriced.auto.text"));
+        choice.setValue(services.waitingCalls().arePriced(services.viewer()));
+        choice.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                choose(choice, event.getValue());
+            }
+        });
+        return choice;
+    }
+
+    private void choose(Checkbox choice, boolean priced) {
+        try {
+            services.waitingCalls().setPriced(services.viewer(), priced);
+            Notification.show(getTranslation(priced ? "prices.unpriced.auto.on" : "prices.unpriced.auto.off"));
+        } catch (RuntimeException e) {
+            Notification.show(ActionDialog.explain(e));
+            choice.setValue(!priced);
+        }
     }
 
     private void reload() {

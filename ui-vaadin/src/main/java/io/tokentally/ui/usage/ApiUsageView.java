@@ -21,6 +21,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
@@ -70,10 +71,14 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     private @Nullable UsageFigures figures;
     private @Nullable Registration polling;
 
-    public ApiUsageView(UsageFiguresReader reader, ListCallsUseCase calls, WatchModelEndsUseCase ends) {
+    public ApiUsageView(
+            UsageFiguresReader reader,
+            ListCallsUseCase calls,
+            WatchModelEndsUseCase ends,
+            TellShutdownUseCase shutdowns) {
         this.reader = reader;
         this.ends = ends;
-        breakdowns = new UsageBreakdowns(calls, filter -> go(query.withFilter(filter)));
+        breakdowns = new UsageBreakdowns(calls, shutdowns, filter -> go(query.withFilter(filter)));
         problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
         content = new Div(cards, warnings, empty, breakdowns);
         content.addClassName("tt-dashboard");

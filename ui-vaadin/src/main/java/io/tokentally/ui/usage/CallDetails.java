@@ -2,9 +2,11 @@ package io.tokentally.ui.usage;
 
 import static io.tokentally.ui.format.CountFormat.formatCount;
 import static io.tokentally.ui.format.DurationFormat.formatDuration;
+import static io.tokentally.ui.format.TimeFormat.formatDayInFull;
 import static io.tokentally.ui.format.TimeFormat.formatInstantInFull;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -17,6 +19,7 @@ import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
@@ -33,13 +36,21 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of a call. */
 class CallDetails extends Div {
 
-    /** @param keyName what the key is called that the call was made with, if it was */
-    CallDetails(UsageRecord call, String userName, @Nullable String keyName, ZoneId zone) {
+    /**
+     * @param keyName what the key is called that the call was made with, if it was
+     * @param shutdown that the call was answered after, if it was
+     */
+    CallDetails(
+            UsageRecord call,
+            String userName,
+            @Nullable String keyName,
+            @Nullable ModelLifecycle shutdown,
+            ZoneId zone) {
         addClassName("tt-call");
         if (call.outcome() instanceof Failure failure) {
             add(failure(failure));
         }
-        add(facts(call, userName, keyName, zone), billing(call));
+        add(facts(call, userName, keyName, zone), billing(call, shutdown));
     }
 
     private Component failure(Failure failure) {
@@ -109,7 +120,7 @@ class CallDetails extends Div {
         return badge;
     }
 
-    private Component billing(UsageRecord call) {
+    private Component billing(UsageRecord call, @Nullable ModelLifecycle shutdown) {
         Div billing = new Div(new H3(getTranslation("usage.detail.cost")));
         billing.addClassName("tt-call-billing");
         Cost cost = call.cost();
@@ -117,6 +128,9 @@ class CallDetails extends Div {
             billing.add(estimated());
         }
         billing.add(new Paragraph(explanationOf(cost)));
+        if (shutdown != null) {
+            billing.add(afterShutdown(shutdown));
+        }
         if (!cost.lines().isEmpty()) {
             billing.add(new CostTable(cost));
         } else if (!call.quantities().isEmpty()) {
@@ -126,6 +140,16 @@ class CallDetails extends Div {
             billing.add(priceLink(cost.priceVersion()));
         }
         return billing;
+    }
+
+    private Component afterShutdown(ModelLifecycle shutdown) {
+        Badge badge = new Badge(getTranslation("usage.detail.after-shutdown"));
+        badge.addThemeVariants(BadgeVariant.WARNING, BadgeVariant.SMALL);
+        return new Paragraph(
+                badge,
+                new Text(" "
+                        + getTranslation(
+                                "usage.detail.after-shutdown.explained", formatDayInFull(shutdown.shutDown()))));
     }
 
     private Component estimated() {

@@ -14,6 +14,7 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.data.renderer.TextRenderer;
 import com.vaadin.flow.function.ValueProvider;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.text.VisibleText;
@@ -40,7 +41,7 @@ class CallGrid extends Grid<UsageRecord> {
     private boolean compact;
 
     /** @param onClear shows the calls without a filter */
-    CallGrid(ListCallsUseCase calls, Runnable onClear) {
+    CallGrid(ListCallsUseCase calls, TellShutdownUseCase shutdowns, Runnable onClear) {
         addClassName("tt-calls");
         setPageSize(PAGE_SIZE);
         addThemeVariants(GridVariant.NO_BORDER);
@@ -89,7 +90,8 @@ class CallGrid extends Grid<UsageRecord> {
                 .setAutoWidth(false)
                 .setWidth("4.25em")
                 .setFlexGrow(0);
-        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(call, userOf(call), keyOf(call), zone)));
+        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(
+                call, userOf(call), keyOf(call), shutdowns.before(call).orElse(null), zone)));
         nothing = new NoCalls(() -> {
             onClear.run();
             focus();

@@ -1,6 +1,7 @@
 package io.tokentally.ui.usage;
 
 import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.ui.shell.Panel;
@@ -14,10 +15,10 @@ class RecentCalls extends Panel {
     private final ExportMenu export = new ExportMenu();
     private final CallGrid grid;
 
-    RecentCalls(ListCallsUseCase calls, Consumer<CallFilter> onFilter) {
+    RecentCalls(ListCallsUseCase calls, TellShutdownUseCase shutdowns, Consumer<CallFilter> onFilter) {
         super(I18NProvider.translate("usage.calls"), "tt-calls-heading");
         filters = new CallFilterBar(onFilter);
-        grid = new CallGrid(calls, () -> onFilter.accept(CallFilter.ALL));
+        grid = new CallGrid(calls, shutdowns, () -> onFilter.accept(CallFilter.ALL));
         addBesideHeading(export);
         add(filters, grid);
     }

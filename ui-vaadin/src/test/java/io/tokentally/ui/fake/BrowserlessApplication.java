@@ -1,5 +1,6 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.form.PublicAddress;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,6 +89,21 @@ public class BrowserlessApplication {
     @Bean
     FakeModelEnds modelEnds() {
         return new FakeModelEnds();
+    }
+
+    @Bean
+    FakeWaitingCalls waitingCalls() {
+        return new FakeWaitingCalls();
+    }
+
+    @Bean
+    FakeShutdowns comparedShutdowns() {
+        return new FakeShutdowns();
+    }
+
+    @Bean
+    TellShutdownUseCase shutdowns() {
+        return call -> Optional.empty();
     }
 
     @Bean

@@ -34,6 +34,7 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.Provenance.Origin;
+import io.tokentally.domain.pricing.ShutdownComparison;
 import io.tokentally.domain.repricing.CallsOfVersion;
 import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.Repricing;
@@ -42,6 +43,8 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
+import io.tokentally.ui.fake.FakeShutdowns;
+import io.tokentally.ui.fake.FakeWaitingCalls;
 import io.tokentally.ui.form.InlineAlert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -71,6 +74,12 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     private FakeRepricing repricing;
 
     @Autowired
+    private FakeWaitingCalls waitingCalls;
+
+    @Autowired
+    private FakeShutdowns shutdowns;
+
+    @Autowired
     private FakeAccess access;
 
     @Autowired
@@ -80,6 +89,8 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     void setUp() {
         prices.reset();
         repricing.reset();
+        shutdowns.reset();
+        waitingCalls.reset();
         access.reset();
     }
 
@@ -274,7 +285,10 @@ class OwnersPricesTest extends SpringBrowserlessTest {
 
         assertThat(ownPrices().getFirst().validity().from()).isEqualTo(Instant.parse("2026-10-03T00:00:00Z"));
         test(find(ConfirmDialog.class).single()).confirm();
-        assertThat(find(Checkbox.class).single().getValue()).isTrue();
+        assertThat(find(Checkbox.class, find(RepricingDialog.class).single())
+                        .single()
+                        .getValue())
+                .isTrue();
         click("Dry run");
         roundTrip();
         click("Apply");
@@ -366,6 +380,76 @@ class OwnersPricesTest extends SpringBrowserlessTest {
 
         assertThat(button("Apply").isEnabled()).isFalse();
         assertThat(textOf(find(RepricingDialog.class).single())).contains("It would change nothing.");
+    }
+
+    @Test
+    void theEndsOfModelsAreComparedWithWhatTheProviderTells() {
+        open("");
+
+        click("Compare with the provider");
+        click("Compare");
+        roundTrip();
+
+        assertThat(find(InlineAlert.class, find(ShutdownComparisonDialog.class).single())
+                        .single()
+                        .getText())
+                .isEqualTo("Your organization has stored no key for openai.");
+        assertThat(button("Compare").isEnabled()).isTrue();
+
+        shutdowns.tells(
+                true,
+                new ShutdownComparison.Difference(new ModelName("o1"), null, LocalDate.parse("2027-01-15")),
+                new ShutdownComparison.Difference(new ModelName("o3"), LocalDate.parse("2026-12-11"), null));
+        click("Compare");
+        roundTrip();
+
+        assertThat(textOf(find(ShutdownComparisonDialog.class).single()))
+                .contains("the price list says something else", "openai says")
+                .contains("o1", "No end known", "2027-01-15", "o3", "2026-12-11")
+                .doesNotContain("has stored no key");
+        assertThat(button("Compare").isEnabled()).isFalse();
+    }
+
+    @Test
+    void whetherWaitingCallsArePricedByThemselvesIsAnOwnersChoice() {
+        open("tab=unpriced");
+        Checkbox choice = find(Checkbox.class)
+                .withCaption("Price waiting calls by themselves")
+                .single();
+        assertThat(choice.getValue()).isFalse();
+
+        test(choice).click();
+
+        assertThat(waitingCalls.arePriced(currentViewer.viewer())).isTrue();
+        open("tab=unpriced");
+        assertThat(find(Checkbox.class)
+                        .withCaption("Price waiting calls by themselves")
+                        .single()
+                        .getValue())
+                .isTrue();
+    }
+
+    @Test
+    void aComparisonWithoutADifferenceSaysSo() {
+        shutdowns.tells(true);
+        open("");
+        click("Compare with the provider");
+        click("Compare");
+        roundTrip();
+
+        assertThat(textOf(find(ShutdownComparisonDialog.class).single()))
+                .contains("openai lists 87 models, and the price list says the same of all of them.");
+    }
+
+    @Test
+    void aProviderThatTellsOfNoDayIsSaidToBeSilent() {
+        shutdowns.tells(false);
+        open("");
+        click("Compare with the provider");
+        click("Compare");
+        roundTrip();
+
+        assertThat(textOf(find(ShutdownComparisonDialog.class).single())).contains("tells of no day");
     }
 
     @Test

@@ -41,6 +41,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
@@ -533,7 +534,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("status=failed");
         UsageRecord failed = test(grid()).getRow(0);
 
-        CallDetails details = new CallDetails(failed, "Mia Schmidt", null, ZoneId.of("UTC"));
+        CallDetails details = new CallDetails(failed, "Mia Schmidt", null, null, ZoneId.of("UTC"));
 
         assertThat(textOf(details))
                 .contains("Too many requests in too short a time", "HTTP 429", "code rate_limit_exceeded");
@@ -563,6 +564,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         .build(),
                 "Mia Schmidt",
                 "laptop (tt_12345678…)",
+                null,
                 ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown())
@@ -584,6 +586,18 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
+    void aCallThatWasAnsweredAfterAShutdownIsMarked() {
+        ModelLifecycle lifecycle = FakeModelEnds.ending("gpt-4.1-nano", LocalDate.of(2026, 10, 23), null, null)
+                .lifecycle();
+
+        CallDetails details = new CallDetails(aUsageRecord().build(), "Mia Schmidt", null, lifecycle, ZoneId.of("UTC"));
+
+        assertThat(textOf(details))
+                .contains("After shutdown", "had shut this model down on Fri, 23 Oct 2026", "costs what it cost last");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
     void anEstimatedCallSaysSoWhereverItIsShown() {
         Cost measured = aUsageRecord().build().cost();
         UsageRecord estimated = aUsageRecord()
@@ -600,7 +614,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
         assertThat(rowsOf("Usage by model").getFirst()).contains("≈ $0.004");
         assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
-        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, ZoneId.of("UTC"))))
+        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, ZoneId.of("UTC"))))
                 .contains("Estimated", "counted here, since the provider reported no usage");
     }
 
@@ -619,6 +633,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         .build(),
                 "Mia Schmidt",
                 "laptop (tt_12345678…)",
+                null,
                 ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown().getFirst())

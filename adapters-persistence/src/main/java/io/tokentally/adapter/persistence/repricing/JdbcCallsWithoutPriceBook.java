@@ -1,26 +1,16 @@
 package io.tokentally.adapter.persistence.repricing;
 
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
-import io.tokentally.codec.LedgerColumns;
 import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.access.OrganizationId;
-import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Provider;
-import io.tokentally.domain.metering.Region;
-import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.pricing.Cost;
-import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.repricing.RepricedTotals;
 import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.repricing.UnpricedCall;
 import io.tokentally.domain.usage.UsageRecordId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and prices late calls as the metering role, through functions that reach no other calls. */
@@ -43,7 +33,7 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
     public List<UnpricedCall> oldest(OrganizationId organizationId, int limit) {
         return metering.sql("SELECT * FROM calls_without_price_book(?, ?)")
                 .params(organizationId.value(), limit)
-                .query((row, number) -> unpricedCall(row))
+                .query((row, number) -> UnpricedCallRow.read(row))
                 .list();
     }
 
@@ -57,19 +47,5 @@ final class JdbcCallsWithoutPriceBook implements CallsWithoutPriceBook {
                 .params(organizationId.value(), id.value(), RecordCodec.costs(costs), RepricingJson.totals(totals))
                 .query(Integer.class)
                 .single();
-    }
-
-    private static UnpricedCall unpricedCall(ResultSet row) throws SQLException {
-        String region = row.getString("region");
-        return new UnpricedCall(
-                new UsageRecordId(row.getObject("id", UUID.class)),
-                new PriceQuery(
-                        new Provider(row.getString("provider")),
-                        new ModelName(row.getString("model")),
-                        new ServiceTier(row.getString("service_tier")),
-                        region == null ? null : new Region(region),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()),
-                LedgerColumns.reading(
-                        row.getString("usage_reading"), row.getString("quantities"), row.getString("usage_parts")));
     }
 }

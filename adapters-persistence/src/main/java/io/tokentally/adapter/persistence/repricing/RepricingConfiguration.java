@@ -5,6 +5,8 @@ import io.tokentally.adapter.persistence.usage.RepricingQuery;
 import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.repricing.WaitingCalls;
+import io.tokentally.application.port.out.repricing.WaitingCallsChoice;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -28,5 +30,15 @@ public class RepricingConfiguration {
     @Bean
     CallsWithoutPriceBook callsWithoutPriceBook(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
         return new JdbcCallsWithoutPriceBook(JdbcClient.create(meteringDataSource));
+    }
+
+    @Bean
+    WaitingCalls waitingCalls(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
+        return new JdbcWaitingCalls(JdbcClient.create(meteringDataSource));
+    }
+
+    @Bean
+    WaitingCallsChoice waitingCallsChoice(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcWaitingCallsChoice(JdbcClient.create(dataSource), identity);
     }
 }

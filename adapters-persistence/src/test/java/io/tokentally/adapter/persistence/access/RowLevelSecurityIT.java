@@ -614,6 +614,7 @@ class RowLevelSecurityIT {
                         "revoke_invitation",
                         "accept_invitation",
                         "invitations_to_viewer",
+                        "let_waiting_calls_be_priced",
                         "answer_own_invitation",
                         "issue_reset_link",
                         "release_address",
