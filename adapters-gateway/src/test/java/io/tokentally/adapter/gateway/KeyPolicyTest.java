@@ -77,6 +77,18 @@ class KeyPolicyTest {
         return send(key, "POST", target, "application/json", content);
     }
 
+    /** As Google's clients do, with Eve's key. */
+    private HttpText generate(String model) throws Exception {
+        String prompt = "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}";
+        try (Wire client = gateway.connect()) {
+            client.send(
+                    ("POST /google/v1beta/models/%s:generateContent HTTP/1.1\r\nHost: gateway\r\nx-goog-api-key: %s\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
+                            .formatted(model, EVE, prompt.length(), prompt));
+            return receive(client);
+        }
+    }
+
     private HttpText get(String key, String target) throws Exception {
         return send(key, "GET", target, "", "");
     }
@@ -98,6 +110,26 @@ class KeyPolicyTest {
         assertThat(post(ADA, "/v1/responses", "{\"model\":\"gpt-4.1-nano\",\"input\":\"Hi\"}")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Google's paths name the model, and have capitals. */
+    @Test
+    void aModelThatThePathNamesIsJudgedAsOneThatTheBodyNames() throws Exception {
+        gateway.keys()
+                .give(
+                        EVE,
+                        EVE_ID,
+                        EVES,
+                        KeyPolicy.STANDARD.only(Set.of(), List.of(new ModelPattern("gemini-lite*")), Set.of()));
+        body =
+                "{\"modelVersion\":\"gemini-lite\",\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":4}}";
+
+        HttpText refused = generate("gemini-pro");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("may not call this model");
+        assertThat(gateway.records().count()).isZero();
+        assertThat(generate("gemini-lite-2").status()).isEqualTo(200);
+        assertThat(gateway.records().next().operation()).isEqualTo(new Operation("generate.content"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.adapter.gateway.options.GatewayOptions;
@@ -37,8 +38,10 @@ class LifecycleTest {
             assertThat(receive(idle).status()).isEqualTo(200);
             client.send(Calls.chat(KnownKeys.USER_KEY));
             gateway.awaitGauge("calls.active", 1);
+            int port = gateway.port();
             Thread stopping = Thread.ofVirtual().start(gateway::stop);
             assertThat(idle.isAtEnd()).isTrue();
+            assertThatIOException().isThrownBy(() -> Wire.to(port));
             go.countDown();
 
             HttpText answer = receive(client);

@@ -77,7 +77,7 @@ public record KeyPolicy(
     }
 
     /**
-     * What the head of a request says to it.
+     * What the head of a request says to it, and the models that its path names.
      *
      * @param path as the provider's documentation has it, spelt plainly, without the query
      */
@@ -91,7 +91,7 @@ public record KeyPolicy(
         OperationGroup group = operation.group();
         boolean allowed = (group != null && operations.contains(group))
                 || paths.stream().anyMatch(rule -> rule.matches(method, path));
-        return allowed ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(reasonOf(group));
+        return allowed ? judgeModels(operation.models()) : KeyVerdict.forbidden(reasonOf(group));
     }
 
     /** What the API's operation says to it. */
@@ -127,8 +127,12 @@ public record KeyPolicy(
         if (operation.callsModel() && !body.namesModel()) {
             return KeyVerdict.forbidden(Reason.NO_MODEL);
         }
-        boolean all =
-                body.models().stream().allMatch(name -> models.stream().anyMatch(pattern -> pattern.matches(name)));
+        return judgeModels(body.models());
+    }
+
+    private KeyVerdict judgeModels(Set<String> named) {
+        boolean all = models.isEmpty()
+                || named.stream().allMatch(name -> models.stream().anyMatch(pattern -> pattern.matches(name)));
         return all ? KeyVerdict.ALLOWED : KeyVerdict.forbidden(Reason.MODEL);
     }
 

@@ -58,6 +58,22 @@ class KeyPolicyTest {
     }
 
     @Test
+    void aModelThatThePathNamesMustBeAllowedAsOneThatTheBodyNames() {
+        String path = "/v1beta/models/x:generateContent";
+
+        assertThat(NARROW.judge(Provider.OPENAI, "POST", path, AccountOperation.ofModel("gpt-4.1-nano")))
+                .isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(NARROW.judge(Provider.OPENAI, "POST", path, AccountOperation.ofModel("gpt-5")))
+                .isEqualTo(KeyVerdict.forbidden(Reason.MODEL));
+        assertThat(KeyPolicy.MODELS.judge(Provider.OPENAI, "POST", path, AccountOperation.ofModel("gpt-5")))
+                .isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(KeyPolicy.UNRESTRICTED
+                        .only(Set.of(), List.of(new ModelPattern("gpt-4.1*")), Set.of())
+                        .judge(Provider.OPENAI, "POST", path, AccountOperation.ofModel("gpt-5")))
+                .isEqualTo(KeyVerdict.ALLOWED);
+    }
+
+    @Test
     void onlyTheOperationsNamedMayBeCalled() {
         KeyPolicy chats = KeyPolicy.MODELS.only(Set.of(new Operation("chat.completions")), List.of(), Set.of());
 

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tokentally.domain.key.AccountOperation;
+import io.tokentally.domain.key.NamedInBody;
+import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome.Failure.Kind;
 import io.tokentally.domain.metering.UsageReading;
@@ -274,6 +278,45 @@ public abstract class ProviderProtocolContract {
         assertThat(calls()).anyMatch(call -> call.httpStatus() >= 400);
         assertThat(calls())
                 .anyMatch(call -> call.expected().reading().knownQuantities().of(UsageUnit.CACHED_INPUT_TOKENS) > 0);
+    }
+
+    /**
+     * Without that, keys of the usual kind could not make the call, or keys for some models could call others. A model that is
+     * neither in the path nor in the body is none that such keys may call.
+     */
+    @Test
+    void keysCanTellWhatACallNamesAndWhichModelItCalls() {
+        List<RecordedCall> calls = successes().stream()
+                .filter(call -> call.request().startsWith("{"))
+                .filter(call -> operation(call).group() == OperationGroup.MODELS)
+                .toList();
+
+        assertThat(calls)
+                .as("calls of models, as operation() tells, with a body of JSON")
+                .isNotEmpty();
+        assertThat(calls).allSatisfy(call -> {
+            byte[] body = call.request().getBytes(StandardCharsets.UTF_8);
+            NamedInBody named = protocol().namedIn(RecordedCall.JSON, body);
+            ModelName model = protocol()
+                    .begin(RequestHead.of("POST", call.path(), call.host()))
+                    .orElseThrow()
+                    .prepare(RecordedCall.JSON, body)
+                    .model();
+            assertThat(named.readable())
+                    .as("namedIn() reads the request of %s", call.name())
+                    .isTrue();
+            if (!model.equals(ModelName.UNKNOWN)) {
+                assertThat(operation(call).models().contains(model.value())
+                                || named.models().contains(model.value())
+                                || (operation(call).callsModel() && !named.namesModel()))
+                        .as("operation() or namedIn() tells the model of %s, %s", call.name(), model)
+                        .isTrue();
+            }
+        });
+    }
+
+    private AccountOperation operation(RecordedCall call) {
+        return protocol().operation("POST", call.path(), "");
     }
 
     private List<RecordedCall> successes() {

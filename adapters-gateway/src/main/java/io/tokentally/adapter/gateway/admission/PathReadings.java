@@ -38,14 +38,20 @@ public final class PathReadings {
     public static void refuseAmbiguous(Routes.Route route, String method) {
         String rest = route.rest();
         String plain = PathNormalizer.plain(rest);
-        if (!plain.equals(plain.toLowerCase(Locale.ROOT))
-                && !metered(route, method, plain).equals(metered(route, method, plain.toLowerCase(Locale.ROOT)))) {
-            throw ambiguous();
-        }
-        if (rest.indexOf('%') < 0 && rest.indexOf(';') < 0) {
+        String lower = plain.toLowerCase(Locale.ROOT);
+        boolean isSpelled = rest.indexOf('%') >= 0 || rest.indexOf(';') >= 0;
+        if (plain.equals(lower) && !isSpelled) {
             return;
         }
         String own = metered(route, method, plain);
+        // An API that has capitals in its paths, as Google's, may know nothing by the same letters without them.
+        String inLowerCase = metered(route, method, lower);
+        if (!inLowerCase.isEmpty() && !inLowerCase.equals(own)) {
+            throw ambiguous();
+        }
+        if (!isSpelled) {
+            return;
+        }
         for (String reading : readings(rest)) {
             if (!metered(route, method, reading).equals(own) || !isSameResource(plain, reading)) {
                 throw ambiguous();

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
 
-    private static final int MAX_SENDINGS = 2;
     private static final int MAX_HELD = 64 << 10;
 
     private final GatewayContext gateway;
@@ -32,7 +31,6 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
     private final UpstreamLink link = new UpstreamLink();
     private @Nullable CallRecord record;
     private @Nullable ProxiedResponse response;
-    private int sendings = 1;
 
     UpstreamExchange(
             GatewayContext gateway,
@@ -173,7 +171,6 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
         link.letGo();
         if (response == null && !caller.isGone() && maySendAgain(closed)) {
             if (life.enters(CallState.CONNECTING, CallEvent.CONNECTION_STALE)) {
-                sendings++;
                 connect(true);
             }
         } else {
@@ -191,10 +188,9 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
                 : response == null ? Failure.Kind.CONNECTION_FAILED : Failure.Kind.STREAM_INTERRUPTED;
     }
 
-    /** Only what had gone stale in the pool is replaced, and only if the provider cannot have begun to work on it. */
+    /** Only what had gone stale in the pool is replaced, by a fresh connection and so once, and only if the provider cannot have begun to work on it. */
     private boolean maySendAgain(UpstreamConnection closed) {
-        return sendings < MAX_SENDINGS
-                && closed.isReused()
+        return closed.isReused()
                 && source.isRepeatable()
                 && (closed.writeFailed() || request.outbound().isRepeatable());
     }

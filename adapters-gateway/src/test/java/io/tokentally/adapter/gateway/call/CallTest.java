@@ -223,6 +223,27 @@ class CallTest {
         under.close();
     }
 
+    @Test
+    void whatHadGoneStaleForACallerWhoIsGoneIsNotSentAgain() throws Exception {
+        CallUnderTest under = CallUnderTest.withDrains(1);
+        under.begin(CallUnderTest.look());
+        under.body("");
+        under.provider().last().accept();
+        under.say(Calls.ok("{}"));
+        assertThat(under.records().next().outcome()).isEqualTo(new Outcome.Success());
+        under.begin(CallUnderTest.look());
+        under.body("");
+
+        under.call().clientGone();
+        under.provider().last().hangUp();
+        under.run();
+
+        assertThat(under.state()).isEqualTo(CallState.DONE);
+        assertThat(under.provider().connections()).isEqualTo(1);
+        assertThat(recorded(under)).isEqualTo(Failure.Kind.CANCELLED);
+        under.close();
+    }
+
     /** Nor is what a provider may have worked on. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.key.AccountOperation;
-import io.tokentally.domain.key.AccountOperation.Answers;
-import io.tokentally.domain.key.OperationGroup;
+import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
@@ -22,7 +21,9 @@ import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.wire.Counts;
 import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
+import io.tokentally.provider.wire.NamedReader;
 import io.tokentally.provider.wire.ProviderCallHandler;
+import io.tokentally.provider.wire.ReferenceNames;
 import io.tokentally.provider.wire.ResponseAccumulator;
 import io.tokentally.provider.wire.StreamFraming;
 import io.tokentally.provider.wire.WireExchange;
@@ -50,6 +51,12 @@ public final class GeminiProtocol implements ProviderProtocol {
 
     private static final String KEY_HEADER = "x-goog-api-key";
 
+    private static final ReferenceNames NAMES = new ReferenceNames(
+            Set.of("cachedContent", "fileUri"),
+            Pattern.compile("(?:cachedContents|files)/[a-z0-9-]{1,60}"),
+            Set.of("args", "response", "parameters", "responseSchema", "labels"),
+            Set.of("text", "data", "role", "name", "mimeType"));
+
     @Override
     public Provider provider() {
         return Provider.GOOGLE;
@@ -73,9 +80,16 @@ public final class GeminiProtocol implements ProviderProtocol {
     /** The path names the model, and the answer tells of nothing that is kept. */
     @Override
     public AccountOperation operation(String method, String path, String query) {
-        return method.equals("POST") && PATH.matcher(path).matches()
-                ? new AccountOperation(OperationGroup.MODELS, Set.of(), Set.of(), false, false, Answers.NOTHING_NEW)
+        Matcher matcher = PATH.matcher(path);
+        return method.equals("POST") && matcher.matches()
+                ? AccountOperation.ofModel(matcher.group(1))
                 : AccountOperation.UNKNOWN;
+    }
+
+    /** Cached contents and files are in the account; what people wrote stands in texts and in what tools are called with. */
+    @Override
+    public NamedInBody namedIn(@Nullable String contentType, byte[] body) {
+        return NamedReader.read(NAMES, contentType, body);
     }
 
     @Override
