@@ -1,5 +1,8 @@
 package io.tokentally.ui.installation;
 
+import static io.tokentally.ui.format.RateFormat.formatPer;
+import static io.tokentally.ui.format.RateFormat.formatPrice;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Paragraph;
@@ -67,15 +70,15 @@ class BundleChangesTable extends Composite<VerticalLayout> {
 
     private String textOf(@Nullable ModelPrice price) {
         if (price == null) {
-            return "";
+            return getTranslation("installation.bundles.nothing");
         }
         String rates = price.terms().rates().stream()
                 .map(TieredRate::base)
                 .map(rate -> getTranslation(
                         "installation.bundles.rate",
                         getTranslation("unit." + rate.unit()),
-                        rate.price().amount().toPlainString(),
-                        rate.per()))
+                        formatPrice(rate),
+                        formatPer(rate)))
                 .collect(Collectors.joining(", "));
         return price.validity().until() == null
                 ? rates

@@ -29,7 +29,7 @@ public final class InstallationView extends Main implements BeforeEnterObserver 
         this.services = services;
         this.organizations = new OrganizationsPanel(services);
         this.listPrices = new ListPricesPanel(services);
-        this.bundles = new PriceBundlesPanel(services);
+        this.bundles = new PriceBundlesPanel(services, listPrices::reload);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("installation.subtitle"));

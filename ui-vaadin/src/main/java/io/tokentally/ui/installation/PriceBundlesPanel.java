@@ -28,18 +28,22 @@ class PriceBundlesPanel extends Panel {
     private static final int SHORT_DIGEST = 12;
 
     private final InstallationServices services;
+    private final Runnable onApplied;
     private final InlineAlert message = new InlineAlert();
     private final Paragraph facts = new Paragraph();
     private final VerticalLayout waiting = new VerticalLayout();
     private final VerticalLayout refused = new VerticalLayout();
 
-    PriceBundlesPanel(InstallationServices services) {
+    /** @param onApplied is run when other list prices count */
+    PriceBundlesPanel(InstallationServices services, Runnable onApplied) {
         super(I18NProvider.translate("installation.bundles"), "tt-price-bundles");
         this.services = services;
+        this.onApplied = onApplied;
         Paragraph explanation = new Paragraph(getTranslation("installation.bundles.text"));
         explanation.addClassName("tt-times");
         facts.getElement().setAttribute("role", "status");
         waiting.setPadding(false);
+        waiting.addClassName("tt-waiting-bundle");
         refused.setPadding(false);
         add(
                 explanation,
@@ -137,6 +141,7 @@ class PriceBundlesPanel extends Panel {
             Notification.show(getTranslation(
                     "installation.bundles.counts", applied.release().version()));
             show(services.bundles().bundles(services.session()));
+            onApplied.run();
         });
     }
 

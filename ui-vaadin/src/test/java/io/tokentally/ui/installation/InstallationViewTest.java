@@ -145,7 +145,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
         bundles.reset();
         navigate(InstallationView.class);
         assertThat(listPrices())
-                .contains("No bundle was applied yet.")
+                .contains("No bundle has been applied yet.")
                 .contains("Refused (fetched,")
                 .contains("The signature is wrong");
 
@@ -159,7 +159,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
         assertThat(find(Span.class).all().stream().map(Span::getText).collect(Collectors.joining("\n")))
                 .contains("Version 7 of 2026-12-01 waits: SHA-256 abababababab…")
                 .contains("openai/gpt-7/standard/2026-12-01")
-                .contains("2.5 per 1,000,000")
+                .contains("$2.50 per 1M")
                 .contains("2027-03-01 → gpt-7");
         test(button("Apply the bundle")).click();
         test(find(ConfirmDialog.class).single()).confirm();

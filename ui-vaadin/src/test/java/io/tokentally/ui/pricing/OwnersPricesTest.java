@@ -386,7 +386,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     void theEndsOfModelsAreComparedWithWhatTheProviderTells() {
         open("");
 
-        click("Compare with the provider");
+        click("Check shutdown dates");
         click("Compare");
         roundTrip();
 
@@ -414,7 +414,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     void whetherWaitingCallsArePricedByThemselvesIsAnOwnersChoice() {
         open("tab=unpriced");
         Checkbox choice = find(Checkbox.class)
-                .withCaption("Price waiting calls by themselves")
+                .withCaption("Price waiting calls automatically")
                 .single();
         assertThat(choice.getValue()).isFalse();
 
@@ -423,7 +423,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         assertThat(waitingCalls.arePriced(currentViewer.viewer())).isTrue();
         open("tab=unpriced");
         assertThat(find(Checkbox.class)
-                        .withCaption("Price waiting calls by themselves")
+                        .withCaption("Price waiting calls automatically")
                         .single()
                         .getValue())
                 .isTrue();
@@ -433,7 +433,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     void aComparisonWithoutADifferenceSaysSo() {
         shutdowns.tells(true);
         open("");
-        click("Compare with the provider");
+        click("Check shutdown dates");
         click("Compare");
         roundTrip();
 
@@ -445,7 +445,7 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     void aProviderThatTellsOfNoDayIsSaidToBeSilent() {
         shutdowns.tells(false);
         open("");
-        click("Compare with the provider");
+        click("Check shutdown dates");
         click("Compare");
         roundTrip();
 

@@ -34,6 +34,19 @@ class ContainerSessionsTest {
     private final OpenAiProtocol protocol = new OpenAiProtocol();
 
     @Test
+    void theMemoryOfTenThousandContainersIsRememberedAndOfNoMore() {
+        ContainerSizes sizes = new ContainerSizes();
+
+        for (int i = 0; i <= 10_000; i++) {
+            sizes.remember("cntr_" + i, "4g");
+        }
+
+        assertThat(sizes.of("cntr_0")).isEmpty();
+        assertThat(sizes.of("cntr_1")).contains("4g");
+        assertThat(sizes.of("cntr_10000")).contains("4g");
+    }
+
+    @Test
     void aContainerIsToldApartFromTheResponseByItsOwnName() {
         ResponseReader reader = response("{'model':'gpt-4.1-nano'}", CODE + "," + CODE);
 

@@ -37,6 +37,20 @@ class TellShutdownServiceTest {
     }
 
     @Test
+    void aSnapshotThatEndsByItselfMarksCallsThatAskedForItsModel() {
+        ModelLifecycle snapshotEnds = new ModelLifecycle(
+                Provider.OPENAI,
+                List.of(new ModelPattern("gpt-4.1-nano-2025-04-14")),
+                LocalDate.of(2026, 10, 23),
+                null,
+                "a page");
+        TellShutdownService ofSnapshot =
+                new TellShutdownService(() -> new PriceBook(Money.USD, List.of(), List.of(), List.of(snapshotEnds)));
+
+        assertThat(ofSnapshot.before(aUsageRecord().at(DAY).build())).contains(snapshotEnds);
+    }
+
+    @Test
     void whatWasNotAnsweredIsNotMarked() {
         assertThat(service.before(aUsageRecord()
                         .at(DAY)
