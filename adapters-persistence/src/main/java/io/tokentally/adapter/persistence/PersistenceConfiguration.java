@@ -4,6 +4,7 @@ import io.tokentally.adapter.persistence.access.AccessConfiguration;
 import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
+import io.tokentally.adapter.persistence.report.ReportConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     AuditConfiguration.class,
     KeyConfiguration.class,
     PricingConfiguration.class,
+    ReportConfiguration.class,
     RepricingConfiguration.class,
     ShortlistConfiguration.class,
     SummaryConfiguration.class,

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
     UsageSummaryController.class,
+    UsageReportController.class,
     UsageCallsController.class,
     UsageExportController.class,
     EndingModelsController.class,

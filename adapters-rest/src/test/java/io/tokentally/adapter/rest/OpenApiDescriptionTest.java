@@ -15,6 +15,7 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/usage/calls",
             "/api/v1/usage/ending-models",
             "/api/v1/usage/organization/ending-models",
+            "/api/v1/usage/report",
             "/api/v1/usage/export.csv",
             "/api/v1/usage/organization/summary",
             "/api/v1/usage/summary");

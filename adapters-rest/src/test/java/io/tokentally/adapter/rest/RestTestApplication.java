@@ -124,6 +124,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeReports fakeReports() {
+        return new FakeReports();
+    }
+
+    @Bean
     ListCallsUseCase listCalls(FakeUsage fakeUsage) {
         return fakeUsage.listCalls();
     }

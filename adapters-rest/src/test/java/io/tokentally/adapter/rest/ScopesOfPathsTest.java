@@ -54,6 +54,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
             "GET /api/v1/usage/organization/ending-models: organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
+            "GET /api/v1/usage/report: own_usage organization_usage",
             "GET /api/v1/usage/summary: own_usage organization_usage",
             "POST /api/v1/invitations: members",
             "POST /api/v1/keys: keys",

@@ -10,6 +10,7 @@ import io.tokentally.application.service.audit.ReadAuditService;
 import io.tokentally.application.service.audit.ReadInstallationAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
+import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.summary.SummariesInTurn;
 import io.tokentally.application.service.usage.CallsInTurn;
 import io.tokentally.application.service.usage.ExportCallsService;
@@ -57,9 +58,10 @@ class AuditSetup {
             CallsInTurn calls,
             ExportCallsService exports,
             SummariesInTurn summaries,
+            ReportsInTurn reports,
             AuditSteps auditSteps,
             Clock clock) {
-        return new AuditedUsage(calls, exports, summaries, auditSteps, new ReportsSeen(clock));
+        return new AuditedUsage(calls, exports, summaries, reports, auditSteps, new ReportsSeen(clock));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
@@ -24,6 +25,8 @@ import io.tokentally.application.service.key.ManageKeyPolicyService;
 import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.application.service.report.ReportUsageService;
+import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.shortlist.CandidateCosts;
 import io.tokentally.application.service.shortlist.CandidateStore;
 import io.tokentally.application.service.shortlist.ShortlistService;
@@ -101,6 +104,16 @@ class CoreConfiguration {
     @Bean
     SummariesInTurn summariesInTurn(SummarizeUsageService summaries, @Qualifier("readingTurns") FairTurns turns) {
         return new SummariesInTurn(summaries, turns);
+    }
+
+    @Bean
+    ReportUsageService reportUsageService(UsageReports reports) {
+        return new ReportUsageService(reports);
+    }
+
+    @Bean
+    ReportsInTurn reportsInTurn(ReportUsageService reports, @Qualifier("readingTurns") FairTurns turns) {
+        return new ReportsInTurn(reports, turns);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tokentally.application.service.audit;
 
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
@@ -7,6 +8,8 @@ import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.usage.PageRequest;
@@ -20,11 +23,12 @@ import java.util.function.Consumer;
  * Reads usage as others do, and first writes down who takes calls along, and who looks at what others used. That is a
  * transaction of its own, which has ended before the reading begins: a long export holds up nobody who writes to the log.
  */
-public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, SummarizeUsageUseCase {
+public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, SummarizeUsageUseCase, ReportUsageUseCase {
 
     private final ListCallsUseCase calls;
     private final ExportCallsUseCase exports;
     private final SummarizeUsageUseCase summaries;
+    private final ReportUsageUseCase reports;
     private final AuditSteps audit;
     private final ReportsSeen seen;
 
@@ -32,11 +36,13 @@ public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, Summa
             ListCallsUseCase calls,
             ExportCallsUseCase exports,
             SummarizeUsageUseCase summaries,
+            ReportUsageUseCase reports,
             AuditSteps audit,
             ReportsSeen seen) {
         this.calls = calls;
         this.exports = exports;
         this.summaries = summaries;
+        this.reports = reports;
         this.audit = audit;
         this.seen = seen;
     }
@@ -56,6 +62,12 @@ public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, Summa
     public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
         noteReport(viewer, scope, "summary");
         return summaries.summarize(viewer, scope, period);
+    }
+
+    @Override
+    public Report report(Viewer viewer, ReportQuery query) {
+        noteReport(viewer, query.scope(), "report");
+        return reports.report(viewer, query);
     }
 
     @Override

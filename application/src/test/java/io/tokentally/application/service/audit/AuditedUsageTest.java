@@ -17,7 +17,10 @@ import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Clock;
@@ -49,6 +52,10 @@ class AuditedUsageTest {
             (viewer, query, sink) -> events.add("export"),
             (viewer, scope, period) -> {
                 throw new UnsupportedOperationException();
+            },
+            (viewer, query) -> {
+                events.add("report");
+                return new Report(query, UsageTotals.none(Money.USD), List.of());
             },
             new AuditSteps(new Log()),
             new ReportsSeen(new TickingClock()));

@@ -1,0 +1,5 @@
+/** Answers reports from the roll-ups. */
+@NullMarked
+package io.tokentally.adapter.persistence.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.tokentally.adapter.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
+import io.tokentally.domain.access.Session.Scope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.report.ReportQuery;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers questions about usage. */
+@RestController
+@UsageApi
+final class UsageReportController {
+
+    private final CurrentViewer currentViewer;
+    private final ReportUsageUseCase reportUsage;
+    private final Clock clock;
+
+    UsageReportController(CurrentViewer currentViewer, ReportUsageUseCase reportUsage, Clock clock) {
+        this.currentViewer = currentViewer;
+        this.reportUsage = reportUsage;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "A report",
+            description =
+                    "Measures by up to two dimensions, cut over time, filtered. The whole organization's for admins and owners.")
+    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
+    @GetMapping(path = "/api/v1/usage/report", produces = MediaType.APPLICATION_JSON_VALUE)
+    ReportResponse report(
+            @Valid @ParameterObject @ModelAttribute PeriodParameters period,
+            @Valid @ParameterObject @ModelAttribute ReportParameters report,
+            @OrganizationParameter @Nullable String organization) {
+        ReportQuery query = report.query(period.period(clock.instant()));
+        Parameters.requireScope(currentViewer, query.scope());
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return ReportResponse.of(viewer, reportUsage.report(viewer, query), report.measuresAsked());
+    }
+}

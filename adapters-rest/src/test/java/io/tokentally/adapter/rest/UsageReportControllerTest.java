@@ -1,0 +1,127 @@
+package io.tokentally.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageTotals;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class UsageReportControllerTest extends RestTest {
+
+    private static final Instant OCTOBER_15 = Instant.parse("2026-10-14T22:00:00Z");
+
+    @Autowired
+    private FakeReports reports;
+
+    @Test
+    void tellsMeasuresByGroupAndTimeAndWhatTheOthersHave() {
+        reports.answers(
+                new Report.Row(OCTOBER_15, List.of("gpt-5", "chat"), false, totals(7, "0.002")),
+                new Report.Row(OCTOBER_15, List.of(), true, totals(1, "0.1000000000000000001")));
+
+        assertThat(get("/api/v1/usage/report?by=model,endpoint&grain=day&measures=requests,cost,total_tokens"
+                        + "&from=2026-10-15&to=2026-10-16&zone=Europe/Berlin&top=1"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
+                        {
+                          "organization": "acme",
+                          "period": {"from": "2026-10-15", "to": "2026-10-16", "days": 2, "zone": "Europe/Berlin"},
+                          "grain": "day",
+                          "by": ["model", "endpoint"],
+                          "measures": ["requests", "cost", "total_tokens"],
+                          "currency": "USD",
+                          "total": {"requests": 8, "cost": "0.1020000000000000001", "total_tokens": 24},
+                          "rows": [
+                            {"start": "2026-10-15T00:00:00+02:00", "group": {"model": "gpt-5", "endpoint": "chat"},
+                             "other": false, "values": {"requests": 7, "cost": "0.002", "total_tokens": 12}},
+                            {"start": "2026-10-15T00:00:00+02:00", "group": {}, "other": true,
+                             "values": {"requests": 1, "cost": "0.1000000000000000001", "total_tokens": 12}}
+                          ]
+                        }
+                        """);
+        assertThat(reports.asked())
+                .isEqualTo(new ReportQuery(
+                        UsageScope.OWN,
+                        new Period(LocalDate.of(2026, 10, 15), LocalDate.of(2026, 10, 16), ZoneId.of("Europe/Berlin")),
+                        Grain.DAY,
+                        List.of(Dimension.MODEL, Dimension.ENDPOINT),
+                        Map.of(),
+                        Measure.REQUESTS,
+                        1));
+    }
+
+    @Test
+    void withoutParametersItIsOnesOwnCostAndRequestsOf30Days() {
+        reports.answers();
+
+        assertThat(get("/api/v1/usage/report")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"grain": "total", "by": [], "measures": ["cost", "requests"], "period": {"days": 30},
+                 "total": {"cost": "0", "requests": 0}, "rows": []}
+                """);
+    }
+
+    @Test
+    void eachFilterIsPassedOn() {
+        reports.answers();
+
+        assertThat(get("/api/v1/usage/report?model=gpt-5&endpoint=chat&provider=openai&user=member@acme.example"))
+                .hasStatusOk();
+
+        assertThat(reports.asked())
+                .extracting(ReportQuery::filters)
+                .isEqualTo(Map.of(
+                        Dimension.MODEL, "gpt-5",
+                        Dimension.ENDPOINT, "chat",
+                        Dimension.PROVIDER, "openai",
+                        Dimension.USER, "member@acme.example"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            by=model,endpoint,user       | at most 2 dimensions
+            by=model,model               | by has model twice
+            by=planet                    | by knows endpoint, provider, model, user, not 'planet'
+            measures=cost,happiness      | measures knows cost, requests
+            measures=cost,               | not ''
+            grain=minute                 | grain knows total, hour, day, week, month, not 'minute'
+            grain=hour&days=3000         | a coarser grain
+            days=99999                   | days must be a whole number from 1 to 3660
+            from=1999-01-01&to=2199-12-31| A period must
+            zone=Mars/Olympus            | zone must be the IANA name of a time zone
+            top=0                        | top must be a whole number from 1 to 1000
+            scope=planet                 | scope must be own or organization
+            """)
+    void whatCannotBeAnsweredIsNamed(String parameters, String said) {
+        assertThat(get("/api/v1/usage/report?" + parameters))
+                .hasStatus(400)
+                .bodyText()
+                .contains(said);
+    }
+
+    @Test
+    void aMemberAsksForNobodyElse() {
+        assertThat(get("/api/v1/usage/report?scope=organization")).hasStatus(403);
+        usage.signInOperator();
+        assertThat(get("/api/v1/usage/report")).hasStatus(403);
+    }
+
+    private static UsageTotals totals(long requests, String cost) {
+        return new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost));
+    }
+}

@@ -1,0 +1,5 @@
+/** Answers reports. */
+@NullMarked
+package io.tokentally.application.service.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Any question about usage: measures by dimensions, over time. */
+@NullMarked
+package io.tokentally.domain.report;
+
+import org.jspecify.annotations.NullMarked;

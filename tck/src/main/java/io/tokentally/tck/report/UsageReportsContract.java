@@ -1,0 +1,183 @@
+package io.tokentally.tck.report;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tokentally.application.port.out.report.UsageReports;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.RandomCalls;
+import io.tokentally.domain.usage.UsageRecord;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What all reports do. There is no usage at the start of each test. */
+public abstract class UsageReportsContract {
+
+    private static final int CALLS = 400;
+    private static final int QUERIES = 60;
+
+    private static final OrganizationId GLOBEX = new OrganizationId("globex");
+    private static final Viewer BOB = ViewerFixtures.viewer(new UserId("bob@acme"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+
+    /** With the end of daylight saving in Europe and in America, and of two months. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(2026, 10, 20);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 11, 5);
+
+    protected abstract UsageReports reports();
+
+    /** The records are in the ledger. */
+    protected abstract void given(Collection<UsageRecord> usageRecords);
+
+    /** The viewer is who they say they are. */
+    protected abstract void givenMember(Viewer viewer);
+
+    /** Reads as a service would, in a transaction if there are any. */
+    protected <T> T reading(Supplier<T> query) {
+        return query.get();
+    }
+
+    /** Any question of any viewer, compared with sums over the calls themselves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UTC",
+                "Europe/Berlin",
+                "America/New_York",
+                "Asia/Kathmandu",
+                "Australia/Lord_Howe",
+                "Pacific/Kiritimati",
+                "+05:45"
+            })
+    void anyReportIsTheSumOfItsCallsToTheLastDigit(String zoneName) {
+        Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of(zoneName));
+        long seed = zoneName.hashCode();
+        List<UsageRecord> calls = new RandomCalls(
+                        seed, ACME, period.from().minus(Duration.ofDays(1)), Duration.ofDays(period.days() + 2L))
+                .take(CALLS);
+        givenMember(BOB);
+        givenMember(ADA);
+        given(calls);
+        ReportSums ofAll = ReportSums.of(calls);
+        ReportSums ofBob = of(BOB, calls);
+        ReportSums ofAda = of(ADA, calls);
+        Random random = new Random(seed);
+
+        for (int i = 0; i < QUERIES; i++) {
+            UsageScope scope = random.nextBoolean() ? UsageScope.ORGANIZATION : UsageScope.OWN;
+            ReportQuery query = query(random, scope, period, ofAll);
+
+            assertThat(reading(() -> reports().rows(BOB, query)))
+                    .as("of an admin, %s", query)
+                    .isEqualTo((scope == UsageScope.OWN ? ofBob : ofAll).rows(query));
+            assertThat(reading(() -> reports().rows(ADA, query)))
+                    .as("of a member, %s", query)
+                    .isEqualTo(ofAda.rows(query));
+        }
+    }
+
+    private static ReportSums of(Viewer viewer, List<UsageRecord> calls) {
+        return ReportSums.of(calls.stream()
+                .filter(call -> call.attribution().userId().equals(viewer.userId()))
+                .toList());
+    }
+
+    private static ReportQuery query(Random random, UsageScope scope, Period period, ReportSums sums) {
+        List<Dimension> shuffled = new ArrayList<>(List.of(Dimension.values()));
+        Collections.shuffle(shuffled, random);
+        List<Dimension> by = shuffled.subList(0, random.nextInt(ReportQuery.MAX_DIMENSIONS + 1));
+        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            if (random.nextInt(5) == 0) {
+                filters.put(dimension, sums.anyValue(dimension, random));
+            }
+        }
+        return new ReportQuery(
+                scope,
+                period,
+                oneOf(List.of(Grain.values()), random),
+                by,
+                filters,
+                oneOf(List.of(Measure.values()), random),
+                oneOf(List.of(1, 2, 5, ReportQuery.MAX_TOP), random));
+    }
+
+    private static <T> T oneOf(List<T> choices, Random random) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    @Test
+    void whatIsBeyondTheTopIsToldTogether() {
+        Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of("UTC"));
+        givenMember(BOB);
+        List<String> endpoints = List.of("a", "b", "b", "c", "d");
+        given(IntStream.range(0, endpoints.size())
+                .mapToObj(number -> aUsageRecord()
+                        .at(period.from())
+                        .withEndpoint(endpoints.get(number))
+                        .withSeed(number)
+                        .build())
+                .toList());
+
+        List<Report.Row> rows = reading(() -> reports()
+                .rows(
+                        BOB,
+                        new ReportQuery(
+                                UsageScope.ORGANIZATION,
+                                period,
+                                Grain.TOTAL,
+                                List.of(Dimension.ENDPOINT),
+                                Map.of(),
+                                Measure.REQUESTS,
+                                2)));
+
+        assertThat(rows)
+                .extracting(
+                        Report.Row::values,
+                        Report.Row::isOther,
+                        row -> row.totals().requests())
+                .containsExactly(
+                        tuple(List.of("b"), false, 2L), tuple(List.of("a"), false, 1L), tuple(List.of(), true, 2L));
+    }
+
+    @Test
+    void neitherForeignersNorStrangersSeeAnything() {
+        Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of("UTC"));
+        given(List.of(
+                aUsageRecord().at(period.from()).of(ACME, ADA.userId()).build(),
+                aUsageRecord().at(period.from()).of(GLOBEX, ADA.userId()).build()));
+        givenMember(ViewerFixtures.viewer(ADA.userId(), GLOBEX, Role.OWNER));
+        ReportQuery everything = new ReportQuery(
+                UsageScope.ORGANIZATION, period, Grain.DAY, List.of(Dimension.USER), Map.of(), Measure.COST, 10);
+
+        assertThat(reading(() -> reports().rows(ADA, everything))).isEmpty();
+        assertThat(reading(() -> reports().rows(BOB, everything))).isEmpty();
+    }
+}
