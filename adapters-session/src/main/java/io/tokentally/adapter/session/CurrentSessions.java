@@ -4,13 +4,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.tokentally.application.port.in.access.FollowSessionUseCase;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.ViewerToken;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * What holds of each session now. A page asks many times in a row, so an answer counts for half a second: whatever changes a
- * person's rights is honoured within that time.
+ * person's rights is honoured within that time. That something is still to be done is not remembered: once it is done, the next
+ * page must open.
  */
 public final class CurrentSessions {
 
@@ -39,7 +41,11 @@ public final class CurrentSessions {
 
     /** Empty if the session has ended. */
     public Optional<Session> find(ViewerToken token) {
-        return known.get(token);
+        Optional<Session> session = known.get(token);
+        if (session.isPresent() && session.get().limit() != SessionLimit.NONE) {
+            forget(token);
+        }
+        return session;
     }
 
     /** The session has changed: what was known of it does not count any more. */

@@ -114,6 +114,17 @@ class SessionViewerTest {
         assertThat(viewer.viewer().organizationId()).isEqualTo(GLOBEX);
     }
 
+    @Test
+    void whatHadToBeDoneFirstIsNotAskedForOnceItIsDone() {
+        SessionViewer viewer = viewer();
+        stored.session = session(SessionLimit.PASSWORD_CHANGE, false, ACME, BOTH);
+        assertThat(viewer.mustChangePassword()).isTrue();
+
+        stored.session = session(false, ACME, BOTH);
+
+        assertThat(viewer.mustChangePassword()).isFalse();
+    }
+
     private SessionViewer viewer() {
         SecurityContextImpl context = new SecurityContextImpl();
         if (signedIn) {
@@ -149,13 +160,21 @@ class SessionViewerTest {
 
     private static Session session(
             boolean operator, @Nullable OrganizationId chosenOrganization, List<Membership> memberships) {
+        return session(SessionLimit.NONE, operator, chosenOrganization, memberships);
+    }
+
+    private static Session session(
+            SessionLimit limit,
+            boolean operator,
+            @Nullable OrganizationId chosenOrganization,
+            List<Membership> memberships) {
         return new Session(
                 new UUID(0, 1),
                 TOKEN,
                 Session.Kind.BROWSER,
                 TOM,
                 operator,
-                SessionLimit.NONE,
+                limit,
                 null,
                 Instant.parse("2026-07-01T10:00:00Z"),
                 Instant.parse("2026-07-01T18:00:00Z"),
