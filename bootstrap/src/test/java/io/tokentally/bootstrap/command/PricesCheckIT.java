@@ -3,7 +3,9 @@ package io.tokentally.bootstrap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tokentally.application.port.in.pricing.CollectPriceBundlesUseCase;
 import io.tokentally.bootstrap.TokentallyApplication;
+import io.tokentally.domain.pricing.StoredBundle.Door;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -115,11 +117,9 @@ class PricesCheckIT {
                             .exitCode())
                     .isZero();
 
+            application.getBean(CollectPriceBundlesUseCase.class).collect(Door.FOLDER);
+
             Result after = check();
-            while (after.exitCode() != 0) {
-                Thread.sleep(2_000);
-                after = check();
-            }
             assertThat(after.out()).contains("openai lists 2 models, and the price list says the same of all of them.");
         } finally {
             application.close();

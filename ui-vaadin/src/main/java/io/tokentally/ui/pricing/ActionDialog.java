@@ -20,6 +20,7 @@ abstract class ActionDialog extends Dialog {
 
     private final InlineAlert message = new InlineAlert();
     private final Div form = new Div(message);
+    private final Button cancel;
     private final Button submit;
 
     ActionDialog(String title, String submitText) {
@@ -27,7 +28,7 @@ abstract class ActionDialog extends Dialog {
         addClassNames("tt-dialog", "tt-prices-dialog");
         form.addClassName("tt-form");
         add(form);
-        Button cancel = new Button(getTranslation("people.cancel"), event -> close());
+        cancel = new Button(getTranslation("people.cancel"), event -> close());
         cancel.addThemeVariants(ButtonVariant.TERTIARY);
         submit = new Button(submitText, event -> attempt(this::submit));
         submit.addThemeVariants(ButtonVariant.PRIMARY);
@@ -39,6 +40,12 @@ abstract class ActionDialog extends Dialog {
 
     final void addToForm(Component... fields) {
         form.add(fields);
+    }
+
+    /** What it is for is done, and its outcome stands in it: there is nothing left but to close it. */
+    final void setDone() {
+        submit.setVisible(false);
+        cancel.setText(getTranslation("prices.done"));
     }
 
     final void setReady(boolean ready) {

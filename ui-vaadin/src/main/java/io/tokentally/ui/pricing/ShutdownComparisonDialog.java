@@ -36,6 +36,7 @@ class ShutdownComparisonDialog extends ActionDialog {
     }
 
     private void show(ShutdownComparison comparison) {
+        setDone();
         String provider = comparison.provider().value();
         if (!comparison.told()) {
             addToForm(new Paragraph(getTranslation("prices.shutdowns.silent", provider)));

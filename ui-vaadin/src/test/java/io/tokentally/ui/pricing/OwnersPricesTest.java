@@ -407,7 +407,9 @@ class OwnersPricesTest extends SpringBrowserlessTest {
                 .contains("the price list says something else", "openai says")
                 .contains("o1", "No end known", "2027-01-15", "o3", "2026-12-11")
                 .doesNotContain("has stored no key");
-        assertThat(button("Compare").isEnabled()).isFalse();
+        assertThat(find(Button.class).withText("Compare").exists()).isFalse();
+        click("Close");
+        assertThat(find(ShutdownComparisonDialog.class).exists()).isFalse();
     }
 
     @Test
