@@ -1,5 +1,6 @@
 package io.tokentally.codec;
 
+import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
@@ -13,21 +14,72 @@ import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** The ledger's columns that hold JSON, as {@link RecordCodec#rows} filled them. */
+/** The JSON of the ledger: what its columns hold, and what its entries for callers, series and rates are described by. */
 public final class LedgerColumns {
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     private LedgerColumns() {}
+
+    /** Describes who called. */
+    public static String caller(Attribution attribution) {
+        return written(encoder -> encoder.caller(attribution));
+    }
+
+    /**
+     * Describes what kind of call it was.
+     *
+     * @param model the one that it counts under
+     */
+    public static String series(UsageRecord usageRecord, ModelName model) {
+        return written(encoder -> encoder.series(usageRecord, model));
+    }
+
+    /** Describes what quantities are of, and the lines of a bill without them. */
+    public static String rates(Currency currency, Collection<UsageUnit> units, List<CostLine> lines) {
+        return written(encoder -> encoder.rates(currency, units, lines));
+    }
+
+    /** For the column {@code usage_parts}. */
+    public static String usageParts(List<UsagePart> parts) {
+        return written(encoder -> encoder.parts(parts));
+    }
+
+    /** For the column {@code cost_lines}. */
+    public static String costLines(List<CostLine> lines) {
+        return written(encoder -> encoder.lines(lines));
+    }
+
+    /** For the columns {@code tags} and {@code client_ids}. */
+    public static String texts(Map<String, String> texts) {
+        return written(encoder -> encoder.texts(texts));
+    }
+
+    static String written(Consumer<RecordEncoder> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(new RecordEncoder(json));
+        }
+        return text.toString();
+    }
 
     /**
      * Of the columns {@code usage_reading}, {@code quantities} and {@code usage_parts}.
@@ -96,14 +148,14 @@ public final class LedgerColumns {
     }
 
     static Tags tags(JsonNode tags) {
-        return new Tags(texts(tags));
+        return new Tags(textsOf(tags));
     }
 
     static Map<String, String> clientIds(JsonNode ids) {
-        return texts(ids);
+        return textsOf(ids);
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    private static Map<String, String> textsOf(JsonNode object) {
         Map<String, String> texts = new TreeMap<>();
         object.properties()
                 .forEach(text -> texts.put(text.getKey(), text.getValue().stringValue()));

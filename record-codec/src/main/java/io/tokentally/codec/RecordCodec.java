@@ -3,8 +3,6 @@ package io.tokentally.codec;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
-import java.io.StringWriter;
-import java.util.Collection;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -15,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes and reads usage records as JSON: one object with one field for each column of the ledger, by the column's name;
- * exact decimals as text, absent fields left out. The journal keeps such objects, and the ledger takes them.
+ * exact decimals as text, absent fields left out. The journal keeps such objects; the ledger's columns hold parts of them.
  *
  * <p>A later version of the application must be able to read what this one leaves behind: fields may be added, and names,
  * those of constants among them, mean what they mean for good. Whatever breaks that takes another {@link #VERSION}, and a step
@@ -63,28 +61,13 @@ public final class RecordCodec {
         }
     }
 
-    /** Records as the ledger's statement takes them: an array of objects, with the columns that are computed as well. */
-    public static String rows(Collection<UsageRecord> usageRecords) {
-        StringWriter text = new StringWriter(usageRecords.size() * USUAL_SIZE);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            RecordEncoder encoder = new RecordEncoder(json);
-            json.writeStartArray();
-            usageRecords.forEach(encoder::row);
-            json.writeEndArray();
-        }
-        return text.toString();
-    }
-
     /** The costs of calls as the database's functions take them: an array of objects, one for each call. */
     public static String costs(Map<UsageRecordId, Cost> costs) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            RecordEncoder encoder = new RecordEncoder(json);
-            json.writeStartArray();
+        return LedgerColumns.written(encoder -> {
+            encoder.json().writeStartArray();
             costs.forEach(encoder::costOf);
-            json.writeEndArray();
-        }
-        return text.toString();
+            encoder.json().writeEndArray();
+        });
     }
 
     static JsonNode tree(String json) {

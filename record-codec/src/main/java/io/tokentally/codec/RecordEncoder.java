@@ -3,11 +3,13 @@ package io.tokentally.codec;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MadeResource;
+import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
@@ -15,12 +17,15 @@ import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes records, and parts of them, in the present version. */
+/** Writes records, and parts of them, in the present version, for the journal and for the ledger. */
 record RecordEncoder(JsonGenerator json) {
 
     /** With what the ledger does not keep in its row: times to the nanosecond, and what the provider keeps. */
@@ -39,23 +44,72 @@ record RecordEncoder(JsonGenerator json) {
         json.writeEndObject();
     }
 
-    /** With the columns that are computed from the others. */
-    void row(UsageRecord usageRecord) {
-        Quantities quantities = usageRecord.quantities();
-        Timing timing = usageRecord.timing();
+    /** Who called, as the ledger tells callers apart. */
+    void caller(Attribution attribution) {
         json.writeStartObject();
-        fields(usageRecord);
-        json.writeStringProperty("created_at", usageRecord.createdAt().toString());
-        json.writeNumberProperty("input_tokens", quantities.inputTokens());
-        json.writeNumberProperty("output_tokens", quantities.outputTokens());
-        json.writeNumberProperty("total_tokens", quantities.totalTokens());
-        totalCost(usageRecord.cost());
-        json.writeNumberProperty("response_time_ms", timing.responseTime().toMillis());
-        if (timing.timeToFirstToken() != null) {
-            json.writeNumberProperty(
-                    "time_to_first_token_ms", timing.timeToFirstToken().toMillis());
-        }
+        json.writeStringProperty("user_id", attribution.userId().value());
+        text("virtual_key_id", attribution.keyId());
+        source(attribution);
+        json.writeEndObject();
+    }
+
+    /**
+     * What kind of call it was, as the ledger tells series apart.
+     *
+     * @param model the one that it counts under
+     */
+    void series(UsageRecord usageRecord, ModelName model) {
+        Cost cost = usageRecord.cost();
+        json.writeStartObject();
+        json.writeStringProperty(
+                "endpoint", usageRecord.attribution().endpoint().value());
+        models(usageRecord);
+        json.writeStringProperty("billed_model", model.value());
+        json.writeStringProperty("usage_reading", usageRecord.reading().kind().name());
+        json.writeBooleanProperty("free_of_charge", usageRecord.isFree());
         json.writeBooleanProperty("success", usageRecord.outcome().isSuccess());
+        if (usageRecord.outcome() instanceof Outcome.Failure failure) {
+            failureKind(failure);
+        }
+        json.writeStringProperty("cost_status", cost.status().name());
+        text("price_version", cost.priceVersion());
+        text("unpriced_reason", cost.unpricedReason());
+        json.writeEndObject();
+    }
+
+    /** What quantities are of, and the lines of a bill without them. */
+    void rates(Currency currency, Collection<UsageUnit> units, List<CostLine> lines) {
+        json.writeStartObject();
+        json.writeStringProperty("currency", currency.getCurrencyCode());
+        json.writeArrayPropertyStart("units");
+        units.forEach(unit -> json.writeString(unit.name()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("cost_lines");
+        lines.forEach(line -> {
+            json.writeStartObject();
+            json.writeStringProperty("unit", line.unit().name());
+            rate(line);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    void parts(List<UsagePart> parts) {
+        json.writeStartArray();
+        parts.forEach(this::part);
+        json.writeEndArray();
+    }
+
+    void lines(List<CostLine> lines) {
+        json.writeStartArray();
+        lines.forEach(this::line);
+        json.writeEndArray();
+    }
+
+    void texts(Map<String, String> texts) {
+        json.writeStartObject();
+        texts.forEach(json::writeStringProperty);
         json.writeEndObject();
     }
 
@@ -72,12 +126,7 @@ record RecordEncoder(JsonGenerator json) {
     private void fields(UsageRecord usageRecord) {
         json.writeStringProperty("id", usageRecord.id().value().toString());
         attribution(usageRecord.attribution());
-        text("operation", usageRecord.operation());
-        json.writeStringProperty("provider", usageRecord.provider().value());
-        json.writeStringProperty("model", usageRecord.model().value());
-        text("served_model", usageRecord.servedModel());
-        json.writeStringProperty("service_tier", usageRecord.serviceTier().value());
-        text("region", usageRecord.region());
+        models(usageRecord);
         reading(usageRecord.reading());
         if (usageRecord.reading() instanceof UsageReading.NotBilled) {
             json.writeBooleanProperty("free_of_charge", usageRecord.isFree());
@@ -87,24 +136,35 @@ record RecordEncoder(JsonGenerator json) {
         trace(usageRecord.trace());
     }
 
+    private void models(UsageRecord usageRecord) {
+        text("operation", usageRecord.operation());
+        json.writeStringProperty("provider", usageRecord.provider().value());
+        json.writeStringProperty("model", usageRecord.model().value());
+        text("served_model", usageRecord.servedModel());
+        json.writeStringProperty("service_tier", usageRecord.serviceTier().value());
+        text("region", usageRecord.region());
+    }
+
     private void attribution(Attribution attribution) {
         json.writeStringProperty("organization_id", attribution.organizationId().value());
         json.writeStringProperty("user_id", attribution.userId().value());
         json.writeStringProperty("endpoint", attribution.endpoint().value());
-        json.writeStringProperty("attribution", attribution.source().name().toLowerCase(Locale.ROOT));
+        source(attribution);
         text("virtual_key_id", attribution.keyId());
         if (!attribution.tags().isEmpty()) {
-            json.writeObjectPropertyStart("tags");
-            attribution.tags().values().forEach(json::writeStringProperty);
-            json.writeEndObject();
+            json.writeName("tags");
+            texts(attribution.tags().values());
         }
+    }
+
+    private void source(Attribution attribution) {
+        json.writeStringProperty("attribution", attribution.source().name().toLowerCase(Locale.ROOT));
     }
 
     private void trace(CallTrace trace) {
         if (!trace.clientIds().isEmpty()) {
-            json.writeObjectPropertyStart("client_ids");
-            trace.clientIds().forEach(json::writeStringProperty);
-            json.writeEndObject();
+            json.writeName("client_ids");
+            texts(trace.clientIds());
         }
         text("provider_request_id", trace.providerRequestId());
     }
@@ -113,9 +173,8 @@ record RecordEncoder(JsonGenerator json) {
         json.writeStringProperty("usage_reading", reading.kind().name());
         quantities(reading.knownQuantities());
         if (!reading.parts().isEmpty()) {
-            json.writeArrayPropertyStart("usage_parts");
-            reading.parts().forEach(this::part);
-            json.writeEndArray();
+            json.writeName("usage_parts");
+            parts(reading.parts());
         }
     }
 
@@ -144,9 +203,8 @@ record RecordEncoder(JsonGenerator json) {
         json.writeStringProperty("currency", cost.currency().getCurrencyCode());
         text("price_version", cost.priceVersion());
         text("unpriced_reason", cost.unpricedReason());
-        json.writeArrayPropertyStart("cost_lines");
-        cost.lines().forEach(this::line);
-        json.writeEndArray();
+        json.writeName("cost_lines");
+        lines(cost.lines());
     }
 
     /** Nothing where it is not known, which is not the same as zero. */
@@ -160,13 +218,7 @@ record RecordEncoder(JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("unit", line.unit().name());
         json.writeNumberProperty("quantity", line.quantity());
-        json.writeStringProperty("price", line.rate().price().amount().toPlainString());
-        json.writeNumberProperty("per", line.rate().per());
-        if (!line.adjustments().isEmpty()) {
-            json.writeArrayPropertyStart("adjustments");
-            line.adjustments().forEach(this::adjustment);
-            json.writeEndArray();
-        }
+        rate(line);
         BilledPart part = line.part();
         if (part != null) {
             json.writeNumberProperty("part", part.index());
@@ -175,6 +227,16 @@ record RecordEncoder(JsonGenerator json) {
             json.writeStringProperty("amount", line.amount().amount().toPlainString());
         }
         json.writeEndObject();
+    }
+
+    private void rate(CostLine line) {
+        json.writeStringProperty("price", line.rate().price().amount().toPlainString());
+        json.writeNumberProperty("per", line.rate().per());
+        if (!line.adjustments().isEmpty()) {
+            json.writeArrayPropertyStart("adjustments");
+            line.adjustments().forEach(this::adjustment);
+            json.writeEndArray();
+        }
     }
 
     private void adjustment(Adjustment adjustment) {
@@ -187,12 +249,16 @@ record RecordEncoder(JsonGenerator json) {
 
     private void outcome(Outcome outcome) {
         if (outcome instanceof Outcome.Failure failure) {
-            json.writeStringProperty("failure_kind", failure.kind().name());
-            if (failure.httpStatus() != null) {
-                json.writeNumberProperty("http_status", failure.httpStatus());
-            }
+            failureKind(failure);
             text("error_type", failure.errorType());
             text("error_code", failure.errorCode());
+        }
+    }
+
+    private void failureKind(Outcome.Failure failure) {
+        json.writeStringProperty("failure_kind", failure.kind().name());
+        if (failure.httpStatus() != null) {
+            json.writeNumberProperty("http_status", failure.httpStatus());
         }
     }
 

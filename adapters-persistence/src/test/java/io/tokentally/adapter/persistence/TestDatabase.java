@@ -60,15 +60,11 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     public void beforeAll(ExtensionContext extensionContext) {
         PostgresServer.createDatabase(name);
         owner = pool(PostgresServer.OWNER, 3);
-        RoleLogin applicationLogin = PostgresServer.APPLICATION_LOGIN;
-        RoleLogin meteringLogin = PostgresServer.METERING_LOGIN;
-        RoleLogin authenticationLogin = PostgresServer.AUTHENTICATION_LOGIN;
-        DatabaseSetup.prepare(owner, applicationLogin, meteringLogin, authenticationLogin);
-        letEveryAccountBeSignedIn();
+        prepare();
         // One connection only, so that each test also gets the one that somebody else used before.
-        application = pool(applicationLogin, 1);
-        metering = pool(meteringLogin, 4);
-        authentication = pool(authenticationLogin, 2);
+        application = pool(PostgresServer.APPLICATION_LOGIN, 1);
+        metering = pool(PostgresServer.METERING_LOGIN, 4);
+        authentication = pool(PostgresServer.AUTHENTICATION_LOGIN, 2);
         context = new AnnotationConfigApplicationContext();
         context.registerBean("dataSource", DataSource.class, () -> application(), bean -> bean.setPrimary(true));
         context.registerBean("ownerDataSource", DataSource.class, this::owner);
@@ -87,10 +83,21 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         context.refresh();
     }
 
+    /** Brings it up to date, as a start does. */
+    public void prepare() {
+        DatabaseSetup.prepare(
+                owner(),
+                PostgresServer.APPLICATION_LOGIN,
+                PostgresServer.METERING_LOGIN,
+                PostgresServer.AUTHENTICATION_LOGIN);
+        letEveryAccountBeSignedIn();
+    }
+
     @Override
     public void beforeEach(ExtensionContext extensionContext) {
         asOwner().sql("""
-                        TRUNCATE api_usage_logs, billed_jobs, usage_rollups, usage_response_times, price_versions, price_discounts,
+                        TRUNCATE usage_calls, usage_callers, usage_series, usage_rates, usage_quarter_hours, usage_days,
+                            usage_series_quarter_hours, usage_series_days, usage_caller_days, billed_jobs, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, price_bundles, candidates, sessions,
                             invitations, password_resets, former_members,

@@ -12,6 +12,7 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.CallFilter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 
 /** What a report is asked for. A parameter that is empty is as good as left out. */
 record ReportParameters(
@@ -36,7 +38,9 @@ record ReportParameters(
 
         @Parameter(
                 description =
-                        "What usage is told apart by: at most two of endpoint, provider, model and user, with a comma.",
+                        "What usage is told apart by: at most two of endpoint, operation, provider, model, snapshot, user,"
+                                + " key, service_tier, region, price_version, status, failure_kind and cost_status, with"
+                                + " a comma.",
                 schema = @Schema(type = "string", example = "model,endpoint"))
         @Nullable
         String by,
@@ -92,7 +96,69 @@ record ReportParameters(
                 description = "Only what this user used.",
                 schema = @Schema(type = "string", maxLength = UserId.MAX_LENGTH))
         @Nullable
-        UserId user) {
+        UserId user,
+
+        @Parameter(description = "Only calls of this operation of a provider's API.", schema = @Schema(type = "string"))
+        @Nullable
+        String operation,
+
+        @Parameter(description = "Only what this model served by exactly this name.", schema = @Schema(type = "string"))
+        @Nullable
+        String snapshot,
+
+        @Parameter(
+                description = "Only calls that were made with the virtual key of this id.",
+                schema = @Schema(type = "string", format = "uuid"))
+        @Nullable
+        String key,
+
+        @Parameter(
+                name = "service_tier",
+                description = "Only calls of this service tier.",
+                schema = @Schema(type = "string"))
+        @BindParam("service_tier")
+        @Nullable
+        String serviceTier,
+
+        @Parameter(description = "Only calls that were processed in this region.", schema = @Schema(type = "string"))
+        @Nullable
+        String region,
+
+        @Parameter(
+                name = "price_version",
+                description = "Only calls that this version of a price was applied to.",
+                schema = @Schema(type = "string"))
+        @BindParam("price_version")
+        @Nullable
+        String priceVersion,
+
+        @Parameter(
+                description = "Only calls that ended so.",
+                schema =
+                        @Schema(
+                                type = "string",
+                                allowableValues = {"succeeded", "failed"}))
+        @Refusal("status: it must be succeeded or failed, not %s. " + Parameters.FILTER_REMEDY)
+        CallFilter.@Nullable Status status,
+
+        @Parameter(
+                name = "failure_kind",
+                description = "Only calls that failed so, such as TIMEOUT.",
+                schema = @Schema(type = "string"))
+        @BindParam("failure_kind")
+        @Nullable
+        String failureKind,
+
+        @Parameter(
+                name = "cost_status",
+                description = "Only calls whose cost is so.",
+                schema =
+                        @Schema(
+                                type = "string",
+                                allowableValues = {"MEASURED", "ESTIMATED", "UNPRICED", "FREE"}))
+        @BindParam("cost_status")
+        @Nullable
+        String costStatus) {
 
     private static final int DEFAULT_TOP = 20;
     private static final String DEFAULT_MEASURES = "cost,requests";
@@ -119,19 +185,27 @@ record ReportParameters(
 
     private Map<Dimension, String> filters() {
         Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
-        if (endpoint != null) {
-            filters.put(Dimension.ENDPOINT, endpoint.value());
-        }
-        if (provider != null) {
-            filters.put(Dimension.PROVIDER, provider.value());
-        }
-        if (model != null) {
-            filters.put(Dimension.MODEL, model.value());
-        }
-        if (user != null) {
-            filters.put(Dimension.USER, user.value());
-        }
+        put(filters, Dimension.ENDPOINT, endpoint == null ? null : endpoint.value());
+        put(filters, Dimension.OPERATION, operation);
+        put(filters, Dimension.PROVIDER, provider == null ? null : provider.value());
+        put(filters, Dimension.MODEL, model == null ? null : model.value());
+        put(filters, Dimension.SNAPSHOT, snapshot);
+        put(filters, Dimension.USER, user == null ? null : user.value());
+        put(filters, Dimension.KEY, key);
+        put(filters, Dimension.SERVICE_TIER, serviceTier);
+        put(filters, Dimension.REGION, region);
+        put(filters, Dimension.PRICE_VERSION, priceVersion);
+        put(filters, Dimension.STATUS, status == null ? null : status.name());
+        put(filters, Dimension.FAILURE_KIND, failureKind);
+        put(filters, Dimension.COST_STATUS, costStatus);
         return filters;
+    }
+
+    /** What is longer than any value finds nothing, like any that nobody used. */
+    private static void put(Map<Dimension, String> filters, Dimension dimension, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            filters.put(dimension, value);
+        }
     }
 
     private static <E extends Enum<E>> List<E> several(String parameter, Class<E> type, String words) {

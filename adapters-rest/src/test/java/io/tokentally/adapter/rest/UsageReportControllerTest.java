@@ -80,23 +80,36 @@ class UsageReportControllerTest extends RestTest {
     void eachFilterIsPassedOn() {
         reports.answers();
 
-        assertThat(get("/api/v1/usage/report?model=gpt-5&endpoint=chat&provider=openai&user=member@acme.example"))
+        assertThat(get("/api/v1/usage/report?model=gpt-5&endpoint=chat&provider=openai&user=member@acme.example"
+                        + "&operation=responses&snapshot=gpt-5-2025-08-07&key=01a13f6e-fa00-7000-8000-000000000001"
+                        + "&service_tier=flex&region=eu&price_version=v1&status=failed&failure_kind=TIMEOUT"
+                        + "&cost_status=ESTIMATED"))
                 .hasStatusOk();
 
         assertThat(reports.asked())
                 .extracting(ReportQuery::filters)
-                .isEqualTo(Map.of(
-                        Dimension.MODEL, "gpt-5",
-                        Dimension.ENDPOINT, "chat",
-                        Dimension.PROVIDER, "openai",
-                        Dimension.USER, "member@acme.example"));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry(Dimension.MODEL, "gpt-5"),
+                        Map.entry(Dimension.ENDPOINT, "chat"),
+                        Map.entry(Dimension.PROVIDER, "openai"),
+                        Map.entry(Dimension.USER, "member@acme.example"),
+                        Map.entry(Dimension.OPERATION, "responses"),
+                        Map.entry(Dimension.SNAPSHOT, "gpt-5-2025-08-07"),
+                        Map.entry(Dimension.KEY, "01a13f6e-fa00-7000-8000-000000000001"),
+                        Map.entry(Dimension.SERVICE_TIER, "flex"),
+                        Map.entry(Dimension.REGION, "eu"),
+                        Map.entry(Dimension.PRICE_VERSION, "v1"),
+                        Map.entry(Dimension.STATUS, "FAILED"),
+                        Map.entry(Dimension.FAILURE_KIND, "TIMEOUT"),
+                        Map.entry(Dimension.COST_STATUS, "ESTIMATED")));
+        assertThat(reports.asked()).extracting(query -> query.filters().size()).isEqualTo(Dimension.values().length);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             by=model,endpoint,user       | at most 2 dimensions
             by=model,model               | by has model twice
-            by=planet                    | by knows endpoint, provider, model, user, not 'planet'
+            by=planet                    | by knows endpoint, operation, provider, model, snapshot, user, key, service_tier
             measures=cost,happiness      | measures knows cost, requests
             measures=cost,               | not ''
             grain=minute                 | grain knows total, hour, day, week, month, not 'minute'

@@ -71,19 +71,44 @@ record LedgerCheck(
             )
             SELECT count(*)
             FROM (
-                SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
+                SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS quarter_hour, user_id,
                     endpoint, provider, model, sum(requests) AS requests, sum(failures) AS failures,
                     sum(unpriced) AS unpriced, sum(estimated) AS estimated, sum(input_tokens) AS input_tokens,
                     sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost, sum(free_calls) AS free_calls,
                     sum(free_failures) AS free_failures
                 FROM shares GROUP BY 1, 2, 3, 4, 5, 6
+                HAVING (sum(requests), sum(free_calls), sum(input_tokens), sum(output_tokens), sum(total_cost))
+                    <> (0, 0, 0, 0, 0)
             ) AS summed
-            FULL JOIN public.usage_rollups AS kept
-                USING (organization_id, bucket_start, user_id, endpoint, provider, model)
+            FULL JOIN (
+                SELECT sums.organization_id, quarter_hour, user_id, endpoint, provider, billed_model AS model,
+                    coalesce(sum(calls) FILTER (WHERE NOT free_of_charge), 0) AS requests,
+                    coalesce(sum(calls) FILTER (WHERE NOT free_of_charge AND NOT success), 0) AS failures,
+                    coalesce(sum(calls) FILTER (WHERE cost_status = 'UNPRICED'), 0) AS unpriced,
+                    coalesce(sum(calls) FILTER (WHERE cost_status = 'ESTIMATED'), 0) AS estimated,
+                    sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+                    sum(total_cost) AS total_cost, coalesce(sum(calls) FILTER (WHERE free_of_charge), 0) AS free_calls,
+                    coalesce(sum(calls) FILTER (WHERE free_of_charge AND NOT success), 0) AS free_failures
+                FROM public.usage_quarter_hours sums
+                JOIN public.usage_series series
+                    ON series.organization_id = sums.organization_id AND series.number = sums.series
+                JOIN public.usage_callers caller
+                    ON caller.organization_id = sums.organization_id AND caller.number = sums.caller
+                GROUP BY 1, 2, 3, 4, 5, 6
+            ) AS kept
+                USING (organization_id, quarter_hour, user_id, endpoint, provider, model)
             WHERE (summed.requests, summed.failures, summed.unpriced, summed.estimated, summed.input_tokens,
                     summed.output_tokens, summed.total_cost, summed.free_calls, summed.free_failures)
                 IS DISTINCT FROM (kept.requests, kept.failures, kept.unpriced, kept.estimated, kept.input_tokens,
                     kept.output_tokens, kept.total_cost, kept.free_calls, kept.free_failures)
+            """;
+
+    /** What the database itself finds, in all grains. */
+    private static final String DRIFT = """
+            SELECT count(*)
+            FROM (SELECT DISTINCT organization_id FROM public.usage_days) AS used
+            CROSS JOIN LATERAL public.days_of_usage(organization_id) AS day
+            CROSS JOIN LATERAL public.usage_drift(organization_id, day)
             """;
 
     /** A call's rows. */
@@ -122,7 +147,11 @@ record LedgerCheck(
     }
 
     private static long sumsThatDiffer(Statement statement) throws SQLException {
-        try (ResultSet count = statement.executeQuery(SUMS_THAT_DIFFER)) {
+        return count(statement, SUMS_THAT_DIFFER) + count(statement, DRIFT);
+    }
+
+    private static long count(Statement statement, String sql) throws SQLException {
+        try (ResultSet count = statement.executeQuery(sql)) {
             count.next();
             return count.getLong(1);
         }

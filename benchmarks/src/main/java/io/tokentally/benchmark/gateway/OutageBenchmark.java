@@ -105,7 +105,8 @@ public final class OutageBenchmark {
         try (Connection connection = postgres.connectToLedger();
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(
-                        "SELECT coalesce(sum(requests), 0) FROM public.usage_rollups WHERE endpoint = 'outage'")) {
+                        "SELECT coalesce(sum(calls), 0) FROM public.usage_series_days JOIN public.usage_series"
+                                + " USING (organization_id) WHERE number = series AND endpoint = 'outage'")) {
             count.next();
             return count.getLong(1);
         }

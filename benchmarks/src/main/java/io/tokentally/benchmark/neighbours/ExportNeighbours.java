@@ -77,10 +77,10 @@ public final class ExportNeighbours {
         try (Connection connection = postgres.connectToLedger();
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate("""
-                    INSERT INTO public.api_usage_logs
+                    INSERT INTO public.usage_calls
                     SELECT (jsonb_populate_record(log, jsonb_build_object('id',
                         overlay(log.id::text PLACING substr(md5(random()::text), 1, 12) FROM 25)))).*
-                    FROM public.api_usage_logs log, generate_series(1, %d)
+                    FROM public.usage_calls log, generate_series(1, %d)
                     WHERE organization_id = 'acme'""".formatted(COPIES));
         }
     }

@@ -78,6 +78,11 @@ class DatabaseConfiguration {
         return access.asOwner();
     }
 
+    @Bean
+    UsageMoveJob usageMoveJob(DatabaseAccess access) {
+        return new UsageMoveJob(access);
+    }
+
     private static HikariDataSource pool(String name, DatabaseAccess access, DatabaseLogin login, int connections) {
         HikariConfig configuration = new HikariConfig();
         configuration.setPoolName(name);

@@ -192,8 +192,8 @@ class AttackIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DELETE FROM api_usage_logs",
-                "UPDATE api_usage_logs SET cost_nano_usd = 0",
+                "DELETE FROM usage_calls",
+                "UPDATE usage_calls SET total_cost = 0",
                 "SELECT password_hash FROM accounts",
                 "SELECT token_hash FROM sessions",
                 "SELECT sealed FROM second_factors",

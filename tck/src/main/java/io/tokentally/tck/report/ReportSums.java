@@ -1,11 +1,13 @@
 package io.tokentally.tck.report;
 
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.usage.UsageSums;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Answers reports by adding calls up one by one: what an adapter's answers must agree with. */
 final class ReportSums {
@@ -26,10 +29,27 @@ final class ReportSums {
         String value(Dimension dimension) {
             return switch (dimension) {
                 case ENDPOINT -> call.attribution().endpoint().value();
+                case OPERATION -> text(call.operation());
                 case PROVIDER -> call.provider().value();
                 case MODEL -> model.base().value();
+                case SNAPSHOT -> model.value();
                 case USER -> call.attribution().userId().value();
+                case KEY -> text(call.attribution().keyId());
+                case SERVICE_TIER -> call.serviceTier().value();
+                case REGION -> text(call.region());
+                case PRICE_VERSION -> text(call.cost().priceVersion());
+                case STATUS ->
+                    (call.outcome().isSuccess() ? CallFilter.Status.SUCCEEDED : CallFilter.Status.FAILED).name();
+                case FAILURE_KIND ->
+                    call.outcome() instanceof Outcome.Failure failure
+                            ? failure.kind().name()
+                            : "";
+                case COST_STATUS -> call.cost().status().name();
             };
+        }
+
+        private static String text(@Nullable Object value) {
+            return value == null ? "" : value.toString();
         }
 
         boolean has(Dimension dimension, String value) {

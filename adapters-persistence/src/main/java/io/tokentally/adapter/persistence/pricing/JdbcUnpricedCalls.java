@@ -20,18 +20,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds calls without a price by an index of nothing else. Of a call in parts each part counts as one, under its own model: which
+ * Finds calls without a price by their series. Of a call in parts each part counts as one, under its own model: which
  * of them lacks the price nobody has written down.
  */
 final class JdbcUnpricedCalls implements UnpricedCalls {
 
     static final String QUERY = """
             WITH waiting_calls AS MATERIALIZED (
-                SELECT provider, coalesce(served_model, model) AS billed, service_tier, created_at, total_tokens,
-                    quantities, usage_parts
-                FROM api_usage_logs
-                WHERE organization_id = :organization
-                    AND unpriced_reason IN ('NO_PRICE', 'NO_PRICES_FOR_UPSTREAM')),
+                SELECT kind.provider, kind.billed_model AS billed, kind.service_tier, call.created_at,
+                    call.input_tokens + call.output_tokens AS total_tokens,
+                    usage_quantities(rates.units, call.quantities) AS quantities, call.usage_parts
+                FROM usage_calls call
+                JOIN usage_series kind ON kind.organization_id = call.organization_id AND kind.number = call.series
+                JOIN usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
+                WHERE call.organization_id = :organization AND call.series = ANY (ARRAY(
+                    SELECT number FROM usage_series
+                    WHERE organization_id = :organization
+                        AND unpriced_reason IN ('NO_PRICE', 'NO_PRICES_FOR_UPSTREAM')))),
             waiting AS (
                 SELECT provider, billed, service_tier, created_at, total_tokens, quantities
                 FROM waiting_calls WHERE usage_parts IS NULL

@@ -23,11 +23,18 @@ final class JdbcUsageByModel implements UsageByModel {
 
     private static final String QUERY = """
             WITH used AS MATERIALIZED (
-                SELECT provider, coalesce(served_model, model) AS billed, service_tier, total_cost, quantities
-                FROM api_usage_logs
-                WHERE organization_id = :organization AND created_at >= :from AND created_at < :until
-                    AND coalesce(served_model, model) = ANY(CAST(:models AS text[]))
-                    AND usage_parts IS NULL AND quantities <> '{}' AND (user_id = :user OR :whole)),
+                SELECT kind.provider, kind.billed_model AS billed, kind.service_tier, call.total_cost,
+                    usage_quantities(rates.units, call.quantities) AS quantities
+                FROM usage_calls call
+                JOIN usage_series kind ON kind.organization_id = call.organization_id AND kind.number = call.series
+                JOIN usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
+                JOIN usage_callers caller
+                    ON caller.organization_id = call.organization_id AND caller.number = call.caller
+                WHERE call.organization_id = :organization AND call.created_at >= :from AND call.created_at < :until
+                    AND call.series = ANY (ARRAY(
+                        SELECT number FROM usage_series
+                        WHERE organization_id = :organization AND billed_model = ANY(CAST(:models AS text[]))))
+                    AND call.usage_parts IS NULL AND call.quantities <> '' AND (caller.user_id = :user OR :whole)),
             units AS (
                 SELECT provider, billed, service_tier, key AS unit, sum(value::bigint)::bigint AS amount
                 FROM used, LATERAL jsonb_each_text(quantities)

@@ -1,26 +1,49 @@
 package io.tokentally.adapter.persistence.report;
 
 import io.tokentally.domain.report.Dimension;
+import java.util.Locale;
 
 /**
- * How the roll-ups tell a dimension apart.
+ * How the database tells a dimension apart.
  *
- * @param value an expression of its value
- * @param filter a condition that a value has, which {@code :name} stands for
+ * @param ofCaller whether callers have it, and not series
+ * @param value an expression of its value, from their columns
+ * @param filter a condition that a value has, which the dimension's {@linkplain #parameter parameter} stands for
  */
-record DimensionColumn(String value, String filter) {
+record DimensionColumn(boolean ofCaller, String value, String filter) {
 
     static DimensionColumn of(Dimension dimension) {
         return switch (dimension) {
-            case ENDPOINT -> plain("endpoint");
-            case PROVIDER -> plain("provider");
+            case ENDPOINT -> series("endpoint", dimension);
+            case OPERATION -> series("coalesce(operation, '')", dimension);
+            case PROVIDER -> series("provider", dimension);
             case MODEL ->
-                new DimensionColumn("public.base_model(model)", ":model IN (model, public.base_model(model))");
-            case USER -> new DimensionColumn("user_id", "user_id = :user");
+                new DimensionColumn(
+                        false,
+                        "public.base_model(billed_model)",
+                        ":model IN (billed_model, public.base_model(billed_model))");
+            case SNAPSHOT -> series("billed_model", dimension);
+            case USER -> caller("user_id", dimension);
+            case KEY -> caller("coalesce(virtual_key_id::text, '')", dimension);
+            case SERVICE_TIER -> series("service_tier", dimension);
+            case REGION -> series("coalesce(region, '')", dimension);
+            case PRICE_VERSION -> series("coalesce(price_version, '')", dimension);
+            case STATUS -> series("CASE WHEN success THEN 'SUCCEEDED' ELSE 'FAILED' END", dimension);
+            case FAILURE_KIND -> series("coalesce(failure_kind, '')", dimension);
+            case COST_STATUS -> series("cost_status", dimension);
         };
     }
 
-    private static DimensionColumn plain(String column) {
-        return new DimensionColumn(column, column + " = :" + column);
+    /** The name of the parameter that a filter's value goes by. */
+    static String parameter(Dimension dimension) {
+        return dimension.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DimensionColumn series(String value, Dimension dimension) {
+        return new DimensionColumn(false, value, value + " = :" + parameter(dimension));
+    }
+
+    private static DimensionColumn caller(String value, Dimension dimension) {
+        return new DimensionColumn(true, value, value + " = :" + parameter(dimension));
     }
 }

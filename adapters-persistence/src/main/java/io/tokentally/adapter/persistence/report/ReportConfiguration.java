@@ -7,12 +7,22 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts the reports together. */
+/** Puts sums and reports together. */
 @Configuration(proxyBeanMethods = false)
 public class ReportConfiguration {
 
     @Bean
-    UsageReports usageReports(DataSource dataSource, ViewerIdentity identity) {
-        return new JdbcUsageReports(JdbcClient.create(dataSource), identity);
+    RollupSums rollupSums(DataSource dataSource) {
+        return new RollupSums(JdbcClient.create(dataSource));
+    }
+
+    @Bean
+    NewestCalls newestCalls(RollupSums sums) {
+        return new NewestCalls(sums);
+    }
+
+    @Bean
+    UsageReports usageReports(RollupSums sums, ViewerIdentity identity) {
+        return new JdbcUsageReports(sums, identity);
     }
 }

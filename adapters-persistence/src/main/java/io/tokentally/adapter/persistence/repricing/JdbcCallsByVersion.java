@@ -24,18 +24,23 @@ final class JdbcCallsByVersion implements CallsByVersion {
                 SELECT version, CAST(since AS timestamptz) AS since
                 FROM unnest(CAST(:versions AS text[]), CAST(:since AS text[])) AS given(version, since)),
             priced AS (
-                SELECT price_version AS version, provider, coalesce(served_model, model) AS billed, created_at, total_cost
-                FROM api_usage_logs
-                WHERE organization_id = :organization AND created_at >= (SELECT min(since) FROM wrong)
-                    AND usage_parts IS NULL AND price_version = ANY(CAST(:versions AS text[]))
+                SELECT kind.price_version AS version, kind.provider, kind.billed_model AS billed, call.created_at,
+                    call.total_cost
+                FROM usage_calls call
+                JOIN usage_series kind ON kind.organization_id = call.organization_id AND kind.number = call.series
+                WHERE call.organization_id = :organization AND call.created_at >= (SELECT min(since) FROM wrong)
+                    AND call.usage_parts IS NULL AND call.series = ANY (ARRAY(
+                        SELECT number FROM usage_series
+                        WHERE organization_id = :organization AND price_version = ANY(CAST(:versions AS text[]))))
                 UNION ALL
-                SELECT by_part.version, provider, coalesce(served_model, model), created_at, total_cost
-                FROM api_usage_logs
+                SELECT by_part.version, kind.provider, kind.billed_model, call.created_at, call.total_cost
+                FROM usage_calls call
+                JOIN usage_series kind ON kind.organization_id = call.organization_id AND kind.number = call.series
                 CROSS JOIN LATERAL (
-                    SELECT DISTINCT line ->> 'price_version' AS version FROM jsonb_array_elements(cost_lines) AS line
+                    SELECT DISTINCT line ->> 'price_version' AS version FROM jsonb_array_elements(call.cost_lines) AS line
                 ) AS by_part
-                WHERE organization_id = :organization AND created_at >= (SELECT min(since) FROM wrong)
-                    AND usage_parts IS NOT NULL)
+                WHERE call.organization_id = :organization AND call.created_at >= (SELECT min(since) FROM wrong)
+                    AND call.usage_parts IS NOT NULL)
             SELECT version, provider, billed, count(*) AS calls, sum(total_cost) AS cost,
                 min(created_at) AS first_seen, max(created_at) AS last_seen
             FROM priced JOIN wrong USING (version)

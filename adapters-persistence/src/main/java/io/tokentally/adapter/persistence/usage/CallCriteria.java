@@ -5,7 +5,6 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Nulls;
@@ -15,7 +14,6 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Which calls are looked for and in which order, as the database is asked. */
 record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
@@ -46,15 +44,6 @@ record CallCriteria(CriteriaBuilder builder, Root<UsageRecordEntity> call) {
             wanted.add(is("success", filter.status() == CallFilter.Status.SUCCEEDED));
         }
         return wanted;
-    }
-
-    /** Behind that call, where the newest come first. The first of the two is for the key and for the partitions. */
-    List<Predicate> olderThan(UsageRecordId last) {
-        return List.of(
-                builder.lessThanOrEqualTo(createdAt(), last.instant()),
-                builder.or(
-                        builder.lessThan(createdAt(), last.instant()),
-                        builder.lessThan(call.<UUID>get("id"), last.value())));
     }
 
     /** Calls that are equal in it follow with the newest first; of one instant, by their id. */

@@ -2,71 +2,47 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
-import io.tokentally.codec.RecordCodec;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.usage.UsageRecord;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Posts records, connected as the metering role, which may insert them and read none.
+ * Posts records, connected as the metering role, which may hand them to the owner's function and neither read nor write any table
+ * of usage.
  *
- * <p>A post is one statement that is not part of any transaction of the caller's, and so a transaction of its own. The
- * roll-ups are brought up to date by a trigger of that statement, from the rows that it really inserted: a record that
- * is there already, in the table or twice in the collection, changes neither.
+ * <p>A post is a transaction of its own, with one statement for each organization, in their order, so that no two writers wait for
+ * each other. Roll-ups are brought up to date by that statement, from the rows that it really added: a record that is there already,
+ * in the table or twice in the collection, changes neither.
  */
 final class JdbcUsageLedger implements UsageLedger {
 
-    /**
-     * Rows go in by key, so that two writers with the same records wait for each other instead of deadlocking; of an organization's those
-     * first whose usage is known, for of a job that is told twice such a one is kept.
-     */
-    private static final String POST = """
-            INSERT INTO public.api_usage_logs (
-                created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
-                total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
-                attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
-                failure_kind, http_status, error_type, error_code, operation, usage_parts, free_of_charge, client_ids, provider_request_id)
-            SELECT
-                created_at, user_id, organization_id, endpoint, model, input_tokens, output_tokens, total_tokens,
-                total_cost, response_time_ms, success, id, provider, served_model, service_tier, region,
-                attribution, tags, virtual_key_id, usage_reading, quantities, cost_status, currency, cost_lines, price_version, unpriced_reason, time_to_first_token_ms,
-                failure_kind, http_status, error_type, error_code, operation, usage_parts, coalesce(free_of_charge, false), client_ids, provider_request_id
-            FROM json_to_recordset(CAST(? AS json)) AS call (
-                created_at timestamptz, user_id text, organization_id text, endpoint text, model text,
-                input_tokens bigint, output_tokens bigint, total_tokens bigint, total_cost numeric,
-                response_time_ms bigint, success boolean, id uuid, provider text, served_model text,
-                service_tier text, region text, attribution text,
-                tags jsonb, virtual_key_id uuid, usage_reading text, quantities jsonb, cost_status text, currency text,
-                cost_lines jsonb, price_version text, unpriced_reason text, time_to_first_token_ms bigint,
-                failure_kind text, http_status smallint, error_type text, error_code text,
-                operation text, usage_parts jsonb, free_of_charge boolean,
-                client_ids jsonb, provider_request_id text)
-            ORDER BY organization_id, usage_reading IN ('MISSING', 'INVALID'), created_at, id
-            ON CONFLICT DO NOTHING
-            """;
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcUsageLedger.class);
 
-    private static final String NO_PARTITION = "23514";
+    private final JdbcTemplate metering;
+    private final TransactionOperations transactions;
 
-    private final JdbcClient metering;
-    private final Set<LocalDate> monthsWithRoom = ConcurrentHashMap.newKeySet();
-
-    JdbcUsageLedger(JdbcClient metering) {
-        this.metering = metering;
+    JdbcUsageLedger(DataSource metering) {
+        this.metering = new JdbcTemplate(metering);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(metering));
     }
 
     /** @throws RecordsRejectedException if the database will never take them */
@@ -75,29 +51,31 @@ final class JdbcUsageLedger implements UsageLedger {
         if (usageRecords.isEmpty()) {
             return;
         }
-        String rows = RecordCodec.rows(usageRecords);
         try {
-            insert(usageRecords, rows);
+            // First, for the records are posted once more if they are not posted now, and what is remembered stays.
+            remember(usageRecords);
+            transactions.executeWithoutResult(
+                    status -> byOrganization(usageRecords).forEach(this::post));
         } catch (DataAccessException e) {
             throw refusalOr(e);
         }
     }
 
-    private void insert(Collection<UsageRecord> usageRecords, String rows) {
-        boolean seenBefore = monthsWithRoom.containsAll(monthsOf(usageRecords));
-        makeRoom(usageRecords);
-        // First, for the records are posted once more if they are not posted now, and what is remembered stays.
-        remember(usageRecords);
-        try {
-            metering.sql(POST).param(rows).update();
-        } catch (DataAccessException e) {
-            // A month that was there may have been archived since.
-            monthsWithRoom.clear();
-            if (!seenBefore || !NO_PARTITION.equals(sqlState(e))) {
-                throw e;
-            }
-            makeRoom(usageRecords);
-            metering.sql(POST).param(rows).update();
+    private static SortedMap<String, List<UsageRecord>> byOrganization(Collection<UsageRecord> usageRecords) {
+        return usageRecords.stream()
+                .collect(Collectors.groupingBy(
+                        call -> call.attribution().organizationId().value(), TreeMap::new, Collectors.toList()));
+    }
+
+    private void post(String organization, List<UsageRecord> usageRecords) {
+        PostedCalls calls = new PostedCalls(organization, usageRecords);
+        List<UUID> others =
+                metering.query(PostedCalls.POST, calls::fill, (row, number) -> row.getObject(1, UUID.class));
+        for (UUID other : others) {
+            LOG.warn(
+                    "A call came again with other contents; the ledger keeps the first: {} of organization {}",
+                    other,
+                    organization);
         }
     }
 
@@ -115,7 +93,8 @@ final class JdbcUsageLedger implements UsageLedger {
             }
         }
         if (!ids.isEmpty()) {
-            metering.sql("SELECT public.remember_resources(?, ?, ?, ?)")
+            JdbcClient.create(metering)
+                    .sql("SELECT public.remember_resources(?, ?, ?, ?)")
                     .params(
                             organizations.toArray(String[]::new),
                             providers.toArray(String[]::new),
@@ -124,25 +103,6 @@ final class JdbcUsageLedger implements UsageLedger {
                     .query()
                     .singleRow();
         }
-    }
-
-    private void makeRoom(Collection<UsageRecord> usageRecords) {
-        for (LocalDate month : monthsOf(usageRecords)) {
-            if (!monthsWithRoom.contains(month)) {
-                metering.sql("SELECT public.ensure_usage_partition(?)")
-                        .param(month)
-                        .query()
-                        .singleRow();
-                monthsWithRoom.add(month);
-            }
-        }
-    }
-
-    private static Set<LocalDate> monthsOf(Collection<UsageRecord> usageRecords) {
-        return usageRecords.stream()
-                .map(call ->
-                        LocalDate.ofInstant(call.createdAt(), ZoneOffset.UTC).withDayOfMonth(1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of the classes of SQLSTATE, 22 (data exception) and 23 (integrity violation) speak of the records themselves. */

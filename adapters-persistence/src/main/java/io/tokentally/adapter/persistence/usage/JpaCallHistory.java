@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.adapter.persistence.report.SumsQuestion;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -24,13 +25,19 @@ final class JpaCallHistory implements CallHistory {
 
     private final EntityManager entityManager;
     private final ViewerIdentity identity;
+    private final CallSearch search;
     private final CallCounter rolledUpCount;
     private final UsageRecordMapper mapper;
 
     JpaCallHistory(
-            EntityManager entityManager, ViewerIdentity identity, CallCounter rolledUpCount, UsageRecordMapper mapper) {
+            EntityManager entityManager,
+            ViewerIdentity identity,
+            CallSearch search,
+            CallCounter rolledUpCount,
+            UsageRecordMapper mapper) {
         this.entityManager = entityManager;
         this.identity = identity;
+        this.search = search;
         this.rolledUpCount = rolledUpCount;
         this.mapper = mapper;
     }
@@ -39,7 +46,10 @@ final class JpaCallHistory implements CallHistory {
     public List<UsageRecord> find(
             Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order, PageRequest page) {
         identity.assume(viewer);
-        return query(viewer, scope, range, filter, order, null)
+        if (order.equals(CallOrder.NEWEST_FIRST)) {
+            return newest(viewer, scope, range, filter, null, page.offset(), page.limit());
+        }
+        return query(viewer, scope, range, filter, order)
                 .setFirstResult(page.offset())
                 .setMaxResults(page.limit())
                 .getResultStream()
@@ -63,28 +73,30 @@ final class JpaCallHistory implements CallHistory {
             @Nullable UsageRecordId than,
             int limit) {
         identity.assume(viewer);
-        return query(viewer, scope, range, filter, CallOrder.NEWEST_FIRST, than)
-                .setMaxResults(limit)
-                .getResultStream()
+        return newest(viewer, scope, range, filter, than, 0, limit);
+    }
+
+    private List<UsageRecord> newest(
+            Viewer viewer,
+            UsageScope scope,
+            TimeRange range,
+            CallFilter filter,
+            @Nullable UsageRecordId than,
+            int offset,
+            int limit) {
+        SumsQuestion question = SumsQuestion.of(viewer, scope, range).only(SumsQuestion.filtersOf(filter));
+        return search.newest(question, than, offset, limit).stream()
                 .map(this::detached)
                 .toList();
     }
 
     private TypedQuery<UsageRecordEntity> query(
-            Viewer viewer,
-            UsageScope scope,
-            TimeRange range,
-            CallFilter filter,
-            CallOrder order,
-            @Nullable UsageRecordId olderThan) {
+            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order) {
         CriteriaBuilder builder = entityManager.getCriteriaBuilder();
         CriteriaQuery<UsageRecordEntity> query = builder.createQuery(UsageRecordEntity.class);
         Root<UsageRecordEntity> call = query.from(UsageRecordEntity.class);
         CallCriteria criteria = new CallCriteria(builder, call);
         List<Predicate> wanted = criteria.matching(viewer, scope, range, filter);
-        if (olderThan != null) {
-            wanted.addAll(criteria.olderThan(olderThan));
-        }
         query.where(wanted.toArray(Predicate[]::new)).orderBy(criteria.by(order));
         return entityManager.createQuery(query);
     }

@@ -32,7 +32,7 @@ public final class RepricingQuery {
 
     public long count(OrganizationId organizationId, RepricingRequest request) {
         Search search = new Search(organizationId, request, null);
-        Query query = entityManager.createNativeQuery("SELECT count(*) FROM api_usage_logs WHERE " + search.where());
+        Query query = entityManager.createNativeQuery("SELECT count(*) FROM usage_calls WHERE " + search.where());
         search.parameters.forEach(query::setParameter);
         return ((Number) query.getSingleResult()).longValue();
     }
@@ -41,11 +41,15 @@ public final class RepricingQuery {
     public List<UsageRecord> next(
             OrganizationId organizationId, RepricingRequest request, @Nullable UsageRecordId after, int limit) {
         Search search = new Search(organizationId, request, after);
-        Query query = entityManager.createNativeQuery(
-                "SELECT * FROM api_usage_logs WHERE " + search.where() + " ORDER BY created_at, id",
-                UsageRecordEntity.class);
+        Query query = entityManager.createNativeQuery("""
+                WITH picked AS MATERIALIZED (
+                    SELECT organization_id, created_at, id FROM usage_calls WHERE %s ORDER BY created_at, id LIMIT :most
+                )
+                SELECT log.* FROM picked JOIN api_usage_logs log USING (organization_id, created_at, id)
+                ORDER BY created_at, id
+                """.formatted(search.where()), UsageRecordEntity.class);
         search.parameters.forEach(query::setParameter);
-        Stream<?> calls = query.setMaxResults(limit).getResultStream();
+        Stream<?> calls = query.setParameter("most", limit).getResultStream();
         return calls.map(UsageRecordEntity.class::cast).map(this::detached).toList();
     }
 
@@ -71,23 +75,32 @@ public final class RepricingQuery {
                 parameters.put("lastAt", after.instant());
             }
             if (request.provider() != null) {
-                add("provider = :provider", "provider", request.provider().value());
+                add(
+                        ofSeries("provider = :provider"),
+                        "provider",
+                        request.provider().value());
             }
             if (request.model() != null) {
                 add(
-                        "(coalesce(served_model, model) ~ :model OR EXISTS (SELECT FROM jsonb_array_elements(usage_parts)"
+                        "(" + ofSeries("billed_model ~ :model")
+                                + " OR EXISTS (SELECT FROM jsonb_array_elements(usage_parts)"
                                 + " AS part WHERE part ->> 'model' ~ :model))",
                         "model",
                         regularExpression(request.model()));
             }
             if (request.unpricedOnly()) {
-                sql.append(" AND cost_status = 'UNPRICED'");
+                sql.append(" AND ").append(ofSeries("cost_status = 'UNPRICED'"));
             }
         }
 
         private void add(String condition, String name, Object value) {
             sql.append(" AND ").append(condition);
             parameters.put(name, value);
+        }
+
+        private static String ofSeries(String condition) {
+            return "series = ANY (ARRAY(SELECT number FROM usage_series WHERE organization_id = :organization AND "
+                    + condition + "))";
         }
 
         String where() {

@@ -1,15 +1,17 @@
 package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.adapter.persistence.report.NewestCalls;
+import io.tokentally.adapter.persistence.report.RollupSums;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** Puts ledger and call history together. */
@@ -18,15 +20,18 @@ public class UsageConfiguration {
 
     @Bean
     UsageLedger usageLedger(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
-        return new JdbcUsageLedger(JdbcClient.create(meteringDataSource));
+        return new JdbcUsageLedger(meteringDataSource);
     }
 
     @Bean
-    CallHistory callHistory(EntityManagerFactory factory, DataSource dataSource, ViewerIdentity identity) {
+    CallHistory callHistory(
+            EntityManagerFactory factory, RollupSums sums, NewestCalls newest, ViewerIdentity identity) {
+        EntityManager entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
         return new JpaCallHistory(
-                SharedEntityManagerCreator.createSharedEntityManager(factory),
+                entityManager,
                 identity,
-                new CallCounter(JdbcClient.create(dataSource)),
+                new CallSearch(entityManager, newest),
+                new CallCounter(sums),
                 Mappers.getMapper(UsageRecordMapper.class));
     }
 

@@ -109,7 +109,7 @@ class RefusalCodesIT {
         RAISED.matcher(source).results().forEach(raised -> {
             // A call of a year that nobody lives in is a fault of the record, with the state that PostgreSQL has for
             // it.
-            if (!function.equals("ensure_usage_partition")) {
+            if (!function.equals("ensure_usage_month")) {
                 assertThat(raised.group(2)).as(function).contains("ERRCODE = 'TT002'");
                 if (!function.equals("refuse")) {
                     codes.add(raised.group(1));

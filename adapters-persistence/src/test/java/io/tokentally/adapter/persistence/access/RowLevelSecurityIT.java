@@ -110,7 +110,17 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships", "virtual_keys"})
+    @ValueSource(
+            strings = {
+                "api_usage_logs",
+                "usage_callers",
+                "usage_calls JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "usage_days JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "usage_quarter_hours JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "usage_caller_days JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "memberships",
+                "virtual_keys"
+            })
     void membersSeeThemselvesAndAdminsAndOwnersTheirOrganization(String table) {
         String owners = OWNERS.formatted(table);
         List<String> acme = List.of("acme/ada", "acme/alice", "acme/oscar", "acme/tom");
@@ -122,7 +132,17 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api_usage_logs", "usage_rollups", "usage_response_times", "memberships", "virtual_keys"})
+    @ValueSource(
+            strings = {
+                "api_usage_logs",
+                "usage_callers",
+                "usage_calls JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "usage_days JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "usage_quarter_hours JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "usage_caller_days JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "memberships",
+                "virtual_keys"
+            })
     void whoeverIsInTwoOrganizationsSeesEachInTheirRoleThere(String table) {
         String owners = OWNERS.formatted(table);
 
@@ -194,8 +214,15 @@ class RowLevelSecurityIT {
     @ValueSource(
             strings = {
                 "SELECT id::text FROM api_usage_logs",
-                "SELECT user_id FROM usage_rollups",
-                "SELECT user_id FROM usage_response_times",
+                "SELECT id::text FROM usage_calls",
+                "SELECT user_id FROM usage_callers",
+                "SELECT endpoint FROM usage_series",
+                "SELECT number::text FROM usage_rates",
+                "SELECT caller::text FROM usage_quarter_hours",
+                "SELECT caller::text FROM usage_days",
+                "SELECT series::text FROM usage_series_quarter_hours",
+                "SELECT series::text FROM usage_series_days",
+                "SELECT caller::text FROM usage_caller_days",
                 "SELECT id::text FROM candidates",
                 "SELECT user_id FROM memberships",
                 "SELECT id FROM organizations",
@@ -224,19 +251,62 @@ class RowLevelSecurityIT {
         assertThat(application.read(viewer("nobody", ACME, Role.OWNER), query)).isEmpty();
     }
 
+    /** As it would be without {@code security_invoker}: a view asks as its owner, whom no policy holds. */
+    @Test
+    void aViewThatDidNotAskAsItsReaderWouldShowEveryOrganization() {
+        DATABASE.asOwner()
+                .sql("ALTER VIEW api_usage_logs SET (security_invoker = false)")
+                .update();
+        try {
+            assertThat(application.read(ADA, OWNERS.formatted("api_usage_logs")))
+                    .contains("globex/gwen");
+        } finally {
+            DATABASE.asOwner()
+                    .sql("ALTER VIEW api_usage_logs SET (security_invoker = true)")
+                    .update();
+        }
+        assertThat(application.read(ADA, OWNERS.formatted("api_usage_logs"))).containsExactly("acme/ada");
+    }
+
+    /** Names of features and models that nobody but others use tell what these do. */
+    @Test
+    void membersLearnNoSeriesButThoseOfTheirOwnCalls() {
+        DATABASE.bean(UsageLedger.class)
+                .post(List.of(aUsageRecord()
+                        .of(ACME, OSCAR.userId())
+                        .withEndpoint("secret_project")
+                        .build()));
+
+        assertThat(application.read(ADA, "SELECT endpoint FROM usage_series"))
+                .isNotEmpty()
+                .doesNotContain("secret_project");
+        assertThat(application.read(OSCAR, "SELECT endpoint FROM usage_series")).contains("secret_project");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usage_series_days", "usage_series_quarter_hours"})
+    void sumsOfAllCallersAreForAdminsAndOwners(String table) {
+        String organizations = "SELECT DISTINCT organization_id FROM " + table;
+
+        assertThat(application.read(ADA, organizations)).isEmpty();
+        assertThat(application.read(TOM_AT_ACME, organizations)).isEmpty();
+        assertThat(application.read(ALICE, organizations)).containsExactly("acme");
+        assertThat(application.read(TOM_AT_GLOBEX, organizations)).containsExactly("globex");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "SELECT organization_id FROM api_usage_logs WHERE organization_id = 'globex'",
                 "SELECT organization_id FROM api_usage_logs WHERE true OR organization_id = 'globex'",
-                "SELECT organization_id FROM api_usage_logs UNION ALL SELECT organization_id FROM usage_rollups",
+                "SELECT organization_id FROM api_usage_logs UNION ALL SELECT organization_id FROM usage_days",
                 "SELECT organization_id FROM api_usage_logs EXCEPT SELECT 'acme'",
                 "WITH everything AS MATERIALIZED (TABLE api_usage_logs) SELECT organization_id FROM everything",
-                "SELECT organization_id FROM api_usage_logs TABLESAMPLE SYSTEM (100)",
+                "SELECT organization_id FROM usage_calls TABLESAMPLE SYSTEM (100)",
                 "SELECT log.organization_id FROM memberships RIGHT JOIN api_usage_logs log ON true",
                 "SELECT max(log.organization_id) FROM generate_series(1, 3) i, LATERAL (TABLE api_usage_logs) log",
                 "SELECT query_to_xml('TABLE api_usage_logs', true, false, '')::text",
-                "SELECT table_to_xml('usage_rollups', true, false, '')::text",
+                "SELECT table_to_xml('usage_days', true, false, '')::text",
                 "SELECT json_agg(row_to_json(log))::text FROM api_usage_logs log",
                 "SELECT organization_id FROM candidates UNION SELECT user_id FROM memberships UNION SELECT id FROM"
                         + " organizations",
@@ -267,13 +337,13 @@ class RowLevelSecurityIT {
 
     @Test
     void aLostMembershipIsLostAtOnce() {
-        assertThat(application.read(ALICE, OWNERS.formatted("usage_rollups"))).isNotEmpty();
+        assertThat(application.read(ALICE, OWNERS.formatted("usage_callers"))).isNotEmpty();
 
         DATABASE.asOwner()
                 .sql("DELETE FROM memberships WHERE user_id = 'alice'")
                 .update();
 
-        assertThat(application.read(ALICE, OWNERS.formatted("usage_rollups"))).isEmpty();
+        assertThat(application.read(ALICE, OWNERS.formatted("usage_callers"))).isEmpty();
     }
 
     @Test
@@ -317,9 +387,7 @@ class RowLevelSecurityIT {
 
     @Test
     void statisticsTellNothing() {
-        DATABASE.asOwner()
-                .sql("ANALYZE api_usage_logs, usage_rollups, candidates")
-                .update();
+        DATABASE.asOwner().sql("ANALYZE usage_calls, usage_days, candidates").update();
 
         assertThat(application.read(ADA, "SELECT tablename FROM pg_stats WHERE schemaname = 'public'"))
                 .isEmpty();
@@ -328,7 +396,7 @@ class RowLevelSecurityIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "COPY usage_rollups (user_id) TO STDOUT",
+                "COPY usage_callers (user_id) TO STDOUT",
                 "COPY (SELECT user_id FROM api_usage_logs) TO STDOUT",
             })
     void copyingOutGivesWhatSelectingGives(String sql) throws SQLException, IOException {
@@ -346,21 +414,23 @@ class RowLevelSecurityIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT * FROM api_usage_logs_2026_10",
+                "SELECT * FROM usage_calls_2026_10",
                 "SELECT password_hash FROM accounts",
                 "SELECT * FROM accounts",
                 "SELECT * FROM databasechangelog",
                 "SELECT * FROM pg_authid",
                 "SELECT pg_read_file('PG_VERSION')",
-                "UPDATE api_usage_logs SET total_cost = 0",
-                "DELETE FROM api_usage_logs",
-                "TRUNCATE api_usage_logs",
-                "INSERT INTO api_usage_logs (user_id) VALUES ('ada')",
+                "TRUNCATE usage_calls",
+                "INSERT INTO usage_calls (organization_id) VALUES ('acme')",
+                "SELECT * FROM usage_calls FOR UPDATE",
                 "SELECT * FROM api_usage_logs FOR UPDATE",
-                "LOCK TABLE api_usage_logs IN ACCESS EXCLUSIVE MODE",
-                "UPDATE usage_rollups SET total_cost = 0",
-                "DELETE FROM usage_rollups",
-                "DELETE FROM usage_response_times",
+                "LOCK TABLE usage_calls IN ACCESS EXCLUSIVE MODE",
+                "UPDATE usage_calls SET total_cost = 0",
+                "DELETE FROM usage_calls",
+                "UPDATE usage_days SET total_cost = 0",
+                "DELETE FROM usage_days",
+                "DELETE FROM usage_series_days",
+                "SELECT roll_up('acme', '{}')",
                 "UPDATE memberships SET role = 'OWNER'",
                 "INSERT INTO memberships VALUES ('ada', 'globex', 'OWNER')",
                 "DELETE FROM memberships",
@@ -418,14 +488,15 @@ class RowLevelSecurityIT {
                 "SELECT require_repricing('00000000-0000-4000-8000-000000000001', 'APPLYING')",
                 "SELECT require_owner_to('take over')",
                 "SELECT require_new_price_name('globex', 'v')",
-                "SELECT roll_up_repriced_calls()",
+                "SELECT replace_costs('acme', '[]')",
                 "SET ROLE tokentally_metering",
                 "SET ROLE tokentally_test_owner",
                 "SET SESSION AUTHORIZATION tokentally_test_owner",
                 "SET LOCAL row_security = off; SELECT * FROM api_usage_logs",
-                "ALTER TABLE api_usage_logs DISABLE ROW LEVEL SECURITY",
-                "DROP POLICY viewer_reads ON api_usage_logs",
-                "CREATE POLICY mine ON api_usage_logs USING (true)",
+                "ALTER TABLE usage_calls DISABLE ROW LEVEL SECURITY",
+                "ALTER VIEW api_usage_logs SET (security_invoker = false)",
+                "DROP POLICY viewer_reads ON usage_calls",
+                "CREATE POLICY mine ON usage_calls USING (true)",
                 "ALTER ROLE tokentally_test_app BYPASSRLS",
                 "CREATE TABLE public.mine (id int)",
                 "CREATE TEMPORARY TABLE candidates (id int)",
@@ -467,12 +538,17 @@ class RowLevelSecurityIT {
                 "UPDATE accounts SET operator = true",
                 "SELECT append_audit_entry('acme', 'ada', 'forged', NULL, NULL, NULL, NULL)",
                 "SET ROLE tokentally_auth",
-                "SELECT ensure_usage_partition('2026-01-01')",
-                "SELECT roll_up_posted_calls()",
+                "SELECT ensure_usage_month('2026-01-01')",
+                "SELECT remove_call('acme', now(), gen_random_uuid())",
+                "SELECT usage_drift('acme', current_date)",
+                "SELECT rebuild_usage_day('acme', current_date)",
+                "SELECT move_one_day()",
+                "SELECT * FROM calls_to_move",
+                "SELECT * FROM rollups_to_move",
                 "SELECT require_another_owner('globex', 'tom')",
                 "SELECT require_member('globex', 'gwen')",
-                "COPY api_usage_logs TO '/tmp/stolen'",
-                "COPY api_usage_logs TO PROGRAM 'cat'"
+                "COPY usage_calls TO '/tmp/stolen'",
+                "COPY usage_calls TO PROGRAM 'cat'"
             })
     void whatAViewerMayNotDoIsRefused(String sql) {
         assertThat(application.refusal(OSCAR, sql)).isEqualTo("42501");
@@ -575,6 +651,7 @@ class RowLevelSecurityIT {
             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
               AND has_any_column_privilege('tokentally_app', oid, 'SELECT')
               AND (NOT relrowsecurity OR NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid))
+              AND (relkind <> 'v' OR NOT coalesce('security_invoker=true' = ANY (reloptions), false))
             """).query(String.class).list()).isEmpty();
         assertThat(DATABASE.asOwner().sql("""
             SELECT proname FROM pg_proc
@@ -583,6 +660,12 @@ class RowLevelSecurityIT {
             """).query(String.class).list())
                 .containsExactlyInAnyOrder(
                         "base_model",
+                        "distribution_buckets",
+                        "usage_amounts",
+                        "usage_cost_lines",
+                        "usage_quantities",
+                        "viewer_callers",
+                        "viewer_series",
                         "viewer_user_id",
                         "viewer_organization_id",
                         "viewer_sees_organization",

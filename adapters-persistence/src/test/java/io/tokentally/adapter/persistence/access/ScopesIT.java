@@ -106,8 +106,15 @@ class ScopesIT {
     @CsvSource(textBlock = """
             # of                 | OWN_USAGE | ORGANIZATION_USAGE | PRICES | KEYS | MEMBERS | browser
             api_usage_logs       | 1         | 2                  | 0      | 0    | 0       | 2
-            usage_rollups        | 1         | 2                  | 0      | 0    | 0       | 2
-            usage_response_times | 1         | 2                  | 0      | 0    | 0       | 2
+            usage_calls          | 1         | 2                  | 0      | 0    | 0       | 2
+            usage_callers        | 1         | 2                  | 0      | 0    | 0       | 2
+            usage_series         | 1         | 1                  | 0      | 0    | 0       | 1
+            usage_rates          | 1         | 1                  | 1      | 1    | 1       | 1
+            usage_quarter_hours  | 1         | 2                  | 0      | 0    | 0       | 2
+            usage_days           | 1         | 2                  | 0      | 0    | 0       | 2
+            usage_caller_days    | 1         | 2                  | 0      | 0    | 0       | 2
+            usage_series_quarter_hours | 0   | 1                  | 0      | 0    | 0       | 1
+            usage_series_days    | 0         | 1                  | 0      | 0    | 0       | 1
             memberships          | 1         | 1                  | 1      | 1    | 2       | 2
             accounts             | 1         | 2                  | 1      | 2    | 2       | 2
             former_members       | 0         | 1                  | 0      | 1    | 1       | 1
@@ -143,8 +150,15 @@ class ScopesIT {
     void everyTableThatAViewerReadsIsToldOf() {
         List<String> told = List.of(
                 "api_usage_logs",
-                "usage_rollups",
-                "usage_response_times",
+                "usage_calls",
+                "usage_callers",
+                "usage_series",
+                "usage_rates",
+                "usage_quarter_hours",
+                "usage_days",
+                "usage_caller_days",
+                "usage_series_quarter_hours",
+                "usage_series_days",
                 "memberships",
                 "accounts",
                 "former_members",

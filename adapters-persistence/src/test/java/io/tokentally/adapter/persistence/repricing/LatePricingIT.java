@@ -98,12 +98,12 @@ class LatePricingIT {
                 .plus(priced.cost().total())
                 .plus(priced.cost().total());
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT sum(total_cost) FROM usage_rollups WHERE organization_id = 'acme'")
+                        .sql("SELECT sum(total_cost) FROM " + LedgerContents.SUMS + " WHERE organization_id = 'acme'")
                         .query(BigDecimal.class)
                         .single())
                 .isEqualByComparingTo(sum.amount());
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT sum(unpriced) FROM usage_rollups WHERE organization_id = 'acme'")
+                        .sql("SELECT sum(unpriced) FROM " + LedgerContents.SUMS + " WHERE organization_id = 'acme'")
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);

@@ -38,7 +38,7 @@ class NeverChangedIT {
         "price_withdrawals, ''",
         "repricings, state processed last_id totals",
         "repriced_calls, put_back_at",
-        "api_usage_logs, total_cost cost_status cost_lines price_version unpriced_reason"
+        "usage_calls, total_cost cost_lines series rates"
     })
     void noColumnBecomesAnotherButThese(String table, String changing) {
         List<@Nullable String> columns = DATABASE.asOwner()
@@ -65,7 +65,7 @@ class NeverChangedIT {
                 "price_withdrawals",
                 "repricings",
                 "repriced_calls",
-                "api_usage_logs"
+                "usage_calls"
             })
     void nothingIsRemoved(String table) {
         assertNeverChanged("DELETE FROM " + table);

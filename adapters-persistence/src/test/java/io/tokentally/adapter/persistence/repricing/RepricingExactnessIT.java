@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.summary.UsageRollups;
@@ -130,7 +131,7 @@ class RepricingExactnessIT {
         }
         RepricingId id = begin();
         String rollupOf =
-                "SELECT count(*) FROM (SELECT FROM usage_rollups WHERE bucket_start = '2026-10-20 0%d:00Z' %s) AS"
+                "SELECT count(*) FROM (SELECT FROM usage_quarter_hours WHERE quarter_hour = '2026-10-20 0%d:00Z' %s) AS"
                         + " taken";
 
         try (ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -176,7 +177,7 @@ class RepricingExactnessIT {
         posting.post(calls);
         RepricingId id = begin();
         DATABASE.asOwner()
-                .sql("ALTER TABLE usage_rollups ADD CONSTRAINT broken CHECK (total_cost < 0) NOT VALID")
+                .sql("ALTER TABLE usage_days ADD CONSTRAINT broken CHECK (total_cost < 0) NOT VALID")
                 .update();
         try {
             assertThatExceptionOfType(RuntimeException.class)
@@ -184,7 +185,7 @@ class RepricingExactnessIT {
                     .withMessageContaining("broken");
         } finally {
             DATABASE.asOwner()
-                    .sql("ALTER TABLE usage_rollups DROP CONSTRAINT broken")
+                    .sql("ALTER TABLE usage_days DROP CONSTRAINT broken")
                     .update();
         }
 
@@ -288,7 +289,7 @@ class RepricingExactnessIT {
 
     private static void assertRollupsAreTheSumsOfTheRows() {
         String rows = """
-            SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS bucket_start, user_id,
+            SELECT organization_id, date_bin('15 minutes', created_at, timestamptz 'epoch') AS quarter_hour, user_id,
                 endpoint, provider, share.model, coalesce(sum(one) FILTER (WHERE NOT free_of_charge), 0) AS requests,
                 coalesce(sum(one) FILTER (WHERE NOT success AND NOT free_of_charge), 0) AS failures,
                 coalesce(sum(one) FILTER (WHERE call.total_cost IS NULL), 0) AS unpriced,
@@ -315,12 +316,15 @@ class RepricingExactnessIT {
                     (SELECT sum((line ->> 'amount')::numeric) FROM jsonb_array_elements(cost_lines) AS line
                      WHERE (line ->> 'part')::int + 1 = n)
                 FROM jsonb_array_elements(usage_parts) WITH ORDINALITY AS part (part, n) WHERE others[n] IS NOT NULL
-            ) AS share GROUP BY 1, 2, 3, 4, 5, 6\
+            ) AS share GROUP BY 1, 2, 3, 4, 5, 6
+            HAVING (count(*) FILTER (WHERE one = 1), sum(share.input_tokens), sum(share.output_tokens),
+                coalesce(sum(share.total_cost), 0)) <> (0, 0, 0, 0)\
             """;
         assertThat(count("""
             SELECT count(*) FROM (
-                (%1$s EXCEPT TABLE usage_rollups) UNION ALL (TABLE usage_rollups EXCEPT %1$s)) AS different
-            """.formatted(rows))).isZero();
+                (%1$s EXCEPT SELECT * FROM %2$s) UNION ALL (SELECT * FROM %2$s EXCEPT %1$s)) AS different
+            """.formatted(rows, LedgerContents.SUMS))).isZero();
+        assertThat(LedgerContents.drift(DATABASE)).isEmpty();
     }
 
     private static long count(String sql) {

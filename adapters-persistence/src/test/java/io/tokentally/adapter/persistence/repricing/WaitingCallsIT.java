@@ -112,7 +112,7 @@ class WaitingCallsIT {
                         assertThat(call.cost().total()).isEqualTo(priced.cost().total()));
         assertThat(LedgerContents.recordsOf(DATABASE, GLOBEX)).containsExactly(ofAnother);
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT sum(unpriced) FROM usage_rollups WHERE organization_id = 'acme'")
+                        .sql("SELECT sum(unpriced) FROM " + LedgerContents.SUMS + " WHERE organization_id = 'acme'")
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);

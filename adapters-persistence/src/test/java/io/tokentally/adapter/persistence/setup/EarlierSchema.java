@@ -27,19 +27,29 @@ record EarlierSchema(DataSource owner) {
                 .update();
         EarlierSchema schema = new EarlierSchema(database.owner());
         try (Connection connection = schema.owner.getConnection()) {
-            Liquibase liquibase = schema.liquibase(connection);
-            int count = (int) liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
-                    .takeWhile(changeSet -> !changeSet.getFilePath().endsWith(file))
-                    .count();
-            liquibase.update(count, new Contexts(), new LabelExpression());
+            updateBefore(file, schema.liquibase(connection));
         }
         return schema;
+    }
+
+    /** Brings it on, as far as before the change sets of another file. */
+    void upgradeBefore(String file) throws SQLException, LiquibaseException {
+        try (Connection connection = owner.getConnection()) {
+            updateBefore(file, liquibase(connection));
+        }
     }
 
     void upgrade() throws SQLException, LiquibaseException {
         try (Connection connection = owner.getConnection()) {
             liquibase(connection).update(new Contexts(), new LabelExpression());
         }
+    }
+
+    private static void updateBefore(String file, Liquibase liquibase) throws LiquibaseException {
+        int count = (int) liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
+                .takeWhile(changeSet -> !changeSet.getFilePath().endsWith(file))
+                .count();
+        liquibase.update(count, new Contexts(), new LabelExpression());
     }
 
     JdbcClient jdbc() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,12 +17,13 @@ class FreeCallsUpgradeIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private EarlierSchema earlier;
     private JdbcClient jdbc;
     private int calls;
 
     @BeforeEach
     void upgradeALedgerWithCalls() throws Exception {
-        EarlierSchema earlier = EarlierSchema.before("0034-free-calls.sql", DATABASE);
+        earlier = EarlierSchema.before("0034-free-calls.sql", DATABASE);
         jdbc = earlier.jdbc();
         calls = 0;
         jdbc.sql("SELECT ensure_usage_partition('2026-10-01')").query().singleRow();
@@ -33,7 +35,7 @@ class FreeCallsUpgradeIT {
         call("models", "unknown", "FREE", true);
         call(null, "unknown", "FREE", false);
         call(null, "gpt-4o", "FREE", false);
-        earlier.upgrade();
+        earlier.upgradeBefore("0039-usage-calls.sql");
     }
 
     private void call(@Nullable String operation, String model, String status, boolean success) {
@@ -53,6 +55,11 @@ class FreeCallsUpgradeIT {
                 .param(5, operation)
                 .param(6, success ? null : "TIMEOUT")
                 .update();
+    }
+
+    @AfterEach
+    void upgradeToTheLast() throws Exception {
+        earlier.upgrade();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,12 +18,13 @@ class OperationUpgradeIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private EarlierSchema earlier;
     private JdbcClient jdbc;
     private String sumsBefore;
 
     @BeforeEach
     void upgradeALedgerWithCalls() throws Exception {
-        EarlierSchema earlier = EarlierSchema.before("0028-operations.sql", DATABASE);
+        earlier = EarlierSchema.before("0028-operations.sql", DATABASE);
         jdbc = earlier.jdbc();
         jdbc.sql("SELECT ensure_usage_partition('2026-10-01')").query().singleRow();
         call(1, "chat.completions");
@@ -31,7 +33,7 @@ class OperationUpgradeIT {
         call(4, "extract_candidate_info");
         call(5, "other");
         sumsBefore = sums();
-        earlier.upgrade();
+        earlier.upgradeBefore("0039-usage-calls.sql");
     }
 
     private void call(int number, String endpoint) {
@@ -52,6 +54,11 @@ class OperationUpgradeIT {
                         SELECT string_agg(concat_ws(' ', endpoint, model, requests, input_tokens, output_tokens, total_cost), ','
                             ORDER BY endpoint)
                         FROM usage_rollups""").query(String.class).single();
+    }
+
+    @AfterEach
+    void upgradeToTheLast() throws Exception {
+        earlier.upgrade();
     }
 
     @Test

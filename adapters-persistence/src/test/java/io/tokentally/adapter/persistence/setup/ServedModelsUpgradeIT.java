@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,12 +17,13 @@ class ServedModelsUpgradeIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private EarlierSchema earlier;
     private JdbcClient jdbc;
     private int calls;
 
     @BeforeEach
     void upgradeALedgerWithCalls() throws Exception {
-        EarlierSchema earlier = EarlierSchema.before("0035-served-models.sql", DATABASE);
+        earlier = EarlierSchema.before("0035-served-models.sql", DATABASE);
         jdbc = earlier.jdbc();
         calls = 0;
         jdbc.sql("SELECT ensure_usage_partition('2026-10-01')").query().singleRow();
@@ -34,7 +36,7 @@ class ServedModelsUpgradeIT {
         jdbc.sql("""
                 INSERT INTO usage_rollups VALUES (
                     'acme', '2025-01-01T00:00:00Z', 'ada', 'chat', 'openai', 'old', 1, 0, 0, 0, 1, 1, 1)""").update();
-        earlier.upgrade();
+        earlier.upgradeBefore("0039-usage-calls.sql");
     }
 
     private void call(String asked, @Nullable String served, @Nullable String parts) {
@@ -53,6 +55,11 @@ class ServedModelsUpgradeIT {
                 .param(3, "01a13f6e-fa00-7000-8000-00000000000" + calls)
                 .param(4, parts)
                 .update();
+    }
+
+    @AfterEach
+    void upgradeToTheLast() throws Exception {
+        earlier.upgrade();
     }
 
     @Test

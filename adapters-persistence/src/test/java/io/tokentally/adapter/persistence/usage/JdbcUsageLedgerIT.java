@@ -32,7 +32,7 @@ class JdbcUsageLedgerIT extends UsageLedgerContract {
                         SELECT coalesce(sum(requests), 0), coalesce(sum(failures), 0), coalesce(sum(unpriced), 0),
                             coalesce(sum(estimated), 0), coalesce(sum(input_tokens), 0),
                             coalesce(sum(output_tokens), 0), coalesce(sum(total_cost), 0)
-                        FROM usage_rollups WHERE organization_id = ?""")
+                        FROM %s WHERE organization_id = ?""".formatted(LedgerContents.SUMS))
                 .param(organizationId.value())
                 .query((row, number) -> new UsageTotals(
                         row.getLong(1),

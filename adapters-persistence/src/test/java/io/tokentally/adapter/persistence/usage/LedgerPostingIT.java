@@ -6,6 +6,9 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What the ledger's tables hold after a post, as somebody sees it who speaks SQL. */
 class LedgerPostingIT {
@@ -65,8 +69,7 @@ class LedgerPostingIT {
 
         assertThat(query("SELECT total_cost FROM api_usage_logs", BigDecimal.class))
                 .isEqualByComparingTo(amount);
-        assertThat(query("SELECT total_cost FROM usage_rollups", BigDecimal.class))
-                .isEqualByComparingTo(amount);
+        assertThat(query("SELECT total_cost FROM usage_days", BigDecimal.class)).isEqualByComparingTo(amount);
         assertThat(LedgerContents.recordsOf(DATABASE, ACME))
                 .singleElement()
                 .satisfies(call -> assertThat(call.cost()).isEqualTo(cost));
@@ -88,7 +91,38 @@ class LedgerPostingIT {
                 .isThrownBy(() -> ledger.post(List.of(aUsageRecord().withSeed(2).build(), inEuro)))
                 .withMessage("SQLSTATE 23514, constraint currency_is_usd");
         assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isZero();
-        assertThat(query("SELECT count(*) FROM usage_rollups", Long.class)).isZero();
+        assertThat(query("SELECT count(*) FROM usage_days", Long.class)).isZero();
+    }
+
+    /** By its id it is the same call, and nobody knows which of the two is right: the first stays, and somebody has to look. */
+    @Test
+    void aCallThatComesAgainWithOtherContentsIsNotTakenAndToldOf() {
+        UsageRecord first = aUsageRecord().withTokens(100, 10).build();
+        UsageRecord other = aUsageRecord().withTokens(100, 11).build();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(JdbcUsageLedger.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            ledger.post(List.of(first));
+            ledger.post(List.of(first));
+            assertThat(log.list).isEmpty();
+
+            ledger.post(List.of(other, aUsageRecord().withSeed(9).build()));
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(other.id()).isEqualTo(first.id());
+        assertThat(LedgerContents.recordsOf(DATABASE, ACME))
+                .hasSize(2)
+                .contains(first)
+                .doesNotContain(other);
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getFormattedMessage())
+                        .contains(first.id().toString(), "acme", "keeps the first"));
+        assertThat(LedgerContents.drift(DATABASE)).isEmpty();
     }
 
     @ParameterizedTest
@@ -103,7 +137,7 @@ class LedgerPostingIT {
     @Test
     void rowsStayOutWhereTheRollUpsCannotBeBroughtUpToDate() {
         DATABASE.asOwner()
-                .sql("ALTER TABLE usage_rollups ADD CONSTRAINT broken CHECK (requests < 2)")
+                .sql("ALTER TABLE usage_caller_days ADD CONSTRAINT broken CHECK (requests < 2)")
                 .update();
         try {
             assertThatExceptionOfType(RecordsRejectedException.class)
@@ -111,7 +145,7 @@ class LedgerPostingIT {
                     .withMessageContaining("broken");
         } finally {
             DATABASE.asOwner()
-                    .sql("ALTER TABLE usage_rollups DROP CONSTRAINT broken")
+                    .sql("ALTER TABLE usage_caller_days DROP CONSTRAINT broken")
                     .update();
         }
         assertThat(query("SELECT count(*) FROM api_usage_logs", Long.class)).isZero();
@@ -121,7 +155,7 @@ class LedgerPostingIT {
     void aMonthThatWasArchivedMeanwhileGetsRoomAgain() {
         Instant may = Instant.parse("2031-05-10T00:00:00Z");
         ledger.post(List.of(aUsageRecord().at(may).withSeed(1).build()));
-        DATABASE.asOwner().sql("DROP TABLE api_usage_logs_2031_05").update();
+        DATABASE.asOwner().sql("DROP TABLE usage_calls_2031_05").update();
 
         ledger.post(List.of(aUsageRecord().at(may).withSeed(2).build()));
 
@@ -134,9 +168,9 @@ class LedgerPostingIT {
                 aUsageRecord().at(Instant.parse("2032-02-29T23:59:59.999Z")).build(),
                 aUsageRecord().at(Instant.parse("2032-03-01T00:00:00Z")).build()));
 
-        assertThat(query("SELECT count(*) FROM api_usage_logs_2032_02", Long.class))
+        assertThat(query("SELECT count(*) FROM usage_calls_2032_02", Long.class))
                 .isEqualTo(1);
-        assertThat(query("SELECT count(*) FROM api_usage_logs_2032_03", Long.class))
+        assertThat(query("SELECT count(*) FROM usage_calls_2032_03", Long.class))
                 .isEqualTo(1);
     }
 
@@ -144,7 +178,7 @@ class LedgerPostingIT {
     void writersThatNeedTheSameNewMonthsAtOnceAllFindRoom() throws Exception {
         List<Callable<Void>> writers = IntStream.range(0, 4)
                 .<Callable<Void>>mapToObj(writer -> () -> {
-                    UsageLedger fresh = new JdbcUsageLedger(DATABASE.asMetering());
+                    UsageLedger fresh = new JdbcUsageLedger(DATABASE.metering());
                     fresh.post(IntStream.range(0, 12)
                             .mapToObj(month -> aUsageRecord()
                                     .at(Instant.parse("2040-01-15T00:00:00Z").plus(30L * month, ChronoUnit.DAYS))
@@ -168,15 +202,19 @@ class LedgerPostingIT {
         ledger.post(List.of(aUsageRecord().build()));
 
         assertThatExceptionOfType(Exception.class)
-                .isThrownBy(() -> DATABASE.asOwner()
-                        .sql("UPDATE api_usage_logs_2026_10 SET created_at = created_at + interval '1 millisecond'")
-                        .update())
+                .isThrownBy(() -> DATABASE.asOwner().sql("""
+                                INSERT INTO usage_calls_2026_10 (
+                                    created_at, input_tokens, output_tokens, id, caller, series, rates, created_hour,
+                                    response_time_ms, organization_id, quantities)
+                                SELECT created_at + interval '1 millisecond', 0, 0, id, caller, series, rates, created_hour,
+                                    0, organization_id, ''
+                                FROM usage_calls_2026_10""").update())
                 .withMessageContaining("created_at_is_in_the_id");
     }
 
-    /** The percentiles as a reader of the histogram finds them, against those of the rows themselves. */
+    /** The percentiles as a reader of the distributions finds them, against those of the rows themselves. */
     @Test
-    void percentilesFromTheHistogramAreWrongByTwoPercentAtMost() {
+    void percentilesFromTheDistributionsAreWrongByTwoPercentAtMost() {
         ledger.post(new RandomCalls(5, ACME, NOON, Duration.ofDays(3)).take(2_000));
 
         for (String percentile : List.of("0.5", "0.95", "0.99")) {
@@ -184,14 +222,13 @@ class LedgerPostingIT {
                     "SELECT percentile_disc(%s) WITHIN GROUP (ORDER BY response_time_ms) FROM api_usage_logs WHERE NOT free_of_charge"
                             .formatted(percentile),
                     Double.class);
-            double fromHistogram = query("""
-                    SELECT 2 * power(1.04, log_bucket) / 2.04
-                    FROM (SELECT log_bucket, sum(sum(calls)) OVER (ORDER BY log_bucket) AS running,
-                              sum(sum(calls)) OVER () AS total
-                          FROM usage_response_times GROUP BY log_bucket) AS histogram
-                    WHERE running >= %s * total ORDER BY log_bucket LIMIT 1""".formatted(percentile), Double.class);
+            double fromDistribution = query("""
+                    SELECT 2 * power(1.04, bucket) / 2.04
+                    FROM (SELECT bucket, sum(sum(count)) OVER (ORDER BY bucket) AS running, sum(sum(count)) OVER () AS total
+                          FROM usage_series_days, distribution_buckets(distributions) WHERE measure = 0 GROUP BY bucket) AS distribution
+                    WHERE running >= %s * total ORDER BY bucket LIMIT 1""".formatted(percentile), Double.class);
 
-            assertThat(fromHistogram).isBetween(fromRows * 0.98, fromRows * 1.02);
+            assertThat(fromDistribution).isBetween(fromRows * 0.98, fromRows * 1.02);
         }
     }
 

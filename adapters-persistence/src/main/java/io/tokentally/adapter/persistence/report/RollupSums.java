@@ -1,0 +1,299 @@
+package io.tokentally.adapter.persistence.report;
+
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.summary.UsageTotals;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Sums usage from the roll-ups that have the fewest rows for it: by day of the organization's where that will do, with quarter-hours
+ * at the ends, and without callers or without series where these need not be told apart. Every word of it is ours; what a caller
+ * wrote are parameters. Within a transaction that has the viewer's identity.
+ */
+public final class RollupSums {
+
+    /** Stands for a dimension that is not asked for. */
+    private static final String NOTHING = "''";
+
+    private static final String MEASURES = """
+            sum(requests) AS requests, sum(failures) AS failures, sum(unpriced) AS unpriced, sum(estimated) AS estimated,
+            sum(free_calls) AS free_calls, sum(free_failures) AS free_failures, sum(input_tokens) AS input_tokens,
+            sum(output_tokens) AS output_tokens, sum(total_cost) AS cost""";
+
+    private static final String MEASURES_OF_SERIES = """
+            sum(calls * is_request) AS requests, sum(calls * is_request * is_failure) AS failures,
+            sum(calls * is_unpriced) AS unpriced, sum(calls * is_estimated) AS estimated,
+            sum(calls * (1 - is_request)) AS free_calls, sum(calls * (1 - is_request) * is_failure) AS free_failures,
+            sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost""";
+
+    private final JdbcClient jdbc;
+
+    public RollupSums(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A statement that reads a table {@code share} of the sums: {@code first} and {@code second} are the dimensions' values,
+     * {@code part} the number of the part of the range, from 1 on, then come the measures. Groups of calls without charge alone are in
+     * it.
+     *
+     * @param select reads from it; made of nothing that a caller wrote
+     */
+    public StatementSpec statement(SumsQuestion question, String select) {
+        ZoneId zone = zone(question.viewer());
+        DayCut days = DayCut.of(question, zone);
+        StatementSpec statement = jdbc.sql(sql(question, days, select))
+                .param("organization", question.viewer().organizationId().value())
+                .param("viewer", question.viewer().userId().value())
+                .param("from", time(question.range().from()))
+                .param("until", time(question.range().until()))
+                .param("starts", array(question.starts()));
+        if (days != null) {
+            statement = statement
+                    .param("first_day", days.firstDay())
+                    .param("end_day", days.endDay())
+                    .param("days_from", time(days.from()))
+                    .param("days_until", time(days.until()))
+                    .param("day_starts", array(days.starts(question.starts())));
+        }
+        return withFilters(statement, question);
+    }
+
+    private static StatementSpec withFilters(StatementSpec statement, SumsQuestion question) {
+        StatementSpec complete = statement;
+        for (var filter : question.filterParameters().entrySet()) {
+            complete = complete.param(filter.getKey(), filter.getValue());
+        }
+        return complete;
+    }
+
+    /** How many calls there are on each day of the organization's from one day to another, those without charge among them. */
+    public List<CallsOfDay> byDay(SumsQuestion question, LocalDate firstDay, LocalDate lastDay) {
+        String table = "usage_days";
+        String calls = "calls";
+        if (!question.needsCallers()) {
+            table = "usage_series_days";
+        } else if (!question.needsSeries()) {
+            table = "usage_caller_days";
+            calls = "requests + free_calls";
+        }
+        StatementSpec statement = counting(question, "day", calls, table, "day BETWEEN :first_day AND :last_day")
+                .param("first_day", firstDay)
+                .param("last_day", lastDay);
+        return statement
+                .query((row, number) -> new CallsOfDay(row.getObject(1, LocalDate.class), row.getLong(2)))
+                .list();
+    }
+
+    /** How many there are in each quarter-hour of the range. */
+    public List<CallsOfQuarterHour> byQuarterHour(SumsQuestion question) {
+        String table = question.needsCallers() ? "usage_quarter_hours" : "usage_series_quarter_hours";
+        return counting(question, "quarter_hour", "calls", table, "quarter_hour >= :from AND quarter_hour < :until")
+                .param("from", time(question.range().from()))
+                .param("until", time(question.range().until()))
+                .query((row, number) -> new CallsOfQuarterHour(
+                        row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2)))
+                .list();
+    }
+
+    /** The last first. */
+    private StatementSpec counting(SumsQuestion question, String time, String calls, String table, String range) {
+        StatementSpec statement = jdbc.sql("""
+                        WITH kinds AS MATERIALIZED (
+                            SELECT number FROM usage_series WHERE organization_id = :organization%s
+                        ), people AS MATERIALIZED (
+                            SELECT number FROM usage_callers WHERE organization_id = :organization%s
+                        )
+                        SELECT %s, sum(%s) FROM %s WHERE organization_id = :organization AND %s%s%s GROUP BY 1 ORDER BY 1 DESC
+                        """.formatted(
+                                question.seriesConditions(),
+                                question.callerConditions(),
+                                time,
+                                calls,
+                                table,
+                                range,
+                                ofKinds(question),
+                                question.needsCallers() ? ofPeople(question) : ""))
+                .param("organization", question.viewer().organizationId().value())
+                .param("viewer", question.viewer().userId().value());
+        return withFilters(statement, question);
+    }
+
+    /** Calls of a day. */
+    public record CallsOfDay(LocalDate day, long calls) {}
+
+    /** Calls of a quarter-hour. */
+    public record CallsOfQuarterHour(Instant start, long calls) {}
+
+    /** The measures of a row, but for calls without charge. */
+    public static UsageTotals totals(ResultSet row) throws SQLException {
+        return new UsageTotals(
+                row.getLong("requests"),
+                row.getLong("failures"),
+                row.getLong("unpriced"),
+                row.getLong("estimated"),
+                row.getLong("input_tokens"),
+                row.getLong("output_tokens"),
+                Money.usd(row.getBigDecimal("cost")));
+    }
+
+    /** By whose clocks the organization's days begin. */
+    public ZoneId zone(Viewer viewer) {
+        return jdbc.sql("SELECT time_zone FROM organizations WHERE id = ?")
+                .param(viewer.organizationId().value())
+                .query(String.class)
+                .optional()
+                .map(ZoneId::of)
+                .orElse(ZoneOffset.UTC);
+    }
+
+    private static String sql(SumsQuestion question, @Nullable DayCut days, String select) {
+        return """
+                WITH kinds AS MATERIALIZED (
+                    SELECT number, (NOT free_of_charge)::int AS is_request, (NOT success)::int AS is_failure,
+                        (cost_status = 'UNPRICED')::int AS is_unpriced, (cost_status = 'ESTIMATED')::int AS is_estimated%s
+                    FROM usage_series WHERE organization_id = :organization%s
+                ), people AS MATERIALIZED (
+                    SELECT number%s FROM usage_callers WHERE organization_id = :organization%s
+                ), share AS (
+                    SELECT first, second, part, %s
+                    FROM (%s) AS sums
+                    GROUP BY first, second, part
+                )
+                %s
+                """.formatted(
+                        columns(question, false),
+                        question.seriesConditions(),
+                        columns(question, true),
+                        question.callerConditions(),
+                        MEASURES,
+                        String.join("\nUNION ALL\n", sources(question, days)),
+                        select);
+    }
+
+    /** The values of those of the dimensions that callers have, or that series have. */
+    private static String columns(SumsQuestion question, boolean ofCaller) {
+        return place("first", question, 0, ofCaller) + place("second", question, 1, ofCaller);
+    }
+
+    private static String place(String name, SumsQuestion question, int number, boolean ofCaller) {
+        if (question.by().size() <= number) {
+            return "";
+        }
+        DimensionColumn column = DimensionColumn.of(question.by().get(number));
+        return column.ofCaller() == ofCaller ? ", %s AS %s".formatted(column.value(), name) : "";
+    }
+
+    private static List<String> sources(SumsQuestion question, @Nullable DayCut days) {
+        if (days == null) {
+            return List.of(quarterHours(question, ":from", ":until"));
+        }
+        List<String> sources = new ArrayList<>();
+        sources.add(days(question));
+        if (question.range().from().isBefore(days.from())) {
+            sources.add(quarterHours(question, ":from", ":days_from"));
+        }
+        if (days.until().isBefore(question.range().until())) {
+            sources.add(quarterHours(question, ":days_until", ":until"));
+        }
+        return sources;
+    }
+
+    private static String quarterHours(SumsQuestion question, String from, String until) {
+        String table = question.needsCallers() ? "usage_quarter_hours" : "usage_series_quarter_hours";
+        return ofSeries(
+                question,
+                table,
+                part(question, "quarter_hour", ":starts", "timestamptz[]"),
+                "quarter_hour >= %s AND quarter_hour < %s".formatted(from, until));
+    }
+
+    private static String days(SumsQuestion question) {
+        String part = part(question, "day", ":day_starts", "date[]");
+        String range = "day >= :first_day AND day < :end_day";
+        if (question.needsCallers() && !question.needsSeries()) {
+            return """
+                    SELECT %s AS first, %s AS second, %s AS part, requests, failures, unpriced, estimated, free_calls,
+                        free_failures, input_tokens, output_tokens, total_cost
+                    FROM usage_caller_days sums JOIN people ON people.number = sums.caller
+                    WHERE organization_id = :organization AND %s%s
+                    """.formatted(
+                            value("first", question, 0), value("second", question, 1), part, range, ofPeople(question));
+        }
+        return ofSeries(question, question.needsCallers() ? "usage_days" : "usage_series_days", part, range);
+    }
+
+    /** The array is made of its text once, and not for each row. */
+    private static String part(SumsQuestion question, String time, String starts, String type) {
+        return question.starts().size() == 1
+                ? "1"
+                : "width_bucket(%s, (SELECT CAST(%s AS %s)))".formatted(time, starts, type);
+    }
+
+    /** Summed by number first, where that makes fewer rows, for names are longer. */
+    private static String ofSeries(SumsQuestion question, String table, String part, String range) {
+        boolean byCaller = question.isBy(true);
+        boolean each = byCaller && question.isBy(false);
+        String sums = Stream.of("calls", "input_tokens", "output_tokens", "total_cost")
+                .map(column -> each ? column : "sum(%s) AS %s".formatted(column, column))
+                .collect(Collectors.joining(", "));
+        return """
+                SELECT %s AS first, %s AS second, part, %s
+                FROM (
+                    SELECT series%s, %s AS part, %s
+                    FROM %s
+                    WHERE organization_id = :organization AND %s%s%s%s
+                ) AS sums
+                JOIN kinds ON kinds.number = sums.series%s
+                GROUP BY 1, 2, 3
+                """.formatted(
+                        value("first", question, 0),
+                        value("second", question, 1),
+                        MEASURES_OF_SERIES,
+                        byCaller ? ", caller" : "",
+                        part,
+                        sums,
+                        table,
+                        range,
+                        ofKinds(question),
+                        question.needsCallers() ? ofPeople(question) : "",
+                        each ? "" : " GROUP BY series%s, part".formatted(byCaller ? ", caller" : ""),
+                        byCaller ? " JOIN people ON people.number = sums.caller" : "");
+    }
+
+    private static String ofKinds(SumsQuestion question) {
+        return question.filters(false) ? " AND series = ANY (ARRAY(SELECT number FROM kinds))" : "";
+    }
+
+    private static String ofPeople(SumsQuestion question) {
+        return question.scope() == UsageScope.OWN || question.filters(true)
+                ? " AND caller = ANY (ARRAY(SELECT number FROM people))"
+                : "";
+    }
+
+    private static String value(String name, SumsQuestion question, int number) {
+        return question.by().size() > number ? name : NOTHING;
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String array(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

@@ -1,0 +1,120 @@
+package io.tokentally.adapter.persistence.report;
+
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Which sums of usage are asked for.
+ *
+ * @param starts when the parts begin that the range is cut in; the first is the range's own
+ * @param by at most two dimensions
+ * @param filters only what has these values
+ */
+public record SumsQuestion(
+        Viewer viewer,
+        UsageScope scope,
+        TimeRange range,
+        List<Instant> starts,
+        List<Dimension> by,
+        Map<Dimension, String> filters) {
+
+    /** Of the whole range. */
+    public static SumsQuestion of(Viewer viewer, UsageScope scope, TimeRange range) {
+        return new SumsQuestion(viewer, scope, range, List.of(range.from()), List.of(), Map.of());
+    }
+
+    public SumsQuestion by(Dimension dimension) {
+        return new SumsQuestion(viewer, scope, range, starts, List.of(dimension), filters);
+    }
+
+    public SumsQuestion cutAt(List<Instant> otherStarts) {
+        return new SumsQuestion(viewer, scope, range, otherStarts, by, filters);
+    }
+
+    public SumsQuestion only(Map<Dimension, String> otherFilters) {
+        return new SumsQuestion(viewer, scope, range, starts, by, otherFilters);
+    }
+
+    public SumsQuestion within(TimeRange otherRange) {
+        return new SumsQuestion(viewer, scope, otherRange, List.of(otherRange.from()), by, filters);
+    }
+
+    /** Whether it asks for some of the organization's calls alone, by what they are or by who made them. */
+    public boolean isNarrow() {
+        return scope == UsageScope.OWN || viewer.role() == Role.MEMBER || !filters.isEmpty();
+    }
+
+    /** The dimensions that a list of calls is filtered by. */
+    public static Map<Dimension, String> filtersOf(CallFilter filter) {
+        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
+        if (filter.endpoint() != null) {
+            filters.put(Dimension.ENDPOINT, filter.endpoint().value());
+        }
+        if (filter.model() != null) {
+            filters.put(Dimension.MODEL, filter.model().value());
+        }
+        if (filter.status() != null) {
+            filters.put(Dimension.STATUS, filter.status().name());
+        }
+        if (filter.userId() != null) {
+            filters.put(Dimension.USER, filter.userId().value());
+        }
+        return filters;
+    }
+
+    /** What the columns of series have to meet, each condition with an AND before it; its parameters are the filters'. */
+    public String seriesConditions() {
+        return conditions(false);
+    }
+
+    /** What the columns of callers have to meet, in the same way; {@code :viewer} is whose own calls are asked for. */
+    public String callerConditions() {
+        return conditions(true) + (scope == UsageScope.OWN ? " AND user_id = :viewer" : "");
+    }
+
+    /** The filters' values, by the names of their parameters. */
+    public Map<String, String> filterParameters() {
+        return filters.entrySet().stream()
+                .collect(Collectors.toMap(filter -> DimensionColumn.parameter(filter.getKey()), Map.Entry::getValue));
+    }
+
+    private String conditions(boolean ofCaller) {
+        return filters.keySet().stream()
+                .map(DimensionColumn::of)
+                .filter(column -> column.ofCaller() == ofCaller)
+                .map(column -> " AND " + column.filter())
+                .collect(Collectors.joining());
+    }
+
+    /** Whether callers have to be told apart; the sums of all callers are for those alone who see the organization's. */
+    boolean needsCallers() {
+        return scope == UsageScope.OWN || viewer.role() == Role.MEMBER || names(true);
+    }
+
+    /** Whether more of a call's kind has to be told apart than what each sum of a caller's tells. */
+    boolean needsSeries() {
+        return names(false);
+    }
+
+    boolean isBy(boolean ofCaller) {
+        return by.stream().anyMatch(dimension -> DimensionColumn.of(dimension).ofCaller() == ofCaller);
+    }
+
+    boolean filters(boolean ofCaller) {
+        return filters.keySet().stream()
+                .anyMatch(dimension -> DimensionColumn.of(dimension).ofCaller() == ofCaller);
+    }
+
+    private boolean names(boolean ofCaller) {
+        return isBy(ofCaller) || filters(ofCaller);
+    }
+}

@@ -1,0 +1,129 @@
+package io.tokentally.adapter.persistence.usage;
+
+import io.tokentally.adapter.persistence.report.NewestCalls;
+import io.tokentally.adapter.persistence.report.SumsQuestion;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.UsageRecordId;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the newest calls of a question: from the end of the primary key where all are asked for, else by the index of their callers or
+ * of their series, no further back than the roll-ups say that is needed. Within a transaction that has the viewer's identity.
+ */
+final class CallSearch {
+
+    private static final long SECONDS_OF_HOUR = 3_600;
+
+    private final EntityManager entityManager;
+    private final NewestCalls newest;
+
+    CallSearch(EntityManager entityManager, NewestCalls newest) {
+        this.entityManager = entityManager;
+        this.newest = newest;
+    }
+
+    /** @param than the call to go on behind; absent to begin with the newest */
+    List<UsageRecordEntity> newest(SumsQuestion question, @Nullable UsageRecordId than, int offset, int limit) {
+        SumsQuestion older = than == null ? question : question.within(upTo(than, question.range()));
+        Statement statement = new Statement(question, than);
+        if (question.isNarrow()) {
+            statement.readWithin(newest.holding(older, saturatedSum(offset, limit)));
+        } else {
+            statement.readWithin(older.range());
+        }
+        Query query = entityManager.createNativeQuery(statement.sql(), UsageRecordEntity.class);
+        statement.parameters.forEach(query::setParameter);
+        Stream<?> calls = query.setParameter("most", limit)
+                .setParameter("skipped", offset)
+                .getResultStream();
+        return calls.map(UsageRecordEntity.class::cast).toList();
+    }
+
+    /** To the end of that call's quarter-hour. */
+    private static TimeRange upTo(UsageRecordId than, TimeRange range) {
+        Instant end = TimeRange.around(than.instant(), than.instant()).until();
+        if (!end.isBefore(range.until())) {
+            return range;
+        }
+        return new TimeRange(end.isBefore(range.from()) ? end : range.from(), end);
+    }
+
+    private static int saturatedSum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
+    }
+
+    /** Made of nothing that a caller wrote. */
+    private static final class Statement {
+
+        private final Map<String, Object> parameters = new HashMap<>();
+        private final StringBuilder conditions = new StringBuilder("organization_id = :organization");
+        private final boolean narrow;
+
+        Statement(SumsQuestion question, @Nullable UsageRecordId than) {
+            narrow = question.isNarrow();
+            parameters.put("organization", question.viewer().organizationId().value());
+            and("created_at >= :from AND created_at < :until");
+            if (than != null) {
+                and("created_at <= :lastAt AND (created_at < :lastAt OR id < :last)");
+                parameters.put("lastAt", than.instant());
+                parameters.put("last", than.value());
+            }
+            String kinds = question.seriesConditions();
+            if (!kinds.isEmpty()) {
+                and("series = ANY (ARRAY(SELECT number FROM usage_series WHERE organization_id = :organization" + kinds
+                        + "))");
+            }
+            String people = question.callerConditions();
+            if (!people.isEmpty()) {
+                and("caller = ANY (ARRAY(SELECT number FROM usage_callers WHERE organization_id = :organization"
+                        + people + "))");
+            }
+            if (narrow) {
+                and("created_hour BETWEEN :fromHour AND :untilHour");
+            }
+            question.filterParameters().forEach(parameters::put);
+            if (question.scope() == UsageScope.OWN) {
+                parameters.put("viewer", question.viewer().userId().value());
+            }
+        }
+
+        void readWithin(TimeRange range) {
+            parameters.put("from", range.from());
+            parameters.put("until", range.until());
+            if (narrow) {
+                parameters.put("fromHour", hour(range.from()));
+                parameters.put("untilHour", hour(range.until()));
+            }
+        }
+
+        private static int hour(Instant instant) {
+            return (int) Math.floorDiv(instant.getEpochSecond(), SECONDS_OF_HOUR);
+        }
+
+        private void and(String condition) {
+            conditions.append(" AND ").append(condition);
+        }
+
+        /** What is found by another index than the key is found whole before it is sorted. */
+        String sql() {
+            return """
+                    WITH picked AS MATERIALIZED (
+                        SELECT organization_id, created_at, id
+                        FROM (SELECT organization_id, created_at, id FROM usage_calls WHERE %s%s) AS found
+                        ORDER BY created_at DESC, id DESC
+                        LIMIT :most OFFSET :skipped
+                    )
+                    SELECT log.* FROM picked JOIN api_usage_logs log USING (organization_id, created_at, id)
+                    ORDER BY created_at DESC, id DESC
+                    """.formatted(conditions, narrow ? " OFFSET 0" : "");
+        }
+    }
+}

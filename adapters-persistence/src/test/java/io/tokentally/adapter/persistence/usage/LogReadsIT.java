@@ -1,0 +1,212 @@
+package io.tokentally.adapter.persistence.usage;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.pricing.UnpricedCalls;
+import io.tokentally.application.port.out.report.UsageReports;
+import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.summary.UsageRollups;
+import io.tokentally.application.port.out.usage.CallHistory;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.repricing.RepricingRequest;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.RandomCalls;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * How many calls the database reads for each question, under the policies, of a log with thousands of them in three months: for sums
+ * none, and for lists about as many as are shown. The database itself counts.
+ */
+class LogReadsIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final int PAGE = 50;
+
+    private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+    private static final Viewer ZOE = ViewerFixtures.viewer(new UserId("zoe@acme"), ACME, Role.MEMBER);
+    private static final Viewer OWNER = ViewerFixtures.viewer(new UserId("owner@acme"), ACME, Role.OWNER);
+    private static final Instant FIRST = NOON.minus(Duration.ofDays(60));
+    private static final Period QUARTER =
+            new Period(LocalDate.of(2026, 8, 1), LocalDate.of(2026, 10, 31), ZoneId.of("UTC"));
+
+    @BeforeEach
+    void fill() {
+        Stream.of(ADMIN, ADA, ZOE, OWNER).forEach(DATABASE::addMember);
+        for (String organization : List.of("acme", "globex")) {
+            OrganizationId id = new OrganizationId(organization);
+            DATABASE.bean(UsageLedger.class)
+                    .post(new RandomCalls(23, id, FIRST, Duration.ofDays(60))
+                            .take(organization.equals("acme") ? 12_000 : 2_000));
+        }
+        DATABASE.bean(UsageLedger.class)
+                .post(IntStream.range(0, 30)
+                        .mapToObj(seed -> aUsageRecord()
+                                .by(ZOE.userId())
+                                .at(FIRST.plus(Duration.ofHours(seed * 48L)))
+                                .withEndpoint("rare")
+                                .withSeed(seed)
+                                .build())
+                        .toList());
+        DATABASE.asOwner()
+                .sql("ANALYZE usage_calls, usage_callers, usage_series, usage_rates, usage_days, usage_series_days")
+                .update();
+    }
+
+    /** A list of calls, with the most that may be read for it: to find them, and then to read each of them once more. */
+    private record Page(Viewer viewer, UsageScope scope, CallFilter filter, int most) {}
+
+    private static final List<Page> PAGES = pages();
+
+    private static List<Page> pages() {
+        CallFilter all = CallFilter.ALL;
+        return List.of(
+                new Page(ADMIN, UsageScope.ORGANIZATION, all, PAGE),
+                new Page(ADA, UsageScope.OWN, all, 5 * PAGE),
+                new Page(ZOE, UsageScope.OWN, all, PAGE),
+                new Page(ADMIN, UsageScope.ORGANIZATION, all.withEndpoint(new Endpoint("rare")), PAGE),
+                new Page(ADMIN, UsageScope.ORGANIZATION, all.withUserId(ZOE.userId()), PAGE),
+                new Page(ADMIN, UsageScope.ORGANIZATION, all.withModel(new ModelName("gpt-4o")), 5 * PAGE),
+                new Page(ADMIN, UsageScope.ORGANIZATION, all.withStatus(CallFilter.Status.FAILED), 5 * PAGE),
+                new Page(ADMIN, UsageScope.ORGANIZATION, all.withStatus(CallFilter.Status.SUCCEEDED), 10 * PAGE),
+                new Page(
+                        ADMIN,
+                        UsageScope.ORGANIZATION,
+                        all.withUserId(ADA.userId()).withStatus(CallFilter.Status.FAILED),
+                        20 * PAGE));
+    }
+
+    @Test
+    void aPageOfCallsIsReadWithoutTheOthers() {
+        assertThat(PAGES)
+                .allSatisfy(page -> assertThat(reads(() -> history()
+                                .findOlder(page.viewer(), page.scope(), QUARTER.range(), page.filter(), null, PAGE)))
+                        .isPositive()
+                        .isLessThanOrEqualTo(page.most() + PAGE));
+    }
+
+    @Test
+    void aPageInTheMiddleIsReadWithoutWhatIsNewer() {
+        UsageRecordId middle = UsageRecordId.at(FIRST.plus(Duration.ofDays(30)), new Random(1));
+
+        long read = reads(() -> history()
+                .findOlder(
+                        ADMIN,
+                        UsageScope.ORGANIZATION,
+                        QUARTER.range(),
+                        CallFilter.ALL.withModel(new ModelName("gpt-4o")),
+                        middle,
+                        PAGE));
+
+        assertThat(read).isPositive().isLessThanOrEqualTo(10L * PAGE);
+    }
+
+    @Test
+    void sumsAndCountsReadNoCall() {
+        TimeRange range = QUARTER.range();
+        UsageRollups rollups = DATABASE.bean(UsageRollups.class);
+        for (Viewer viewer : List.of(ADMIN, ADA)) {
+            UsageScope scope = viewer.equals(ADMIN) ? UsageScope.ORGANIZATION : UsageScope.OWN;
+            assertThat(reads(() -> rollups.totals(viewer, scope, range))).isZero();
+            assertThat(reads(() -> rollups.byUser(viewer, scope, range))).isZero();
+            assertThat(reads(() -> rollups.byDay(viewer, scope, range, ZoneId.of("Asia/Kathmandu"))))
+                    .isZero();
+            assertThat(reads(() ->
+                            history().count(viewer, scope, range, CallFilter.ALL.withStatus(CallFilter.Status.FAILED))))
+                    .isZero();
+            for (Dimension dimension : Dimension.values()) {
+                assertThat(reads(() -> DATABASE.bean(UsageReports.class)
+                                .rows(
+                                        viewer,
+                                        new ReportQuery(
+                                                scope,
+                                                QUARTER,
+                                                Grain.DAY,
+                                                List.of(dimension),
+                                                Map.of(Dimension.USER, "ada@acme"),
+                                                Measure.COST,
+                                                20))))
+                        .as("by %s", dimension)
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void theNextCallsOfARepricingComeFromTheKey() {
+        RepricingRequest request = new RepricingRequest(QUARTER.range(), null, null, false, "Prices came late");
+        UsageRecordId middle = UsageRecordId.at(FIRST.plus(Duration.ofDays(30)), new Random(1));
+
+        long first = reads(() -> DATABASE.bean(RepricingLedger.class).next(OWNER, request, null, PAGE));
+        long next = reads(() -> DATABASE.bean(RepricingLedger.class).next(OWNER, request, middle, PAGE));
+
+        assertThat(first).isBetween((long) PAGE, 2L * PAGE + 1);
+        assertThat(next).isBetween((long) PAGE, 2L * PAGE + 1);
+    }
+
+    @Test
+    void callsThatHaveAPriceAreNotReadForThoseThatHaveNone() {
+        long unpriced = DATABASE.asOwner()
+                .sql("SELECT count(*) FROM api_usage_logs WHERE organization_id = 'acme'"
+                        + " AND unpriced_reason IN ('NO_PRICE', 'NO_PRICES_FOR_UPSTREAM')")
+                .query(Long.class)
+                .single();
+
+        assertThat(reads(() -> DATABASE.bean(UnpricedCalls.class).find(OWNER)))
+                .isPositive()
+                .isLessThanOrEqualTo(unpriced);
+    }
+
+    private static CallHistory history() {
+        return DATABASE.bean(CallHistory.class);
+    }
+
+    /** How many rows of the log were read, by whichever way. */
+    private static long reads(Supplier<?> question) {
+        return DATABASE.inTransaction(() -> {
+            long before = rowsRead();
+            assertThat(question.get()).isNotNull();
+            return rowsRead() - before;
+        });
+    }
+
+    /** In this transaction: by scans of the table, and by scans of its indexes. */
+    private static long rowsRead() {
+        return DATABASE.asApplication().sql("""
+                        SELECT coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0)
+                        FROM pg_class WHERE relname LIKE 'usage\\_calls\\_2%'""").query(Long.class).single();
+    }
+}
