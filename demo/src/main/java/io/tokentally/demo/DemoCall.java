@@ -30,7 +30,7 @@ final class DemoCall {
         Failure failure = fails ? failure(feature, random) : null;
         UsageReading reading = failure == null
                 ? new UsageReading.Reported(quantities(feature, random))
-                : readingOf(failure, feature, random);
+                : FailedReading.of(failure.kind(), () -> quantities(feature, random));
         return new MeteredCall(
                 instant,
                 Attribution.of(feature.organizationId(), user, feature.endpoint()),
@@ -56,20 +56,11 @@ final class DemoCall {
                         feature.organizationId().equals(DemoPeople.GLOBEX)
                                 ? Failure.Kind.TIMEOUT
                                 : Failure.Kind.CONNECTION_FAILED);
-            // A stream that broke off has no usage: what came of it was counted.
             default ->
                 Failure.of(
                         feature.answer() == DemoFeature.Answer.STREAMED
                                 ? Failure.Kind.STREAM_INTERRUPTED
                                 : Failure.Kind.CONNECTION_FAILED);
-        };
-    }
-
-    private static UsageReading readingOf(Failure failure, DemoFeature feature, Random random) {
-        return switch (failure.kind()) {
-            case TIMEOUT -> new UsageReading.Missing();
-            case STREAM_INTERRUPTED -> new UsageReading.Estimated(quantities(feature, random));
-            default -> new UsageReading.NotBilled();
         };
     }
 

@@ -1,8 +1,8 @@
 package io.tokentally.demo;
 
-import io.tokentally.demo.DemoPeople.DemoPerson;
-import io.tokentally.demo.DemoPeople.Organization;
-import io.tokentally.demo.DemoPeople.Place;
+import io.tokentally.demo.Population.Inhabitant;
+import io.tokentally.demo.Population.Organization;
+import io.tokentally.demo.Population.Place;
 import io.tokentally.domain.metering.MeteredCall;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -29,11 +29,11 @@ final class DemoHistory {
     /** The calls of a day in the order of their time, as far as they lie before {@code now}. */
     List<MeteredCall> callsOn(LocalDate day, Instant now) {
         List<MeteredCall> calls = new ArrayList<>();
-        for (Organization organization : DemoPeople.ORGANIZATIONS) {
+        for (Organization organization : DemoPeople.POPULATION.organizations()) {
             List<DemoFeature> features = DemoFeature.ALL.stream()
                     .filter(feature -> feature.organizationId().equals(organization.id()))
                     .toList();
-            for (DemoPerson person : DemoPeople.PEOPLE) {
+            for (Inhabitant person : DemoPeople.POPULATION.people()) {
                 for (Place place : person.places()) {
                     if (place.organizationId().equals(organization.id())) {
                         addCalls(calls, day, person, features);
@@ -48,7 +48,7 @@ final class DemoHistory {
     }
 
     private static void addCalls(
-            List<MeteredCall> calls, LocalDate day, DemoPerson person, List<DemoFeature> features) {
+            List<MeteredCall> calls, LocalDate day, Inhabitant person, List<DemoFeature> features) {
         Random random = new Random(
                 31 * day.toEpochDay() + person.person().userId().value().hashCode() * 7_919L + features.size());
         int count = (int)
@@ -70,7 +70,7 @@ final class DemoHistory {
         return (weekend ? WEEKEND : 1) * growth * wave;
     }
 
-    private static double diligence(DemoPerson person) {
+    private static double diligence(Inhabitant person) {
         return 0.5 + Math.floorMod(person.person().userId().value().hashCode(), 100) / 80.0;
     }
 

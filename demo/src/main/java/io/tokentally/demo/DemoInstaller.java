@@ -7,9 +7,6 @@ import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.access.SignInService;
-import io.tokentally.demo.DemoPeople.DemoPerson;
-import io.tokentally.domain.metering.MeteredCall;
-import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Clock;
@@ -33,7 +30,7 @@ public final class DemoInstaller {
     private final SignInService accounts;
     private final AccountRegistry registry;
     private final UsageLedger ledger;
-    private final PriceBookSource priceBookSource;
+    private final PricedCalls prices;
     private final Passwords passwords;
     private final DemoKeys keys;
     private final Clock clock;
@@ -49,7 +46,7 @@ public final class DemoInstaller {
         this.accounts = accounts;
         this.registry = registry;
         this.ledger = ledger;
-        this.priceBookSource = priceBookSource;
+        this.prices = new PricedCalls(priceBookSource);
         this.passwords = passwords;
         this.keys = new DemoKeys(keys, accounts, clock);
         this.clock = clock;
@@ -61,15 +58,15 @@ public final class DemoInstaller {
     /** The people of the demo and what each of them may see. */
     public static List<SignIn> signIns() {
         return Stream.concat(
-                        DemoPeople.PEOPLE.stream()
-                                .map(person -> new SignIn(person.person().login(), person.description())),
+                        DemoPeople.POPULATION.people().stream()
+                                .map(person -> new SignIn(person.person().login(), DemoPeople.description(person))),
                         Stream.of(new SignIn(DemoPeople.OPERATOR.login(), "Operator of the installation")))
                 .toList();
     }
 
     /** Whether the people of the demo are in this database. */
     public boolean isInstalled() {
-        return DemoPeople.PEOPLE.stream()
+        return DemoPeople.POPULATION.people().stream()
                 .anyMatch(person -> accounts.findAccount(person.person().login())
                         .filter(this::hasPublishedPassword)
                         .isPresent());
@@ -86,16 +83,9 @@ public final class DemoInstaller {
     }
 
     private void addPeople() {
-        DemoPeople.ORGANIZATIONS.forEach(
-                organization -> registry.addOrganization(organization.id(), organization.name()));
         String passwordHash = passwords.hash(DemoPeople.PASSWORD);
         registry.addOperator(DemoPeople.OPERATOR, passwordHash);
-        for (DemoPerson person : DemoPeople.PEOPLE) {
-            registry.addAccount(person.person(), passwordHash, false);
-            person.places()
-                    .forEach(place ->
-                            registry.addMembership(person.person().userId(), place.organizationId(), place.role()));
-        }
+        DemoPeople.POPULATION.register(registry, passwordHash);
     }
 
     private void addHistory() {
@@ -106,18 +96,11 @@ public final class DemoInstaller {
         for (LocalDate day = today.minusDays(DAYS); !day.isAfter(today.plusDays(1)); day = day.plusDays(1)) {
             Random random = new Random(day.toEpochDay());
             List<UsageRecord> usageRecords = history.callsOn(day, now).stream()
-                    .map(call -> new UsageRecord(UsageRecordId.at(call.startedAt(), random), call, costOf(call)))
+                    .map(call -> prices.record(UsageRecordId.at(call.startedAt(), random), call))
                     .toList();
             ledger.post(usageRecords);
             calls += usageRecords.size();
         }
         LOG.info("Demo mode: {} calls of {} days are in the ledger", calls, DAYS);
-    }
-
-    private Cost costOf(MeteredCall call) {
-        return priceBookSource
-                .priceBook(call.attribution().organizationId())
-                .orElseThrow(() -> new IllegalStateException("The price books cannot be read"))
-                .costOf(call);
     }
 }

@@ -1,5 +1,8 @@
 package io.tokentally.demo;
 
+import io.tokentally.demo.Population.Inhabitant;
+import io.tokentally.demo.Population.Organization;
+import io.tokentally.demo.Population.Place;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
@@ -16,10 +19,9 @@ final class DemoPeople {
     static final OrganizationId ACME = new OrganizationId("acme");
     static final OrganizationId GLOBEX = new OrganizationId("globex");
 
-    static final List<Organization> ORGANIZATIONS =
-            List.of(new Organization(ACME, "Acme"), new Organization(GLOBEX, "Globex"));
-
-    static final List<DemoPerson> PEOPLE = List.of(
+    static final Population POPULATION = new Population(
+            List.of(new Organization(ACME, "Acme"), new Organization(GLOBEX, "Globex")),
+            List.of(
             person("owner@acme.example", "Olivia Hart", new Place(ACME, Role.OWNER)),
             person("admin@acme.example", "Adrian Moss", new Place(ACME, Role.ADMIN)),
             person("member@acme.example", "Mia Berg", new Place(ACME, Role.MEMBER)),
@@ -30,7 +32,7 @@ final class DemoPeople {
                     "consultant@demo.example",
                     "Chris Doyle",
                     new Place(ACME, Role.MEMBER),
-                    new Place(GLOBEX, Role.ADMIN)));
+                    new Place(GLOBEX, Role.ADMIN))));
 
     /** Runs the installation, and belongs to no organization. */
     static final Person OPERATOR =
@@ -38,31 +40,23 @@ final class DemoPeople {
 
     private DemoPeople() {}
 
-    /** An organization and what people call it. */
-    record Organization(OrganizationId id, String name) {}
-
-    /** Somebody, and where they belong. */
-    record DemoPerson(Person person, List<Place> places) {
-
-        String description() {
-            return places.stream().map(Place::description).collect(Collectors.joining(", "));
-        }
+    /** What somebody may see. */
+    static String description(Inhabitant inhabitant) {
+        return inhabitant.places().stream().map(DemoPeople::description).collect(Collectors.joining(", "));
     }
 
-    /** A role in an organization. */
-    record Place(OrganizationId organizationId, Role role) {
-
-        private String description() {
-            return "%s of %s".formatted(capitalized(role.name()), capitalized(organizationId.value()));
-        }
-
-        private static String capitalized(String word) {
-            return word.substring(0, 1).toUpperCase(Locale.ROOT)
-                    + word.substring(1).toLowerCase(Locale.ROOT);
-        }
+    private static String description(Place place) {
+        return "%s of %s"
+                .formatted(
+                        capitalized(place.role().name()),
+                        capitalized(place.organizationId().value()));
     }
 
-    private static DemoPerson person(String login, String name, Place... places) {
-        return new DemoPerson(new Person(new UserId(login), login, name), List.of(places));
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static Inhabitant person(String login, String name, Place... places) {
+        return new Inhabitant(new Person(new UserId(login), login, name), List.of(places));
     }
 }

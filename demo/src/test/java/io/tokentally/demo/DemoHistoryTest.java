@@ -77,7 +77,7 @@ class DemoHistoryTest {
     }
 
     private static UserId[] allUsers() {
-        return DemoPeople.PEOPLE.stream()
+        return DemoPeople.POPULATION.people().stream()
                 .map(person -> person.person().userId())
                 .toArray(UserId[]::new);
     }
