@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class CommandDatabase implements AutoCloseable {
 
     private final DataSource owner;
+    private final DataSource metering;
     private final @Nullable DatabaseServer started;
 
-    private CommandDatabase(DataSource owner, @Nullable DatabaseServer started) {
-        this.owner = owner;
+    private CommandDatabase(
+            String jdbcUrl, DatabaseLogin owner, DatabaseLogin metering, @Nullable DatabaseServer started) {
+        this.owner = DatabaseAccess.connections(jdbcUrl, owner);
+        this.metering = DatabaseAccess.connections(jdbcUrl, metering);
         this.started = started;
     }
 
@@ -32,7 +36,7 @@ public final class CommandDatabase implements AutoCloseable {
      */
     public static CommandDatabase open(DatabaseOptions options) {
         if (options.isExternal()) {
-            return prepared(ExternalDatabase.of(options).access().asOwner(), null);
+            return prepared(of(ExternalDatabase.of(options).access(), null));
         }
         Path home = options.home().toAbsolutePath().normalize();
         if (!Files.isDirectory(home.resolve("postgresql-data"))) {
@@ -42,14 +46,17 @@ public final class CommandDatabase implements AutoCloseable {
         }
         if (HomeFolder.isTaken(home)) {
             RunningDatabase running = RunningDatabase.in(home);
-            return prepared(DatabaseAccess.connections(running.jdbcUrl(), running.owner()), null);
+            return prepared(new CommandDatabase(running.jdbcUrl(), running.owner(), running.metering(), null));
         }
         DatabaseServer server = EmbeddedDatabase.start(home, options.port());
-        return prepared(server.access().asOwner(), server);
+        return prepared(of(server.access(), server));
     }
 
-    private static CommandDatabase prepared(DataSource owner, @Nullable DatabaseServer server) {
-        CommandDatabase database = new CommandDatabase(owner, server);
+    private static CommandDatabase of(DatabaseAccess access, @Nullable DatabaseServer server) {
+        return new CommandDatabase(access.jdbcUrl(), access.owner(), access.metering(), server);
+    }
+
+    private static CommandDatabase prepared(CommandDatabase database) {
         try {
             database.requirePrepared();
             return database;
@@ -82,6 +89,11 @@ public final class CommandDatabase implements AutoCloseable {
         return owner;
     }
 
+    /** Connects as the role that adds usage records. */
+    public DataSource metering() {
+        return metering;
+    }
+
     /** Stops the database if it was started for the command. */
     @Override
     public void close() {
@@ -91,7 +103,7 @@ public final class CommandDatabase implements AutoCloseable {
     }
 
     /** The embedded database that another process runs, as its password file tells. */
-    private record RunningDatabase(String jdbcUrl, DatabaseLogin owner) {
+    private record RunningDatabase(String jdbcUrl, DatabaseLogin owner, DatabaseLogin metering) {
 
         private static final String FILE = "pgpass";
         private static final int FIELDS = 5;
@@ -99,20 +111,28 @@ public final class CommandDatabase implements AutoCloseable {
         static RunningDatabase in(Path home) {
             Path file = home.resolve(FILE);
             try {
-                return Files.readAllLines(file).stream()
+                List<String[]> lines = Files.readAllLines(file).stream()
                         .map(line -> line.split(":", FIELDS))
-                        .filter(fields -> fields.length == FIELDS && fields[3].equals(EmbeddedPasswords.OWNER))
-                        .findFirst()
-                        .map(fields -> new RunningDatabase(
-                                "jdbc:postgresql://%s:%s/%s".formatted(fields[0], fields[1], EmbeddedRoles.DATABASE),
-                                new DatabaseLogin(fields[3], fields[4])))
-                        .orElseThrow(() -> new IOException("It does not name " + EmbeddedPasswords.OWNER));
+                        .filter(fields -> fields.length == FIELDS)
+                        .toList();
+                String[] owner = lineOf(EmbeddedPasswords.OWNER, lines);
+                return new RunningDatabase(
+                        "jdbc:postgresql://%s:%s/%s".formatted(owner[0], owner[1], EmbeddedRoles.DATABASE),
+                        new DatabaseLogin(owner[3], owner[4]),
+                        new DatabaseLogin(EmbeddedPasswords.METERING, lineOf(EmbeddedPasswords.METERING, lines)[4]));
             } catch (IOException e) {
                 throw new StartRefusedException(
                         "The running database cannot be found by the file %s: %s".formatted(file, e.getMessage()),
                         "Wait until Tokentally is ready, and call this as the user who runs it.",
                         e);
             }
+        }
+
+        private static String[] lineOf(String role, List<String[]> lines) throws IOException {
+            return lines.stream()
+                    .filter(fields -> fields[3].equals(role))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("It does not name " + role));
         }
     }
 }

@@ -18,7 +18,7 @@ final class EmbeddedPasswords {
     private static final String SUPERUSER = "postgres";
     static final String OWNER = "tokentally_owner";
     private static final String APPLICATION = "tokentally_application";
-    private static final String METERING = "tokentally_writer";
+    static final String METERING = "tokentally_writer";
     private static final String AUTHENTICATION = "tokentally_authenticator";
     private static final int BYTES = 24;
 

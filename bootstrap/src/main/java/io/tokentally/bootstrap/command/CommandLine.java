@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.command;
 
 import io.tokentally.domain.start.StartRefusedException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public final class CommandLine {
             new RotateMasterCommand(),
             new RotateHashingKeyCommand(),
             new AuditCommand(),
-            new PricesCommand());
+            new PricesCommand(),
+            new GenerateCommand());
 
     private final List<Command> commands;
     private final PrintStream out;
@@ -51,7 +53,22 @@ public final class CommandLine {
                     .formatted(arguments.length == 0 ? "" : arguments[0], list()));
             return 2;
         }
-        return run(command.get(), Arrays.copyOfRange(arguments, 1, arguments.length));
+        return run(command.get(), withValues(arguments));
+    }
+
+    /** What stands after the command: an option and its value, which may follow it as {@code --days 30}, are one argument. */
+    private static String[] withValues(String[] arguments) {
+        List<String> joined = new ArrayList<>();
+        for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
+            String before = joined.isEmpty() ? "" : joined.getLast();
+            boolean isValue = before.startsWith("--") && !before.contains("=") && !argument.startsWith("--");
+            if (isValue) {
+                joined.set(joined.size() - 1, before + "=" + argument);
+            } else {
+                joined.add(argument);
+            }
+        }
+        return joined.toArray(String[]::new);
     }
 
     private String list() {
@@ -70,7 +87,7 @@ public final class CommandLine {
                 .lazyInitialization(true)
                 .logStartupInfo(false)
                 .run(arguments)) {
-            command.run(new CommandRun(List.of(arguments), context, out));
+            command.run(new CommandRun(List.of(arguments), context, out, err));
             return 0;
         } catch (RuntimeException e) {
             return refused(e);

@@ -11,8 +11,9 @@ import org.springframework.context.ApplicationContext;
  *
  * @param arguments what was written after the command
  * @param out where its answer goes, which is for a person
+ * @param err where it tells how far it is
  */
-public record CommandRun(List<String> arguments, ApplicationContext context, PrintStream out) {
+public record CommandRun(List<String> arguments, ApplicationContext context, PrintStream out, PrintStream err) {
 
     private static final Pattern SETTING = Pattern.compile("--[a-z]+[.][a-z.-]+");
 
@@ -47,7 +48,7 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
         if (arguments.isEmpty() || !arguments.getFirst().equals(word)) {
             throw new CommandRefusedException("It is not said what to do.", "There is '%s'.".formatted(word));
         }
-        return new CommandRun(arguments.subList(1, arguments.size()), context, out);
+        return new CommandRun(arguments.subList(1, arguments.size()), context, out, err);
     }
 
     /**

@@ -19,11 +19,11 @@ final class Calendar {
 
     Calendar(UsagePlan plan) {
         this.plan = plan;
-        this.start = plan.firstDay().atStartOfDay(Schedule.ZONE).toInstant();
-        Instant end = plan.end().atStartOfDay(Schedule.ZONE).toInstant();
+        this.start = plan.firstDay().atStartOfDay(UsagePlan.ZONE).toInstant();
+        Instant end = plan.lastDay().plusDays(1).atStartOfDay(UsagePlan.ZONE).toInstant();
         weightBefore = new double[(int) ChronoUnit.HOURS.between(start, end) + 1];
         for (int hour = 0; hour < hours(); hour++) {
-            weightBefore[hour + 1] = weightBefore[hour] + weight(startOf(hour).atZone(Schedule.ZONE));
+            weightBefore[hour + 1] = weightBefore[hour] + weight(startOf(hour).atZone(UsagePlan.ZONE));
         }
     }
 

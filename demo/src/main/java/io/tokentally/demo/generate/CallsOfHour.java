@@ -36,7 +36,7 @@ final class CallsOfHour {
         this.left = calls;
         random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ number * STEP_BETWEEN_HOURS);
         this.calls = new Calls(random);
-        ZonedDateTime time = start.atZone(Schedule.ZONE);
+        ZonedDateTime time = start.atZone(UsagePlan.ZONE);
         LocalDate day = time.toLocalDate();
         features = new WeightedChoice(Feature.ALL.stream()
                 .mapToDouble(feature ->

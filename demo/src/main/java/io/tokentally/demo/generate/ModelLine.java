@@ -49,6 +49,7 @@ enum ModelLine {
             2026-10-12 | claude-sonnet-5-5          |
             """),
     CLAUDE_LARGE(Provider.ANTHROPIC, """
+            2024-03-04 | claude-3-opus-20240229   |
             2025-05-22 | claude-opus-4-20250514   |
             2025-08-11 | claude-opus-4-1-20250805 |
             2025-11-24 | claude-opus-4-5-20251101 |

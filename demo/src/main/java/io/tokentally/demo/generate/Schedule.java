@@ -1,7 +1,6 @@
 package io.tokentally.demo.generate;
 
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.Arrays;
 
 /** When in the week a feature is used. */
@@ -12,9 +11,6 @@ enum Schedule {
     CUSTOMERS(65, "10 6 4 3 3 6 15 35 60 80 90 95 90 85 85 85 90 95 100 100 90 65 40 20"),
     /** Jobs that run while nobody works. */
     NIGHT(80, "50 100 100 90 60 15 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5 20");
-
-    /** Where the people are. */
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final int weekendPercent;
     private final int[] hourPercents;

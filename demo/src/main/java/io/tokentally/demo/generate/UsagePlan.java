@@ -2,6 +2,7 @@ package io.tokentally.demo.generate;
 
 import io.tokentally.domain.access.OrganizationId;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ public record UsagePlan(
         LocalDate firstDay,
         int days,
         long seed) {
+
+    /** Where the users are, and whose days the plan's are. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     public static final int MAX_DAYS = 3_660;
 
@@ -44,8 +48,7 @@ public record UsagePlan(
         }
     }
 
-    /** The day after the last one. */
-    LocalDate end() {
-        return firstDay.plusDays(days);
+    public LocalDate lastDay() {
+        return firstDay.plusDays(days - 1L);
     }
 }
