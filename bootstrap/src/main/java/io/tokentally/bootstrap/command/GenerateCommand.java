@@ -104,16 +104,20 @@ final class GenerateCommand implements Command {
         return String.format(
                 Locale.ROOT,
                 """
-                %,d calls of %,d organizations with %,d users each, from %s until %s (%,d days), cost %s together.
-                %,.0f calls/s were posted. The same command with --until=%s adds nothing more.""",
-                progress.posted(),
+                organizations  %d, with %d users each
+                calls          %,d, at %,.0f calls/s
+                days           %d, from %s until %s
+                cost           %s
+                The same command with %s=%s adds nothing more.""",
                 plan.organizations().size(),
                 plan.usersPerOrganization(),
+                progress.posted(),
+                progress.perSecond(),
+                plan.days(),
                 plan.firstDay(),
                 plan.lastDay(),
-                plan.days(),
                 progress.costs().stream().map(GenerateCommand::text).collect(Collectors.joining(", ")),
-                progress.perSecond(),
+                GenerateOptions.UNTIL,
                 plan.lastDay());
     }
 

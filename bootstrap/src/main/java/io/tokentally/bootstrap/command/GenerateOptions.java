@@ -44,8 +44,9 @@ record GenerateOptions(
      */
     static GenerateOptions of(CommandRun run, LocalDate today) {
         run.requireOnly(CALLS, DAYS, UNTIL, ORGANIZATIONS, ORGANIZATION, USERS, SEED, SKIP, PASSWORD);
+        requireOneOf(run);
         Optional<OrganizationId> existing = run.option(ORGANIZATION).map(GenerateOptions::organization);
-        int made = existing.isPresent() ? 1 : numberOfOrganizations(run);
+        int made = existing.isPresent() ? 1 : (int) number(run, ORGANIZATIONS, 1, 1, UsagePlan.MAX_USERS);
         int users = (int) number(run, USERS, USUAL_USERS, 1, UsagePlan.MAX_USERS / made);
         int days = (int) number(run, DAYS, USUAL_DAYS, 1, UsagePlan.MAX_DAYS);
         long calls = calls(run, made);
@@ -63,14 +64,19 @@ record GenerateOptions(
                 run.option(PASSWORD).map(GenerateOptions::password).orElse(null));
     }
 
-    private static int numberOfOrganizations(CommandRun run) {
-        if (run.option(ORGANIZATIONS).isEmpty()) {
+    private static void requireOneOf(CommandRun run) {
+        boolean made = run.option(ORGANIZATIONS).isPresent();
+        boolean existing = run.option(ORGANIZATION).isPresent();
+        if (made && existing) {
+            throw new CommandRefusedException(
+                    "%s and %s do not go together.".formatted(ORGANIZATION, ORGANIZATIONS), "Give one of them.");
+        }
+        if (!made && !existing) {
             throw new CommandRefusedException(
                     "It is not said whose usage is to be generated.",
                     "Give %s=50 to make organizations, or %s=acme for one that is there."
                             .formatted(ORGANIZATIONS, ORGANIZATION));
         }
-        return (int) number(run, ORGANIZATIONS, 1, 1, UsagePlan.MAX_USERS);
     }
 
     private static OrganizationId organization(String text) {

@@ -83,6 +83,16 @@ class CommandLineTest {
     }
 
     @Test
+    void theValueOfAnOptionMayFollowIt() {
+        int code = run(
+                run -> run.out().println(run.arguments()), "do", "this", "--days", "3", "--out=file", "that", "--last");
+
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("[this, --days=3, --out=file, that, --last]\n");
+    }
+
+    @Test
     void whatCannotBeDoneIsToldInWords() {
         assertThat(run(
                         run -> {

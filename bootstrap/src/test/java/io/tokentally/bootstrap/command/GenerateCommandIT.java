@@ -74,10 +74,12 @@ class GenerateCommandIT {
         assertThat(totals.calls()).isEqualTo(2_000);
         assertThat(totals.cost()).isPositive();
         assertThat(first.out())
-                .contains("2,000 calls of 2 organizations with 10 users each, from 2026-09-22 until 2026-10-31 (40 days)")
+                .contains("organizations  2, with 10 users each")
+                .contains("calls          2,000, at")
+                .contains("days           40, from 2026-09-22 until 2026-10-31")
                 .contains(String.format(
                         Locale.ROOT,
-                        "cost %,.2f USD together",
+                        "cost           %,.2f USD",
                         totals.cost().setScale(2, RoundingMode.HALF_EVEN)));
         assertThat(count("SELECT count(*) FROM memberships WHERE organization_id LIKE 'generated-%'"))
                 .isEqualTo(20);

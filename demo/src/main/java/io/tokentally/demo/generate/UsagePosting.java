@@ -38,7 +38,11 @@ public final class UsagePosting {
         private static final long serialVersionUID = 1L;
 
         private StoppedException(Throwable cause) {
-            super("A batch of calls could not be posted: " + cause.getMessage(), cause);
+            super("A batch of calls could not be posted: " + root(cause).getMessage(), cause);
+        }
+
+        private static Throwable root(Throwable failure) {
+            return failure.getCause() == null ? failure : root(failure.getCause());
         }
     }
 
@@ -62,7 +66,7 @@ public final class UsagePosting {
                 }
             }
         } catch (ExecutionException e) {
-            throw new StoppedException(e.getCause() == null ? e : e.getCause());
+            throw new StoppedException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException(e);
