@@ -22,17 +22,17 @@ final class DemoPeople {
     static final Population POPULATION = new Population(
             List.of(new Organization(ACME, "Acme"), new Organization(GLOBEX, "Globex")),
             List.of(
-            person("owner@acme.example", "Olivia Hart", new Place(ACME, Role.OWNER)),
-            person("admin@acme.example", "Adrian Moss", new Place(ACME, Role.ADMIN)),
-            person("member@acme.example", "Mia Berg", new Place(ACME, Role.MEMBER)),
-            person("second@acme.example", "Sam Okafor", new Place(ACME, Role.MEMBER)),
-            person("owner@globex.example", "Greta Lind", new Place(GLOBEX, Role.OWNER)),
-            person("member@globex.example", "Marco Ruiz", new Place(GLOBEX, Role.MEMBER)),
-            person(
-                    "consultant@demo.example",
-                    "Chris Doyle",
-                    new Place(ACME, Role.MEMBER),
-                    new Place(GLOBEX, Role.ADMIN))));
+                    person("owner@acme.example", "Olivia Hart", new Place(ACME, Role.OWNER)),
+                    person("admin@acme.example", "Adrian Moss", new Place(ACME, Role.ADMIN)),
+                    person("member@acme.example", "Mia Berg", new Place(ACME, Role.MEMBER)),
+                    person("second@acme.example", "Sam Okafor", new Place(ACME, Role.MEMBER)),
+                    person("owner@globex.example", "Greta Lind", new Place(GLOBEX, Role.OWNER)),
+                    person("member@globex.example", "Marco Ruiz", new Place(GLOBEX, Role.MEMBER)),
+                    person(
+                            "consultant@demo.example",
+                            "Chris Doyle",
+                            new Place(ACME, Role.MEMBER),
+                            new Place(GLOBEX, Role.ADMIN))));
 
     /** Runs the installation, and belongs to no organization. */
     static final Person OPERATOR =

@@ -26,7 +26,10 @@ final class Callers {
 
     /** A user, and the virtual key that the user's calls are made with; absent where they do not come through the gateway. */
     private record Caller(
-            OrganizationId organizationId, UserId userId, int team, @Nullable VirtualKeyId keyId) {}
+            OrganizationId organizationId,
+            UserId userId,
+            int team,
+            @Nullable VirtualKeyId keyId) {}
 
     private final Caller[][] callers;
     private final WeightedChoice organizations;
@@ -57,8 +60,8 @@ final class Callers {
     }
 
     private static VirtualKeyId keyId(SplittableRandom random) {
-        long version4 = random.nextLong() & ~0xF000L | 0x4000L;
-        long variant2 = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant2 = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new VirtualKeyId(new UUID(version4, variant2));
     }
 

@@ -51,9 +51,8 @@ final class Calls {
             return free(startedAt, attribution, model);
         }
         boolean streamed = percent(feature.streamedPercent());
-        Failure failure = chance(FAILED_PER_THOUSAND)
-                ? Failures.of(model.provider()).next(streamed, random)
-                : null;
+        Failure failure =
+                chance(FAILED_PER_THOUSAND) ? Failures.of(model.provider()).next(streamed, random) : null;
         return new MeteredCall(
                 startedAt,
                 attribution,

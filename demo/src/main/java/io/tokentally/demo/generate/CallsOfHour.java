@@ -39,8 +39,8 @@ final class CallsOfHour {
         ZonedDateTime time = start.atZone(UsagePlan.ZONE);
         LocalDate day = time.toLocalDate();
         features = new WeightedChoice(Feature.ALL.stream()
-                .mapToDouble(feature ->
-                        feature.weight() * feature.schedule().activity(time.getDayOfWeek(), time.getHour()))
+                .mapToDouble(
+                        feature -> feature.weight() * feature.schedule().activity(time.getDayOfWeek(), time.getHour()))
                 .toArray());
         usual = Feature.ALL.stream().map(feature -> feature.usual().on(day)).toList();
         others = Feature.ALL.stream().map(feature -> feature.other().on(day)).toList();
@@ -57,11 +57,7 @@ final class CallsOfHour {
         boolean isOther = random.nextInt(100) < feature.otherPercent();
         return new Identified(
                 UsageRecordId.at(startedAt, random),
-                calls.next(
-                        startedAt,
-                        callers.next(feature, random),
-                        feature,
-                        (isOther ? others : usual).get(choice)));
+                calls.next(startedAt, callers.next(feature, random), feature, (isOther ? others : usual).get(choice)));
     }
 
     /** As if all instants of the hour had been drawn at random, and then sorted: the least of those that are left. */

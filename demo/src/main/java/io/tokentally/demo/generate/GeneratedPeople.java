@@ -53,8 +53,7 @@ public final class GeneratedPeople {
         return plan.organizations().stream()
                 .flatMap(organization -> IntStream.rangeClosed(1, plan.usersPerOrganization())
                         .mapToObj(number -> new Inhabitant(
-                                person(organization, number),
-                                List.of(new Place(organization, role.apply(number))))))
+                                person(organization, number), List.of(new Place(organization, role.apply(number))))))
                 .toList();
     }
 

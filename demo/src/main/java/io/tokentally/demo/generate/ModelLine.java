@@ -75,6 +75,8 @@ enum ModelLine {
         }
     }
 
+    // A list that cannot be changed, of records that cannot be.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Use> uses;
 
     ModelLine(Provider provider, String uses) {

@@ -13,12 +13,15 @@ enum Schedule {
     NIGHT(80, "50 100 100 90 60 15 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5 20");
 
     private final int weekendPercent;
+    // Nobody else sees the array, and nothing is written to it.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final int[] hourPercents;
 
     Schedule(int weekendPercent, String hourPercents) {
         this.weekendPercent = weekendPercent;
-        this.hourPercents =
-                Arrays.stream(hourPercents.split(" ")).mapToInt(Integer::parseInt).toArray();
+        this.hourPercents = Arrays.stream(hourPercents.split(" "))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     /**

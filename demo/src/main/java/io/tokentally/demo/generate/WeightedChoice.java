@@ -18,7 +18,8 @@ final class WeightedChoice {
 
     /** @throws IllegalArgumentException if no weight is positive */
     WeightedChoice(double[] weights) {
-        double mean = IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).sum() / weights.length;
+        double mean =
+                IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).sum() / weights.length;
         if (!(mean > 0)) {
             throw new IllegalArgumentException("There is nothing to choose among %d weights".formatted(weights.length));
         }

@@ -67,7 +67,8 @@ class UsageGeneratorTest {
 
             assertThat(rest).isEqualTo(RECORDS.subList(skipped, CALLS));
         }
-        assertThat(new UsageGenerator(YEAR, id -> Optional.of(EMPTY), 5_000, CALLS)).isExhausted();
+        assertThat(new UsageGenerator(YEAR, id -> Optional.of(EMPTY), 5_000, CALLS))
+                .isExhausted();
     }
 
     @Test
@@ -87,7 +88,8 @@ class UsageGeneratorTest {
                 count(call -> call.createdAt().atZone(UsagePlan.ZONE).getHour());
         assertThat(byHour.get(22)).isLessThan(byHour.get(10) / 4);
 
-        Map<Integer, Long> byQuarter = count(call -> (int) (FIRST_DAY.until(day(call)).toTotalMonths() / 3));
+        Map<Integer, Long> byQuarter =
+                count(call -> (int) (FIRST_DAY.until(day(call)).toTotalMonths() / 3));
         assertThat(byQuarter.get(3) / (double) byQuarter.get(0)).isBetween(1.4, 2.1);
     }
 
@@ -126,9 +128,12 @@ class UsageGeneratorTest {
     void aCallHasWhatCallsHave() {
         assertThat(share(call -> call.provider().equals(Provider.ANTHROPIC))).isBetween(0.15, 0.45);
         assertThat(share(call -> call.timing().timeToFirstToken() != null)).isBetween(0.15, 0.45);
-        assertThat(share(call -> call.quantities().of(UsageUnit.CACHED_INPUT_TOKENS) > 0)).isBetween(0.2, 0.6);
-        assertThat(share(call -> call.quantities().of(UsageUnit.REASONING_TOKENS) > 0)).isBetween(0.02, 0.3);
-        assertThat(share(call -> call.reading() instanceof UsageReading.Estimated)).isBetween(0.001, 0.01);
+        assertThat(share(call -> call.quantities().of(UsageUnit.CACHED_INPUT_TOKENS) > 0))
+                .isBetween(0.2, 0.6);
+        assertThat(share(call -> call.quantities().of(UsageUnit.REASONING_TOKENS) > 0))
+                .isBetween(0.02, 0.3);
+        assertThat(share(call -> call.reading() instanceof UsageReading.Estimated))
+                .isBetween(0.001, 0.01);
         assertThat(share(call -> !call.reading().parts().isEmpty())).isBetween(0.002, 0.03);
         assertThat(share(UsageRecord::isFree)).isBetween(0.001, 0.01);
         assertThat(share(call -> call.attribution().keyId() != null)).isBetween(0.4, 0.95);
