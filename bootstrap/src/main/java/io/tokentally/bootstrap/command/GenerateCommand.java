@@ -66,7 +66,8 @@ final class GenerateCommand implements Command {
                 : GeneratedPeople.members(options.plan());
         String passwordHash = passwordHash(run.bean(Passwords.class), options.password());
         AccountRegistry registry = run.bean(AccountRegistry.class);
-        run.err().println("Registering %,d people.".formatted(population.people().size()));
+        run.err()
+                .println("Registering %,d people.".formatted(population.people().size()));
         // In one transaction, and so on one connection.
         new TransactionTemplate(new JdbcTransactionManager(run.context().getBean("ownerDataSource", DataSource.class)))
                 .executeWithoutResult(status -> population.register(registry, passwordHash));
@@ -79,10 +80,9 @@ final class GenerateCommand implements Command {
 
     private static void post(CommandRun run, GenerateOptions options) {
         UsagePlan plan = options.plan();
-        UsageGenerator generator = new UsageGenerator(
-                plan, run.bean(PriceBookSource.class), CALLS_PER_BATCH, options.skipped());
-        GenerateProgress progress =
-                new GenerateProgress(run.err(), plan.calls(), options.skipped(), System::nanoTime);
+        UsageGenerator generator =
+                new UsageGenerator(plan, run.bean(PriceBookSource.class), CALLS_PER_BATCH, options.skipped());
+        GenerateProgress progress = new GenerateProgress(run.err(), plan.calls(), options.skipped(), System::nanoTime);
         try {
             new UsagePosting(run.bean(UsageLedger.class), PAUSE).post(generator, progress::add);
         } catch (UsagePosting.StoppedException e) {

@@ -119,7 +119,8 @@ record GenerateOptions(
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new CommandRefusedException(
-                    "%s=%s is no day.".formatted(UNTIL, text), "Give the last one, as in %s=2026-11-28.".formatted(UNTIL));
+                    "%s=%s is no day.".formatted(UNTIL, text),
+                    "Give the last one, as in %s=2026-11-28.".formatted(UNTIL));
         }
     }
 

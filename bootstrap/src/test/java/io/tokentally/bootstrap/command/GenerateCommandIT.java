@@ -63,7 +63,15 @@ class GenerateCommandIT {
     @Test
     void organizationsAreMadeWithTheirPeopleAndTheirUsageAndASecondRunAddsNothing() {
         String[] command = {
-            "generate", "--calls", "2000", "--days=40", "--organizations", "2", "--users=10", UNTIL, "--password=a test's pass phrase"
+            "generate",
+            "--calls",
+            "2000",
+            "--days=40",
+            "--organizations",
+            "2",
+            "--users=10",
+            UNTIL,
+            "--password=a test's pass phrase"
         };
 
         Result first = run(command);
@@ -78,9 +86,7 @@ class GenerateCommandIT {
                 .contains("calls          2,000, at")
                 .contains("days           40, from 2026-09-22 until 2026-10-31")
                 .contains(String.format(
-                        Locale.ROOT,
-                        "cost           %,.2f USD",
-                        totals.cost().setScale(2, RoundingMode.HALF_EVEN)));
+                        Locale.ROOT, "cost           %,.2f USD", totals.cost().setScale(2, RoundingMode.HALF_EVEN)));
         assertThat(count("SELECT count(*) FROM memberships WHERE organization_id LIKE 'generated-%'"))
                 .isEqualTo(20);
         assertThat(application
@@ -105,8 +111,7 @@ class GenerateCommandIT {
 
         assertThat(count("""
                 SELECT count(*) FROM api_usage_logs WHERE organization_id = 'priced' AND unpriced_reason = 'NO_PRICE'
-                AND model <> 'house-ranker-1'"""))
-                .isZero();
+                AND model <> 'house-ranker-1'""")).isZero();
         assertThat(count("SELECT count(DISTINCT price_version) FROM api_usage_logs WHERE organization_id = 'priced'"))
                 .isGreaterThan(15);
     }

@@ -55,27 +55,28 @@ class GenerateOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--organizations=2                              | --calls is missing.                  | --calls=100000",
-        "--calls=0 --organizations=1                    | --calls=0 is not possible.           | between 1 and",
-        "--calls=many --organizations=1                 | --calls=many is not possible.        | between 1 and",
-        "--calls=9 --organizations=10                   | --calls=9 is too few                 | --calls=10 or more",
-        "--calls=9                                      | It is not said whose usage           | --organization=acme",
-        "--calls=9 --organizations=2 --organization=a   | --organization and --organizations   | one of them",
-        "--calls=9 --organizations=0                    | --organizations=0 is not possible.   | between 1 and",
-        "--calls=9 --organization=                      | --organization names no organization | --organization=acme",
-        "--calls=9 --organizations=1 --days=0           | --days=0 is not possible.            | between 1 and 3660",
-        "--calls=9 --organizations=1 --days=3661        | --days=3661 is not possible.         | between 1 and 3660",
-        "--calls=9 --organizations=1 --users=0          | --users=0 is not possible.           | between 1 and 200000",
-        "--calls=9 --organizations=4 --users=50001      | --users=50001 is not possible.       | between 1 and 50000",
-        "--calls=9 --organizations=1 --until=2026-11-29 | --until=2026-11-29 is a day that     | 2026-11-28",
-        "--calls=9 --organizations=1 --until=June       | --until=June is no day.              | --until=2026-11-28",
-        "--calls=9 --organizations=1 --skip=10          | --skip=10 is not possible.           | between 0 and 9",
-        "--calls=9 --organizations=1 --password=short   | --password: The new password needs   | leave it out",
-        "--calls=9 --organizations=1 --color=red        | There is no argument '--color'.      | --organizations=…",
-    })
-    void whatCannotBeDoneIsRefusedByTheNameOfTheOptionAndWithARemedy(
-            String arguments, String message, String remedy) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--organizations=2                              | --calls is missing.                  | --calls=100000",
+                "--calls=0 --organizations=1                    | --calls=0 is not possible.           | between 1 and",
+                "--calls=many --organizations=1                 | --calls=many is not possible.        | between 1 and",
+                "--calls=9 --organizations=10                   | --calls=9 is too few                 | --calls=10 or more",
+                "--calls=9                                      | It is not said whose usage           | --organization=acme",
+                "--calls=9 --organizations=2 --organization=a   | --organization and --organizations   | one of them",
+                "--calls=9 --organizations=0                    | --organizations=0 is not possible.   | between 1 and",
+                "--calls=9 --organization=                      | --organization names no organization | --organization=acme",
+                "--calls=9 --organizations=1 --days=0           | --days=0 is not possible.            | between 1 and 3660",
+                "--calls=9 --organizations=1 --days=3661        | --days=3661 is not possible.         | between 1 and 3660",
+                "--calls=9 --organizations=1 --users=0          | --users=0 is not possible.           | between 1 and 200000",
+                "--calls=9 --organizations=4 --users=50001      | --users=50001 is not possible.       | between 1 and 50000",
+                "--calls=9 --organizations=1 --until=2026-11-29 | --until=2026-11-29 is a day that     | 2026-11-28",
+                "--calls=9 --organizations=1 --until=June       | --until=June is no day.              | --until=2026-11-28",
+                "--calls=9 --organizations=1 --skip=10          | --skip=10 is not possible.           | between 0 and 9",
+                "--calls=9 --organizations=1 --password=short   | --password: The new password needs   | leave it out",
+                "--calls=9 --organizations=1 --color=red        | There is no argument '--color'.      | --organizations=…",
+            })
+    void whatCannotBeDoneIsRefusedByTheNameOfTheOptionAndWithARemedy(String arguments, String message, String remedy) {
         assertThatExceptionOfType(CommandRefusedException.class)
                 .isThrownBy(() -> options(arguments.split(" ")))
                 .satisfies(refused -> {

@@ -30,8 +30,8 @@ class GenerateProgressTest {
 
     @Test
     void itIsToldEveryFewSecondsHowFarItIsAndHowLongItTakes() {
-        GenerateProgress progress = new GenerateProgress(
-                new PrintStream(err, true, StandardCharsets.UTF_8), 61_000, 10_000, () -> nanos);
+        GenerateProgress progress =
+                new GenerateProgress(new PrintStream(err, true, StandardCharsets.UTF_8), 61_000, 10_000, () -> nanos);
 
         nanos = Duration.ofSeconds(1).toNanos();
         progress.add(BATCH);
