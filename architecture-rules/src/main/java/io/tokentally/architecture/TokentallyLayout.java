@@ -54,7 +54,6 @@ public final class TokentallyLayout {
                 .singleFeature("architecture")
                 .singleFeature("codec")
                 .singleFeature("database")
-                .singleFeature("demo")
                 .singleFeature("simulator")
                 .vendor(
                         "OpenAI's SDK",

@@ -5,6 +5,7 @@ import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.bootstrap.configuration.GenerateWiring;
+import io.tokentally.bootstrap.security.PasswordEncoding;
 import io.tokentally.database.CommandDatabase;
 import io.tokentally.demo.Population;
 import io.tokentally.demo.generate.GeneratedPeople;
@@ -44,7 +45,7 @@ final class GenerateCommand implements Command {
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {GenerateWiring.class};
+        return new Class<?>[] {GenerateWiring.class, PasswordEncoding.class};
     }
 
     @Override

@@ -25,7 +25,7 @@ final class InstalledOrganizations {
         if (!known) {
             List<String> names = owner.sql("SELECT id FROM public.organizations ORDER BY id LIMIT ?")
                     .param(MAX_NAMES)
-                    .query(String.class)
+                    .query((row, number) -> row.getString("id"))
                     .list();
             throw new CommandRefusedException(
                     "There is no organization '%s'.".formatted(id),

@@ -6,7 +6,6 @@ import io.tokentally.adapter.crypto.CryptoConfiguration;
 import io.tokentally.adapter.persistence.access.AccessConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
-import io.tokentally.bootstrap.security.PasswordEncoding;
 import io.tokentally.database.CommandDatabase;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +19,6 @@ import org.springframework.context.annotation.Import;
     AccessConfiguration.class,
     CryptoConfiguration.class,
     ListedPricesWiring.class,
-    PasswordEncoding.class,
     PricingConfiguration.class,
     UsageConfiguration.class
 })

@@ -15,7 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,14 +47,24 @@ class UsagePostingTest {
     void noMoreThanTwoBatchesArePostedAtOnce() {
         AtomicInteger atOnce = new AtomicInteger();
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+        // Of the ten batches each waits for another that is posted meanwhile.
+        CyclicBarrier bothAtWork = new CyclicBarrier(2);
 
         post(batch -> {
             seen.add(atOnce.incrementAndGet());
-            pause();
+            meet(bothAtWork);
             atOnce.decrementAndGet();
         });
 
         assertThat(seen).contains(2).doesNotContain(3, 4);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("No other batch was posted at the same time", e);
+        }
     }
 
     @Test
@@ -106,13 +120,5 @@ class UsagePostingTest {
 
     private static UsageGenerator generator() {
         return new UsageGenerator(PLAN, id -> Optional.of(new PriceBook(Money.USD, List.of())), 100);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
