@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
-final class CallsCsv {
+final class CallsCsv implements CallsFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -38,24 +38,16 @@ final class CallsCsv {
                         .get());
     }
 
-    /** @throws ClientDisconnectedException if nobody takes the bytes any more */
-    void write(UsageRecord call) {
-        try {
-            for (CallColumn column : columns) {
-                printer.print(column.cell().apply(call));
-            }
-            printer.println();
-        } catch (IOException e) {
-            throw new ClientDisconnectedException(e);
+    @Override
+    public void write(UsageRecord call) throws IOException {
+        for (CallColumn column : columns) {
+            printer.print(column.cell().apply(call));
         }
+        printer.println();
     }
 
-    /** @throws ClientDisconnectedException if nobody takes the bytes any more */
-    void finish() {
-        try {
-            printer.flush();
-        } catch (IOException e) {
-            throw new ClientDisconnectedException(e);
-        }
+    @Override
+    public void finish() throws IOException {
+        printer.flush();
     }
 }

@@ -17,9 +17,9 @@ final class ExportFileName {
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6266">RFC 6266</a>
      */
-    static String contentDisposition(OrganizationId organizationId, Period period) {
-        return attachment("tokentally-usage-%s-%s-%s.csv"
-                .formatted(plain(organizationId.value()), period.firstDay(), period.lastDay()));
+    static String contentDisposition(OrganizationId organizationId, Period period, ExportFormat format) {
+        return attachment("tokentally-usage-%s-%s-%s.%s"
+                .formatted(plain(organizationId.value()), period.firstDay(), period.lastDay(), format.nameEnd()));
     }
 
     static String attachment(String name) {

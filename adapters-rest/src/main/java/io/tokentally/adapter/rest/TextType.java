@@ -60,6 +60,7 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
             new TextType<>(UsageScope.class, word -> oneOf(UsageScope.class, word)),
             new TextType<>(CallFilter.Status.class, word -> oneOf(CallFilter.Status.class, word)),
             new TextType<>(CsvParameters.Columns.class, word -> oneOf(CsvParameters.Columns.class, word)),
+            new TextType<>(ExportFormat.class, word -> oneOf(ExportFormat.class, word)),
             new TextType<>(OperationGroup.class, word -> ofPolicy(OperationGroup.class, word)),
             new TextType<>(ResourceScope.class, word -> ofPolicy(ResourceScope.class, word)),
             new TextType<>(Instant.class, TextType::instant),

@@ -11,9 +11,11 @@ import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.UsageRecord;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -24,18 +26,16 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Hands out all calls of a query as CSV, while they are read. What goes wrong before the first bytes are sent becomes a
+ * Hands out all calls of a query as a file, while they are read. What goes wrong before the first bytes are sent becomes a
  * problem; what goes wrong later breaks the connection, so that a part is never taken for the whole.
  */
 @RestController
 @UsageApi
 final class UsageExportController {
 
-    private static final String CSV = "text/csv;charset=UTF-8";
-
     private final CurrentViewer currentViewer;
     private final ExportCallsUseCase exportCalls;
-    private final TellShutdownUseCase shutdowns;
+    private final CallsFiles files;
     private final Clock clock;
     private final ExportOptions options;
 
@@ -47,7 +47,7 @@ final class UsageExportController {
             ObjectProvider<ExportOptions> options) {
         this.currentViewer = currentViewer;
         this.exportCalls = exportCalls;
-        this.shutdowns = shutdowns;
+        this.files = new CallsFiles(shutdowns);
         this.clock = clock;
         this.options = options.getIfAvailable(() -> ExportOptions.DEFAULT);
     }
@@ -73,27 +73,75 @@ final class UsageExportController {
                                                             + "2026-10-15T12:00:00.000Z,member@acme.example,extract_candidate_info,"
                                                             + "gpt-4.1-nano,10000,2500,12500,0.002,true,850\r\n")))
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
-    @GetMapping(path = "/api/v1/usage/export.csv", produces = CSV)
-    void export(
+    @GetMapping(path = "/api/v1/usage/export.csv", produces = ExportFormat.CSV_TYPE)
+    void exportCsv(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @ParameterObject @ModelAttribute CallParameters calls,
-            @ParameterObject @ModelAttribute CsvParameters csvParameters,
+            @ParameterObject @ModelAttribute CsvParameters csv,
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
         Period asked = period.period(clock.instant());
-        CallQuery query = calls.query(asked);
+        send(ExportFormat.CSV, csv, calls.query(asked), organization, response);
+    }
+
+    @Operation(summary = "Export of calls in a format", description = """
+                    All calls of a query as a file, the newest first; docs/exports.md describes each format. csv is what \
+                    export.csv is, and columns and bom are for it alone. jsonl has a call a line (JSON Lines), an object as in \
+                    the list of calls, of which null is left out. The connection breaks, without the end of its chunks, if \
+                    the export cannot be completed or is taken too slowly.""")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = ExportFormat.JSONL_TYPE, schema = @Schema(implementation = CallResponse.class))
+            })
+    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
+    @GetMapping(
+            path = "/api/v1/usage/export",
+            produces = {ExportFormat.CSV_TYPE, ExportFormat.JSONL_TYPE})
+    void export(
+            @Valid @ParameterObject @ModelAttribute PeriodParameters period,
+            @ParameterObject @ModelAttribute CallParameters calls,
+            @Valid @ParameterObject @ModelAttribute ExportParameters export,
+            @ParameterObject @ModelAttribute CsvParameters csv,
+            @OrganizationParameter @Nullable String organization,
+            HttpServletResponse response)
+            throws IOException {
+        Period asked = period.period(clock.instant());
+        send(export.formatAsked(), csv, calls.query(asked), organization, response);
+    }
+
+    private void send(
+            ExportFormat format,
+            CsvParameters csv,
+            CallQuery query,
+            @Nullable String organization,
+            HttpServletResponse response)
+            throws IOException {
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
-        response.setContentType(CSV);
+        response.setContentType(format.contentType());
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION, ExportFileName.contentDisposition(viewer.organizationId(), asked));
-        CallsCsv csv = new CallsCsv(
-                new LeastRateOutput(response.getOutputStream(), options, System::nanoTime),
-                csvParameters.columns(asked.zone(), shutdowns),
-                csvParameters.byteOrderMark());
-        exportCalls.export(viewer, query, csv::write);
-        csv.finish();
+                HttpHeaders.CONTENT_DISPOSITION,
+                ExportFileName.contentDisposition(viewer.organizationId(), query.period(), format));
+        OutputStream out = new LeastRateOutput(response.getOutputStream(), options, System::nanoTime);
+        CallsFile file = files.begin(format, out, query.period().zone(), csv);
+        exportCalls.export(viewer, query, call -> write(file, call));
+        try {
+            file.finish();
+        } catch (IOException e) {
+            throw new ClientDisconnectedException(e);
+        }
+    }
+
+    private static void write(CallsFile file, UsageRecord call) {
+        try {
+            file.write(call);
+        } catch (IOException e) {
+            throw new ClientDisconnectedException(e);
+        }
     }
 }

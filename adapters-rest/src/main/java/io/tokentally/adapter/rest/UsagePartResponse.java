@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A share of a call's usage that is billed by itself, as JSON. */
-@JsonPropertyOrder({"kind", "model", "serviceTier", "quantities", "flaw"})
+@JsonPropertyOrder({"kind", "model", "serviceTier", "quantities", "requestInputTokens", "flaw"})
 @Schema(name = "UsagePart", description = "What is billed by itself: the work of another model, or of another request")
 record UsagePartResponse(
         @Schema(description = "The provider's word", example = "compaction")
@@ -32,6 +32,12 @@ record UsagePartResponse(
         Map<String, Long> quantities,
 
         @Schema(
+                description =
+                        "Of the request, or of the longest of several that it sums up: rates for long inputs go by it",
+                example = "171")
+        long requestInputTokens,
+
+        @Schema(
                 description = "Why nobody can tell what it costs; absent where it has a price",
                 allowableValues = {"no_model", "unknown_kind", "no_figures", "invalid_figures"})
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +50,7 @@ record UsagePartResponse(
                 part.model() == null ? null : part.model().value(),
                 part.serviceTier() == null ? null : part.serviceTier().value(),
                 CallResponse.byUnit(part.quantities()),
+                part.requestInputTokens(),
                 part.flaw() == null ? null : ApiEnumNames.word(part.flaw()));
     }
 }

@@ -248,7 +248,9 @@ class CallsCsvTest {
     private static String csvOf(List<UsageRecord> calls) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CallsCsv csv = new CallsCsv(out, CallColumn.all(ZoneOffset.UTC, NOT_SHUT_DOWN), false);
-        calls.forEach(csv::write);
+        for (UsageRecord call : calls) {
+            csv.write(call);
+        }
         csv.finish();
         return out.toString(StandardCharsets.UTF_8);
     }

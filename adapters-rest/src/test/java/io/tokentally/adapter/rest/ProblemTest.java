@@ -33,6 +33,7 @@ class ProblemTest extends RestTest {
             "/api/v1/usage/summary",
             "/api/v1/usage/organization/summary",
             "/api/v1/usage/calls",
+            "/api/v1/usage/export",
             "/api/v1/usage/export.csv");
 
     private final JsonMapper json = new JsonMapper();

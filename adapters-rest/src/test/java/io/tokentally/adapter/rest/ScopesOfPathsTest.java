@@ -52,6 +52,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/calls: own_usage organization_usage",
             "GET /api/v1/usage/ending-models: own_usage organization_usage",
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
+            "GET /api/v1/usage/export: own_usage organization_usage",
             "GET /api/v1/usage/organization/ending-models: organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
             "GET /api/v1/usage/report: own_usage organization_usage",
@@ -106,7 +107,7 @@ class ScopesOfPathsTest extends RestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/v1/usage/calls", "/api/v1/usage/export.csv"})
+    @CsvSource({"/api/v1/usage/calls", "/api/v1/usage/export", "/api/v1/usage/export.csv"})
     void whoMayLookAtTheirOwnUsageMayNotLookAtTheOrganizations(String path) {
         usage.byToken(Scope.OWN_USAGE);
 

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -51,13 +53,14 @@ class ServedExportTest {
         usage.reset();
     }
 
-    @Test
-    void anExportThatCannotBeCompletedBreaksTheConnection() throws Exception {
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void anExportThatCannotBeCompletedBreaksTheConnection(ExportFormat format) throws Exception {
         usage.holds(() -> Stream.concat(calls(10_000), Stream.of(CALL).peek(call -> {
             throw new IllegalStateException("the database is gone");
         })));
 
-        HttpResponse<InputStream> response = export();
+        HttpResponse<InputStream> response = export("export?format=" + ApiEnumNames.word(format));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
@@ -130,8 +133,11 @@ class ServedExportTest {
     }
 
     private HttpResponse<InputStream> export() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/api/v1/usage/export.csv"))
+        return export("export.csv");
+    }
+
+    private HttpResponse<InputStream> export(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/usage/" + path))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
     }

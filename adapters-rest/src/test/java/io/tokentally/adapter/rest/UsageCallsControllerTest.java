@@ -168,7 +168,8 @@ class UsageCallsControllerTest extends RestTest {
 
         assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
                 {"calls": [{"usageParts": [
-                    {"kind": "response", "model": null, "serviceTier": null, "quantities": {"input_tokens": 1000}},
+                    {"kind": "response", "model": null, "serviceTier": null, "quantities": {"input_tokens": 1000},
+                     "requestInputTokens": 1000},
                     {"kind": "image_generation", "model": "gpt-image-2", "quantities": {"input_tokens": 171}}],
                   "costLines": [{"part": 0, "model": "gpt-5.5", "priceVersion": "a", "amount": "0.005"},
                     {"part": 1, "model": "gpt-image-2", "priceVersion": "b"}]}]}

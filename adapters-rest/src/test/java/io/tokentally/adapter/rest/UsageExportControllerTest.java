@@ -174,6 +174,36 @@ class UsageExportControllerTest extends RestTest {
     }
 
     @Test
+    void writesCallsAsJsonLines() {
+        usage.holds(aUsageRecord().build(), aUsageRecord().withSeed(2).build());
+
+        MvcTestResult result = get("/api/v1/usage/export?format=jsonl&from=2026-10-01&to=2026-10-31");
+
+        assertThat(result)
+                .hasHeader("Content-Type", "application/x-ndjson")
+                .hasHeader("X-Content-Type-Options", "nosniff")
+                .hasHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"tokentally-usage-acme-2026-10-01-2026-10-31.jsonl\"")
+                .bodyText()
+                .satisfies(text -> assertThat(text.lines()).hasSize(2));
+    }
+
+    @Test
+    void withoutAFormatAnExportIsTheCsvThatItAlwaysWas() throws Exception {
+        usage.holds(aUsageRecord().build());
+
+        assertThat(get("/api/v1/usage/export"))
+                .hasHeader("Content-Type", "text/csv;charset=UTF-8")
+                .hasBodyTextEqualTo(
+                        get("/api/v1/usage/export.csv").getResponse().getContentAsString());
+        assertThat(get("/api/v1/usage/export?columns=all&bom=true"))
+                .hasBodyTextEqualTo(get("/api/v1/usage/export.csv?columns=all&bom=true")
+                        .getResponse()
+                        .getContentAsString());
+    }
+
+    @Test
     void exportsWhatTheFilterShows() {
         get("/api/v1/usage/export.csv?endpoint=chat&status=succeeded&user={user}", MEMBER);
 

@@ -1,0 +1,27 @@
+package io.tokentally.adapter.rest;
+
+/** What kind of file an export of calls is. */
+enum ExportFormat {
+    CSV("csv", ExportFormat.CSV_TYPE),
+    JSONL("jsonl", ExportFormat.JSONL_TYPE);
+
+    static final String CSV_TYPE = "text/csv;charset=UTF-8";
+    static final String JSONL_TYPE = "application/x-ndjson";
+
+    private final String nameEnd;
+    private final String contentType;
+
+    /** @param nameEnd how the name of such a file ends, without the dot */
+    ExportFormat(String nameEnd, String contentType) {
+        this.nameEnd = nameEnd;
+        this.contentType = contentType;
+    }
+
+    String nameEnd() {
+        return nameEnd;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+}
