@@ -48,7 +48,6 @@ public final class TokentallyLayout {
                 .singleFeature("adapter.journal")
                 .singleFeature("adapter.metrics")
                 .singleFeature("adapter.pricefile")
-                .singleFeature("adapter.rest")
                 .singleFeature("adapter.session")
                 .singleFeature("application.port.kind")
                 .singleFeature("architecture")

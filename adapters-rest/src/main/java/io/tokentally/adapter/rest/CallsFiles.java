@@ -23,6 +23,7 @@ final class CallsFiles {
         return switch (format) {
             case CSV -> new CallsCsv(out, csv.columns(zone, shutdowns), csv.byteOrderMark());
             case JSONL -> new CallsJsonLines(out, shutdowns);
+            case PARQUET -> new CallsParquet(out, shutdowns);
         };
     }
 }

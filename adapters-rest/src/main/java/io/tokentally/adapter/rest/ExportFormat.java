@@ -3,10 +3,14 @@ package io.tokentally.adapter.rest;
 /** What kind of file an export of calls is. */
 enum ExportFormat {
     CSV("csv", ExportFormat.CSV_TYPE),
-    JSONL("jsonl", ExportFormat.JSONL_TYPE);
+    JSONL("jsonl", ExportFormat.JSONL_TYPE),
+    PARQUET("parquet", ExportFormat.PARQUET_TYPE);
 
     static final String CSV_TYPE = "text/csv;charset=UTF-8";
     static final String JSONL_TYPE = "application/x-ndjson";
+
+    /** As IANA has it. */
+    static final String PARQUET_TYPE = "application/vnd.apache.parquet";
 
     private final String nameEnd;
     private final String contentType;

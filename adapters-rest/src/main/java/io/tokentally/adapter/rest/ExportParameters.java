@@ -12,9 +12,9 @@ record ExportParameters(
                 schema =
                         @Schema(
                                 type = "string",
-                                allowableValues = {"csv", "jsonl"},
+                                allowableValues = {"csv", "jsonl", "parquet"},
                                 defaultValue = "csv"))
-        @Refusal("format must be csv or jsonl, not %s. Leave it out for csv.")
+        @Refusal("format must be csv, jsonl or parquet, not %s. Leave it out for csv.")
         @Nullable
         ExportFormat format) {
 

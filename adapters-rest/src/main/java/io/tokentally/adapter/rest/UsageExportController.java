@@ -88,19 +88,20 @@ final class UsageExportController {
     @Operation(summary = "Export of calls in a format", description = """
                     All calls of a query as a file, the newest first; docs/exports.md describes each format. csv is what \
                     export.csv is, and columns and bom are for it alone. jsonl has a call a line (JSON Lines), an object as in \
-                    the list of calls, of which null is left out. The connection breaks, without the end of its chunks, if \
+                    the list of calls, of which null is left out. parquet has a row a call in typed columns. The connection breaks, without the end of its chunks, if \
                     the export cannot be completed or is taken too slowly.""")
     @ApiResponse(
             responseCode = "200",
             description = "As asked",
             content = {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-                @Content(mediaType = ExportFormat.JSONL_TYPE, schema = @Schema(implementation = CallResponse.class))
+                @Content(mediaType = ExportFormat.JSONL_TYPE, schema = @Schema(implementation = CallResponse.class)),
+                @Content(mediaType = ExportFormat.PARQUET_TYPE, schema = @Schema(type = "string", format = "binary"))
             })
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(
             path = "/api/v1/usage/export",
-            produces = {ExportFormat.CSV_TYPE, ExportFormat.JSONL_TYPE})
+            produces = {ExportFormat.CSV_TYPE, ExportFormat.JSONL_TYPE, ExportFormat.PARQUET_TYPE})
     void export(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
             @ParameterObject @ModelAttribute CallParameters calls,

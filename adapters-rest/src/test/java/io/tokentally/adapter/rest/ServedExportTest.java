@@ -56,7 +56,7 @@ class ServedExportTest {
     @ParameterizedTest
     @EnumSource(ExportFormat.class)
     void anExportThatCannotBeCompletedBreaksTheConnection(ExportFormat format) throws Exception {
-        usage.holds(() -> Stream.concat(calls(10_000), Stream.of(CALL).peek(call -> {
+        usage.holds(() -> Stream.concat(calls(40_000), Stream.of(CALL).peek(call -> {
             throw new IllegalStateException("the database is gone");
         })));
 
