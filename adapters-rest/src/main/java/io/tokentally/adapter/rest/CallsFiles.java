@@ -24,6 +24,8 @@ final class CallsFiles {
             case CSV -> new CallsCsv(out, csv.columns(zone, shutdowns), csv.byteOrderMark());
             case JSONL -> new CallsJsonLines(out, shutdowns);
             case PARQUET -> new CallsParquet(out, shutdowns);
+            case FOCUS -> new FocusCsv(out);
+            case FOCUS_UNPRICED -> new FocusUnpricedCsv(out);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.text.VisibleText;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,9 +24,20 @@ final class CsvText {
 
     private static final Pattern RUN = Pattern.compile(BEGIN_OF_CELL + "(?=" + TAKEN_AWAY + FORMULA + ")");
 
+    private static final Pattern RUN_IN_JSON =
+            Pattern.compile("((?:^|[,;|\\t\\r\\n])" + TAKEN_AWAY + ")(" + FORMULA + ")");
+
     private CsvText() {}
 
     static String harmless(String text) {
         return RUN.matcher(VisibleText.of(text)).replaceAll("'");
+    }
+
+    /** JSON whose texts alone could be taken for formulas: they stay what they are, since JSON has another way to write them. */
+    static String harmlessJson(String json) {
+        return RUN_IN_JSON
+                .matcher(json)
+                .replaceAll(run -> "%s\\\\u%04x".formatted(Matcher.quoteReplacement(run.group(1)), (int)
+                        run.group(2).charAt(0)));
     }
 }

@@ -4,7 +4,9 @@ package io.tokentally.adapter.rest;
 enum ExportFormat {
     CSV("csv", ExportFormat.CSV_TYPE),
     JSONL("jsonl", ExportFormat.JSONL_TYPE),
-    PARQUET("parquet", ExportFormat.PARQUET_TYPE);
+    PARQUET("parquet", ExportFormat.PARQUET_TYPE),
+    FOCUS("focus.csv", ExportFormat.CSV_TYPE),
+    FOCUS_UNPRICED("focus-unpriced.csv", ExportFormat.CSV_TYPE);
 
     static final String CSV_TYPE = "text/csv;charset=UTF-8";
     static final String JSONL_TYPE = "application/x-ndjson";

@@ -12,9 +12,9 @@ record ExportParameters(
                 schema =
                         @Schema(
                                 type = "string",
-                                allowableValues = {"csv", "jsonl", "parquet"},
+                                allowableValues = {"csv", "jsonl", "parquet", "focus", "focus_unpriced"},
                                 defaultValue = "csv"))
-        @Refusal("format must be csv, jsonl or parquet, not %s. Leave it out for csv.")
+        @Refusal("format must be csv, jsonl, parquet, focus or focus_unpriced, not %s. Leave it out for csv.")
         @Nullable
         ExportFormat format) {
 

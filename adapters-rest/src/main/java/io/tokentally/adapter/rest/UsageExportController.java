@@ -88,7 +88,8 @@ final class UsageExportController {
     @Operation(summary = "Export of calls in a format", description = """
                     All calls of a query as a file, the newest first; docs/exports.md describes each format. csv is what \
                     export.csv is, and columns and bom are for it alone. jsonl has a call a line (JSON Lines), an object as in \
-                    the list of calls, of which null is left out. parquet has a row a call in typed columns. The connection breaks, without the end of its chunks, if \
+                    the list of calls, of which null is left out. parquet has a row a call in typed columns. focus is what the calls cost as a FOCUS 1.4 dataset, \
+                    a row a charge and hour, and focus_unpriced tells which calls are missing from it, and why. The connection breaks, without the end of its chunks, if \
                     the export cannot be completed or is taken too slowly.""")
     @ApiResponse(
             responseCode = "200",

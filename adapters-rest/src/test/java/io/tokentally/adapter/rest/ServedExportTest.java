@@ -1,11 +1,13 @@
 package io.tokentally.adapter.rest;
 
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordFixtures;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -56,7 +59,7 @@ class ServedExportTest {
     @ParameterizedTest
     @EnumSource(ExportFormat.class)
     void anExportThatCannotBeCompletedBreaksTheConnection(ExportFormat format) throws Exception {
-        usage.holds(() -> Stream.concat(calls(40_000), Stream.of(CALL).peek(call -> {
+        usage.holds(() -> Stream.concat(callsOfAllHours(40_000), Stream.of(CALL).peek(call -> {
             throw new IllegalStateException("the database is gone");
         })));
 
@@ -144,6 +147,14 @@ class ServedExportTest {
 
     private static Stream<UsageRecord> calls(int count) {
         return IntStream.range(0, count).mapToObj(number -> CALL);
+    }
+
+    /** Of an hour each, every other one without a cost. */
+    private static Stream<UsageRecord> callsOfAllHours(int count) {
+        return IntStream.range(0, count).mapToObj(number -> {
+            UsageRecordFixtures call = aUsageRecord().at(NOON.minus(number, ChronoUnit.HOURS));
+            return (number % 2 == 0 ? call : call.unpriced()).build();
+        });
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -189,6 +189,27 @@ class UsageExportControllerTest extends RestTest {
                 .satisfies(text -> assertThat(text.lines()).hasSize(2));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "csv, text/csv;charset=UTF-8, csv",
+        "jsonl, application/x-ndjson, jsonl",
+        "parquet, application/vnd.apache.parquet, parquet",
+        "focus, text/csv;charset=UTF-8, focus.csv",
+        "focus_unpriced, text/csv;charset=UTF-8, focus-unpriced.csv"
+    })
+    void eachFormatHasItsTypeAndItsName(String format, String type, String nameEnd) {
+        usage.holds(aUsageRecord().build());
+
+        assertThat(get("/api/v1/usage/export?from=2026-10-01&to=2026-10-31&format=" + format))
+                .hasStatusOk()
+                .hasHeader("Content-Type", type)
+                .hasHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"tokentally-usage-acme-2026-10-01-2026-10-31.%s\"".formatted(nameEnd))
+                .body()
+                .isNotEmpty();
+    }
+
     @Test
     void withoutAFormatAnExportIsTheCsvThatItAlwaysWas() throws Exception {
         usage.holds(aUsageRecord().build());
