@@ -10,6 +10,7 @@ import io.tokentally.domain.access.ScopeMissingException;
 import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.usage.ExportStoppedException;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -69,6 +70,9 @@ final class ProblemResolver implements HandlerExceptionResolver {
             // The container learns of it and breaks the connection.
             return null;
         }
+        if (exception instanceof ExportStoppedException) {
+            return nothing(response);
+        }
         if (exception instanceof TooManyReadingsException busy) {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER, Long.toString(busy.retryAfter().toSeconds()));
@@ -82,6 +86,13 @@ final class ProblemResolver implements HandlerExceptionResolver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A page that was to save what comes stays where it is, and saves nothing. */
+    private static ModelAndView nothing(HttpServletResponse response) {
+        response.reset();
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        return new ModelAndView();
     }
 
     private static boolean isOfApi(HttpServletRequest request) {

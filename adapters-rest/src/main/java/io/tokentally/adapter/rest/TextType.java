@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.application.port.in.usage.ExportId;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
@@ -60,6 +61,7 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
             new TextType<>(UsageScope.class, word -> oneOf(UsageScope.class, word)),
             new TextType<>(CallFilter.Status.class, word -> oneOf(CallFilter.Status.class, word)),
             new TextType<>(CsvParameters.Columns.class, word -> oneOf(CsvParameters.Columns.class, word)),
+            new TextType<>(ExportId.class, ExportId::of),
             new TextType<>(ExportFormat.class, word -> oneOf(ExportFormat.class, word)),
             new TextType<>(OperationGroup.class, word -> ofPolicy(OperationGroup.class, word)),
             new TextType<>(ResourceScope.class, word -> ofPolicy(ResourceScope.class, word)),

@@ -8,6 +8,9 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
+import io.tokentally.application.port.in.usage.ExportId;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
+import io.tokentally.application.port.in.usage.FollowExportUseCase.UnderWay;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
@@ -33,8 +36,21 @@ import org.springframework.web.bind.annotation.RestController;
 @UsageApi
 final class UsageExportController {
 
+    /** An export that nobody has named. */
+    private static final UnderWay UNFOLLOWED = new UnderWay() {
+        @Override
+        public void next() {}
+
+        @Override
+        public void complete() {}
+
+        @Override
+        public void close() {}
+    };
+
     private final CurrentViewer currentViewer;
     private final ExportCallsUseCase exportCalls;
+    private final FollowExportUseCase followExport;
     private final CallsFiles files;
     private final Clock clock;
     private final ExportOptions options;
@@ -42,11 +58,13 @@ final class UsageExportController {
     UsageExportController(
             CurrentViewer currentViewer,
             ExportCallsUseCase exportCalls,
+            FollowExportUseCase followExport,
             TellShutdownUseCase shutdowns,
             Clock clock,
             ObjectProvider<ExportOptions> options) {
         this.currentViewer = currentViewer;
         this.exportCalls = exportCalls;
+        this.followExport = followExport;
         this.files = new CallsFiles(shutdowns);
         this.clock = clock;
         this.options = options.getIfAvailable(() -> ExportOptions.DEFAULT);
@@ -82,7 +100,7 @@ final class UsageExportController {
             HttpServletResponse response)
             throws IOException {
         Period asked = period.period(clock.instant());
-        send(ExportFormat.CSV, csv, calls.query(asked), organization, response);
+        send(new ExportParameters(ExportFormat.CSV, null), csv, calls.query(asked), organization, response);
     }
 
     @Operation(summary = "Export of calls in a format", description = """
@@ -112,11 +130,11 @@ final class UsageExportController {
             HttpServletResponse response)
             throws IOException {
         Period asked = period.period(clock.instant());
-        send(export.formatAsked(), csv, calls.query(asked), organization, response);
+        send(export, csv, calls.query(asked), organization, response);
     }
 
     private void send(
-            ExportFormat format,
+            ExportParameters export,
             CsvParameters csv,
             CallQuery query,
             @Nullable String organization,
@@ -124,6 +142,7 @@ final class UsageExportController {
             throws IOException {
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
+        ExportFormat format = export.formatAsked();
         response.setContentType(format.contentType());
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(
@@ -131,17 +150,31 @@ final class UsageExportController {
                 ExportFileName.contentDisposition(viewer.organizationId(), query.period(), format));
         OutputStream out = new LeastRateOutput(response.getOutputStream(), options, System::nanoTime);
         CallsFile file = files.begin(format, out, query.period().zone(), csv);
-        exportCalls.export(viewer, query, call -> write(file, call));
-        try {
-            file.finish();
-        } catch (IOException e) {
-            throw new ClientDisconnectedException(e);
+        try (UnderWay underWay = underWay(viewer, export.id())) {
+            exportCalls.export(viewer, query, call -> {
+                underWay.next();
+                write(file, call);
+            });
+            finish(file);
+            underWay.complete();
         }
+    }
+
+    private UnderWay underWay(Viewer viewer, @Nullable ExportId id) {
+        return id == null ? UNFOLLOWED : followExport.begin(viewer, id);
     }
 
     private static void write(CallsFile file, UsageRecord call) {
         try {
             file.write(call);
+        } catch (IOException e) {
+            throw new ClientDisconnectedException(e);
+        }
+    }
+
+    private static void finish(CallsFile file) {
+        try {
+            file.finish();
         } catch (IOException e) {
             throw new ClientDisconnectedException(e);
         }

@@ -18,9 +18,13 @@ abstract class RestTest {
     @Autowired
     protected FakeUsage usage;
 
+    @Autowired
+    protected FakeExports exports;
+
     @BeforeEach
     void reset() {
         usage.reset();
+        exports.reset();
     }
 
     /** @param uri a template, whose variables are encoded */

@@ -134,6 +134,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeExports fakeExports() {
+        return new FakeExports();
+    }
+
+    @Bean
     ExportCallsUseCase exportCalls(FakeUsage fakeUsage) {
         return (viewer, query, sink) -> fakeUsage.export(viewer, query, sink);
     }

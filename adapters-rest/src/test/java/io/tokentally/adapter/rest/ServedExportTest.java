@@ -51,9 +51,13 @@ class ServedExportTest {
     @Autowired
     private FakeUsage usage;
 
+    @Autowired
+    private FakeExports exports;
+
     @BeforeEach
     void reset() {
         usage.reset();
+        exports.reset();
     }
 
     @ParameterizedTest
@@ -64,6 +68,17 @@ class ServedExportTest {
         })));
 
         HttpResponse<InputStream> response = export("export?format=" + ApiEnumNames.word(format));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anExportThatIsStoppedBreaksTheConnection() throws Exception {
+        usage.holds(() -> calls(50_000_000));
+        exports.stopAfter(40_000);
+
+        HttpResponse<InputStream> response = export("export?id=0199e7a5-1c00-7abc-8def-0123456789ab");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);

@@ -211,6 +211,42 @@ class UsageExportControllerTest extends RestTest {
     }
 
     @Test
+    void tellsHowFarItHasComeWhereSomebodyFollowsIt() {
+        usage.holds(aUsageRecord().build(), aUsageRecord().withSeed(2).build());
+        String id = "0199e7a5-1c00-7abc-8def-0123456789ab";
+
+        get("/api/v1/usage/export");
+        get("/api/v1/usage/export?format=parquet&id=" + id);
+
+        assertThat(exports.told()).containsExactly(id + " of member@acme.example begins", "complete after 2", "closed");
+    }
+
+    @Test
+    void whatFailsIsNotComplete() {
+        usage.holds(() -> {
+            throw new IllegalStateException();
+        });
+
+        get("/api/v1/usage/export?id=0199e7a5-1c00-7abc-8def-0123456789ab");
+
+        assertThat(exports.told()).hasSize(2).last().isEqualTo("closed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void whatIsStoppedBeforeItsFirstBytesIsNoFile(ExportFormat format) {
+        usage.holds(aUsageRecord().build(), aUsageRecord().withSeed(2).build());
+        exports.stopAfter(1);
+
+        MvcTestResult result =
+                get("/api/v1/usage/export?id=0199e7a5-1c00-7abc-8def-0123456789ab&format=" + ApiEnumNames.word(format));
+
+        assertThat(result).hasStatus(HttpStatus.NO_CONTENT).hasBodyTextEqualTo("");
+        assertThat(result.getResponse().getHeader("Content-Disposition")).isNull();
+        assertThat(exports.told()).hasSize(2).last().isEqualTo("closed");
+    }
+
+    @Test
     void withoutAFormatAnExportIsTheCsvThatItAlwaysWas() throws Exception {
         usage.holds(aUsageRecord().build());
 

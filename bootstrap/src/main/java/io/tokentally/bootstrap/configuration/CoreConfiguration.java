@@ -35,6 +35,7 @@ import io.tokentally.application.service.summary.SummarizeUsageService;
 import io.tokentally.application.service.usage.CallPages;
 import io.tokentally.application.service.usage.CallsInTurn;
 import io.tokentally.application.service.usage.ExportCallsService;
+import io.tokentally.application.service.usage.FollowExportService;
 import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
@@ -128,6 +129,11 @@ class CoreConfiguration {
             @Qualifier("exportPlaces") FairTurns places,
             @Qualifier("readingTurns") FairTurns turns) {
         return new ExportCallsService(pages, workSessions, places, turns);
+    }
+
+    @Bean
+    FollowExportService followExportService(Clock clock) {
+        return new FollowExportService(clock);
     }
 
     @Bean

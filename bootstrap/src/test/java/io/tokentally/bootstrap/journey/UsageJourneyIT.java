@@ -140,6 +140,31 @@ class UsageJourneyIT extends Journey {
     }
 
     @Test
+    void aFormatOfTheDialogDownloadsAndItsEndIsTold() throws IOException {
+        Page page = signIn(page(), "admin@acme.example");
+        page.navigate("/api-usage?days=30&scope=organization");
+        page.getByText("Usage by user").first().waitFor();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("More ways to export"))
+                .click();
+        page.getByText("All formats…").click();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Parquet"))
+                .check();
+
+        Download download = page.waitForDownload(
+                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Download"))
+                        .click());
+
+        assertThat(download.suggestedFilename())
+                .startsWith("tokentally-usage-acme-")
+                .endsWith(".parquet");
+        String file = Files.readString(download.path(), StandardCharsets.ISO_8859_1);
+        assertThat(file).startsWith("PAR1").endsWith("PAR1");
+        page.getByText("Complete: ").waitFor();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Download")))
+                .isVisible();
+    }
+
+    @Test
     void theDarkSchemeIsDark() {
         Page page = signIn(
                 page(new Browser.NewContextOptions()

@@ -23,6 +23,7 @@ import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.metering.Endpoint;
@@ -74,11 +75,12 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     public ApiUsageView(
             UsageFiguresReader reader,
             ListCallsUseCase calls,
+            FollowExportUseCase exports,
             WatchModelEndsUseCase ends,
             TellShutdownUseCase shutdowns) {
         this.reader = reader;
         this.ends = ends;
-        breakdowns = new UsageBreakdowns(calls, shutdowns, filter -> go(query.withFilter(filter)));
+        breakdowns = new UsageBreakdowns(calls, exports, shutdowns, filter -> go(query.withFilter(filter)));
         problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
         content = new Div(cards, warnings, empty, breakdowns);
         content.addClassName("tt-dashboard");

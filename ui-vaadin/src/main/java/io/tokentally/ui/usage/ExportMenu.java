@@ -7,13 +7,16 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.ui.asset.Assets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the calls along: the ten known columns at one click, the other ways of writing them behind a menu. */
+/** Takes the calls along: the ten known columns at one click, the other ways of writing them behind a menu, and all formats in a dialog. */
 class ExportMenu extends Div {
 
     private static final Map<String, String> ALL_COLUMNS = Map.of("columns", "all");
@@ -21,13 +24,20 @@ class ExportMenu extends Div {
 
     private final List<ExportLink> links = new ArrayList<>();
 
-    ExportMenu() {
+    private final transient ListCallsUseCase calls;
+    private final transient FollowExportUseCase exports;
+    private @Nullable UsageFigures figures;
+
+    ExportMenu(ListCallsUseCase calls, FollowExportUseCase exports) {
+        this.calls = calls;
+        this.exports = exports;
         addClassName("tt-export-menu");
         add(plainLink(), otherWays());
     }
 
-    void show(UsageFigures figures) {
-        links.forEach(link -> link.show(figures));
+    void show(UsageFigures shown) {
+        figures = shown;
+        links.forEach(link -> link.show(shown));
     }
 
     private ExportLink plainLink() {
@@ -50,7 +60,15 @@ class ExportMenu extends Div {
         menu.addSeparator();
         menu.addItem(menuLink("usage.export.spreadsheet", FOR_SPREADSHEETS));
         menu.addItem(menuLink("usage.export.spreadsheet.all", both()));
+        menu.addSeparator();
+        menu.addItem(getTranslation("usage.export.formats"), event -> openDialog());
         return bar;
+    }
+
+    private void openDialog() {
+        if (figures != null) {
+            new ExportDialog(calls, exports, figures).open();
+        }
     }
 
     private ExportLink menuLink(String key, Map<String, String> options) {

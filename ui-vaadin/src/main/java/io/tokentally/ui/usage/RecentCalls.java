@@ -2,6 +2,7 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.ui.shell.Panel;
@@ -12,11 +13,16 @@ import java.util.function.Consumer;
 class RecentCalls extends Panel {
 
     private final CallFilterBar filters;
-    private final ExportMenu export = new ExportMenu();
+    private final ExportMenu export;
     private final CallGrid grid;
 
-    RecentCalls(ListCallsUseCase calls, TellShutdownUseCase shutdowns, Consumer<CallFilter> onFilter) {
+    RecentCalls(
+            ListCallsUseCase calls,
+            FollowExportUseCase exports,
+            TellShutdownUseCase shutdowns,
+            Consumer<CallFilter> onFilter) {
         super(I18NProvider.translate("usage.calls"), "tt-calls-heading");
+        export = new ExportMenu(calls, exports);
         filters = new CallFilterBar(onFilter);
         grid = new CallGrid(calls, shutdowns, () -> onFilter.accept(CallFilter.ALL));
         addBesideHeading(export);

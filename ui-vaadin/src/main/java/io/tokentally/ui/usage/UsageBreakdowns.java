@@ -2,6 +2,7 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.html.Div;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.UsageSummary;
@@ -24,9 +25,13 @@ class UsageBreakdowns extends Div {
     private final TotalsPanel models =
             new TotalsPanel(getTranslation("usage.models"), "tt-models", getTranslation("usage.column.model"));
 
-    UsageBreakdowns(ListCallsUseCase listCalls, TellShutdownUseCase shutdowns, Consumer<CallFilter> onFilter) {
+    UsageBreakdowns(
+            ListCallsUseCase listCalls,
+            FollowExportUseCase exports,
+            TellShutdownUseCase shutdowns,
+            Consumer<CallFilter> onFilter) {
         addClassName("tt-breakdowns");
-        calls = new RecentCalls(listCalls, shutdowns, onFilter);
+        calls = new RecentCalls(listCalls, exports, shutdowns, onFilter);
         Div tables = new Div(users, models);
         tables.addClassName("tt-panel-pair");
         add(daily, endpoints, calls, tables);

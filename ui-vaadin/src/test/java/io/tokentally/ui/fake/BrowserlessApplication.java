@@ -82,6 +82,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeExports exports() {
+        return new FakeExports();
+    }
+
+    @Bean
     FakePrices prices(Clock clock) {
         return new FakePrices(clock);
     }
