@@ -104,16 +104,21 @@ BEGIN
 END
 $$;
 
--- Makes a day's roll-ups anew from its calls.
-CREATE FUNCTION public.rebuild_usage_day(organization text, wanted date) RETURNS void
+-- Makes a day's roll-ups anew from its calls, and says whether it has any: what was archived is known by its sums alone.
+CREATE FUNCTION public.rebuild_usage_day(organization text, wanted date) RETURNS boolean
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     zone CONSTANT text := public.zone_of_organization(organization);
     from_time CONSTANT timestamptz := wanted::timestamp AT TIME ZONE zone;
     until_time CONSTANT timestamptz := (wanted + 1)::timestamp AT TIME ZONE zone;
+    calls public.usage_calls[];
 BEGIN
     PERFORM public.hold_rollups(organization);
+    calls := public.calls_of_day(organization, wanted);
+    IF cardinality(calls) = 0 THEN
+        RETURN false;
+    END IF;
     DELETE FROM public.usage_quarter_hours
     WHERE organization_id = organization AND quarter_hour >= from_time AND quarter_hour < until_time;
     DELETE FROM public.usage_days WHERE organization_id = organization AND day = wanted;
@@ -121,8 +126,8 @@ BEGIN
     WHERE organization_id = organization AND quarter_hour >= from_time AND quarter_hour < until_time;
     DELETE FROM public.usage_series_days WHERE organization_id = organization AND day = wanted;
     DELETE FROM public.usage_caller_days WHERE organization_id = organization AND day = wanted;
-    PERFORM public.roll_up(
-        organization, public.shares_of_calls(public.calls_of_day(organization, wanted), 1));
+    PERFORM public.roll_up(organization, public.shares_of_calls(calls, 1));
+    RETURN true;
 END
 $$;
 

@@ -20,6 +20,7 @@ public final class CommandLine {
             new RotateMasterCommand(),
             new RotateHashingKeyCommand(),
             new AuditCommand(),
+            new LedgerCommand(),
             new PricesCommand(),
             new GenerateCommand());
 

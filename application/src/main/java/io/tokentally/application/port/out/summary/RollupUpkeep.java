@@ -1,0 +1,28 @@
+package io.tokentally.application.port.out.summary;
+
+import io.tokentally.application.port.kind.SystemPort;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.summary.RollupDrift;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Compares the roll-ups with the calls, day by day, and makes them anew. */
+@SystemPort("compares and mends sums for whoever runs the installation")
+public interface RollupUpkeep {
+
+    /** Those that have usage, by their names. */
+    List<OrganizationId> organizations();
+
+    /** The days of an organization, by its own clocks, from the first of its usage to the last. */
+    List<LocalDate> days(OrganizationId organizationId);
+
+    /** What is not as it should be on that day; nobody changes the day's sums while they are compared. */
+    List<RollupDrift> drift(OrganizationId organizationId, LocalDate day);
+
+    /**
+     * Makes a day's roll-ups anew from its calls.
+     *
+     * @return false if the day has no calls in the log, where its sums stay as they are
+     */
+    boolean rebuild(OrganizationId organizationId, LocalDate day);
+}
