@@ -3,9 +3,10 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A page of calls. */
-@JsonPropertyOrder({"organization", "period", "total", "offset", "limit", "calls"})
+@JsonPropertyOrder({"organization", "period", "total", "limit", "calls", "nextCursor"})
 @Schema(name = "Calls", description = "A page of calls, the newest first")
 record CallsResponse(
         @Schema(example = "acme") String organization,
@@ -14,6 +15,11 @@ record CallsResponse(
         @Schema(description = "How many calls there are on all pages", example = "1")
         long total,
 
-        @Schema(example = "0") int offset,
         @Schema(example = "50") int limit,
-        List<CallResponse> calls) {}
+        List<CallResponse> calls,
+
+        @Schema(
+                description = "What asks for the page behind this one; absent on the last",
+                example = "AaE_bvoAcs8vG_o…")
+        @Nullable
+        String nextCursor) {}

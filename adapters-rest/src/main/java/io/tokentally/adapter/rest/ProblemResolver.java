@@ -178,6 +178,8 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case UnknownModelException unknown ->
                 Problem.of(
                         HttpStatus.NOT_FOUND, "unknown-model", "No such model", String.valueOf(unknown.getMessage()));
+            case UnknownCallException unknown ->
+                Problem.of(HttpStatus.NOT_FOUND, "unknown-call", "No such call", String.valueOf(unknown.getMessage()));
             case UnknownKeyException unknown ->
                 Problem.of(HttpStatus.NOT_FOUND, "unknown-key", "No such key", String.valueOf(unknown.getMessage()));
             case TooManyReadingsException busy -> Problem.busy(String.valueOf(busy.getMessage()));

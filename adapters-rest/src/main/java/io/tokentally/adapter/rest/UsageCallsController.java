@@ -11,6 +11,8 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,6 +24,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists single calls. */
@@ -47,7 +50,8 @@ final class UsageCallsController {
     @Operation(
             summary = "Recent calls",
             description =
-                    "Single calls, the newest first, page by page. The whole organization's for admins and owners.")
+                    "Single calls, the newest first, page by page: each call comes once, whatever is added meanwhile."
+                            + " The whole organization's for admins and owners. There is no other order.")
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/calls", produces = MediaType.APPLICATION_JSON_VALUE)
     CallsResponse calls(
@@ -55,21 +59,45 @@ final class UsageCallsController {
             @ParameterObject @ModelAttribute CallParameters calls,
             @Valid @ParameterObject @ModelAttribute PageParameters page,
             @OrganizationParameter @Nullable String organization) {
+        page.requireNoOffset();
         Period asked = period.period(clock.instant());
         CallQuery query = calls.query(asked);
-        PageRequest pageRequest = page.pageRequest();
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
-        List<CallResponse> found = listCalls.list(viewer, query, pageRequest).stream()
-                .map(call -> CallResponse.of(call, shutdowns.before(call)))
-                .toList();
+        CallCursor cursor = new CallCursor(viewer.organizationId(), query);
+        UsageRecordId last = page.cursor() == null || page.cursor().isEmpty() ? null : cursor.read(page.cursor());
+        int limit = Objects.requireNonNullElse(page.limit(), DEFAULT_LIMIT);
+        List<UsageRecord> found = listCalls.older(viewer, query, last, limit);
         return new CallsResponse(
                 viewer.organizationId().value(),
                 PeriodResponse.of(asked),
                 listCalls.count(viewer, query),
-                pageRequest.offset(),
-                pageRequest.limit(),
-                found);
+                limit,
+                found.stream().map(this::response).toList(),
+                found.size() < limit ? null : cursor.behind(found.getLast().id()));
+    }
+
+    @Operation(
+            summary = "One call",
+            description =
+                    "By its id. One's own, or for admins and owners any of the organization's; 404 for all others.")
+    @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
+    @GetMapping(path = "/api/v1/usage/calls/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    CallResponse call(
+            @Parameter(description = "The call's id.", schema = @Schema(type = "string", format = "uuid")) @PathVariable
+                    String id,
+            @OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        return CallCursor.id(id)
+                .flatMap(wanted -> listCalls.find(viewer, wanted))
+                .map(this::response)
+                .orElseThrow(() -> new UnknownCallException(
+                        "There is no call of that id in %s that you may see. Take the id from the list of calls."
+                                .formatted(viewer.organizationId())));
+    }
+
+    private CallResponse response(UsageRecord call) {
+        return CallResponse.of(call, shutdowns.before(call));
     }
 
     /** Which page is asked for. */
@@ -85,16 +113,23 @@ final class UsageCallsController {
             Integer limit,
 
             @Parameter(
-                    description = "How many calls to skip.",
-                    schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
-            @Min(0)
-            @Refusal("offset must be a whole number from 0 to " + Integer.MAX_VALUE + ", not %s. Leave it out for 0.")
+                    description =
+                            "The nextCursor of the page before, with the same parameters but for limit; without it"
+                                    + " the newest calls come.",
+                    schema = @Schema(type = "string"))
             @Nullable
-            Integer offset) {
+            String cursor,
 
-        PageRequest pageRequest() {
-            return new PageRequest(
-                    Objects.requireNonNullElse(offset, 0), Objects.requireNonNullElse(limit, DEFAULT_LIMIT));
+            @Parameter(hidden = true) @Nullable String offset) {
+
+        /** Whoever still counts calls would get the first page again and again. */
+        void requireNoOffset() {
+            if (offset != null && !offset.isEmpty()) {
+                throw new InvalidParameterException(
+                        "offset",
+                        "offset is not known any more, for calls that come in shift it. Give the nextCursor of the page before"
+                                + " as cursor.");
+            }
         }
     }
 }

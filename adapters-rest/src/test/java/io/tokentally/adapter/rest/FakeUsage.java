@@ -26,6 +26,8 @@ import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class FakeUsage {
     private boolean operator;
     private @Nullable RuntimeException failure;
     private @Nullable CallQuery lastQuery;
-    private @Nullable PageRequest lastPage;
+    private int lastLimit;
     private @Nullable Period lastPeriod;
 
     void reset() {
@@ -61,7 +63,7 @@ final class FakeUsage {
         calls = Stream::empty;
         failure = null;
         lastQuery = null;
-        lastPage = null;
+        lastLimit = 0;
         lastPeriod = null;
     }
 
@@ -102,8 +104,8 @@ final class FakeUsage {
         return Optional.ofNullable(lastQuery).orElseThrow();
     }
 
-    PageRequest lastPage() {
-        return Optional.ofNullable(lastPage).orElseThrow();
+    int lastLimit() {
+        return lastLimit;
     }
 
     Period lastPeriod() {
@@ -200,8 +202,24 @@ final class FakeUsage {
             public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
                 viewer.requireMayLook(query.scope());
                 lastQuery = query;
-                lastPage = page;
                 return calls.stream().skip(page.offset()).limit(page.limit()).toList();
+            }
+
+            @Override
+            public List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+                viewer.requireMayLook(query.scope());
+                lastQuery = query;
+                lastLimit = limit;
+                return calls.stream()
+                        .filter(call -> than == null || call.id().compareTo(than) < 0)
+                        .sorted(Comparator.comparing(UsageRecord::id).reversed())
+                        .limit(limit)
+                        .toList();
+            }
+
+            @Override
+            public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+                return calls.stream().filter(call -> call.id().equals(id)).findAny();
             }
 
             @Override

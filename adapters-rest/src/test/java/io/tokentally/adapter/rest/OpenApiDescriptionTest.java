@@ -13,6 +13,7 @@ class OpenApiDescriptionTest extends RestTest {
 
     private static final List<String> PATHS = List.of(
             "/api/v1/usage/calls",
+            "/api/v1/usage/calls/{id}",
             "/api/v1/usage/ending-models",
             "/api/v1/usage/organization/ending-models",
             "/api/v1/usage/report",
@@ -82,7 +83,7 @@ class OpenApiDescriptionTest extends RestTest {
                         "status",
                         "user",
                         "limit",
-                        "offset",
+                        "cursor",
                         "organization");
         assertThat(parameters.valueStream()).allSatisfy(parameter -> {
             assertThat(parameter.path("in").asString()).isEqualTo("query");

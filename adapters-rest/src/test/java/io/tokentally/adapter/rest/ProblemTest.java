@@ -120,7 +120,7 @@ class ProblemTest extends RestTest {
                     limit=0 | limit | from 1 to 1000
                     limit=-5 | limit | from 1 to 1000
                     limit=many | limit | 'many'
-                    offset=-1 | offset | from 0
+                    cursor=x | cursor | nextCursor
                     scope=everybody | scope | own or organization
                     status=broken | status | succeeded or failed
                     endpoint=a%00b | endpoint | U+0000

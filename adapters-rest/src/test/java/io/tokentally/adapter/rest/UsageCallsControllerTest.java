@@ -22,12 +22,19 @@ import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class UsageCallsControllerTest extends RestTest {
 
@@ -45,8 +52,8 @@ class UsageCallsControllerTest extends RestTest {
                           "organization": "acme",
                           "period": {"from": "2026-09-21", "to": "2026-10-20", "days": 30, "zone": "UTC"},
                           "total": 1,
-                          "offset": 0,
                           "limit": 50,
+                          "nextCursor": null,
                           "calls": [{
                             "id": "%s",
                             "createdAt": "2026-10-15T12:00:00Z",
@@ -202,7 +209,7 @@ class UsageCallsControllerTest extends RestTest {
     void asksForTheNewestFiftyOfTheViewerUnlessToldOtherwise() {
         get("/api/v1/usage/calls");
 
-        assertThat(usage.lastPage()).isEqualTo(new PageRequest(0, 50));
+        assertThat(usage.lastLimit()).isEqualTo(50);
         assertThat(usage.lastQuery().scope()).isEqualTo(UsageScope.OWN);
         assertThat(usage.lastQuery().filter()).isEqualTo(CallFilter.ALL);
         assertThat(usage.lastQuery().order()).isEqualTo(CallOrder.NEWEST_FIRST);
@@ -212,18 +219,92 @@ class UsageCallsControllerTest extends RestTest {
     void asksForWhatTheParametersSay() {
         usage.signIn(Role.OWNER);
 
-        get(
-                "/api/v1/usage/calls?scope=organization&endpoint=chat&model=gpt-5&status=failed&user=ada&limit=1000&offset=7");
+        get("/api/v1/usage/calls?scope=organization&endpoint=chat&model=gpt-5&status=failed&user=ada&limit=1000");
 
-        assertThat(usage.lastPage()).isEqualTo(new PageRequest(7, 1000));
+        assertThat(usage.lastLimit()).isEqualTo(1000);
         assertThat(usage.lastQuery().scope()).isEqualTo(UsageScope.ORGANIZATION);
         assertThat(usage.lastQuery().filter())
                 .hasToString("CallFilter[endpoint=chat, model=gpt-5, status=FAILED, userId=ada]");
     }
 
     @Test
+    void pagesFollowEachOtherByTheirCursors() {
+        List<UsageRecord> calls = IntStream.range(0, 7)
+                .mapToObj(seed -> aUsageRecord().withSeed(seed).build())
+                .toList();
+        usage.holds(calls::stream);
+        List<String> ids = new ArrayList<>();
+
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = json(get("/api/v1/usage/calls?limit=3&cursor={cursor}", cursor));
+            page.path("calls").forEach(call -> ids.add(call.path("id").asString()));
+            cursor = page.path("nextCursor").isNull()
+                    ? null
+                    : page.path("nextCursor").asString();
+        }
+
+        assertThat(ids)
+                .containsExactlyElementsOf(calls.stream()
+                        .map(UsageRecord::id)
+                        .sorted(Comparator.reverseOrder())
+                        .map(UsageRecordId::toString)
+                        .toList());
+    }
+
+    @Test
+    void aCursorThatIsNotOursIsRefused() {
+        usage.holds(aUsageRecord().build());
+        usage.signIn(Role.OWNER);
+        String cursor =
+                json(get("/api/v1/usage/calls?limit=1")).path("nextCursor").asString();
+        char[] changed = cursor.toCharArray();
+        changed[3] = changed[3] == 'A' ? 'B' : 'A';
+
+        for (String query : List.of(
+                "cursor=" + new String(changed),
+                "cursor=" + cursor + "AAAA",
+                "cursor=x",
+                "cursor=%00",
+                "endpoint=other&cursor=" + cursor,
+                "scope=organization&cursor=" + cursor)) {
+            assertThat(mvc.get().uri(URI.create("/api/v1/usage/calls?" + query)).exchange())
+                    .as(query)
+                    .hasStatus(400)
+                    .bodyText()
+                    .contains("cursor");
+        }
+        assertThat(get("/api/v1/usage/calls?limit=5&days=7&cursor={cursor}", cursor))
+                .hasStatusOk();
+    }
+
+    @Test
+    void oneCallIsFoundByItsId() {
+        UsageRecord call = aUsageRecord().build();
+        usage.holds(call);
+
+        assertThat(get("/api/v1/usage/calls/{id}", call.id()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.id")
+                .isEqualTo(call.id().toString());
+        for (String id : List.of(
+                "01a13f6e-fa00-7000-8000-000000000009", "6f9619ff-8b86-4011-b42d-00cf4fc964ff", "x", "1-1-1-1-1")) {
+            assertThat(get("/api/v1/usage/calls/{id}", id))
+                    .as(id)
+                    .hasStatus(404)
+                    .bodyText()
+                    .contains("unknown-call");
+        }
+    }
+
+    @Test
     void membersDoNotSeeTheOrganizationsCalls() {
         assertThat(get("/api/v1/usage/calls?scope=organization")).hasStatus(403);
         assertThat(get("/api/v1/usage/export.csv?scope=organization")).hasStatus(403);
+    }
+
+    private static JsonNode json(MvcTestResult answer) {
+        return new JsonMapper().readTree(answer.getResponse().getContentAsByteArray());
     }
 }

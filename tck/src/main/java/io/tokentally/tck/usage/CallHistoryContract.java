@@ -76,6 +76,22 @@ public abstract class CallHistoryContract {
     }
 
     @Test
+    void oneCallIsFoundByItsIdByWhoeverMaySeeIt() {
+        UsageRecord own = aUsageRecord().by(ADA.userId()).withSeed(1).build();
+        UsageRecord others =
+                aUsageRecord().by(new UserId("bob@acme")).withSeed(2).build();
+        UsageRecord foreign =
+                aUsageRecord().of(GLOBEX, ADA.userId()).withSeed(3).build();
+        givenMembers();
+        given(List.of(own, others, foreign));
+
+        assertThat(reading(() -> history().find(ADA, own.id()))).contains(own);
+        assertThat(reading(() -> history().find(ADA, others.id()))).isEmpty();
+        assertThat(reading(() -> history().find(ADMIN, others.id()))).contains(others);
+        assertThat(reading(() -> history().find(ADMIN, foreign.id()))).isEmpty();
+    }
+
+    @Test
     void whoeverIsNoMemberSeesNothing() {
         given(List.of(aUsageRecord().by(ADA.userId()).build()));
 

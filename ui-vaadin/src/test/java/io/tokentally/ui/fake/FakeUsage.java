@@ -15,13 +15,16 @@ import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -94,6 +97,23 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
                 .skip(page.offset())
                 .limit(page.limit())
                 .toList();
+    }
+
+    @Override
+    public List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+        queries.add(query);
+        return matching(viewer, query)
+                .filter(call -> than == null || call.id().compareTo(than) < 0)
+                .sorted(Comparator.comparing(UsageRecord::id).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+        return in(viewer, UsageScope.ORGANIZATION, new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")))
+                .filter(call -> call.id().equals(id))
+                .findAny();
     }
 
     @Override

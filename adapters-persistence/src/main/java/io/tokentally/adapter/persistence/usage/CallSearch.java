@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.report.NewestCalls;
 import io.tokentally.adapter.persistence.report.SumsQuestion;
+import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,12 @@ final class CallSearch {
                 .setParameter("skipped", offset)
                 .getResultStream();
         return calls.map(UsageRecordEntity.class::cast).toList();
+    }
+
+    /** By its key, of which the id holds the instant. */
+    Optional<UsageRecordEntity> find(OrganizationId organizationId, UsageRecordId id) {
+        return Optional.ofNullable(entityManager.find(
+                UsageRecordEntity.class, new UsageRecordEntity.Key(organizationId.value(), id.instant(), id.value())));
     }
 
     /** To the end of that call's quarter-hour. */

@@ -18,6 +18,7 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single calls, each query for one viewer. */
@@ -55,6 +56,12 @@ final class JpaCallHistory implements CallHistory {
                 .getResultStream()
                 .map(this::detached)
                 .toList();
+    }
+
+    @Override
+    public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+        identity.assume(viewer);
+        return search.find(viewer.organizationId(), id).map(this::detached);
     }
 
     /** From the roll-ups, which know all that calls are filtered by. */

@@ -14,16 +14,21 @@ import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads usage as others do, and first writes down who takes calls along, and who looks at what others used. That is a
  * transaction of its own, which has ended before the reading begins: a long export holds up nobody who writes to the log.
  */
 public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, SummarizeUsageUseCase, ReportUsageUseCase {
+
+    private static final String CALLS = "calls";
 
     private final ListCallsUseCase calls;
     private final ExportCallsUseCase exports;
@@ -49,8 +54,24 @@ public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, Summa
 
     @Override
     public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
-        noteReport(viewer, query.scope(), "calls");
+        noteReport(viewer, query.scope(), CALLS);
         return calls.list(viewer, query, page);
+    }
+
+    @Override
+    public List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+        noteReport(viewer, query.scope(), CALLS);
+        return calls.older(viewer, query, than, limit);
+    }
+
+    /** Whose it is shows when it is found; it is handed over once that is written down. */
+    @Override
+    public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+        Optional<UsageRecord> found = calls.find(viewer, id);
+        if (found.isPresent() && !found.get().attribution().userId().equals(viewer.userId())) {
+            noteReport(viewer, UsageScope.ORGANIZATION, CALLS);
+        }
+        return found;
     }
 
     @Override

@@ -6,7 +6,10 @@ import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of calls, each in a turn of the viewer's: whoever waits for it holds no connection to the database. */
 public final class CallsInTurn implements ListCallsUseCase {
@@ -24,6 +27,17 @@ public final class CallsInTurn implements ListCallsUseCase {
     public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
         viewer.requireMayLook(query.scope());
         return turns.during(viewer, () -> calls.list(viewer, query, page));
+    }
+
+    @Override
+    public List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+        viewer.requireMayLook(query.scope());
+        return turns.during(viewer, () -> calls.older(viewer, query, than, limit));
+    }
+
+    @Override
+    public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+        return turns.during(viewer, () -> calls.find(viewer, id));
     }
 
     @Override

@@ -6,7 +6,10 @@ import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads single calls for those who may see them. */
@@ -23,6 +26,17 @@ public class ListCallsService implements ListCallsUseCase {
     public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
         viewer.requireMayLook(query.scope());
         return history.find(viewer, query.scope(), query.period().range(), query.filter(), query.order(), page);
+    }
+
+    @Override
+    public List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+        viewer.requireMayLook(query.scope());
+        return history.findOlder(viewer, query.scope(), query.period().range(), query.filter(), than, limit);
+    }
+
+    @Override
+    public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+        return history.find(viewer, id);
     }
 
     @Override

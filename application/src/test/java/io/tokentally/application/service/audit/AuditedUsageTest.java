@@ -23,6 +23,8 @@ import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordFixtures;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +34,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditedUsageTest {
 
+    private static final UsageRecord OF_ADA =
+            UsageRecordFixtures.aUsageRecord().by(new UserId("ada")).build();
     private static final Instant NOW = Instant.parse("2026-10-15T12:10:00Z");
     private static final Viewer ADMIN = viewer("alice", Role.ADMIN);
     private static final Viewer MEMBER = viewer("ada", Role.MEMBER);
@@ -59,6 +64,24 @@ class AuditedUsageTest {
             },
             new AuditSteps(new Log()),
             new ReportsSeen(new TickingClock()));
+
+    @Test
+    void whoLooksAtACallOfAnothersIsTold() {
+        usage.find(viewer("ada", Role.MEMBER), OF_ADA.id());
+        usage.find(ADMIN, UsageRecordFixtures.aUsageRecord().withSeed(7).build().id());
+        assertThat(events).containsExactly("find", "find");
+
+        assertThat(usage.find(ADMIN, OF_ADA.id())).contains(OF_ADA);
+
+        assertThat(events).endsWith("find", "usage.report_of_others by alice: calls");
+    }
+
+    @Test
+    void whoPagesThroughTheCallsOfOthersIsTold() {
+        usage.older(ADMIN, OTHERS, null, 10);
+
+        assertThat(events).containsExactly("usage.report_of_others by alice: calls", "older");
+    }
 
     @Test
     void whoLooksAtOthersIsToldOnceAnHour() {
@@ -133,6 +156,18 @@ class AuditedUsageTest {
         public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
             events.add("list");
             return List.of();
+        }
+
+        @Override
+        public List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+            events.add("older");
+            return List.of();
+        }
+
+        @Override
+        public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+            events.add("find");
+            return Optional.of(OF_ADA).filter(call -> call.id().equals(id));
         }
 
         @Override

@@ -176,6 +176,11 @@ class ExportCallsServiceTest {
         }
 
         @Override
+        public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
             throw new UnsupportedOperationException();
         }

@@ -22,6 +22,7 @@ import io.tokentally.domain.usage.UsageRecordId;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,17 @@ class ListCallsServiceTest {
         assertThat(service.list(member, query(UsageScope.OWN), PAGE)).containsExactly(FOUND);
         assertThat(history.asked)
                 .containsExactly(new Asked(member, UsageScope.OWN, WEEK.range(), FILTER, List.of(DEAREST_LAST, PAGE)));
+    }
+
+    @Test
+    void pagesOfOthersCallsAreForThoseWhoMayLook() {
+        assertThatThrownBy(() -> service.older(viewer(Role.MEMBER), query(UsageScope.ORGANIZATION), null, 5))
+                .isInstanceOf(AccessRefusedException.class);
+        assertThat(history.asked).isEmpty();
+
+        assertThat(service.older(viewer(Role.ADMIN), query(UsageScope.ORGANIZATION), null, 5))
+                .containsExactly(FOUND);
+        assertThat(service.find(viewer(Role.MEMBER), FOUND.id())).contains(FOUND);
     }
 
     @Test
@@ -92,6 +104,11 @@ class ListCallsServiceTest {
         }
 
         @Override
+        public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
+            return Optional.of(FOUND).filter(call -> call.id().equals(id));
+        }
+
+        @Override
         public long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
             asked.add(new Asked(viewer, scope, range, filter, List.of()));
             return 42;
@@ -105,7 +122,8 @@ class ListCallsServiceTest {
                 CallFilter filter,
                 @Nullable UsageRecordId than,
                 int limit) {
-            throw new UnsupportedOperationException();
+            asked.add(new Asked(viewer, scope, range, filter, List.of(limit)));
+            return List.of(FOUND);
         }
     }
 }

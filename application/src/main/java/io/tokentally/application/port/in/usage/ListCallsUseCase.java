@@ -4,7 +4,10 @@ import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody looks at single calls. */
 @ReadsOrganizationData
@@ -12,6 +15,17 @@ public interface ListCallsUseCase {
 
     /** @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member */
     List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page);
+
+    /**
+     * The first calls behind one, the newest first: read page by page, each call comes once, whatever is added meanwhile.
+     *
+     * @param than the call to go on behind; absent to begin with the newest
+     * @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member
+     */
+    List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit);
+
+    /** One call; empty where there is none that the viewer may see. */
+    Optional<UsageRecord> find(Viewer viewer, UsageRecordId id);
 
     /**
      * How many calls the query finds.

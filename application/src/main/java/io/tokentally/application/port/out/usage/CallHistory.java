@@ -10,6 +10,7 @@ import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public interface CallHistory {
 
     List<UsageRecord> find(
             Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order, PageRequest page);
+
+    /** One call, by its id; empty where there is none that the viewer may see. */
+    Optional<UsageRecord> find(Viewer viewer, UsageRecordId id);
 
     long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter);
 
