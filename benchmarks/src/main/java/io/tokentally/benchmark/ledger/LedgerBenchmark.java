@@ -1,0 +1,221 @@
+package io.tokentally.benchmark.ledger;
+
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.report.UsageReports;
+import io.tokentally.application.port.out.summary.UsageRollups;
+import io.tokentally.application.port.out.usage.CallHistory;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.benchmark.product.FreePort;
+import io.tokentally.benchmark.product.Postgres;
+import io.tokentally.demo.generate.UsageGenerator;
+import io.tokentally.demo.generate.UsagePlan;
+import io.tokentally.demo.generate.UsagePosting;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.UsageRecord;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Fills a ledger with believable usage of one organization, and asks it the questions of a dashboard. Arguments: a folder for the
+ * database, the number of users, the days, and how many thousands of calls.
+ */
+final class LedgerBenchmark {
+
+    private static final int BATCH = 5_000;
+    private static final int ROUNDS = 15;
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 11, 27);
+    private static final ZoneId ZONE = ZoneId.of("UTC");
+
+    private final Ledger ledger;
+    private final Viewer admin;
+    private final Viewer member;
+    private final PrintStream out;
+
+    private LedgerBenchmark(Ledger ledger, PrintStream out) {
+        this.ledger = ledger;
+        this.admin = ledger.member("admin", Role.ADMIN);
+        this.member = ledger.member("user-050@acme.example", Role.MEMBER);
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int users = Integer.parseInt(arguments[1]);
+        int days = Integer.parseInt(arguments[2]);
+        try (Postgres postgres = Postgres.start(Path.of(arguments[0]), FreePort.find());
+                Ledger ledger = new Ledger(postgres)) {
+            PriceBook book = ledger.bean(ListPrices.class).priceBook();
+            LedgerBenchmark benchmark = new LedgerBenchmark(ledger, System.out);
+            long calls = Long.parseLong(arguments[3]) * 1_000;
+            UsagePlan plan =
+                    new UsagePlan(List.of(Ledger.ORGANIZATION), users, calls, LAST_DAY.minusDays(days - 1L), days, 1);
+            UsageGenerator generator = new UsageGenerator(plan, id -> Optional.of(book), BATCH);
+            System.out.printf(Locale.ROOT, "%d users, %d days%n", users, days);
+            benchmark.fill(generator, calls);
+            benchmark.ask(calls);
+        }
+    }
+
+    /** Half of them by one writer, and half by two. */
+    private void fill(UsageGenerator generator, long calls) {
+        UsageLedger writer = ledger.bean(UsageLedger.class);
+        long posted = 0;
+        long spent = 0;
+        while (posted < calls / 2) {
+            List<UsageRecord> batch = generator.next();
+            long start = System.nanoTime();
+            writer.post(batch);
+            spent += System.nanoTime() - start;
+            posted += batch.size();
+        }
+        out.printf(Locale.ROOT, "posted by one writer   %,10d calls, %,8.0f/s%n", posted, posted / (spent / 1e9));
+        long start = System.nanoTime();
+        new UsagePosting(writer, Duration.ofSeconds(1)).post(generator, batch -> {});
+        long rest = calls - posted;
+        out.printf(
+                Locale.ROOT,
+                "posted by two writers  %,10d calls, %,8.0f/s (generated beside it)%n",
+                rest,
+                rest / ((System.nanoTime() - start) / 1e9));
+        ledger.asOwner().sql("VACUUM ANALYZE").update();
+        long bytes = ledger.asOwner()
+                .sql("SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relname LIKE 'usage\\_%'"
+                        + " AND relkind IN ('r', 'm')")
+                .query(Long.class)
+                .single();
+        out.printf(Locale.ROOT, "bytes per call         %,10d%n", bytes / calls);
+        ledger.asOwner()
+                .sql("SELECT relname || '  ' || reltuples::bigint FROM pg_class WHERE relname LIKE 'usage\\_%days'"
+                        + " OR relname LIKE 'usage\\_%hours' ORDER BY 1")
+                .query((row, number) -> row.getString(1))
+                .list()
+                .forEach(out::println);
+    }
+
+    private void ask(long calls) {
+        Map<String, Supplier<?>> questions = new LinkedHashMap<>();
+        questions.put("overview, 30 days", () -> overview(admin, UsageScope.ORGANIZATION, 30));
+        questions.put("overview, 90 days", () -> overview(admin, UsageScope.ORGANIZATION, 90));
+        questions.put("overview of a member, 30 days", () -> overview(member, UsageScope.OWN, 30));
+        questions.put(
+                "model by endpoint by day, 30 days, two filters",
+                () -> report(ZONE, Grain.DAY, List.of(Dimension.MODEL, Dimension.ENDPOINT), filters()));
+        questions.put(
+                "user by model by day, 30 days, two filters",
+                () -> report(ZONE, Grain.DAY, List.of(Dimension.USER, Dimension.MODEL), filters()));
+        questions.put(
+                "user by model, 30 days",
+                () -> report(ZONE, Grain.TOTAL, List.of(Dimension.USER, Dimension.MODEL), Map.of()));
+        questions.put(
+                "endpoint by day in Kathmandu, 30 days",
+                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Dimension.ENDPOINT), Map.of()));
+        questions.put(
+                "user by day in Kathmandu, 30 days",
+                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Dimension.USER), Map.of()));
+        CallFilter all = CallFilter.ALL;
+        questions.put("newest 50 calls", () -> newest(admin, UsageScope.ORGANIZATION, all));
+        questions.put("newest 50 of one's own", () -> newest(member, UsageScope.OWN, all));
+        questions.put(
+                "newest 50 failed",
+                () -> newest(admin, UsageScope.ORGANIZATION, all.withStatus(CallFilter.Status.FAILED)));
+        questions.put(
+                "newest 50 of an endpoint",
+                () -> newest(admin, UsageScope.ORGANIZATION, all.withEndpoint(new Endpoint("extract_candidate_info"))));
+        questions.put(
+                "newest 50 of a user", () -> newest(admin, UsageScope.ORGANIZATION, all.withUserId(member.userId())));
+        questions.put(
+                "newest 50 of a user and failed",
+                () -> newest(
+                        admin,
+                        UsageScope.ORGANIZATION,
+                        all.withUserId(member.userId()).withStatus(CallFilter.Status.FAILED)));
+        questions.put(
+                "newest 50 of a model and failed",
+                () -> newest(
+                        admin,
+                        UsageScope.ORGANIZATION,
+                        all.withModel(new ModelName("gpt-5-mini")).withStatus(CallFilter.Status.FAILED)));
+        questions.put(
+                "count of failed, 90 days",
+                () -> ledger.reading(() -> ledger.bean(CallHistory.class)
+                        .count(admin, UsageScope.ORGANIZATION, range(90), all.withStatus(CallFilter.Status.FAILED))));
+        out.printf(Locale.ROOT, "%n%,d calls: median, least and most of %d rounds, in ms%n", calls, ROUNDS);
+        questions.forEach((name, question) -> out.printf(Locale.ROOT, "%-48s %s%n", name, timed(question)));
+    }
+
+    private Map<Dimension, String> filters() {
+        return Map.of(Dimension.ENDPOINT, "extract_candidate_info", Dimension.STATUS, "SUCCEEDED");
+    }
+
+    /** All figures of the page, in one transaction: totals, those before, by endpoint, model, user and day. */
+    private Object overview(Viewer viewer, UsageScope scope, int days) {
+        UsageRollups rollups = ledger.bean(UsageRollups.class);
+        TimeRange range = range(days);
+        TimeRange before = new TimeRange(range.from().minus(Duration.ofDays(days)), range.from());
+        return ledger.reading(() -> List.of(
+                rollups.totals(viewer, scope, range),
+                rollups.freeCalls(viewer, scope, range),
+                rollups.totals(viewer, scope, before),
+                rollups.byEndpoint(viewer, scope, range),
+                rollups.byModel(viewer, scope, range),
+                rollups.byUser(viewer, scope, range),
+                rollups.byDay(viewer, scope, range, ZONE)));
+    }
+
+    private Object report(ZoneId zone, Grain grain, List<Dimension> by, Map<Dimension, String> filters) {
+        Period period = new Period(LAST_DAY.minusDays(29), LAST_DAY, zone);
+        ReportQuery query = new ReportQuery(UsageScope.ORGANIZATION, period, grain, by, filters, Measure.COST, 20);
+        return ledger.reading(() -> ledger.bean(UsageReports.class).rows(admin, query));
+    }
+
+    private Object newest(Viewer viewer, UsageScope scope, CallFilter filter) {
+        return ledger.reading(
+                () -> ledger.bean(CallHistory.class).findOlder(viewer, scope, range(90), filter, null, 50));
+    }
+
+    private static TimeRange range(int days) {
+        return new Period(LAST_DAY.minusDays(days - 1L), LAST_DAY, ZONE).range();
+    }
+
+    /** After two rounds that do not count. */
+    private static String timed(Supplier<?> question) {
+        List<Double> millis = new ArrayList<>();
+        for (int round = -2; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            Object answer = question.get();
+            double spent = (System.nanoTime() - start) / 1e6;
+            if (round >= 0 && answer != null) {
+                millis.add(spent);
+            }
+        }
+        Collections.sort(millis);
+        return String.format(
+                Locale.ROOT,
+                "%8.1f  (%.1f to %.1f)",
+                millis.get(millis.size() / 2),
+                millis.getFirst(),
+                millis.getLast());
+    }
+}
