@@ -28,8 +28,6 @@ final class UsageMoveJob implements SmartLifecycle {
         if (move.isDone()) {
             return;
         }
-        LOG.warn(
-                "Usage that an earlier version recorded is being moved. Older figures are not complete until that is done.");
         running = true;
         worker = Thread.ofPlatform().name("usage-move").daemon().start(this::work);
     }

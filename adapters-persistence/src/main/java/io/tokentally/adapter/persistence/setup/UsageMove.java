@@ -38,6 +38,10 @@ public final class UsageMove {
         int days = 0;
         long reported = System.nanoTime();
         while (moveOneDay()) {
+            if (days == 0) {
+                LOG.warn(
+                        "Usage of an earlier version is being moved; until that is done, older figures are not complete");
+            }
             days++;
             if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
                 reported = System.nanoTime();
