@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
 --changeset tokentally:roll-ups-to-move stripComments:false
--- What was recorded before moves day by day, each in a transaction of its own, while new calls come in: docs/scale.md.
+-- What was recorded before moves hour by hour, each in a transaction of its own, while new calls come in: docs/scale.md.
 DROP TRIGGER roll_up_posted_calls ON public.calls_to_move;
 DROP TRIGGER roll_up_repriced_calls ON public.calls_to_move;
 DROP TRIGGER bill_job_once ON public.calls_to_move;
@@ -19,19 +19,18 @@ DROP POLICY viewer_reads ON public.rollups_to_move;
 REVOKE ALL ON public.rollups_to_move FROM PUBLIC, tokentally_app, tokentally_metering;
 
 --changeset tokentally:move-calls stripComments:false splitStatements:false
--- One organization's calls of one day: rows, and what they add to the roll-ups. A call that was posted again meanwhile is not added twice.
-CREATE FUNCTION public.move_calls(organization text, day date) RETURNS public.usage_share[]
+-- One organization's calls of some time within a day: rows, and what they add to the roll-ups. A call that was posted again meanwhile is not added twice.
+CREATE FUNCTION public.move_calls(organization text, from_time timestamptz, until_time timestamptz) RETURNS public.usage_share[]
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     moved public.usage_calls[];
 BEGIN
-    PERFORM public.ensure_usage_month(day);
+    PERFORM public.ensure_usage_month((from_time AT TIME ZONE 'UTC')::date);
     WITH old AS (
         DELETE FROM public.calls_to_move call
         WHERE call.organization_id = organization
-            AND call.created_at >= day::timestamp AT TIME ZONE 'UTC'
-            AND call.created_at < (day + 1)::timestamp AT TIME ZONE 'UTC'
+            AND call.created_at >= from_time AND call.created_at < until_time
         RETURNING call.*
     ), described AS (
         SELECT old.*,
@@ -87,9 +86,9 @@ BEGIN
 END
 $$;
 
--- What the roll-ups tell of a day beyond the calls that are there: what remains of a month that was archived. Nobody knows any more
+-- What the roll-ups tell of that time beyond the calls that are there: what remains of a month that was archived. Nobody knows any more
 -- whether a call of it was the one that failed or the one that has no price, so that the two are told apart as if they were others.
-CREATE FUNCTION public.archived_shares(organization text, day date) RETURNS public.usage_share[]
+CREATE FUNCTION public.archived_shares(organization text, from_time timestamptz, until_time timestamptz) RETURNS public.usage_share[]
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -100,8 +99,7 @@ BEGIN
             output_tokens, total_cost, free_calls, free_failures
         FROM public.rollups_to_move
         WHERE organization_id = organization
-            AND bucket_start >= day::timestamp AT TIME ZONE 'UTC'
-            AND bucket_start < (day + 1)::timestamp AT TIME ZONE 'UTC'
+            AND bucket_start >= from_time AND bucket_start < until_time
         UNION ALL
         SELECT date_bin('15 minutes', created_at, timestamptz 'epoch'), user_id, endpoint, provider,
             coalesce(served_model, model), -(NOT free_of_charge)::int, -(NOT success AND NOT free_of_charge)::int,
@@ -109,8 +107,7 @@ BEGIN
             -coalesce(total_cost, 0), -free_of_charge::int, -(free_of_charge AND NOT success)::int
         FROM public.calls_to_move
         WHERE organization_id = organization
-            AND created_at >= day::timestamp AT TIME ZONE 'UTC'
-            AND created_at < (day + 1)::timestamp AT TIME ZONE 'UTC'
+            AND created_at >= from_time AND created_at < until_time
         UNION ALL
         SELECT date_bin('15 minutes', call.created_at, timestamptz 'epoch'), call.user_id, call.endpoint, call.provider,
             side.model, 0, 0, 0, 0, side.sign * work.input_tokens, side.sign * work.output_tokens,
@@ -121,8 +118,7 @@ BEGIN
         CROSS JOIN LATERAL (VALUES
             (coalesce(call.served_model, call.model), 1), (work.other_model, -1)) AS side (model, sign)
         WHERE call.organization_id = organization AND call.usage_parts IS NOT NULL
-            AND call.created_at >= day::timestamp AT TIME ZONE 'UTC'
-            AND call.created_at < (day + 1)::timestamp AT TIME ZONE 'UTC'
+            AND call.created_at >= from_time AND call.created_at < until_time
     ), archived AS (
         SELECT bucket_start, user_id, endpoint, provider, model, sum(requests) AS requests, sum(failures) AS failures,
             sum(unpriced) AS unpriced, sum(estimated) AS estimated, sum(input_tokens) AS input_tokens,
@@ -172,31 +168,34 @@ BEGIN
 END
 $$;
 
--- Moves one more day, the newest first, and says whether there was one.
-CREATE FUNCTION public.move_one_day() RETURNS boolean
+-- Moves one more hour of an organization's, the newest first, and says whether there was one.
+CREATE FUNCTION public.move_one_hour() RETURNS boolean
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     organization text;
-    day date;
+    from_time timestamptz;
+    until_time timestamptz;
     archived public.usage_share[];
 BEGIN
+    -- One after the other: what two found archived of the same hour would count for both.
+    PERFORM pg_advisory_xact_lock(hashtext('tokentally.move_usage'));
     IF NOT EXISTS (
         SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = 'rollups_to_move') THEN
         RETURN false;
     END IF;
-    SELECT organization_id, (bucket_start AT TIME ZONE 'UTC')::date INTO organization, day
-    FROM public.rollups_to_move ORDER BY bucket_start DESC LIMIT 1 FOR UPDATE SKIP LOCKED;
+    SELECT organization_id, date_bin('1 hour', bucket_start, timestamptz 'epoch') INTO organization, from_time
+    FROM public.rollups_to_move ORDER BY bucket_start DESC LIMIT 1;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
+    until_time := from_time + interval '1 hour';
     PERFORM public.share_rollups(organization);
-    archived := public.archived_shares(organization, day);
-    PERFORM public.roll_up(organization, archived || public.move_calls(organization, day));
+    archived := public.archived_shares(organization, from_time, until_time);
+    PERFORM public.roll_up(organization, archived || public.move_calls(organization, from_time, until_time));
     DELETE FROM public.rollups_to_move
     WHERE organization_id = organization
-        AND bucket_start >= day::timestamp AT TIME ZONE 'UTC'
-        AND bucket_start < (day + 1)::timestamp AT TIME ZONE 'UTC';
+        AND bucket_start >= from_time AND bucket_start < until_time;
     RETURN true;
 END
 $$;
@@ -206,20 +205,23 @@ CREATE FUNCTION public.end_move() RETURNS void
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('tokentally.end_move'));
-    IF EXISTS (
-        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = 'rollups_to_move')
-        AND NOT EXISTS (SELECT FROM public.rollups_to_move)
-        AND NOT EXISTS (SELECT FROM public.calls_to_move)
-    THEN
-        DROP FUNCTION public.move_calls(text, date), public.archived_shares(text, date);
+    PERFORM pg_advisory_xact_lock(hashtext('tokentally.move_usage'));
+    IF NOT EXISTS (
+        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = 'rollups_to_move') THEN
+        RETURN;
+    END IF;
+    -- A statement of its own: where the tables are gone, it would not even be read.
+    IF NOT EXISTS (SELECT FROM public.rollups_to_move) AND NOT EXISTS (SELECT FROM public.calls_to_move) THEN
+        DROP FUNCTION
+            public.move_calls(text, timestamptz, timestamptz), public.archived_shares(text, timestamptz, timestamptz);
         DROP TABLE public.calls_to_move, public.rollups_to_move;
     END IF;
 END
 $$;
 
 REVOKE ALL ON FUNCTION
-    public.move_calls(text, date), public.archived_shares(text, date), public.move_one_day(), public.end_move()
+    public.move_calls(text, timestamptz, timestamptz), public.archived_shares(text, timestamptz, timestamptz),
+    public.move_one_hour(), public.end_move()
     FROM PUBLIC;
 
 CREATE INDEX rollups_to_move_by_time ON public.rollups_to_move (bucket_start);

@@ -3,14 +3,13 @@
 --changeset tokentally:verify-usage stripComments:false splitStatements:false
 -- The roll-ups of one of an organization's days, as they are and as its calls say that they must be.
 
-CREATE FUNCTION public.calls_of_day(organization text, wanted date) RETURNS public.usage_calls[]
+CREATE FUNCTION public.calls_between(organization text, from_time timestamptz, until_time timestamptz)
+    RETURNS public.usage_calls[]
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT ARRAY(
         SELECT call FROM public.usage_calls call
-        WHERE call.organization_id = organization
-            AND call.created_at >= wanted::timestamp AT TIME ZONE public.zone_of_organization(organization)
-            AND call.created_at < (wanted + 1)::timestamp AT TIME ZONE public.zone_of_organization(organization))
+        WHERE call.organization_id = organization AND call.created_at >= from_time AND call.created_at < until_time)
 $$;
 
 -- What differs, roll-up by roll-up; nothing where all is well.
@@ -23,16 +22,17 @@ DECLARE
     zone CONSTANT text := public.zone_of_organization(organization);
     from_time CONSTANT timestamptz := wanted::timestamp AT TIME ZONE zone;
     until_time CONSTANT timestamptz := (wanted + 1)::timestamp AT TIME ZONE zone;
-    shares public.usage_share[];
 BEGIN
     -- Nobody changes the day's sums between the two looks.
     PERFORM public.hold_rollups(organization);
-    shares := public.shares_of_calls(public.calls_of_day(organization, wanted), 1);
+    -- By quarter-hour, so that memory holds no more calls than those of one.
     RETURN QUERY
     WITH share AS MATERIALIZED (
         SELECT share.*, date_bin('15 minutes', share.created_at, timestamptz 'epoch') AS quarter_hour,
             kind.free_of_charge, kind.success, kind.cost_status
-        FROM unnest(shares) AS share
+        FROM generate_series(from_time, until_time - interval '15 minutes', interval '15 minutes') AS quarter
+        CROSS JOIN LATERAL unnest(public.shares_of_calls(
+            public.calls_between(organization, quarter, quarter + interval '15 minutes'), 1)) AS share
         JOIN public.usage_series kind ON kind.organization_id = organization AND kind.number = share.series
     ), due AS (
         SELECT 'usage_quarter_hours' AS rollup, quarter_hour::text AS bucket, series, caller,
@@ -112,11 +112,13 @@ DECLARE
     zone CONSTANT text := public.zone_of_organization(organization);
     from_time CONSTANT timestamptz := wanted::timestamp AT TIME ZONE zone;
     until_time CONSTANT timestamptz := (wanted + 1)::timestamp AT TIME ZONE zone;
-    calls public.usage_calls[];
+    quarter timestamptz := from_time;
 BEGIN
     PERFORM public.hold_rollups(organization);
-    calls := public.calls_of_day(organization, wanted);
-    IF cardinality(calls) = 0 THEN
+    IF NOT EXISTS (
+        SELECT FROM public.usage_calls
+        WHERE organization_id = organization AND created_at >= from_time AND created_at < until_time)
+    THEN
         RETURN false;
     END IF;
     DELETE FROM public.usage_quarter_hours
@@ -126,7 +128,11 @@ BEGIN
     WHERE organization_id = organization AND quarter_hour >= from_time AND quarter_hour < until_time;
     DELETE FROM public.usage_series_days WHERE organization_id = organization AND day = wanted;
     DELETE FROM public.usage_caller_days WHERE organization_id = organization AND day = wanted;
-    PERFORM public.roll_up(organization, public.shares_of_calls(calls, 1));
+    WHILE quarter < until_time LOOP
+        PERFORM public.roll_up(organization, public.shares_of_calls(
+            public.calls_between(organization, quarter, quarter + interval '15 minutes'), 1));
+        quarter := quarter + interval '15 minutes';
+    END LOOP;
     RETURN true;
 END
 $$;
@@ -148,5 +154,5 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION
-    public.calls_of_day(text, date), public.usage_drift(text, date), public.rebuild_usage_day(text, date), public.days_of_usage(text)
+    public.calls_between(text, timestamptz, timestamptz), public.usage_drift(text, date), public.rebuild_usage_day(text, date), public.days_of_usage(text)
     FROM PUBLIC;

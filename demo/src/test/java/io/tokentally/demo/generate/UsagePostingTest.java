@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -69,16 +70,19 @@ class UsagePostingTest {
 
     @Test
     void aBatchThatFailsIsTriedAgain() {
-        AtomicInteger attempts = new AtomicInteger();
+        Map<UsageRecord, Integer> attempts = new ConcurrentHashMap<>();
 
         post(batch -> {
-            if (attempts.incrementAndGet() % 3 != 0) {
+            if (attempts.merge(batch.iterator().next(), 1, Integer::sum) < 3) {
                 throw new IllegalStateException("The database is restarted");
             }
             ledger.addAll(batch);
         });
 
         assertThat(ledger).hasSize(1_000);
+        assertThat(attempts)
+                .hasSize(10)
+                .allSatisfy((batch, times) -> assertThat(times).isEqualTo(3));
     }
 
     @Test

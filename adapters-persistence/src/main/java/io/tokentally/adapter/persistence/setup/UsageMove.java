@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Moves calls that an earlier version recorded into the tables of this one, day by day, the newest first: each day is a transaction of
+ * Moves calls that an earlier version recorded into the tables of this one, hour by hour, the newest first: each is a transaction of
  * its own, so that it goes on where it was broken off, and new calls are recorded meanwhile. Whoever connects as the owner may run
- * it, and several at once share the days.
+ * it, and several at once take turns.
  */
 public final class UsageMove {
 
@@ -35,26 +35,30 @@ public final class UsageMove {
         if (isDone()) {
             return;
         }
-        int days = 0;
+        int hours = 0;
         long reported = System.nanoTime();
-        while (moveOneDay()) {
-            if (days == 0) {
+        while (moveOneHour()) {
+            if (hours == 0) {
                 LOG.warn(
                         "Usage of an earlier version is being moved; until that is done, older figures are not complete");
             }
-            days++;
+            hours++;
             if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
                 reported = System.nanoTime();
-                LOG.info("Usage of an earlier version is being moved: {} days are done", days);
+                LOG.info("Usage of an earlier version is being moved: {} hours of an organization are done", hours);
             }
         }
         owner.sql("SELECT end_move()").query().singleRow();
-        if (days > 0) {
-            LOG.info("Usage of an earlier version has been moved: {} days", days);
+        if (!isDone()) {
+            LOG.warn("Calls of an earlier version are left that no sum tells of; they stay in the table calls_to_move");
+            return;
+        }
+        if (hours > 0) {
+            LOG.info("Usage of an earlier version has been moved: {} hours of an organization", hours);
         }
     }
 
-    private boolean moveOneDay() {
-        return owner.sql("SELECT move_one_day()").query(Boolean.class).single();
+    private boolean moveOneHour() {
+        return owner.sql("SELECT move_one_hour()").query(Boolean.class).single();
     }
 }

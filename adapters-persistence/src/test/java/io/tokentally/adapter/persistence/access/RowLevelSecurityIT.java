@@ -542,7 +542,7 @@ class RowLevelSecurityIT {
                 "SELECT remove_call('acme', now(), gen_random_uuid())",
                 "SELECT usage_drift('acme', current_date)",
                 "SELECT rebuild_usage_day('acme', current_date)",
-                "SELECT move_one_day()",
+                "SELECT move_one_hour()",
                 "SELECT * FROM calls_to_move",
                 "SELECT * FROM rollups_to_move",
                 "SELECT require_another_owner('globex', 'tom')",

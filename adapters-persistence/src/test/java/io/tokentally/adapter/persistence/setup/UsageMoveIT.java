@@ -13,7 +13,12 @@ import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,8 +87,8 @@ class UsageMoveIT {
     @Test
     void aMoveThatWasBrokenOffGoesOnAndCallsThatComeMeanwhileCountOnce() {
         List<@Nullable String> before = earlierSums();
-        for (int day = 0; day < 5; day++) {
-            earlier.sql("SELECT move_one_day()").query().singleRow();
+        for (int hour = 0; hour < 5; hour++) {
+            earlier.sql("SELECT move_one_hour()").query().singleRow();
         }
 
         // A journal may hold what was posted before.
@@ -106,6 +111,28 @@ class UsageMoveIT {
 
         assertThat(sums()).isEqualTo(before);
         assertThat(LedgerContents.recordsOf(EARLIER, ACME)).isEmpty();
+    }
+
+    @Test
+    void instancesThatMoveAtOnceCountNothingTwice() throws Exception {
+        List<@Nullable String> before = earlierSums();
+        earlier.sql("DELETE FROM calls_to_move WHERE organization_id = 'acme' AND id::text > '01a2'")
+                .update();
+        Callable<@Nullable Void> instance = () -> {
+            new UsageMove(EARLIER.owner()).run();
+            return null;
+        };
+
+        try (ExecutorService instances = Executors.newFixedThreadPool(3)) {
+            for (Future<?> move : instances.invokeAll(Collections.nCopies(3, instance))) {
+                move.get();
+            }
+        }
+        new UsageMove(EARLIER.owner()).run();
+
+        assertThat(new UsageMove(EARLIER.owner()).isDone()).isTrue();
+        assertThat(sums()).isEqualTo(before);
+        assertThat(LedgerContents.recordsOf(EARLIER, GLOBEX)).containsExactlyInAnyOrderElementsOf(globex);
     }
 
     @Test

@@ -1,13 +1,33 @@
 package io.tokentally.adapter.persistence.usage;
 
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import io.tokentally.tck.usage.CallHistoryContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JpaCallHistoryIT extends CallHistoryContract {
@@ -33,5 +53,36 @@ class JpaCallHistoryIT extends CallHistoryContract {
     @Override
     protected <T> T reading(Supplier<T> work) {
         return DATABASE.inTransaction(work);
+    }
+
+    /** So many that the quarter-hours are looked at, of which the last may have newer calls than the page before. */
+    @Test
+    void aDayWithThousandsOfAKindIsPagedWhole() {
+        Viewer admin = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+        Instant morning = NOON.minus(Duration.ofHours(2));
+        List<UsageRecord> calls = IntStream.range(0, 2_400)
+                .mapToObj(seed -> aUsageRecord()
+                        .at(morning.plusSeconds(seed / 4))
+                        .withEndpoint("busy")
+                        .withSeed(seed)
+                        .build())
+                .toList();
+        givenMember(admin);
+        given(calls);
+        TimeRange range = new TimeRange(NOON.minus(Duration.ofDays(1)), NOON.plus(Duration.ofDays(1)));
+        CallFilter filter = CallFilter.ALL.withEndpoint(new Endpoint("busy"));
+
+        List<UsageRecord> paged = new ArrayList<>();
+        List<UsageRecord> page;
+        do {
+            UsageRecordId last = paged.isEmpty() ? null : paged.getLast().id();
+            page = reading(() -> history().findOlder(admin, UsageScope.ORGANIZATION, range, filter, last, 150));
+            paged.addAll(page);
+        } while (!page.isEmpty());
+
+        assertThat(paged)
+                .containsExactlyElementsOf(calls.stream()
+                        .sorted(Comparator.comparing(UsageRecord::id).reversed())
+                        .toList());
     }
 }
