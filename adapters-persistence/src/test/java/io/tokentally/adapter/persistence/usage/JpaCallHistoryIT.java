@@ -62,7 +62,7 @@ class JpaCallHistoryIT extends CallHistoryContract {
         Instant morning = NOON.minus(Duration.ofHours(2));
         List<UsageRecord> calls = IntStream.range(0, 2_400)
                 .mapToObj(seed -> aUsageRecord()
-                        .at(morning.plusSeconds(seed / 4))
+                        .at(morning.plusSeconds(6L * seed))
                         .withEndpoint("busy")
                         .withSeed(seed)
                         .build())
@@ -76,7 +76,7 @@ class JpaCallHistoryIT extends CallHistoryContract {
         List<UsageRecord> page;
         do {
             UsageRecordId last = paged.isEmpty() ? null : paged.getLast().id();
-            page = reading(() -> history().findOlder(admin, UsageScope.ORGANIZATION, range, filter, last, 150));
+            page = reading(() -> history().findOlder(admin, UsageScope.ORGANIZATION, range, filter, last, 100));
             paged.addAll(page);
         } while (!page.isEmpty());
 
