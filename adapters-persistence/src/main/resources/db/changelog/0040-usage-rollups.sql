@@ -97,6 +97,18 @@ AS $$
     END
 $$;
 
+-- The entries of a call that is there so many times.
+CREATE FUNCTION public.call_distributions(response_time_ms int, time_to_first_token_ms int, output_tokens bigint, times int) RETURNS int[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT array_remove(ARRAY[
+        public.distribution_entry(0, response_time_ms, times),
+        public.distribution_entry(1, time_to_first_token_ms, times),
+        CASE WHEN output_tokens > 0 AND response_time_ms > coalesce(time_to_first_token_ms, 0)
+            THEN public.distribution_entry(
+                2, output_tokens * 1e6::float8 / (response_time_ms - coalesce(time_to_first_token_ms, 0)), times) END], NULL)
+$$;
+
 -- What distributions hold, by measure and bucket. A count of less than nothing takes away.
 CREATE FUNCTION public.distribution_buckets(distributions int[]) RETURNS TABLE (measure int, bucket int, count bigint)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -114,6 +126,20 @@ AS $$
             + sign(count) * least(abs(count) - piece, 1000000))::int ORDER BY measure, bucket), '{}')
     FROM public.distribution_buckets(distributions)
     CROSS JOIN LATERAL generate_series(0, abs(count) - 1, 1000000) AS piece
+$$;
+
+-- The bucket that so many of a hundred values of a measure do not exceed, by the nearest rank; NULL where there is none.
+CREATE FUNCTION public.distribution_percentile(distributions int[], wanted int, percent int) RETURNS int
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT bucket
+    FROM (
+        SELECT bucket, sum(count) OVER (ORDER BY bucket) AS met, sum(count) OVER () AS total
+        FROM public.distribution_buckets(distributions) WHERE measure = wanted AND count > 0
+    ) AS running
+    WHERE met >= ceil(total * percent / 100)
+    ORDER BY bucket
+    LIMIT 1
 $$;
 
 -- Written one behind the other, until that gets long.

@@ -110,12 +110,8 @@ AS $$
     FROM (
         SELECT call.created_at, call.caller, call.series, sign, sign * call.input_tokens, sign * call.output_tokens,
             sign * coalesce(call.total_cost, 0),
-            CASE WHEN series.free_of_charge THEN '{}' ELSE array_remove(ARRAY[
-                public.distribution_entry(0, call.response_time_ms, sign),
-                public.distribution_entry(1, call.time_to_first_token_ms, sign),
-                CASE WHEN call.output_tokens > 0 AND call.response_time_ms > coalesce(call.time_to_first_token_ms, 0)
-                    THEN public.distribution_entry(2, call.output_tokens * 1e6::float8
-                        / (call.response_time_ms - coalesce(call.time_to_first_token_ms, 0)), sign) END], NULL) END
+            CASE WHEN series.free_of_charge THEN '{}' ELSE public.call_distributions(
+                call.response_time_ms, call.time_to_first_token_ms, call.output_tokens, sign) END
         FROM unnest(calls) AS call
         JOIN public.usage_series series
             ON series.organization_id = call.organization_id AND series.number = call.series
@@ -534,8 +530,9 @@ GRANT SELECT ON
 REVOKE ALL ON FUNCTION
     public.ensure_usage_month(date), public.usage_amounts(text), public.usage_quantities(text[], text),
     public.usage_cost_lines(jsonb, text[], text), public.distribution_entry(int, float8, int),
-    public.distribution_buckets(int[]), public.compact_distributions(int[]), public.merge_distributions(int[], int[]),
-    public.concatenated(int[]),
+    public.call_distributions(int, int, bigint, int), public.distribution_buckets(int[]),
+    public.distribution_percentile(int[], int, int), public.compact_distributions(int[]),
+    public.merge_distributions(int[], int[]), public.concatenated(int[]),
     public.attributes_digest(jsonb), public.usage_caller_numbers(text, jsonb), public.usage_series_numbers(text, jsonb),
     public.usage_rates_numbers(text, jsonb), public.series_attributes(public.usage_series),
     public.series_of_model(text, int, text), public.shares_of_calls(public.usage_calls[], int),
@@ -548,7 +545,10 @@ REVOKE ALL ON FUNCTION
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     public.usage_amounts(text), public.usage_quantities(text[], text),
-    public.usage_cost_lines(jsonb, text[], text), public.distribution_buckets(int[]), public.viewer_callers(), public.viewer_series()
+    public.usage_cost_lines(jsonb, text[], text), public.distribution_entry(int, float8, int),
+    public.call_distributions(int, int, bigint, int), public.distribution_buckets(int[]),
+    public.distribution_percentile(int[], int, int), public.compact_distributions(int[]),
+    public.viewer_callers(), public.viewer_series()
     TO tokentally_app;
 GRANT EXECUTE ON FUNCTION
     public.post_calls(

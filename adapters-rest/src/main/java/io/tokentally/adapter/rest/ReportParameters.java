@@ -7,6 +7,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
@@ -65,6 +66,17 @@ record ReportParameters(
         @Refusal("scope must be own or organization, not %s. Leave it out for own.")
         @Nullable
         UsageScope scope,
+
+        @Parameter(
+                description =
+                        "The earlier days that the same is told of, for the same groups. Where the period is still running,"
+                                + " they end at the same time of day.",
+                schema =
+                        @Schema(
+                                type = "string",
+                                allowableValues = {"previous_period", "month_before", "year_before"}))
+        @Nullable
+        String compare,
 
         @Parameter(
                 description = "How many groups are told; what the others have is one more row, which is called other.",
@@ -167,7 +179,7 @@ record ReportParameters(
     ReportQuery query(Period period) {
         Grain asked = grain == null ? Grain.TOTAL : one("grain", Grain.class, grain);
         return InvalidParameterException.refusedBy(
-                asked == Grain.TOTAL ? "by" : "grain",
+                parameterAtFault(asked),
                 REMEDY,
                 () -> new ReportQuery(
                         Objects.requireNonNullElse(scope, UsageScope.OWN),
@@ -175,12 +187,18 @@ record ReportParameters(
                         asked,
                         by == null ? List.of() : several("by", Dimension.class, by),
                         filters(),
-                        measuresAsked().getFirst(),
-                        Objects.requireNonNullElse(top, DEFAULT_TOP)));
+                        several("measures", Measure.class, Objects.requireNonNullElse(measures, DEFAULT_MEASURES)),
+                        Objects.requireNonNullElse(top, DEFAULT_TOP),
+                        compare == null ? null : one("compare", Comparison.class, compare),
+                        null));
     }
 
-    List<Measure> measuresAsked() {
-        return several("measures", Measure.class, Objects.requireNonNullElse(measures, DEFAULT_MEASURES));
+    /** Each parameter by itself is good; one of these does not go with the rest. */
+    private String parameterAtFault(Grain asked) {
+        if (compare != null) {
+            return "compare";
+        }
+        return asked == Grain.TOTAL ? "by" : "grain";
     }
 
     private Map<Dimension, String> filters() {

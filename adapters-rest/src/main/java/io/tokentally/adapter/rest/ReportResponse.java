@@ -5,20 +5,26 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Distribution;
+import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
-import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.summary.Period;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A report as JSON. Costs are decimals in strings, as in {@link SummaryResponse}; all else are numbers. */
-@JsonPropertyOrder({"organization", "period", "grain", "by", "measures", "currency", "total", "rows"})
+@JsonPropertyOrder({"organization", "period", "grain", "by", "measures", "currency", "total", "rows", "compared"})
 @Schema(
         name = "UsageReport",
         description = "What was used, by group and time. The rows add up to the total, to the last digit")
@@ -38,49 +44,133 @@ record ReportResponse(
         @Schema(
                 description =
                         "By group, the greatest first and the others last, and within it by time; without those in which nothing was used")
-        List<RowResponse> rows) {
+        List<RowResponse> rows,
 
-    static ReportResponse of(Viewer viewer, Report report, List<Measure> measures) {
+        @Schema(description = "The same of the earlier days that were asked for, of the same groups; absent without")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        ComparedResponse compared) {
+
+    static ReportResponse of(Viewer viewer, Report report) {
+        ReportQuery query = report.query();
+        Report compared = report.compared();
         return new ReportResponse(
                 viewer.organizationId().value(),
-                PeriodResponse.of(report.query().period()),
-                ApiEnumNames.word(report.query().grain()),
-                report.query().by().stream().map(ApiEnumNames::word).toList(),
-                measures.stream().map(ApiEnumNames::word).toList(),
-                report.total().cost().currency().getCurrencyCode(),
-                figures(report.total(), measures),
-                report.rows().stream().map(row -> row(row, report, measures)).toList());
+                PeriodResponse.of(query.period()),
+                ApiEnumNames.word(query.grain()),
+                query.by().stream().map(ApiEnumNames::word).toList(),
+                query.measures().stream().map(ApiEnumNames::word).toList(),
+                report.total().totals().cost().currency().getCurrencyCode(),
+                values(report.total(), query.measures()),
+                rows(report),
+                compared == null ? null : ComparedResponse.of(compared));
     }
 
-    private static RowResponse row(Report.Row row, Report report, List<Measure> measures) {
+    private static List<RowResponse> rows(Report report) {
+        return report.rows().stream().map(row -> row(row, report.query())).toList();
+    }
+
+    private static RowResponse row(Report.Row row, ReportQuery query) {
         Map<String, String> group = new LinkedHashMap<>();
-        List<Dimension> by = row.isOther() ? List.of() : report.query().by();
+        List<Dimension> by = row.isOther() ? List.of() : query.by();
         for (int i = 0; i < by.size(); i++) {
             group.put(ApiEnumNames.word(by.get(i)), row.values().get(i));
         }
-        ZoneId zone = report.query().period().zone();
         return new RowResponse(
-                report.query().grain() == Grain.TOTAL ? null : start(row.start(), zone),
+                query.grain() == Grain.TOTAL ? null : time(row.start(), query.period()),
                 group,
                 row.isOther(),
-                figures(row.totals(), measures));
+                values(row.figures(), query.measures()));
     }
 
-    private static String start(Instant instant, ZoneId zone) {
+    private static String time(Instant instant, Period period) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                instant.atZone(zone).toOffsetDateTime());
+                instant.atZone(period.zone()).toOffsetDateTime());
     }
 
-    private static Map<String, Object> figures(UsageTotals totals, List<Measure> measures) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        for (Measure measure : measures) {
-            figures.put(
-                    ApiEnumNames.word(measure),
-                    measure == Measure.COST
-                            ? measure.of(totals).toPlainString()
-                            : measure.of(totals).longValueExact());
+    private static Map<String, Object> values(Figures figures, List<Measure> measures) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        measures.forEach(measure -> values.put(ApiEnumNames.word(measure), value(figures, measure)));
+        return values;
+    }
+
+    private static Object value(Figures figures, Measure measure) {
+        if (measure.isDistribution()) {
+            return DistributionResponse.of(figures.distribution(measure), measure);
         }
-        return figures;
+        BigDecimal sum = measure.of(figures);
+        return measure.isCost() ? sum.toPlainString() : sum.longValueExact();
+    }
+
+    /** Earlier days, to compare with. */
+    @JsonPropertyOrder({"period", "until", "total", "rows"})
+    @Schema(name = "UsageReportCompared")
+    record ComparedResponse(
+            PeriodResponse period,
+
+            @Schema(
+                    description =
+                            "Where the days are cut short, because the period that they are compared with is still running; absent else",
+                    format = "date-time",
+                    example = "2026-10-08T14:15:00+02:00")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String until,
+
+            @Schema(description = "Of all rows", example = "{\"cost\": \"0.002\", \"requests\": 1}")
+            Map<String, Object> total,
+
+            List<RowResponse> rows) {
+
+        static ComparedResponse of(Report report) {
+            ReportQuery query = report.query();
+            Instant until = query.until();
+            return new ComparedResponse(
+                    PeriodResponse.of(query.period()),
+                    until == null ? null : time(until, query.period()),
+                    values(report.total(), query.measures()),
+                    ReportResponse.rows(report));
+        }
+    }
+
+    /** Percentiles of what each call has one value of. */
+    @JsonPropertyOrder({"count", "p50", "p90", "p95", "p99"})
+    @Schema(
+            name = "UsageDistribution",
+            description =
+                    "What so many of a hundred calls do not exceed, wrong by less than 2 %: times in milliseconds, the output "
+                            + "rate in tokens per second; null where no call has a value")
+    record DistributionResponse(
+            @Schema(description = "Calls that have a value", example = "1200")
+            long count,
+
+            @Schema(example = "840") @Nullable BigDecimal p50,
+            @Schema(example = "1900") @Nullable BigDecimal p90,
+            @Schema(example = "2600") @Nullable BigDecimal p95,
+            @Schema(example = "5100") @Nullable BigDecimal p99) {
+
+        private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+
+        static DistributionResponse of(Distribution distribution, Measure measure) {
+            return new DistributionResponse(
+                    distribution.count(),
+                    percentile(distribution, 50, measure),
+                    percentile(distribution, 90, measure),
+                    percentile(distribution, 95, measure),
+                    percentile(distribution, 99, measure));
+        }
+
+        /** With no more digits than are true. */
+        private static @Nullable BigDecimal percentile(Distribution distribution, int percent, Measure measure) {
+            OptionalDouble value = distribution.percentile(percent);
+            if (value.isEmpty()) {
+                return null;
+            }
+            double perUnit = measure == Measure.OUTPUT_RATE ? 1_000 : 1;
+            BigDecimal rounded =
+                    new BigDecimal(value.getAsDouble() / perUnit).round(DIGITS).stripTrailingZeros();
+            return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+        }
     }
 
     /** What one group used in one part of the time. */
@@ -102,6 +192,9 @@ record ReportResponse(
             @Schema(description = "Whether these are the groups beyond the top, together")
             boolean other,
 
-            @Schema(description = "By measure", example = "{\"cost\": \"0.002\", \"requests\": 1}")
+            @Schema(
+                    description =
+                            "By measure; of response_time, time_to_first_token and output_rate a UsageDistribution",
+                    example = "{\"cost\": \"0.002\", \"requests\": 1}")
             Map<String, Object> values) {}
 }

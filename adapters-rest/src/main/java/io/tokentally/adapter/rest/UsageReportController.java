@@ -6,6 +6,7 @@ import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.TooManyCallsException;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ final class UsageReportController {
         ReportQuery query = report.query(period.period(clock.instant()));
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
-        return ReportResponse.of(viewer, reportUsage.report(viewer, query), report.measuresAsked());
+        try {
+            return ReportResponse.of(viewer, reportUsage.report(viewer, query));
+        } catch (TooManyCallsException e) {
+            throw new InvalidParameterException("measures", """
+                    measures: how long the calls of somebody took is looked up in the calls, of at most %d. \
+                    Ask for fewer days, for fewer people or by people alone, or leave the times out.""".formatted(e.most()));
+        }
     }
 }

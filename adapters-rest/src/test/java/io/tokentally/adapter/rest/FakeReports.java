@@ -2,10 +2,11 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
-import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.report.TooManyCallsException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,11 @@ final class FakeReports implements ReportUsageUseCase {
 
     private List<Report.Row> rows = List.of();
     private @Nullable ReportQuery asked;
+    private boolean tooManyCalls;
 
     void answers(Report.Row... answer) {
         rows = List.of(answer);
+        tooManyCalls = false;
     }
 
     @Nullable
@@ -24,13 +27,22 @@ final class FakeReports implements ReportUsageUseCase {
         return asked;
     }
 
+    /** From now on any question does. */
+    void looksAtTooManyCalls() {
+        tooManyCalls = true;
+    }
+
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
         viewer.requireMayLook(query.scope());
         asked = query;
-        return new Report(
-                query,
-                rows.stream().map(Report.Row::totals).reduce(UsageTotals.none(Money.USD), UsageTotals::plus),
-                rows);
+        if (tooManyCalls) {
+            throw new TooManyCallsException(200_000);
+        }
+        Report report = Report.of(query, rows);
+        Comparison comparison = query.comparison();
+        return comparison == null
+                ? report
+                : report.comparedWith(Report.of(query.before(comparison, Instant.EPOCH), rows));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Distribution;
+import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
@@ -14,8 +16,13 @@ import io.tokentally.domain.summary.UsageTotals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +38,8 @@ class UsageReportControllerTest extends RestTest {
     @Test
     void tellsMeasuresByGroupAndTimeAndWhatTheOthersHave() {
         reports.answers(
-                new Report.Row(OCTOBER_15, List.of("gpt-5", "chat"), false, totals(7, "0.002")),
-                new Report.Row(OCTOBER_15, List.of(), true, totals(1, "0.1000000000000000001")));
+                new Report.Row(OCTOBER_15, List.of("gpt-5", "chat"), false, figures(7, "0.002")),
+                new Report.Row(OCTOBER_15, List.of(), true, figures(1, "0.1000000000000000001")));
 
         assertThat(get("/api/v1/usage/report?by=model,endpoint&grain=day&measures=requests,cost,total_tokens"
                         + "&from=2026-10-15&to=2026-10-16&zone=Europe/Berlin&top=1"))
@@ -62,8 +69,66 @@ class UsageReportControllerTest extends RestTest {
                         Grain.DAY,
                         List.of(Dimension.MODEL, Dimension.ENDPOINT),
                         Map.of(),
-                        Measure.REQUESTS,
+                        List.of(Measure.REQUESTS, Measure.COST, Measure.TOTAL_TOKENS),
                         1));
+    }
+
+    @Test
+    void timesArePercentilesAndNullWhereThereAreNone() {
+        SortedMap<Integer, Long> seconds = new TreeMap<>(Map.of(176, 90L, 235, 10L));
+        reports.answers(new Report.Row(
+                OCTOBER_15,
+                List.of(),
+                false,
+                new Figures(
+                        UsageTotals.none(Money.USD).plus(figures(100, "1").totals()),
+                        Money.usd("0.25"),
+                        Map.of(
+                                Measure.RESPONSE_TIME, new Distribution(seconds),
+                                Measure.OUTPUT_RATE, new Distribution(seconds)))));
+
+        assertThat(get("/api/v1/usage/report?measures=response_time,output_rate,time_to_first_token,failed_cost"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.total")
+                .convertTo(InstanceOfAssertFactories.MAP)
+                .isEqualTo(Map.of(
+                        "response_time", Map.of("count", 100, "p50", 976, "p90", 976, "p95", 9870, "p99", 9870),
+                        "output_rate", Map.of("count", 100, "p50", 0.976, "p90", 0.976, "p95", 9.87, "p99", 9.87),
+                        "time_to_first_token", noValues(),
+                        "failed_cost", "0.25"));
+    }
+
+    private static Map<String, @Nullable Object> noValues() {
+        Map<String, @Nullable Object> none = new HashMap<>();
+        none.put("count", 0);
+        List.of("p50", "p90", "p95", "p99").forEach(percentile -> none.put(percentile, null));
+        return none;
+    }
+
+    @Test
+    void earlierDaysStandBesideThoseOfThePeriod() {
+        reports.answers(new Report.Row(OCTOBER_15, List.of(), false, figures(7, "0.002")));
+
+        assertThat(get("/api/v1/usage/report?compare=month_before&grain=day&from=2026-10-15&to=2026-10-16"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.compared")
+                .convertTo(InstanceOfAssertFactories.MAP)
+                .containsEntry("total", Map.of("cost", "0.002", "requests", 7))
+                .hasEntrySatisfying(
+                        "period", period -> assertThat(period).asString().contains("2026-09-15", "2026-09-16"))
+                .doesNotContainKey("until");
+    }
+
+    @Test
+    void whatWouldHaveToBeLookedUpInTooManyCallsIsRefused() {
+        reports.looksAtTooManyCalls();
+
+        assertThat(get("/api/v1/usage/report?measures=response_time&by=user,model"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("at most 200000", "Ask for fewer days");
     }
 
     @Test
@@ -110,7 +175,9 @@ class UsageReportControllerTest extends RestTest {
             by=model,endpoint,user       | at most 2 dimensions
             by=model,model               | by has model twice
             by=planet                    | by knows endpoint, operation, provider, model, snapshot, user, key, service_tier
-            measures=cost,happiness      | measures knows cost, requests
+            compare=yesterday            | compare knows previous_period, month_before, year_before, not 'yesterday'
+            compare=year_before&from=2000-05-01&to=2000-05-02 | A period must
+            measures=cost,happiness      | measures knows cost, failed_cost, requests
             measures=cost,               | not ''
             grain=minute                 | grain knows total, hour, day, week, month, not 'minute'
             grain=hour&days=3000         | a coarser grain
@@ -134,7 +201,7 @@ class UsageReportControllerTest extends RestTest {
         assertThat(get("/api/v1/usage/report")).hasStatus(403);
     }
 
-    private static UsageTotals totals(long requests, String cost) {
-        return new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost));
+    private static Figures figures(long requests, String cost) {
+        return new Figures(new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost)), Money.usd("0.0001"), Map.of());
     }
 }

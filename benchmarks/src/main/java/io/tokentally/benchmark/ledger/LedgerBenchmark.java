@@ -186,7 +186,8 @@ final class LedgerBenchmark {
 
     private Object report(ZoneId zone, Grain grain, List<Dimension> by, Map<Dimension, String> filters) {
         Period period = new Period(LAST_DAY.minusDays(29), LAST_DAY, zone);
-        ReportQuery query = new ReportQuery(UsageScope.ORGANIZATION, period, grain, by, filters, Measure.COST, 20);
+        ReportQuery query =
+                new ReportQuery(UsageScope.ORGANIZATION, period, grain, by, filters, List.of(Measure.COST), 20);
         return ledger.reading(() -> ledger.bean(UsageReports.class).rows(admin, query));
     }
 

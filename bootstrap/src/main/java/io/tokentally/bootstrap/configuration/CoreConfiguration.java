@@ -108,8 +108,8 @@ class CoreConfiguration {
     }
 
     @Bean
-    ReportUsageService reportUsageService(UsageReports reports) {
-        return new ReportUsageService(reports);
+    ReportUsageService reportUsageService(UsageReports reports, Clock clock) {
+        return new ReportUsageService(reports, clock);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.tokentally.domain.summary;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -72,19 +71,14 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
         if (!now.isBefore(until()) || now.isBefore(from())) {
             return new TimeRange(from, from());
         }
-        Instant sameTime = roundUpToBucket(now.atZone(zone).minusDays(days()).toInstant());
+        Instant sameTime =
+                TimeRange.endOfBucket(now.atZone(zone).minusDays(days()).toInstant());
         // Later than this period's start only where the calendar left out the day: the same time is then today's.
         return new TimeRange(from, sameTime.isAfter(from()) ? from() : sameTime);
     }
 
     public TimeRange range() {
         return new TimeRange(from(), until());
-    }
-
-    private static Instant roundUpToBucket(Instant instant) {
-        long bucket = TimeRange.BUCKET.toSeconds();
-        long seconds = Math.ceilDiv(instant.plus(Duration.ofNanos(999_999_999)).getEpochSecond(), bucket) * bucket;
-        return Instant.ofEpochSecond(seconds);
     }
 
     private static Instant startOf(LocalDate day, ZoneId zone) {

@@ -25,6 +25,12 @@ public record TimeRange(Instant from, Instant until) {
         return new TimeRange(startOfBucket(first), startOfBucket(last).plus(BUCKET));
     }
 
+    /** The first start of a bucket at the instant or after it. */
+    public static Instant endOfBucket(Instant instant) {
+        Instant start = startOfBucket(instant);
+        return start.equals(instant) ? start : start.plus(BUCKET);
+    }
+
     private static Instant startOfBucket(Instant instant) {
         return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), BUCKET.toSeconds()) * BUCKET.toSeconds());
     }

@@ -83,6 +83,6 @@ class ReportQueryTest {
     }
 
     private static ReportQuery query(Period period, Grain grain, List<Dimension> by, int top) {
-        return new ReportQuery(UsageScope.OWN, period, grain, by, Map.of(), Measure.COST, top);
+        return new ReportQuery(UsageScope.OWN, period, grain, by, Map.of(), List.of(Measure.COST), top);
     }
 }

@@ -4,16 +4,21 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Distribution;
+import io.tokentally.domain.report.Figures;
+import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.usage.UsageSums;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +30,37 @@ final class ReportSums {
 
     /** What one model did for a call. */
     private record Share(UsageRecord call, ModelName model, UsageTotals totals) {
+
+        Figures figures(ReportQuery query) {
+            boolean isFailed = query.measures().contains(Measure.FAILED_COST)
+                    && !call.outcome().isSuccess();
+            Map<Measure, Distribution> distributions = new EnumMap<>(Measure.class);
+            // Each call has its times once, under the model that it counts under.
+            if (totals.requests() > 0) {
+                values().forEach((measure, value) -> {
+                    if (query.measures().contains(measure)) {
+                        distributions.put(measure, Distribution.of(value));
+                    }
+                });
+            }
+            return new Figures(totals, isFailed ? totals.cost() : Money.zero(Money.USD), distributions);
+        }
+
+        private Map<Measure, Double> values() {
+            Map<Measure, Double> values = new EnumMap<>(Measure.class);
+            double responseTime = call.call().timing().responseTime().toMillis();
+            Duration toFirstToken = call.call().timing().timeToFirstToken();
+            double generating = toFirstToken == null ? responseTime : responseTime - toFirstToken.toMillis();
+            long outputTokens = call.quantities().outputTokens();
+            values.put(Measure.RESPONSE_TIME, responseTime);
+            if (toFirstToken != null) {
+                values.put(Measure.TIME_TO_FIRST_TOKEN, (double) toFirstToken.toMillis());
+            }
+            if (outputTokens > 0 && generating > 0) {
+                values.put(Measure.OUTPUT_RATE, outputTokens * 1e6 / generating);
+            }
+            return values;
+        }
 
         String value(Dimension dimension) {
             return switch (dimension) {
@@ -59,6 +95,8 @@ final class ReportSums {
         }
     }
 
+    private static final UsageTotals NOTHING = UsageTotals.none(Money.USD);
+
     private final List<Share> shares;
 
     private ReportSums(List<Share> shares) {
@@ -81,52 +119,69 @@ final class ReportSums {
                 : share.value(dimension);
     }
 
+    String valueOfCall(Dimension dimension, Random random) {
+        return shares.get(random.nextInt(shares.size())).value(dimension);
+    }
+
     List<Report.Row> rows(ReportQuery query) {
+        Map<List<String>, Map<Integer, Figures>> groups = groups(query);
+        List<List<String>> ranked = groups.keySet().stream()
+                .sorted(Comparator.comparing(
+                                (List<String> group) -> query.orderedBy().of(sum(groups.getOrDefault(group, Map.of()))))
+                        .reversed()
+                        .thenComparing(ReportSums::byText))
+                .limit(query.top())
+                .toList();
+        return rows(query, groups, ranked);
+    }
+
+    List<Report.Row> rowsOf(ReportQuery query, List<List<String>> wanted) {
+        return rows(query, groups(query), wanted);
+    }
+
+    private Map<List<String>, Map<Integer, Figures>> groups(ReportQuery query) {
         List<Instant> starts = query.starts();
-        Map<List<String>, Map<Integer, UsageTotals>> groups = new TreeMap<>(ReportSums::byText);
+        Map<List<String>, Map<Integer, Figures>> groups = new TreeMap<>(ReportSums::byText);
         for (Share share : shares) {
             Instant at = share.call().createdAt();
-            boolean isAsked = !at.isBefore(query.period().from())
-                    && at.isBefore(query.period().until())
+            boolean isAsked = !at.isBefore(query.range().from())
+                    && at.isBefore(query.range().until())
                     && query.filters().entrySet().stream()
                             .allMatch(filter -> share.has(filter.getKey(), filter.getValue()));
             if (isAsked) {
                 int part = (int)
                         starts.stream().filter(start -> !start.isAfter(at)).count();
                 groups.computeIfAbsent(query.by().stream().map(share::value).toList(), none -> new TreeMap<>())
-                        .merge(part, share.totals(), UsageTotals::plus);
+                        .merge(part, share.figures(query), Figures::plus);
             }
         }
-        groups.values().forEach(parts -> parts.values().removeIf(UsageTotals.none(Money.USD)::equals));
+        groups.values()
+                .forEach(parts ->
+                        parts.values().removeIf(figures -> figures.totals().equals(NOTHING)));
         groups.values().removeIf(Map::isEmpty);
-        return rows(query, groups, starts);
+        return groups;
     }
 
     private static List<Report.Row> rows(
-            ReportQuery query, Map<List<String>, Map<Integer, UsageTotals>> groups, List<Instant> starts) {
-        List<List<String>> ranked = groups.keySet().stream()
-                .sorted(Comparator.comparing(
-                                (List<String> group) -> query.orderedBy().of(sum(groups.getOrDefault(group, Map.of()))))
-                        .reversed()
-                        .thenComparing(ReportSums::byText))
-                .toList();
+            ReportQuery query, Map<List<String>, Map<Integer, Figures>> groups, List<List<String>> wanted) {
+        List<Instant> starts = query.starts();
         List<Report.Row> rows = new ArrayList<>();
-        Map<Integer, UsageTotals> others = new TreeMap<>();
-        for (int place = 0; place < ranked.size(); place++) {
-            List<String> group = ranked.get(place);
-            Map<Integer, UsageTotals> parts = groups.getOrDefault(group, Map.of());
-            if (place < query.top()) {
-                parts.forEach((part, totals) -> rows.add(new Report.Row(starts.get(part - 1), group, false, totals)));
-            } else {
-                parts.forEach((part, totals) -> others.merge(part, totals, UsageTotals::plus));
-            }
+        for (List<String> group : wanted) {
+            groups.getOrDefault(group, Map.of())
+                    .forEach((part, figures) -> rows.add(new Report.Row(starts.get(part - 1), group, false, figures)));
         }
-        others.forEach((part, totals) -> rows.add(new Report.Row(starts.get(part - 1), List.of(), true, totals)));
+        Map<Integer, Figures> others = new TreeMap<>();
+        groups.forEach((group, parts) -> {
+            if (!wanted.contains(group)) {
+                parts.forEach((part, figures) -> others.merge(part, figures, Figures::plus));
+            }
+        });
+        others.forEach((part, figures) -> rows.add(new Report.Row(starts.get(part - 1), List.of(), true, figures)));
         return rows;
     }
 
-    private static UsageTotals sum(Map<Integer, UsageTotals> parts) {
-        return parts.values().stream().reduce(UsageTotals.none(Money.USD), UsageTotals::plus);
+    private static Figures sum(Map<Integer, Figures> parts) {
+        return parts.values().stream().reduce(Figures.NONE, Figures::plus);
     }
 
     private static int byText(List<String> one, List<String> other) {

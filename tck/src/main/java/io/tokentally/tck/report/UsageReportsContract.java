@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,24 @@ public abstract class UsageReportsContract {
             assertThat(reading(() -> reports().rows(ADA, query)))
                     .as("of a member, %s", query)
                     .isEqualTo(ofAda.rows(query));
+
+            List<List<String>> groups = groups(random, query, ofAll);
+            assertThat(reading(() -> reports().rowsOf(ADA, query, groups)))
+                    .as("of %s alone, %s", groups, query)
+                    .isEqualTo(ofAda.rowsOf(query, groups));
         }
+    }
+
+    /** Some that there are, and one that there is not. */
+    private static List<List<String>> groups(Random random, ReportQuery query, ReportSums sums) {
+        Set<List<String>> groups = new LinkedHashSet<>();
+        for (int i = 0; i < 3; i++) {
+            groups.add(query.by().stream()
+                    .map(dimension -> sums.valueOfCall(dimension, random))
+                    .toList());
+        }
+        groups.add(query.by().stream().map(dimension -> "nobody's, {\"it\"}").toList());
+        return List.copyOf(groups);
     }
 
     private static ReportSums of(Viewer viewer, List<UsageRecord> calls) {
@@ -125,8 +144,18 @@ public abstract class UsageReportsContract {
                 oneOf(List.of(Grain.values()), random),
                 by,
                 filters,
-                oneOf(List.of(Measure.values()), random),
-                oneOf(List.of(1, 2, 5, ReportQuery.MAX_TOP), random));
+                measures(random),
+                oneOf(List.of(1, 2, 5, ReportQuery.MAX_TOP), random),
+                null,
+                random.nextInt(4) == 0
+                        ? period.from().plus(Duration.ofMinutes(15L * (1 + random.nextInt(1_400))))
+                        : null);
+    }
+
+    private static List<Measure> measures(Random random) {
+        List<Measure> shuffled = new ArrayList<>(List.of(Measure.values()));
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, 1 + random.nextInt(3));
     }
 
     private static <T> T oneOf(List<T> choices, Random random) {
@@ -155,14 +184,14 @@ public abstract class UsageReportsContract {
                                 Grain.TOTAL,
                                 List.of(Dimension.ENDPOINT),
                                 Map.of(),
-                                Measure.REQUESTS,
+                                List.of(Measure.REQUESTS),
                                 2)));
 
         assertThat(rows)
                 .extracting(
                         Report.Row::values,
                         Report.Row::isOther,
-                        row -> row.totals().requests())
+                        row -> row.figures().totals().requests())
                 .containsExactly(
                         tuple(List.of("b"), false, 2L), tuple(List.of("a"), false, 1L), tuple(List.of(), true, 2L));
     }
@@ -175,7 +204,13 @@ public abstract class UsageReportsContract {
                 aUsageRecord().at(period.from()).of(GLOBEX, ADA.userId()).build()));
         givenMember(ViewerFixtures.viewer(ADA.userId(), GLOBEX, Role.OWNER));
         ReportQuery everything = new ReportQuery(
-                UsageScope.ORGANIZATION, period, Grain.DAY, List.of(Dimension.USER), Map.of(), Measure.COST, 10);
+                UsageScope.ORGANIZATION,
+                period,
+                Grain.DAY,
+                List.of(Dimension.USER),
+                Map.of(),
+                List.of(Measure.COST),
+                10);
 
         assertThat(reading(() -> reports().rows(ADA, everything))).isEmpty();
         assertThat(reading(() -> reports().rows(BOB, everything))).isEmpty();

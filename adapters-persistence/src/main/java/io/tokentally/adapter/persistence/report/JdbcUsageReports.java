@@ -3,21 +3,30 @@ package io.tokentally.adapter.persistence.report;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Answers a report in one statement: sums by group and part of the time, ranks the groups, and puts those beyond the top together,
  * so that no more rows come than are told.
  */
 final class JdbcUsageReports implements UsageReports {
+
+    private static final String MERGED = "CAST(string_to_array(string_agg(distributions, ','), ',') AS int[])";
 
     private final RollupSums sums;
     private final ViewerIdentity identity;
@@ -29,54 +38,102 @@ final class JdbcUsageReports implements UsageReports {
 
     @Override
     public List<Report.Row> rows(Viewer viewer, ReportQuery query) {
-        identity.assume(viewer);
+        String order =
+                "ORDER BY %s DESC, first COLLATE \"C\", second COLLATE \"C\"".formatted(order(query.orderedBy()));
+        return told(statement(viewer, query, """
+                        SELECT first, second, row_number() OVER (%s) AS place FROM used GROUP BY first, second
+                        """.formatted(order)), query, query.top());
+    }
+
+    @Override
+    public List<Report.Row> rowsOf(Viewer viewer, ReportQuery query, List<List<String>> groups) {
+        return told(
+                statement(viewer, query, """
+                        SELECT first, second, place FROM unnest(:firsts, :seconds) WITH ORDINALITY AS given (first, second, place)
+                        """).param("firsts", values(groups, 0)).param("seconds", values(groups, 1)),
+                query,
+                groups.size());
+    }
+
+    /** Of the groups, the empty text for a dimension that is not asked for. */
+    private static SqlParameterValue values(List<List<String>> groups, int dimension) {
+        return new SqlParameterValue(
+                Types.ARRAY,
+                groups.stream()
+                        .map(group -> group.size() > dimension ? group.get(dimension) : "")
+                        .toArray(String[]::new));
+    }
+
+    private static List<Report.Row> told(StatementSpec statement, ReportQuery query, int top) {
         List<Instant> starts = query.starts();
-        SumsQuestion question =
-                new SumsQuestion(viewer, query.scope(), query.period().range(), starts, query.by(), query.filters());
-        return sums.statement(question, ranked(query))
-                .param("top", query.top())
-                .query((row, number) -> row(row, query, starts))
+        return statement
+                .param("top", top)
+                .query((row, number) -> row(row, query, row.getInt("place") > top, starts))
                 .list();
     }
 
-    private static String ranked(ReportQuery query) {
-        return """
+    /** @param ranking groups and their places */
+    private StatementSpec statement(Viewer viewer, ReportQuery query, String ranking) {
+        identity.assume(viewer);
+        SumsQuestion question = new SumsQuestion(
+                viewer,
+                query.scope(),
+                query.range(),
+                query.starts(),
+                query.by(),
+                query.filters(),
+                Set.copyOf(query.measures()));
+        return sums.statement(question, """
                 , used AS (
                     SELECT * FROM share WHERE (requests, input_tokens, output_tokens, cost) <> (0, 0, 0, 0)
                 ), ranked AS (
-                    SELECT first, second, row_number() OVER (ORDER BY sum(%s) DESC, first COLLATE "C", second COLLATE "C") AS place
-                    FROM used GROUP BY first, second
-                )
-                SELECT least(place, :top + 1) AS place, part, min(first) AS first, min(second) AS second,
+                    %s)
+                SELECT coalesce(least(place, :top + 1), :top + 1) AS place, part, min(first) AS first, min(second) AS second,
                     sum(requests) AS requests, sum(failures) AS failures, sum(unpriced) AS unpriced,
                     sum(estimated) AS estimated, sum(input_tokens) AS input_tokens,
-                    sum(output_tokens) AS output_tokens, sum(cost) AS cost
-                FROM used JOIN ranked USING (first, second)
+                    sum(output_tokens) AS output_tokens, sum(cost) AS cost, sum(failed_cost) AS failed_cost%s
+                FROM used LEFT JOIN ranked USING (first, second)
                 GROUP BY 1, 2
                 ORDER BY 1, 2
-                """.formatted(column(query.orderedBy()));
+                """.formatted(
+                        ranking,
+                        query.asksForDistributions()
+                                ? ", public.compact_distributions(%s) AS distributions".formatted(MERGED)
+                                : ""));
     }
 
-    private static String column(Measure measure) {
+    private static String order(Measure measure) {
         return switch (measure) {
-            case COST -> "cost";
-            case REQUESTS -> "requests";
-            case FAILURES -> "failures";
-            case UNPRICED -> "unpriced";
-            case ESTIMATED -> "estimated";
-            case INPUT_TOKENS -> "input_tokens";
-            case OUTPUT_TOKENS -> "output_tokens";
-            case TOTAL_TOKENS -> "input_tokens + output_tokens";
+            case COST -> "sum(cost)";
+            case FAILED_COST -> "sum(failed_cost)";
+            case REQUESTS -> "sum(requests)";
+            case FAILURES -> "sum(failures)";
+            case UNPRICED -> "sum(unpriced)";
+            case ESTIMATED -> "sum(estimated)";
+            case INPUT_TOKENS -> "sum(input_tokens)";
+            case OUTPUT_TOKENS -> "sum(output_tokens)";
+            case TOTAL_TOKENS -> "sum(input_tokens + output_tokens)";
+            case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE ->
+                "coalesce(public.distribution_percentile(%s, %d, %d), -1)"
+                        .formatted(MERGED, StoredDistributions.number(measure), Measure.ORDERING_PERCENTILE);
         };
     }
 
-    private static Report.Row row(ResultSet row, ReportQuery query, List<Instant> starts) throws SQLException {
-        boolean other = row.getInt("place") > query.top();
+    private static Report.Row row(ResultSet row, ReportQuery query, boolean isOther, List<Instant> starts)
+            throws SQLException {
         List<String> values = new ArrayList<>();
-        List<Dimension> by = other ? List.of() : query.by();
+        List<Dimension> by = isOther ? List.of() : query.by();
         for (int i = 0; i < by.size(); i++) {
             values.add(row.getString(i == 0 ? "first" : "second"));
         }
-        return new Report.Row(starts.get(row.getInt("part") - 1), values, other, RollupSums.totals(row));
+        Figures figures = new Figures(
+                RollupSums.totals(row),
+                query.measures().contains(Measure.FAILED_COST)
+                        ? Money.usd(row.getBigDecimal("failed_cost"))
+                        : Money.zero(Money.USD),
+                query.asksForDistributions()
+                        ? StoredDistributions.of(row.getArray("distributions"), query.measures())
+                        : Map.of());
+        return new Report.Row(starts.get(row.getInt("part") - 1), values, isOther, figures);
     }
 }

@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.report;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.summary.UsageTotals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Sums usage from the roll-ups that have the fewest rows for it: by day of the organization's where that will do, with quarter-hours
- * at the ends, and without callers or without series where these need not be told apart. Every word of it is ours; what a caller
+ * at the ends, and without callers or without series where these need not be told apart. No roll-up tells how long the calls of a kind
+ * took for each caller: {@link CallTimes} look at the calls. Every word of it is ours; what a caller
  * wrote are parameters. Within a transaction that has the viewer's identity.
  */
 public final class RollupSums {
@@ -32,32 +34,65 @@ public final class RollupSums {
     private static final String MEASURES = """
             sum(requests) AS requests, sum(failures) AS failures, sum(unpriced) AS unpriced, sum(estimated) AS estimated,
             sum(free_calls) AS free_calls, sum(free_failures) AS free_failures, sum(input_tokens) AS input_tokens,
-            sum(output_tokens) AS output_tokens, sum(total_cost) AS cost""";
+            sum(output_tokens) AS output_tokens, sum(total_cost) AS cost, sum(failed_cost) AS failed_cost""";
 
     private static final String MEASURES_OF_SERIES = """
             sum(calls * is_request) AS requests, sum(calls * is_request * is_failure) AS failures,
             sum(calls * is_unpriced) AS unpriced, sum(calls * is_estimated) AS estimated,
             sum(calls * (1 - is_request)) AS free_calls, sum(calls * (1 - is_request) * is_failure) AS free_failures,
-            sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost""";
+            sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost,
+            sum(total_cost * is_failure) AS failed_cost""";
+
+    /** Distributions as text, which many are put together of at once, where arrays would be copied over and over. */
+    private static final String DISTRIBUTIONS =
+            ", string_agg(nullif(array_to_string(distributions, ','), ''), ',') AS distributions";
+
+    static final String DISTRIBUTIONS_OF_MANY = ", string_agg(distributions, ',') AS distributions";
+
+    private static final String NO_DISTRIBUTIONS = ", CAST(NULL AS text) AS distributions";
 
     private final JdbcClient jdbc;
+    private final int mostCalls;
 
-    public RollupSums(JdbcClient jdbc) {
+    /** @param mostCalls that a question may look at one by one */
+    RollupSums(JdbcClient jdbc, int mostCalls) {
         this.jdbc = jdbc;
+        this.mostCalls = mostCalls;
     }
 
     /**
      * A statement that reads a table {@code share} of the sums: {@code first} and {@code second} are the dimensions' values,
-     * {@code part} the number of the part of the range, from 1 on, then come the measures. Groups of calls without charge alone are in
-     * it.
+     * {@code part} the number of the part of the range, from 1 on, then come the measures, with distributions, where they are asked for,
+     * as text. Groups of calls without charge alone are in it.
      *
      * @param select reads from it; made of nothing that a caller wrote
+     * @throws TooManyCallsException if too many calls would have to be looked at one by one
      */
     public StatementSpec statement(SumsQuestion question, String select) {
-        ZoneId zone = zone(question.viewer());
-        DayCut days = DayCut.of(question, zone);
-        StatementSpec statement = jdbc.sql(sql(question, days, select))
-                .param("organization", question.viewer().organizationId().value())
+        DayCut days = DayCut.of(question, zone(question.viewer()));
+        List<CallTimes> callTimes = CallTimes.of(question, days);
+        if (!callTimes.isEmpty()) {
+            requireFewCalls(question, days, callTimes);
+        }
+        return withParameters(jdbc.sql(sql(question, days, callTimes, select)), question, days);
+    }
+
+    private void requireFewCalls(SumsQuestion question, @Nullable DayCut days, List<CallTimes> callTimes) {
+        String count = "%s SELECT %s"
+                .formatted(
+                        kindsAndPeople(question),
+                        callTimes.stream().map(times -> times.count(mostCalls)).collect(Collectors.joining(" + ")));
+        long calls = withParameters(jdbc.sql(count), question, days)
+                .query(Long.class)
+                .single();
+        if (calls > mostCalls) {
+            throw new TooManyCallsException(mostCalls);
+        }
+    }
+
+    private static StatementSpec withParameters(StatementSpec sql, SumsQuestion question, @Nullable DayCut days) {
+        StatementSpec statement = sql.param(
+                        "organization", question.viewer().organizationId().value())
                 .param("viewer", question.viewer().userId().value())
                 .param("from", time(question.range().from()))
                 .param("until", time(question.range().until()))
@@ -161,7 +196,25 @@ public final class RollupSums {
                 .orElse(ZoneOffset.UTC);
     }
 
-    private static String sql(SumsQuestion question, @Nullable DayCut days, String select) {
+    private static String sql(SumsQuestion question, @Nullable DayCut days, List<CallTimes> callTimes, String select) {
+        List<String> sources = sources(question, days);
+        callTimes.forEach(times -> sources.add(times.source()));
+        return """
+                %s, share AS (
+                    SELECT first, second, part, %s%s
+                    FROM (%s) AS sums
+                    GROUP BY first, second, part
+                )
+                %s
+                """.formatted(
+                        kindsAndPeople(question),
+                        MEASURES,
+                        question.needsDistributions() ? DISTRIBUTIONS_OF_MANY : "",
+                        String.join("\nUNION ALL\n", sources),
+                        select);
+    }
+
+    private static String kindsAndPeople(SumsQuestion question) {
         return """
                 WITH kinds AS MATERIALIZED (
                     SELECT number, (NOT free_of_charge)::int AS is_request, (NOT success)::int AS is_failure,
@@ -169,20 +222,11 @@ public final class RollupSums {
                     FROM usage_series WHERE organization_id = :organization%s
                 ), people AS MATERIALIZED (
                     SELECT number%s FROM usage_callers WHERE organization_id = :organization%s
-                ), share AS (
-                    SELECT first, second, part, %s
-                    FROM (%s) AS sums
-                    GROUP BY first, second, part
-                )
-                %s
-                """.formatted(
+                )""".formatted(
                         columns(question, false),
                         question.seriesConditions(),
                         columns(question, true),
-                        question.callerConditions(),
-                        MEASURES,
-                        String.join("\nUNION ALL\n", sources(question, days)),
-                        select);
+                        question.callerConditions());
     }
 
     /** The values of those of the dimensions that callers have, or that series have. */
@@ -199,10 +243,11 @@ public final class RollupSums {
     }
 
     private static List<String> sources(SumsQuestion question, @Nullable DayCut days) {
-        if (days == null) {
-            return List.of(quarterHours(question, ":from", ":until"));
-        }
         List<String> sources = new ArrayList<>();
+        if (days == null) {
+            sources.add(quarterHours(question, ":from", ":until"));
+            return sources;
+        }
         sources.add(days(question));
         if (question.range().from().isBefore(days.from())) {
             sources.add(quarterHours(question, ":from", ":days_from"));
@@ -228,17 +273,24 @@ public final class RollupSums {
         if (question.needsCallers() && !question.needsSeries()) {
             return """
                     SELECT %s AS first, %s AS second, %s AS part, requests, failures, unpriced, estimated, free_calls,
-                        free_failures, input_tokens, output_tokens, total_cost
+                        free_failures, input_tokens, output_tokens, total_cost, 0 AS failed_cost%s
                     FROM usage_caller_days sums JOIN people ON people.number = sums.caller
                     WHERE organization_id = :organization AND %s%s
                     """.formatted(
-                            value("first", question, 0), value("second", question, 1), part, range, ofPeople(question));
+                            value("first", question, 0),
+                            value("second", question, 1),
+                            part,
+                            question.needsDistributions()
+                                    ? ", nullif(array_to_string(distributions, ','), '') AS distributions"
+                                    : "",
+                            range,
+                            ofPeople(question));
         }
         return ofSeries(question, question.needsCallers() ? "usage_days" : "usage_series_days", part, range);
     }
 
     /** The array is made of its text once, and not for each row. */
-    private static String part(SumsQuestion question, String time, String starts, String type) {
+    static String part(SumsQuestion question, String time, String starts, String type) {
         return question.starts().size() == 1
                 ? "1"
                 : "width_bucket(%s, (SELECT CAST(%s AS %s)))".formatted(time, starts, type);
@@ -251,10 +303,12 @@ public final class RollupSums {
         String sums = Stream.of("calls", "input_tokens", "output_tokens", "total_cost")
                 .map(column -> each ? column : "sum(%s) AS %s".formatted(column, column))
                 .collect(Collectors.joining(", "));
+        boolean tellsDistributions = question.needsDistributions() && !question.needsCallers();
+        String noDistributions = question.needsDistributions() ? NO_DISTRIBUTIONS : "";
         return """
-                SELECT %s AS first, %s AS second, part, %s
+                SELECT %s AS first, %s AS second, part, %s%s
                 FROM (
-                    SELECT series%s, %s AS part, %s
+                    SELECT series%s, %s AS part, %s%s
                     FROM %s
                     WHERE organization_id = :organization AND %s%s%s%s
                 ) AS sums
@@ -264,9 +318,11 @@ public final class RollupSums {
                         value("first", question, 0),
                         value("second", question, 1),
                         MEASURES_OF_SERIES,
+                        tellsDistributions ? DISTRIBUTIONS_OF_MANY : noDistributions,
                         byCaller ? ", caller" : "",
                         part,
                         sums,
+                        tellsDistributions ? DISTRIBUTIONS : "",
                         table,
                         range,
                         ofKinds(question),
@@ -275,17 +331,17 @@ public final class RollupSums {
                         byCaller ? " JOIN people ON people.number = sums.caller" : "");
     }
 
-    private static String ofKinds(SumsQuestion question) {
+    static String ofKinds(SumsQuestion question) {
         return question.filters(false) ? " AND series = ANY (ARRAY(SELECT number FROM kinds))" : "";
     }
 
-    private static String ofPeople(SumsQuestion question) {
+    static String ofPeople(SumsQuestion question) {
         return question.scope() == UsageScope.OWN || question.filters(true)
                 ? " AND caller = ANY (ARRAY(SELECT number FROM people))"
                 : "";
     }
 
-    private static String value(String name, SumsQuestion question, int number) {
+    static String value(String name, SumsQuestion question, int number) {
         return question.by().size() > number ? name : NOTHING;
     }
 

@@ -4,12 +4,14 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  * @param starts when the parts begin that the range is cut in; the first is the range's own
  * @param by at most two dimensions
  * @param filters only what has these values
+ * @param measures what is asked for beside the sums that every roll-up has
  */
 public record SumsQuestion(
         Viewer viewer,
@@ -25,27 +28,28 @@ public record SumsQuestion(
         TimeRange range,
         List<Instant> starts,
         List<Dimension> by,
-        Map<Dimension, String> filters) {
+        Map<Dimension, String> filters,
+        Set<Measure> measures) {
 
     /** Of the whole range. */
     public static SumsQuestion of(Viewer viewer, UsageScope scope, TimeRange range) {
-        return new SumsQuestion(viewer, scope, range, List.of(range.from()), List.of(), Map.of());
+        return new SumsQuestion(viewer, scope, range, List.of(range.from()), List.of(), Map.of(), Set.of());
     }
 
     public SumsQuestion by(Dimension dimension) {
-        return new SumsQuestion(viewer, scope, range, starts, List.of(dimension), filters);
+        return new SumsQuestion(viewer, scope, range, starts, List.of(dimension), filters, measures);
     }
 
     public SumsQuestion cutAt(List<Instant> otherStarts) {
-        return new SumsQuestion(viewer, scope, range, otherStarts, by, filters);
+        return new SumsQuestion(viewer, scope, range, otherStarts, by, filters, measures);
     }
 
     public SumsQuestion only(Map<Dimension, String> otherFilters) {
-        return new SumsQuestion(viewer, scope, range, starts, by, otherFilters);
+        return new SumsQuestion(viewer, scope, range, starts, by, otherFilters, measures);
     }
 
     public SumsQuestion within(TimeRange otherRange) {
-        return new SumsQuestion(viewer, scope, otherRange, List.of(otherRange.from()), by, filters);
+        return new SumsQuestion(viewer, scope, otherRange, List.of(otherRange.from()), by, filters, measures);
     }
 
     /** Whether it asks for some of the organization's calls alone, by what they are or by who made them. */
@@ -102,7 +106,11 @@ public record SumsQuestion(
 
     /** Whether more of a call's kind has to be told apart than what each sum of a caller's tells. */
     boolean needsSeries() {
-        return names(false);
+        return names(false) || measures.contains(Measure.FAILED_COST);
+    }
+
+    boolean needsDistributions() {
+        return measures.stream().anyMatch(Measure::isDistribution);
     }
 
     boolean isBy(boolean ofCaller) {

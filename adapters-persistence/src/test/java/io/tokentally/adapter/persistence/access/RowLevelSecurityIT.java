@@ -660,7 +660,11 @@ class RowLevelSecurityIT {
             """).query(String.class).list())
                 .containsExactlyInAnyOrder(
                         "base_model",
+                        "call_distributions",
+                        "compact_distributions",
                         "distribution_buckets",
+                        "distribution_entry",
+                        "distribution_percentile",
                         "usage_amounts",
                         "usage_cost_lines",
                         "usage_quantities",

@@ -1,16 +1,42 @@
 package io.tokentally.adapter.persistence.report;
 
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.TooManyCallsException;
+import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.report.UsageReportsContract;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcUsageReportsIT extends UsageReportsContract {
+
+    private static final LocalDate NOON_DAY = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -33,5 +59,33 @@ class JdbcUsageReportsIT extends UsageReportsContract {
     @Override
     protected <T> T reading(Supplier<T> work) {
         return DATABASE.inTransaction(work);
+    }
+
+    @Test
+    void noMoreCallsAreLookedAtThanCanBeWhileSomebodyWaits() {
+        Viewer ada = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+        givenMember(ada);
+        given(IntStream.range(0, 11)
+                .mapToObj(seed -> aUsageRecord().by(ada.userId()).withSeed(seed).build())
+                .toList());
+        ReportQuery query = new ReportQuery(
+                UsageScope.OWN,
+                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
+                Grain.TOTAL,
+                List.of(Dimension.MODEL),
+                Map.of(),
+                List.of(Measure.RESPONSE_TIME),
+                10);
+
+        assertThat(reading(() -> reports(11).rows(ada, query))).hasSize(1);
+        assertThatExceptionOfType(TooManyCallsException.class)
+                .isThrownBy(() -> reading(() -> reports(10).rows(ada, query)))
+                .extracting(TooManyCallsException::most)
+                .isEqualTo(10);
+    }
+
+    private static UsageReports reports(int mostCalls) {
+        return new JdbcUsageReports(
+                new RollupSums(DATABASE.asApplication(), mostCalls), DATABASE.bean(ViewerIdentity.class));
     }
 }

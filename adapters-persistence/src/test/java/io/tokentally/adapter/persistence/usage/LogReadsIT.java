@@ -157,12 +157,33 @@ class LogReadsIT {
                                                 Grain.DAY,
                                                 List.of(dimension),
                                                 Map.of(Dimension.USER, "ada@acme"),
-                                                Measure.COST,
+                                                List.of(Measure.COST, Measure.FAILED_COST),
                                                 20))))
                         .as("by %s", dimension)
                         .isZero();
             }
         }
+    }
+
+    @Test
+    void howLongCallsTookIsReadFromThemForSomebodysCallsOfAKindAlone() {
+        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Dimension.MODEL, Dimension.ENDPOINT)))
+                .isZero();
+        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Dimension.USER))).isZero();
+        assertThat(readsForTimes(ZOE, QUARTER, List.of())).isZero();
+
+        assertThat(readsForTimes(ZOE, QUARTER, List.of(Dimension.MODEL))).isBetween(30L, 3 * 30L);
+        // Whole days come from the sums: what is left are the ends.
+        Period ofAnotherZone = new Period(QUARTER.firstDay(), QUARTER.lastDay(), ZoneId.of("Asia/Kathmandu"));
+        assertThat(readsForTimes(ADMIN, ofAnotherZone, List.of(Dimension.USER))).isLessThan(600);
+    }
+
+    private static long readsForTimes(Viewer viewer, Period period, List<Dimension> by) {
+        UsageScope scope = viewer.equals(ADMIN) ? UsageScope.ORGANIZATION : UsageScope.OWN;
+        return reads(() -> DATABASE.bean(UsageReports.class)
+                .rows(
+                        viewer,
+                        new ReportQuery(scope, period, Grain.TOTAL, by, Map.of(), List.of(Measure.RESPONSE_TIME), 20)));
     }
 
     @Test

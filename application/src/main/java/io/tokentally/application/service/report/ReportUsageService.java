@@ -3,29 +3,34 @@ package io.tokentally.application.service.report;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
-import io.tokentally.domain.summary.UsageTotals;
-import java.util.List;
+import java.time.Clock;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Answers reports. The total is what the rows add up to, so that they cannot contradict each other. */
-@Transactional(readOnly = true)
+/** Answers reports, both periods of a comparison at the same instant. */
+@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class ReportUsageService implements ReportUsageUseCase {
 
     private final UsageReports reports;
+    private final Clock clock;
 
-    public ReportUsageService(UsageReports reports) {
+    public ReportUsageService(UsageReports reports, Clock clock) {
         this.reports = reports;
+        this.clock = clock;
     }
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
         viewer.requireMayLook(query.scope());
-        List<Report.Row> rows = reports.rows(viewer, query);
-        UsageTotals total =
-                rows.stream().map(Report.Row::totals).reduce(UsageTotals.none(Money.USD), UsageTotals::plus);
-        return new Report(query, total, rows);
+        Report report = Report.of(query, reports.rows(viewer, query));
+        Comparison comparison = query.comparison();
+        if (comparison == null) {
+            return report;
+        }
+        ReportQuery earlier = query.before(comparison, clock.instant());
+        return report.comparedWith(Report.of(earlier, reports.rowsOf(viewer, earlier, report.groups())));
     }
 }

@@ -17,10 +17,8 @@ import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
-import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.Period;
-import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
@@ -60,7 +58,7 @@ class AuditedUsageTest {
             },
             (viewer, query) -> {
                 events.add("report");
-                return new Report(query, UsageTotals.none(Money.USD), List.of());
+                return Report.of(query, List.of());
             },
             new AuditSteps(new Log()),
             new ReportsSeen(new TickingClock()));

@@ -7,12 +7,24 @@ import io.tokentally.domain.report.ReportQuery;
 import java.util.List;
 
 /**
- * Answers any question about usage from sums, never from single calls. Nobody sees more than the database lets this viewer see,
- * whatever the scope. Calls that no provider bills are in none of the sums.
+ * Answers any question about usage from sums. Nobody sees more than the database lets this viewer see, whatever the scope. Calls that
+ * no provider bills are in none of it.
  */
 @ReadsOrganizationData
 public interface UsageReports {
 
-    /** As a {@link Report} has them. */
+    /**
+     * As a {@link Report} has them.
+     *
+     * @throws io.tokentally.domain.report.TooManyCallsException if the question has to look at too many calls one by one
+     */
     List<Report.Row> rows(Viewer viewer, ReportQuery query);
+
+    /**
+     * The same for these groups and no others, in this order; what is left is the last one.
+     *
+     * @param groups values of the query's dimensions
+     * @throws io.tokentally.domain.report.TooManyCallsException if the question has to look at too many calls one by one
+     */
+    List<Report.Row> rowsOf(Viewer viewer, ReportQuery query, List<List<String>> groups);
 }

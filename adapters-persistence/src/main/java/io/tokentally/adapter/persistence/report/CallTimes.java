@@ -1,0 +1,73 @@
+package io.tokentally.adapter.persistence.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long calls of some part of a range took, from the calls themselves: what no roll-up tells is not kept because few ask for it,
+ * and for no more calls than can be looked at while somebody waits.
+ *
+ * @param from a parameter of the statement
+ * @param until a parameter of the statement
+ */
+record CallTimes(SumsQuestion question, String from, String until) {
+
+    /** Nothing where roll-ups tell all of it: of all callers together always, and of callers alone by whole days. */
+    static List<CallTimes> of(SumsQuestion question, @Nullable DayCut days) {
+        if (!question.needsDistributions() || !question.needsCallers()) {
+            return List.of();
+        }
+        if (question.needsSeries() || days == null) {
+            return List.of(new CallTimes(question, ":from", ":until"));
+        }
+        List<CallTimes> ends = new ArrayList<>();
+        if (question.range().from().isBefore(days.from())) {
+            ends.add(new CallTimes(question, ":from", ":days_from"));
+        }
+        if (days.until().isBefore(question.range().until())) {
+            ends.add(new CallTimes(question, ":days_until", ":until"));
+        }
+        return ends;
+    }
+
+    /** An expression of how many there are to look at; it does not count on beyond the most. */
+    String count(int most) {
+        return "(SELECT count(*) FROM (SELECT FROM usage_calls WHERE %s LIMIT %d) AS calls)"
+                .formatted(conditions(), most + 1L);
+    }
+
+    /** Rows of a {@link RollupSums} that tell nothing else. */
+    String source() {
+        boolean byCaller = question.isBy(true);
+        return """
+                SELECT %s AS first, %s AS second, part, 0 AS requests, 0 AS failures, 0 AS unpriced, 0 AS estimated,
+                    0 AS free_calls, 0 AS free_failures, 0 AS input_tokens, 0 AS output_tokens, 0 AS total_cost,
+                    0 AS failed_cost%s
+                FROM (
+                    SELECT series, caller, %s AS part, array_to_string(
+                        public.call_distributions(response_time_ms, time_to_first_token_ms, output_tokens, 1), ',')
+                        AS distributions
+                    FROM usage_calls
+                    WHERE %s
+                ) AS calls
+                JOIN kinds ON kinds.number = calls.series%s
+                WHERE is_request = 1
+                GROUP BY 1, 2, 3
+                """.formatted(
+                        RollupSums.value("first", question, 0),
+                        RollupSums.value("second", question, 1),
+                        RollupSums.DISTRIBUTIONS_OF_MANY,
+                        RollupSums.part(question, "created_at", ":starts", "timestamptz[]"),
+                        conditions(),
+                        byCaller ? " JOIN people ON people.number = calls.caller" : "");
+    }
+
+    /** Those of the hour let the calls of few callers be found by an index. */
+    private String conditions() {
+        return """
+                organization_id = :organization AND created_at >= %s AND created_at < %s
+                AND created_hour >= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int
+                AND created_hour <= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int%s%s""".formatted(from, until, from, until, RollupSums.ofKinds(question), RollupSums.ofPeople(question));
+    }
+}

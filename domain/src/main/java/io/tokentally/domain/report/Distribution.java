@@ -1,0 +1,64 @@
+package io.tokentally.domain.report;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How values are distributed, in logarithmic buckets that add up over any groups and times: bucket b counts the values v with
+ * γ<sup>b-1</sup> &lt; v ≤ γ<sup>b</sup>, where γ is 1.04, and 0 those up to 1. A percentile is so wrong by less than 2 %. See
+ * <a href="https://www.vldb.org/pvldb/vol12/p2195-masson.pdf">DDSketch</a>.
+ *
+ * @param counts by bucket, without empty ones
+ */
+public record Distribution(SortedMap<Integer, Long> counts) {
+
+    public static final Distribution NONE = new Distribution(Collections.emptySortedMap());
+
+    private static final double GAMMA = 1.04;
+
+    /** What is beyond is counted here: of times in milliseconds, what is longer than five days. */
+    private static final int LAST_BUCKET = 511;
+
+    public Distribution {
+        counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
+
+    public static Distribution of(double value) {
+        return new Distribution(new TreeMap<>(Map.of(bucketOf(value), 1L)));
+    }
+
+    private static int bucketOf(double value) {
+        return (int) Math.min(LAST_BUCKET, Math.ceil(Math.log(Math.max(value, 1)) / Math.log(GAMMA)));
+    }
+
+    public Distribution plus(Distribution other) {
+        TreeMap<Integer, Long> sum = new TreeMap<>(counts);
+        other.counts.forEach((bucket, count) -> sum.merge(bucket, count, Math::addExact));
+        return new Distribution(sum);
+    }
+
+    public long count() {
+        return counts.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+    }
+
+    /** What so many of a hundred values do not exceed, by the nearest rank; nothing where there is no value. */
+    public OptionalDouble percentile(int percent) {
+        long rank = Math.ceilDiv(Math.multiplyExact(count(), percent), 100L);
+        long met = 0;
+        for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {
+            met += bucket.getValue();
+            if (met >= rank) {
+                return OptionalDouble.of(middle(bucket.getKey()));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** As far from the least value of the bucket as from the greatest, in proportion. */
+    private static double middle(int bucket) {
+        return bucket == 0 ? 1 : 2 * Math.pow(GAMMA, bucket) / (GAMMA + 1);
+    }
+}
