@@ -37,8 +37,9 @@ CREATE INDEX usage_days_of_caller ON public.usage_days (organization_id, caller,
 -- All callers together. How long calls took is in distributions: logarithmic buckets that add up over any range. Bucket b holds the
 -- values v with gamma^(b-1) < v <= gamma^b, where gamma = 1.04, and 0 holds up to 1; a percentile is 2 * gamma^b / (gamma + 1) of the
 -- bucket where the running count passes it, which is wrong by (gamma - 1) / (gamma + 1), less than 2 %, at most. See DDSketch,
--- https://www.vldb.org/pvldb/vol12/p2195-masson.pdf. One array has the distributions of three measures: 0 response times and 1 times
--- to the first token, both in milliseconds, and 2 output rates, in tokens per 1,000 seconds. An entry is
+-- https://www.vldb.org/pvldb/vol12/p2195-masson.pdf. One array has the distributions of four measures: 0 response times and 1 times
+-- to the first token, both in milliseconds, 2 output rates, in tokens per 1,000 seconds, and 3 costs, in ten-millionths of a dollar.
+-- What is beyond bucket 510 is in it. An entry is
 -- (512 * measure + b - 1023) * 2^21 + count; entries of the same bucket add up, so that distributions are merged by writing one behind
 -- the other.
 CREATE TABLE public.usage_series_quarter_hours (
@@ -93,12 +94,13 @@ CREATE FUNCTION public.distribution_entry(measure int, value float8, times int) 
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE WHEN value IS NOT NULL
-        THEN (512 * measure - 1023 + least(ceil(ln(greatest(value, 1)) / 0.039220713153281295), 511)::int) * 2097152 + times
+        THEN (512 * measure - 1023 + least(ceil(ln(greatest(value, 1)) / 0.039220713153281295), 510)::int) * 2097152 + times
     END
 $$;
 
 -- The entries of a call that is there so many times.
-CREATE FUNCTION public.call_distributions(response_time_ms int, time_to_first_token_ms int, output_tokens bigint, times int) RETURNS int[]
+CREATE FUNCTION public.call_distributions(
+    response_time_ms int, time_to_first_token_ms int, output_tokens bigint, total_cost numeric, times int) RETURNS int[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT array_remove(ARRAY[
@@ -106,16 +108,23 @@ AS $$
         public.distribution_entry(1, time_to_first_token_ms, times),
         CASE WHEN output_tokens > 0 AND response_time_ms > coalesce(time_to_first_token_ms, 0)
             THEN public.distribution_entry(
-                2, output_tokens * 1e6::float8 / (response_time_ms - coalesce(time_to_first_token_ms, 0)), times) END], NULL)
+                2, output_tokens * 1e6::float8 / (response_time_ms - coalesce(time_to_first_token_ms, 0)), times) END,
+        public.distribution_entry(3, (total_cost * 1e7)::float8, times)], NULL)
 $$;
 
--- What distributions hold, by measure and bucket. A count of less than nothing takes away.
+-- The entries one by one. A count of less than nothing takes away.
+CREATE FUNCTION public.distribution_entries(distributions int[]) RETURNS TABLE (measure int, bucket int, count bigint)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT (place / 512)::int, (place % 512)::int, entry - ((place - 1023) << 21)
+    FROM (SELECT entry, ((entry::bigint + 1048576) >> 21) + 1023 AS place FROM unnest(distributions) AS entry) AS entries
+$$;
+
+-- What they add up to, by measure and bucket.
 CREATE FUNCTION public.distribution_buckets(distributions int[]) RETURNS TABLE (measure int, bucket int, count bigint)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT (place / 512)::int, (place % 512)::int, sum(entry - ((place - 1023) << 21))::bigint
-    FROM (SELECT entry, ((entry::bigint + 1048576) >> 21) + 1023 AS place FROM unnest(distributions) AS entry) AS entries
-    GROUP BY place
+    SELECT measure, bucket, sum(count)::bigint FROM public.distribution_entries(distributions) GROUP BY measure, bucket
 $$;
 
 -- The same distributions with one entry for each bucket, or as few as its count takes.

@@ -79,6 +79,77 @@ BEGIN
 END
 $$;
 
+-- So many of each are told apart in a month; whoever makes calls may name as many as they like.
+CREATE TABLE public.usage_names (
+    organization_id text NOT NULL,
+    month           date NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('endpoint', 'model of failed calls')),
+    name            text NOT NULL,
+    PRIMARY KEY (organization_id, month, kind, name)
+);
+ALTER TABLE public.usage_names ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON public.usage_names FROM PUBLIC, tokentally_app, tokentally_metering;
+
+-- Those of the names that are too many this month. Writers at the same time may let in some more than that.
+CREATE FUNCTION public.names_beyond_limit(organization text, name_kind text, names text[]) RETURNS text[]
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most CONSTANT int := 1000;
+    this_month CONSTANT date := date_trunc('month', now() AT TIME ZONE 'UTC')::date;
+    fresh text[];
+    room int;
+BEGIN
+    fresh := ARRAY(
+        SELECT DISTINCT given.name FROM unnest(names) AS given (name)
+        WHERE NOT EXISTS (
+            SELECT FROM public.usage_names known
+            WHERE known.organization_id = organization AND known.month = this_month AND known.kind = name_kind
+                AND known.name = given.name)
+        ORDER BY given.name);
+    IF cardinality(fresh) > 0 THEN
+        SELECT greatest(most - count(*), 0) INTO room FROM public.usage_names known
+        WHERE known.organization_id = organization AND known.month = this_month AND known.kind = name_kind;
+        INSERT INTO public.usage_names (organization_id, month, kind, name)
+        SELECT organization, this_month, name_kind, fresh_name FROM unnest(fresh[:room]) AS fresh_name
+        ON CONFLICT DO NOTHING;
+        fresh := fresh[room + 1:];
+    END IF;
+    RETURN fresh;
+END
+$$;
+
+-- Series as they are told apart: endpoints beyond the limit are called Other, and so are models that calls asked for in vain. A model
+-- that answered keeps its name, for it may get a price yet.
+CREATE FUNCTION public.series_within_limits(organization text, described jsonb) RETURNS jsonb
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    endpoints text[];
+    models text[];
+BEGIN
+    endpoints := public.names_beyond_limit(
+        organization, 'endpoint', ARRAY(SELECT entry ->> 'endpoint' FROM jsonb_array_elements(described) AS entry));
+    models := public.names_beyond_limit(organization, 'model of failed calls', ARRAY(
+        SELECT entry ->> 'model' FROM jsonb_array_elements(described) AS entry
+        WHERE NOT (entry ->> 'success')::boolean AND entry ->> 'cost_status' = 'FREE'));
+    IF cardinality(endpoints) + cardinality(models) = 0 THEN
+        RETURN described;
+    END IF;
+    RETURN (
+        SELECT jsonb_agg(
+            entry
+            || CASE WHEN entry ->> 'endpoint' = ANY (endpoints) THEN '{"endpoint": "Other"}' ELSE '{}' END::jsonb
+            || CASE
+                WHEN NOT (entry ->> 'success')::boolean AND entry ->> 'cost_status' = 'FREE' AND entry ->> 'model' = ANY (models)
+                THEN '{"model": "Other", "served_model": null, "billed_model": "Other"}'
+                ELSE '{}'
+            END::jsonb
+            ORDER BY place)
+        FROM jsonb_array_elements(described) WITH ORDINALITY AS given (entry, place));
+END
+$$;
+
 -- As it was described.
 CREATE FUNCTION public.series_attributes(series public.usage_series) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -111,7 +182,7 @@ AS $$
         SELECT call.created_at, call.caller, call.series, sign, sign * call.input_tokens, sign * call.output_tokens,
             sign * coalesce(call.total_cost, 0),
             CASE WHEN series.free_of_charge THEN '{}' ELSE public.call_distributions(
-                call.response_time_ms, call.time_to_first_token_ms, call.output_tokens, sign) END
+                call.response_time_ms, call.time_to_first_token_ms, call.output_tokens, call.total_cost, sign) END
         FROM unnest(calls) AS call
         JOIN public.usage_series series
             ON series.organization_id = call.organization_id AND series.number = call.series
@@ -386,7 +457,7 @@ BEGIN
         FROM unnest(instants) AS instant) AS used
     ORDER BY month;
     caller_numbers := public.usage_caller_numbers(organization, described_callers);
-    series_numbers := public.usage_series_numbers(organization, described_series);
+    series_numbers := public.usage_series_numbers(organization, public.series_within_limits(organization, described_series));
     rates_numbers := public.usage_rates_numbers(organization, described_rates);
 
     FOR job IN
@@ -530,11 +601,12 @@ GRANT SELECT ON
 REVOKE ALL ON FUNCTION
     public.ensure_usage_month(date), public.usage_amounts(text), public.usage_quantities(text[], text),
     public.usage_cost_lines(jsonb, text[], text), public.distribution_entry(int, float8, int),
-    public.call_distributions(int, int, bigint, int), public.distribution_buckets(int[]),
+    public.call_distributions(int, int, bigint, numeric, int), public.distribution_entries(int[]), public.distribution_buckets(int[]),
     public.distribution_percentile(int[], int, int), public.compact_distributions(int[]),
     public.merge_distributions(int[], int[]), public.concatenated(int[]),
     public.attributes_digest(jsonb), public.usage_caller_numbers(text, jsonb), public.usage_series_numbers(text, jsonb),
-    public.usage_rates_numbers(text, jsonb), public.series_attributes(public.usage_series),
+    public.usage_rates_numbers(text, jsonb), public.names_beyond_limit(text, text, text[]),
+    public.series_within_limits(text, jsonb), public.series_attributes(public.usage_series),
     public.series_of_model(text, int, text), public.shares_of_calls(public.usage_calls[], int),
     public.share_rollups(text), public.hold_rollups(text), public.zone_of_organization(text), public.roll_up(text, public.usage_share[]),
     public.remove_empty_rollups(text, text, public.usage_share[]), public.remove_call(text, timestamptz, uuid),
@@ -546,7 +618,7 @@ REVOKE ALL ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     public.usage_amounts(text), public.usage_quantities(text[], text),
     public.usage_cost_lines(jsonb, text[], text), public.distribution_entry(int, float8, int),
-    public.call_distributions(int, int, bigint, int), public.distribution_buckets(int[]),
+    public.call_distributions(int, int, bigint, numeric, int), public.distribution_entries(int[]), public.distribution_buckets(int[]),
     public.distribution_percentile(int[], int, int), public.compact_distributions(int[]),
     public.viewer_callers(), public.viewer_series()
     TO tokentally_app;

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence;
 
 import io.tokentally.adapter.persistence.access.AccessConfiguration;
 import io.tokentally.adapter.persistence.audit.AuditConfiguration;
+import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     AuditConfiguration.class,
     KeyConfiguration.class,
     PricingConfiguration.class,
+    CalendarConfiguration.class,
     ReportConfiguration.class,
     RepricingConfiguration.class,
     ShortlistConfiguration.class,

@@ -18,6 +18,7 @@ sealed interface ApiBody
                 OrganizationKeyPolicyRequest,
                 ProviderKeyRequest,
                 RoleRequest,
+                TimeZoneRequest,
                 TokenRequest {
 
     /** What reads bodies: a field that is unknown, doubled or of another type is refused, and nothing is guessed. */

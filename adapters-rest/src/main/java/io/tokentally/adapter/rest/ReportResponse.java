@@ -139,7 +139,7 @@ record ReportResponse(
             name = "UsageDistribution",
             description =
                     "What so many of a hundred calls do not exceed, wrong by less than 2 %: times in milliseconds, the output "
-                            + "rate in tokens per second; null where no call has a value")
+                            + "rate in tokens per second, the cost in US dollars; null where no call has a value")
     record DistributionResponse(
             @Schema(description = "Calls that have a value", example = "1200")
             long count,
@@ -166,7 +166,12 @@ record ReportResponse(
             if (value.isEmpty()) {
                 return null;
             }
-            double perUnit = measure == Measure.OUTPUT_RATE ? 1_000 : 1;
+            double perUnit =
+                    switch (measure) {
+                        case OUTPUT_RATE -> 1_000;
+                        case COST_PER_CALL -> 10_000_000;
+                        default -> 1;
+                    };
             BigDecimal rounded =
                     new BigDecimal(value.getAsDouble() / perUnit).round(DIGITS).stripTrailingZeros();
             return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
@@ -194,7 +199,7 @@ record ReportResponse(
 
             @Schema(
                     description =
-                            "By measure; of response_time, time_to_first_token and output_rate a UsageDistribution",
+                            "By measure; of response_time, time_to_first_token, output_rate and cost_per_call a UsageDistribution",
                     example = "{\"cost\": \"0.002\", \"requests\": 1}")
             Map<String, Object> values) {}
 }

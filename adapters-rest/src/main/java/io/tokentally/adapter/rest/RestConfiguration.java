@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
     AuditController.class,
     TokensController.class,
     MembersController.class,
+    TimeZoneController.class,
     InvitationsController.class,
     ParameterTypes.class,
     BodyLimit.class,

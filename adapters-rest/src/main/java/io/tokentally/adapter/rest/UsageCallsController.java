@@ -9,7 +9,9 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -48,33 +50,50 @@ final class UsageCallsController {
     }
 
     @Operation(
-            summary = "Recent calls",
+            summary = "Calls",
             description =
                     "Single calls, the newest first, page by page: each call comes once, whatever is added meanwhile."
-                            + " The whole organization's for admins and owners. There is no other order.")
+                            + " Or the hundred that cost the most or took the longest; there is no other order."
+                            + " The whole organization's for admins and owners.")
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/calls", produces = MediaType.APPLICATION_JSON_VALUE)
     CallsResponse calls(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
-            @ParameterObject @ModelAttribute CallParameters calls,
+            @ParameterObject @ModelAttribute UsageParameters usage,
             @Valid @ParameterObject @ModelAttribute PageParameters page,
             @OrganizationParameter @Nullable String organization) {
         page.requireNoOffset();
         Period asked = period.period(clock.instant());
-        CallQuery query = calls.query(asked);
+        CallQuery query = usage.query(asked);
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         CallCursor cursor = new CallCursor(viewer.organizationId(), query);
-        UsageRecordId last = page.cursor() == null || page.cursor().isEmpty() ? null : cursor.read(page.cursor());
         int limit = Objects.requireNonNullElse(page.limit(), DEFAULT_LIMIT);
-        List<UsageRecord> found = listCalls.older(viewer, query, last, limit);
+        CallRanking ranking = page.ranking();
+        List<UsageRecord> found =
+                ranking == null ? older(viewer, query, page.last(cursor), limit) : top(viewer, query, ranking, limit);
+        boolean endsHere = ranking != null || found.size() < limit;
         return new CallsResponse(
                 viewer.organizationId().value(),
                 PeriodResponse.of(asked),
                 listCalls.count(viewer, query),
                 limit,
                 found.stream().map(this::response).toList(),
-                found.size() < limit ? null : cursor.behind(found.getLast().id()));
+                endsHere ? null : cursor.behind(found.getLast().id()));
+    }
+
+    private List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
+        return listCalls.older(viewer, query, than, limit);
+    }
+
+    private List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking, int limit) {
+        try {
+            return listCalls.top(viewer, query, ranking).stream().limit(limit).toList();
+        } catch (TooManyCallsException e) {
+            throw new InvalidParameterException("order", """
+                    order: which of somebody's calls stand out is found among at most %d. Ask for fewer days, for fewer people, \
+                    or for everybody.""".formatted(e.most()));
+        }
     }
 
     @Operation(
@@ -120,7 +139,45 @@ final class UsageCallsController {
             @Nullable
             String cursor,
 
+            @Parameter(
+                    description = "newest, or the calls that stand out: at most " + CallRanking.MOST
+                            + " that cost the most (dearest) or took"
+                            + " the longest (slowest), the greatest first, without a cursor.",
+                    schema =
+                            @Schema(
+                                    type = "string",
+                                    allowableValues = {"newest", "dearest", "slowest"},
+                                    defaultValue = "newest"))
+            @Nullable
+            String order,
+
             @Parameter(hidden = true) @Nullable String offset) {
+
+        private static final String NEWEST = "newest";
+
+        /** None for the newest. */
+        @Nullable
+        CallRanking ranking() {
+            if (order == null || order.isEmpty() || order.equals(NEWEST)) {
+                return null;
+            }
+            CallRanking ranking = ApiEnumNames.constant(CallRanking.class, order)
+                    .orElseThrow(
+                            () -> new InvalidParameterException(
+                                    "order",
+                                    "order must be newest, dearest or slowest; calls are listed in no other. Leave it out for newest."));
+            if (cursor != null && !cursor.isEmpty()) {
+                throw new InvalidParameterException(
+                        "cursor", "cursor goes on with the newest calls, and with no other order. Leave it out.");
+            }
+            return ranking;
+        }
+
+        /** The call to go on behind; none to begin with the newest. */
+        @Nullable
+        UsageRecordId last(CallCursor cursors) {
+            return cursor == null || cursor.isEmpty() ? null : cursors.read(cursor);
+        }
 
         /** Whoever still counts calls would get the first page again and again. */
         void requireNoOffset() {

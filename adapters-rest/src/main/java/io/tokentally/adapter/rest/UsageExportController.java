@@ -94,13 +94,13 @@ final class UsageExportController {
     @GetMapping(path = "/api/v1/usage/export.csv", produces = ExportFormat.CSV_TYPE)
     void exportCsv(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
-            @ParameterObject @ModelAttribute CallParameters calls,
+            @ParameterObject @ModelAttribute UsageParameters usage,
             @ParameterObject @ModelAttribute CsvParameters csv,
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
         Period asked = period.period(clock.instant());
-        send(new ExportParameters(ExportFormat.CSV, null), csv, calls.query(asked), organization, response);
+        send(new ExportParameters(ExportFormat.CSV, null), csv, usage.query(asked), organization, response);
     }
 
     @Operation(summary = "Export of calls in a format", description = """
@@ -123,14 +123,14 @@ final class UsageExportController {
             produces = {ExportFormat.CSV_TYPE, ExportFormat.JSONL_TYPE, ExportFormat.PARQUET_TYPE})
     void export(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
-            @ParameterObject @ModelAttribute CallParameters calls,
+            @ParameterObject @ModelAttribute UsageParameters usage,
             @Valid @ParameterObject @ModelAttribute ExportParameters export,
             @ParameterObject @ModelAttribute CsvParameters csv,
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
         Period asked = period.period(clock.instant());
-        send(export, csv, calls.query(asked), organization, response);
+        send(export, csv, usage.query(asked), organization, response);
     }
 
     private void send(

@@ -39,9 +39,10 @@ final class UsageReportController {
     @GetMapping(path = "/api/v1/usage/report", produces = MediaType.APPLICATION_JSON_VALUE)
     ReportResponse report(
             @Valid @ParameterObject @ModelAttribute PeriodParameters period,
+            @ParameterObject @ModelAttribute UsageParameters usage,
             @Valid @ParameterObject @ModelAttribute ReportParameters report,
             @OrganizationParameter @Nullable String organization) {
-        ReportQuery query = report.query(period.period(clock.instant()));
+        ReportQuery query = report.query(period.period(clock.instant()), usage);
         Parameters.requireScope(currentViewer, query.scope());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         try {

@@ -24,7 +24,7 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.Comparator;
@@ -54,6 +54,7 @@ final class FakeUsage {
     private @Nullable RuntimeException failure;
     private @Nullable CallQuery lastQuery;
     private int lastLimit;
+    private @Nullable CallRanking lastRanking;
     private @Nullable Period lastPeriod;
 
     void reset() {
@@ -64,6 +65,7 @@ final class FakeUsage {
         failure = null;
         lastQuery = null;
         lastLimit = 0;
+        lastRanking = null;
         lastPeriod = null;
     }
 
@@ -102,6 +104,11 @@ final class FakeUsage {
 
     CallQuery lastQuery() {
         return Optional.ofNullable(lastQuery).orElseThrow();
+    }
+
+    @Nullable
+    CallRanking lastRanking() {
+        return lastRanking;
     }
 
     int lastLimit() {
@@ -199,10 +206,11 @@ final class FakeUsage {
     ListCallsUseCase listCalls() {
         return new ListCallsUseCase() {
             @Override
-            public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+            public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
                 viewer.requireMayLook(query.scope());
                 lastQuery = query;
-                return calls.stream().skip(page.offset()).limit(page.limit()).toList();
+                lastRanking = ranking;
+                return calls.stream().limit(CallRanking.MOST).toList();
             }
 
             @Override

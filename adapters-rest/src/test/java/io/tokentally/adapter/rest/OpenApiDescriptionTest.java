@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiDescriptionTest extends RestTest {
 
     private static final List<String> PATHS = List.of(
+            "/api/v1/organization/time-zone",
             "/api/v1/usage/calls",
             "/api/v1/usage/calls/{id}",
             "/api/v1/usage/ending-models",
@@ -79,11 +80,21 @@ class OpenApiDescriptionTest extends RestTest {
                         "zone",
                         "scope",
                         "endpoint",
+                        "operation",
+                        "provider",
                         "model",
-                        "status",
+                        "snapshot",
                         "user",
+                        "key",
+                        "service_tier",
+                        "region",
+                        "price_version",
+                        "status",
+                        "failure_kind",
+                        "cost_status",
                         "limit",
                         "cursor",
+                        "order",
                         "organization");
         assertThat(parameters.valueStream()).allSatisfy(parameter -> {
             assertThat(parameter.path("in").asString()).isEqualTo("query");

@@ -59,6 +59,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeTimeZone fakeTimeZone() {
+        return new FakeTimeZone();
+    }
+
+    @Bean
     FakePriceBundles fakePriceBundles() {
         return new FakePriceBundles();
     }

@@ -20,8 +20,10 @@ import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.net.URI;
@@ -32,6 +34,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -212,7 +216,6 @@ class UsageCallsControllerTest extends RestTest {
         assertThat(usage.lastLimit()).isEqualTo(50);
         assertThat(usage.lastQuery().scope()).isEqualTo(UsageScope.OWN);
         assertThat(usage.lastQuery().filter()).isEqualTo(CallFilter.ALL);
-        assertThat(usage.lastQuery().order()).isEqualTo(CallOrder.NEWEST_FIRST);
     }
 
     @Test
@@ -224,7 +227,54 @@ class UsageCallsControllerTest extends RestTest {
         assertThat(usage.lastLimit()).isEqualTo(1000);
         assertThat(usage.lastQuery().scope()).isEqualTo(UsageScope.ORGANIZATION);
         assertThat(usage.lastQuery().filter())
-                .hasToString("CallFilter[endpoint=chat, model=gpt-5, status=FAILED, userId=ada]");
+                .hasToString("CallFilter[values={ENDPOINT=chat, MODEL=gpt-5, USER=ada, STATUS=FAILED}]");
+    }
+
+    @Test
+    void callsThatStandOutComeWithoutACursor() {
+        usage.holds(IntStream.range(0, 7)
+                .mapToObj(seed -> aUsageRecord().withSeed(seed).build())
+                .toList()::stream);
+
+        JsonNode page = json(get("/api/v1/usage/calls?order=slowest&limit=3"));
+
+        assertThat(page.get("calls")).hasSize(3);
+        assertThat(page.get("nextCursor").isNull()).isTrue();
+        assertThat(usage.lastRanking()).isEqualTo(CallRanking.SLOWEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            order=oldest          | order must be newest, dearest or slowest
+            order=dearest&cursor=x | cursor goes on with the newest calls
+            """)
+    void thereIsNoOtherOrder(String parameters, String said) {
+        assertThat(get("/api/v1/usage/calls?" + parameters))
+                .hasStatus(400)
+                .bodyText()
+                .contains(said);
+    }
+
+    @Test
+    void somebodysCallsMayBeTooManyToBeCompared() {
+        usage.failWith(new TooManyCallsException(200_000));
+
+        assertThat(get("/api/v1/usage/calls?order=dearest"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("at most 200000", "Ask for fewer days");
+    }
+
+    @Test
+    void eachDimensionIsAFilter() {
+        get("/api/v1/usage/calls?operation=responses&service_tier=flex&cost_status=UNPRICED&failure_kind=TIMEOUT");
+
+        assertThat(usage.lastQuery().filter().values())
+                .isEqualTo(Map.of(
+                        Dimension.OPERATION, "responses",
+                        Dimension.SERVICE_TIER, "flex",
+                        Dimension.COST_STATUS, "UNPRICED",
+                        Dimension.FAILURE_KIND, "TIMEOUT"));
     }
 
     @Test

@@ -265,6 +265,6 @@ class UsageExportControllerTest extends RestTest {
         get("/api/v1/usage/export.csv?endpoint=chat&status=succeeded&user={user}", MEMBER);
 
         assertThat(usage.lastQuery().filter())
-                .hasToString("CallFilter[endpoint=chat, model=null, status=SUCCEEDED, userId=member@acme.example]");
+                .hasToString("CallFilter[values={ENDPOINT=chat, USER=member@acme.example, STATUS=SUCCEEDED}]");
     }
 }

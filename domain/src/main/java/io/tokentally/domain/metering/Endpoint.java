@@ -11,6 +11,9 @@ public record Endpoint(String value) {
 
     public static final int MAX_LENGTH = 120;
 
+    /** What calls count under whose endpoints are too many to be told apart. */
+    public static final Endpoint OTHER = new Endpoint("Other");
+
     public Endpoint {
         value = PlainText.require("endpoint", value, MAX_LENGTH);
     }

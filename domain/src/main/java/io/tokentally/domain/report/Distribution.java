@@ -20,7 +20,7 @@ public record Distribution(SortedMap<Integer, Long> counts) {
     private static final double GAMMA = 1.04;
 
     /** What is beyond is counted here: of times in milliseconds, what is longer than five days. */
-    private static final int LAST_BUCKET = 511;
+    private static final int LAST_BUCKET = 510;
 
     public Distribution {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));

@@ -24,7 +24,9 @@ public enum Measure {
     /** In milliseconds, of the calls that were answered as a stream. */
     TIME_TO_FIRST_TOKEN,
     /** In tokens per 1,000 seconds, from the first token on, or from the start where nobody knows when that came. */
-    OUTPUT_RATE;
+    OUTPUT_RATE,
+    /** In ten-millionths of a US dollar, of the calls whose cost is known. */
+    COST_PER_CALL;
 
     /** What groups are ordered by where they are ordered by a distribution. */
     public static final int ORDERING_PERCENTILE = 95;
@@ -34,7 +36,7 @@ public enum Measure {
     }
 
     public boolean isDistribution() {
-        return this == RESPONSE_TIME || this == TIME_TO_FIRST_TOKEN || this == OUTPUT_RATE;
+        return this == RESPONSE_TIME || this == TIME_TO_FIRST_TOKEN || this == OUTPUT_RATE || this == COST_PER_CALL;
     }
 
     /** A sum; of a distribution the {@value #ORDERING_PERCENTILE}th percentile, or -1 where it has no value. */
@@ -50,7 +52,7 @@ public enum Measure {
             case INPUT_TOKENS -> BigDecimal.valueOf(totals.inputTokens());
             case OUTPUT_TOKENS -> BigDecimal.valueOf(totals.outputTokens());
             case TOTAL_TOKENS -> BigDecimal.valueOf(totals.totalTokens());
-            case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE ->
+            case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE, COST_PER_CALL ->
                 BigDecimal.valueOf(figures.distribution(this)
                         .percentile(ORDERING_PERCENTILE)
                         .orElse(-1));

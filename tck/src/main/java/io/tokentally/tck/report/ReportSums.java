@@ -1,7 +1,7 @@
 package io.tokentally.tck.report;
 
 import io.tokentally.domain.metering.ModelName;
-import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Distribution;
@@ -10,8 +10,8 @@ import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.UsageTotals;
-import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.tck.usage.CallDimensions;
 import io.tokentally.tck.usage.UsageSums;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Answers reports by adding calls up one by one: what an adapter's answers must agree with. */
 final class ReportSums {
@@ -59,33 +58,20 @@ final class ReportSums {
             if (outputTokens > 0 && generating > 0) {
                 values.put(Measure.OUTPUT_RATE, outputTokens * 1e6 / generating);
             }
+            if (call.cost().status() != CostStatus.UNPRICED) {
+                values.put(
+                        Measure.COST_PER_CALL,
+                        call.cost().total().amount().movePointRight(7).doubleValue());
+            }
             return values;
         }
 
         String value(Dimension dimension) {
             return switch (dimension) {
-                case ENDPOINT -> call.attribution().endpoint().value();
-                case OPERATION -> text(call.operation());
-                case PROVIDER -> call.provider().value();
                 case MODEL -> model.base().value();
                 case SNAPSHOT -> model.value();
-                case USER -> call.attribution().userId().value();
-                case KEY -> text(call.attribution().keyId());
-                case SERVICE_TIER -> call.serviceTier().value();
-                case REGION -> text(call.region());
-                case PRICE_VERSION -> text(call.cost().priceVersion());
-                case STATUS ->
-                    (call.outcome().isSuccess() ? CallFilter.Status.SUCCEEDED : CallFilter.Status.FAILED).name();
-                case FAILURE_KIND ->
-                    call.outcome() instanceof Outcome.Failure failure
-                            ? failure.kind().name()
-                            : "";
-                case COST_STATUS -> call.cost().status().name();
+                default -> CallDimensions.value(call, dimension);
             };
-        }
-
-        private static String text(@Nullable Object value) {
-            return value == null ? "" : value.toString();
         }
 
         boolean has(Dimension dimension, String value) {

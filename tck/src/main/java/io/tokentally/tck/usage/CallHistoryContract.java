@@ -15,9 +15,10 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
@@ -28,12 +29,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +46,6 @@ public abstract class CallHistoryContract {
     private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
     private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
     private static final TimeRange DAY = new TimeRange(NOON, NOON.plus(Duration.ofDays(1)));
-    private static final PageRequest ALL = PageRequest.first(PageRequest.MAX_LIMIT);
 
     protected abstract CallHistory history();
 
@@ -139,6 +140,11 @@ public abstract class CallHistoryContract {
                 all.withStatus(CallFilter.Status.SUCCEEDED),
                 all.withStatus(CallFilter.Status.FAILED),
                 all.withUserId(ADA.userId()),
+                all.with(Dimension.OPERATION, "embeddings"),
+                all.with(Dimension.SERVICE_TIER, "batch").with(Dimension.REGION, "eu"),
+                all.with(Dimension.COST_STATUS, "UNPRICED").with(Dimension.SNAPSHOT, "gpt-4.1-nano-2025-04-14"),
+                all.with(Dimension.PRICE_VERSION, "price 3"),
+                all.with(Dimension.FAILURE_KIND, "").with(Dimension.KEY, ""),
                 all.withUserId(new UserId("bob@acme"))
                         .withEndpoint(new Endpoint("chat.completions"))
                         .withModel(new ModelName("gpt-4o"))
@@ -146,31 +152,62 @@ public abstract class CallHistoryContract {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void sortsBothWaysWithTheNewestFirstAmongEquals(CallOrder.By by) {
+    @MethodSource("rankings")
+    void theGreatestComeFirstAndOfTheSameTheNewest(CallRanking ranking, CallFilter filter) {
         List<UsageRecord> records = givenManyCalls();
+        given(ofOneInstant(30, 0));
+        given(ofOneInstant(30, 30));
+        List<UsageRecord> all = Stream.of(records, ofOneInstant(60, 0))
+                .flatMap(List::stream)
+                .filter(call -> !call.isFree() && matches(call, filter))
+                .filter(call -> ranking == CallRanking.SLOWEST || call.cost().status() != CostStatus.UNPRICED)
+                .sorted(by(ranking).reversed().thenComparing(UsageRecord::id, Comparator.reverseOrder()))
+                .toList();
 
-        for (boolean ascending : List.of(true, false)) {
-            Comparator<UsageRecord> order =
-                    ascending ? comparing(by) : comparing(by).reversed();
-            assertThat(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, new CallOrder(by, ascending), ALL))
-                    .containsExactlyElementsOf(records.stream()
-                            .sorted(order.thenComparing(UsageRecord::id, Comparator.reverseOrder()))
+        for (int most : List.of(1, 20, 400)) {
+            assertThat(top(ADMIN, UsageScope.ORGANIZATION, filter, ranking, most))
+                    .containsExactlyElementsOf(all.stream().limit(most).toList());
+            assertThat(top(ADA, UsageScope.OWN, filter, ranking, most))
+                    .containsExactlyElementsOf(all.stream()
+                            .filter(call -> call.attribution().userId().equals(ADA.userId()))
+                            .limit(most)
                             .toList());
         }
     }
 
+    static Stream<Arguments> rankings() {
+        return Stream.of(CallRanking.values())
+                .flatMap(ranking -> filters().map(filter -> Arguments.of(ranking, filter)));
+    }
+
+    private static Comparator<UsageRecord> by(CallRanking ranking) {
+        return switch (ranking) {
+            case DEAREST -> Comparator.comparing(call -> call.cost().total());
+            case SLOWEST -> Comparator.comparing(call -> call.timing().responseTime());
+        };
+    }
+
+    /** The range ends within a day, of which more calls are outside. */
     @Test
-    void pagesHoldEveryCallOnce() {
+    void callsBesideTheRangeDoNotStandOut() {
         List<UsageRecord> records = givenManyCalls();
-        CallOrder order = new CallOrder(CallOrder.By.MODEL, true);
+        TimeRange hours =
+                new TimeRange(DAY.from().plus(Duration.ofHours(5)), DAY.from().plus(Duration.ofHours(8)));
+        Predicate<UsageRecord> isWithin = call ->
+                !call.createdAt().isBefore(hours.from()) && call.createdAt().isBefore(hours.until());
 
-        List<UsageRecord> paged = new ArrayList<>();
-        for (int offset = 0; offset < records.size() + 70; offset += 70) {
-            paged.addAll(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, order, new PageRequest(offset, 70)));
-        }
+        List<UsageRecord> found = reading(
+                () -> history().findTop(ADMIN, UsageScope.ORGANIZATION, hours, CallFilter.ALL, CallRanking.SLOWEST, 5));
 
-        assertThat(paged).isEqualTo(find(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL, order, ALL));
+        assertThat(found)
+                .hasSize(5)
+                .containsExactlyElementsOf(records.stream()
+                        .filter(isWithin.and(call -> !call.isFree()))
+                        .sorted(by(CallRanking.SLOWEST)
+                                .reversed()
+                                .thenComparing(UsageRecord::id, Comparator.reverseOrder()))
+                        .limit(5)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -243,12 +280,11 @@ public abstract class CallHistoryContract {
     }
 
     private List<UsageRecord> find(Viewer viewer, UsageScope scope, CallFilter filter) {
-        return find(viewer, scope, filter, CallOrder.NEWEST_FIRST, ALL);
+        return reading(() -> history().findOlder(viewer, scope, DAY, filter, null, PageRequest.MAX_LIMIT));
     }
 
-    private List<UsageRecord> find(
-            Viewer viewer, UsageScope scope, CallFilter filter, CallOrder order, PageRequest page) {
-        return reading(() -> history().find(viewer, scope, DAY, filter, order, page));
+    private List<UsageRecord> top(Viewer viewer, UsageScope scope, CallFilter filter, CallRanking ranking, int most) {
+        return reading(() -> history().findTop(viewer, scope, DAY, filter, ranking, most));
     }
 
     private long count(Viewer viewer, UsageScope scope, CallFilter filter) {
@@ -256,32 +292,10 @@ public abstract class CallHistoryContract {
     }
 
     private static boolean matches(UsageRecord call, CallFilter filter) {
-        return (filter.endpoint() == null
-                        || filter.endpoint().equals(call.attribution().endpoint()))
-                && (filter.model() == null || call.billedModel().isOf(filter.model()))
-                && (filter.userId() == null
-                        || filter.userId().equals(call.attribution().userId()))
-                && (filter.status() == null
-                        || (filter.status() == CallFilter.Status.SUCCEEDED)
-                                == call.outcome().isSuccess());
-    }
-
-    private static Comparator<UsageRecord> comparing(CallOrder.By by) {
-        return switch (by) {
-            case CREATED_AT -> Comparator.comparing(UsageRecord::createdAt);
-            case ENDPOINT ->
-                Comparator.comparing(call -> call.attribution().endpoint().value());
-            case MODEL -> Comparator.comparing(call -> call.billedModel().value());
-            case USER ->
-                Comparator.comparing(call -> call.attribution().userId().value());
-            case TOTAL_TOKENS ->
-                Comparator.comparingLong(call -> call.quantities().totalTokens());
-            // What a call costs is not known where it is unpriced: it comes before what costs nothing.
-            case TOTAL_COST ->
-                Comparator.<UsageRecord, Boolean>comparing(call -> call.cost().status() != CostStatus.UNPRICED)
-                        .thenComparing(call -> call.cost().total());
-            case RESPONSE_TIME -> Comparator.comparing(call -> call.timing().responseTime());
-            case STATUS -> Comparator.comparing(call -> call.outcome().isSuccess());
-        };
+        return filter.values().entrySet().stream().allMatch(wanted -> switch (wanted.getKey()) {
+            case MODEL -> call.billedModel().isOf(new ModelName(wanted.getValue()));
+            case SNAPSHOT -> call.billedModel().value().equals(wanted.getValue());
+            default -> CallDimensions.value(call, wanted.getKey()).equals(wanted.getValue());
+        });
     }
 }

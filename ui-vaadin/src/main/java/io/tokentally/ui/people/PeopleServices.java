@@ -6,6 +6,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invitat
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
+import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
@@ -25,6 +26,7 @@ public record PeopleServices(
         ReviewKeysUseCase keyReview,
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
+        ManageTimeZoneUseCase timeZone,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

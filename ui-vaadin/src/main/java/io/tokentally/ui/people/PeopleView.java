@@ -31,6 +31,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final InvitationsPanel invitations;
     private final KeyReviewPanel keys;
     private final SecondFactorRule secondFactor;
+    private final TimeZonePanel timeZone;
 
     public PeopleView(PeopleServices services) {
         this.services = services;
@@ -38,6 +39,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         this.invitations = new InvitationsPanel(services);
         this.keys = new KeyReviewPanel(services);
         this.secondFactor = new SecondFactorRule(services);
+        this.timeZone = new TimeZonePanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -45,7 +47,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, keys, invitations, members, secondFactor);
+        add(header, keys, invitations, members, secondFactor, timeZone);
     }
 
     @Override
@@ -55,5 +57,6 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         invitations.reload();
         members.reload();
         secondFactor.reload();
+        timeZone.reload();
     }
 }

@@ -80,7 +80,12 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
             TellShutdownUseCase shutdowns) {
         this.reader = reader;
         this.ends = ends;
-        breakdowns = new UsageBreakdowns(calls, exports, shutdowns, filter -> go(query.withFilter(filter)));
+        breakdowns = new UsageBreakdowns(
+                calls,
+                exports,
+                shutdowns,
+                filter -> go(query.withFilter(filter)),
+                ranking -> go(query.withRanking(ranking)));
         problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
         content = new Div(cards, warnings, empty, breakdowns);
         content.addClassName("tt-dashboard");
@@ -168,8 +173,9 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
 
     /** Asks for the figures and draws what changed; a failure leaves the last figures where they are. */
     private void refresh() {
-        ZoneId zone = BrowserZone.current();
+        ZoneId ofBrowser = BrowserZone.current();
         try {
+            ZoneId zone = reader.zone(ofBrowser);
             show(reader.read(query, zone), zone);
             problem.setVisible(false);
         } catch (AccessRefusedException e) {
@@ -202,7 +208,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
             breakdowns.setVisible(!isEmpty);
         }
         if (!sameSums || !ending.equals(toldEnding)) {
-            warnings.show(read.shown().totals(), ending, reader.now());
+            warnings.show(read.shown(), ending, reader.now());
             toldEnding = ending;
         }
         if (!sameSums || !sameQuery) {

@@ -19,7 +19,6 @@ import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.asset.Assets;
 import java.time.ZoneId;
@@ -33,6 +32,7 @@ class CallGrid extends Grid<UsageRecord> {
     private static final int PAGE_SIZE = 50;
 
     private final NoCalls nothing;
+    private final CallPages pages;
     private final List<Column<UsageRecord>> wideColumns = new ArrayList<>();
     private final Column<UsageRecord> userColumn;
     private final Column<UsageRecord> compactColumn;
@@ -46,42 +46,25 @@ class CallGrid extends Grid<UsageRecord> {
         setPageSize(PAGE_SIZE);
         addThemeVariants(GridVariant.NO_BORDER);
         getElement().setAttribute("aria-label", getTranslation("usage.calls"));
-        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", CallOrder.By.CREATED_AT, "10em", 0);
-        userColumn = wide(text(this::userOf), "user", CallOrder.By.USER, "8em", 0);
-        wide(
-                text(call -> VisibleText.of(call.attribution().endpoint().value())),
-                "endpoint",
-                CallOrder.By.ENDPOINT,
-                "11em",
-                1);
-        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", CallOrder.By.MODEL, "11em", 1)
+        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "10em", 0);
+        userColumn = wide(text(this::userOf), "user", "8em", 0);
+        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "11em", 1);
+
+        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "11em", 1)
                 .setTooltipGenerator(call -> getTranslation(
                         "usage.model.tooltip",
                         VisibleText.of(call.billedModel().value()),
                         VisibleText.of(call.model().value())));
-        numbers(wide(
-                text(call -> formatCount(call.quantities().totalTokens())),
-                "tokens",
-                CallOrder.By.TOTAL_TOKENS,
-                "6.5em",
-                0));
-        numbers(wide(
-                new ComponentRenderer<>(call -> new CostText(call.cost())),
-                "cost",
-                CallOrder.By.TOTAL_COST,
-                "8.5em",
-                0));
-        numbers(wide(
-                text(call -> formatDuration(call.timing().responseTime())),
-                "response-time",
-                CallOrder.By.RESPONSE_TIME,
-                "10em",
-                0));
-        wide(new ComponentRenderer<>(StatusBadge::new), "status", CallOrder.By.STATUS, "8.5em", 0);
+        numbers(wide(text(call -> formatCount(call.quantities().totalTokens())), "tokens", "6.5em", 0));
+
+        numbers(wide(new ComponentRenderer<>(call -> new CostText(call.cost())), "cost", "8.5em", 0));
+
+        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "10em", 0));
+
+        wide(new ComponentRenderer<>(StatusBadge::new), "status", "8.5em", 0);
         compactColumn = addColumn(new ComponentRenderer<>(
                         call -> new CompactCall(call, showsUsers() ? userOf(call) : null, zone)))
                 .setHeader(getTranslation("usage.column.call"))
-                .setSortProperty(CallOrder.By.CREATED_AT.name())
                 .setFlexGrow(1);
         compactColumn.setVisible(false);
         addColumn(detailsButton())
@@ -97,7 +80,8 @@ class CallGrid extends Grid<UsageRecord> {
             focus();
         });
         setEmptyStateComponent(nothing);
-        setDataProvider(new CallPages(calls, () -> figures, this::explainEmptiness).provider());
+        pages = new CallPages(calls, () -> figures, this::explainEmptiness);
+        setDataProvider(pages.provider());
         getLazyDataView()
                 .addItemCountChangeListener(event -> setClassName("tt-calls-empty", event.getItemCount() == 0));
     }
@@ -107,6 +91,7 @@ class CallGrid extends Grid<UsageRecord> {
         figures = shown;
         zone = inZone;
         arrange();
+        pages.forget();
         getDataProvider().refreshAll();
     }
 
@@ -131,11 +116,9 @@ class CallGrid extends Grid<UsageRecord> {
         return figures != null && figures.showsOrganization();
     }
 
-    private Column<UsageRecord> wide(
-            Renderer<UsageRecord> renderer, String name, CallOrder.By by, String width, int grow) {
+    private Column<UsageRecord> wide(Renderer<UsageRecord> renderer, String name, String width, int grow) {
         Column<UsageRecord> column = addColumn(renderer)
                 .setHeader(getTranslation("usage.column." + name))
-                .setSortProperty(by.name())
                 .setWidth(width)
                 .setFlexGrow(grow)
                 .setResizable(true)

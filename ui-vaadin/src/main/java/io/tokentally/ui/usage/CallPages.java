@@ -3,14 +3,17 @@ package io.tokentally.ui.usage;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.Query;
-import com.vaadin.flow.data.provider.SortDirection;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
-import io.tokentally.domain.usage.CallOrder;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches the calls that belong to the figures on show, in the order that is asked for. */
+/**
+ * Fetches the calls that belong to the figures on show. The grid asks by their place; it is remembered which call each page begins
+ * behind, so that none is left out or comes twice while others are added.
+ */
 final class CallPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallPages.class);
 
+    /** Whoever wants more of them narrows them down, or takes an export. */
+    private static final int MOST_LISTED = 10_000;
+
+    private final NavigableMap<Integer, @Nullable UsageRecordId> lastBefore = new TreeMap<>();
     private final ListCallsUseCase calls;
     private final Supplier<@Nullable UsageFigures> figures;
     private final Consumer<Boolean> onOutcome;
@@ -33,21 +43,58 @@ final class CallPages {
         this.calls = calls;
         this.figures = figures;
         this.onOutcome = onOutcome;
+        forget();
     }
 
     DataProvider<UsageRecord, Void> provider() {
         return new CallbackDataProvider<>(this::fetch, this::count, UsageRecord::id);
     }
 
+    /** The calls may be others from now on. */
+    void forget() {
+        lastBefore.clear();
+        lastBefore.put(0, null);
+    }
+
     private Stream<UsageRecord> fetch(Query<UsageRecord, Void> asked) {
-        PageRequest page = new PageRequest(asked.getOffset(), Math.min(asked.getLimit(), PageRequest.MAX_LIMIT));
-        return ask(shown -> calls.list(shown.viewer(), query(shown, orderOf(asked)), page), List.<UsageRecord>of())
-                .stream();
+        int offset = asked.getOffset();
+        int limit = Math.min(asked.getLimit(), PageRequest.MAX_LIMIT);
+        return ask(shown -> page(shown, offset, limit), List.<UsageRecord>of()).stream();
+    }
+
+    private List<UsageRecord> page(UsageFigures shown, int offset, int limit) {
+        CallRanking ranking = shown.query().ranking();
+        if (ranking != null) {
+            return calls.top(shown.viewer(), query(shown), ranking).stream()
+                    .skip(offset)
+                    .limit(limit)
+                    .toList();
+        }
+        Map.Entry<Integer, @Nullable UsageRecordId> start = lastBefore.floorEntry(offset);
+        while (start.getKey() < offset) {
+            List<UsageRecord> skipped = read(shown, start, Math.min(offset - start.getKey(), PageRequest.MAX_LIMIT));
+            if (skipped.isEmpty()) {
+                return skipped;
+            }
+            start = lastBefore.floorEntry(offset);
+        }
+        return read(shown, start, limit);
+    }
+
+    /** Remembers where the next page begins. */
+    private List<UsageRecord> read(UsageFigures shown, Map.Entry<Integer, @Nullable UsageRecordId> start, int limit) {
+        List<UsageRecord> page = calls.older(shown.viewer(), query(shown), start.getValue(), limit);
+        if (!page.isEmpty()) {
+            lastBefore.put(start.getKey() + page.size(), page.getLast().id());
+        }
+        return page;
     }
 
     private int count(Query<UsageRecord, Void> asked) {
-        long count = ask(shown -> calls.count(shown.viewer(), query(shown, orderOf(asked))), 0L);
-        return (int) Math.min(count, Integer.MAX_VALUE);
+        long count = ask(shown -> calls.count(shown.viewer(), query(shown)), 0L);
+        UsageFigures shown = figures.get();
+        boolean isRanked = shown != null && shown.query().ranking() != null;
+        return (int) Math.min(count, isRanked ? CallRanking.MOST : MOST_LISTED);
     }
 
     /** Answers with the substitute where there is nothing to ask for yet, or the answer fails. */
@@ -70,19 +117,10 @@ final class CallPages {
         }
     }
 
-    private static CallQuery query(UsageFigures figures, CallOrder order) {
+    private static CallQuery query(UsageFigures figures) {
         return new CallQuery(
                 figures.query().scope(),
                 figures.shown().period(),
-                figures.query().filter(),
-                order);
-    }
-
-    private static CallOrder orderOf(Query<UsageRecord, Void> asked) {
-        return asked.getSortOrders().stream()
-                .findFirst()
-                .map(sort -> new CallOrder(
-                        CallOrder.By.valueOf(sort.getSorted()), sort.getDirection() == SortDirection.ASCENDING))
-                .orElse(CallOrder.NEWEST_FIRST);
+                figures.query().filter());
     }
 }

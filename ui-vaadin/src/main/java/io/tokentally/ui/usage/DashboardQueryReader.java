@@ -7,6 +7,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,13 @@ final class DashboardQueryReader {
     private Reading read() {
         int days = value("days", DashboardQueryReader::daysOf, DashboardQuery.DEFAULT.days());
         UsageScope scope = allowed(value("scope", text -> constant(UsageScope.class, text), UsageScope.OWN));
-        CallFilter filter = new CallFilter(
-                optional("endpoint", Endpoint::new),
-                optional("model", ModelName::new),
-                optional("status", text -> constant(CallFilter.Status.class, text)),
-                scope == UsageScope.ORGANIZATION ? optional("user", UserId::new) : null);
-        return new Reading(new DashboardQuery(days, scope, filter), List.copyOf(notices));
+        CallFilter filter = CallFilter.ALL
+                .withEndpoint(optional("endpoint", Endpoint::new))
+                .withModel(optional("model", ModelName::new))
+                .withStatus(optional("status", text -> constant(CallFilter.Status.class, text)))
+                .withUserId(scope == UsageScope.ORGANIZATION ? optional("user", UserId::new) : null);
+        CallRanking ranking = optional("calls", text -> constant(CallRanking.class, text));
+        return new Reading(new DashboardQuery(days, scope, filter, ranking), List.copyOf(notices));
     }
 
     private UsageScope allowed(UsageScope asked) {

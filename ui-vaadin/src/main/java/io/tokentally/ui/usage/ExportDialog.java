@@ -19,7 +19,6 @@ import io.tokentally.application.port.in.usage.ExportId;
 import io.tokentally.application.port.in.usage.ExportProgress;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
-import io.tokentally.domain.usage.CallOrder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,8 +147,7 @@ class ExportDialog extends Dialog {
                     new CallQuery(
                             figures.query().scope(),
                             figures.shown().period(),
-                            figures.query().filter(),
-                            CallOrder.NEWEST_FIRST)));
+                            figures.query().filter())));
         } catch (RuntimeException e) {
             LOG.info("The calls of an export could not be counted", e);
             return OptionalLong.empty();

@@ -5,14 +5,17 @@ import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.ui.shell.Panel;
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls themselves, with what narrows them down and takes them along. */
 class RecentCalls extends Panel {
 
     private final CallFilterBar filters;
+    private final RankingSelect ranking;
     private final ExportMenu export;
     private final CallGrid grid;
 
@@ -20,17 +23,21 @@ class RecentCalls extends Panel {
             ListCallsUseCase calls,
             FollowExportUseCase exports,
             TellShutdownUseCase shutdowns,
-            Consumer<CallFilter> onFilter) {
+            Consumer<CallFilter> onFilter,
+            Consumer<@Nullable CallRanking> onRanking) {
         super(I18NProvider.translate("usage.calls"), "tt-calls-heading");
         export = new ExportMenu(calls, exports);
         filters = new CallFilterBar(onFilter);
+        ranking = new RankingSelect(onRanking);
         grid = new CallGrid(calls, shutdowns, () -> onFilter.accept(CallFilter.ALL));
         addBesideHeading(export);
+        filters.add(ranking);
         add(filters, grid);
     }
 
     void show(UsageFigures figures, ZoneId zone) {
         filters.show(figures);
+        ranking.show(figures.query().ranking());
         export.show(figures);
         grid.show(figures, zone);
     }

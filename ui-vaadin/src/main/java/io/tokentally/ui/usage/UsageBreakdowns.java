@@ -9,10 +9,12 @@ import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All that stands below the cards: by day, by endpoint, call by call, and for an organization by user and by model. */
 class UsageBreakdowns extends Div {
@@ -29,9 +31,10 @@ class UsageBreakdowns extends Div {
             ListCallsUseCase listCalls,
             FollowExportUseCase exports,
             TellShutdownUseCase shutdowns,
-            Consumer<CallFilter> onFilter) {
+            Consumer<CallFilter> onFilter,
+            Consumer<@Nullable CallRanking> onRanking) {
         addClassName("tt-breakdowns");
-        calls = new RecentCalls(listCalls, exports, shutdowns, onFilter);
+        calls = new RecentCalls(listCalls, exports, shutdowns, onFilter, onRanking);
         Div tables = new Div(users, models);
         tables.addClassName("tt-panel-pair");
         add(daily, endpoints, calls, tables);

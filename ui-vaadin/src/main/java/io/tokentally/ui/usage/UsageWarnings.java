@@ -7,9 +7,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.router.RouterLink;
+import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
@@ -26,7 +28,8 @@ class UsageWarnings extends Div {
         getElement().setAttribute("role", "status");
     }
 
-    void show(UsageTotals totals, List<EndingModel> ending, Instant now) {
+    void show(UsageSummary summary, List<EndingModel> ending, Instant now) {
+        UsageTotals totals = summary.totals();
         removeAll();
         if (!ending.isEmpty()) {
             add(ending(ending, now));
@@ -36,6 +39,9 @@ class UsageWarnings extends Div {
         }
         if (totals.estimated() > 0) {
             add(warning("estimated", getTranslation("usage.warning.estimated", totals.estimated())));
+        }
+        if (summary.byEndpoint().containsKey(Endpoint.OTHER)) {
+            add(warning("others", getTranslation("usage.warning.others", Endpoint.OTHER.value())));
         }
         setVisible(getChildren().findAny().isPresent());
     }

@@ -82,6 +82,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeTimeZone timeZone() {
+        return new FakeTimeZone();
+    }
+
+    @Bean
     FakeExports exports() {
         return new FakeExports();
     }

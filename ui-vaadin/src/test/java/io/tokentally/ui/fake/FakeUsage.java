@@ -12,8 +12,7 @@ import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Clock;
@@ -90,12 +89,15 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
     }
 
     @Override
-    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+    public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
         queries.add(query);
+        Comparator<UsageRecord> order = switch (ranking) {
+            case DEAREST -> Comparator.comparing(call -> call.cost().total());
+            case SLOWEST -> Comparator.comparing(call -> call.timing().responseTime());
+        };
         return matching(viewer, query)
-                .sorted(comparator(query.order()))
-                .skip(page.offset())
-                .limit(page.limit())
+                .sorted(order.reversed())
+                .limit(CallRanking.MOST)
                 .toList();
     }
 
@@ -144,25 +146,6 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
                         || filter.userId().equals(call.attribution().userId()))
                 && (filter.status() == null
                         || call.outcome().isSuccess() == (filter.status() == CallFilter.Status.SUCCEEDED));
-    }
-
-    private static Comparator<UsageRecord> comparator(CallOrder order) {
-        Comparator<UsageRecord> newestFirst =
-                Comparator.comparing(UsageRecord::id).reversed();
-        Comparator<UsageRecord> by = switch (order.by()) {
-            case CREATED_AT -> Comparator.comparing(UsageRecord::createdAt);
-            case ENDPOINT ->
-                Comparator.comparing(call -> call.attribution().endpoint().value());
-            case MODEL -> Comparator.comparing(call -> call.billedModel().value());
-            case USER ->
-                Comparator.comparing(call -> call.attribution().userId().value());
-            case TOTAL_TOKENS ->
-                Comparator.comparingLong(call -> call.quantities().totalTokens());
-            case TOTAL_COST -> Comparator.comparing(call -> call.cost().total());
-            case RESPONSE_TIME -> Comparator.comparing(call -> call.timing().responseTime());
-            case STATUS -> Comparator.comparingInt(call -> call.outcome().isSuccess() ? 1 : 0);
-        };
-        return (order.ascending() ? by : by.reversed()).thenComparing(newestFirst);
     }
 
     private void throwIfBroken() {

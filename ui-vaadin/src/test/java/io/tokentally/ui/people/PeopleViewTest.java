@@ -13,6 +13,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -29,12 +30,15 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.calendar.ReportingZone;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
+import io.tokentally.ui.fake.FakeTimeZone;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,9 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeAccess access;
+
+    @Autowired
+    private FakeTimeZone timeZone;
 
     @Autowired
     private CurrentViewer currentViewer;
@@ -108,6 +115,21 @@ class PeopleViewTest extends SpringBrowserlessTest {
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(access.secondFactorRequired()).containsExactly(ACME);
         assertThat(find(Button.class).withText("Require it no more").exists()).isTrue();
+    }
+
+    @Test
+    void anOwnerSaysByWhoseClocksDaysBegin() {
+        navigate(PeopleView.class);
+        TimeZonePanel panel = find(TimeZonePanel.class).single();
+        assertThat(textOf(panel)).contains("Everybody sees days by the clocks of their own browser");
+
+        test(find(ComboBox.class).withAriaLabel("Time zone").single()).selectItem("Asia/Kathmandu");
+        click("Use this time zone");
+
+        assertThat(timeZone.timeZone(currentViewer.viewer()))
+                .isEqualTo(new ReportingZone(ZoneId.of("Asia/Kathmandu"), true));
+        assertThat(textOf(panel)).contains("Days begin by the clocks of Asia/Kathmandu");
+        timeZone.reset();
     }
 
     @Test

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -46,7 +47,6 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
@@ -55,6 +55,7 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
+import io.tokentally.ui.fake.FakeTimeZone;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shortlist.AiShortlistView;
@@ -73,6 +74,9 @@ import org.springframework.security.test.context.support.WithMockUser;
 @SpringBootTest(classes = BrowserlessApplication.class)
 @ViewPackages(packages = "io.tokentally.ui")
 class ApiUsageViewTest extends SpringBrowserlessTest {
+
+    @Autowired
+    private FakeTimeZone timeZone;
 
     @Autowired
     private FakeUsage usage;
@@ -381,18 +385,73 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(test(grid()).size()).isEqualTo(202);
         assertThat(grid().getPageSize()).isEqualTo(50);
         assertThat(test(grid()).getRow(201).createdAt()).isEqualTo(NOW.minus(Duration.ofDays(20)));
-        assertThat(usage.lastQuery().order()).isEqualTo(CallOrder.NEWEST_FIRST);
     }
 
     @Test
     @WithMockUser("member@acme.example")
-    void callsAreSortedByWhatIsChosen() {
+    void endpointsThatAreTooManyToBeToldApartAreExplained() {
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW)
+                .withEndpoint("Other")
+                .withSeed(1_000)
+                .build());
+
         navigate(ApiUsageView.class);
 
-        test(grid()).sortByColumn("cost");
-        test(grid()).getRow(0);
+        assertThat(textOf(find(UsageWarnings.class).single())).contains("together under Other");
+    }
 
-        assertThat(usage.lastQuery().order()).isEqualTo(new CallOrder(CallOrder.By.TOTAL_COST, true));
+    @Test
+    @WithMockUser("member@acme.example")
+    void daysAreTheOrganizationsOnceAnOwnerSaidSo() {
+        timeZone.confirm("Asia/Kathmandu");
+
+        navigate(ApiUsageView.class);
+
+        assertThat(textOf(find(ApiUsageView.class).single())).contains("Asia/Kathmandu");
+        assertThat(usage.lastQuery().period().zone()).isEqualTo(ZoneId.of("Asia/Kathmandu"));
+        timeZone.reset();
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void callsThatComeMeanwhileShiftNoPage() {
+        for (int i = 0; i < 200; i++) {
+            usage.add(aUsageRecord()
+                    .of(ACME, MEMBER)
+                    .at(NOW.minus(Duration.ofMinutes(i + 90)))
+                    .withSeed(100 + i)
+                    .build());
+        }
+        navigate(ApiUsageView.class);
+        UsageRecord last = test(grid()).getRow(99);
+        usage.add(aUsageRecord().of(ACME, MEMBER).at(NOW).withSeed(1_000).build());
+
+        assertThat(test(grid()).getRow(100).id()).isLessThan(last.id());
+        assertThat(test(grid()).getRow(100).createdAt())
+                .isEqualTo(last.createdAt().minus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void callsThatStandOutAreListedInTheirOrderAndInTheAddress() {
+        for (int i = 1; i <= 120; i++) {
+            usage.add(aUsageRecord()
+                    .of(ACME, MEMBER)
+                    .at(NOW.minus(Duration.ofMinutes(i)))
+                    .withSeed(100 + i)
+                    .taking(Duration.ofSeconds(1_000 + i % 60))
+                    .build());
+        }
+        navigate(ApiUsageView.class);
+
+        test(find(RankingSelect.class).single()).selectItem("The 100 slowest");
+
+        assertThat(test(grid()).size()).isEqualTo(100);
+        assertThat(test(grid()).getRow(0).timing().responseTime()).isEqualTo(Duration.ofSeconds(1_059));
+        assertThat(address()).isEqualTo("api-usage?calls=slowest&days=30");
+        assertThat(grid().getColumns()).noneMatch(Grid.Column::isSortable);
     }
 
     @Test

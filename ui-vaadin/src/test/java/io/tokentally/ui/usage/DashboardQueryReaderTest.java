@@ -11,6 +11,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.ui.fake.FakeAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,11 +67,12 @@ class DashboardQueryReaderTest {
         DashboardQuery query = new DashboardQuery(
                 90,
                 UsageScope.ORGANIZATION,
-                new CallFilter(
-                        new Endpoint("a&b=c d/ü"),
-                        new ModelName("gpt-4.1-nano"),
-                        CallFilter.Status.FAILED,
-                        new UserId("member@acme.example")));
+                CallFilter.ALL
+                        .withEndpoint(new Endpoint("a&b=c d/ü"))
+                        .withModel(new ModelName("gpt-4.1-nano"))
+                        .withStatus(CallFilter.Status.FAILED)
+                        .withUserId(new UserId("member@acme.example")),
+                CallRanking.DEAREST);
 
         String address = query.toQueryParameters().getQueryString();
 

@@ -113,7 +113,7 @@ final class JdbcUsageReports implements UsageReports {
             case INPUT_TOKENS -> "sum(input_tokens)";
             case OUTPUT_TOKENS -> "sum(output_tokens)";
             case TOTAL_TOKENS -> "sum(input_tokens + output_tokens)";
-            case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE ->
+            case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE, COST_PER_CALL ->
                 "coalesce(public.distribution_percentile(%s, %d, %d), -1)"
                         .formatted(MERGED, StoredDistributions.number(measure), Measure.ORDERING_PERCENTILE);
         };

@@ -25,6 +25,11 @@ public class ReportConfiguration {
     }
 
     @Bean
+    TopCalls topCalls(DataSource dataSource, RollupSums sums) {
+        return new TopCalls(JdbcClient.create(dataSource), sums);
+    }
+
+    @Bean
     UsageReports usageReports(RollupSums sums, ViewerIdentity identity) {
         return new JdbcUsageReports(sums, identity);
     }

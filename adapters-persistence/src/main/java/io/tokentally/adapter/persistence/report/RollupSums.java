@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /**
  * Sums usage from the roll-ups that have the fewest rows for it: by day of the organization's where that will do, with quarter-hours
  * at the ends, and without callers or without series where these need not be told apart. No roll-up tells how long the calls of a kind
- * took for each caller: {@link CallTimes} look at the calls. Every word of it is ours; what a caller
+ * took for each caller: {@link SingleCalls} do. Every word of it is ours; what a caller
  * wrote are parameters. Within a transaction that has the viewer's identity.
  */
 public final class RollupSums {
@@ -70,27 +70,38 @@ public final class RollupSums {
      */
     public StatementSpec statement(SumsQuestion question, String select) {
         DayCut days = DayCut.of(question, zone(question.viewer()));
-        List<CallTimes> callTimes = CallTimes.of(question, days);
-        if (!callTimes.isEmpty()) {
-            requireFewCalls(question, days, callTimes);
+        List<SingleCalls> calls = SingleCalls.forDistributions(question, days);
+        if (!calls.isEmpty()) {
+            requireFew(calls, question, days);
         }
-        return withParameters(jdbc.sql(sql(question, days, callTimes, select)), question, days);
+        return withParameters(jdbc.sql(sql(question, days, calls, select)), question, days);
     }
 
-    private void requireFewCalls(SumsQuestion question, @Nullable DayCut days, List<CallTimes> callTimes) {
-        String count = "%s SELECT %s"
+    /**
+     * The calls of a question, to be looked at one by one.
+     *
+     * @throws TooManyCallsException if there are too many of them
+     */
+    SingleCalls fewCalls(SumsQuestion question) {
+        SingleCalls calls = new SingleCalls(question, ":from", ":until");
+        requireFew(List.of(calls), question, null);
+        return calls;
+    }
+
+    private void requireFew(List<SingleCalls> calls, SumsQuestion question, @Nullable DayCut days) {
+        String sql = "%s SELECT %s"
                 .formatted(
                         kindsAndPeople(question),
-                        callTimes.stream().map(times -> times.count(mostCalls)).collect(Collectors.joining(" + ")));
-        long calls = withParameters(jdbc.sql(count), question, days)
-                .query(Long.class)
-                .single();
-        if (calls > mostCalls) {
+                        calls.stream().map(some -> some.count(mostCalls)).collect(Collectors.joining(" + ")));
+        long found =
+                withParameters(jdbc.sql(sql), question, days).query(Long.class).single();
+        if (found > mostCalls) {
             throw new TooManyCallsException(mostCalls);
         }
     }
 
-    private static StatementSpec withParameters(StatementSpec sql, SumsQuestion question, @Nullable DayCut days) {
+    /** @param days where the statement names them */
+    static StatementSpec withParameters(StatementSpec sql, SumsQuestion question, @Nullable DayCut days) {
         StatementSpec statement = sql.param(
                         "organization", question.viewer().organizationId().value())
                 .param("viewer", question.viewer().userId().value())
@@ -196,9 +207,9 @@ public final class RollupSums {
                 .orElse(ZoneOffset.UTC);
     }
 
-    private static String sql(SumsQuestion question, @Nullable DayCut days, List<CallTimes> callTimes, String select) {
+    private static String sql(SumsQuestion question, @Nullable DayCut days, List<SingleCalls> calls, String select) {
         List<String> sources = sources(question, days);
-        callTimes.forEach(times -> sources.add(times.source()));
+        calls.forEach(some -> sources.add(some.distributions()));
         return """
                 %s, share AS (
                     SELECT first, second, part, %s%s
@@ -214,7 +225,7 @@ public final class RollupSums {
                         select);
     }
 
-    private static String kindsAndPeople(SumsQuestion question) {
+    static String kindsAndPeople(SumsQuestion question) {
         return """
                 WITH kinds AS MATERIALIZED (
                     SELECT number, (NOT free_of_charge)::int AS is_request, (NOT success)::int AS is_failure,

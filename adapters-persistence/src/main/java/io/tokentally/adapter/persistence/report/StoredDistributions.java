@@ -26,6 +26,7 @@ final class StoredDistributions {
             case RESPONSE_TIME -> 0;
             case TIME_TO_FIRST_TOKEN -> 1;
             case OUTPUT_RATE -> 2;
+            case COST_PER_CALL -> 3;
             default -> throw new IllegalArgumentException("No distribution is kept of " + measure);
         };
     }

@@ -6,9 +6,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.summary.TimeRange;
-import io.tokentally.domain.usage.CallFilter;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,24 +53,6 @@ public record SumsQuestion(
     /** Whether it asks for some of the organization's calls alone, by what they are or by who made them. */
     public boolean isNarrow() {
         return scope == UsageScope.OWN || viewer.role() == Role.MEMBER || !filters.isEmpty();
-    }
-
-    /** The dimensions that a list of calls is filtered by. */
-    public static Map<Dimension, String> filtersOf(CallFilter filter) {
-        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
-        if (filter.endpoint() != null) {
-            filters.put(Dimension.ENDPOINT, filter.endpoint().value());
-        }
-        if (filter.model() != null) {
-            filters.put(Dimension.MODEL, filter.model().value());
-        }
-        if (filter.status() != null) {
-            filters.put(Dimension.STATUS, filter.status().name());
-        }
-        if (filter.userId() != null) {
-            filters.put(Dimension.USER, filter.userId().value());
-        }
-        return filters;
     }
 
     /** What the columns of series have to meet, each condition with an AND before it; its parameters are the filters'. */

@@ -19,7 +19,7 @@ final class CallCounter {
     /** Within a transaction that has the viewer's identity. */
     long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
         return sums.statement(
-                        SumsQuestion.of(viewer, scope, range).only(SumsQuestion.filtersOf(filter)),
+                        SumsQuestion.of(viewer, scope, range).only(filter.values()),
                         "SELECT requests + free_calls AS calls FROM share")
                 .query((row, number) -> row.getLong("calls"))
                 .optional()

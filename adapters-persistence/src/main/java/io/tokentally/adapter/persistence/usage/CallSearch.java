@@ -2,9 +2,11 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.report.NewestCalls;
 import io.tokentally.adapter.persistence.report.SumsQuestion;
+import io.tokentally.adapter.persistence.report.TopCalls;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +30,50 @@ final class CallSearch {
 
     private final EntityManager entityManager;
     private final NewestCalls newest;
+    private final TopCalls top;
 
-    CallSearch(EntityManager entityManager, NewestCalls newest) {
+    CallSearch(EntityManager entityManager, NewestCalls newest, TopCalls top) {
         this.entityManager = entityManager;
         this.newest = newest;
+        this.top = top;
     }
 
     /** @param than the call to go on behind; absent to begin with the newest */
-    List<UsageRecordEntity> newest(SumsQuestion question, @Nullable UsageRecordId than, int offset, int limit) {
+    List<UsageRecordEntity> newest(SumsQuestion question, @Nullable UsageRecordId than, int limit) {
         SumsQuestion older = than == null ? question : question.within(upTo(than, question.range()));
         Statement statement = new Statement(question, than);
         if (question.isNarrow()) {
-            statement.readWithin(newest.holding(older, saturatedSum(offset, limit)));
+            statement.readWithin(newest.holding(older, limit));
         } else {
             statement.readWithin(older.range());
         }
         Query query = entityManager.createNativeQuery(statement.sql(), UsageRecordEntity.class);
         statement.parameters.forEach(query::setParameter);
-        Stream<?> calls = query.setParameter("most", limit)
-                .setParameter("skipped", offset)
-                .getResultStream();
+        return calls(query.setParameter("most", limit));
+    }
+
+    /** The calls that stand out, the greatest first. */
+    List<UsageRecordEntity> top(SumsQuestion question, CallRanking ranking, int most) {
+        List<UsageRecordId> ids = top.of(question, ranking, most);
+        Query query = entityManager.createNativeQuery("""
+                SELECT log.*
+                FROM unnest(CAST(:times AS timestamptz[]), CAST(:ids AS uuid[])) WITH ORDINALITY AS found (created_at, id, place)
+                JOIN api_usage_logs log ON log.organization_id = :organization
+                    AND log.created_at = found.created_at AND log.id = found.id
+                ORDER BY place
+                """, UsageRecordEntity.class);
+        return calls(query.setParameter(
+                        "organization", question.viewer().organizationId().value())
+                .setParameter("times", array(ids, UsageRecordId::instant))
+                .setParameter("ids", array(ids, UsageRecordId::value)));
+    }
+
+    private static String array(List<UsageRecordId> ids, Function<UsageRecordId, Object> value) {
+        return ids.stream().map(value).map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static List<UsageRecordEntity> calls(Query query) {
+        Stream<?> calls = query.getResultStream();
         return calls.map(UsageRecordEntity.class::cast).toList();
     }
 
@@ -62,10 +90,6 @@ final class CallSearch {
             return range;
         }
         return new TimeRange(end.isBefore(range.from()) ? end : range.from(), end);
-    }
-
-    private static int saturatedSum(int one, int other) {
-        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
     }
 
     /** Made of nothing that a caller wrote. */
@@ -127,7 +151,7 @@ final class CallSearch {
                         SELECT organization_id, created_at, id
                         FROM (SELECT organization_id, created_at, id FROM usage_calls WHERE %s%s) AS found
                         ORDER BY created_at DESC, id DESC
-                        LIMIT :most OFFSET :skipped
+                        LIMIT :most
                     )
                     SELECT log.* FROM picked JOIN api_usage_logs log USING (organization_id, created_at, id)
                     ORDER BY created_at DESC, id DESC

@@ -7,16 +7,10 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +38,6 @@ final class JpaCallHistory implements CallHistory {
     }
 
     @Override
-    public List<UsageRecord> find(
-            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order, PageRequest page) {
-        identity.assume(viewer);
-        if (order.equals(CallOrder.NEWEST_FIRST)) {
-            return newest(viewer, scope, range, filter, null, page.offset(), page.limit());
-        }
-        return query(viewer, scope, range, filter, order)
-                .setFirstResult(page.offset())
-                .setMaxResults(page.limit())
-                .getResultStream()
-                .map(this::detached)
-                .toList();
-    }
-
-    @Override
     public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
         identity.assume(viewer);
         return search.find(viewer.organizationId(), id).map(this::detached);
@@ -80,32 +59,22 @@ final class JpaCallHistory implements CallHistory {
             @Nullable UsageRecordId than,
             int limit) {
         identity.assume(viewer);
-        return newest(viewer, scope, range, filter, than, 0, limit);
-    }
-
-    private List<UsageRecord> newest(
-            Viewer viewer,
-            UsageScope scope,
-            TimeRange range,
-            CallFilter filter,
-            @Nullable UsageRecordId than,
-            int offset,
-            int limit) {
-        SumsQuestion question = SumsQuestion.of(viewer, scope, range).only(SumsQuestion.filtersOf(filter));
-        return search.newest(question, than, offset, limit).stream()
+        return search.newest(question(viewer, scope, range, filter), than, limit).stream()
                 .map(this::detached)
                 .toList();
     }
 
-    private TypedQuery<UsageRecordEntity> query(
-            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order) {
-        CriteriaBuilder builder = entityManager.getCriteriaBuilder();
-        CriteriaQuery<UsageRecordEntity> query = builder.createQuery(UsageRecordEntity.class);
-        Root<UsageRecordEntity> call = query.from(UsageRecordEntity.class);
-        CallCriteria criteria = new CallCriteria(builder, call);
-        List<Predicate> wanted = criteria.matching(viewer, scope, range, filter);
-        query.where(wanted.toArray(Predicate[]::new)).orderBy(criteria.by(order));
-        return entityManager.createQuery(query);
+    @Override
+    public List<UsageRecord> findTop(
+            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most) {
+        identity.assume(viewer);
+        return search.top(question(viewer, scope, range, filter), ranking, most).stream()
+                .map(this::detached)
+                .toList();
+    }
+
+    private static SumsQuestion question(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
+        return SumsQuestion.of(viewer, scope, range).only(filter.values());
     }
 
     private UsageRecord detached(UsageRecordEntity call) {

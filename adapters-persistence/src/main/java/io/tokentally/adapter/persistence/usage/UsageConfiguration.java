@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.usage;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.adapter.persistence.report.NewestCalls;
 import io.tokentally.adapter.persistence.report.RollupSums;
+import io.tokentally.adapter.persistence.report.TopCalls;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import jakarta.persistence.EntityManager;
@@ -25,12 +26,12 @@ public class UsageConfiguration {
 
     @Bean
     CallHistory callHistory(
-            EntityManagerFactory factory, RollupSums sums, NewestCalls newest, ViewerIdentity identity) {
+            EntityManagerFactory factory, RollupSums sums, NewestCalls newest, TopCalls top, ViewerIdentity identity) {
         EntityManager entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
         return new JpaCallHistory(
                 entityManager,
                 identity,
-                new CallSearch(entityManager, newest),
+                new CallSearch(entityManager, newest, top),
                 new CallCounter(sums),
                 Mappers.getMapper(UsageRecordMapper.class));
     }

@@ -34,6 +34,8 @@ class RefusalCodesIT {
             "no_work_session",
             "session_ended",
             "no_viewer",
+            "only_owners_set_time_zone",
+            "time_zone_unknown",
             "unknown_audit_action",
             "audit_detail_too_long");
 

@@ -12,11 +12,13 @@ import ch.qos.logback.core.read.ListAppender;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.math.BigDecimal;
@@ -44,6 +46,55 @@ class LedgerPostingIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
+
+    /** What names the caller makes up is no way to fill the database. */
+    @Test
+    void namesThatAreTooManyAreOneAndNoCallIsLost() {
+        List<UsageRecord> calls = IntStream.range(0, 3_000)
+                .mapToObj(number -> aUsageRecord()
+                        .withEndpoint("made up " + number % 1_500)
+                        .withSeed(number)
+                        .build())
+                .toList();
+        for (int first = 0; first < calls.size(); first += 500) {
+            ledger.post(calls.subList(first, first + 500));
+        }
+
+        assertThat(number("count(*) FROM usage_series WHERE endpoint LIKE 'made up %'")).isEqualTo(1_000);
+        assertThat(number("count(*) FROM api_usage_logs")).isEqualTo(3_000);
+        assertThat(number("count(*) FROM api_usage_logs WHERE endpoint = 'Other'")).isEqualTo(1_000);
+        assertThat(number("sum(calls) FROM usage_series_days JOIN usage_series ON number = series WHERE endpoint = 'Other'"))
+                .isEqualTo(1_000);
+        ledger.post(calls.subList(2_500, 3_000));
+        assertThat(number("count(*) FROM api_usage_logs")).isEqualTo(3_000);
+        assertThat(LedgerContents.drift(DATABASE)).isEmpty();
+    }
+
+    @Test
+    void modelsThatWereAskedForInVainAreOneWhereTheyAreTooMany() {
+        ledger.post(IntStream.range(0, 1_200)
+                .mapToObj(number -> aUsageRecord()
+                        .withModel("no-such-model-" + number)
+                        .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 404, null, "model_not_found"))
+                        .withSeed(number)
+                        .build())
+                .toList());
+        ledger.post(IntStream.range(0, 1_200)
+                .mapToObj(number -> aUsageRecord()
+                        .withModel("ft:own:" + number)
+                        .withCost(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE))
+                        .withSeed(10_000 + number)
+                        .build())
+                .toList());
+
+        assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE NOT success")).isEqualTo(1_001);
+        assertThat(number("count(*) FROM api_usage_logs WHERE model = 'Other'")).isEqualTo(200);
+        assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE success")).isEqualTo(1_200);
+    }
+
+    private static long number(String expression) {
+        return DATABASE.asOwner().sql("SELECT " + expression).query(Long.class).single();
+    }
 
     @Test
     void theQueryThatUsersKnowWorksAsWritten() {

@@ -28,6 +28,7 @@ import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
@@ -53,6 +54,7 @@ class LogReadsIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private static final int LOG = 12_000;
     private static final int PAGE = 50;
 
     private static final Viewer ADMIN = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
@@ -70,7 +72,7 @@ class LogReadsIT {
             OrganizationId id = new OrganizationId(organization);
             DATABASE.bean(UsageLedger.class)
                     .post(new RandomCalls(23, id, FIRST, Duration.ofDays(60))
-                            .take(organization.equals("acme") ? 12_000 : 2_000));
+                            .take(organization.equals("acme") ? LOG : 2_000));
         }
         DATABASE.bean(UsageLedger.class)
                 .post(IntStream.range(0, 30)
@@ -116,6 +118,20 @@ class LogReadsIT {
                                 .findOlder(page.viewer(), page.scope(), QUARTER.range(), page.filter(), null, PAGE)))
                         .isPositive()
                         .isLessThanOrEqualTo(page.most() + PAGE));
+    }
+
+    @Test
+    void callsThatStandOutAreFoundWhereTheSumsOfDaysSayThatTheyAre() {
+        assertThat(readsForTop(ADMIN, UsageScope.ORGANIZATION, CallRanking.SLOWEST))
+                .isBetween(10L, LOG / 10L);
+        // Half of these calls cost more than what the last bucket begins with.
+        assertThat(readsForTop(ADMIN, UsageScope.ORGANIZATION, CallRanking.DEAREST))
+                .isLessThan(LOG * 3L / 4);
+        assertThat(readsForTop(ZOE, UsageScope.OWN, CallRanking.SLOWEST)).isLessThan(200);
+    }
+
+    private static long readsForTop(Viewer viewer, UsageScope scope, CallRanking ranking) {
+        return reads(() -> history().findTop(viewer, scope, QUARTER.range(), CallFilter.ALL, ranking, 10));
     }
 
     @Test

@@ -35,6 +35,7 @@ class MeteringRoleIT {
                 "SELECT * FROM usage_callers",
                 "SELECT * FROM usage_series",
                 "SELECT * FROM usage_rates",
+                "SELECT * FROM usage_names",
                 "SELECT * FROM usage_quarter_hours",
                 "SELECT * FROM usage_days",
                 "SELECT * FROM usage_series_quarter_hours",

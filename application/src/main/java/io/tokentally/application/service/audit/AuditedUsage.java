@@ -12,7 +12,7 @@ import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
@@ -53,9 +53,9 @@ public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, Summa
     }
 
     @Override
-    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+    public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
         noteReport(viewer, query.scope(), CALLS);
-        return calls.list(viewer, query, page);
+        return calls.top(viewer, query, ranking);
     }
 
     @Override

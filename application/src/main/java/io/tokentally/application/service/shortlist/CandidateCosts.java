@@ -11,7 +11,6 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
 import io.tokentally.domain.usage.PageRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,14 +44,14 @@ public class CandidateCosts implements ReadingCostUseCase {
                 .withEndpoint(ShortlistService.EXTRACT_CANDIDATE_INFO)
                 .withUserId(viewer.userId());
         List<Cost> costs = history
-                .find(
+                .findOlder(
                         viewer,
                         UsageScope.OWN,
                         new TimeRange(
                                 quarterOf(since), quarterOf(clock.instant()).plus(TimeRange.BUCKET)),
                         filter,
-                        CallOrder.NEWEST_FIRST,
-                        PageRequest.first(PageRequest.MAX_LIMIT))
+                        null,
+                        PageRequest.MAX_LIMIT)
                 .stream()
                 .filter(call -> call.attribution().tags().equals(tags(candidateId)))
                 .map(call -> call.cost())

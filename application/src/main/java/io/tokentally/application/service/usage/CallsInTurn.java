@@ -4,7 +4,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
@@ -24,9 +24,9 @@ public final class CallsInTurn implements ListCallsUseCase {
     }
 
     @Override
-    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+    public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
         viewer.requireMayLook(query.scope());
-        return turns.during(viewer, () -> calls.list(viewer, query, page));
+        return turns.during(viewer, () -> calls.top(viewer, query, ranking));
     }
 
     @Override

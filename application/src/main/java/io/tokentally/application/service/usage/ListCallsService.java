@@ -4,7 +4,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
@@ -23,9 +23,10 @@ public class ListCallsService implements ListCallsUseCase {
     }
 
     @Override
-    public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
+    public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
         viewer.requireMayLook(query.scope());
-        return history.find(viewer, query.scope(), query.period().range(), query.filter(), query.order(), page);
+        return history.findTop(
+                viewer, query.scope(), query.period().range(), query.filter(), ranking, CallRanking.MOST);
     }
 
     @Override

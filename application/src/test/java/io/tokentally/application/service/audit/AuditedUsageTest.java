@@ -19,7 +19,7 @@ import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.Period;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -83,28 +83,28 @@ class AuditedUsageTest {
 
     @Test
     void whoLooksAtOthersIsToldOnceAnHour() {
-        usage.list(ADMIN, OTHERS, PageRequest.first(10));
-        usage.list(ADMIN, OTHERS, PageRequest.first(10));
-        usage.list(viewer("oscar", Role.OWNER), OTHERS, PageRequest.first(10));
+        usage.top(ADMIN, OTHERS, CallRanking.DEAREST);
+        usage.top(ADMIN, OTHERS, CallRanking.DEAREST);
+        usage.top(viewer("oscar", Role.OWNER), OTHERS, CallRanking.DEAREST);
         now = NOW.plus(Duration.ofHours(1));
-        usage.list(ADMIN, OTHERS, PageRequest.first(10));
+        usage.top(ADMIN, OTHERS, CallRanking.DEAREST);
 
         assertThat(events)
                 .containsExactly(
                         "usage.report_of_others by alice: calls",
-                        "list",
-                        "list",
+                        "top",
+                        "top",
                         "usage.report_of_others by oscar: calls",
-                        "list",
+                        "top",
                         "usage.report_of_others by alice: calls",
-                        "list");
+                        "top");
     }
 
     @Test
     void whoLooksAtTheirOwnIsNobodysBusiness() {
-        usage.list(MEMBER, OWN, PageRequest.first(10));
+        usage.top(MEMBER, OWN, CallRanking.DEAREST);
 
-        assertThat(events).containsExactly("list");
+        assertThat(events).containsExactly("top");
     }
 
     @Test
@@ -121,7 +121,7 @@ class AuditedUsageTest {
         assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> usage.export(MEMBER, OTHERS, call -> {}));
         assertThatExceptionOfType(AccessRefusedException.class)
-                .isThrownBy(() -> usage.list(MEMBER, OTHERS, PageRequest.first(1)));
+                .isThrownBy(() -> usage.top(MEMBER, OTHERS, CallRanking.DEAREST));
 
         assertThat(events).isEmpty();
     }
@@ -151,8 +151,8 @@ class AuditedUsageTest {
     private final class Calls implements ListCallsUseCase {
 
         @Override
-        public List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page) {
-            events.add("list");
+        public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
+            events.add("top");
             return List.of();
         }
 

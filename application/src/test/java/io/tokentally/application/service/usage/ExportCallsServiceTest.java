@@ -26,8 +26,7 @@ import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -165,13 +164,8 @@ class ExportCallsServiceTest {
         }
 
         @Override
-        public List<UsageRecord> find(
-                Viewer viewer,
-                UsageScope scope,
-                TimeRange range,
-                CallFilter filter,
-                CallOrder order,
-                PageRequest page) {
+        public List<UsageRecord> findTop(
+                Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most) {
             throw new UnsupportedOperationException();
         }
 

@@ -14,8 +14,7 @@ import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -30,8 +29,6 @@ class ListCallsServiceTest {
 
     private static final Period WEEK = Period.lastDays(7, UsageRecordFixtures.NOON, ZoneId.of("Asia/Kathmandu"));
     private static final CallFilter FILTER = CallFilter.ALL.withEndpoint(new Endpoint("chat"));
-    private static final CallOrder DEAREST_LAST = new CallOrder(CallOrder.By.TOTAL_COST, true);
-    private static final PageRequest PAGE = new PageRequest(20, 10);
     private static final UsageRecord FOUND = UsageRecordFixtures.aUsageRecord().build();
 
     private final RecordingHistory history = new RecordingHistory();
@@ -42,7 +39,8 @@ class ListCallsServiceTest {
         Viewer member = viewer(Role.MEMBER);
         CallQuery query = query(UsageScope.ORGANIZATION);
 
-        assertThatThrownBy(() -> service.list(member, query, PAGE)).isInstanceOf(AccessRefusedException.class);
+        assertThatThrownBy(() -> service.top(member, query, CallRanking.DEAREST))
+                .isInstanceOf(AccessRefusedException.class);
         assertThatThrownBy(() -> service.count(member, query)).isInstanceOf(AccessRefusedException.class);
         assertThat(history.asked).isEmpty();
     }
@@ -51,9 +49,11 @@ class ListCallsServiceTest {
     void aMemberReadsTheirOwn() {
         Viewer member = viewer(Role.MEMBER);
 
-        assertThat(service.list(member, query(UsageScope.OWN), PAGE)).containsExactly(FOUND);
+        assertThat(service.top(member, query(UsageScope.OWN), CallRanking.DEAREST))
+                .containsExactly(FOUND);
         assertThat(history.asked)
-                .containsExactly(new Asked(member, UsageScope.OWN, WEEK.range(), FILTER, List.of(DEAREST_LAST, PAGE)));
+                .containsExactly(new Asked(
+                        member, UsageScope.OWN, WEEK.range(), FILTER, List.of(CallRanking.DEAREST, CallRanking.MOST)));
     }
 
     @Test
@@ -78,7 +78,7 @@ class ListCallsServiceTest {
     }
 
     private static CallQuery query(UsageScope scope) {
-        return new CallQuery(scope, WEEK, FILTER, DEAREST_LAST);
+        return new CallQuery(scope, WEEK, FILTER);
     }
 
     private static Viewer viewer(Role role) {
@@ -92,14 +92,9 @@ class ListCallsServiceTest {
         private final List<Asked> asked = new ArrayList<>();
 
         @Override
-        public List<UsageRecord> find(
-                Viewer viewer,
-                UsageScope scope,
-                TimeRange range,
-                CallFilter filter,
-                CallOrder order,
-                PageRequest page) {
-            asked.add(new Asked(viewer, scope, range, filter, List.of(order, page)));
+        public List<UsageRecord> findTop(
+                Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most) {
+            asked.add(new Asked(viewer, scope, range, filter, List.of(ranking, most)));
             return List.of(FOUND);
         }
 

@@ -2,7 +2,7 @@ package io.tokentally.application.port.in.usage;
 
 import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 @ReadsOrganizationData
 public interface ListCallsUseCase {
 
-    /** @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member */
-    List<UsageRecord> list(Viewer viewer, CallQuery query, PageRequest page);
-
     /**
      * The first calls behind one, the newest first: read page by page, each call comes once, whatever is added meanwhile.
      *
@@ -23,6 +20,14 @@ public interface ListCallsUseCase {
      * @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member
      */
     List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit);
+
+    /**
+     * At most {@value CallRanking#MOST} calls, the greatest first.
+     *
+     * @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member
+     * @throws io.tokentally.domain.report.TooManyCallsException if somebody's calls are too many to be compared
+     */
+    List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking);
 
     /** One call; empty where there is none that the viewer may see. */
     Optional<UsageRecord> find(Viewer viewer, UsageRecordId id);

@@ -5,8 +5,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.CallOrder;
-import io.tokentally.domain.usage.PageRequest;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.List;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ReadsOrganizationData
 public interface CallHistory {
-
-    List<UsageRecord> find(
-            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallOrder order, PageRequest page);
 
     /** One call, by its id; empty where there is none that the viewer may see. */
     Optional<UsageRecord> find(Viewer viewer, UsageRecordId id);
@@ -39,4 +35,12 @@ public interface CallHistory {
             CallFilter filter,
             @Nullable UsageRecordId than,
             int limit);
+
+    /**
+     * The calls that stand out, the greatest first and of the same the newest, without those that no provider bills.
+     *
+     * @throws io.tokentally.domain.report.TooManyCallsException if somebody's calls are too many to be compared
+     */
+    List<UsageRecord> findTop(
+            Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most);
 }

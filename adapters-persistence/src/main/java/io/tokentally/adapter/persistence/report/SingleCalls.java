@@ -5,28 +5,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long calls of some part of a range took, from the calls themselves: what no roll-up tells is not kept because few ask for it,
- * and for no more calls than can be looked at while somebody waits.
+ * Calls of some part of a range that are looked at one by one, for what no roll-up tells because few ask for it, and no more than can
+ * be looked at while somebody waits.
  *
  * @param from a parameter of the statement
  * @param until a parameter of the statement
  */
-record CallTimes(SumsQuestion question, String from, String until) {
+record SingleCalls(SumsQuestion question, String from, String until) {
 
-    /** Nothing where roll-ups tell all of it: of all callers together always, and of callers alone by whole days. */
-    static List<CallTimes> of(SumsQuestion question, @Nullable DayCut days) {
+    /**
+     * Those that tell distributions: none where roll-ups do, which is of all callers together always, and of callers alone by whole
+     * days.
+     */
+    static List<SingleCalls> forDistributions(SumsQuestion question, @Nullable DayCut days) {
         if (!question.needsDistributions() || !question.needsCallers()) {
             return List.of();
         }
         if (question.needsSeries() || days == null) {
-            return List.of(new CallTimes(question, ":from", ":until"));
+            return List.of(new SingleCalls(question, ":from", ":until"));
         }
-        List<CallTimes> ends = new ArrayList<>();
+        List<SingleCalls> ends = new ArrayList<>();
         if (question.range().from().isBefore(days.from())) {
-            ends.add(new CallTimes(question, ":from", ":days_from"));
+            ends.add(new SingleCalls(question, ":from", ":days_from"));
         }
         if (days.until().isBefore(question.range().until())) {
-            ends.add(new CallTimes(question, ":days_until", ":until"));
+            ends.add(new SingleCalls(question, ":days_until", ":until"));
         }
         return ends;
     }
@@ -37,8 +40,8 @@ record CallTimes(SumsQuestion question, String from, String until) {
                 .formatted(conditions(), most + 1L);
     }
 
-    /** Rows of a {@link RollupSums} that tell nothing else. */
-    String source() {
+    /** Distributions alone, as a source of {@link RollupSums}. */
+    String distributions() {
         boolean byCaller = question.isBy(true);
         return """
                 SELECT %s AS first, %s AS second, part, 0 AS requests, 0 AS failures, 0 AS unpriced, 0 AS estimated,
@@ -46,8 +49,8 @@ record CallTimes(SumsQuestion question, String from, String until) {
                     0 AS failed_cost%s
                 FROM (
                     SELECT series, caller, %s AS part, array_to_string(
-                        public.call_distributions(response_time_ms, time_to_first_token_ms, output_tokens, 1), ',')
-                        AS distributions
+                        public.call_distributions(
+                            response_time_ms, time_to_first_token_ms, output_tokens, total_cost, 1), ',') AS distributions
                     FROM usage_calls
                     WHERE %s
                 ) AS calls
@@ -64,7 +67,7 @@ record CallTimes(SumsQuestion question, String from, String until) {
     }
 
     /** Those of the hour let the calls of few callers be found by an index. */
-    private String conditions() {
+    String conditions() {
         return """
                 organization_id = :organization AND created_at >= %s AND created_at < %s
                 AND created_hour >= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int

@@ -1,0 +1,64 @@
+package io.tokentally.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.access.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+class TimeZoneControllerTest extends RestTest {
+
+    private static final String TIME_ZONE = "/api/v1/organization/time-zone";
+
+    @Autowired
+    private FakeTimeZone timeZone;
+
+    @BeforeEach
+    void signIn() {
+        usage.signIn(Role.OWNER);
+    }
+
+    @AfterEach
+    void reset() {
+        timeZone.reset();
+    }
+
+    @Test
+    void itIsUtcUntilAnOwnerSaysOtherwise() {
+        assertThat(get(TIME_ZONE)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"organization": "acme", "zone": "UTC", "confirmed": false}""");
+
+        assertThat(put("{\"zone\": \"Europe/Berlin\"}")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"organization": "acme", "zone": "Europe/Berlin", "confirmed": true}""");
+        assertThat(get(TIME_ZONE)).bodyJson().extractingPath("$.zone").isEqualTo("Europe/Berlin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"zone\": \"Mars/Olympus\"}", "{\"zone\": \"+02:00\"}", "{\"zone\": \"\"}", "{}"})
+    void whatIsNoRegionIsRefused(String body) {
+        assertThat(put(body)).hasStatus(400).bodyText().contains("zone", "such as Europe/Berlin");
+        assertThat(get(TIME_ZONE)).bodyJson().extractingPath("$.confirmed").isEqualTo(false);
+    }
+
+    @Test
+    void everybodyKnowsAndNobodyElseDecides() {
+        usage.signIn(Role.MEMBER);
+
+        assertThat(get(TIME_ZONE)).hasStatusOk();
+        assertThat(put("{\"zone\": \"Europe/Berlin\"}")).hasStatus(403);
+    }
+
+    private MvcTestResult put(String body) {
+        return mvc.put()
+                .uri(TIME_ZONE)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+}

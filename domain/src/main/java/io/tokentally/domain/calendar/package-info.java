@@ -1,0 +1,5 @@
+/** By whose clocks usage is told. */
+@NullMarked
+package io.tokentally.domain.calendar;
+
+import org.jspecify.annotations.NullMarked;
