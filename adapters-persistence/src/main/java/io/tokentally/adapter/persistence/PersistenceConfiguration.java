@@ -4,6 +4,7 @@ import io.tokentally.adapter.persistence.access.AccessConfiguration;
 import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
+import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     AuditConfiguration.class,
     KeyConfiguration.class,
     PricingConfiguration.class,
+    RefusalConfiguration.class,
     ReportConfiguration.class,
     RepricingConfiguration.class,
     ShortlistConfiguration.class,

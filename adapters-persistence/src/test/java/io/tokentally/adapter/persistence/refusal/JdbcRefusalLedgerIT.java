@@ -1,0 +1,150 @@
+package io.tokentally.adapter.persistence.refusal;
+
+import static io.tokentally.domain.key.KeyFixtures.hashOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.refusal.RefusalLedger;
+import io.tokentally.application.port.out.refusal.RefusalReports;
+import io.tokentally.application.port.out.refusal.StrayCalls;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.access.ViewerToken;
+import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.tck.refusal.RefusalLedgerContract;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbcRefusalLedgerIT extends RefusalLedgerContract {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @Override
+    protected RefusalLedger ledger() {
+        return DATABASE.bean(RefusalLedger.class);
+    }
+
+    @Override
+    protected RefusalReports reports() {
+        return DATABASE.bean(RefusalReports.class);
+    }
+
+    @Override
+    protected StrayCalls strayCalls() {
+        return DATABASE.bean(StrayCalls.class);
+    }
+
+    @Override
+    protected void givenMember(Viewer viewer) {
+        DATABASE.addMember(viewer);
+    }
+
+    @Override
+    protected ViewerToken givenOperator() {
+        DATABASE.asOwner().sql("""
+                        INSERT INTO accounts (user_id, login, display_name, password_hash, one_time_password, operator)
+                        VALUES ('op', 'op@host.example', 'Op', '{bcrypt}$2a$10$' || repeat('h', 53), false, true)""").update();
+        return ViewerFixtures.token(new UserId("op"));
+    }
+
+    @Override
+    protected void givenKey(Viewer viewer, VirtualKey key) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(VirtualKeys.class).add(viewer, key, hashOf(key));
+            return key;
+        });
+    }
+
+    @Override
+    protected <T> T reading(Supplier<T> work) {
+        return DATABASE.inTransaction(work);
+    }
+
+    private static long rows(String table) {
+        return DATABASE.asOwner()
+                .sql("SELECT count(*) FROM " + table)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whatCallersChooseMakesNoMoreRowsThanSamples() {
+        for (int number = 1; number <= 10; number++) {
+            int from = number * 1_000;
+            RefusedCall[] calls = IntStream.range(from, from + 1_000)
+                    .mapToObj(i -> new RefusedCall(
+                            HOUR,
+                            RefusalReason.MODEL_NOT_ALLOWED,
+                            of(ADAS),
+                            null,
+                            new UserId("user-" + i),
+                            null,
+                            new Endpoint("endpoint-" + i),
+                            null,
+                            new ModelName("model-" + i)))
+                    .toArray(RefusedCall[]::new);
+            ledger().add(batch(new UUID(3, 3), number, calls));
+        }
+
+        assertThat(rows("refused_calls")).isEqualTo(1);
+        assertThat(rows("refused_call_samples")).isEqualTo(RefusalLedger.SAMPLES);
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT calls FROM refused_calls")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(10_000);
+    }
+
+    @Test
+    void manyGatewaysAddAtOnceAndNoCallIsMissing() {
+        int gateways = 4;
+        int batches = 25;
+        CompletableFuture.allOf(IntStream.range(0, gateways)
+                        .mapToObj(gateway -> CompletableFuture.runAsync(() -> {
+                            for (int number = 1; number <= batches; number++) {
+                                ledger().add(batch(
+                                        new UUID(4, gateway),
+                                        number,
+                                        refused(of(ADAS), RefusalReason.CALLS_PER_MINUTE),
+                                        refused(of(ADAS), RefusalReason.KEY_REVOKED),
+                                        refused(null, RefusalReason.UNKNOWN_KEY)));
+                            }
+                        }))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT sum(calls) FROM refused_calls")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3L * gateways * batches);
+        assertThat(rows("refused_calls")).isEqualTo(3);
+    }
+
+    private static RefusedCall refused(RefusedCall.Key key, RefusalReason reason) {
+        return new RefusedCall(HOUR, reason, key, null, null, null, null, null, null);
+    }
+
+    @Test
+    void processesThatAreGoneForAMonthAreForgotten() {
+        ledger().add(batch(new UUID(5, 1), 1, refused(of(ADAS), RefusalReason.KEY_REVOKED)));
+        DATABASE.asOwner()
+                .sql("UPDATE refused_call_writers SET seen_at = now() - interval '31 days'")
+                .update();
+
+        ledger().add(batch(new UUID(5, 2), 1, refused(of(ADAS), RefusalReason.KEY_REVOKED)));
+
+        assertThat(rows("refused_call_writers")).isEqualTo(1);
+    }
+}
