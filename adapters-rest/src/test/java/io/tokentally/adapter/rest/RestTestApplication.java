@@ -129,6 +129,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeRefusedCalls fakeRefusedCalls() {
+        return new FakeRefusedCalls();
+    }
+
+    @Bean
     ListCallsUseCase listCalls(FakeUsage fakeUsage) {
         return fakeUsage.listCalls();
     }
