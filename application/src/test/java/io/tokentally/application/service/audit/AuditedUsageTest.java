@@ -3,6 +3,7 @@ package io.tokentally.application.service.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.audit.AuditLog;
@@ -18,6 +19,10 @@ import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.refusal.RefusalQuery;
+import io.tokentally.domain.refusal.RefusalReport;
+import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
@@ -62,6 +67,7 @@ class AuditedUsageTest {
                 events.add("report");
                 return new Report(query, UsageTotals.none(Money.USD), List.of());
             },
+            new RefusedCalls(),
             new AuditSteps(new Log()),
             new ReportsSeen(new TickingClock()));
 
@@ -103,10 +109,31 @@ class AuditedUsageTest {
     }
 
     @Test
+    void whoLooksAtTheRefusedCallsOfOthersIsToldOnceAnHour() {
+        usage.report(ADMIN, refused(UsageScope.ORGANIZATION));
+        usage.samples(ADMIN, UsageScope.ORGANIZATION);
+        usage.samples(viewer("oscar", Role.OWNER), UsageScope.ORGANIZATION);
+
+        assertThat(events)
+                .containsExactly(
+                        "usage.report_of_others by alice: refused_calls",
+                        "refused",
+                        "samples",
+                        "usage.report_of_others by oscar: refused_calls",
+                        "samples");
+    }
+
+    private static RefusalQuery refused(UsageScope scope) {
+        return new RefusalQuery(scope, PERIOD, Grain.TOTAL, List.of(), 1);
+    }
+
+    @Test
     void whoLooksAtTheirOwnIsNobodysBusiness() {
         usage.list(MEMBER, OWN, PageRequest.first(10));
+        usage.report(MEMBER, refused(UsageScope.OWN));
+        usage.samples(MEMBER, UsageScope.OWN);
 
-        assertThat(events).containsExactly("list");
+        assertThat(events).containsExactly("list", "refused", "samples");
     }
 
     @Test
@@ -120,6 +147,8 @@ class AuditedUsageTest {
 
     @Test
     void whatIsRefusedIsNotDone() {
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> usage.samples(MEMBER, UsageScope.ORGANIZATION));
         assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> usage.export(MEMBER, OTHERS, call -> {}));
         assertThatExceptionOfType(AccessRefusedException.class)
@@ -147,6 +176,21 @@ class AuditedUsageTest {
         @Override
         public Instant instant() {
             return now;
+        }
+    }
+
+    private final class RefusedCalls implements ReadRefusedCallsUseCase {
+
+        @Override
+        public RefusalReport report(Viewer viewer, RefusalQuery query) {
+            events.add("refused");
+            return new RefusalReport(query, List.of());
+        }
+
+        @Override
+        public List<RefusedCall> samples(Viewer viewer, UsageScope scope) {
+            events.add("samples");
+            return List.of();
         }
     }
 
