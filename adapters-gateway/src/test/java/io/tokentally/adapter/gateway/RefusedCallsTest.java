@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
@@ -19,6 +20,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -30,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is refused before it goes out is counted once, as its key's and for its reason, and has no record. */
 class RefusedCallsTest {
 
-    private static final Set<RefusalReason> SEEN = EnumSet.noneOf(RefusalReason.class);
     private static final String CHAT_PATH = "/openai/v1/chat/completions";
     private static final String STANDARD_KEY = "tt_" + "P".repeat(40);
     private static final String UNKNOWN_KEY = "tt_" + "Q".repeat(40);
@@ -172,8 +172,7 @@ class RefusedCallsTest {
                     .isEqualTo(
                             refused.key() == null
                                     ? null
-                                    : new RefusedCall.Key(new OrganizationId("acme"), refused.key()));
-            SEEN.add(refused.reason());
+                                    : new RefusedKey(new OrganizationId("acme"), refused.key()));
         }
     }
 
@@ -184,11 +183,10 @@ class RefusedCallsTest {
         return gateway.refused().getFirst();
     }
 
-    @AfterAll
-    static void eachReasonWasSeen() {
-        if (!SEEN.isEmpty()) {
-            assertThat(EnumSet.complementOf(EnumSet.copyOf(SEEN))).isEqualTo(ELSEWHERE);
-        }
+    /** Whoever adds a reason says here how it comes about. */
+    @Test
+    void everyReasonIsTried() {
+        assertThat(cases().map(Case::reason)).containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE))).doesNotContainAnyElementsOf(ELSEWHERE);
     }
 
     @Test
@@ -303,6 +301,26 @@ class RefusedCallsTest {
 
             assertThat(gateway.refused()).extracting(RefusedCall::unknownKey).containsExactly("tt_QQQQQQQQ", null);
             assertThat(gateway.refused().toString()).doesNotContain("Q".repeat(9), "secret");
+        }
+    }
+
+    @Test
+    void theNextRequestOnAConnectionIsCountedByWhatItBringsItself() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(Calls.COMPLETION));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            for (String request : List.of(Calls.chat(KnownKeys.REVOKED_KEY), Calls.get("/nowhere"))) {
+                client.send(request);
+                receive(client);
+            }
+
+            assertThat(gateway.refused())
+                    .extracting(RefusedCall::key, RefusedCall::provider)
+                    .containsExactly(
+                            tuple(
+                                    new RefusedKey(new OrganizationId("acme"), KnownKeys.VOID_KEY_ID),
+                                    Provider.OPENAI),
+                            tuple(null, null));
         }
     }
 

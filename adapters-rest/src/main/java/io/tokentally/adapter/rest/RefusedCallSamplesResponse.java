@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ record RefusedCallSamplesResponse(
             String model) {
 
         static Sample of(RefusedCall call) {
-            RefusedCall.Key key = call.key();
+            RefusedKey key = call.key();
             return new Sample(
                     call.at().toString(),
                     call.reason().code(),

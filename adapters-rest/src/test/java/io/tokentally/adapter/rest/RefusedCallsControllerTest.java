@@ -17,6 +17,7 @@ import io.tokentally.domain.refusal.RefusalQuery.Dimension;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.summary.Period;
 import java.time.Instant;
@@ -87,7 +88,7 @@ class RefusedCallsControllerTest extends RestTest {
                 new RefusedCall(
                         OCTOBER_15,
                         RefusalReason.MODEL_NOT_ALLOWED,
-                        new RefusedCall.Key(new OrganizationId("acme"), new VirtualKeyId(KEY)),
+                        new RefusedKey(new OrganizationId("acme"), new VirtualKeyId(KEY)),
                         null,
                         new UserId("member@acme.example"),
                         Provider.OPENAI,
@@ -97,7 +98,7 @@ class RefusedCallsControllerTest extends RestTest {
                 new RefusedCall(
                         OCTOBER_15,
                         RefusalReason.KEY_EXPIRED,
-                        new RefusedCall.Key(new OrganizationId("acme"), new VirtualKeyId(KEY)),
+                        new RefusedKey(new OrganizationId("acme"), new VirtualKeyId(KEY)),
                         null,
                         null,
                         null,

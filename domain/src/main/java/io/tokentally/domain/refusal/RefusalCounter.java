@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hour when it begins, in UTC
  * @param key absent for all calls without a key of this installation
  */
-public record RefusalCounter(Instant hour, RefusedCall.@Nullable Key key, RefusalReason reason) {
+public record RefusalCounter(Instant hour, @Nullable RefusedKey key, RefusalReason reason) {
 
     public RefusalCounter {
         if (!hour.equals(hour.truncatedTo(ChronoUnit.HOURS))) {
@@ -18,7 +18,7 @@ public record RefusalCounter(Instant hour, RefusedCall.@Nullable Key key, Refusa
         }
     }
 
-    static RefusalCounter of(Instant at, RefusedCall.@Nullable Key key, RefusalReason reason) {
+    static RefusalCounter of(Instant at, @Nullable RefusedKey key, RefusalReason reason) {
         return new RefusalCounter(at.truncatedTo(ChronoUnit.HOURS), key, reason);
     }
 }

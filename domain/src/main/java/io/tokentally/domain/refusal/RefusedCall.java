@@ -1,8 +1,6 @@
 package io.tokentally.domain.refusal;
 
-import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
-import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RefusedCall(
         Instant at,
         RefusalReason reason,
-        @Nullable Key key,
+        @Nullable RefusedKey key,
         @Nullable String unknownKey,
         @Nullable UserId user,
         @Nullable Provider provider,
@@ -37,9 +35,6 @@ public record RefusedCall(
                             .formatted(MAX_KEY_PREFIX_LENGTH));
         }
     }
-
-    /** A key of this installation, and whose it is. */
-    public record Key(OrganizationId organizationId, VirtualKeyId id) {}
 
     /** By what it is counted. */
     public RefusalCounter counter() {

@@ -27,6 +27,7 @@ import io.tokentally.domain.refusal.RefusalQuery.Dimension;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.summary.Period;
 import java.time.Duration;
@@ -93,8 +94,8 @@ public abstract class RefusalLedgerContract {
         givenKey(GWEN, GWENS);
     }
 
-    protected static RefusedCall.Key of(VirtualKey key) {
-        return new RefusedCall.Key(key.organizationId(), key.id());
+    protected static RefusedKey of(VirtualKey key) {
+        return new RefusedKey(key.organizationId(), key.id());
     }
 
     private static RefusedCall call(@Nullable VirtualKey key, RefusalReason reason, Instant at) {
@@ -285,6 +286,9 @@ public abstract class RefusalLedgerContract {
                 call(ADAS, RefusalReason.CALLS_PER_MINUTE, HOUR)));
 
         assertThat(count(OSCAR, UsageScope.ORGANIZATION)).isEqualTo(1);
-        assertThat(reading(() -> strayCalls().samples(givenOperator()))).isEmpty();
+        ViewerToken operator = givenOperator();
+        assertThat(reading(() -> strayCalls().rows(operator, query(UsageScope.ORGANIZATION, Grain.TOTAL, 20))))
+                .isEmpty();
+        assertThat(reading(() -> strayCalls().samples(operator))).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class RequestedCall {
         return new RefusedCall(
                 at,
                 reason,
-                known == null ? null : new RefusedCall.Key(known.organizationId(), known.id()),
+                known == null ? null : new RefusedKey(known.organizationId(), known.id()),
                 unknownKey,
                 user,
                 provider,

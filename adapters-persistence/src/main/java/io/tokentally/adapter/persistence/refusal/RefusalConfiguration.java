@@ -22,7 +22,7 @@ public class RefusalConfiguration {
     RefusalLedger refusalLedger(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
         JdbcTemplate metering = new JdbcTemplate(meteringDataSource);
         metering.setQueryTimeout(WRITE_TIMEOUT_SECONDS);
-        return new JdbcRefusalLedger(JdbcClient.create(metering));
+        return new JdbcRefusalLedger(metering);
     }
 
     @Bean

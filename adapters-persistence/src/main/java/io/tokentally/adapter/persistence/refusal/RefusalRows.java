@@ -13,6 +13,7 @@ import io.tokentally.domain.refusal.RefusalQuery.Dimension;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -109,7 +110,7 @@ final class RefusalRows {
                 RefusalReason.of(row.getString("reason")),
                 organization.equals(NOBODY)
                         ? null
-                        : new RefusedCall.Key(
+                        : new RefusedKey(
                                 new OrganizationId(organization),
                                 new VirtualKeyId(row.getObject("virtual_key_id", UUID.class))),
                 row.getString("unknown_key"),

@@ -12,16 +12,23 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.ViewerToken;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.tck.refusal.RefusalLedgerContract;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -109,30 +116,49 @@ class JdbcRefusalLedgerIT extends RefusalLedgerContract {
     @Test
     void manyGatewaysAddAtOnceAndNoCallIsMissing() {
         int gateways = 4;
-        int batches = 25;
-        CompletableFuture.allOf(IntStream.range(0, gateways)
-                        .mapToObj(gateway -> CompletableFuture.runAsync(() -> {
-                            for (int number = 1; number <= batches; number++) {
-                                ledger().add(batch(
-                                        new UUID(4, gateway),
-                                        number,
-                                        refused(of(ADAS), RefusalReason.CALLS_PER_MINUTE),
-                                        refused(of(ADAS), RefusalReason.KEY_REVOKED),
-                                        refused(null, RefusalReason.UNKNOWN_KEY)));
-                            }
-                        }))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        int batches = 10;
+        RefusedCall[] calls = Stream.concat(
+                        Stream.of(refused(null, RefusalReason.UNKNOWN_KEY)),
+                        manyKeys().stream().map(key -> refused(key, RefusalReason.CALLS_PER_MINUTE)))
+                .toArray(RefusedCall[]::new);
+        try (ExecutorService processes = Executors.newFixedThreadPool(gateways)) {
+            CompletableFuture.allOf(IntStream.range(0, gateways)
+                            .mapToObj(gateway -> CompletableFuture.runAsync(
+                                    () -> {
+                                        for (int number = 1; number <= batches; number++) {
+                                            ledger().add(batch(new UUID(4, gateway), number, calls));
+                                        }
+                                    },
+                                    processes))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        }
 
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT sum(calls) FROM refused_calls")
+                        .sql("SELECT DISTINCT calls FROM refused_calls")
                         .query(Long.class)
-                        .single())
-                .isEqualTo(3L * gateways * batches);
-        assertThat(rows("refused_calls")).isEqualTo(3);
+                        .list())
+                .containsExactly((long) gateways * batches);
+        assertThat(rows("refused_calls")).isEqualTo(calls.length);
     }
 
-    private static RefusedCall refused(RefusedCall.Key key, RefusalReason reason) {
+    private static List<RefusedKey> manyKeys() {
+        DATABASE.asOwner().sql("""
+                        INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by,
+                            created_at, policy)
+                        SELECT gen_random_uuid(), 'acme', 'key', 'tt_', sha256(number::text::bytea), 'USER', 'ada', 'ada',
+                            now(), '{"unrestricted": true}'
+                        FROM generate_series(1, 200) AS number""").update();
+        return DATABASE.asOwner()
+                .sql("SELECT id FROM virtual_keys WHERE name = 'key'")
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(id -> new RefusedKey(ACME, new VirtualKeyId(id)))
+                .toList();
+    }
+
+    private static RefusedCall refused(@Nullable RefusedKey key, RefusalReason reason) {
         return new RefusedCall(HOUR, reason, key, null, null, null, null, null, null);
     }
 

@@ -4,6 +4,7 @@ import io.tokentally.application.port.out.refusal.RefusalLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.refusal.RefusalCounter;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class CountedRefusals {
 
     private void sample(RefusedCall call) {
         ArrayDeque<RefusedCall> neighbours = samples.computeIfAbsent(
-                Optional.ofNullable(call.key()).map(RefusedCall.Key::organizationId), owner -> new ArrayDeque<>());
+                Optional.ofNullable(call.key()).map(RefusedKey::organizationId), owner -> new ArrayDeque<>());
         if (!neighbours.isEmpty() && (neighbours.size() == RefusalLedger.SAMPLES || sampled == MAX_SAMPLES)) {
             neighbours.removeFirst();
             sampled--;

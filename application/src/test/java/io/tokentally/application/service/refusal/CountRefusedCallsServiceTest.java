@@ -13,6 +13,7 @@ import io.tokentally.domain.refusal.RefusalBatch;
 import io.tokentally.domain.refusal.RefusalCounter;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class CountRefusedCallsServiceTest {
 
     private static final UUID WRITER = new UUID(7, 7);
     private static final Instant HOUR = Instant.parse("2026-03-01T12:00:00Z");
-    private static final RefusedCall.Key KEY = key(1);
+    private static final RefusedKey KEY = key(1);
 
     private final List<RefusalBatch> written = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
@@ -47,11 +48,11 @@ class CountRefusedCallsServiceTest {
             },
             WRITER);
 
-    private static RefusedCall.Key key(int number) {
-        return new RefusedCall.Key(new OrganizationId("acme"), new VirtualKeyId(new UUID(1, number)));
+    private static RefusedKey key(int number) {
+        return new RefusedKey(new OrganizationId("acme"), new VirtualKeyId(new UUID(1, number)));
     }
 
-    private static RefusedCall call(RefusedCall.@Nullable Key key, RefusalReason reason, Instant at, String model) {
+    private static RefusedCall call(@Nullable RefusedKey key, RefusalReason reason, Instant at, String model) {
         return new RefusedCall(at, reason, key, null, null, null, new Endpoint("chat"), null, new ModelName(model));
     }
 
@@ -185,15 +186,15 @@ class CountRefusedCallsServiceTest {
     @Test
     void withoutADatabaseCountersAndSamplesStayBoundedAndWhatHasNoRoomIsTold() {
         for (int i = 0; i < CountedRefusals.MAX_COUNTERS + 5; i++) {
-            OrganizationId organization = new OrganizationId("org-" + i % 1_000);
+            OrganizationId organization = new OrganizationId("org-" + i % 5_000);
             service.refused(call(
-                    new RefusedCall.Key(organization, new VirtualKeyId(new UUID(1, i))),
+                    new RefusedKey(organization, new VirtualKeyId(new UUID(1, i))),
                     RefusalReason.CALLS_PER_MINUTE,
                     HOUR,
                     "gpt-4.1-nano"));
         }
         service.refused(call(
-                new RefusedCall.Key(new OrganizationId("org-0"), new VirtualKeyId(new UUID(1, 0))),
+                new RefusedKey(new OrganizationId("org-0"), new VirtualKeyId(new UUID(1, 0))),
                 RefusalReason.CALLS_PER_MINUTE,
                 HOUR,
                 "gpt-4.1-nano"));
