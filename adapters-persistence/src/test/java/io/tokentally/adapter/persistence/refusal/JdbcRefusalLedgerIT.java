@@ -2,12 +2,16 @@ package io.tokentally.adapter.persistence.refusal;
 
 import static io.tokentally.domain.key.KeyFixtures.hashOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.application.port.out.refusal.RefusalLedger;
+import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.refusal.RefusalReports;
+import io.tokentally.application.port.out.refusal.RefusalsRejectedException;
 import io.tokentally.application.port.out.refusal.StrayCalls;
+import io.tokentally.application.service.refusal.CountRefusedCallsService;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -20,6 +24,7 @@ import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.tck.refusal.RefusalLedgerContract;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +36,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class JdbcRefusalLedgerIT extends RefusalLedgerContract {
 
@@ -160,6 +166,60 @@ class JdbcRefusalLedgerIT extends RefusalLedgerContract {
 
     private static RefusedCall refused(@Nullable RefusedKey key, RefusalReason reason) {
         return new RefusedCall(HOUR, reason, key, null, null, null, null, null, null);
+    }
+
+    @Test
+    void whatCannotBeWrittenWhileTheDatabaseIsAwayIsWrittenAfterwards() {
+        List<String> told = new ArrayList<>();
+        CountRefusedCallsService calls = new CountRefusedCallsService(
+                new JdbcRefusalLedger(new JdbcTemplate(DATABASE.impatientMeteringPool())),
+                new RefusalMonitor() {
+                    @Override
+                    public void delayed(long waiting, Throwable cause) {
+                        told.add("delayed " + waiting);
+                    }
+
+                    @Override
+                    public void lost(long lost, String reason) {
+                        told.add("lost " + lost);
+                    }
+                },
+                new UUID(6, 1));
+        calls.refused(refused(of(ADAS), RefusalReason.KEY_REVOKED));
+        DATABASE.goAway();
+        try {
+            calls.write();
+            calls.refused(refused(of(ADAS), RefusalReason.KEY_REVOKED));
+            calls.write();
+        } finally {
+            DATABASE.comeBack();
+        }
+        assertThat(told).containsExactly("delayed 1", "delayed 1");
+        // A connection may have to be broken first.
+        int failed;
+        do {
+            failed = told.size();
+            calls.write();
+        } while (told.size() > failed && failed < 20);
+
+        assertThat(told).containsOnly("delayed 1");
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT calls FROM refused_calls")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatTheDatabaseNeverTakesIsToldApartFromWhatItTakesLater() {
+        RefusedCall notText = new RefusedCall(
+                HOUR, RefusalReason.UNKNOWN_KEY, null, "tt_\0", null, null, null, null, null);
+
+        assertThatExceptionOfType(RefusalsRejectedException.class)
+                .isThrownBy(() -> ledger().add(batch(new UUID(6, 2), 1, notText)));
+
+        assertThat(rows("refused_calls")).isZero();
+        assertThat(rows("refused_call_writers")).isZero();
     }
 
     @Test
