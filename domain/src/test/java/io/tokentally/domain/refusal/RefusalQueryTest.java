@@ -27,7 +27,8 @@ class RefusalQueryTest {
 
     @Test
     void asksForNoMoreThanCanBeTold() {
-        assertThat(query(154, Grain.HOUR, 1_000, Dimension.KEY, Dimension.REASON).starts())
+        assertThat(query(154, Grain.HOUR, 1_000, Dimension.KEY, Dimension.REASON)
+                        .starts())
                 .hasSize(3_696);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> query(155, Grain.HOUR, 20))

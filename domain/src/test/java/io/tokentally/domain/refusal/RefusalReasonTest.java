@@ -41,7 +41,8 @@ class RefusalReasonTest {
     @Test
     void eachIsFoundByItsCodeAndNoneByAnother() {
         assertThat(RefusalReason.values())
-                .allSatisfy(reason -> assertThat(RefusalReason.of(reason.code())).isEqualTo(reason));
+                .allSatisfy(
+                        reason -> assertThat(RefusalReason.of(reason.code())).isEqualTo(reason));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RefusalReason.of("UNKNOWN_KEY"))
                 .withMessageContaining("UNKNOWN_KEY");

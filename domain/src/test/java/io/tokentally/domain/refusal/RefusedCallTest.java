@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class RefusedCallTest {
 
     private static final Instant HOUR = Instant.parse("2026-03-01T12:00:00Z");
-    private static final RefusedKey KEY =
-            new RefusedKey(new OrganizationId("acme"), new VirtualKeyId(new UUID(1, 1)));
+    private static final RefusedKey KEY = new RefusedKey(new OrganizationId("acme"), new VirtualKeyId(new UUID(1, 1)));
 
     private static RefusedCall call(@Nullable RefusedKey key, @Nullable String unknownKey) {
         return new RefusedCall(
