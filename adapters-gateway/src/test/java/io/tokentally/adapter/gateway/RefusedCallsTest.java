@@ -55,8 +55,7 @@ class RefusedCallsTest {
             RefusalReason.BODY_TOO_LATE,
             RefusalReason.BODY_TOO_LARGE);
 
-    private record Case(
-            RefusalReason reason, @Nullable VirtualKeyId key, String request, Consumer<GatewayUnderTest> setting) {
+    record Case(RefusalReason reason, @Nullable VirtualKeyId key, String request, Consumer<GatewayUnderTest> setting) {
 
         @Override
         public String toString() {
@@ -170,9 +169,7 @@ class RefusedCallsTest {
             assertThat(counted.at()).isEqualTo(GatewayUnderTest.NOW);
             assertThat(counted.key())
                     .isEqualTo(
-                            refused.key() == null
-                                    ? null
-                                    : new RefusedKey(new OrganizationId("acme"), refused.key()));
+                            refused.key() == null ? null : new RefusedKey(new OrganizationId("acme"), refused.key()));
         }
     }
 
@@ -186,7 +183,9 @@ class RefusedCallsTest {
     /** Whoever adds a reason says here how it comes about. */
     @Test
     void everyReasonIsTried() {
-        assertThat(cases().map(Case::reason)).containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE))).doesNotContainAnyElementsOf(ELSEWHERE);
+        assertThat(cases().map(Case::reason))
+                .containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)))
+                .doesNotContainAnyElementsOf(ELSEWHERE);
     }
 
     @Test
@@ -317,9 +316,7 @@ class RefusedCallsTest {
             assertThat(gateway.refused())
                     .extracting(RefusedCall::key, RefusedCall::provider)
                     .containsExactly(
-                            tuple(
-                                    new RefusedKey(new OrganizationId("acme"), KnownKeys.VOID_KEY_ID),
-                                    Provider.OPENAI),
+                            tuple(new RefusedKey(new OrganizationId("acme"), KnownKeys.VOID_KEY_ID), Provider.OPENAI),
                             tuple(null, null));
         }
     }

@@ -157,11 +157,8 @@ class JdbcRefusalLedgerIT extends RefusalLedgerContract {
                         FROM generate_series(1, 200) AS number""").update();
         return DATABASE.asOwner()
                 .sql("SELECT id FROM virtual_keys WHERE name = 'key'")
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(id -> new RefusedKey(ACME, new VirtualKeyId(id)))
-                .toList();
+                .query((row, number) -> new RefusedKey(ACME, new VirtualKeyId(row.getObject(1, UUID.class))))
+                .list();
     }
 
     private static RefusedCall refused(@Nullable RefusedKey key, RefusalReason reason) {
