@@ -1,7 +1,7 @@
 package io.tokentally.adapter.persistence.usage;
 
-import io.tokentally.codec.LedgerColumns;
 import io.tokentally.adapter.persistence.row.ArrayColumns;
+import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;

@@ -81,10 +81,12 @@ class RowLevelSecurityIT {
         owner.sql("""
             INSERT INTO refused_calls
             SELECT now(), 1, id, organization_id, 'key_revoked', user_id FROM virtual_keys
-            UNION ALL SELECT now(), 1, gen_random_uuid(), '', 'unknown_key', ''            """).update();
+            UNION ALL SELECT now(), 1, gen_random_uuid(), '', 'unknown_key', ''\
+            """).update();
         owner.sql("""
             INSERT INTO refused_call_samples (refused_at, virtual_key_id, organization_id, reason, user_id)
-            SELECT hour, virtual_key_id, organization_id, reason, user_id FROM refused_calls            """).update();
+            SELECT hour, virtual_key_id, organization_id, reason, user_id FROM refused_calls\
+            """).update();
         owner.sql("""
             INSERT INTO provider_keys
             SELECT id, 'openai', 'c2VhbGVk', 'aled', 'oscar', now() FROM organizations\

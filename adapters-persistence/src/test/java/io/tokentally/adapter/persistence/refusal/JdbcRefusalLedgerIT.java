@@ -209,8 +209,8 @@ class JdbcRefusalLedgerIT extends RefusalLedgerContract {
 
     @Test
     void whatTheDatabaseNeverTakesIsToldApartFromWhatItTakesLater() {
-        RefusedCall notText = new RefusedCall(
-                HOUR, RefusalReason.UNKNOWN_KEY, null, "tt_\0", null, null, null, null, null);
+        RefusedCall notText =
+                new RefusedCall(HOUR, RefusalReason.UNKNOWN_KEY, null, "tt_\0", null, null, null, null, null);
 
         assertThatExceptionOfType(RefusalsRejectedException.class)
                 .isThrownBy(() -> ledger().add(batch(new UUID(6, 2), 1, notText)));
