@@ -13,6 +13,7 @@ import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
+import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.provider.ProviderProtocol;
@@ -46,6 +47,7 @@ public class GatewayConfiguration {
             AuthorizeCallUseCase authorization,
             RecordUsageUseCase usage,
             ReportMeteringFailureUseCase failures,
+            CountRefusedCallUseCase refusals,
             MeterRegistry registry,
             Clock clock,
             ConfigurableEnvironment environment) {
@@ -66,6 +68,7 @@ public class GatewayConfiguration {
                 new BufferBudget(options.limits(), options.shares()),
                 FairBudget.of(options.limits().drains(), options.shares()),
                 new CallRecorder(usage, failures),
+                refusals,
                 new GatewayMetrics(registry, providers, drains),
                 workers,
                 drains,

@@ -14,6 +14,7 @@ import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
@@ -47,6 +48,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     private final LaidDownPolicies policies = new LaidDownPolicies();
     private final RememberedResources resources;
     private final KeptRecords records = new KeptRecords();
+    private final List<RefusedCall> refused = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
@@ -74,6 +76,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                         new AuthorizeCallService(policies, resources, resources.later()),
                         records,
                         new ReportMeteringFailureService(new Failures(failures, monitor)),
+                        refused::add,
                         meters,
                         clock,
                         new StandardEnvironment());
@@ -189,6 +192,11 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     public KeptRecords records() {
         return records;
+    }
+
+    /** The calls that were counted as refused. */
+    List<RefusedCall> refused() {
+        return refused;
     }
 
     public SimpleMeterRegistry meters() {

@@ -32,6 +32,9 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
     private static final Set<String> MEMBERS = Set.of("ada", "grace", "fábian");
     public static final VirtualKeyId USER_KEY_ID = new VirtualKeyId(new UUID(1, 1));
 
+    /** Of all keys that open nothing. */
+    static final VirtualKeyId VOID_KEY_ID = new VirtualKeyId(new UUID(1, 9));
+
     private final Map<String, KeyCheck> checks = new ConcurrentHashMap<>(Map.of(
             USER_KEY, accepted(USER_KEY_ID, KeyHolder.user(new UserId("ada")), KeyLimits.OF_THE_INSTALLATION),
             SERVICE_KEY,
@@ -50,12 +53,17 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
                             "globex",
                             KeyHolder.service(new UserId("other")),
                             KeyLimits.OF_THE_INSTALLATION),
-            REVOKED_KEY, new KeyCheck.Refused(KeyCheck.Reason.REVOKED),
-            EXPIRED_KEY, new KeyCheck.Refused(KeyCheck.Reason.EXPIRED)));
+            REVOKED_KEY, refused(KeyCheck.Reason.REVOKED),
+            EXPIRED_KEY, refused(KeyCheck.Reason.EXPIRED)));
     private final Map<Provider, ProviderSecret> secrets = new ConcurrentHashMap<>();
     private volatile boolean secretsStored = true;
     private volatile boolean secretsOpen = true;
     private volatile boolean known = true;
+
+    private static KeyCheck refused(KeyCheck.Reason reason) {
+        return new KeyCheck.Refused(
+                reason, key(VOID_KEY_ID, "acme", KeyHolder.user(new UserId("grace")), KeyLimits.OF_THE_INSTALLATION));
+    }
 
     private static KeyCheck accepted(VirtualKeyId id, KeyHolder holder, KeyLimits limits) {
         return accepted(id, "acme", holder, limits);
@@ -63,6 +71,11 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
 
     private static KeyCheck accepted(VirtualKeyId id, String organization, KeyHolder holder, KeyLimits limits) {
         return new KeyCheck.Accepted(key(id, organization, holder, limits));
+    }
+
+    /** From now on that key opens nothing. */
+    void refuse(String secret, KeyCheck.Reason reason) {
+        checks.put(secret, refused(reason));
     }
 
     /** A key may do what the test says, and another thing a moment later if the test says so then. */
@@ -112,7 +125,7 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
     @Override
     public KeyCheck check(String presented) {
         return known
-                ? checks.getOrDefault(presented, new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN))
+                ? checks.getOrDefault(presented, new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN, null))
                 : new KeyCheck.Undetermined();
     }
 

@@ -3,6 +3,7 @@ package io.tokentally.adapter.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.PriceBundleMonitor;
+import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,11 @@ public class MetricsConfiguration {
     @Bean
     PriceBundleMonitor priceBundleMonitor() {
         return new LoggingPriceBundleMonitor();
+    }
+
+    @Bean
+    RefusalMonitor refusalMonitor(MeterRegistry registry) {
+        return new MicrometerRefusalMonitor(registry);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
+import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     KeyConfiguration.class,
     PricingConfiguration.class,
     CalendarConfiguration.class,
+    RefusalConfiguration.class,
     ReportConfiguration.class,
     RepricingConfiguration.class,
     ShortlistConfiguration.class,

@@ -97,7 +97,7 @@ record ReportParameters(
         return asked == Grain.TOTAL ? "by" : "grain";
     }
 
-    private static <E extends Enum<E>> List<E> several(String parameter, Class<E> type, String words) {
+    static <E extends Enum<E>> List<E> several(String parameter, Class<E> type, String words) {
         LinkedHashSet<E> constants = new LinkedHashSet<>();
         for (String word : words.split(",", -1)) {
             if (!constants.add(one(parameter, type, word.strip()))) {

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
     UsageReportController.class,
     UsageCallsController.class,
     UsageExportController.class,
+    RefusedCallsController.class,
+    StrayCallsController.class,
     EndingModelsController.class,
     PricesController.class,
     PriceBundlesController.class,

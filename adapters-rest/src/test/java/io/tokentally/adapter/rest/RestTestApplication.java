@@ -134,6 +134,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeRefusedCalls fakeRefusedCalls() {
+        return new FakeRefusedCalls();
+    }
+
+    @Bean
     ListCallsUseCase listCalls(FakeUsage fakeUsage) {
         return fakeUsage.listCalls();
     }

@@ -12,6 +12,10 @@ import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.refusal.RefusalLedger;
+import io.tokentally.application.port.out.refusal.RefusalMonitor;
+import io.tokentally.application.port.out.refusal.RefusalReports;
+import io.tokentally.application.port.out.refusal.StrayCalls;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
@@ -27,6 +31,9 @@ import io.tokentally.application.service.key.ManageKeyPolicyService;
 import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
 import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.application.service.refusal.CountRefusedCallsService;
+import io.tokentally.application.service.refusal.ReadRefusedCallsService;
+import io.tokentally.application.service.refusal.ReadStrayCallsService;
 import io.tokentally.application.service.report.ReportUsageService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.shortlist.CandidateCosts;
@@ -122,6 +129,21 @@ class CoreConfiguration {
     @Bean
     ReportsInTurn reportsInTurn(ReportUsageService reports, @Qualifier("readingTurns") FairTurns turns) {
         return new ReportsInTurn(reports, turns);
+    }
+
+    @Bean
+    CountRefusedCallsService countRefusedCallsService(RefusalLedger ledger, RefusalMonitor monitor) {
+        return new CountRefusedCallsService(ledger, monitor, UUID.randomUUID());
+    }
+
+    @Bean
+    ReadRefusedCallsService readRefusedCallsService(RefusalReports reports) {
+        return new ReadRefusedCallsService(reports);
+    }
+
+    @Bean
+    ReadStrayCallsService readStrayCallsService(StrayCalls calls) {
+        return new ReadStrayCallsService(calls);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** Metering's health, and its job that prices late calls. */
+/** Metering's health, and its jobs. */
 @NullMarked
 package io.tokentally.bootstrap.metering;
 

@@ -4,7 +4,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 
 /** The budget of bytes of requests that may be kept in memory: all together, of one organization and of one key. */
 public final class BufferBudget {
@@ -35,12 +35,12 @@ public final class BufferBudget {
                         "Requests of this organization that are under way take all the memory that one may have.");
             case NOTHING_LEFT ->
                 throw new RequestRejectedException(
-                        Refusal.UNAVAILABLE, "Too many large requests are under way. Try again.", 1);
+                        RefusalReason.UNAVAILABLE, "Too many large requests are under way. Try again.", 1);
         }
     }
 
     private static RequestRejectedException tooMuch(String what) {
-        return new RequestRejectedException(Refusal.RATE_LIMITED, what + " Send fewer large ones at once.", 1);
+        return new RequestRejectedException(RefusalReason.SHARE_USED_UP, what + " Send fewer large ones at once.", 1);
     }
 
     public void giveBack(VirtualKey key, long less) {

@@ -5,7 +5,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 
 /**
  * The shares of calls that one key, and one organization, may have under way on one event loop: each needs one of the loop's
@@ -43,7 +43,7 @@ public final class CallShares {
         if (outcome != FairBudget.Outcome.TAKEN) {
             use.leave();
             throw new RequestRejectedException(
-                    Refusal.RATE_LIMITED,
+                    RefusalReason.SHARE_USED_UP,
                     outcome == FairBudget.Outcome.KEY_HAS_ITS_SHARE
                             ? "This key has as many calls under way as one key may have. Try again."
                             : "This organization has as many calls under way as one may have. Try again.",

@@ -33,7 +33,7 @@ public record Caller(
         return said.user() == null || user().equals(key.holder().userId());
     }
 
-    private UserId user() {
+    UserId user() {
         return member != null
                 ? member
                 : Objects.requireNonNullElse(said.user(), key.holder().userId());

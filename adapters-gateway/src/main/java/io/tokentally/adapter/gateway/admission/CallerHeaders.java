@@ -6,7 +6,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Tags;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +87,6 @@ record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags ta
 
     private static RequestRejectedException refused(AsciiString name, String why) {
         return new RequestRejectedException(
-                Refusal.MALFORMED_REQUEST, "The header " + name + " cannot be used: " + why + ".");
+                RefusalReason.MALFORMED_REQUEST, "The header " + name + " cannot be used: " + why + ".");
     }
 }

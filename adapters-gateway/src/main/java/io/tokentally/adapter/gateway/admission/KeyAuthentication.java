@@ -3,6 +3,7 @@ package io.tokentally.adapter.gateway.admission;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.adapter.gateway.recording.RequestedCall;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.KeyCheck;
@@ -11,7 +12,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
@@ -38,18 +39,21 @@ public final class KeyAuthentication {
      * place.
      *
      * @param query with its question mark; empty if there is none
+     * @param asked is told who calls, so far as that is found out
      * @throws RequestRejectedException if the caller may not call so
      */
-    public AuthenticatedRequest admit(HttpHeaders headers, String query, Upstream upstream) {
+    public AuthenticatedRequest admit(HttpHeaders headers, String query, Upstream upstream, RequestedCall asked) {
         refuseApiTokens(headers, query);
         String beside = headers.get(OWN_KEY);
-        VirtualKey key = check(beside == null ? presented(headers, query, upstream) : beside.strip());
+        VirtualKey key = check(beside == null ? presented(headers, query, upstream) : beside.strip(), asked);
+        asked.cameWith(key);
         CallerHeaders said = CallerHeaders.of(headers);
         UserId member = member(key, said.user());
         Caller caller = new Caller(key, said, member);
+        asked.isOf(caller.user(), said.endpoint());
         if (!caller.callsForItself() && !key.holder().mayNameOthers()) {
             throw new RequestRejectedException(
-                    Refusal.NOT_ALLOWED,
+                    RefusalReason.USER_NOT_ALLOWED,
                     "This key belongs to a person and cannot call for another: leave out " + CallerHeaders.USER
                             + ", or use a service's key.");
         }
@@ -72,33 +76,54 @@ public final class KeyAuthentication {
         if (headers.entries().stream().anyMatch(header -> holds(header.getValue(), ApiTokenSecret.MARK))
                 || query.contains("=" + ApiTokenSecret.MARK)) {
             throw new RequestRejectedException(
-                    Refusal.UNKNOWN_KEY,
+                    RefusalReason.API_TOKEN,
                     "This is an API token, which opens Tokentally's API and not the gateway. Send a virtual key, which begins"
                             + " with %s; make one under Keys.".formatted(VirtualKeySecret.MARK));
         }
     }
 
-    private VirtualKey check(@Nullable String presented) {
+    private VirtualKey check(@Nullable String presented, RequestedCall asked) {
         if (presented == null) {
             throw new RequestRejectedException(
-                    Refusal.UNKNOWN_KEY,
+                    RefusalReason.NO_KEY,
                     "No key was sent. Send a virtual key of Tokentally where the provider's key usually goes.");
         }
         return switch (keys.check(presented)) {
             case KeyCheck.Accepted accepted -> accepted.key();
-            case KeyCheck.Refused refused ->
-                throw new RequestRejectedException(
-                        Refusal.UNKNOWN_KEY,
-                        switch (refused.reason()) {
-                            case UNKNOWN -> "This is no virtual key of this Tokentally. Make one under Keys.";
-                            case EXPIRED -> "This virtual key has expired. Make another under Keys.";
-                            case REVOKED -> "This virtual key was revoked. Make another under Keys.";
-                            case NOT_RENEWED ->
-                                "This virtual key was not used for so long that it could not be renewed. Make another under Keys.";
-                        });
+            case KeyCheck.Refused refused -> {
+                VirtualKey known = refused.key();
+                if (known == null) {
+                    asked.cameWithUnknown(presented);
+                } else {
+                    asked.cameWith(known);
+                }
+                throw refusal(refused.reason());
+            }
             case KeyCheck.Undetermined unknowable ->
                 throw new RequestRejectedException(
-                        Refusal.UNAVAILABLE, "Keys cannot be checked at the moment. Try again.", RETRY_SECONDS);
+                        RefusalReason.UNAVAILABLE, "Keys cannot be checked at the moment. Try again.", RETRY_SECONDS);
+        };
+    }
+
+    private static RequestRejectedException refusal(KeyCheck.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN ->
+                new RequestRejectedException(
+                        RefusalReason.UNKNOWN_KEY, "This is no virtual key of this Tokentally. Make one under Keys.");
+            case EXPIRED ->
+                new RequestRejectedException(
+                        RefusalReason.KEY_EXPIRED, "This virtual key has expired. Make another under Keys.");
+            case REVOKED ->
+                new RequestRejectedException(
+                        RefusalReason.KEY_REVOKED, "This virtual key was revoked. Make another under Keys.");
+            case MEMBER_LEFT ->
+                new RequestRejectedException(
+                        RefusalReason.MEMBER_LEFT,
+                        "This virtual key was revoked: its holder is no longer a member of the organization.");
+            case NOT_RENEWED ->
+                new RequestRejectedException(
+                        RefusalReason.KEY_NOT_RENEWED,
+                        "This virtual key was not used for so long that it could not be renewed. Make another under Keys.");
         };
     }
 
@@ -168,7 +193,7 @@ public final class KeyAuthentication {
         Optional<ProviderSecret> secret = stored(upstream, key);
         if (secret.isEmpty() && upstream.needsKey()) {
             throw new RequestRejectedException(
-                    Refusal.UNKNOWN_KEY,
+                    RefusalReason.NO_PROVIDER_KEY,
                     "Your organization has stored no key of %s. An owner can store it under Keys; %s"
                             .formatted(upstream.provider(), ELSE));
         }
@@ -185,7 +210,7 @@ public final class KeyAuthentication {
                     key.organizationId(),
                     e.getMessage());
             throw new RequestRejectedException(
-                    Refusal.UNAVAILABLE,
+                    RefusalReason.UNAVAILABLE,
                     "The key of %s that your organization has stored cannot be opened. An owner can store it again under Keys; %s"
                             .formatted(upstream.provider(), ELSE),
                     RETRY_SECONDS);

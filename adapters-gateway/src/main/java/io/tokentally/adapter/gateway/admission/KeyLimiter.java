@@ -5,7 +5,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +77,7 @@ public final class KeyLimiter {
         private synchronized void enter(int mostActive, int perMinute, long now) {
             if (active >= mostActive) {
                 throw new RequestRejectedException(
-                        Refusal.RATE_LIMITED,
+                        RefusalReason.CALLS_AT_ONCE,
                         "This key has %d calls under way, and may have no more at once.".formatted(mostActive),
                         1);
             }
@@ -87,7 +87,7 @@ public final class KeyLimiter {
                 long ahead = due - now - (MINUTE - interval);
                 if (ahead > 0) {
                     throw new RequestRejectedException(
-                            Refusal.RATE_LIMITED,
+                            RefusalReason.CALLS_PER_MINUTE,
                             "This key may make %d calls a minute, and has made them.".formatted(perMinute),
                             (int) (ahead / TimeUnit.SECONDS.toNanos(1)) + 1);
                 }

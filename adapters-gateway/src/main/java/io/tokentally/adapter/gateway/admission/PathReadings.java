@@ -4,7 +4,7 @@ import io.tokentally.adapter.gateway.http.PathNormalizer;
 import io.tokentally.adapter.gateway.http.PercentEncoding;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Routes;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.provider.RequestHead;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -148,6 +148,6 @@ public final class PathReadings {
     }
 
     private static RequestRejectedException malformed(String why) {
-        return new RequestRejectedException(Refusal.MALFORMED_REQUEST, "The path of the request " + why + ".");
+        return new RequestRejectedException(RefusalReason.MALFORMED_REQUEST, "The path of the request " + why + ".");
     }
 }

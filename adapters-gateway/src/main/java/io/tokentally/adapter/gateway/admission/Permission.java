@@ -12,7 +12,7 @@ import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Operation;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -67,6 +67,7 @@ public final class Permission {
      * Judges a request by its line and headers.
      *
      * @param path as the provider's documentation has it
+     * @param operation what they ask for
      * @throws RequestRejectedException if the key may not ask so
      */
     public static Permission of(
@@ -75,9 +76,8 @@ public final class Permission {
             VirtualKey key,
             String method,
             String path,
-            String query,
+            AccountOperation operation,
             HttpHeaders headers) {
-        AccountOperation operation = upstream.protocol().operation(method, path, query);
         refuseUnless(keys.judge(key, upstream.provider(), method, path, operation));
         if (upstream.protocol().accountHeaders().stream().anyMatch(headers::contains)) {
             refuseUnless(keys.judgeAccountHeader(key));
@@ -97,13 +97,24 @@ public final class Permission {
             case KeyVerdict.Allowed allowed -> null;
             case KeyVerdict.Forbidden forbidden ->
                 new RequestRejectedException(
-                        Refusal.NOT_ALLOWED,
+                        reason(forbidden.reason()),
                         forbidden.reason().text() + " Owners say under Keys what keys of the organization may do.");
             case KeyVerdict.Undetermined unknowable ->
                 new RequestRejectedException(
-                        Refusal.UNAVAILABLE,
+                        RefusalReason.UNAVAILABLE,
                         "Which key made what the request names cannot be told at the moment. Try again.",
                         RETRY_SECONDS);
+        };
+    }
+
+    private static RefusalReason reason(KeyVerdict.Reason forbidden) {
+        return switch (forbidden) {
+            case PROVIDER -> RefusalReason.PROVIDER_NOT_ALLOWED;
+            case MODELS, RESOURCES, LISTS, ADMINISTRATION, UNKNOWN_PATH, CALL, ACCOUNT ->
+                RefusalReason.OPERATION_NOT_ALLOWED;
+            case MODEL, NO_MODEL -> RefusalReason.MODEL_NOT_ALLOWED;
+            case BODY -> RefusalReason.BODY_NOT_CHECKABLE;
+            case FOREIGN_ID, UNKNOWN_ID -> RefusalReason.RESOURCE_NOT_ALLOWED;
         };
     }
 

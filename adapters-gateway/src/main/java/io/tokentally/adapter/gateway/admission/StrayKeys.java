@@ -6,7 +6,7 @@ import io.tokentally.adapter.gateway.http.PercentEncoding;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.key.VirtualKeySecret;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ public final class StrayKeys {
         }
         if (shown.size() > 1) {
             throw new RequestRejectedException(
-                    Refusal.MALFORMED_REQUEST,
+                    RefusalReason.MALFORMED_REQUEST,
                     "Two different virtual keys were sent, and nothing was passed on. Send the one that the call is for.");
         }
     }
@@ -83,7 +83,7 @@ public final class StrayKeys {
 
     private static RequestRejectedException stray() {
         return new RequestRejectedException(
-                Refusal.MALFORMED_REQUEST,
+                RefusalReason.MALFORMED_REQUEST,
                 "A virtual key of Tokentally stands where none belongs, and nothing was passed on. Send it where the"
                         + " provider's key usually goes, or in X-Tokentally-Key, and nowhere else.");
     }

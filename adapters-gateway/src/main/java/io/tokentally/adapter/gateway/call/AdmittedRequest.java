@@ -6,11 +6,15 @@ import io.tokentally.adapter.gateway.admission.Caller;
 import io.tokentally.adapter.gateway.admission.Permission;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.RequestTarget;
+import io.tokentally.adapter.gateway.recording.RequestedCall;
 import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
 import io.tokentally.adapter.gateway.recording.UnmeteredOperation;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.gateway.upstream.Upstream;
+import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.text.PlainText;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.RequestHead;
@@ -20,6 +24,7 @@ import io.tokentally.provider.RequestHead;
  *
  * @param isMetered whether its response is read for usage
  * @param permission what it may do, by its key
+ * @param asked what it is counted as if it is refused after all
  */
 public record AdmittedRequest(
         Upstream upstream,
@@ -28,7 +33,8 @@ public record AdmittedRequest(
         MeteredExchange exchange,
         boolean isMetered,
         Permission permission,
-        OutboundRequest outbound) {
+        OutboundRequest outbound,
+        RequestedCall asked) {
 
     /**
      * Lets the caller in.
@@ -36,19 +42,25 @@ public record AdmittedRequest(
      * @throws RequestRejectedException if they may not call so
      */
     public static AdmittedRequest of(
-            GatewayContext gateway, HttpRequest request, RequestTarget target, Routes.Route route) {
+            GatewayContext gateway,
+            HttpRequest request,
+            RequestTarget target,
+            Routes.Route route,
+            RequestedCall asked) {
         AuthenticatedRequest authenticated =
-                gateway.admission().admit(request.headers(), target.query(), route.upstream());
+                gateway.admission().admit(request.headers(), target.query(), route.upstream(), asked);
         Caller caller = authenticated.caller();
         String method = request.method().name();
         ProviderProtocol protocol = route.upstream().protocol();
+        AccountOperation operation = protocol.operation(method, route.apiPath(), authenticated.query());
+        note(operation, route, asked);
         Permission permission = Permission.of(
                 gateway.authorization(),
                 route.upstream(),
                 caller.key(),
                 method,
                 route.apiPath(),
-                authenticated.query(),
+                operation,
                 request.headers());
         MeteredExchange metered = protocol.begin(new RequestHead(
                         method,
@@ -59,10 +71,11 @@ public record AdmittedRequest(
                 .orElse(null);
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
-                        UnmeteredOperation.of(route.words(), permission.operation()),
+                        UnmeteredOperation.of(route.words(), operation),
                         protocol.isFree(method, route.apiPath()),
                         protocol.madeBy(method, route.apiPath()).orElse(null))
                 : metered;
+        asked.asksFor(exchange.operation());
         permission.requireCall(exchange.operation());
         return new AdmittedRequest(
                 route.upstream(),
@@ -71,6 +84,16 @@ public record AdmittedRequest(
                 exchange,
                 metered != null,
                 permission,
-                new OutboundRequest(request, route, authenticated.query(), authenticated.secret()));
+                new OutboundRequest(request, route, authenticated.query(), authenticated.secret()),
+                asked);
+    }
+
+    /** What is known of it before anybody has said that it may be asked for. */
+    private static void note(AccountOperation operation, Routes.Route route, RequestedCall asked) {
+        asked.asksFor(UnmeteredOperation.of(route.words(), operation));
+        operation.models().stream()
+                .filter(model -> PlainText.isAcceptable(model, ModelName.MAX_LENGTH))
+                .findFirst()
+                .ifPresent(model -> asked.namesModel(new ModelName(model)));
     }
 }

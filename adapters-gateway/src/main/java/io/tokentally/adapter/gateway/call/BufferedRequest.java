@@ -99,6 +99,7 @@ final class BufferedRequest implements RequestSource {
 
     private void prepared(byte[] original, PreparedRequest ready) {
         prepared = ready;
+        request.asked().namesModel(ready.model());
         if (request.isMetered()) {
             request.outbound().limitEncodings(!Arrays.equals(ready.body(), original));
         }

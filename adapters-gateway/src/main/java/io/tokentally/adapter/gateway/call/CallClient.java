@@ -25,8 +25,11 @@ public interface CallClient {
 
     void flush();
 
-    /** Answers in the provider's stead. */
+    /** Answers in the provider's stead a call that never went out, which is counted as refused. */
     void refuse(RequestRejectedException refused);
+
+    /** Answers in the provider's stead a call that went out, and has a record. */
+    void fail(RequestRejectedException failed);
 
     /** The response is written and sent off. */
     void answered();

@@ -31,9 +31,17 @@ final class CallerSide {
         return client.isWritable();
     }
 
+    /** The call never went out. */
     void refuse(RequestRejectedException refused) {
         if (machine.enters(CallerState.SERVED, Event.REFUSED)) {
             client.refuse(refused);
+        }
+    }
+
+    /** The call went out, and is recorded as one that failed. */
+    void fail(RequestRejectedException failed) {
+        if (machine.enters(CallerState.SERVED, Event.REFUSED)) {
+            client.fail(failed);
         }
     }
 

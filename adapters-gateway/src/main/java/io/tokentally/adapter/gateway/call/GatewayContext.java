@@ -9,6 +9,7 @@ import io.tokentally.adapter.gateway.recording.CallRecorder;
 import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
+import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ public record GatewayContext(
         BufferBudget budget,
         FairBudget drainShares,
         CallRecorder recorder,
+        CountRefusedCallUseCase refusals,
         GatewayMetrics metrics,
         Executor workers,
         AtomicInteger drains,

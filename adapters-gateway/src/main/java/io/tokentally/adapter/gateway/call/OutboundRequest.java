@@ -17,7 +17,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.key.ProviderSecret;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,7 +137,7 @@ final class OutboundRequest {
                     upstream.provider(),
                     e.getClass().getName());
             throw new RequestRejectedException(
-                    Refusal.UNAVAILABLE,
+                    RefusalReason.UNAVAILABLE,
                     "The request cannot be authorized with the stored key of %s. The log of Tokentally says more."
                             .formatted(upstream.provider()));
         }

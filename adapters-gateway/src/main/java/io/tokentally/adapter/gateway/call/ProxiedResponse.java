@@ -221,8 +221,7 @@ final class ProxiedResponse implements AutoCloseable {
         if (writer.isBegun()) {
             caller.cut();
         } else {
-            caller.refuse(
-                    RequestRejectedException.unreachable(request.upstream().provider(), "broke off its answer"));
+            caller.fail(RequestRejectedException.unreachable(request.upstream().provider(), "broke off its answer"));
         }
     }
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.tokentally.adapter.gateway.admission.BufferBudget;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.Arrays;
 
 /** A request's body as it gathers. It grows with what has come, not with what was announced. */
@@ -80,6 +80,7 @@ final class RequestBody {
 
     static RequestRejectedException tooLarge(long limit) {
         return new RequestRejectedException(
-                Refusal.TOO_LARGE, "The body of the request is larger than the %d bytes allowed.".formatted(limit));
+                RefusalReason.BODY_TOO_LARGE,
+                "The body of the request is larger than the %d bytes allowed.".formatted(limit));
     }
 }

@@ -243,7 +243,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
     private void failed(boolean kept, RequestRejectedException refused) {
         if (life.enters(CallState.DONE, kept ? CallEvent.RECORD_KEPT : CallEvent.RECORD_LOST)) {
             if (kept) {
-                caller.refuse(refused);
+                caller.fail(refused);
             } else {
                 caller.cut();
             }

@@ -7,7 +7,7 @@ import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.net.ClientAddress;
 import io.tokentally.domain.net.IpRange;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -108,7 +108,7 @@ public final class ClientConnections {
         }
         if (client != null && !hasRoom(block)) {
             throw new RequestRejectedException(
-                    Refusal.RATE_LIMITED, "Too many calls from one client address are under way. Try again.", 1);
+                    RefusalReason.SHARE_USED_UP, "Too many calls from one client address are under way. Try again.", 1);
         }
         if (held.counted().get()) {
             release(held.block());
@@ -140,7 +140,7 @@ public final class ClientConnections {
             byKey.takeAnyway(key, 1);
         } else if (outcome != FairBudget.Outcome.TAKEN) {
             throw new RequestRejectedException(
-                    Refusal.RATE_LIMITED,
+                    RefusalReason.SHARE_USED_UP,
                     outcome == FairBudget.Outcome.KEY_HAS_ITS_SHARE
                             ? "This key has all the connections that one key may have. Use fewer, and use them again."
                             : "This organization has all the connections that one may have. Use fewer, and use them again.",

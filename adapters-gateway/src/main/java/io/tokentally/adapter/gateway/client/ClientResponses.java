@@ -12,6 +12,7 @@ import io.tokentally.adapter.gateway.call.CallClient;
 import io.tokentally.adapter.gateway.call.GatewayContext;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.ResponseEncoder;
+import io.tokentally.adapter.gateway.recording.RequestedCall;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.usage.MeteringHealth;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class ClientResponses implements CallClient {
     private HttpVersion version = HttpVersion.HTTP_1_1;
     private AfterAnswer after = AfterAnswer.STAYS_OPEN;
     private @Nullable Upstream shape;
+    private RequestedCall asked = new RequestedCall();
 
     /** Learns how a request has been answered. */
     interface Listener {
@@ -55,6 +57,7 @@ final class ClientResponses implements CallClient {
     void begin(HttpRequest request) {
         version = request.protocolVersion();
         shape = null;
+        asked = new RequestedCall();
         after = knowsChunks() && HttpUtil.isKeepAlive(request) ? AfterAnswer.STAYS_OPEN : AfterAnswer.CLOSES;
         encoder.headAsked(request.method().equals(HttpMethod.HEAD));
     }
@@ -62,6 +65,12 @@ final class ClientResponses implements CallClient {
     /** The path leads to that provider: from now on refusals have its shape. */
     void shapeAs(Upstream upstream) {
         shape = upstream;
+        asked.leadsTo(upstream.provider());
+    }
+
+    /** What is known of the call that the request asks for. */
+    RequestedCall asked() {
+        return asked;
     }
 
     /** The client waits to be told to go on. */
@@ -123,11 +132,17 @@ final class ClientResponses implements CallClient {
         channel.flush();
     }
 
-    /** Answers in the provider's stead. */
     @Override
     public void refuse(RequestRejectedException refused) {
-        gateway.metrics().refused(refused.refusal());
-        writeHeaders(GatewayResponses.refusal(refused, shape));
+        gateway.refusals()
+                .refused(asked.refused(refused.reason(), gateway.clock().instant()));
+        fail(refused);
+    }
+
+    @Override
+    public void fail(RequestRejectedException failed) {
+        gateway.metrics().refused(failed.refusal());
+        writeHeaders(GatewayResponses.refusal(failed, shape));
         flush();
         answered();
     }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.call.Call;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.state.StateMachine;
+import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.provider.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class RequestReceiver {
             responses.cut();
         } else {
             current.refuseMidway(new RequestRejectedException(
-                    Refusal.MALFORMED_REQUEST, "The body of the request breaks the rules of HTTP."));
+                    RefusalReason.MALFORMED_REQUEST, "The body of the request breaks the rules of HTTP."));
         }
     }
 

@@ -22,7 +22,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.RequestTarget;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,17 +72,17 @@ final class RequestValidator {
         }
         if (route == null) {
             throw new RequestRejectedException(
-                    Refusal.NO_SUCH_PATH,
+                    RefusalReason.NO_SUCH_PATH,
                     "No provider is reached by this path. Begin it with an upstream and a version.");
         }
         StrayKeys.refuse(request, route.upstream());
         PathReadings.refuseAmbiguous(route, request.method().name());
         if (!isReady()) {
             throw new RequestRejectedException(
-                    Refusal.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
+                    RefusalReason.UNAVAILABLE, "Calls cannot be recorded at the moment. Try again.", RETRY_SECONDS);
         }
         calledFrom(request.headers());
-        AdmittedRequest admitted = AdmittedRequest.of(gateway, request, target, route);
+        AdmittedRequest admitted = AdmittedRequest.of(gateway, request, target, route, client.asked());
         VirtualKey key = admitted.caller().key();
         connections.claim(held, key);
         KeyUse use = gateway.limiter().enter(key);
@@ -107,7 +107,8 @@ final class RequestValidator {
             Throwable cause = request.decoderResult().cause();
             boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
             throw tooLong
-                    ? new RequestRejectedException(Refusal.HEADERS_TOO_LARGE, "The head of the request is too large.")
+                    ? new RequestRejectedException(
+                            RefusalReason.HEADERS_TOO_LARGE, "The head of the request is too large.")
                     : malformed("The request breaks the rules of HTTP.");
         }
     }
@@ -143,6 +144,6 @@ final class RequestValidator {
     }
 
     private static RequestRejectedException malformed(String message) {
-        return new RequestRejectedException(Refusal.MALFORMED_REQUEST, message);
+        return new RequestRejectedException(RefusalReason.MALFORMED_REQUEST, message);
     }
 }

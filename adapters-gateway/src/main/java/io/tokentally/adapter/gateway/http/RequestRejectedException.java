@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway.http;
 
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.provider.Refusal;
 
 /** A request that is answered in the provider's stead. The message is for whoever made it. */
@@ -9,44 +10,86 @@ public final class RequestRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Refusal refusal;
+    private final RefusalReason reason;
     private final int retryAfterSeconds;
 
-    public RequestRejectedException(Refusal refusal, String message) {
-        this(refusal, message, 0);
+    public RequestRejectedException(RefusalReason reason, String message) {
+        this(reason, message, 0);
     }
 
     /** @param retryAfterSeconds when it may be worth another try; 0 if that is not known */
-    public RequestRejectedException(Refusal refusal, String message, int retryAfterSeconds) {
+    public RequestRejectedException(RefusalReason reason, String message, int retryAfterSeconds) {
+        this(answered(reason), reason, message, retryAfterSeconds);
+    }
+
+    private RequestRejectedException(Refusal refusal, RefusalReason reason, String message, int retryAfterSeconds) {
         super(message, null, false, false);
         this.refusal = refusal;
+        this.reason = reason;
         this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    private static Refusal answered(RefusalReason reason) {
+        return switch (reason) {
+            case UNKNOWN_KEY,
+                    NO_KEY,
+                    API_TOKEN,
+                    KEY_EXPIRED,
+                    KEY_REVOKED,
+                    KEY_NOT_RENEWED,
+                    MEMBER_LEFT,
+                    NO_PROVIDER_KEY -> Refusal.UNKNOWN_KEY;
+            case USER_NOT_ALLOWED,
+                    PROVIDER_NOT_ALLOWED,
+                    OPERATION_NOT_ALLOWED,
+                    MODEL_NOT_ALLOWED,
+                    RESOURCE_NOT_ALLOWED,
+                    BODY_NOT_CHECKABLE -> Refusal.NOT_ALLOWED;
+            case CALLS_AT_ONCE, CALLS_PER_MINUTE, SHARE_USED_UP -> Refusal.RATE_LIMITED;
+            case MALFORMED_REQUEST -> Refusal.MALFORMED_REQUEST;
+            case NO_SUCH_PATH -> Refusal.NO_SUCH_PATH;
+            case HEADERS_TOO_LARGE -> Refusal.HEADERS_TOO_LARGE;
+            case BODY_TOO_LARGE -> Refusal.TOO_LARGE;
+            case BODY_TOO_LATE -> Refusal.REQUEST_TIMEOUT;
+            case UNAVAILABLE -> Refusal.UNAVAILABLE;
+        };
     }
 
     /** @param why what the provider did, or what became of it */
     public static RequestRejectedException unreachable(Provider provider, String why) {
-        return new RequestRejectedException(Refusal.PROVIDER_UNREACHABLE, "%s %s.".formatted(provider, why));
+        return failed(Refusal.PROVIDER_UNREACHABLE, "%s %s.".formatted(provider, why));
     }
 
     public static RequestRejectedException providerTooLate(Provider provider) {
-        return new RequestRejectedException(Refusal.PROVIDER_TIMEOUT, provider + " did not answer in time.");
+        return failed(Refusal.PROVIDER_TIMEOUT, provider + " did not answer in time.");
+    }
+
+    /** The call went out and has a record, so that nobody counts it as refused. */
+    private static RequestRejectedException failed(Refusal refusal, String message) {
+        return new RequestRejectedException(refusal, RefusalReason.UNAVAILABLE, message, 0);
     }
 
     public static RequestRejectedException bodyTooLate() {
         return new RequestRejectedException(
-                Refusal.REQUEST_TIMEOUT, "The body of the request did not come in time, or comes too slowly.");
+                RefusalReason.BODY_TOO_LATE, "The body of the request did not come in time, or comes too slowly.");
     }
 
     public static RequestRejectedException noMemory() {
         return new RequestRejectedException(
-                Refusal.UNAVAILABLE, "The gateway has no memory for more at the moment. Try again.", 1);
+                RefusalReason.UNAVAILABLE, "The gateway has no memory for more at the moment. Try again.", 1);
     }
 
     public static RequestRejectedException stopping() {
-        return new RequestRejectedException(Refusal.UNAVAILABLE, "The gateway stops. Try again.", 1);
+        return new RequestRejectedException(RefusalReason.UNAVAILABLE, "The gateway stops. Try again.", 1);
     }
 
     public Refusal refusal() {
         return refusal;
+    }
+
+    /** What the call is counted by if it never goes out. */
+    public RefusalReason reason() {
+        return reason;
     }
 
     public int retryAfterSeconds() {

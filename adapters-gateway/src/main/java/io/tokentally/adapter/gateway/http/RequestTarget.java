@@ -1,6 +1,6 @@
 package io.tokentally.adapter.gateway.http;
 
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.util.Locale;
 
 /**
@@ -73,6 +73,6 @@ public record RequestTarget(String path, String query) {
     }
 
     private static RequestRejectedException malformed(String why) {
-        return new RequestRejectedException(Refusal.MALFORMED_REQUEST, "The path of the request " + why + ".");
+        return new RequestRejectedException(RefusalReason.MALFORMED_REQUEST, "The path of the request " + why + ".");
     }
 }

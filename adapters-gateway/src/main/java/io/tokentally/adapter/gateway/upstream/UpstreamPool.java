@@ -14,7 +14,7 @@ import io.netty.util.concurrent.Future;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.StrictRequestDecoder;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
-import io.tokentally.provider.Refusal;
+import io.tokentally.domain.refusal.RefusalReason;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -79,7 +79,9 @@ public final class UpstreamPool {
         }
         if (open >= options.limits().upstreamConnections()) {
             waiting.notConnected(new RequestRejectedException(
-                    Refusal.UNAVAILABLE, "Too many calls to " + upstream.provider() + " are under way. Try again.", 1));
+                    RefusalReason.UNAVAILABLE,
+                    "Too many calls to " + upstream.provider() + " are under way. Try again.",
+                    1));
             return;
         }
         open++;

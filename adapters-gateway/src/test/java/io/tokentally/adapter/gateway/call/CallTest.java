@@ -130,10 +130,16 @@ class CallTest {
         assertThat(under.unreleased()).as("unreleased buffers").isZero();
         assertThat(under.inappropriateEvents()).as("inappropriate events").isZero();
         assertThat(under.client().told().stream()
-                        .filter(told -> told.equals("answered") || told.startsWith("refused"))
+                        .filter(told ->
+                                told.equals("answered") || told.startsWith("refused") || told.startsWith("failed"))
                         .count())
                 .as("answers")
                 .isLessThanOrEqualTo(1);
+        if (under.client().told().stream().anyMatch(told -> told.startsWith("refused"))) {
+            assertThat(under.records().count())
+                    .as("records of what was refused")
+                    .isZero();
+        }
     }
 
     private static CallState next(CallState state, CallEvent event) {
@@ -217,7 +223,7 @@ class CallTest {
         assertThat(under.provider().last().heard()).startsWith("GET /v1/models");
         under.provider().last().hangUp();
 
-        assertThat(under.client().told()).endsWith("refused 502");
+        assertThat(under.client().told()).endsWith("failed 502");
         assertThat(recorded(under)).isEqualTo(Failure.Kind.CONNECTION_FAILED);
         assertThat(under.records().count()).isZero();
         under.close();
@@ -260,7 +266,7 @@ class CallTest {
         under.provider().last().hangUp();
 
         assertThat(under.state()).isEqualTo(CallState.DONE);
-        assertThat(under.client().told()).endsWith("refused 502");
+        assertThat(under.client().told()).endsWith("failed 502");
         assertThat(under.provider().connections()).isEqualTo(1);
         under.close();
     }
@@ -348,10 +354,10 @@ class CallTest {
         assertThat(under.state()).isEqualTo(next(state, CallEvent.BROKE_OFF));
         assertEnds(under);
         switch (state) {
-            case SENT -> assertThat(under.client().told()).containsExactly("refused 502");
+            case SENT -> assertThat(under.client().told()).containsExactly("failed 502");
             case STREAMING, SETTLING_OPEN, DELIVERING ->
                 assertThat(under.client().told()).containsExactly("headers 200", "cut");
-            default -> assertThat(under.client().told()).doesNotContain("cut", "refused 502", "end");
+            default -> assertThat(under.client().told()).doesNotContain("cut", "failed 502", "end");
         }
     }
 
@@ -365,7 +371,7 @@ class CallTest {
         assertThat(under.state()).isEqualTo(CallState.SETTLING_BROKEN);
         assertThat(under.client().told()).isEmpty();
         assertEnds(under);
-        assertThat(under.client().told()).containsExactly("refused 502");
+        assertThat(under.client().told()).containsExactly("failed 502");
     }
 
     @ParameterizedTest
@@ -383,7 +389,7 @@ class CallTest {
         }
         assertEnds(under);
         if (state == CallState.SENT) {
-            assertThat(under.client().told()).containsExactly("refused 504");
+            assertThat(under.client().told()).containsExactly("failed 504");
         } else {
             assertThat(under.client().told()).containsExactly("headers 200", "cut");
         }
@@ -453,7 +459,7 @@ class CallTest {
         switch (state) {
             case RECEIVING, PREPARING, JUDGING, CONNECTING ->
                 assertThat(under.client().told()).containsExactly("cut");
-            case SENT -> assertThat(under.client().told()).containsExactly("refused 503");
+            case SENT -> assertThat(under.client().told()).containsExactly("failed 503");
             case STREAMING, DELIVERING -> assertThat(under.client().told()).containsExactly("headers 200", "cut");
             case ORPHANED, ABANDONED -> assertThat(under.client().told()).isEmpty();
             default -> {}
@@ -474,9 +480,10 @@ class CallTest {
         }
         assertEnds(under);
         switch (state) {
-            case RECEIVING, PREPARING, JUDGING, CONNECTING, SENT ->
+            case RECEIVING, PREPARING, JUDGING, CONNECTING ->
                 assertThat(under.client().told()).containsExactly("refused 503");
-            default -> assertThat(under.client().told()).doesNotContain("refused 503");
+            case SENT -> assertThat(under.client().told()).containsExactly("failed 503");
+            default -> assertThat(under.client().told()).doesNotContain("refused 503", "failed 503");
         }
     }
 
@@ -487,7 +494,7 @@ class CallTest {
 
         under.lose();
 
-        assertThat(under.client().told()).endsWith("cut").doesNotContain("end", "refused 502");
+        assertThat(under.client().told()).endsWith("cut").doesNotContain("end", "failed 502");
         assertThat(under.failures()).singleElement().isInstanceOf(IllegalStateException.class);
         under.provider().last().hangUp();
         assertNothingIsLeft(under);
@@ -502,7 +509,7 @@ class CallTest {
         assertThat(under.state()).isEqualTo(CallState.FAILING);
         under.keep();
 
-        assertThat(under.client().told()).containsExactly("refused 502");
+        assertThat(under.client().told()).containsExactly("failed 502");
         assertNothingIsLeft(under);
     }
 
@@ -596,7 +603,7 @@ class CallTest {
         under.body("x".repeat(CallUnderTest.MAX_UPLOAD), false);
 
         assertThat(under.provider().last().isOpen()).isFalse();
-        assertThat(under.client().told()).containsExactly("refused 413");
+        assertThat(under.client().told()).containsExactly("failed 413");
         assertThat(recorded(under)).isEqualTo(Failure.Kind.CANCELLED);
         assertNothingIsLeft(under);
     }
@@ -656,7 +663,8 @@ class CallTest {
         /** Whether the client's connection has let go of the call. */
         private boolean isForgotten() {
             return under.client().told().contains("answered")
-                    || under.client().told().stream().anyMatch(told -> told.startsWith("refused"));
+                    || under.client().told().stream()
+                            .anyMatch(told -> told.startsWith("refused") || told.startsWith("failed"));
         }
 
         private boolean isCut() {

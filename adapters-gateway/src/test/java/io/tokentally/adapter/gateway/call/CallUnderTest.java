@@ -26,6 +26,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.recording.CallRecorder;
 import io.tokentally.adapter.gateway.recording.GatewayMetrics;
+import io.tokentally.adapter.gateway.recording.RequestedCall;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
@@ -37,6 +38,7 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
 import java.net.URI;
@@ -74,6 +76,7 @@ public final class CallUnderTest implements AutoCloseable {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Throwable> failures = new ArrayList<>();
     private final KeptRecords records = new KeptRecords();
+    private final List<RefusedCall> refused = new ArrayList<>();
     private final Keys keys = new Keys();
     private final EmbeddedProvider provider = new EmbeddedProvider();
     private final RecordingClient client = new RecordingClient();
@@ -95,6 +98,7 @@ public final class CallUnderTest implements AutoCloseable {
                 new BufferBudget(options.limits(), options.shares()),
                 FairBudget.of(options.limits().drains(), options.shares()),
                 new CallRecorder(records, new Failures(failures)),
+                refused::add,
                 new GatewayMetrics(meters, List.of("openai", "anthropic"), drains),
                 work::add,
                 drains,
@@ -154,7 +158,7 @@ public final class CallUnderTest implements AutoCloseable {
     void begin(HttpRequest request) {
         RequestTarget target = RequestTarget.of(request.uri());
         Routes.Route route = gateway.routes().find(target.path()).orElseThrow();
-        AdmittedRequest admitted = AdmittedRequest.of(gateway, request, target, route);
+        AdmittedRequest admitted = AdmittedRequest.of(gateway, request, target, route, new RequestedCall());
         VirtualKey key = admitted.caller().key();
         KeyUse use = gateway.limiter().enter(key);
         CallShares.enter(loop.calls(), key, use);
@@ -194,6 +198,11 @@ public final class CallUnderTest implements AutoCloseable {
 
     public KeptRecords records() {
         return records;
+    }
+
+    /** The calls that were counted as refused. */
+    public List<RefusedCall> refused() {
+        return refused;
     }
 
     public List<Throwable> failures() {

@@ -18,7 +18,7 @@ final class RecordingClient implements CallClient {
     private boolean paused;
     private Runnable atEnd = () -> {};
 
-    /** {@code headers 200}, {@code end}, {@code refused 503}, {@code answered}, {@code cut}. */
+    /** {@code headers 200}, {@code end}, {@code refused 503}, {@code failed 504}, {@code answered}, {@code cut}. */
     List<String> told() {
         return told;
     }
@@ -95,6 +95,11 @@ final class RecordingClient implements CallClient {
     @Override
     public void refuse(RequestRejectedException refused) {
         told.add("refused " + refused.refusal().httpStatus());
+    }
+
+    @Override
+    public void fail(RequestRejectedException failed) {
+        told.add("failed " + failed.refusal().httpStatus());
     }
 
     @Override

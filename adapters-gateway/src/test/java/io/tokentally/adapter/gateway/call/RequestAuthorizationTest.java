@@ -42,7 +42,7 @@ class RequestAuthorizationTest {
             under.work();
 
             assertThat(under.state()).isEqualTo(CallState.DONE);
-            assertThat(under.client().told()).containsExactly("refused 503");
+            assertThat(under.client().told()).containsExactly("failed 503");
             MeteredCall record = under.records().next();
             assertThat(record.reading()).isEqualTo(new UsageReading.NotBilled());
             assertThat(record.outcome())

@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.provider.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClientResponsesTest {
 
     private final RequestRejectedException rejected =
-            new RequestRejectedException(Refusal.RATE_LIMITED, "Too many calls.", 7);
+            new RequestRejectedException(RefusalReason.CALLS_PER_MINUTE, "Too many calls.", 7);
 
     private final ClientUnderTest client = new ClientUnderTest();
     private final ClientResponses responses = client.responses;
@@ -44,6 +46,20 @@ class ClientResponsesTest {
                 .doesNotContain("connection:");
         assertThat(client.told).containsExactly("STAYS_OPEN");
         assertThat(client.gateway.refusals(Refusal.RATE_LIMITED)).isEqualTo(1);
+        assertThat(client.gateway.refused())
+                .extracting(RefusedCall::reason)
+                .containsExactly(RefusalReason.CALLS_PER_MINUTE);
+    }
+
+    @Test
+    void aCallThatFailedIsAnsweredLikewiseAndNotCountedAsRefused() {
+        begin(chat());
+
+        responses.fail(rejected);
+
+        assertThat(client.written()).startsWith("HTTP/1.1 429").contains("Too many calls.");
+        assertThat(client.told).containsExactly("STAYS_OPEN");
+        assertThat(client.gateway.refused()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** What the mappers between rows and the domain share. */
+/** What reads and writes rows in several features. */
 @NullMarked
 package io.tokentally.adapter.persistence.row;
 

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.usage;
 
+import io.tokentally.adapter.persistence.row.ArrayColumns;
 import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -24,7 +25,6 @@ import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -204,7 +203,7 @@ final class PostedCalls {
         statement.setString(2, callers.json());
         statement.setString(3, series.json());
         statement.setString(4, rates.json());
-        Columns columns = new Columns(statement, rows, 5);
+        ArrayColumns<Row> columns = new ArrayColumns<>(statement, rows, 5);
         columns.add("uuid", Row::id);
         columns.add("int8", Row::instant);
         columns.add("int4", Row::caller);
@@ -223,30 +222,6 @@ final class PostedCalls {
         columns.add("text", Row::clientIds);
         columns.add("text", Row::usageParts);
         columns.add("text", Row::costLines);
-    }
-
-    /** Hands columns over, one after the other. */
-    private static final class Columns {
-
-        private final PreparedStatement statement;
-        private final Connection connection;
-        private final List<Row> rows;
-        private int parameter;
-
-        Columns(PreparedStatement statement, List<Row> rows, int firstParameter) throws SQLException {
-            this.statement = statement;
-            this.connection = statement.getConnection();
-            this.rows = rows;
-            this.parameter = firstParameter;
-        }
-
-        void add(String type, Function<Row, @Nullable Object> column) throws SQLException {
-            @Nullable Object[] values = new Object[rows.size()];
-            for (int row = 0; row < values.length; row++) {
-                values[row] = column.apply(rows.get(row));
-            }
-            statement.setArray(parameter++, connection.createArrayOf(type, values));
-        }
     }
 
     /** What was described, each once, in the order of the first mention. */

@@ -79,6 +79,15 @@ class RowLevelSecurityIT {
         owner.sql("INSERT INTO virtual_key_uses SELECT id, now() FROM virtual_keys")
                 .update();
         owner.sql("""
+            INSERT INTO refused_calls
+            SELECT now(), 1, id, organization_id, 'key_revoked', user_id FROM virtual_keys
+            UNION ALL SELECT now(), 1, gen_random_uuid(), '', 'unknown_key', ''\
+            """).update();
+        owner.sql("""
+            INSERT INTO refused_call_samples (refused_at, virtual_key_id, organization_id, reason, user_id)
+            SELECT hour, virtual_key_id, organization_id, reason, user_id FROM refused_calls\
+            """).update();
+        owner.sql("""
             INSERT INTO provider_keys
             SELECT id, 'openai', 'c2VhbGVk', 'aled', 'oscar', now() FROM organizations\
             """).update();
@@ -118,6 +127,8 @@ class RowLevelSecurityIT {
                 "usage_days JOIN usage_callers USING (organization_id) WHERE number = caller",
                 "usage_quarter_hours JOIN usage_callers USING (organization_id) WHERE number = caller",
                 "usage_caller_days JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "refused_calls",
+                "refused_call_samples",
                 "memberships",
                 "virtual_keys"
             })
@@ -140,6 +151,8 @@ class RowLevelSecurityIT {
                 "usage_days JOIN usage_callers USING (organization_id) WHERE number = caller",
                 "usage_quarter_hours JOIN usage_callers USING (organization_id) WHERE number = caller",
                 "usage_caller_days JOIN usage_callers USING (organization_id) WHERE number = caller",
+                "refused_calls",
+                "refused_call_samples",
                 "memberships",
                 "virtual_keys"
             })
@@ -223,6 +236,8 @@ class RowLevelSecurityIT {
                 "SELECT series::text FROM usage_series_quarter_hours",
                 "SELECT series::text FROM usage_series_days",
                 "SELECT caller::text FROM usage_caller_days",
+                "SELECT reason FROM refused_calls",
+                "SELECT reason FROM refused_call_samples",
                 "SELECT id::text FROM candidates",
                 "SELECT user_id FROM memberships",
                 "SELECT id FROM organizations",
@@ -454,6 +469,9 @@ class RowLevelSecurityIT {
                 "INSERT INTO virtual_keys (organization_id) VALUES ('acme')",
                 "UPDATE virtual_keys SET revoked_at = NULL",
                 "DELETE FROM virtual_keys",
+                "SELECT * FROM refused_call_writers",
+                "UPDATE refused_calls SET calls = 1",
+                "DELETE FROM refused_call_samples",
                 "UPDATE virtual_key_uses SET last_used_at = now()",
                 "DELETE FROM virtual_key_uses",
                 "UPDATE key_policies SET ceiling = NULL",

@@ -70,6 +70,12 @@ class ScopesIT {
                         SELECT gen_random_uuid(), 'acme', 'key', 'tt_', sha256(convert_to(user_id, 'UTF8')), 'USER', user_id,
                             user_id, now(), '{"unrestricted": true}'
                         FROM memberships""").update();
+        owner.sql("""
+                        INSERT INTO refused_calls
+                        SELECT now(), 1, id, organization_id, 'key_revoked', user_id FROM virtual_keys""").update();
+        owner.sql("""
+                        INSERT INTO refused_call_samples (refused_at, virtual_key_id, organization_id, reason, user_id)
+                        SELECT now(), id, organization_id, 'key_revoked', user_id FROM virtual_keys""").update();
         owner.sql("INSERT INTO second_factors (user_id, sealed, last_step) VALUES ('ada', 'sealed', 1)")
                 .update();
         owner.sql("INSERT INTO virtual_key_uses SELECT id, now() FROM virtual_keys")
@@ -115,6 +121,8 @@ class ScopesIT {
             usage_caller_days    | 1         | 2                  | 0      | 0    | 0       | 2
             usage_series_quarter_hours | 0   | 1                  | 0      | 0    | 0       | 1
             usage_series_days    | 0         | 1                  | 0      | 0    | 0       | 1
+            refused_calls        | 1         | 2                  | 0      | 0    | 0       | 2
+            refused_call_samples | 1         | 2                  | 0      | 0    | 0       | 2
             memberships          | 1         | 1                  | 1      | 1    | 2       | 2
             accounts             | 1         | 2                  | 1      | 2    | 2       | 2
             former_members       | 0         | 1                  | 0      | 1    | 1       | 1
@@ -159,6 +167,8 @@ class ScopesIT {
                 "usage_caller_days",
                 "usage_series_quarter_hours",
                 "usage_series_days",
+                "refused_calls",
+                "refused_call_samples",
                 "memberships",
                 "accounts",
                 "former_members",

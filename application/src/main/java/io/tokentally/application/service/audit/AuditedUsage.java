@@ -1,5 +1,6 @@
 package io.tokentally.application.service.audit;
 
+import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
@@ -8,6 +9,9 @@ import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.refusal.RefusalQuery;
+import io.tokentally.domain.refusal.RefusalReport;
+import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
@@ -26,14 +30,21 @@ import org.jspecify.annotations.Nullable;
  * Reads usage as others do, and first writes down who takes calls along, and who looks at what others used. That is a
  * transaction of its own, which has ended before the reading begins: a long export holds up nobody who writes to the log.
  */
-public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, SummarizeUsageUseCase, ReportUsageUseCase {
+public class AuditedUsage
+        implements ListCallsUseCase,
+                ExportCallsUseCase,
+                SummarizeUsageUseCase,
+                ReportUsageUseCase,
+                ReadRefusedCallsUseCase {
 
     private static final String CALLS = "calls";
+    private static final String REFUSED_CALLS = "refused_calls";
 
     private final ListCallsUseCase calls;
     private final ExportCallsUseCase exports;
     private final SummarizeUsageUseCase summaries;
     private final ReportUsageUseCase reports;
+    private final ReadRefusedCallsUseCase refusedCalls;
     private final AuditSteps audit;
     private final ReportsSeen seen;
 
@@ -42,12 +53,14 @@ public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, Summa
             ExportCallsUseCase exports,
             SummarizeUsageUseCase summaries,
             ReportUsageUseCase reports,
+            ReadRefusedCallsUseCase refusedCalls,
             AuditSteps audit,
             ReportsSeen seen) {
         this.calls = calls;
         this.exports = exports;
         this.summaries = summaries;
         this.reports = reports;
+        this.refusedCalls = refusedCalls;
         this.audit = audit;
         this.seen = seen;
     }
@@ -89,6 +102,18 @@ public class AuditedUsage implements ListCallsUseCase, ExportCallsUseCase, Summa
     public Report report(Viewer viewer, ReportQuery query) {
         noteReport(viewer, query.scope(), "report");
         return reports.report(viewer, query);
+    }
+
+    @Override
+    public RefusalReport report(Viewer viewer, RefusalQuery query) {
+        noteReport(viewer, query.scope(), REFUSED_CALLS);
+        return refusedCalls.report(viewer, query);
+    }
+
+    @Override
+    public List<RefusedCall> samples(Viewer viewer, UsageScope scope) {
+        noteReport(viewer, scope, REFUSED_CALLS);
+        return refusedCalls.samples(viewer, scope);
     }
 
     @Override

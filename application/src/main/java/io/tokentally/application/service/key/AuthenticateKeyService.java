@@ -53,20 +53,20 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
     @Override
     public KeyCheck check(String presented) {
         if (!VirtualKeySecret.isOne(presented)) {
-            return new KeyCheck.Refused(Reason.UNKNOWN);
+            return new KeyCheck.Refused(Reason.UNKNOWN, null);
         }
         List<DatedHash> hashes = hashing.hashes(new VirtualKeySecret(presented));
         Found found = find(hashes);
         Instant now = clock.instant();
         Reason refused = found == null ? null : refusal(found, now);
-        if (refused != null) {
-            return new KeyCheck.Refused(refused);
+        if (found != null && refused != null) {
+            return new KeyCheck.Refused(refused, found.key());
         }
         if (!directory.isCurrent() || hashes.isEmpty()) {
             return new KeyCheck.Undetermined();
         }
         if (found == null) {
-            return new KeyCheck.Refused(Reason.UNKNOWN);
+            return new KeyCheck.Refused(Reason.UNKNOWN, null);
         }
         directory.noteUse(found.key(), now);
         renew(found, hashes);
@@ -83,13 +83,19 @@ public class AuthenticateKeyService implements AuthenticateKeyUseCase {
         return null;
     }
 
-    private static @Nullable Reason refusal(Found found, Instant now) {
+    private @Nullable Reason refusal(Found found, Instant now) {
         Instant validUntil = found.by().validUntil();
         return switch (found.key().statusAt(now)) {
-            case REVOKED -> Reason.REVOKED;
+            case REVOKED -> holderIsGone(found.key()) ? Reason.MEMBER_LEFT : Reason.REVOKED;
             case EXPIRED -> Reason.EXPIRED;
             case ACTIVE -> validUntil == null || now.isBefore(validUntil) ? null : Reason.NOT_RENEWED;
         };
+    }
+
+    /** Whether it belongs to a person who is no member. */
+    private boolean holderIsGone(VirtualKey key) {
+        return !key.holder().mayNameOthers()
+                && members.find(key.organizationId(), key.holder().userId()).isEmpty();
     }
 
     /** Has a key that is known by an old hash known by the current one from now on. */

@@ -3,6 +3,7 @@ package io.tokentally.application.service.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.audit.AuditLog;
@@ -17,6 +18,10 @@ import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
+import io.tokentally.domain.refusal.RefusalQuery;
+import io.tokentally.domain.refusal.RefusalReport;
+import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.CallRanking;
@@ -60,6 +65,7 @@ class AuditedUsageTest {
                 events.add("report");
                 return Report.of(query, List.of());
             },
+            new RefusedCalls(),
             new AuditSteps(new Log()),
             new ReportsSeen(new TickingClock()));
 
@@ -101,10 +107,31 @@ class AuditedUsageTest {
     }
 
     @Test
+    void whoLooksAtTheRefusedCallsOfOthersIsToldOnceAnHour() {
+        usage.report(ADMIN, refused(UsageScope.ORGANIZATION));
+        usage.samples(ADMIN, UsageScope.ORGANIZATION);
+        usage.samples(viewer("oscar", Role.OWNER), UsageScope.ORGANIZATION);
+
+        assertThat(events)
+                .containsExactly(
+                        "usage.report_of_others by alice: refused_calls",
+                        "refused",
+                        "samples",
+                        "usage.report_of_others by oscar: refused_calls",
+                        "samples");
+    }
+
+    private static RefusalQuery refused(UsageScope scope) {
+        return new RefusalQuery(scope, PERIOD, Grain.TOTAL, List.of(), 1);
+    }
+
+    @Test
     void whoLooksAtTheirOwnIsNobodysBusiness() {
         usage.top(MEMBER, OWN, CallRanking.DEAREST);
+        usage.report(MEMBER, refused(UsageScope.OWN));
+        usage.samples(MEMBER, UsageScope.OWN);
 
-        assertThat(events).containsExactly("top");
+        assertThat(events).containsExactly("top", "refused", "samples");
     }
 
     @Test
@@ -118,6 +145,8 @@ class AuditedUsageTest {
 
     @Test
     void whatIsRefusedIsNotDone() {
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> usage.samples(MEMBER, UsageScope.ORGANIZATION));
         assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> usage.export(MEMBER, OTHERS, call -> {}));
         assertThatExceptionOfType(AccessRefusedException.class)
@@ -145,6 +174,21 @@ class AuditedUsageTest {
         @Override
         public Instant instant() {
             return now;
+        }
+    }
+
+    private final class RefusedCalls implements ReadRefusedCallsUseCase {
+
+        @Override
+        public RefusalReport report(Viewer viewer, RefusalQuery query) {
+            events.add("refused");
+            return new RefusalReport(query, List.of());
+        }
+
+        @Override
+        public List<RefusedCall> samples(Viewer viewer, UsageScope scope) {
+            events.add("samples");
+            return List.of();
         }
     }
 

@@ -48,17 +48,18 @@ class AuthenticateKeyServiceTest {
 
     private final Memory memory = new Memory();
     private List<HashingKey> hashingKeys = List.of(hashingKey(1, null));
+    private final Map<String, UserId> members = new HashMap<>(Map.of("ada of acme", ADA.userId()));
     private final FakeVault vault = new FakeVault();
     private final AuthenticateKeyService service = new AuthenticateKeyService(
             secret -> hashes(secret),
             memory,
-            (organization, name) -> Optional.of(new UserId(name + " of " + organization)),
+            (organization, name) -> Optional.ofNullable(members.get(name + " of " + organization)),
             vault,
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void membersAreFoundInMemory() {
-        assertThat(service.member(ACME, new UserId("Ada"))).contains(new UserId("Ada of acme"));
+        assertThat(service.member(ACME, ADA.userId())).contains(ADA.userId());
     }
 
     @Test
@@ -74,15 +75,15 @@ class AuthenticateKeyServiceTest {
         given(null, null);
 
         for (String presented : List.of(OTHER, "", "sk-proj-4711", SECRET + " ", SECRET.toUpperCase(Locale.ROOT))) {
-            assertThat(service.check(presented)).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN));
+            assertThat(service.check(presented)).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN, null));
         }
         assertThat(memory.uses).isEmpty();
     }
 
     @Test
     void aKeyEndsAtItsInstant() {
-        given(NOW, null);
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.EXPIRED));
+        VirtualKey key = given(NOW, null);
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.EXPIRED, key));
 
         given(NOW.plusNanos(1), null);
         assertThat(service.check(SECRET)).isInstanceOf(KeyCheck.Accepted.class);
@@ -90,10 +91,18 @@ class AuthenticateKeyServiceTest {
 
     @Test
     void aRevokedKeyIsRefusedEvenIfItHasExpired() {
-        given(MADE.plusSeconds(1), MADE.plusSeconds(2));
+        VirtualKey key = given(MADE.plusSeconds(1), MADE.plusSeconds(2));
 
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED, key));
         assertThat(memory.uses).isEmpty();
+    }
+
+    @Test
+    void aRevokedKeyOfWhoIsNoMemberIsSaidToBeThat() {
+        VirtualKey key = given(null, MADE);
+        members.clear();
+
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.MEMBER_LEFT, key));
     }
 
     @Test
@@ -103,15 +112,15 @@ class AuthenticateKeyServiceTest {
 
         assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Undetermined());
         assertThat(service.check(OTHER)).isEqualTo(new KeyCheck.Undetermined());
-        assertThat(service.check("no key at all")).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN));
+        assertThat(service.check("no key at all")).isEqualTo(new KeyCheck.Refused(Reason.UNKNOWN, null));
     }
 
     @Test
     void aRevokedKeyStaysRevokedWhateverElseIsUnknown() {
-        given(null, MADE);
+        VirtualKey key = given(null, MADE);
         memory.current = false;
 
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED, key));
     }
 
     @Test
@@ -135,20 +144,20 @@ class AuthenticateKeyServiceTest {
 
     @Test
     void anOldHashEndsAtItsDeadline() {
-        given(null, null);
+        VirtualKey key = given(null, null);
         hashingKeys = List.of(hashingKey(2, null), hashingKey(1, NOW));
 
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.NOT_RENEWED));
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.NOT_RENEWED, key));
         assertThat(memory.renewals).isEmpty();
         assertThat(memory.uses).isEmpty();
     }
 
     @Test
     void aRevokedKeyThatIsKnownByAnOldHashIsRevokedAndNotRenewed() {
-        given(null, MADE);
+        VirtualKey key = given(null, MADE);
         hashingKeys = List.of(hashingKey(2, null), hashingKey(1, NOW.plusSeconds(1)));
 
-        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED));
+        assertThat(service.check(SECRET)).isEqualTo(new KeyCheck.Refused(Reason.REVOKED, key));
         assertThat(memory.renewals).isEmpty();
     }
 

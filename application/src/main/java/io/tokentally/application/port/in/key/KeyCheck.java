@@ -1,6 +1,7 @@
 package io.tokentally.application.port.in.key;
 
 import io.tokentally.domain.key.VirtualKey;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a key that somebody presented. */
 public sealed interface KeyCheck {
@@ -8,8 +9,12 @@ public sealed interface KeyCheck {
     /** It is a good one. */
     record Accepted(VirtualKey key) implements KeyCheck {}
 
-    /** It opens nothing. */
-    record Refused(Reason reason) implements KeyCheck {}
+    /**
+     * It opens nothing.
+     *
+     * @param key absent if nobody knows it
+     */
+    record Refused(Reason reason, @Nullable VirtualKey key) implements KeyCheck {}
 
     /** Nobody can tell: the keys have not been read for too long, or never. */
     record Undetermined() implements KeyCheck {}
@@ -19,6 +24,8 @@ public sealed interface KeyCheck {
         UNKNOWN,
         EXPIRED,
         REVOKED,
+        /** It was revoked, and its holder is no member of the organization. */
+        MEMBER_LEFT,
         /** It was not used between a rotation of the hashing key and its deadline. */
         NOT_RENEWED
     }

@@ -1,0 +1,5 @@
+/** Where refused calls are counted. */
+@NullMarked
+package io.tokentally.application.port.out.refusal;
+
+import org.jspecify.annotations.NullMarked;

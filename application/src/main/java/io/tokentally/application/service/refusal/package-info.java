@@ -1,0 +1,5 @@
+/** Counts refused calls, and tells them. */
+@NullMarked
+package io.tokentally.application.service.refusal;
+
+import org.jspecify.annotations.NullMarked;
