@@ -25,7 +25,9 @@ final class CallCellJson {
     static @Nullable String usageParts(UsageRecord call) {
         return call.reading().parts().isEmpty()
                 ? null
-                : cell(call.reading().parts().stream().map(UsagePartResponse::of).toList());
+                : cell(call.reading().parts().stream()
+                        .map(UsagePartResponse::of)
+                        .toList());
     }
 
     static @Nullable String costLines(UsageRecord call) {

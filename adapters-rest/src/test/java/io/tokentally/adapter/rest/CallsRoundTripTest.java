@@ -48,11 +48,11 @@ class CallsRoundTripTest {
     private static final int CALLS = 200;
 
     private static final List<String> PIECES = List.of(
-            "a", "=1+1", "+", "-", "@x", "\"", "'", ",", ";", " b", "zoë", "👩‍💻", "\\", "＝", "|", "=", "#", "\u200B", "\u202E",
-            "−", "{}", "[1]", "null");
+            "a", "=1+1", "+", "-", "@x", "\"", "'", ",", ";", " b", "zoë", "👩‍💻", "\\", "＝", "|", "=", "#", "\u200B",
+            "\u202E", "−", "{}", "[1]", "null");
 
-    private final UsageFiles files = new AnnotationConfigApplicationContext(UsageFilesConfiguration.class)
-            .getBean(UsageFiles.class);
+    private final UsageFiles files =
+            new AnnotationConfigApplicationContext(UsageFilesConfiguration.class).getBean(UsageFiles.class);
 
     @RepeatedTest(10)
     void jsonLines() throws IOException {
@@ -156,9 +156,7 @@ class CallsRoundTripTest {
     }
 
     private static Map<String, String> texts(Random random) {
-        return random.nextInt(3) > 0
-                ? Map.of()
-                : Map.of("t" + text(random), text(random), "team", text(random));
+        return random.nextInt(3) > 0 ? Map.of() : Map.of("t" + text(random), text(random), "team", text(random));
     }
 
     private static String text(Random random) {

@@ -20,7 +20,6 @@ import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,10 +39,38 @@ import tools.jackson.databind.JsonNode;
 final class CallJson {
 
     private static final Set<String> KNOWN = Set.of(
-            "id", "createdAt", "userId", "attribution", "endpoint", "operation", "provider", "model", "servedModel",
-            "modelShutDown", "serviceTier", "region", "inputTokens", "outputTokens", "totalTokens", "usage", "quantities",
-            "usageParts", "cost", "currency", "costStatus", "freeOfCharge", "unpricedReason", "priceVersion", "costLines",
-            "responseTimeMs", "timeToFirstTokenMs", "success", "error", "tags", "virtualKeyId", "providerRequestId",
+            "id",
+            "createdAt",
+            "userId",
+            "attribution",
+            "endpoint",
+            "operation",
+            "provider",
+            "model",
+            "servedModel",
+            "modelShutDown",
+            "serviceTier",
+            "region",
+            "inputTokens",
+            "outputTokens",
+            "totalTokens",
+            "usage",
+            "quantities",
+            "usageParts",
+            "cost",
+            "currency",
+            "costStatus",
+            "freeOfCharge",
+            "unpricedReason",
+            "priceVersion",
+            "costLines",
+            "responseTimeMs",
+            "timeToFirstTokenMs",
+            "success",
+            "error",
+            "tags",
+            "virtualKeyId",
+            "providerRequestId",
             "clientIds");
 
     private final OrganizationId organizationId;
@@ -80,8 +107,7 @@ final class CallJson {
         UsageRecordId id = new UsageRecordId(value);
         Instant createdAt = instant(fields.text("createdAt"));
         if (!id.instant().equals(createdAt)) {
-            throw new RowRefusedException(
-                    "createdAt is %s, and the id is of %s".formatted(createdAt, id.instant()));
+            throw new RowRefusedException("createdAt is %s, and the id is of %s".formatted(createdAt, id.instant()));
         }
         return id;
     }
@@ -145,8 +171,7 @@ final class CallJson {
         fields.objects("usageParts").forEach(part -> parts.add(part(new Fields(part))));
         UsageReading reading = fields.word("usage", UsageReading.Kind.class).of(quantities, parts);
         if (!reading.knownQuantities().equals(quantities) || !reading.parts().equals(parts)) {
-            throw new RowRefusedException(
-                    "usage is '%s', which has no quantities".formatted(fields.text("usage")));
+            throw new RowRefusedException("usage is '%s', which has no quantities".formatted(fields.text("usage")));
         }
         return reading;
     }

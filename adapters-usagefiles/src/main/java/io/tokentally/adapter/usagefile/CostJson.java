@@ -58,7 +58,8 @@ final class CostJson {
                         line.number("per")),
                 adjustments,
                 part(line));
-        requireSame("amount of a cost line", line.decimal("amount"), read.amount().amount());
+        requireSame(
+                "amount of a cost line", line.decimal("amount"), read.amount().amount());
         return read;
     }
 
@@ -81,8 +82,8 @@ final class CostJson {
 
     private static void requireSame(String name, BigDecimal told, BigDecimal computed) {
         if (told.compareTo(computed) != 0) {
-            throw new RowRefusedException("%s is %s, and the rates make %s"
-                    .formatted(name, told.toPlainString(), computed.toPlainString()));
+            throw new RowRefusedException(
+                    "%s is %s, and the rates make %s".formatted(name, told.toPlainString(), computed.toPlainString()));
         }
     }
 }

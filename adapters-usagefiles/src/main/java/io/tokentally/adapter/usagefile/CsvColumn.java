@@ -157,7 +157,8 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
         try {
             return OffsetDateTime.parse(cell).toInstant().toString();
         } catch (DateTimeException e) {
-            throw new RowRefusedException("Date is no time such as 2026-10-15T12:00:00.000Z: a spreadsheet may have changed it");
+            throw new RowRefusedException(
+                    "Date is no time such as 2026-10-15T12:00:00.000Z: a spreadsheet may have changed it");
         }
     }
 

@@ -26,7 +26,8 @@ record Fields(JsonNode object) {
         return required(name, optionalText(name));
     }
 
-    @Nullable String optionalText(String name) {
+    @Nullable
+    String optionalText(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -52,7 +53,8 @@ record Fields(JsonNode object) {
         return number == null ? 0 : number;
     }
 
-    @Nullable Long optionalNumber(String name) {
+    @Nullable
+    Long optionalNumber(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -67,7 +69,8 @@ record Fields(JsonNode object) {
         return required(name, optionalTruth(name));
     }
 
-    @Nullable Boolean optionalTruth(String name) {
+    @Nullable
+    Boolean optionalTruth(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -103,7 +106,8 @@ record Fields(JsonNode object) {
                 return constant;
             }
         }
-        throw new RowRefusedException("%s cannot be '%s': this version does not know it".formatted(name, shortened(text)));
+        throw new RowRefusedException(
+                "%s cannot be '%s': this version does not know it".formatted(name, shortened(text)));
     }
 
     /** Texts by name; none where there is no such field. */
@@ -129,7 +133,8 @@ record Fields(JsonNode object) {
         return value;
     }
 
-    @Nullable JsonNode value(String name) {
+    @Nullable
+    JsonNode value(String name) {
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }

@@ -28,7 +28,11 @@ final class Lines {
      * @param isEnded whether anything ends it; the last one of a file that broke off has no end
      * @param flaw why it cannot be read; absent where it can
      */
-    record Line(long number, String text, boolean isEnded, @Nullable String flaw) {
+    record Line(
+            long number,
+            String text,
+            boolean isEnded,
+            @Nullable String flaw) {
 
         boolean isBlank() {
             return flaw == null && text.isBlank();
@@ -40,7 +44,8 @@ final class Lines {
     }
 
     /** The next line; absent at the end. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
         boolean any = false;

@@ -117,7 +117,6 @@ record OpenAiBucket(OrganizationId organizationId, Instant from, Width width, St
         Quantities quantities = usage.quantities(result);
         long average = sum.requests() == 0 ? 0 : Math.ceilDiv(quantities.inputTokens(), sum.requests());
         return new UsageReading.Estimated(
-                quantities,
-                List.of(new UsagePart(usage.part(), null, null, quantities, average, null)));
+                quantities, List.of(new UsagePart(usage.part(), null, null, quantities, average, null)));
     }
 }

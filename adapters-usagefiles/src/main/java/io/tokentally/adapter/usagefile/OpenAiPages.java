@@ -49,11 +49,13 @@ final class OpenAiPages {
             } catch (JacksonException e) {
                 rows.refused(
                         line(json),
-                        "the file breaks off here or is no JSON, and nothing behind was read: " + e.getOriginalMessage());
+                        "the file breaks off here or is no JSON, and nothing behind was read: "
+                                + e.getOriginalMessage());
             }
         }
         if (more) {
-            notes.add("OpenAI has more of this usage than the file: its last page has has_more. Fetch what next_page names, too.");
+            notes.add(
+                    "OpenAI has more of this usage than the file: its last page has has_more. Fetch what next_page names, too.");
         }
     }
 

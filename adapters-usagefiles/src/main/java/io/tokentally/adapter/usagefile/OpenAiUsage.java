@@ -15,7 +15,7 @@ enum OpenAiUsage {
             return CompletionTokens.of(result);
         }
 
-        /** Batches cost half: of a sum of both nobody can tell what it costs. */
+        // Batches cost half: of a sum of both nobody can tell what it costs.
         @Override
         ServiceTier tier(Fields result, Notes notes) {
             Boolean batch = result.optionalTruth("batch");
@@ -42,7 +42,7 @@ enum OpenAiUsage {
         }
     },
     IMAGES("images") {
-        /** What an image costs goes by its quality, too, which nobody tells, but for one model that makes no other. */
+        // What an image costs goes by its quality, too, which nobody tells, but for one model that makes no other.
         @Override
         Quantities quantities(Fields result) {
             UsageUnit bySize = "dall-e-2".equals(result.optionalText("model"))
@@ -82,7 +82,9 @@ enum OpenAiUsage {
                         "results of '%s' are not taken in: they tell of no model's usage. There are %s"
                                 .formatted(
                                         object,
-                                        Arrays.stream(values()).map(kind -> kind.word).toList())));
+                                        Arrays.stream(values())
+                                                .map(kind -> kind.word)
+                                                .toList())));
     }
 
     String operation() {

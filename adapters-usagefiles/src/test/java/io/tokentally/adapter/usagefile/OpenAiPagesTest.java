@@ -161,12 +161,13 @@ class OpenAiPagesTest {
 
     @Test
     void aBucketThatIsNoWholeTimeIsRefused() {
-        assertThat(ReadRows.of(PAGE.replace("1761987600,\n      \"results", "1761987000,\n      \"results"))
-                        .refused)
+        assertThat(ReadRows.of(PAGE.replace("1761987600,\n      \"results", "1761987000,\n      \"results")).refused)
                 .singleElement()
                 .asString()
-                .startsWith("4: a bucket: it is from 2025-11-01T08:00:00Z until 2025-11-01T08:50:00Z, and no whole minute");
-        assertThat(ReadRows.of(PAGE.replace("1761984000", "1761984100").replace("1761987600,\n      \"r", "1761987700,\n      \"r"))
+                .startsWith(
+                        "4: a bucket: it is from 2025-11-01T08:00:00Z until 2025-11-01T08:50:00Z, and no whole minute");
+        assertThat(ReadRows.of(PAGE.replace("1761984000", "1761984100")
+                                .replace("1761987600,\n      \"r", "1761987700,\n      \"r"))
                         .refused)
                 .hasSize(1);
         assertThat(ReadRows.of(PAGE.replace("1761984000", "99999999999999999")).refused)
@@ -184,8 +185,7 @@ class OpenAiPagesTest {
     })
     void otherKindsTellTheirOwnUnits(String kind, String figures, UsageUnit unit, long amount) {
         ReadRows rows = ReadRows.of(bucket("""
-                {"object": "organization.usage.%s.result", %s, "num_model_requests": 3, "model": "some-model"}"""
-                .formatted(kind, figures)));
+                {"object": "organization.usage.%s.result", %s, "num_model_requests": 3, "model": "some-model"}""".formatted(kind, figures)));
 
         assertThat(rows.refused).isEmpty();
         assertThat(rows.calls.getFirst().call().reading().knownQuantities().amounts())
@@ -238,9 +238,11 @@ class OpenAiPagesTest {
                 .singleElement()
                 .asString()
                 .contains("not grouped by service_tier");
-        assertThat(
-                        ReadRows.of(PAGE.replace("\"default\"", "\"priority\"")).calls.getFirst().call()
-                .serviceTier())
+        assertThat(ReadRows.of(PAGE.replace("\"default\"", "\"priority\""))
+                        .calls
+                        .getFirst()
+                        .call()
+                        .serviceTier())
                 .isEqualTo(ServiceTier.PRIORITY);
     }
 

@@ -58,8 +58,7 @@ final class OwnFiles {
                         case "Price Version" -> "openai-1";
                         case "Record ID" -> ID;
                         case "Free of Charge" -> "false";
-                        case "Cost Lines (JSON)" ->
-                            """
+                        case "Cost Lines (JSON)" -> """
                             "[{""unit"":""input_tokens"",""quantity"":10000,""price"":""0.1"",""per"":1000000,""adjustments"":[],\
                             ""amount"":""0.001""},{""unit"":""output_tokens"",""quantity"":2500,""price"":""0.4"",""per"":1000000,\
                             ""adjustments"":[],""amount"":""0.001""}]\"""";

@@ -86,8 +86,8 @@ class RecognizedUsageFilesTest {
         String line = OwnFiles.csvLine();
         assertThat(line).contains(from);
 
-        ReadRows rows = ReadRows.of(
-                String.join("\r\n", OwnFiles.csvHeader(), line, line.replace(from, to), line, "", ""));
+        ReadRows rows =
+                ReadRows.of(String.join("\r\n", OwnFiles.csvHeader(), line, line.replace(from, to), line, "", ""));
 
         assertThat(rows.refused).singleElement().asString().startsWith("3: " + reason);
         assertThat(rows.calls).extracting(PastCall::line).containsExactly(2L, 4L);
@@ -115,8 +115,7 @@ class RecognizedUsageFilesTest {
         String json = (JSON.replace("{\"id\"", "{\"note\":[1],\"id\"") + "\n").repeat(3);
 
         assertThat(ReadRows.of(csv).calls).hasSize(3);
-        assertThat(ReadRows.of(csv).notes)
-                .containsExactly("The column 'Note' is not known here, and is passed over.");
+        assertThat(ReadRows.of(csv).notes).containsExactly("The column 'Note' is not known here, and is passed over.");
         assertThat(ReadRows.of(json).calls).hasSize(3);
         assertThat(ReadRows.of(json).notes).containsExactly("The field 'note' is not known here, and is passed over.");
     }
@@ -212,11 +211,10 @@ class RecognizedUsageFilesTest {
     /** A line without an end, and a great many lines: neither is kept. */
     @Test
     void noMoreThanALineIsKept() {
-        long megabytes = 400;
+        long megabytes = 3_000;
         Counted endless = new Counted();
 
-        new RecognizedUsageFiles()
-                .read(new Repeated("{" + "x".repeat(1 << 20), megabytes), ReadRows.ACME, endless);
+        new RecognizedUsageFiles().read(new Repeated("{" + "x".repeat(1 << 20), megabytes), ReadRows.ACME, endless);
         assertThat(endless.refused).isEqualTo(1);
 
         Counted many = new Counted();

@@ -59,7 +59,12 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
 
     private CommandRun without(List<String> others) {
         return new CommandRun(
-                arguments.stream().filter(argument -> !others.contains(argument)).toList(), context, out, err);
+                arguments.stream()
+                        .filter(argument -> !others.contains(argument))
+                        .toList(),
+                context,
+                out,
+                err);
     }
 
     /**

@@ -80,7 +80,8 @@ final class ImportCommand implements Command {
             throw stopped(file, "it cannot be read: " + e.getMessage());
         } catch (DataAccessException e) {
             throw stopped(
-                    file, "the ledger does not answer: " + e.getMostSpecificCause().getMessage());
+                    file,
+                    "the ledger does not answer: " + e.getMostSpecificCause().getMessage());
         }
     }
 

@@ -28,7 +28,8 @@ record ImportOptions(OrganizationId organizationId, List<Path> files, boolean be
         for (Path file : files) {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new CommandRefusedException(
-                        "There is no file %s that can be read.".formatted(file), "Nothing was taken in. Look at its name.");
+                        "There is no file %s that can be read.".formatted(file),
+                        "Nothing was taken in. Look at its name.");
             }
         }
         return new ImportOptions(organization(run), files, run.flag(BESIDE_METERED), run.flag(DRY_RUN));

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ class ImportCommandIT {
         assertThat(dry.out()).isEqualTo(result.out().replaceFirst("(taken in .*)", "$1, if it were no dry run"));
         assertThat(contents("copy-" + end)).hasSizeGreaterThan(500).isEqualTo(contents("acme"));
         assertThat(costOf("copy-" + end)).isEqualTo(costOf("acme"));
-        assertThat(run("ledger", "verify", "--organization=copy-" + end).exitCode()).isZero();
+        assertThat(run("ledger", "verify", "--organization=copy-" + end).exitCode())
+                .isZero();
         assertThat(owner.sql("""
                                 SELECT count(*) FROM audit_entries
                                 WHERE chain = ? AND action = 'usage.imported' AND subject = ?""")
@@ -124,12 +126,9 @@ class ImportCommandIT {
         assertThat(result.out()).contains("calls taken in    2", "without a cost  1");
         assertThat(owner.sql("""
                                 SELECT concat_ws(' ', model, endpoint, cost_status, total_cost, tags ->> 'sum.requests')
-                                FROM api_usage_logs WHERE organization_id = 'openai' ORDER BY 1""")
-                        .query(String.class)
-                        .list())
+                                FROM api_usage_logs WHERE organization_id = 'openai' ORDER BY 1""").query(String.class).list())
                 .containsExactly(
-                        "a-model-of-nobody imported UNPRICED 1",
-                        "gpt-4.1-nano-2025-04-14 imported ESTIMATED 0.5 100");
+                        "a-model-of-nobody imported UNPRICED 1", "gpt-4.1-nano-2025-04-14 imported ESTIMATED 0.5 100");
         assertThat(run("import", "--organization=openai", page.toString()).out())
                 .contains("calls taken in    0", "there already     2");
     }
@@ -139,14 +138,23 @@ class ImportCommandIT {
         addOrganization("bad");
         List<String> lines = Files.readAllLines(export("jsonl", "format=jsonl"));
         Path file = folder.resolve("bad.jsonl");
-        Files.writeString(file, String.join("\n", lines.get(0), "garbage", lines.get(1), lines.get(2).substring(0, 50)));
+        Files.writeString(
+                file,
+                String.join(
+                        "\n",
+                        lines.get(0),
+                        "garbage",
+                        lines.get(1),
+                        lines.get(2).substring(0, 50)));
 
         Result result = run("import", "--organization=bad", file.toString());
 
         assertThat(result.exitCode()).isOne();
         assertThat(result.out()).contains("calls taken in    2", "refused           2");
         assertThat(result.err())
-                .contains("bad.jsonl line 2 is refused: it is no JSON", "bad.jsonl line 4 is refused: the file breaks off");
+                .contains(
+                        "bad.jsonl line 2 is refused: it is no JSON",
+                        "bad.jsonl line 4 is refused: the file breaks off");
     }
 
     @Test
@@ -158,9 +166,11 @@ class ImportCommandIT {
         assertThat(run("import", "--organization=acme", file.toString()).err()).contains("it is of no known form");
         assertThat(run("import", "--organization=acme").err()).contains("No file is given.");
         assertThat(run("import", file.toString()).err()).contains("It is not said whose usage it is.");
-        assertThat(run("import", "--organization=acme", folder.resolve("none").toString()).err())
+        assertThat(run("import", "--organization=acme", folder.resolve("none").toString())
+                        .err())
                 .contains("There is no file", "Nothing was taken in.");
-        assertThat(run("import", "--organization=acme", "--force=yes", file.toString()).err())
+        assertThat(run("import", "--organization=acme", "--force=yes", file.toString())
+                        .err())
                 .contains("There is no argument '--force'.");
     }
 
@@ -189,7 +199,7 @@ class ImportCommandIT {
         application.getBean(AccountRegistry.class).addOrganization(new OrganizationId(id), id);
     }
 
-    private List<String> contents(String organization) {
+    private List<@Nullable String> contents(String organization) {
         return owner.sql(CONTENTS).param(organization).query(String.class).list();
     }
 

@@ -68,7 +68,6 @@ public record SummedUsage(Instant from, Width width, String grouping, long reque
     }
 
     public Map<String, String> tags() {
-        return Map.of(
-                WIDTH_TAG, width.word(), GROUPING_TAG, grouping, REQUESTS_TAG, Long.toString(requests));
+        return Map.of(WIDTH_TAG, width.word(), GROUPING_TAG, grouping, REQUESTS_TAG, Long.toString(requests));
     }
 }

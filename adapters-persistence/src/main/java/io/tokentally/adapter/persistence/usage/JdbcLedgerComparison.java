@@ -71,7 +71,9 @@ final class JdbcLedgerComparison implements LedgerComparison {
         return owner
                 .sql(FIND)
                 .param("organization", organizationId.value())
-                .param("instants", ids.stream().map(id -> id.instant().toEpochMilli()).toArray(Long[]::new))
+                .param(
+                        "instants",
+                        ids.stream().map(id -> id.instant().toEpochMilli()).toArray(Long[]::new))
                 .param("ids", ids.stream().map(UsageRecordId::value).toArray(UUID[]::new))
                 .query((row, number) -> usageRecord(row.getString(1)))
                 .list()
@@ -90,8 +92,7 @@ final class JdbcLedgerComparison implements LedgerComparison {
 
     @Override
     public Set<Conflict> conflicts(MeteredCall call, SummedUsage sum) {
-        return owner
-                .sql(CONFLICTS)
+        return owner.sql(CONFLICTS)
                 .param("organization", call.attribution().organizationId().value())
                 .param("from", sum.from().atOffset(ZoneOffset.UTC))
                 .param("until", sum.until().atOffset(ZoneOffset.UTC))

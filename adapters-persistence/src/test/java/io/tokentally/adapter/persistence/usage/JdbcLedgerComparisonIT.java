@@ -65,7 +65,8 @@ class JdbcLedgerComparisonIT {
 
         assertThat(comparison.find(ACME, ids).values()).containsExactlyInAnyOrderElementsOf(posted);
         assertThat(comparison.find(OTHER, ids)).isEmpty();
-        assertThat(comparison.find(ACME, List.of(UsageRecordId.of(NOON, "nothing")))).isEmpty();
+        assertThat(comparison.find(ACME, List.of(UsageRecordId.of(NOON, "nothing"))))
+                .isEmpty();
     }
 
     private static MeteredCall withTags(UsageRecord call) {
@@ -110,8 +111,10 @@ class JdbcLedgerComparisonIT {
         assertThat(conflicts(of(DAY, Width.DAY, "model"))).containsExactly(Conflict.OTHER_WIDTH);
         assertThat(conflicts(of(DAY.plus(Duration.ofHours(23)), Width.MINUTE, "model")))
                 .containsExactly(Conflict.OTHER_WIDTH);
-        assertThat(conflicts(of(DAY.plus(Duration.ofDays(1)), Width.DAY, "model"))).isEmpty();
-        assertThat(conflicts(of(DAY.minus(Duration.ofDays(1)), Width.DAY, "model"))).isEmpty();
+        assertThat(conflicts(of(DAY.plus(Duration.ofDays(1)), Width.DAY, "model")))
+                .isEmpty();
+        assertThat(conflicts(of(DAY.minus(Duration.ofDays(1)), Width.DAY, "model")))
+                .isEmpty();
     }
 
     @Test
@@ -120,23 +123,22 @@ class JdbcLedgerComparisonIT {
 
         assertThat(conflicts(of(hour(1).from(), Width.HOUR, "model,project_id")))
                 .containsExactly(Conflict.OTHER_GROUPING);
-        assertThat(conflicts(of(hour(2).from(), Width.HOUR, "model,project_id"))).isEmpty();
+        assertThat(conflicts(of(hour(2).from(), Width.HOUR, "model,project_id")))
+                .isEmpty();
     }
 
     @Test
     void callsThatWereMeteredAreNotCountedAgain() {
         UsageRecord metered = new RandomCalls(5, ACME, NOON.plus(Duration.ofMinutes(50)), Duration.ofMinutes(9))
-                .take(20)
-                .stream()
-                .filter(call -> !call.isFree())
-                .findFirst()
-                .orElseThrow();
+                .take(20).stream().filter(call -> !call.isFree()).findFirst().orElseThrow();
         post(List.of(metered));
 
         assertThat(conflicts(of(NOON, Width.HOUR, "model"))).containsExactly(Conflict.METERED);
         assertThat(conflicts(of(DAY, Width.DAY, "model"))).containsExactly(Conflict.METERED);
-        assertThat(conflicts(of(NOON.plus(Duration.ofHours(1)), Width.HOUR, "model"))).isEmpty();
-        assertThat(conflicts(of(NOON.minus(Duration.ofHours(1)), Width.HOUR, "model"))).isEmpty();
+        assertThat(conflicts(of(NOON.plus(Duration.ofHours(1)), Width.HOUR, "model")))
+                .isEmpty();
+        assertThat(conflicts(of(NOON.minus(Duration.ofHours(1)), Width.HOUR, "model")))
+                .isEmpty();
     }
 
     @Test
@@ -149,8 +151,10 @@ class JdbcLedgerComparisonIT {
         // Midnight there is half past six in the evening.
         assertThat(conflicts(of(DAY.plus(Duration.ofHours(18)), Width.HOUR, "model")))
                 .containsExactly(Conflict.TWO_DAYS);
-        assertThat(conflicts(of(DAY.plus(Duration.ofHours(17)), Width.HOUR, "model"))).isEmpty();
-        assertThat(conflicts(of(DAY.plus(Duration.ofDays(3)), Width.DAY, "model"))).containsExactly(Conflict.TWO_DAYS);
+        assertThat(conflicts(of(DAY.plus(Duration.ofHours(17)), Width.HOUR, "model")))
+                .isEmpty();
+        assertThat(conflicts(of(DAY.plus(Duration.ofDays(3)), Width.DAY, "model")))
+                .containsExactly(Conflict.TWO_DAYS);
     }
 
     @Test
@@ -171,12 +175,9 @@ class JdbcLedgerComparisonIT {
 
         comparison.audit(ACME, "calls.jsonl", new ImportCounts(7, 6, 5, 4, 3));
 
-        assertThat(DATABASE.asOwner()
-                        .sql("""
+        assertThat(DATABASE.asOwner().sql("""
                                 SELECT concat_ws(' ', chain, action, subject_kind, subject, detail) FROM audit_entries
-                                WHERE action = 'usage.imported'""")
-                        .query(String.class)
-                        .list())
+                                WHERE action = 'usage.imported'""").query(String.class).list())
                 .singleElement()
                 .asString()
                 .startsWith("acme usage.imported job calls.jsonl ")

@@ -62,8 +62,7 @@ final class PastCallCheck {
     }
 
     private Set<Conflict> conflicts(MeteredCall call, SummedUsage sum) {
-        Question question =
-                new Question(String.valueOf(call.operation()), sum.from(), sum.width(), sum.grouping());
+        Question question = new Question(String.valueOf(call.operation()), sum.from(), sum.width(), sum.grouping());
         if (!question.equals(asked)) {
             answer = comparison.conflicts(call, sum).stream()
                     .filter(conflict -> conflict != Conflict.METERED || !usage.besideMetered())

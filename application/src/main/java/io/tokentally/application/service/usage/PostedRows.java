@@ -39,7 +39,8 @@ final class PostedRows {
 
         /** A cost that was worked out here says nothing of the file, and may have changed with the prices. */
         boolean isSameAs(UsageRecord other) {
-            return call.call().equals(other.call()) && (row.cost() == null || row.cost().equals(other.cost()));
+            return call.call().equals(other.call())
+                    && (row.cost() == null || row.cost().equals(other.cost()));
         }
     }
 
