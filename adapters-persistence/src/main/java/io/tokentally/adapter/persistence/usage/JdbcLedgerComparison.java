@@ -6,15 +6,17 @@ import io.tokentally.codec.UnreadableRecordException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.ImportCounts;
+import io.tokentally.domain.usage.Likeness;
 import io.tokentally.domain.usage.SummedUsage;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -67,13 +69,19 @@ final class JdbcLedgerComparison implements LedgerComparison {
     }
 
     @Override
-    public Map<UsageRecordId, UsageRecord> find(OrganizationId organizationId, Collection<UsageRecordId> ids) {
+    public List<Optional<Likeness>> compare(OrganizationId organizationId, List<UsageRecord> given) {
+        Map<UsageRecordId, UsageRecord> known =
+                find(organizationId, given.stream().map(UsageRecord::id).toList());
+        return given.stream()
+                .map(one -> Optional.ofNullable(known.get(one.id())).map(other -> Likeness.of(one, other)))
+                .toList();
+    }
+
+    private Map<UsageRecordId, UsageRecord> find(OrganizationId organizationId, List<UsageRecordId> ids) {
         return owner
                 .sql(FIND)
                 .param("organization", organizationId.value())
-                .param(
-                        "instants",
-                        ids.stream().map(id -> id.instant().toEpochMilli()).toArray(Long[]::new))
+                .param("instants", ids.stream().map(id -> id.instant().toEpochMilli()).toArray(Long[]::new))
                 .param("ids", ids.stream().map(UsageRecordId::value).toArray(UUID[]::new))
                 .query((row, number) -> usageRecord(row.getString(1)))
                 .list()

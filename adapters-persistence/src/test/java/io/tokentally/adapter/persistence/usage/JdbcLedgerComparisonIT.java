@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
@@ -27,6 +28,7 @@ import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.ImportCounts;
+import io.tokentally.domain.usage.Likeness;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.SummedUsage;
 import io.tokentally.domain.usage.SummedUsage.Width;
@@ -38,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,19 +57,31 @@ class JdbcLedgerComparisonIT {
     private final JdbcLedgerComparison comparison = new JdbcLedgerComparison(DATABASE.asOwner());
 
     @Test
-    void whatTheLedgerHasIsFoundAsItWasPosted() {
+    void whatTheLedgerHasIsKnownToTheLastDigit() {
         List<UsageRecord> posted = new ArrayList<>();
         for (UsageRecord call : new RandomCalls(11, ACME, NOON, Duration.ofDays(60)).take(300)) {
             posted.add(new UsageRecord(call.id(), withTags(call), call.cost()));
         }
         post(posted);
         post(new RandomCalls(12, OTHER, NOON, Duration.ofDays(1)).take(10));
-        List<UsageRecordId> ids = posted.stream().map(UsageRecord::id).toList();
 
-        assertThat(comparison.find(ACME, ids).values()).containsExactlyInAnyOrderElementsOf(posted);
-        assertThat(comparison.find(OTHER, ids)).isEmpty();
-        assertThat(comparison.find(ACME, List.of(UsageRecordId.of(NOON, "nothing"))))
-                .isEmpty();
+        assertThat(comparison.compare(ACME, posted)).hasSize(300).containsOnly(Optional.of(Likeness.SAME));
+        assertThat(comparison.compare(OTHER, posted)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void whatIsOtherThanItWasPostedIsFound() {
+        UsageRecord posted = aUsageRecord().build();
+        UsageRecord unpriced = posted.withCost(Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE));
+        UsageRecord tagged = new UsageRecord(posted.id(), withTags(posted), posted.cost());
+        post(List.of(posted));
+
+        assertThat(comparison.compare(ACME, List.of(tagged, posted, unpriced, sum(hour(1)))))
+                .containsExactly(
+                        Optional.of(Likeness.OTHER_CALL),
+                        Optional.of(Likeness.SAME),
+                        Optional.of(Likeness.OTHER_COST),
+                        Optional.empty());
     }
 
     private static MeteredCall withTags(UsageRecord call) {

@@ -8,6 +8,7 @@ import io.tokentally.application.port.out.usage.UsageFiles.PastCall;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.ImportCounts;
+import io.tokentally.domain.usage.Likeness;
 import io.tokentally.domain.usage.SummedUsage;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects records into batches, and posts those of each that the ledger does not have. */
@@ -38,9 +40,8 @@ final class PostedRows {
     private record Pending(PastCall row, UsageRecord call) {
 
         /** A cost that was worked out here says nothing of the file, and may have changed with the prices. */
-        boolean isSameAs(UsageRecord other) {
-            return call.call().equals(other.call())
-                    && (row.cost() == null || row.cost().equals(other.cost()));
+        boolean isSame(Likeness likeness) {
+            return likeness == Likeness.SAME || (likeness == Likeness.OTHER_COST && row.cost() == null);
         }
     }
 
@@ -83,22 +84,31 @@ final class PostedRows {
     }
 
     private List<Pending> freshOnes() {
-        List<UsageRecordId> ids =
-                pending.stream().map(waiting -> waiting.call().id()).toList();
-        Map<UsageRecordId, UsageRecord> first = new HashMap<>(comparison.find(usage.organizationId(), ids));
+        List<Optional<Likeness>> inLedger = comparison.compare(
+                usage.organizationId(), pending.stream().map(Pending::call).toList());
+        Map<UsageRecordId, UsageRecord> first = new HashMap<>();
         List<Pending> fresh = new ArrayList<>(pending.size());
-        for (Pending waiting : pending) {
-            UsageRecord before = first.putIfAbsent(waiting.call().id(), waiting.call());
-            if (before == null) {
+        for (int i = 0; i < pending.size(); i++) {
+            Pending waiting = pending.get(i);
+            Optional<Likeness> likeness = inLedger.get(i).or(() ->
+                    Optional.ofNullable(first.putIfAbsent(waiting.call().id(), waiting.call()))
+                            .map(before -> Likeness.of(waiting.call(), before)));
+            if (likeness.isEmpty()) {
                 fresh.add(waiting);
-            } else if (waiting.isSameAs(before)) {
-                known++;
             } else {
-                differing++;
-                watcher.differs(waiting.row().line(), waiting.call().id());
+                count(waiting, likeness.get());
             }
         }
         return fresh;
+    }
+
+    private void count(Pending waiting, Likeness likeness) {
+        if (waiting.isSame(likeness)) {
+            known++;
+        } else {
+            differing++;
+            watcher.differs(waiting.row().line(), waiting.call().id());
+        }
     }
 
     /** All of them; where the ledger takes them not all, each half by itself, until it is clear which it does not take. */

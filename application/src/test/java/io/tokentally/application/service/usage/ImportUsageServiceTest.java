@@ -18,6 +18,7 @@ import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.ImportCounts;
+import io.tokentally.domain.usage.Likeness;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.SummedUsage;
 import io.tokentally.domain.usage.SummedUsage.Width;
@@ -38,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,8 +270,10 @@ class ImportUsageServiceTest {
         }
 
         @Override
-        public Map<UsageRecordId, UsageRecord> find(OrganizationId organizationId, Collection<UsageRecordId> ids) {
-            return ids.stream().distinct().filter(calls::containsKey).collect(Collectors.toMap(id -> id, calls::get));
+        public List<Optional<Likeness>> compare(OrganizationId organizationId, List<UsageRecord> given) {
+            return given.stream()
+                    .map(one -> Optional.ofNullable(calls.get(one.id())).map(known -> Likeness.of(one, known)))
+                    .toList();
         }
 
         @Override

@@ -4,19 +4,23 @@ import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.ImportCounts;
+import io.tokentally.domain.usage.Likeness;
 import io.tokentally.domain.usage.SummedUsage;
 import io.tokentally.domain.usage.UsageRecord;
-import io.tokentally.domain.usage.UsageRecordId;
-import java.util.Collection;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an import asks of the ledger, so that nothing is in there twice, and what it writes into the organization's audit log. */
-@SystemPort("compared with what the operator hands in, and shown to nobody")
+@SystemPort("tells of what the operator hands in whether it is there, and nothing of what is there")
 public interface LedgerComparison {
 
-    /** Which of these records the ledger has. */
-    Map<UsageRecordId, UsageRecord> find(OrganizationId organizationId, Collection<UsageRecordId> ids);
+    /**
+     * How each of an organization's records stands to the one of its id that the ledger has.
+     *
+     * @return in their order; empty for what the ledger does not have
+     */
+    List<Optional<Likeness>> compare(OrganizationId organizationId, List<UsageRecord> given);
 
     /** Why a sum cannot stand beside what the ledger has. */
     Set<Conflict> conflicts(MeteredCall call, SummedUsage sum);
