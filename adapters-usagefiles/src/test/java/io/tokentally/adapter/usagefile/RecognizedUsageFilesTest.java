@@ -211,34 +211,39 @@ class RecognizedUsageFilesTest {
     /** A line without an end, and a great many lines: neither is kept. */
     @Test
     void noMoreThanALineIsKept() {
-        long megabytes = 3_000;
         Counted endless = new Counted();
-
-        new RecognizedUsageFiles().read(new Repeated("{" + "x".repeat(1 << 20), megabytes), ReadRows.ACME, endless);
+        new RecognizedUsageFiles()
+                .read(
+                        new Repeated("{" + "x".repeat(1 << 20), 400, endless::lookAtMemory),
+                        ReadRows.ACME,
+                        endless);
         assertThat(endless.refused).isEqualTo(1);
+        assertThat(endless.mostBytes).isPositive().isLessThan(200_000_000);
 
         Counted many = new Counted();
         long lines = 300_000;
-        new RecognizedUsageFiles().read(new Repeated(JSON + "\n", lines), ReadRows.ACME, many);
+        new RecognizedUsageFiles()
+                .read(new Repeated(JSON + "\n", lines, many::lookAtMemory), ReadRows.ACME, many);
         assertThat(many.calls).isEqualTo(lines);
-        assertThat(many.mostBytes).isLessThan(200_000_000);
+        assertThat(many.mostBytes).isPositive().isLessThan(200_000_000);
     }
 
-    /** Counts rows, and looks from time to time at how much memory is in use. */
+    /** Counts rows, and looks at how much memory is in use. */
     private static final class Counted implements Rows {
 
         private long calls;
         private long refused;
         private long mostBytes;
 
+        void lookAtMemory() {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            mostBytes = Math.max(mostBytes, runtime.totalMemory() - runtime.freeMemory());
+        }
+
         @Override
         public void call(PastCall call) {
             calls++;
-            if (calls % 100_000 == 0) {
-                System.gc();
-                Runtime runtime = Runtime.getRuntime();
-                mostBytes = Math.max(mostBytes, runtime.totalMemory() - runtime.freeMemory());
-            }
         }
 
         @Override
@@ -254,12 +259,16 @@ class RecognizedUsageFilesTest {
     private static final class Repeated extends InputStream {
 
         private final byte[] bytes;
+        private final long quarter;
+        private final Runnable atEachQuarter;
         private long left;
         private int at;
 
-        Repeated(String text, long times) {
+        Repeated(String text, long times, Runnable atEachQuarter) {
             bytes = text.getBytes(StandardCharsets.UTF_8);
+            quarter = times / 4;
             left = times;
+            this.atEachQuarter = atEachQuarter;
         }
 
         @Override
@@ -279,6 +288,9 @@ class RecognizedUsageFilesTest {
             if (at == bytes.length) {
                 at = 0;
                 left--;
+                if (left % quarter == 0) {
+                    atEachQuarter.run();
+                }
             }
             return read;
         }
