@@ -106,12 +106,16 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                         call -> shutdowns
                                 .before(call)
                                 .map(ModelLifecycle::shutDown)
-                                .orElse(null))));
+                                .orElse(null)),
+                new CallColumn("Free of Charge", UsageRecord::isFree),
+                new CallColumn("Usage Parts (JSON)", CallCellJson::usageParts),
+                new CallColumn("Cost Lines (JSON)", CallCellJson::costLines),
+                new CallColumn("Texts as Recorded (JSON)", CallCellJson::textsAsRecorded)));
         return List.copyOf(columns);
     }
 
     /** As the caller asked for it; where they named none, as the provider named it. */
-    private static String namedModel(UsageRecord call) {
+    static String namedModel(UsageRecord call) {
         return (call.model().equals(ModelName.UNKNOWN) ? call.billedModel() : call.model()).value();
     }
 
@@ -193,7 +197,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
     }
 
     /** As in {@code team=search;stage=test}; a semicolon, an equals sign or a backslash within follows a backslash. */
-    private static String text(Map<String, String> texts) {
+    static String text(Map<String, String> texts) {
         return texts.entrySet().stream()
                 .map(tag -> escaped(tag.getKey()) + "=" + escaped(tag.getValue()))
                 .collect(Collectors.joining(";"));

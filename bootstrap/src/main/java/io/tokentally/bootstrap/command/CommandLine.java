@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -22,7 +23,8 @@ public final class CommandLine {
             new AuditCommand(),
             new LedgerCommand(),
             new PricesCommand(),
-            new GenerateCommand());
+            new GenerateCommand(),
+            new ImportCommand());
 
     private final List<Command> commands;
     private final PrintStream out;
@@ -54,15 +56,18 @@ public final class CommandLine {
                     .formatted(arguments.length == 0 ? "" : arguments[0], list()));
             return 2;
         }
-        return run(command.get(), withValues(arguments));
+        return run(command.get(), withValues(command.get().flags(), arguments));
     }
 
     /** What stands after the command: an option and its value, which may follow it as {@code --days 30}, are one argument. */
-    private static String[] withValues(String[] arguments) {
+    private static String[] withValues(Set<String> flags, String[] arguments) {
         List<String> joined = new ArrayList<>();
         for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
             String before = joined.isEmpty() ? "" : joined.getLast();
-            boolean isValue = before.startsWith("--") && !before.contains("=") && !argument.startsWith("--");
+            boolean isValue = before.startsWith("--")
+                    && !before.contains("=")
+                    && !flags.contains(before)
+                    && !argument.startsWith("--");
             if (isValue) {
                 joined.set(joined.size() - 1, before + "=" + argument);
             } else {

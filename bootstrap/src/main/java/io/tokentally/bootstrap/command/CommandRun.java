@@ -39,6 +39,34 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
                 .toList();
     }
 
+    /** Whether an option without a value was given: {@code --dry-run}. */
+    public boolean flag(String name) {
+        return arguments.contains(name);
+    }
+
+    /** What is no option, in that order. */
+    public List<String> operands() {
+        return arguments.stream().filter(argument -> !argument.startsWith("--")).toList();
+    }
+
+    CommandRun withoutOperands() {
+        return without(operands());
+    }
+
+    CommandRun withoutFlags(String... flags) {
+        return without(List.of(flags));
+    }
+
+    private CommandRun without(List<String> others) {
+        return new CommandRun(
+                arguments.stream()
+                        .filter(argument -> !others.contains(argument))
+                        .toList(),
+                context,
+                out,
+                err);
+    }
+
     /**
      * The run with what stands after that word, which says what the command is to do.
      *
