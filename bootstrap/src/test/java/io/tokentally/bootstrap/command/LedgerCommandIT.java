@@ -53,7 +53,7 @@ class LedgerCommandIT {
                 .returns(0, Result::exitCode)
                 .extracting(Result::out)
                 .asString()
-                .contains("on 0 of them sums differed");
+                .contains("in 0 of them sums differed");
         String day = owner.sql("SELECT min(day)::text FROM usage_days WHERE organization_id = 'acme'")
                 .query(String.class)
                 .single();
@@ -64,7 +64,7 @@ class LedgerCommandIT {
 
         Result verified = ledger("verify", "--organization=acme", "--from=" + day, "--to=" + day);
         assertThat(verified.exitCode()).isOne();
-        assertThat(verified.out()).contains(day + " of acme: ", "usage_days", "1 days were compared; on 1 of them");
+        assertThat(verified.out()).contains(day + " of acme: ", "usage_days", "1 days and sealed months were compared; in 1 of them");
         assertThat(verified.err()).contains("Run ./tokentally ledger rebuild");
 
         assertThat(ledger("rebuild"))
