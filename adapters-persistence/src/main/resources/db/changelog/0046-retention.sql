@@ -326,3 +326,196 @@ BEGIN
     END LOOP;
 END
 $$;
+
+--changeset tokentally:retention-choice stripComments:false splitStatements:false
+-- How many whole months calls are kept beside the current one, in UTC; for ever where it is not said. And until when they are gone.
+ALTER TABLE public.organizations
+    ADD COLUMN retention_months int CHECK (retention_months BETWEEN 1 AND 1200),
+    ADD COLUMN calls_removed_until timestamptz CHECK (calls_removed_until <= sealed_until);
+
+CREATE FUNCTION public.set_retention(months int) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    organization text := public.require_owner_to('set_retention');
+    before int;
+BEGIN
+    PERFORM public.require_fresh_sign_in();
+    SELECT retention_months INTO before FROM public.organizations WHERE id = organization;
+    IF before IS DISTINCT FROM months THEN
+        UPDATE public.organizations SET retention_months = months WHERE id = organization;
+        PERFORM public.append_audit_entry(
+            organization, public.viewer_user_id(), 'retention.changed', 'organization', organization,
+            jsonb_build_object('months', before), jsonb_build_object('months', months));
+    END IF;
+END
+$$;
+
+REVOKE ALL ON FUNCTION public.set_retention(int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.set_retention(int) TO tokentally_app;
+
+--changeset tokentally:room-that-stays stripComments:false splitStatements:false
+-- Whoever makes room, or finds it, keeps it from being dropped until the end of the transaction.
+DO $$
+DECLARE
+    place CONSTANT text := 'FOR attempt IN 1..2 LOOP';
+    definition text;
+BEGIN
+    SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proname = 'ensure_usage_month';
+    ASSERT length(replace(definition, place, '')) = length(definition) - length(place);
+    EXECUTE replace(definition, place, 'LOCK TABLE public.usage_calls IN ROW EXCLUSIVE MODE;
+    ' || place);
+END
+$$;
+
+--changeset tokentally:remove-sealed-calls stripComments:false splitStatements:false
+-- Some calls may have been removed since.
+ALTER TABLE public.sealed_months ADD COLUMN removal_began_at timestamptz;
+
+-- One call is removed by its id, and those of an organization's sealed months by its name.
+DROP TRIGGER refuse_deletion ON public.usage_calls;
+CREATE TRIGGER refuse_deletion BEFORE DELETE ON public.usage_calls
+    FOR EACH ROW WHEN (
+        current_setting('tokentally.removes_call', true) IS DISTINCT FROM OLD.id::text
+        AND current_setting('tokentally.removes_calls_of', true) IS DISTINCT FROM OLD.organization_id)
+    EXECUTE FUNCTION public.refuse_change();
+
+-- Marks a sealed month as one that loses its calls. Fails where it is not sealed, or not archived though it has to be: no row is found.
+CREATE FUNCTION public.begin_removal(organization text, wanted date, must_be_archived boolean) RETURNS void
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    began timestamptz;
+BEGIN
+    UPDATE public.sealed_months SET removal_began_at = coalesce(removal_began_at, now())
+    WHERE organization_id = organization AND month = wanted
+        AND public.month_start((wanted + interval '1 month')::date) <= public.sealed_until(organization)
+        AND (NOT must_be_archived OR archived_at IS NOT NULL OR removal_began_at IS NOT NULL OR calls = 0)
+    RETURNING removal_began_at INTO STRICT began;
+END
+$$;
+
+CREATE FUNCTION public.end_removal(organization text, wanted date) RETURNS void
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone public.sealed_months;
+BEGIN
+    -- Whoever comes second finds none.
+    UPDATE public.sealed_months SET removed_at = now()
+    WHERE organization_id = organization AND month = wanted AND removed_at IS NULL
+    RETURNING * INTO gone;
+    UPDATE public.organizations
+    SET calls_removed_until = greatest(calls_removed_until, public.month_start((wanted + interval '1 month')::date))
+    WHERE id = organization;
+    IF gone.calls > 0 THEN
+        PERFORM public.append_audit_entry(
+            organization, 'tokentally', 'calls.removed', 'month', to_char(wanted, 'YYYY-MM'), NULL,
+            jsonb_build_object('calls', gone.calls, 'archived', gone.archived_at IS NOT NULL));
+    END IF;
+END
+$$;
+
+-- Removes the oldest calls of a sealed month, and says whether there may be more. Sums stay.
+CREATE FUNCTION public.remove_sealed_calls(organization text, wanted date, must_be_archived boolean, most int) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    from_time CONSTANT timestamptz := public.month_start(wanted);
+    until_time CONSTANT timestamptz := public.month_start((wanted + interval '1 month')::date);
+    last_at timestamptz;
+    last_id uuid;
+    more boolean;
+BEGIN
+    PERFORM public.begin_removal(organization, wanted, must_be_archived);
+    SELECT created_at, id INTO last_at, last_id FROM public.usage_calls
+    WHERE organization_id = organization AND created_at >= from_time AND created_at < until_time
+    ORDER BY created_at, id OFFSET most - 1 LIMIT 1;
+    more := FOUND;
+    PERFORM set_config('tokentally.removes_calls_of', organization, true);
+    IF more THEN
+        DELETE FROM public.usage_calls
+        WHERE organization_id = organization AND created_at >= from_time AND created_at <= last_at
+            AND (created_at, id) <= (last_at, last_id);
+    ELSE
+        DELETE FROM public.usage_calls
+        WHERE organization_id = organization AND created_at >= from_time AND created_at < until_time;
+        PERFORM public.end_removal(organization, wanted);
+    END IF;
+    PERFORM set_config('tokentally.removes_calls_of', '', true);
+    RETURN more;
+END
+$$;
+
+-- Whose calls a month has: one look at the index for each of them.
+CREATE FUNCTION public.organizations_of_month(wanted date) RETURNS SETOF text
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH RECURSIVE found AS (
+        (SELECT organization_id FROM public.usage_calls
+         WHERE created_at >= public.month_start(wanted)
+             AND created_at < public.month_start((wanted + interval '1 month')::date)
+         ORDER BY organization_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT call.organization_id FROM public.usage_calls call
+                WHERE call.organization_id > found.organization_id AND created_at >= public.month_start(wanted)
+                    AND created_at < public.month_start((wanted + interval '1 month')::date)
+                ORDER BY call.organization_id LIMIT 1)
+        FROM found WHERE found.organization_id IS NOT NULL)
+    SELECT organization_id FROM found WHERE organization_id IS NOT NULL
+$$;
+
+-- Drops a month in which nobody but these organizations has calls, all of which are sealed and may go. Returns false where others have
+-- some, or where the log cannot be had alone for a moment.
+CREATE FUNCTION public.drop_usage_month(wanted date, owners text[], must_be_archived boolean) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s'
+AS $$
+DECLARE
+    partition CONSTANT text := 'usage_calls_' || to_char(wanted, 'YYYY_MM');
+BEGIN
+    IF EXISTS (SELECT FROM public.organizations_of_month(wanted) AS other WHERE other <> ALL (owners)) THEN
+        RETURN false;
+    END IF;
+    -- First, as a repricing does, so that no two wait for each other.
+    PERFORM FROM public.organizations WHERE id = ANY (owners) ORDER BY id FOR NO KEY UPDATE;
+    BEGIN
+        LOCK TABLE public.usage_calls IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION WHEN lock_not_available THEN
+        RETURN false;
+    END;
+    -- Once more, for somebody may have posted meanwhile.
+    IF EXISTS (SELECT FROM public.organizations_of_month(wanted) AS other WHERE other <> ALL (owners)) THEN
+        RETURN false;
+    END IF;
+    PERFORM public.begin_removal(organization, wanted, must_be_archived) FROM unnest(owners) AS organization;
+    IF EXISTS (
+        SELECT FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'public.usage_calls'::regclass AND relname = partition)
+    THEN
+        EXECUTE format('ALTER TABLE public.usage_calls DETACH PARTITION public.%I', partition);
+        EXECUTE format('DROP TABLE public.%I', partition);
+    END IF;
+    PERFORM public.end_removal(organization, wanted) FROM unnest(owners) AS organization;
+    RETURN true;
+END
+$$;
+
+-- The months before that one that have room and no calls.
+CREATE FUNCTION public.empty_usage_months(current_month date) RETURNS SETOF date
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT month
+    FROM pg_inherits
+    JOIN pg_class ON pg_class.oid = inhrelid
+    CROSS JOIN LATERAL to_date(substr(relname, length('usage_calls_') + 1), 'YYYY_MM') AS month
+    WHERE inhparent = 'public.usage_calls'::regclass AND relname ~ '^usage_calls_[0-9]{4}_[0-9]{2}$'
+        AND month < current_month AND NOT EXISTS (SELECT FROM public.organizations_of_month(month))
+    ORDER BY month
+$$;
+
+REVOKE ALL ON FUNCTION
+    public.begin_removal(text, date, boolean), public.end_removal(text, date),
+    public.remove_sealed_calls(text, date, boolean, int), public.organizations_of_month(date),
+    public.drop_usage_month(date, text[], boolean), public.empty_usage_months(date)
+    FROM PUBLIC;

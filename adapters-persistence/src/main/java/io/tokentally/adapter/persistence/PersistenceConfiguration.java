@@ -6,6 +6,7 @@ import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
+import io.tokentally.adapter.persistence.retention.RetentionConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PricingConfiguration.class,
     ReportConfiguration.class,
     RepricingConfiguration.class,
+    RetentionConfiguration.class,
     ShortlistConfiguration.class,
     SummaryConfiguration.class,
     UsageConfiguration.class

@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.command;
 
+import io.tokentally.adapter.persistence.retention.ExpiringCallsConfiguration;
 import io.tokentally.adapter.persistence.summary.RollupUpkeepConfiguration;
 import io.tokentally.application.port.in.summary.CheckLedgerUseCase;
 import io.tokentally.application.port.in.summary.CheckLedgerUseCase.PeriodChecked;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ledger verify} and {@code ledger rebuild}: whether the sums are those of the calls, and how they become so. */
+/**
+ * {@code ledger verify} and {@code ledger rebuild}: whether the sums are those of the calls, and how they become so; and {@code ledger
+ * retain}, which removes calls whose time is over.
+ */
 final class LedgerCommand implements Command {
 
     private static final String VERIFY = "verify";
@@ -35,16 +39,23 @@ final class LedgerCommand implements Command {
     @Override
     public String description() {
         return "verify: compare all sums with the calls; rebuild: make those of days that differ anew (--organization=ID,"
-                + " --from=DATE, --to=DATE)";
+                + " --from=DATE, --to=DATE); retain: remove calls that are older than their organizations keep them (--dry-run,"
+                + " --archive=FOLDER)";
     }
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {RollupUpkeepConfiguration.class, LedgerWiring.class};
+        return new Class<?>[] {
+            RollupUpkeepConfiguration.class, ExpiringCallsConfiguration.class, LedgerWiring.class
+        };
     }
 
     @Override
     public void run(CommandRun run) {
+        if (!run.arguments().isEmpty() && run.arguments().getFirst().equals(RetainStep.RETAIN)) {
+            RetainStep.run(run.after(RetainStep.RETAIN));
+            return;
+        }
         boolean rebuilds =
                 !run.arguments().isEmpty() && run.arguments().getFirst().equals(REBUILD);
         CommandRun check = run.after(rebuilds ? REBUILD : VERIFY);

@@ -49,6 +49,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.setup.UsageMove", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.CredentialRefusedException", "what bootstrap's security refuses with"),
+            Map.entry("adapter.rest.ArchivedCalls", "what bootstrap's archive of calls is written as"),
             Map.entry("adapter.rest.ApiAddress", "what bootstrap configures"),
             Map.entry("adapter.rest.ExportOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.SignInOptions", "what bootstrap configures"),

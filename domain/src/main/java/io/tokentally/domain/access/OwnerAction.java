@@ -14,7 +14,8 @@ public enum OwnerAction {
     SET_PRICES("Only owners set prices. Ask an owner."),
     GRANT_DISCOUNTS("Only owners grant discounts. Ask an owner."),
     TAKE_PRICES_BACK("Only owners take prices back. Ask an owner."),
-    REPRICE("Only owners price calls again. Ask an owner.");
+    REPRICE("Only owners price calls again. Ask an owner."),
+    SET_RETENTION("Only owners say how long calls are kept. Ask an owner.");
 
     private final String refusal;
 

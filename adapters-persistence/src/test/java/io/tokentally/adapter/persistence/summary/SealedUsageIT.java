@@ -89,6 +89,13 @@ class SealedUsageIT {
                         .sql("SELECT count(*) || ' ' || sum(total_cost) FROM usage_calls WHERE created_at < '2026-11-01Z'")
                         .query(String.class)
                         .single());
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT sum(failures) FROM sealed_usage")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(october.stream()
+                        .filter(call -> !call.outcome().isSuccess() && call.createdAt().isBefore(NOVEMBER))
+                        .count());
         assertThat(cost("sealed_usage WHERE cost_status = 'ESTIMATED'"))
                 .isEqualByComparingTo(
                         cost("api_usage_logs WHERE cost_status = 'ESTIMATED' AND created_at < '2026-11-01Z'"))
@@ -182,7 +189,9 @@ class SealedUsageIT {
         assertThat(withoutPriceBook()).doesNotContain(waiting.id().value());
 
         ledger.post(List.of(later));
-        assertThat(withoutPriceBook()).contains(later.id().value());
+        assertThat(withoutPriceBook())
+                .contains(later.id().value())
+                .doesNotContain(waiting.id().value());
     }
 
     private static List<UUID> withoutPriceBook() {
