@@ -61,7 +61,11 @@ public final class ParquetArchive implements CallArchive {
 
         @Override
         public void write(UsageRecord call) throws IOException {
-            calls.write(call);
+            try {
+                calls.write(call);
+            } catch (ArithmeticException e) {
+                throw new IOException("Call %s has a figure that the file has no room for".formatted(call.id()), e);
+            }
         }
 
         @Override

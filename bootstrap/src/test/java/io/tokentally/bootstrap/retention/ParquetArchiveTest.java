@@ -2,10 +2,17 @@ package io.tokentally.bootstrap.retention;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.tokentally.application.port.in.retention.CallArchive;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.IOException;
@@ -57,6 +64,22 @@ class ParquetArchiveTest {
 
         assertThat(files()).containsExactly("acme/2026-10.parquet");
         assertThat(before).hasContent("before");
+    }
+
+    @Test
+    void aCallThatTheFileHasNoRoomForIsNamed() throws IOException {
+        UsageRecord tooDear = aUsageRecord()
+                .withCost(Cost.measured(
+                        Money.USD,
+                        List.of(new CostLine(1, new Rate(UsageUnit.INPUT_TOKENS, Money.usd("123456789012345"), 1))),
+                        "dear"))
+                .build();
+
+        try (CallArchive.Draft draft = new ParquetArchive(folder).begin(ACME, OCTOBER)) {
+            assertThatIOException()
+                    .isThrownBy(() -> draft.write(tooDear))
+                    .withMessageContaining(tooDear.id().toString());
+        }
     }
 
     @ParameterizedTest
