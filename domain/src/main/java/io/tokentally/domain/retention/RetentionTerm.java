@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param months whole months beside the current one, in UTC; from {@value #LEAST_MONTHS} to {@value #MOST_MONTHS}
  * @param unsealedFrom the first month that is not sealed; absent where none is
  */
-public record RetentionTerm(OrganizationId organizationId, int months, @Nullable YearMonth unsealedFrom) {
+public record RetentionTerm(
+        OrganizationId organizationId, int months, @Nullable YearMonth unsealedFrom) {
 
     public static final int LEAST_MONTHS = 1;
     public static final int MOST_MONTHS = 1_200;

@@ -65,8 +65,8 @@ public final class RetainCallsService implements RetainCallsUseCase {
         }
         ready.forEach((month, organizations) -> {
             remove(month, organizations, archive != null);
-            organizations.forEach(organization ->
-                    told.accept(new MonthRetained(organization, month, Outcome.REMOVED, "")));
+            organizations.forEach(
+                    organization -> told.accept(new MonthRetained(organization, month, Outcome.REMOVED, "")));
         });
         calls.dropEmptyMonths(current());
     }

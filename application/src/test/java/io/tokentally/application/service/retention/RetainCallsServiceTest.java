@@ -35,7 +35,8 @@ class RetainCallsServiceTest {
     private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
     private static final Clock NOVEMBER = Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
     private static final List<RollupDrift> WRONG = List.of(new RollupDrift("usage_days", "2026-09-30", "[1]", "[2]"));
-    private static final List<RollupDrift> WITHOUT_CALLS = List.of(new RollupDrift("usage_days", "2026-09-30", "", "[2]"));
+    private static final List<RollupDrift> WITHOUT_CALLS =
+            List.of(new RollupDrift("usage_days", "2026-09-30", "", "[2]"));
 
     private final List<String> done = new ArrayList<>();
     private final List<MonthRetained> told = new ArrayList<>();
@@ -91,8 +92,7 @@ class RetainCallsServiceTest {
         }
 
         @Override
-        public boolean removeAtOnce(
-                Collection<OrganizationId> organizations, YearMonth month, boolean mustBeArchived) {
+        public boolean removeAtOnce(Collection<OrganizationId> organizations, YearMonth month, boolean mustBeArchived) {
             if (!othersHaveCalls) {
                 done.add("remove " + month + " of " + organizations);
             }
@@ -114,7 +114,9 @@ class RetainCallsServiceTest {
 
         @Override
         public List<LocalDate> days(OrganizationId organizationId) {
-            return LocalDate.of(2026, 9, 29).datesUntil(LocalDate.of(2026, 11, 29)).toList();
+            return LocalDate.of(2026, 9, 29)
+                    .datesUntil(LocalDate.of(2026, 11, 29))
+                    .toList();
         }
 
         @Override

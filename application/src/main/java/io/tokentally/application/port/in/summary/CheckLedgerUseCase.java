@@ -40,7 +40,8 @@ public interface CheckLedgerUseCase {
         }
 
         public boolean has(YearMonth month) {
-            return (from == null || !month.atEndOfMonth().isBefore(from)) && (to == null || !month.atDay(1).isAfter(to));
+            return (from == null || !month.atEndOfMonth().isBefore(from))
+                    && (to == null || !month.atDay(1).isAfter(to));
         }
     }
 
@@ -49,8 +50,7 @@ public interface CheckLedgerUseCase {
      *
      * @param period the day or the month, as in {@code 2026-11-01} and {@code 2026-11}
      */
-    record PeriodChecked(
-            OrganizationId organizationId, String period, List<RollupDrift> drift, RollupMending mending) {
+    record PeriodChecked(OrganizationId organizationId, String period, List<RollupDrift> drift, RollupMending mending) {
 
         public PeriodChecked {
             drift = List.copyOf(drift);
