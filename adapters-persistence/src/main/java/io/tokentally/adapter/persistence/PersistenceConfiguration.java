@@ -8,6 +8,7 @@ import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
+import io.tokentally.adapter.persistence.retention.RetentionConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     RefusalConfiguration.class,
     ReportConfiguration.class,
     RepricingConfiguration.class,
+    RetentionConfiguration.class,
     ShortlistConfiguration.class,
     SummaryConfiguration.class,
     UsageConfiguration.class

@@ -17,6 +17,7 @@ sealed interface ApiBody
                 KeyRequest,
                 OrganizationKeyPolicyRequest,
                 ProviderKeyRequest,
+                RetentionRequest,
                 RoleRequest,
                 TimeZoneRequest,
                 TokenRequest {

@@ -2,11 +2,12 @@ package io.tokentally.adapter.rest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of calls. */
-@JsonPropertyOrder({"organization", "period", "total", "limit", "calls", "nextCursor"})
+@JsonPropertyOrder({"organization", "period", "total", "limit", "removedUntil", "calls", "nextCursor"})
 @Schema(name = "Calls", description = "A page of calls, the newest first")
 record CallsResponse(
         @Schema(example = "acme") String organization,
@@ -16,6 +17,14 @@ record CallsResponse(
         long total,
 
         @Schema(example = "50") int limit,
+
+        @Schema(
+                types = {"string", "null"},
+                format = "date-time",
+                description = "Calls before are gone by the organization's retention, and counted; null where none is")
+        @Nullable
+        Instant removedUntil,
+
         List<CallResponse> calls,
 
         @Schema(

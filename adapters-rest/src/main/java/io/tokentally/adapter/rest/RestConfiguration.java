@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
     KeyPolicyController.class,
     KeysController.class,
     ProviderKeysController.class,
+    RetentionController.class,
     AuditController.class,
     TokensController.class,
     MembersController.class,

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
+import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.Session.Scope;
@@ -39,13 +40,19 @@ final class UsageCallsController {
     private final CurrentViewer currentViewer;
     private final ListCallsUseCase listCalls;
     private final TellShutdownUseCase shutdowns;
+    private final ManageRetentionUseCase retention;
     private final Clock clock;
 
     UsageCallsController(
-            CurrentViewer currentViewer, ListCallsUseCase listCalls, TellShutdownUseCase shutdowns, Clock clock) {
+            CurrentViewer currentViewer,
+            ListCallsUseCase listCalls,
+            TellShutdownUseCase shutdowns,
+            ManageRetentionUseCase retention,
+            Clock clock) {
         this.currentViewer = currentViewer;
         this.listCalls = listCalls;
         this.shutdowns = shutdowns;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -78,6 +85,7 @@ final class UsageCallsController {
                 PeriodResponse.of(asked),
                 listCalls.count(viewer, query),
                 limit,
+                retention.retention(viewer).removedUntil(),
                 found.stream().map(this::response).toList(),
                 endsHere ? null : cursor.behind(found.getLast().id()));
     }

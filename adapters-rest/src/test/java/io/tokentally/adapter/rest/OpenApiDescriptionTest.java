@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiDescriptionTest extends RestTest {
 
     private static final List<String> PATHS = List.of(
+            "/api/v1/organization/retention",
             "/api/v1/organization/time-zone",
             "/api/v1/usage/calls",
             "/api/v1/usage/calls/{id}",

@@ -104,6 +104,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeRetention fakeRetention() {
+        return new FakeRetention();
+    }
+
+    @Bean
     FakeMembers fakeMembers() {
         return new FakeMembers();
     }

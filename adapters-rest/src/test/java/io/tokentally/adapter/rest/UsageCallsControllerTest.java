@@ -57,6 +57,7 @@ class UsageCallsControllerTest extends RestTest {
                           "period": {"from": "2026-09-21", "to": "2026-10-20", "days": 30, "zone": "UTC"},
                           "total": 1,
                           "limit": 50,
+                          "removedUntil": null,
                           "nextCursor": null,
                           "calls": [{
                             "id": "%s",

@@ -79,6 +79,17 @@ public record CommandRun(List<String> arguments, ApplicationContext context, Pri
         return new CommandRun(arguments.subList(1, arguments.size()), context, out, err);
     }
 
+    /** Whether that word without a value is among the arguments: {@code --dry-run}. */
+    public boolean has(String flag) {
+        return arguments.contains(flag);
+    }
+
+    /** The run without that word. */
+    public CommandRun without(String flag) {
+        return new CommandRun(
+                arguments.stream().filter(argument -> !argument.equals(flag)).toList(), context, out, err);
+    }
+
     /**
      * Refuses whatever is neither one of these options nor a setting of the application's, which has a dot in its name.
      *

@@ -1,11 +1,13 @@
 package io.tokentally.bootstrap.command;
 
+import io.tokentally.adapter.persistence.retention.ExpiringCallsConfiguration;
 import io.tokentally.adapter.persistence.summary.RollupUpkeepConfiguration;
 import io.tokentally.application.port.in.summary.CheckLedgerUseCase;
-import io.tokentally.application.port.in.summary.CheckLedgerUseCase.DayChecked;
+import io.tokentally.application.port.in.summary.CheckLedgerUseCase.PeriodChecked;
 import io.tokentally.application.port.in.summary.CheckLedgerUseCase.Selection;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.summary.RollupDrift;
+import io.tokentally.domain.summary.RollupMending;
 import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -14,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ledger verify} and {@code ledger rebuild}: whether the sums are those of the calls, and how they become so. */
+/**
+ * {@code ledger verify} and {@code ledger rebuild}: whether the sums are those of the calls, and how they become so; and {@code ledger
+ * retain}, which removes calls whose time is over.
+ */
 final class LedgerCommand implements Command {
 
     private static final String VERIFY = "verify";
@@ -34,16 +39,23 @@ final class LedgerCommand implements Command {
     @Override
     public String description() {
         return "verify: compare all sums with the calls; rebuild: make those of days that differ anew (--organization=ID,"
-                + " --from=DATE, --to=DATE)";
+                + " --from=DATE, --to=DATE); retain: remove calls that are older than their organizations keep them (--dry-run,"
+                + " --archive=FOLDER)";
     }
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {RollupUpkeepConfiguration.class, LedgerWiring.class};
+        return new Class<?>[] {
+            RollupUpkeepConfiguration.class, ExpiringCallsConfiguration.class, LedgerWiring.class
+        };
     }
 
     @Override
     public void run(CommandRun run) {
+        if (!run.arguments().isEmpty() && run.arguments().getFirst().equals(RetainStep.RETAIN)) {
+            RetainStep.run(run.after(RetainStep.RETAIN));
+            return;
+        }
         boolean rebuilds =
                 !run.arguments().isEmpty() && run.arguments().getFirst().equals(REBUILD);
         CommandRun check = run.after(rebuilds ? REBUILD : VERIFY);
@@ -80,39 +92,45 @@ final class LedgerCommand implements Command {
         }
     }
 
-    /** Tells of days as they come, and of all at the end. */
+    /** Tells of days and months as they come, and of all at the end. */
     private static final class Findings {
 
         private final PrintStream out;
         private final PrintStream err;
-        private final List<DayChecked> wrong = new ArrayList<>();
-        private int days;
+        private final List<PeriodChecked> wrong = new ArrayList<>();
+        private int periods;
 
         Findings(PrintStream out, PrintStream err) {
             this.out = out;
             this.err = err;
         }
 
-        void add(DayChecked day) {
-            days++;
-            if (days % 100 == 0) {
-                err.println("%,d days, the last: %s of %s.".formatted(days, day.day(), day.organizationId()));
+        void add(PeriodChecked period) {
+            periods++;
+            if (periods % 100 == 0) {
+                err.println("%,d days and sealed months, the last: %s of %s."
+                        .formatted(periods, period.period(), period.organizationId()));
             }
-            if (!day.drift().isEmpty()) {
-                wrong.add(day);
-                tell(day);
+            if (!period.drift().isEmpty()) {
+                wrong.add(period);
+                tell(period);
             }
         }
 
-        private void tell(DayChecked day) {
-            out.println("%s of %s: %d sums are not those of its calls%s"
+        private void tell(PeriodChecked period) {
+            out.println("%s of %s: %d sums are not what they should be%s"
                     .formatted(
-                            day.day(),
-                            day.organizationId(),
-                            day.drift().size(),
-                            day.rebuilt() ? "; they were made anew." : "."));
-            for (RollupDrift drift :
-                    day.drift().subList(0, Math.min(SHOWN, day.drift().size()))) {
+                            period.period(),
+                            period.organizationId(),
+                            period.drift().size(),
+                            switch (period.mending()) {
+                                case NONE -> ".";
+                                case REBUILT -> "; they were made anew.";
+                                case WITHOUT_CALLS -> "; there are no calls in the log to make them of.";
+                                case SEALED -> "; they are sealed, and are not made anew.";
+                            }));
+            for (RollupDrift drift : period.drift()
+                    .subList(0, Math.min(SHOWN, period.drift().size()))) {
                 out.println("  %s (%s): %s, and should be %s"
                         .formatted(drift.rollup(), drift.row(), text(drift.found()), text(drift.expected())));
             }
@@ -123,13 +141,17 @@ final class LedgerCommand implements Command {
         }
 
         void conclude(boolean rebuilds) {
-            long left = wrong.stream().filter(day -> !day.rebuilt()).count();
-            out.println("%,d days were compared; on %,d of them sums differed.".formatted(days, wrong.size()));
+            long left = wrong.stream()
+                    .filter(period -> period.mending() != RollupMending.REBUILT)
+                    .count();
+            out.println("%,d days and sealed months were compared; in %,d of them sums differed."
+                    .formatted(periods, wrong.size()));
             if (left > 0) {
                 throw new CommandRefusedException(
-                        "The sums of %,d days are not those of their calls.".formatted(left),
+                        "The sums of %,d days or sealed months are not what they should be.".formatted(left),
                         rebuilds
-                                ? "These days have no calls in the log any more, so that their sums stayed as they are."
+                                ? "They stayed as they are, for what is sealed or has no calls in the log cannot be made anew. Compare them"
+                                        + " with a backup: docs/retention.md says how."
                                 : "Run ./tokentally ledger rebuild, and tell us about it: docs/scale.md says how.");
             }
         }

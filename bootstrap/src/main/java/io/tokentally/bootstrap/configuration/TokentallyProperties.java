@@ -34,6 +34,7 @@ public record TokentallyProperties(
         @DefaultValue OpenAi openai,
         @DefaultValue DefaultAttribution defaultAttribution,
         @DefaultValue Journal journal,
+        @DefaultValue Retention retention,
         @DefaultValue Keys keys,
         @DefaultValue Sessions sessions,
         @DefaultValue Reading reading,
@@ -155,6 +156,18 @@ public record TokentallyProperties(
     public record DefaultAttribution(
             @DefaultValue("unattributed") String organization,
             @DefaultValue("unattributed") String user) {}
+
+    /**
+     * Calls that are older than their organization keeps them.
+     *
+     * @param archive the folder that they are written to before they are removed; absent for none
+     */
+    public record Retention(@Nullable Path archive) {
+
+        public Retention {
+            archive = archive == null || archive.toString().isBlank() ? null : archive;
+        }
+    }
 
     /**
      * The journal between calls and ledger.

@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
+import io.tokentally.adapter.persistence.setup.UsageMonths;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.database.DatabaseAccess;
 import io.tokentally.database.DatabaseLogin;
 import io.tokentally.database.DatabaseServer;
 import io.tokentally.domain.start.StartRefusedException;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -81,6 +83,11 @@ class DatabaseConfiguration {
     @Bean
     UsageMoveJob usageMoveJob(DatabaseAccess access) {
         return new UsageMoveJob(access);
+    }
+
+    @Bean
+    UsageMonthsJob usageMonthsJob(DatabaseAccess access, Clock clock) {
+        return new UsageMonthsJob(new UsageMonths(access.asOwner()), clock);
     }
 
     private static HikariDataSource pool(String name, DatabaseAccess access, DatabaseLogin login, int connections) {

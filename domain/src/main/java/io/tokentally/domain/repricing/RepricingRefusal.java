@@ -13,6 +13,7 @@ public enum RepricingRefusal {
     NO_REPRICING_WORK("The work on this repricing has ended. Resume the repricing."),
     CALLS_SEEN_BEFORE("The repricing has looked at these calls before."),
     CALLS_NOT_IN_LEDGER("Some of these calls are not in the organization's ledger. Price the range again."),
+    USAGE_SEALED("What was called before %s is sealed, and its costs stay as they are. Leave that time out."),
     LATER_REPRICING("A later repricing has changed the same calls. Undo that one first."),
     COSTS_LEFT_TO_PUT_BACK("%s calls still have to get their old costs back.");
 

@@ -25,6 +25,7 @@ public final class DatabaseRefusal {
     private static final String FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required";
     private static final String SCOPE_MISSING = "scope_missing";
     private static final String NOT_BY_TOKEN = "not_by_token";
+    private static final String USAGE_SEALED = "usage_sealed";
 
     private DatabaseRefusal() {}
 
@@ -58,6 +59,12 @@ public final class DatabaseRefusal {
         } catch (DataAccessException e) {
             throw byCode(e, (code, about) -> MembershipRefusedException.ofCode(code));
         }
+    }
+
+    /** Whether it was about usage that is sealed. */
+    public static boolean isSealed(DataAccessException failure) {
+        ServerErrorMessage message = message(failure);
+        return message != null && USAGE_SEALED.equals(message.getMessage());
     }
 
     private static @Nullable ServerErrorMessage message(DataAccessException failure) {

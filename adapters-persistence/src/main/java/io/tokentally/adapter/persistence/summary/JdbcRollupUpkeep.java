@@ -1,11 +1,17 @@
 package io.tokentally.adapter.persistence.summary;
 
+import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.application.port.out.summary.RollupUpkeep;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.summary.RollupDrift;
+import io.tokentally.domain.summary.RollupMending;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Connected as the owner, who alone may. Each of the database's functions is a transaction of its own. */
@@ -38,19 +44,49 @@ final class JdbcRollupUpkeep implements RollupUpkeep {
                         SELECT rollup, concat_ws(', ', bucket, 'series ' || series, 'caller ' || caller) AS row, expected, found
                         FROM usage_drift(?, ?)""")
                 .params(organizationId.value(), day)
-                .query((row, number) -> new RollupDrift(
-                        row.getString("rollup"),
-                        row.getString("row"),
-                        Objects.requireNonNullElse(row.getString("expected"), ""),
-                        Objects.requireNonNullElse(row.getString("found"), "")))
+                .query((row, number) -> drift(row))
                 .list();
     }
 
     @Override
-    public boolean rebuild(OrganizationId organizationId, LocalDate day) {
-        return owner.sql("SELECT rebuild_usage_day(?, ?)")
-                .params(organizationId.value(), day)
-                .query(Boolean.class)
-                .single();
+    public RollupMending rebuild(OrganizationId organizationId, LocalDate day) {
+        try {
+            boolean rebuilt = owner.sql("SELECT rebuild_usage_day(?, ?)")
+                    .params(organizationId.value(), day)
+                    .query(Boolean.class)
+                    .single();
+            return rebuilt ? RollupMending.REBUILT : RollupMending.WITHOUT_CALLS;
+        } catch (DataAccessException e) {
+            if (DatabaseRefusal.isSealed(e)) {
+                return RollupMending.SEALED;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<YearMonth> sealedMonths(OrganizationId organizationId) {
+        return owner.sql("SELECT month FROM sealed_months WHERE organization_id = ? ORDER BY month")
+                .param(organizationId.value())
+                .query((row, number) -> YearMonth.from(row.getObject("month", LocalDate.class)))
+                .list();
+    }
+
+    @Override
+    public List<RollupDrift> drift(OrganizationId organizationId, YearMonth sealedMonth) {
+        return owner.sql("""
+                        SELECT 'sealed_usage' AS rollup, concat_ws(', ', ?, cost_status) AS row, expected, found
+                        FROM sealed_usage_drift(?, ?)""")
+                .params(sealedMonth.toString(), organizationId.value(), sealedMonth.atDay(1))
+                .query((row, number) -> drift(row))
+                .list();
+    }
+
+    private static RollupDrift drift(ResultSet row) throws SQLException {
+        return new RollupDrift(
+                row.getString("rollup"),
+                row.getString("row"),
+                Objects.requireNonNullElse(row.getString("expected"), ""),
+                Objects.requireNonNullElse(row.getString("found"), ""));
     }
 }

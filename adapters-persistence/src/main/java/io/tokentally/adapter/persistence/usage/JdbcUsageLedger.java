@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.usage;
 
+import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.MadeResource;
@@ -105,8 +106,14 @@ final class JdbcUsageLedger implements UsageLedger {
         }
     }
 
-    /** Of the classes of SQLSTATE, 22 (data exception) and 23 (integrity violation) speak of the records themselves. */
+    /**
+     * Of the classes of SQLSTATE, 22 (data exception) and 23 (integrity violation) speak of the records themselves; and what is sealed
+     * stays so.
+     */
     private static RuntimeException refusalOr(DataAccessException failure) {
+        if (DatabaseRefusal.isSealed(failure)) {
+            return new RecordsRejectedException("its organization's usage of that time is sealed", failure);
+        }
         String state = sqlState(failure);
         if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
             return new RecordsRejectedException(reason(failure, state), failure);

@@ -7,7 +7,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,46 @@ class UsageRecordEntity {
 
     @Column(name = "error_code")
     private @Nullable String errorCode;
+
+    /** Of one that was read without Hibernate. */
+    static UsageRecordEntity of(ResultSet row) throws SQLException {
+        UsageRecordEntity call = new UsageRecordEntity();
+        call.organizationId = row.getString("organization_id");
+        call.createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
+        call.id = row.getObject("id", UUID.class);
+        call.userId = row.getString("user_id");
+        call.endpoint = row.getString("endpoint");
+        call.operation = row.getString("operation");
+        call.provider = row.getString("provider");
+        call.model = row.getString("model");
+        call.servedModel = row.getString("served_model");
+        call.serviceTier = row.getString("service_tier");
+        call.region = row.getString("region");
+        call.attribution = row.getString("attribution");
+        call.tags = row.getString("tags");
+        call.virtualKeyId = row.getObject("virtual_key_id", UUID.class);
+        call.usageReading = row.getString("usage_reading");
+        call.quantities = row.getString("quantities");
+        call.usageParts = row.getString("usage_parts");
+        call.totalTokens = row.getLong("total_tokens");
+        call.clientIds = row.getString("client_ids");
+        call.providerRequestId = row.getString("provider_request_id");
+        call.free = row.getBoolean("free_of_charge");
+        call.totalCost = row.getBigDecimal("total_cost");
+        call.costStatus = row.getString("cost_status");
+        call.currency = row.getString("currency");
+        call.costLines = row.getString("cost_lines");
+        call.priceVersion = row.getString("price_version");
+        call.unpricedReason = row.getString("unpriced_reason");
+        call.responseTimeMs = row.getLong("response_time_ms");
+        call.timeToFirstTokenMs = row.getObject("time_to_first_token_ms", Long.class);
+        call.success = row.getBoolean("success");
+        call.failureKind = row.getString("failure_kind");
+        call.httpStatus = row.getObject("http_status", Integer.class);
+        call.errorType = row.getString("error_type");
+        call.errorCode = row.getString("error_code");
+        return call;
+    }
 
     public String getOrganizationId() {
         return organizationId;

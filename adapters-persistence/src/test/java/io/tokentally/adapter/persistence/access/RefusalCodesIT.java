@@ -33,6 +33,7 @@ class RefusalCodesIT {
             "no_such_organization",
             "no_work_session",
             "session_ended",
+            "only_owners_set_retention",
             "no_viewer",
             "only_owners_set_time_zone",
             "time_zone_unknown",

@@ -12,6 +12,7 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,6 +145,31 @@ class UsageMoveIT {
 
         assertThat(LedgerContents.recordsOf(EARLIER, ACME)).hasSize(401).contains(late);
         assertThat(LedgerContents.drift(EARLIER)).isEmpty();
+    }
+
+    /** Its sums would not be whole. */
+    @Test
+    void nothingIsSealedBeforeItIsMoved() {
+        earlier.sql("INSERT INTO organizations VALUES ('acme', 'Acme')").update();
+        assertThat(seal()).isEqualTo("MOVE_OF_USAGE");
+
+        new UsageMove(EARLIER.owner()).run();
+
+        assertThat(seal()).isNull();
+        assertThat(LedgerContents.drift(EARLIER)).isEmpty();
+        assertThat(earlier.sql("SELECT sum(calls) FROM sealed_usage")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(acme.stream()
+                        .filter(call -> call.createdAt().isBefore(Instant.parse("2026-11-01T00:00:00Z")))
+                        .count());
+    }
+
+    private @Nullable String seal() {
+        return earlier.sql("SELECT seal_usage('acme', '2026-11-01Z')")
+                .query((row, number) -> row.getString(1))
+                .list()
+                .getFirst();
     }
 
     private List<@Nullable String> earlierSums() {

@@ -8,6 +8,7 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.summary.RollupUpkeep;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.summary.RollupDrift;
+import io.tokentally.domain.summary.RollupMending;
 import io.tokentally.domain.usage.RandomCalls;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -61,7 +62,7 @@ class RollupUpkeepIT {
                 .allMatch(drift -> drift.rollup().equals(rollup));
         assertThat(upkeep.drift(ACME, FIRST)).isEmpty();
 
-        assertThat(upkeep.rebuild(ACME, SECOND)).isTrue();
+        assertThat(upkeep.rebuild(ACME, SECOND)).isEqualTo(RollupMending.REBUILT);
 
         assertThat(upkeep.days(ACME))
                 .allSatisfy(day -> assertThat(upkeep.drift(ACME, day)).isEmpty());
@@ -92,7 +93,7 @@ class RollupUpkeepIT {
                 .isNotEmpty()
                 .extracting(RollupDrift::expected)
                 .containsOnly("");
-        assertThat(upkeep.rebuild(ACME, SECOND)).isFalse();
+        assertThat(upkeep.rebuild(ACME, SECOND)).isEqualTo(RollupMending.WITHOUT_CALLS);
         assertThat(sums()).isEqualTo(sums);
     }
 

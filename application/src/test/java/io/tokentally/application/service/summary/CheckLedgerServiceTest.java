@@ -3,12 +3,15 @@ package io.tokentally.application.service.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.tokentally.application.port.in.summary.CheckLedgerUseCase.DayChecked;
+import io.tokentally.application.port.in.summary.CheckLedgerUseCase.PeriodChecked;
 import io.tokentally.application.port.in.summary.CheckLedgerUseCase.Selection;
 import io.tokentally.application.port.out.summary.RollupUpkeep;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.summary.RollupDrift;
+import io.tokentally.domain.summary.RollupMending;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +25,11 @@ class CheckLedgerServiceTest {
     private static final LocalDate ARCHIVED = LocalDate.of(2026, 11, 3);
     private static final List<RollupDrift> DRIFT = List.of(new RollupDrift("usage_days", "2026-11-02", "[1]", "[2]"));
 
+    private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
+
+    private final List<YearMonth> sealed = new ArrayList<>();
     private final List<LocalDate> rebuilt = new ArrayList<>();
-    private final List<DayChecked> told = new ArrayList<>();
+    private final List<PeriodChecked> told = new ArrayList<>();
     private final CheckLedgerService service = new CheckLedgerService(new FakeUpkeep());
 
     private final class FakeUpkeep implements RollupUpkeep {
@@ -44,9 +50,19 @@ class CheckLedgerServiceTest {
         }
 
         @Override
-        public boolean rebuild(OrganizationId organizationId, LocalDate day) {
+        public RollupMending rebuild(OrganizationId organizationId, LocalDate day) {
             rebuilt.add(day);
-            return !day.equals(ARCHIVED);
+            return day.equals(ARCHIVED) ? RollupMending.WITHOUT_CALLS : RollupMending.REBUILT;
+        }
+
+        @Override
+        public List<YearMonth> sealedMonths(OrganizationId organizationId) {
+            return sealed;
+        }
+
+        @Override
+        public List<RollupDrift> drift(OrganizationId organizationId, YearMonth sealedMonth) {
+            return sealedMonth.equals(OCTOBER) ? DRIFT : List.of();
         }
     }
 
@@ -56,10 +72,10 @@ class CheckLedgerServiceTest {
 
         assertThat(told)
                 .containsExactly(
-                        new DayChecked(ACME, FIRST, List.of(), false),
-                        new DayChecked(ACME, WRONG, DRIFT, false),
-                        new DayChecked(ACME, ARCHIVED, DRIFT, false),
-                        new DayChecked(GLOBEX, FIRST, List.of(), false));
+                        checked(ACME, FIRST, List.of(), RollupMending.NONE),
+                        checked(ACME, WRONG, DRIFT, RollupMending.NONE),
+                        checked(ACME, ARCHIVED, DRIFT, RollupMending.NONE),
+                        checked(GLOBEX, FIRST, List.of(), RollupMending.NONE));
         assertThat(rebuilt).isEmpty();
     }
 
@@ -69,18 +85,38 @@ class CheckLedgerServiceTest {
 
         assertThat(rebuilt).containsExactly(WRONG, ARCHIVED);
         assertThat(told)
-                .contains(new DayChecked(ACME, WRONG, DRIFT, true), new DayChecked(ACME, ARCHIVED, DRIFT, false));
+                .contains(
+                        checked(ACME, WRONG, DRIFT, RollupMending.REBUILT),
+                        checked(ACME, ARCHIVED, DRIFT, RollupMending.WITHOUT_CALLS));
     }
 
     @Test
     void nothingButWhatIsSelectedIsLookedAt() {
         service.rebuild(new Selection(ACME, null, FIRST), told::add);
-        assertThat(told).containsExactly(new DayChecked(ACME, FIRST, List.of(), false));
+        assertThat(told).containsExactly(checked(ACME, FIRST, List.of(), RollupMending.NONE));
         told.clear();
 
         service.verify(new Selection(null, ARCHIVED, null), told::add);
-        assertThat(told).containsExactly(new DayChecked(ACME, ARCHIVED, DRIFT, false));
+        assertThat(told).containsExactly(checked(ACME, ARCHIVED, DRIFT, RollupMending.NONE));
 
         assertThatIllegalArgumentException().isThrownBy(() -> new Selection(null, WRONG, FIRST));
+    }
+
+    @Test
+    void sealedMonthsAreComparedAsAWholeAndNeverMadeAnew() {
+        sealed.addAll(List.of(OCTOBER.minusMonths(1), OCTOBER));
+
+        service.rebuild(new Selection(GLOBEX, LocalDate.of(2026, 10, 31), null), told::add);
+
+        assertThat(told)
+                .containsExactly(
+                        checked(GLOBEX, FIRST, List.of(), RollupMending.NONE),
+                        checked(GLOBEX, OCTOBER, DRIFT, RollupMending.SEALED));
+        assertThat(rebuilt).isEmpty();
+    }
+
+    private static PeriodChecked checked(
+            OrganizationId organizationId, Temporal period, List<RollupDrift> drift, RollupMending mending) {
+        return new PeriodChecked(organizationId, period.toString(), drift, mending);
     }
 }

@@ -1,0 +1,5 @@
+/** Months that are sealed, and whose calls are removed. */
+@NullMarked
+package io.tokentally.adapter.persistence.retention;
+
+import org.jspecify.annotations.NullMarked;
