@@ -91,7 +91,8 @@ final class CallsCsvReader {
         missing.removeAll(headers);
         if (missing.size() == CsvColumn.HEADERS.size()) {
             throw new UnreadableUsageFileException(
-                    "it is of no known form: there are Tokentally's exports as csv with columns=all and as jsonl, and pages of OpenAI's usage API");
+                    "it is of no known form: there are Tokentally's exports as csv with columns=all and as jsonl, and"
+                            + " pages of OpenAI's usage API");
         }
         if (!missing.isEmpty()) {
             throw new UnreadableUsageFileException(

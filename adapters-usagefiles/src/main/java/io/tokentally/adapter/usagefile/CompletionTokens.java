@@ -43,7 +43,8 @@ final class CompletionTokens {
     private static void addWhole(Fields result, Quantities.Builder tokens) {
         if (result.numberOrZero("input_audio_tokens") > 0) {
             throw new RowRefusedException(
-                    "it does not say whether audio is among its input_tokens: fetch it anew, OpenAI tells input_text_tokens now");
+                    "it does not say whether audio is among its input_tokens: fetch it anew, OpenAI tells"
+                            + " input_text_tokens now");
         }
         long cached = result.numberOrZero("input_cached_tokens");
         long written = result.numberOrZero("input_cache_write_tokens");

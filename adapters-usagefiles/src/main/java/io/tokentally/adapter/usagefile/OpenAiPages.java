@@ -54,8 +54,8 @@ final class OpenAiPages {
             }
         }
         if (more) {
-            notes.add(
-                    "OpenAI has more of this usage than the file: its last page has has_more. Fetch what next_page names, too.");
+            notes.add("OpenAI has more of this usage than the file: its last page has has_more. Fetch what next_page"
+                    + " names, too.");
         }
     }
 

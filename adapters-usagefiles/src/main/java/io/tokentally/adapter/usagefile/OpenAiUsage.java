@@ -28,8 +28,8 @@ enum OpenAiUsage {
                 return ServiceTier.BATCH;
             }
             if (tier == null) {
-                notes.add(
-                        "Completions are not grouped by service_tier: they are priced as if all were of the standard tier.");
+                notes.add("Completions are not grouped by service_tier: they are priced as if all were of the standard"
+                        + " tier.");
                 return ServiceTier.STANDARD;
             }
             return namedTier(tier);

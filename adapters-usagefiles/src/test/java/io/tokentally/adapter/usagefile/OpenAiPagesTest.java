@@ -20,37 +20,37 @@ class OpenAiPagesTest {
 
     /** As OpenAI answers {@code group_by=model,project_id,batch,service_tier} by the hour. */
     static final String PAGE = """
+        {
+          "object": "page",
+          "data": [
             {
-              "object": "page",
-              "data": [
+              "object": "bucket",
+              "start_time": 1761984000,
+              "end_time": 1761987600,
+              "results": [
                 {
-                  "object": "bucket",
-                  "start_time": 1761984000,
-                  "end_time": 1761987600,
-                  "results": [
-                    {
-                      "object": "organization.usage.completions.result",
-                      "input_tokens": 1000, "input_cached_tokens": 300, "input_uncached_tokens": 660, "input_cache_write_tokens": 40,
-                      "input_text_tokens": 600, "input_audio_tokens": 50, "input_image_tokens": 10,
-                      "input_cached_text_tokens": 280, "input_cached_audio_tokens": 20, "input_cached_image_tokens": 0,
-                      "output_tokens": 500, "output_text_tokens": 470, "output_audio_tokens": 30, "output_image_tokens": 0,
-                      "num_model_requests": 7,
-                      "project_id": "proj_1", "user_id": null, "api_key_id": null, "model": "gpt-4o-2024-08-06",
-                      "batch": false, "service_tier": "default"
-                    },
-                    {
-                      "object": "organization.usage.completions.result",
-                      "input_tokens": 200, "input_cached_tokens": 50, "output_tokens": 10, "num_model_requests": 2,
-                      "project_id": "proj_1", "user_id": "user-1", "model": "gpt-4.1-nano", "batch": true
-                    }
-                  ]
+                  "object": "organization.usage.completions.result",
+                  "input_tokens": 1000, "input_cached_tokens": 300, "input_uncached_tokens": 660, "input_cache_write_tokens": 40,
+                  "input_text_tokens": 600, "input_audio_tokens": 50, "input_image_tokens": 10,
+                  "input_cached_text_tokens": 280, "input_cached_audio_tokens": 20, "input_cached_image_tokens": 0,
+                  "output_tokens": 500, "output_text_tokens": 470, "output_audio_tokens": 30, "output_image_tokens": 0,
+                  "num_model_requests": 7,
+                  "project_id": "proj_1", "user_id": null, "api_key_id": null, "model": "gpt-4o-2024-08-06",
+                  "batch": false, "service_tier": "default"
                 },
-                {"object": "bucket", "start_time": 1761987600, "end_time": 1761991200, "results": []}
-              ],
-              "has_more": false,
-              "next_page": null
-            }
-            """;
+                {
+                  "object": "organization.usage.completions.result",
+                  "input_tokens": 200, "input_cached_tokens": 50, "output_tokens": 10, "num_model_requests": 2,
+                  "project_id": "proj_1", "user_id": "user-1", "model": "gpt-4.1-nano", "batch": true
+                }
+              ]
+            },
+            {"object": "bucket", "start_time": 1761987600, "end_time": 1761991200, "results": []}
+          ],
+          "has_more": false,
+          "next_page": null
+        }
+        """;
 
     @Test
     void aResultIsOneRecordThatSaysWhatItIsTheSumOf() {
@@ -143,13 +143,13 @@ class OpenAiPagesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            "input_tokens": 1000,      | "input_tokens": 1001,  | result 1 of the bucket of 2025-11-01T08:00:00Z: input_tokens is 1001, and what it consists of adds up to 1000
-            "output_tokens": 500,      | "output_tokens": 50,   | result 1 of the bucket of 2025-11-01T08:00:00Z: output_tokens is 50, and what it consists of adds up to 500
-            "model": "gpt-4o-2024-08-06" | "model": null        | result 1 of the bucket of 2025-11-01T08:00:00Z: it names no model, so that nobody can price it: group by model
-            "batch": false             | "batch": null          | result 1 of the bucket of 2025-11-01T08:00:00Z: it does not tell batches apart, which cost half: group by model and batch
-            "num_model_requests": 7    | "num_model_requests": -7 | result 1 of the bucket of 2025-11-01T08:00:00Z: a sum cannot be of -7 requests
-            "num_model_requests": 7    | "num_model_requests": 7.5 | result 1 of the bucket of 2025-11-01T08:00:00Z: num_model_requests must be a whole number
-            """)
+        "input_tokens": 1000,      | "input_tokens": 1001,  | result 1 of the bucket of 2025-11-01T08:00:00Z: input_tokens is 1001, and what it consists of adds up to 1000
+        "output_tokens": 500,      | "output_tokens": 50,   | result 1 of the bucket of 2025-11-01T08:00:00Z: output_tokens is 50, and what it consists of adds up to 500
+        "model": "gpt-4o-2024-08-06" | "model": null        | result 1 of the bucket of 2025-11-01T08:00:00Z: it names no model, so that nobody can price it: group by model
+        "batch": false             | "batch": null          | result 1 of the bucket of 2025-11-01T08:00:00Z: it does not tell batches apart, which cost half: group by model and batch
+        "num_model_requests": 7    | "num_model_requests": -7 | result 1 of the bucket of 2025-11-01T08:00:00Z: a sum cannot be of -7 requests
+        "num_model_requests": 7    | "num_model_requests": 7.5 | result 1 of the bucket of 2025-11-01T08:00:00Z: num_model_requests must be a whole number
+        """)
     void whatCannotBeToldTrulyIsRefusedAndTheOthersAreKept(String from, String to, String reason) {
         assertThat(PAGE).contains(from);
 
@@ -185,7 +185,8 @@ class OpenAiPagesTest {
     })
     void otherKindsTellTheirOwnUnits(String kind, String figures, UsageUnit unit, long amount) {
         ReadRows rows = ReadRows.of(bucket("""
-                {"object": "organization.usage.%s.result", %s, "num_model_requests": 3, "model": "some-model"}""".formatted(kind, figures)));
+            {"object": "organization.usage.%s.result", %s, "num_model_requests": 3, "model": "some-model"}\
+            """.formatted(kind, figures)));
 
         assertThat(rows.refused).isEmpty();
         assertThat(rows.calls.getFirst().call().reading().knownQuantities().amounts())
@@ -196,8 +197,9 @@ class OpenAiPagesTest {
     @Test
     void imagesOfTheOneModelThatMakesNoOtherQualityAreTakenBySize() {
         ReadRows rows = ReadRows.of(bucket("""
-                {"object": "organization.usage.images.result", "images": 8, "size": "512x512", "num_model_requests": 3,
-                "model": "dall-e-2"}"""));
+            {"object": "organization.usage.images.result", "images": 8, "size": "512x512", "num_model_requests": 3,
+            "model": "dall-e-2"}\
+            """));
 
         assertThat(rows.calls.getFirst().call().reading().knownQuantities().amounts())
                 .isEqualTo(Map.of(UsageUnit.IMAGES_512, 8L));
@@ -206,7 +208,8 @@ class OpenAiPagesTest {
     @Test
     void whatIsNoModelsUsageIsRefused() {
         assertThat(ReadRows.of(bucket("""
-                {"object": "organization.costs.result", "amount": {"value": 0.06, "currency": "usd"}}""")).refused)
+            {"object": "organization.costs.result", "amount": {"value": 0.06, "currency": "usd"}}\
+            """)).refused)
                 .singleElement()
                 .asString()
                 .contains("results of 'organization.costs.result' are not taken in");
@@ -248,7 +251,7 @@ class OpenAiPagesTest {
 
     private static String bucket(String result) {
         return """
-                {"object": "page", "data": [{"object": "bucket", "start_time": 1761984000, "end_time": 1761987600, "results": [%s]}]}
-                """.formatted(result);
+            {"object": "page", "data": [{"object": "bucket", "start_time": 1761984000, "end_time": 1761987600, "results": [%s]}]}
+            """.formatted(result);
     }
 }

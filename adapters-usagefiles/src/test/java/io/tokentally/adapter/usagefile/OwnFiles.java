@@ -19,13 +19,14 @@ final class OwnFiles {
 
     static String jsonLine(String id) {
         return """
-                {"id":"%s","createdAt":"%s","userId":"member@acme.example","attribution":"context","endpoint":"extract_candidate_info",\
-                "operation":"chat.completions","provider":"openai","model":"gpt-4.1-nano","servedModel":"gpt-4.1-nano-2025-04-14",\
-                "serviceTier":"standard","inputTokens":10000,"outputTokens":2500,"totalTokens":12500,"usage":"reported",\
-                "quantities":{"input_tokens":10000,"output_tokens":2500},"cost":"0.002","currency":"USD","costStatus":"measured",\
-                "freeOfCharge":false,"priceVersion":"openai-1","costLines":[{"unit":"input_tokens","quantity":10000,"price":"0.1",\
-                "per":1000000,"adjustments":[],"amount":"0.001"},{"unit":"output_tokens","quantity":2500,"price":"0.4","per":1000000,\
-                "adjustments":[],"amount":"0.001"}],"responseTimeMs":850,"success":true,"tags":{}}""".formatted(id, AT);
+            {"id":"%s","createdAt":"%s","userId":"member@acme.example","attribution":"context","endpoint":"extract_candidate_info",\
+            "operation":"chat.completions","provider":"openai","model":"gpt-4.1-nano","servedModel":"gpt-4.1-nano-2025-04-14",\
+            "serviceTier":"standard","inputTokens":10000,"outputTokens":2500,"totalTokens":12500,"usage":"reported",\
+            "quantities":{"input_tokens":10000,"output_tokens":2500},"cost":"0.002","currency":"USD","costStatus":"measured",\
+            "freeOfCharge":false,"priceVersion":"openai-1","costLines":[{"unit":"input_tokens","quantity":10000,"price":"0.1",\
+            "per":1000000,"adjustments":[],"amount":"0.001"},{"unit":"output_tokens","quantity":2500,"price":"0.4","per":1000000,\
+            "adjustments":[],"amount":"0.001"}],"responseTimeMs":850,"success":true,"tags":{}}\
+            """.formatted(id, AT);
     }
 
     static String csvHeader() {
@@ -61,7 +62,8 @@ final class OwnFiles {
                         case "Cost Lines (JSON)" -> """
                             "[{""unit"":""input_tokens"",""quantity"":10000,""price"":""0.1"",""per"":1000000,""adjustments"":[],\
                             ""amount"":""0.001""},{""unit"":""output_tokens"",""quantity"":2500,""price"":""0.4"",""per"":1000000,\
-                            ""adjustments"":[],""amount"":""0.001""}]\"""";
+                            ""adjustments"":[],""amount"":""0.001""}]\"\
+                            """;
                         default -> "";
                     });
         }

@@ -46,23 +46,23 @@ class RecognizedUsageFilesTest {
     /** Each of these would make a false figure, or a call that nobody made. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            "inputTokens":10000           | "inputTokens":10001            | inputTokens is 10001, and the quantities add up to 10000
-            "cost":"0.002"                | "cost":"0.02"                  | cost is 0.02, and the rates make 0.002
-            "amount":"0.001"}]            | "amount":"0.0010001"}]         | amount of a cost line is 0.0010001, and the rates make 0.001
-            "price":"0.1"                 | "price":"1e999999999"          | price is no decimal number: '1e999999999'
-            "createdAt":"2025-10-15T11    | "createdAt":"2025-10-15T12     | createdAt is 2025-10-15T12:33:01.568Z, and the id is of 2025-10-15T11:33:01.568Z
-            "input_tokens":10000,         | "input_tokens":-10000,         | INPUT_TOKENS must lie between 0 and 100000000000, not -10000
-            "input_tokens":10000,         | "inputs":10000,                | a unit of quantities cannot be 'inputs': this version does not know it
-            "usage":"reported"            | "usage":"missing"              | usage is 'missing', which has no quantities
-            "success":true                | "success":false                | an error belongs to a call without success, and to no other
-            "success":true                | "success":"yes"                | success must be true or false
-            "costStatus":"measured"       | "costStatus":"unpriced"        | A cost that is UNPRICED has no lines
-            "id":"0199e7a5-1c00-7abc      | "id":"0199e7a5-1c00-4abc       | A usage record id must be a UUID of version 7, not 0199e7a5-1c00-4abc-8def-0123456789ab
-            "id":"0199e7a5-1c00-7abc-8def | "id":"199e7a5-1c00-7abc-8def   | id is no UUID
-            "userId":"member@acme.example" | "userId":7                    | userId must be a text
-            "userId":"member@acme.example", | ~~                           | userId is missing
-            "responseTimeMs":850          | "responseTimeMs":-1            | Response time must not be negative: PT-0.001S
-            """)
+        "inputTokens":10000           | "inputTokens":10001            | inputTokens is 10001, and the quantities add up to 10000
+        "cost":"0.002"                | "cost":"0.02"                  | cost is 0.02, and the rates make 0.002
+        "amount":"0.001"}]            | "amount":"0.0010001"}]         | amount of a cost line is 0.0010001, and the rates make 0.001
+        "price":"0.1"                 | "price":"1e999999999"          | price is no decimal number: '1e999999999'
+        "createdAt":"2025-10-15T11    | "createdAt":"2025-10-15T12     | createdAt is 2025-10-15T12:33:01.568Z, and the id is of 2025-10-15T11:33:01.568Z
+        "input_tokens":10000,         | "input_tokens":-10000,         | INPUT_TOKENS must lie between 0 and 100000000000, not -10000
+        "input_tokens":10000,         | "inputs":10000,                | a unit of quantities cannot be 'inputs': this version does not know it
+        "usage":"reported"            | "usage":"missing"              | usage is 'missing', which has no quantities
+        "success":true                | "success":false                | an error belongs to a call without success, and to no other
+        "success":true                | "success":"yes"                | success must be true or false
+        "costStatus":"measured"       | "costStatus":"unpriced"        | A cost that is UNPRICED has no lines
+        "id":"0199e7a5-1c00-7abc      | "id":"0199e7a5-1c00-4abc       | A usage record id must be a UUID of version 7, not 0199e7a5-1c00-4abc-8def-0123456789ab
+        "id":"0199e7a5-1c00-7abc-8def | "id":"199e7a5-1c00-7abc-8def   | id is no UUID
+        "userId":"member@acme.example" | "userId":7                    | userId must be a text
+        "userId":"member@acme.example", | ~~                           | userId is missing
+        "responseTimeMs":850          | "responseTimeMs":-1            | Response time must not be negative: PT-0.001S
+        """)
     void whatCannotBeTrueIsRefusedAndTheRowsAroundItAreKept(String from, String to, String reason) {
         assertThat(JSON).contains(from);
         String bad = JSON.replace(from, to == null ? "" : to);
@@ -75,13 +75,13 @@ class RecognizedUsageFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ,10000,2500,12500,  | ,10000,2500,12501,  | totalTokens is 12501, and the quantities add up to 12500
-            ,10000,2500,12500,  | ,1e4,2500,12500,    | Input Tokens must be a whole number
-            2025-10-15T13:33:01.568+02:00 | 15.10.25 07:24 | Date is no time such as 2026-10-15T12:00:00.000Z: a spreadsheet may have changed it
-            member@acme.example | "member             | its quotes do not match
-            member@acme.example | a,b                 | it has
-            0.002,true          | 0.002,TRUE          | Success must be true or false
-            """)
+        ,10000,2500,12500,  | ,10000,2500,12501,  | totalTokens is 12501, and the quantities add up to 12500
+        ,10000,2500,12500,  | ,1e4,2500,12500,    | Input Tokens must be a whole number
+        2025-10-15T13:33:01.568+02:00 | 15.10.25 07:24 | Date is no time such as 2026-10-15T12:00:00.000Z: a spreadsheet may have changed it
+        member@acme.example | "member             | its quotes do not match
+        member@acme.example | a,b                 | it has
+        0.002,true          | 0.002,TRUE          | Success must be true or false
+        """)
     void aRowOfCsvThatIsDamagedDoesNoHarmToTheNext(String from, String to, String reason) {
         String line = OwnFiles.csvLine();
         assertThat(line).contains(from);
@@ -213,17 +213,13 @@ class RecognizedUsageFilesTest {
     void noMoreThanALineIsKept() {
         Counted endless = new Counted();
         new RecognizedUsageFiles()
-                .read(
-                        new Repeated("{" + "x".repeat(1 << 20), 400, endless::lookAtMemory),
-                        ReadRows.ACME,
-                        endless);
+                .read(new Repeated("{" + "x".repeat(1 << 20), 400, endless::lookAtMemory), ReadRows.ACME, endless);
         assertThat(endless.refused).isEqualTo(1);
         assertThat(endless.mostBytes).isPositive().isLessThan(200_000_000);
 
         Counted many = new Counted();
         long lines = 300_000;
-        new RecognizedUsageFiles()
-                .read(new Repeated(JSON + "\n", lines, many::lookAtMemory), ReadRows.ACME, many);
+        new RecognizedUsageFiles().read(new Repeated(JSON + "\n", lines, many::lookAtMemory), ReadRows.ACME, many);
         assertThat(many.calls).isEqualTo(lines);
         assertThat(many.mostBytes).isPositive().isLessThan(200_000_000);
     }

@@ -28,7 +28,8 @@ final class ImportCommand implements Command {
 
     @Override
     public String description() {
-        return "take past usage in from files: --organization=ID FILE…, with --dry-run tell what would be done (docs/imports.md)";
+        return "take past usage in from files: --organization=ID FILE…, with --dry-run tell what would be done"
+                + " (docs/imports.md)";
     }
 
     @Override
@@ -99,7 +100,8 @@ final class ImportCommand implements Command {
                   without a cost  %,d
                 there already     %,d
                 differ            %,d, the ledger keeps the first
-                refused           %,d""",
+                refused           %,d\
+                """,
                 counts.added(),
                 dryRun ? ", if it were no dry run" : "",
                 counts.unpriced(),

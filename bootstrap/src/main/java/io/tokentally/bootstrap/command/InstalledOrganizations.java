@@ -30,7 +30,8 @@ final class InstalledOrganizations {
             throw new CommandRefusedException(
                     "There is no organization '%s'.".formatted(id),
                     names.isEmpty()
-                            ? "There is none yet: sign in to Tokentally and make one, or generate one with ./tokentally generate."
+                            ? "There is none yet: sign in to Tokentally and make one, or generate one with"
+                                    + " ./tokentally generate."
                             : "Give another as %s=…: there are %s.".formatted(option, String.join(", ", names)));
         }
     }

@@ -49,7 +49,8 @@ class ImportCommandIT {
 
     /** All that an export tells, of whoever's organization. */
     private static final String CONTENTS = """
-            SELECT (to_jsonb(log) - 'organization_id')::text FROM api_usage_logs log WHERE organization_id = ? AND created_at < '2021-01-01' ORDER BY id""";
+        SELECT (to_jsonb(log) - 'organization_id')::text FROM api_usage_logs log WHERE organization_id = ? AND created_at < '2021-01-01' ORDER BY id\
+        """;
 
     private Path home;
     private Path folder;
@@ -68,9 +69,7 @@ class ImportCommandIT {
                 "--tokentally.home=" + home,
                 "--tokentally.gateway.port=0");
         owner = JdbcClient.create(application.getBean("ownerDataSource", DataSource.class));
-        application
-                .getBean(UsageLedger.class)
-                .post(new RandomCalls(21, ACME, MARCH, Duration.ofDays(30)).take(500));
+        application.getBean(UsageLedger.class).post(new RandomCalls(21, ACME, MARCH, Duration.ofDays(30)).take(500));
     }
 
     @AfterAll
@@ -97,8 +96,9 @@ class ImportCommandIT {
         assertThat(run("ledger", "verify", "--organization=copy-" + end).exitCode())
                 .isZero();
         assertThat(owner.sql("""
-                                SELECT count(*) FROM audit_entries
-                                WHERE chain = ? AND action = 'usage.imported' AND subject = ?""")
+            SELECT count(*) FROM audit_entries
+            WHERE chain = ? AND action = 'usage.imported' AND subject = ?\
+            """)
                         .params("copy-" + end, file.getFileName().toString())
                         .query(Long.class)
                         .single())
@@ -116,20 +116,21 @@ class ImportCommandIT {
         addOrganization("openai");
         Path page = folder.resolve("page.json");
         Files.writeString(page, """
-                {"object": "page", "data": [{"object": "bucket", "start_time": 1761984000, "end_time": 1761987600, "results": [
-                {"object": "organization.usage.completions.result", "input_tokens": 1000000, "input_cached_tokens": 0,
-                 "output_tokens": 1000000, "num_model_requests": 100, "model": "gpt-4.1-nano-2025-04-14", "batch": false},
-                {"object": "organization.usage.completions.result", "input_tokens": 5, "output_tokens": 5,
-                 "num_model_requests": 1, "model": "a-model-of-nobody", "batch": false}]}], "has_more": false}
-                """);
+            {"object": "page", "data": [{"object": "bucket", "start_time": 1761984000, "end_time": 1761987600, "results": [
+            {"object": "organization.usage.completions.result", "input_tokens": 1000000, "input_cached_tokens": 0,
+             "output_tokens": 1000000, "num_model_requests": 100, "model": "gpt-4.1-nano-2025-04-14", "batch": false},
+            {"object": "organization.usage.completions.result", "input_tokens": 5, "output_tokens": 5,
+             "num_model_requests": 1, "model": "a-model-of-nobody", "batch": false}]}], "has_more": false}
+            """);
 
         Result result = run("import", "--organization=openai", page.toString());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("calls taken in    2", "without a cost  1");
         assertThat(owner.sql("""
-                                SELECT concat_ws(' ', model, endpoint, cost_status, total_cost, tags ->> 'sum.requests')
-                                FROM api_usage_logs WHERE organization_id = 'openai' ORDER BY 1""").query(String.class).list())
+            SELECT concat_ws(' ', model, endpoint, cost_status, total_cost, tags ->> 'sum.requests')
+            FROM api_usage_logs WHERE organization_id = 'openai' ORDER BY 1\
+            """).query(String.class).list())
                 .containsExactly(
                         "a-model-of-nobody imported UNPRICED 1", "gpt-4.1-nano-2025-04-14 imported ESTIMATED 0.5 100");
         assertThat(run("import", "--organization=openai", page.toString()).out())

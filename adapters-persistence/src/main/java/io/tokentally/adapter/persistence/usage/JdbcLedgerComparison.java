@@ -28,39 +28,41 @@ final class JdbcLedgerComparison implements LedgerComparison {
 
     /** One look-up by the key for each: the limit keeps the planner from reading all calls and joining them. */
     private static final String FIND = """
-            SELECT (jsonb_strip_nulls(to_jsonb(known)) || jsonb_strip_nulls(jsonb_build_object(
-                'v', 3, 'response_time_ns', known.response_time_ms * 1000000,
-                'time_to_first_token_ns', known.time_to_first_token_ms * 1000000)))::text
-            FROM unnest(:instants, :ids) AS wanted (instant, id)
-            CROSS JOIN LATERAL (
-                SELECT * FROM api_usage_logs log
-                WHERE log.organization_id = :organization AND log.id = wanted.id
-                    AND log.created_at = timestamptz 'epoch' + wanted.instant * interval '1 millisecond'
-                LIMIT 1) AS known""";
+        SELECT (jsonb_strip_nulls(to_jsonb(known)) || jsonb_strip_nulls(jsonb_build_object(
+            'v', 3, 'response_time_ns', known.response_time_ms * 1000000,
+            'time_to_first_token_ns', known.time_to_first_token_ms * 1000000)))::text
+        FROM unnest(:instants, :ids) AS wanted (instant, id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM api_usage_logs log
+            WHERE log.organization_id = :organization AND log.id = wanted.id
+                AND log.created_at = timestamptz 'epoch' + wanted.instant * interval '1 millisecond'
+            LIMIT 1) AS known\
+        """;
 
     private static final String CONFLICTS = """
-            WITH sums AS (
-                SELECT call.created_at, call.tags
-                FROM usage_calls call
-                WHERE call.organization_id = :organization
-                    AND call.created_at >= date_trunc('day', :from, 'UTC')
-                    AND call.created_at < date_trunc('day', :from, 'UTC') + interval '1 day'
-                    AND call.series = ANY (ARRAY(
-                        SELECT number FROM usage_series WHERE organization_id = :organization AND operation = :operation)))
-            SELECT
-                EXISTS (
-                    SELECT FROM usage_series_quarter_hours metered
-                    JOIN usage_series series
-                        ON series.organization_id = metered.organization_id AND series.number = metered.series
-                    WHERE metered.organization_id = :organization
-                        AND metered.quarter_hour >= date_bin('15 minutes', :from, timestamptz 'epoch')
-                        AND metered.quarter_hour < :until
-                        AND series.provider = :provider AND NOT series.free_of_charge
-                        AND NOT coalesce(starts_with(series.operation, :prefix), false)) AS metered,
-                EXISTS (SELECT FROM sums WHERE tags ->> :widthTag <> :width) AS other_width,
-                EXISTS (SELECT FROM sums WHERE created_at = :from AND tags ->> :groupingTag <> :grouping) AS other_grouping,
-                (:from AT TIME ZONE zone_of_organization(:organization))::date
-                    <> ((:until - interval '1 millisecond') AT TIME ZONE zone_of_organization(:organization))::date AS two_days""";
+        WITH sums AS (
+            SELECT call.created_at, call.tags
+            FROM usage_calls call
+            WHERE call.organization_id = :organization
+                AND call.created_at >= date_trunc('day', :from, 'UTC')
+                AND call.created_at < date_trunc('day', :from, 'UTC') + interval '1 day'
+                AND call.series = ANY (ARRAY(
+                    SELECT number FROM usage_series WHERE organization_id = :organization AND operation = :operation)))
+        SELECT
+            EXISTS (
+                SELECT FROM usage_series_quarter_hours metered
+                JOIN usage_series series
+                    ON series.organization_id = metered.organization_id AND series.number = metered.series
+                WHERE metered.organization_id = :organization
+                    AND metered.quarter_hour >= date_bin('15 minutes', :from, timestamptz 'epoch')
+                    AND metered.quarter_hour < :until
+                    AND series.provider = :provider AND NOT series.free_of_charge
+                    AND NOT coalesce(starts_with(series.operation, :prefix), false)) AS metered,
+            EXISTS (SELECT FROM sums WHERE tags ->> :widthTag <> :width) AS other_width,
+            EXISTS (SELECT FROM sums WHERE created_at = :from AND tags ->> :groupingTag <> :grouping) AS other_grouping,
+            (:from AT TIME ZONE zone_of_organization(:organization))::date
+                <> ((:until - interval '1 millisecond') AT TIME ZONE zone_of_organization(:organization))::date AS two_days\
+        """;
 
     private final JdbcClient owner;
 
@@ -81,7 +83,9 @@ final class JdbcLedgerComparison implements LedgerComparison {
         return owner
                 .sql(FIND)
                 .param("organization", organizationId.value())
-                .param("instants", ids.stream().map(id -> id.instant().toEpochMilli()).toArray(Long[]::new))
+                .param(
+                        "instants",
+                        ids.stream().map(id -> id.instant().toEpochMilli()).toArray(Long[]::new))
                 .param("ids", ids.stream().map(UsageRecordId::value).toArray(UUID[]::new))
                 .query((row, number) -> usageRecord(row.getString(1)))
                 .list()
@@ -126,8 +130,9 @@ final class JdbcLedgerComparison implements LedgerComparison {
     @Override
     public void audit(OrganizationId organizationId, String fileName, ImportCounts counts) {
         owner.sql("""
-                        SELECT append_audit_entry(?, NULL, 'usage.imported', 'job', ?, NULL, jsonb_build_object(
-                            'calls', ?, 'known', ?, 'differing', ?, 'refused', ?))""")
+            SELECT append_audit_entry(?, NULL, 'usage.imported', 'job', ?, NULL, jsonb_build_object(
+                'calls', ?, 'known', ?, 'differing', ?, 'refused', ?))\
+            """)
                 .params(
                         organizationId.value(),
                         fileName,

@@ -32,27 +32,31 @@ class ReadyToBeSpreadIT {
     private static final Path DOCUMENT = Path.of("../docs/scale.md");
     private static final Path SOURCES = Path.of("src/main/java");
 
-    private static final Pattern LITERAL = Pattern.compile("\"\"\"\\R(.*?)\"\"\"|((?:\"(?:[^\"\\\\\\n]|\\\\.)*\"\\s*\\+?\\s*)+)", Pattern.DOTALL);
-    private static final Pattern STATEMENT = Pattern.compile("\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\b.*", Pattern.DOTALL);
+    private static final Pattern LITERAL =
+            Pattern.compile("\"\"\"\\R(.*?)\"\"\"|((?:\"(?:[^\"\\\\\\n]|\\\\.)*\"\\s*\\+?\\s*)+)", Pattern.DOTALL);
+    private static final Pattern STATEMENT =
+            Pattern.compile("\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\b.*", Pattern.DOTALL);
 
     /** Partitions are as their table is. */
     private static final String TABLES = """
-            SELECT relname FROM pg_class
-            WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-                AND relname NOT LIKE 'databasechangelog%'""";
+        SELECT relname FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            AND relname NOT LIKE 'databasechangelog%'\
+        """;
 
     @Test
     void everyKeyBeginsWithTheOrganization() {
         assertThat(DATABASE.asOwner()
                         .sql("""
-                                SELECT tables.relname || ': ' || coalesce(pg_get_indexdef(keys.indexrelid), 'no key')
-                                FROM pg_class tables
-                                LEFT JOIN pg_index keys ON keys.indrelid = tables.oid AND keys.indisunique
-                                LEFT JOIN pg_attribute first
-                                    ON first.attrelid = tables.oid AND first.attnum = keys.indkey[0] AND keys.indkey[0] > 0
-                                WHERE tables.relname IN (%s) AND NOT tables.relname = ANY (?)
-                                    AND coalesce(first.attname, '') NOT IN ('organization_id', 'chain')
-                                ORDER BY 1""".formatted(TABLES))
+                            SELECT tables.relname || ': ' || coalesce(pg_get_indexdef(keys.indexrelid), 'no key')
+                            FROM pg_class tables
+                            LEFT JOIN pg_index keys ON keys.indrelid = tables.oid AND keys.indisunique
+                            LEFT JOIN pg_attribute first
+                                ON first.attrelid = tables.oid AND first.attnum = keys.indkey[0] AND keys.indkey[0] > 0
+                            WHERE tables.relname IN (%s) AND NOT tables.relname = ANY (?)
+                                AND coalesce(first.attname, '') NOT IN ('organization_id', 'chain')
+                            ORDER BY 1\
+                            """.formatted(TABLES))
                         .param(globalTables().keySet().toArray(String[]::new))
                         .query(String.class)
                         .list())
@@ -64,14 +68,15 @@ class ReadyToBeSpreadIT {
     void everyReferenceBeginsWithTheOrganization() {
         assertThat(DATABASE.asOwner()
                         .sql("""
-                                SELECT reference.conrelid::regclass || ': ' || pg_get_constraintdef(reference.oid)
-                                FROM pg_constraint reference
-                                JOIN pg_class tables ON tables.oid = reference.conrelid
-                                JOIN pg_attribute first
-                                    ON first.attrelid = reference.conrelid AND first.attnum = reference.conkey[1]
-                                WHERE reference.contype = 'f' AND tables.relname IN (%s)
-                                    AND NOT tables.relname = ANY (?) AND first.attname <> 'organization_id'
-                                ORDER BY 1""".formatted(TABLES))
+                            SELECT reference.conrelid::regclass || ': ' || pg_get_constraintdef(reference.oid)
+                            FROM pg_constraint reference
+                            JOIN pg_class tables ON tables.oid = reference.conrelid
+                            JOIN pg_attribute first
+                                ON first.attrelid = reference.conrelid AND first.attnum = reference.conkey[1]
+                            WHERE reference.contype = 'f' AND tables.relname IN (%s)
+                                AND NOT tables.relname = ANY (?) AND first.attname <> 'organization_id'
+                            ORDER BY 1\
+                            """.formatted(TABLES))
                         .param(globalTables().keySet().toArray(String[]::new))
                         .query(String.class)
                         .list())
@@ -89,14 +94,16 @@ class ReadyToBeSpreadIT {
     void everyPolicyNamesTheOrganization() {
         assertThat(DATABASE.asOwner()
                         .sql("""
-                                SELECT tablename || ' ' || policyname || ' ' || roles::text FROM pg_policies
-                                WHERE tablename IN (%s) AND NOT tablename = ANY (?)
-                                    AND coalesce(qual, with_check) !~ 'organization_id|chain'
-                                ORDER BY 1""".formatted(TABLES))
+                            SELECT tablename || ' ' || policyname || ' ' || roles::text FROM pg_policies
+                            WHERE tablename IN (%s) AND NOT tablename = ANY (?)
+                                AND coalesce(qual, with_check) !~ 'organization_id|chain'
+                            ORDER BY 1\
+                            """.formatted(TABLES))
                         .param(globalTables().keySet().toArray(String[]::new))
                         .query(String.class)
                         .list())
-                .containsExactlyInAnyOrderElementsOf(rows("### Policies over all organizations").keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        rows("### Policies over all organizations").keySet());
     }
 
     @Test
@@ -105,9 +112,10 @@ class ReadyToBeSpreadIT {
         Map<String, List<String>> faults = new TreeMap<>();
         DATABASE.asOwner()
                 .sql("""
-                        SELECT proname, prosrc FROM pg_proc
-                        WHERE pronamespace = 'public'::regnamespace AND prolang IN (
-                            SELECT oid FROM pg_language WHERE lanname IN ('sql', 'plpgsql'))""")
+                    SELECT proname, prosrc FROM pg_proc
+                    WHERE pronamespace = 'public'::regnamespace AND prolang IN (
+                        SELECT oid FROM pg_language WHERE lanname IN ('sql', 'plpgsql'))\
+                    """)
                 .query((row, number) -> Map.entry(row.getString("proname"), row.getString("prosrc")))
                 .list()
                 .forEach(function -> SqlStatements.in(function.getValue()).forEach(statement -> {
@@ -127,14 +135,16 @@ class ReadyToBeSpreadIT {
         Set<String> tables = tablesOfOrganizations();
         Map<String, List<String>> faults = new TreeMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> literals(file)
-                    .flatMap(literal -> SqlStatements.in(literal).stream())
-                    .forEach(statement -> {
-                        List<String> without = SqlStatements.withoutOrganization(statement, tables);
-                        if (!without.isEmpty()) {
-                            faults.put(String.valueOf(file.getFileName()).replace(".java", ""), without);
-                        }
-                    }));
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> literals(file)
+                            .flatMap(literal -> SqlStatements.in(literal).stream())
+                            .forEach(statement -> {
+                                List<String> without = SqlStatements.withoutOrganization(statement, tables);
+                                if (!without.isEmpty()) {
+                                    faults.put(
+                                            String.valueOf(file.getFileName()).replace(".java", ""), without);
+                                }
+                            }));
         }
 
         assertThat(faults.keySet())
@@ -144,20 +154,20 @@ class ReadyToBeSpreadIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT * FROM usage_calls call WHERE call.organization_id = organization              |
-            SELECT * FROM public.usage_calls WHERE organization_id = ?                            |
-            SELECT * FROM usage_calls                                                             | usage_calls
-            SELECT * FROM usage_calls call JOIN usage_series series ON series.number = call.series AND call.organization_id = ? | usage_series
-            SELECT * FROM usage_calls JOIN usage_series USING (organization_id, series)           |
-            INSERT INTO usage_calls AS call (organization_id, id) SELECT organization, given FROM given |
-            SELECT organization_id, id FROM usage_calls ORDER BY organization_id                  | usage_calls
-            SELECT 1 FROM usage_calls call WHERE (call.organization_id, call.id) = (?, ?)         |
-            INSERT INTO usage_calls (id) VALUES (1)                                               | usage_calls
-            DELETE FROM usage_calls WHERE id = 1 -- of organization_id                            | usage_calls
-            UPDATE usage_calls SET id = 'organization_id'                                         | usage_calls
-            SELECT (SELECT max(number) FROM usage_series) FROM usage_calls call WHERE call.organization_id = ? | usage_series
-            SELECT * FROM other, usage_calls call WHERE other.organization_id = ?                 | usage_calls
-            """)
+        SELECT * FROM usage_calls call WHERE call.organization_id = organization              |
+        SELECT * FROM public.usage_calls WHERE organization_id = ?                            |
+        SELECT * FROM usage_calls                                                             | usage_calls
+        SELECT * FROM usage_calls call JOIN usage_series series ON series.number = call.series AND call.organization_id = ? | usage_series
+        SELECT * FROM usage_calls JOIN usage_series USING (organization_id, series)           |
+        INSERT INTO usage_calls AS call (organization_id, id) SELECT organization, given FROM given |
+        SELECT organization_id, id FROM usage_calls ORDER BY organization_id                  | usage_calls
+        SELECT 1 FROM usage_calls call WHERE (call.organization_id, call.id) = (?, ?)         |
+        INSERT INTO usage_calls (id) VALUES (1)                                               | usage_calls
+        DELETE FROM usage_calls WHERE id = 1 -- of organization_id                            | usage_calls
+        UPDATE usage_calls SET id = 'organization_id'                                         | usage_calls
+        SELECT (SELECT max(number) FROM usage_series) FROM usage_calls call WHERE call.organization_id = ? | usage_series
+        SELECT * FROM other, usage_calls call WHERE other.organization_id = ?                 | usage_calls
+        """)
     void aStatementThatDoesNotIsFound(String statement, String without) {
         assertThat(SqlStatements.withoutOrganization(
                         SqlStatements.in(statement).getFirst(), Set.of("usage_calls", "usage_series")))
@@ -165,7 +175,8 @@ class ReadyToBeSpreadIT {
     }
 
     private static Set<String> tablesOfOrganizations() {
-        Set<String> tables = new TreeSet<>(DATABASE.asOwner().sql(TABLES).query(String.class).list());
+        Set<String> tables =
+                new TreeSet<>(DATABASE.asOwner().sql(TABLES).query(String.class).list());
         tables.removeAll(globalTables().keySet());
         tables.add("api_usage_logs");
         return tables;
@@ -201,7 +212,7 @@ class ReadyToBeSpreadIT {
                 .map(line -> line.substring(2, line.length() - 2).split(" \\| ", 2))
                 .forEach(row -> {
                     assertThat(row).as(String.join(" | ", row)).hasSize(2);
-                    for (String name : row[0].split(", ")) {
+                    for (String name : row[0].split(", ", -1)) {
                         rows.put(name.replace("`", ""), row[1]);
                     }
                 });

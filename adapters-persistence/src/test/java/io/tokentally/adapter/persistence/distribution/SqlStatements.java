@@ -24,7 +24,8 @@ final class SqlStatements {
     /** What makes a condition of a column, behind it or before. */
     private static final String COMPARED = "(?:\\s*(?:=|<>|IN\\b|IS\\b)|(?:\\s*,[^()]*)?\\)\\s*(?:=|IN\\b|>|<))";
 
-    private static final Set<String> NO_ALIAS = Set.of("as", "on", "where", "set", "using", "order", "values", "select");
+    private static final Set<String> NO_ALIAS =
+            Set.of("as", "on", "where", "set", "using", "order", "values", "select");
 
     private SqlStatements() {}
 
@@ -32,7 +33,7 @@ final class SqlStatements {
     static List<String> in(String text) {
         String bare = LITERAL.matcher(COMMENT.matcher(text).replaceAll(" ")).replaceAll("''");
         List<String> statements = new ArrayList<>();
-        for (String statement : bare.split(";")) {
+        for (String statement : bare.split(";", -1)) {
             if (BEGINNING.matcher(statement).find()) {
                 statements.add(statement.strip());
             }
@@ -65,7 +66,9 @@ final class SqlStatements {
                         mention.group("table"),
                         named ? alias : mention.group("table"),
                         named,
-                        mention.group("what").equals("INTO") && columns != null && FILLED.matcher(columns).lookingAt()));
+                        mention.group("what").equals("INTO")
+                                && columns != null
+                                && FILLED.matcher(columns).lookingAt()));
             }
         }
         return mentions;

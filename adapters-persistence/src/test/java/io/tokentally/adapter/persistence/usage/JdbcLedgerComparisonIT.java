@@ -191,8 +191,9 @@ class JdbcLedgerComparisonIT {
         comparison.audit(ACME, "calls.jsonl", new ImportCounts(7, 6, 5, 4, 3));
 
         assertThat(DATABASE.asOwner().sql("""
-                                SELECT concat_ws(' ', chain, action, subject_kind, subject, detail) FROM audit_entries
-                                WHERE action = 'usage.imported'""").query(String.class).list())
+            SELECT concat_ws(' ', chain, action, subject_kind, subject, detail) FROM audit_entries
+            WHERE action = 'usage.imported'\
+            """).query(String.class).list())
                 .singleElement()
                 .asString()
                 .startsWith("acme usage.imported job calls.jsonl ")

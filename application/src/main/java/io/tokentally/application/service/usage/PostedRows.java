@@ -90,8 +90,9 @@ final class PostedRows {
         List<Pending> fresh = new ArrayList<>(pending.size());
         for (int i = 0; i < pending.size(); i++) {
             Pending waiting = pending.get(i);
-            Optional<Likeness> likeness = inLedger.get(i).or(() ->
-                    Optional.ofNullable(first.putIfAbsent(waiting.call().id(), waiting.call()))
+            Optional<Likeness> likeness = inLedger.get(i)
+                    .or(() -> Optional.ofNullable(
+                                    first.putIfAbsent(waiting.call().id(), waiting.call()))
                             .map(before -> Likeness.of(waiting.call(), before)));
             if (likeness.isEmpty()) {
                 fresh.add(waiting);
