@@ -98,6 +98,14 @@ AS $$
     END
 $$;
 
+-- Whether a record is of one call that a provider bills, and not of many at once, whose sums a provider told: of those nobody knows how
+-- long they took, or what each of them cost.
+CREATE FUNCTION public.is_single_call(operation text, free_of_charge boolean) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT NOT free_of_charge AND NOT starts_with(coalesce(operation, ''), 'organization.usage.')
+$$;
+
 -- The entries of a call that is there so many times.
 CREATE FUNCTION public.call_distributions(
     response_time_ms int, time_to_first_token_ms int, output_tokens bigint, total_cost numeric, times int) RETURNS int[]

@@ -173,7 +173,7 @@ CREATE TYPE public.usage_share AS (
     total_cost numeric, distributions int[]);
 
 -- What calls add, or with the sign -1 take away. What other models did for a call counts under them and not under the model that the
--- call counts under; the call itself counts there, once. Calls that no provider bills are in no distribution.
+-- call counts under; the call itself counts there, once. Only single calls that a provider bills are in distributions.
 CREATE FUNCTION public.shares_of_calls(calls public.usage_calls[], sign int) RETURNS public.usage_share[]
     LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -181,8 +181,8 @@ AS $$
     FROM (
         SELECT call.created_at, call.caller, call.series, sign, sign * call.input_tokens, sign * call.output_tokens,
             sign * coalesce(call.total_cost, 0),
-            CASE WHEN series.free_of_charge THEN '{}' ELSE public.call_distributions(
-                call.response_time_ms, call.time_to_first_token_ms, call.output_tokens, call.total_cost, sign) END
+            CASE WHEN public.is_single_call(series.operation, series.free_of_charge) THEN public.call_distributions(
+                call.response_time_ms, call.time_to_first_token_ms, call.output_tokens, call.total_cost, sign) ELSE '{}' END
         FROM unnest(calls) AS call
         JOIN public.usage_series series
             ON series.organization_id = call.organization_id AND series.number = call.series
@@ -601,6 +601,7 @@ GRANT SELECT ON
 REVOKE ALL ON FUNCTION
     public.ensure_usage_month(date), public.usage_amounts(text), public.usage_quantities(text[], text),
     public.usage_cost_lines(jsonb, text[], text), public.distribution_entry(int, float8, int),
+    public.is_single_call(text, boolean),
     public.call_distributions(int, int, bigint, numeric, int), public.distribution_entries(int[]), public.distribution_buckets(int[]),
     public.distribution_percentile(int[], int, int), public.compact_distributions(int[]),
     public.merge_distributions(int[], int[]), public.concatenated(int[]),
@@ -618,6 +619,7 @@ REVOKE ALL ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     public.usage_amounts(text), public.usage_quantities(text[], text),
     public.usage_cost_lines(jsonb, text[], text), public.distribution_entry(int, float8, int),
+    public.is_single_call(text, boolean),
     public.call_distributions(int, int, bigint, numeric, int), public.distribution_entries(int[]), public.distribution_buckets(int[]),
     public.distribution_percentile(int[], int, int), public.compact_distributions(int[]),
     public.viewer_callers(), public.viewer_series()

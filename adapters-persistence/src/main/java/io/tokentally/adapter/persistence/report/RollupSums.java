@@ -228,7 +228,8 @@ public final class RollupSums {
     static String kindsAndPeople(SumsQuestion question) {
         return """
                 WITH kinds AS MATERIALIZED (
-                    SELECT number, (NOT free_of_charge)::int AS is_request, (NOT success)::int AS is_failure,
+                    SELECT number, (NOT free_of_charge)::int AS is_request,
+                        public.is_single_call(operation, free_of_charge) AS is_single, (NOT success)::int AS is_failure,
                         (cost_status = 'UNPRICED')::int AS is_unpriced, (cost_status = 'ESTIMATED')::int AS is_estimated%s
                     FROM usage_series WHERE organization_id = :organization%s
                 ), people AS MATERIALIZED (

@@ -55,7 +55,7 @@ record SingleCalls(SumsQuestion question, String from, String until) {
                     WHERE %s
                 ) AS calls
                 JOIN kinds ON kinds.number = calls.series%s
-                WHERE is_request = 1
+                WHERE is_single
                 GROUP BY 1, 2, 3
                 """.formatted(
                         RollupSums.value("first", question, 0),

@@ -713,6 +713,7 @@ class RowLevelSecurityIT {
                         "revoke_own_api_tokens",
                         "issue_key",
                         "lay_down_key_policy",
+                        "is_single_call",
                         "revoke_key",
                         "set_time_zone",
                         "store_provider_key",

@@ -54,7 +54,7 @@ BEGIN
             AS distributions
         FROM public.usage_calls call
         JOIN public.usage_series series ON series.organization_id = organization AND series.number = call.series
-        WHERE call.organization_id = organization AND NOT series.free_of_charge
+        WHERE call.organization_id = organization AND public.is_single_call(series.operation, series.free_of_charge)
         GROUP BY 1, call.caller
     )
     SELECT organization, cut.*, coalesce(times.distributions, '{}')
