@@ -55,8 +55,7 @@ final class JdbcExpiringCalls implements ExpiringCalls {
 
     @Override
     public Optional<SealingObstacle> seal(OrganizationId organizationId, YearMonth last) {
-        return owner
-                .sql("SELECT seal_usage(?, ?)")
+        return owner.sql("SELECT seal_usage(?, ?)")
                 .params(organizationId.value(), start(last.plusMonths(1)))
                 .query((row, number) -> Optional.ofNullable(row.getString(1)))
                 .single()

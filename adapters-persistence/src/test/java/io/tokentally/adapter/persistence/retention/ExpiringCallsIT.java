@@ -89,17 +89,18 @@ class ExpiringCallsIT {
         assertThat(told).containsExactly(new MonthRetained(ACME, OCTOBER, Outcome.REMOVED, ""));
         assertThat(LedgerContents.recordsOf(DATABASE, ACME))
                 .isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(acme.stream()
-                        .filter(call -> !isOfOctober(call))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        acme.stream().filter(call -> !isOfOctober(call)).toList());
         assertThat(LedgerContents.recordsOf(DATABASE, GLOBEX)).containsExactlyInAnyOrderElementsOf(globex);
         assertThat(reports()).isEqualTo(before);
         assertThat(sums()).isEqualTo(sums);
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
         assertThat(rollups.sealedMonths(ACME)).containsExactly(OCTOBER);
         assertThat(rollups.drift(ACME, OCTOBER)).isEmpty();
-        assertThat(one("SELECT calls_removed_until = '2026-11-01Z' FROM organizations WHERE id = 'acme'")).isEqualTo("t");
-        assertThat(one("SELECT count(*) FROM audit_entries WHERE action = 'calls.removed' AND chain = 'acme'")).isEqualTo("1");
+        assertThat(one("SELECT calls_removed_until = '2026-11-01Z' FROM organizations WHERE id = 'acme'"))
+                .isEqualTo("t");
+        assertThat(one("SELECT count(*) FROM audit_entries WHERE action = 'calls.removed' AND chain = 'acme'"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -126,7 +127,8 @@ class ExpiringCallsIT {
         retain();
 
         assertThat(told).isEmpty();
-        assertThat(one("SELECT count(*) FROM audit_entries WHERE action = 'calls.removed'")).isEqualTo("1");
+        assertThat(one("SELECT count(*) FROM audit_entries WHERE action = 'calls.removed'"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -172,20 +174,26 @@ class ExpiringCallsIT {
         assertThat(expiring.removeAtOnce(List.of(ACME), OCTOBER, false)).isFalse();
 
         assertThat(one("SELECT count(*) FROM usage_calls")).isEqualTo("400");
-        assertThat(expiring.sealed(ACME, OCTOBER)).extracting(SealedMonth::removing).containsExactly(false);
+        assertThat(expiring.sealed(ACME, OCTOBER))
+                .extracting(SealedMonth::removing)
+                .containsExactly(false);
     }
 
     /** Whoever found room for a call may still post it. */
     @Test
     @Timeout(60)
     void aMonthThatSomebodyPostsToAtThatMomentIsNotDropped() throws SQLException {
-        DATABASE.asOwner().sql("SELECT ensure_usage_month('2026-03-01')").query().singleRow();
+        DATABASE.asOwner()
+                .sql("SELECT ensure_usage_month('2026-03-01')")
+                .query()
+                .singleRow();
         try (Connection connection = DATABASE.owner().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SELECT ensure_usage_month('2026-03-01')");
 
-            assertThat(expiring.removeAtOnce(List.of(), YearMonth.of(2026, 3), false)).isFalse();
+            assertThat(expiring.removeAtOnce(List.of(), YearMonth.of(2026, 3), false))
+                    .isFalse();
             connection.rollback();
         }
         expiring.dropEmptyMonths(YearMonth.of(2026, 12));
@@ -233,7 +241,8 @@ class ExpiringCallsIT {
 
         assertThat(told).isEmpty();
         assertThat(expiring.terms()).isEmpty();
-        assertThat(one("SELECT count(*) FROM organizations WHERE sealed_until IS NOT NULL")).isEqualTo("0");
+        assertThat(one("SELECT count(*) FROM organizations WHERE sealed_until IS NOT NULL"))
+                .isEqualTo("0");
     }
 
     private void retain() {
@@ -262,7 +271,13 @@ class ExpiringCallsIT {
                     answers.add(DATABASE.inTransaction(() -> reports.rows(
                             OWNER,
                             new ReportQuery(
-                                    UsageScope.ORGANIZATION, period, grain, List.of(dimension), Map.of(), measure, 100))));
+                                    UsageScope.ORGANIZATION,
+                                    period,
+                                    grain,
+                                    List.of(dimension),
+                                    Map.of(),
+                                    measure,
+                                    100))));
                 }
             }
         }
@@ -277,13 +292,13 @@ class ExpiringCallsIT {
                         UNION ALL SELECT sums::text FROM usage_series_days sums
                         UNION ALL SELECT sums::text FROM usage_caller_days sums
                         UNION ALL SELECT sums::text FROM usage_series sums
-                        UNION ALL SELECT sums::text FROM usage_callers sums ORDER BY 1""").query(String.class).list();
+                        UNION ALL SELECT sums::text FROM usage_callers sums ORDER BY 1""").query((row, number) -> row.getString(1)).list();
     }
 
     private static List<String> partitions() {
         return DATABASE.asOwner()
                 .sql("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'usage_calls'::regclass")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -91,10 +91,12 @@ class JdbcRetentionChoiceIT {
         keepFor(OWNER, 3);
 
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT detail::jsonb::text FROM audit_entries WHERE action = 'retention.changed' ORDER BY number")
+                        .sql(
+                                "SELECT detail::jsonb::text FROM audit_entries WHERE action = 'retention.changed' ORDER BY number")
                         .query(String.class)
                         .list())
-                .containsExactly("{\"after\": {\"months\": 6}, \"before\": {\"months\": null}}",
+                .containsExactly(
+                        "{\"after\": {\"months\": 6}, \"before\": {\"months\": null}}",
                         "{\"after\": {\"months\": 3}, \"before\": {\"months\": 6}}");
     }
 

@@ -23,17 +23,16 @@ class UsageMonthsIT {
 
     @BeforeEach
     void dropAll() {
-        partitions().forEach(partition -> DATABASE.asOwner()
-                .sql("DROP TABLE " + partition)
-                .update());
+        partitions()
+                .forEach(partition ->
+                        DATABASE.asOwner().sql("DROP TABLE " + partition).update());
     }
 
     @Test
     void thisMonthAndTheNextTwoHaveRoomWhetherTheyHadItOrNot() {
         months.make(NOVEMBER);
         months.make(NOVEMBER);
-        assertThat(partitions())
-                .containsExactly("usage_calls_2026_11", "usage_calls_2026_12", "usage_calls_2027_01");
+        assertThat(partitions()).containsExactly("usage_calls_2026_11", "usage_calls_2026_12", "usage_calls_2027_01");
 
         months.make(NOVEMBER.plusMonths(1));
         assertThat(partitions())
@@ -46,15 +45,17 @@ class UsageMonthsIT {
         months.make(NOVEMBER);
 
         DATABASE.bean(UsageLedger.class)
-                .post(List.of(aUsageRecord().at(Instant.parse("2027-06-01T00:00:00Z")).build()));
+                .post(List.of(
+                        aUsageRecord().at(Instant.parse("2027-06-01T00:00:00Z")).build()));
 
         assertThat(partitions()).contains("usage_calls_2027_06");
     }
 
     private static List<String> partitions() {
         return DATABASE.asOwner()
-                .sql("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'usage_calls'::regclass ORDER BY 1")
-                .query(String.class)
+                .sql(
+                        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'usage_calls'::regclass ORDER BY 1")
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

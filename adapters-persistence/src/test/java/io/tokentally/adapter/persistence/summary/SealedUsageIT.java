@@ -86,7 +86,8 @@ class SealedUsageIT {
                         .query(String.class)
                         .single())
                 .isEqualTo(DATABASE.asOwner()
-                        .sql("SELECT count(*) || ' ' || sum(total_cost) FROM usage_calls WHERE created_at < '2026-11-01Z'")
+                        .sql(
+                                "SELECT count(*) || ' ' || sum(total_cost) FROM usage_calls WHERE created_at < '2026-11-01Z'")
                         .query(String.class)
                         .single());
         assertThat(DATABASE.asOwner()
@@ -94,7 +95,8 @@ class SealedUsageIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(october.stream()
-                        .filter(call -> !call.outcome().isSuccess() && call.createdAt().isBefore(NOVEMBER))
+                        .filter(call ->
+                                !call.outcome().isSuccess() && call.createdAt().isBefore(NOVEMBER))
                         .count());
         assertThat(cost("sealed_usage WHERE cost_status = 'ESTIMATED'"))
                 .isEqualByComparingTo(
@@ -118,7 +120,8 @@ class SealedUsageIT {
     @Test
     void noCallOfSealedTimeIsPostedWhetherItIsThereOrNot() {
         seal();
-        UsageRecord late = aUsageRecord().withSeed(77).at(NOVEMBER.minusMillis(1)).build();
+        UsageRecord late =
+                aUsageRecord().withSeed(77).at(NOVEMBER.minusMillis(1)).build();
         UsageRecord inTime = aUsageRecord().withSeed(78).at(NOVEMBER).build();
 
         for (UsageRecord refused : List.of(late, october.getFirst())) {
@@ -169,15 +172,19 @@ class SealedUsageIT {
         seal();
 
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> execute(
-                        "SELECT replace_costs('acme', (SELECT jsonb_agg(call) FROM api_usage_logs call WHERE created_at < '2026-11-01Z'))"))
+                .isThrownBy(
+                        () -> execute(
+                                "SELECT replace_costs('acme', (SELECT jsonb_agg(call) FROM api_usage_logs call WHERE created_at < '2026-11-01Z'))"))
                 .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("TT002"))
                 .withMessageContaining("usage_sealed");
     }
 
     @Test
     void callsOfSealedTimeNoLongerWaitForAPriceBook() {
-        UsageRecord waiting = aUsageRecord().withSeed(9).unpriced(UnpricedReason.NO_PRICE_BOOK).build();
+        UsageRecord waiting = aUsageRecord()
+                .withSeed(9)
+                .unpriced(UnpricedReason.NO_PRICE_BOOK)
+                .build();
         UsageRecord later = aUsageRecord()
                 .withSeed(10)
                 .at(NOVEMBER)
@@ -197,7 +204,7 @@ class SealedUsageIT {
     private static List<UUID> withoutPriceBook() {
         return DATABASE.asOwner().sql("""
                         SELECT id FROM organizations_without_price_book() AS organization
-                        CROSS JOIN LATERAL calls_without_price_book(organization, 1000)""").query(UUID.class).list();
+                        CROSS JOIN LATERAL calls_without_price_book(organization, 1000)""").query((row, number) -> row.getObject(1, UUID.class)).list();
     }
 
     @Test
@@ -261,8 +268,14 @@ class SealedUsageIT {
     void aCostThatWasTakenOutOfEveryRollUpIsMissedByTheSumsOfTheMonth() {
         seal();
         for (String rollup : List.of(
-                "usage_quarter_hours", "usage_days", "usage_series_quarter_hours", "usage_series_days", "usage_caller_days")) {
-            DATABASE.asOwner().sql("UPDATE %s SET total_cost = 0".formatted(rollup)).update();
+                "usage_quarter_hours",
+                "usage_days",
+                "usage_series_quarter_hours",
+                "usage_series_days",
+                "usage_caller_days")) {
+            DATABASE.asOwner()
+                    .sql("UPDATE %s SET total_cost = 0".formatted(rollup))
+                    .update();
         }
 
         assertThat(upkeep.drift(ACME, LocalDate.of(2026, 10, 16))).isEmpty();
@@ -274,8 +287,13 @@ class SealedUsageIT {
     /** The month ends in UTC, and days of the organization go across its end. */
     @Test
     void aDayThatIsSealedInPartIsComparedInBothParts() {
-        DATABASE.asOwner().sql("TRUNCATE usage_calls, usage_quarter_hours, usage_days, usage_series_quarter_hours, usage_series_days, usage_caller_days").update();
-        DATABASE.asOwner().sql("UPDATE organizations SET time_zone = 'America/New_York'").update();
+        DATABASE.asOwner()
+                .sql(
+                        "TRUNCATE usage_calls, usage_quarter_hours, usage_days, usage_series_quarter_hours, usage_series_days, usage_caller_days")
+                .update();
+        DATABASE.asOwner()
+                .sql("UPDATE organizations SET time_zone = 'America/New_York'")
+                .update();
         ledger.post(october);
         ledger.post(november);
         seal();
@@ -283,7 +301,8 @@ class SealedUsageIT {
         assertInOrder();
 
         DATABASE.asOwner()
-                .sql("UPDATE usage_quarter_hours SET calls = calls + 1 WHERE quarter_hour >= '2026-11-01Z' AND quarter_hour < '2026-11-01 03:00Z'")
+                .sql(
+                        "UPDATE usage_quarter_hours SET calls = calls + 1 WHERE quarter_hour >= '2026-11-01Z' AND quarter_hour < '2026-11-01 03:00Z'")
                 .update();
         assertThat(upkeep.drift(ACME, lastOfOctober))
                 .extracting(RollupDrift::rollup)
@@ -367,7 +386,6 @@ class SealedUsageIT {
 
     private static UsageRecord job(Instant at) {
         UsageRecord told = aUsageRecord().at(at).withOperation("batches").build();
-        return new UsageRecord(
-                UsageRecordId.of(at, ACME.value(), "openai", "job_1"), told.call(), told.cost());
+        return new UsageRecord(UsageRecordId.of(at, ACME.value(), "openai", "job_1"), told.call(), told.cost());
     }
 }
