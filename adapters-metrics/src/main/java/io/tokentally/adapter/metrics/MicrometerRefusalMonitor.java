@@ -31,7 +31,7 @@ final class MicrometerRefusalMonitor implements RefusalMonitor {
 
     @Override
     public void lost(long calls, String reason) {
-        lost.increment(calls);
+        lost.increment((double) calls);
         LOG.error("{} refused calls are not counted: {}", calls, reason);
     }
 }
