@@ -24,7 +24,7 @@ class RetentionControllerTest extends RestTest {
     }
 
     @AfterEach
-    void reset() {
+    void forgetRetention() {
         retention.reset();
     }
 

@@ -25,7 +25,7 @@ class TimeZoneControllerTest extends RestTest {
     }
 
     @AfterEach
-    void reset() {
+    void forgetTimeZone() {
         timeZone.reset();
     }
 

@@ -267,7 +267,8 @@ class ExpiringCallsIT {
         List<List<Report.Row>> answers = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
             for (Grain grain : List.of(Grain.TOTAL, Grain.DAY)) {
-                for (Measure measure : List.of(Measure.COST, Measure.REQUESTS)) {
+                for (List<Measure> measures :
+                        List.of(List.of(Measure.COST), List.of(Measure.REQUESTS, Measure.RESPONSE_TIME))) {
                     answers.add(DATABASE.inTransaction(() -> reports.rows(
                             OWNER,
                             new ReportQuery(
@@ -276,7 +277,7 @@ class ExpiringCallsIT {
                                     grain,
                                     List.of(dimension),
                                     Map.of(),
-                                    measure,
+                                    measures,
                                     100))));
                 }
             }
