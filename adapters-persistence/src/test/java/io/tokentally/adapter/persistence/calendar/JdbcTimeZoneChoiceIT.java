@@ -21,6 +21,7 @@ import io.tokentally.domain.usage.RandomCalls;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,7 +56,7 @@ class JdbcTimeZoneChoiceIT {
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati"})
     void allDaysAreCutAsIfTheyHadAlwaysBeen(String zone) {
-        List<String> ofGlobex = days("globex");
+        List<@Nullable String> ofGlobex = days("globex");
 
         change(OWNER, zone);
 
@@ -64,7 +65,7 @@ class JdbcTimeZoneChoiceIT {
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
         assertThat(days("globex")).isEqualTo(ofGlobex);
 
-        List<String> cut = days("acme");
+        List<@Nullable String> cut = days("acme");
         DATABASE.bean(UsageLedger.class)
                 .post(new RandomCalls(6, ACME, NOON, Duration.ofDays(40)).take(50));
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
@@ -73,7 +74,7 @@ class JdbcTimeZoneChoiceIT {
         assertThat(days("acme")).isNotEqualTo(cut);
     }
 
-    private static List<String> days(String organization) {
+    private static List<@Nullable String> days(String organization) {
         return DATABASE.asOwner().sql("""
                         SELECT concat_ws(' ', day, caller, requests, failures, total_cost)
                         FROM usage_caller_days WHERE organization_id = ? ORDER BY 1""")
@@ -84,7 +85,7 @@ class JdbcTimeZoneChoiceIT {
 
     @Test
     void howLongRemovedCallsTookStaysWithTheirDay() {
-        List<String> before = times();
+        List<@Nullable String> before = times();
         DATABASE.asOwner().sql("TRUNCATE usage_calls").update();
 
         change(OWNER, "Asia/Kathmandu");
@@ -92,7 +93,7 @@ class JdbcTimeZoneChoiceIT {
         assertThat(times()).isNotEmpty().isSubsetOf(before);
     }
 
-    private static List<String> times() {
+    private static List<@Nullable String> times() {
         return DATABASE.asOwner().sql("""
                         SELECT concat_ws(' ', day, caller, distributions)
                         FROM usage_caller_days WHERE organization_id = 'acme' AND distributions <> '{}'""")
