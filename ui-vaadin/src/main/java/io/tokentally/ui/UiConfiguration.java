@@ -177,7 +177,7 @@ public class UiConfiguration {
             FreshSignIn freshSignIn,
             PublicAddress address) {
         return new PeopleServices(
-                members, memberAccounts, keyReview, invitations,  keys, timeZone, currentViewer, freshSignIn, address);
+                members, memberAccounts, keyReview, invitations, keys, timeZone, currentViewer, freshSignIn, address);
     }
 
     @Bean

@@ -166,12 +166,11 @@ record ReportResponse(
             if (value.isEmpty()) {
                 return null;
             }
-            double perUnit =
-                    switch (measure) {
-                        case OUTPUT_RATE -> 1_000;
-                        case COST_PER_CALL -> 10_000_000;
-                        default -> 1;
-                    };
+            double perUnit = switch (measure) {
+                case OUTPUT_RATE -> 1_000;
+                case COST_PER_CALL -> 10_000_000;
+                default -> 1;
+            };
             BigDecimal rounded =
                     new BigDecimal(value.getAsDouble() / perUnit).round(DIGITS).stripTrailingZeros();
             return rounded.scale() < 0 ? rounded.setScale(0) : rounded;

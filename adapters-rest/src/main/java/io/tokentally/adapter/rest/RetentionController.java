@@ -46,8 +46,7 @@ final class RetentionController {
             description = "Older ones are removed within a day, and do not come back; their sums stay. Owners.")
     @NotByToken
     @PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    Kept keep(
-            @Valid @RequestBody RetentionRequest request, @OrganizationParameter @Nullable String organization) {
+    Kept keep(@Valid @RequestBody RetentionRequest request, @OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         retention.keepFor(viewer, request.months());
         return kept(viewer);
@@ -55,8 +54,7 @@ final class RetentionController {
 
     private Kept kept(Viewer viewer) {
         CallRetention found = retention.retention(viewer);
-        return new Kept(
-                viewer.organizationId().value(), found.months(), found.sealedUntil(), found.removedUntil());
+        return new Kept(viewer.organizationId().value(), found.months(), found.sealedUntil(), found.removedUntil());
     }
 
     /** How long calls are kept. */

@@ -58,7 +58,8 @@ final class TimeZoneController {
 
     private TimeZoneResponse response(Viewer viewer) {
         ReportingZone found = timeZone.timeZone(viewer);
-        return new TimeZoneResponse(viewer.organizationId().value(), found.zone().getId(), found.isConfirmed());
+        return new TimeZoneResponse(
+                viewer.organizationId().value(), found.zone().getId(), found.isConfirmed());
     }
 
     /** A time zone. */

@@ -38,6 +38,7 @@ class ArchivedCallsTest {
                 assertThat(rows.isNull("modelShutDown")).isTrue();
             }
         }
-        assertThat(ids).isEqualTo(calls.stream().map(call -> call.id().toString()).toList());
+        assertThat(ids)
+                .isEqualTo(calls.stream().map(call -> call.id().toString()).toList());
     }
 }

@@ -33,10 +33,18 @@ class RetentionControllerTest extends RestTest {
         assertThat(get(RETENTION)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 {"organization": "acme", "months": null, "sealedUntil": null, "removedUntil": null}""");
 
-        assertThat(put("{\"months\": 6}")).hasStatusOk().bodyJson().extractingPath("$.months").isEqualTo(6);
+        assertThat(put("{\"months\": 6}"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.months")
+                .isEqualTo(6);
         assertThat(get(RETENTION)).bodyJson().extractingPath("$.months").isEqualTo(6);
 
-        assertThat(put("{}")).hasStatusOk().bodyJson().extractingPath("$.months").isNull();
+        assertThat(put("{}"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.months")
+                .isNull();
     }
 
     @Test
@@ -53,7 +61,10 @@ class RetentionControllerTest extends RestTest {
 
     @Test
     void theListOfCallsTellsThatOlderOnesAreGone() {
-        assertThat(get("/api/v1/usage/calls")).bodyJson().extractingPath("$.removedUntil").isNull();
+        assertThat(get("/api/v1/usage/calls"))
+                .bodyJson()
+                .extractingPath("$.removedUntil")
+                .isNull();
 
         retention.removedUntil(Instant.parse("2026-09-01T00:00:00Z"));
 

@@ -34,7 +34,10 @@ class TimeZoneControllerTest extends RestTest {
         assertThat(get(TIME_ZONE)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 {"organization": "acme", "zone": "UTC", "confirmed": false}""");
 
-        assertThat(put("{\"zone\": \"Europe/Berlin\"}")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(put("{\"zone\": \"Europe/Berlin\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
                 {"organization": "acme", "zone": "Europe/Berlin", "confirmed": true}""");
         assertThat(get(TIME_ZONE)).bodyJson().extractingPath("$.zone").isEqualTo("Europe/Berlin");
     }

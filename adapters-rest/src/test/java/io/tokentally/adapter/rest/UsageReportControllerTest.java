@@ -88,7 +88,9 @@ class UsageReportControllerTest extends RestTest {
                                 Measure.OUTPUT_RATE, new Distribution(seconds),
                                 Measure.COST_PER_CALL, new Distribution(seconds)))));
 
-        assertThat(get("/api/v1/usage/report?measures=response_time,output_rate,time_to_first_token,cost_per_call,failed_cost"))
+        assertThat(
+                        get(
+                                "/api/v1/usage/report?measures=response_time,output_rate,time_to_first_token,cost_per_call,failed_cost"))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.total")
@@ -97,7 +99,9 @@ class UsageReportControllerTest extends RestTest {
                         "response_time", Map.of("count", 100, "p50", 976, "p90", 976, "p95", 9870, "p99", 9870),
                         "output_rate", Map.of("count", 100, "p50", 0.976, "p90", 0.976, "p95", 9.87, "p99", 9.87),
                         "cost_per_call",
-                                Map.of("count", 100, "p50", 0.0000976, "p90", 0.0000976, "p95", 0.000987, "p99", 0.000987),
+                                Map.of(
+                                        "count", 100, "p50", 0.0000976, "p90", 0.0000976, "p95", 0.000987, "p99",
+                                        0.000987),
                         "time_to_first_token", noValues(),
                         "failed_cost", "0.25"));
     }

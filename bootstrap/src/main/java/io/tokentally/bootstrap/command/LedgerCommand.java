@@ -45,9 +45,7 @@ final class LedgerCommand implements Command {
 
     @Override
     public Class<?>[] wiring() {
-        return new Class<?>[] {
-            RollupUpkeepConfiguration.class, ExpiringCallsConfiguration.class, LedgerWiring.class
-        };
+        return new Class<?>[] {RollupUpkeepConfiguration.class, ExpiringCallsConfiguration.class, LedgerWiring.class};
     }
 
     @Override
@@ -129,8 +127,8 @@ final class LedgerCommand implements Command {
                                 case WITHOUT_CALLS -> "; there are no calls in the log to make them of.";
                                 case SEALED -> "; they are sealed, and are not made anew.";
                             }));
-            for (RollupDrift drift : period.drift()
-                    .subList(0, Math.min(SHOWN, period.drift().size()))) {
+            for (RollupDrift drift :
+                    period.drift().subList(0, Math.min(SHOWN, period.drift().size()))) {
                 out.println("  %s (%s): %s, and should be %s"
                         .formatted(drift.rollup(), drift.row(), text(drift.found()), text(drift.expected())));
             }

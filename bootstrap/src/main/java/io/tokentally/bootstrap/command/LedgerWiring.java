@@ -1,7 +1,7 @@
 package io.tokentally.bootstrap.command;
 
-import io.tokentally.application.port.in.summary.CheckLedgerUseCase;
 import io.tokentally.application.port.in.retention.RetainCallsUseCase;
+import io.tokentally.application.port.in.summary.CheckLedgerUseCase;
 import io.tokentally.application.port.out.retention.ExpiringCalls;
 import io.tokentally.application.port.out.summary.RollupUpkeep;
 import io.tokentally.application.service.retention.RetainCallsService;

@@ -31,8 +31,8 @@ final class RetainStep {
         } else {
             retention.retain(archive(retain), months::add);
         }
-        months.forEach(month -> run.out()
-                .println("%s of %s: %s".formatted(month.month(), month.organizationId(), text(month))));
+        months.forEach(month ->
+                run.out().println("%s of %s: %s".formatted(month.month(), month.organizationId(), text(month))));
         conclude(run, months);
     }
 
@@ -40,7 +40,8 @@ final class RetainStep {
     private static @Nullable CallArchive archive(CommandRun run) {
         Path folder = run.option(ARCHIVE)
                 .map(Path::of)
-                .orElseGet(() -> run.bean(TokentallyProperties.class).retention().archive());
+                .orElseGet(
+                        () -> run.bean(TokentallyProperties.class).retention().archive());
         return folder == null ? null : new ParquetArchive(folder);
     }
 
@@ -48,7 +49,8 @@ final class RetainStep {
         return switch (month.outcome()) {
             case DUE -> "is due.";
             case REMOVED -> "its calls have been removed.";
-            case WAITS_FOR_MOVE -> "its calls stay until usage of an earlier version has been moved. Start the application.";
+            case WAITS_FOR_MOVE ->
+                "its calls stay until usage of an earlier version has been moved. Start the application.";
             case WAITS_FOR_REPRICING ->
                 "its calls stay, for a repricing of that time is not finished. Have an owner resume or undo it.";
             case SUMS_DIFFER ->

@@ -55,7 +55,9 @@ final class UsageMonthsJob implements SmartLifecycle {
             months.make(YearMonth.now(clock.withZone(ZoneOffset.UTC)));
         } catch (RuntimeException | Error e) {
             // Whatever it was: what is thrown would end the schedule.
-            LOG.warn("Partitions of the coming months cannot be made at the moment; posting makes those that are missing", e);
+            LOG.warn(
+                    "Partitions of the coming months cannot be made at the moment; posting makes those that are missing",
+                    e);
         }
     }
 }

@@ -69,7 +69,8 @@ class LedgerCommandIT {
 
         Result verified = ledger("verify", "--organization=acme", "--from=" + day, "--to=" + day);
         assertThat(verified.exitCode()).isOne();
-        assertThat(verified.out()).contains(day + " of acme: ", "usage_days", "1 days and sealed months were compared; in 1 of them");
+        assertThat(verified.out())
+                .contains(day + " of acme: ", "usage_days", "1 days and sealed months were compared; in 1 of them");
         assertThat(verified.err()).contains("Run ./tokentally ledger rebuild");
 
         assertThat(ledger("rebuild"))
@@ -121,7 +122,8 @@ class LedgerCommandIT {
     }
 
     private String sumsOfMarch() {
-        return owner.sql("SELECT string_agg(sums::text, ' ' ORDER BY sums) FROM usage_days sums WHERE day < '2026-04-01'")
+        return owner.sql(
+                        "SELECT string_agg(sums::text, ' ' ORDER BY sums) FROM usage_days sums WHERE day < '2026-04-01'")
                 .query(String.class)
                 .single();
     }

@@ -49,7 +49,9 @@ class ParquetArchiveTest {
         }
 
         byte[] file = Files.readAllBytes(folder.resolve("acme/2026-10.parquet"));
-        assertThat(new String(file, StandardCharsets.ISO_8859_1)).startsWith("PAR1").endsWith("PAR1");
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .startsWith("PAR1")
+                .endsWith("PAR1");
         assertThat(files()).containsExactly("acme/2026-10.parquet");
     }
 
@@ -84,7 +86,13 @@ class ParquetArchiveTest {
 
     @ParameterizedTest
     @CsvSource({
-        "acme, acme", "acme-eu_1, acme-eu_1", "../../etc, %2E.%2F..%2Fetc", "., %2E", "a/b, a%2Fb", "c\\d, c%5Cd", "Ärzte & Co, %C3%84rzte+%26+Co"
+        "acme, acme",
+        "acme-eu_1, acme-eu_1",
+        "../../etc, %2E.%2F..%2Fetc",
+        "., %2E",
+        "a/b, a%2Fb",
+        "c\\d, c%5Cd",
+        "Ärzte & Co, %C3%84rzte+%26+Co"
     })
     void whateverAnOrganizationIsCalledItsFolderLiesInTheArchive(String organization, String name) {
         assertThat(ParquetArchive.folderName(new OrganizationId(organization))).isEqualTo(name);

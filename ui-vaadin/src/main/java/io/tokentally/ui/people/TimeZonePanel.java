@@ -39,7 +39,8 @@ class TimeZonePanel extends Panel {
             ReportingZone known = services.timeZone().timeZone(services.viewer());
             state.setText(
                     known.isConfirmed()
-                            ? getTranslation("people.time-zone.confirmed", known.zone().getId())
+                            ? getTranslation(
+                                    "people.time-zone.confirmed", known.zone().getId())
                             : getTranslation("people.time-zone.proposed"));
             zone.setValue((known.isConfirmed() ? known.zone() : BrowserZone.current()).getId());
         });

@@ -44,13 +44,11 @@ final class JdbcTimeZoneChoice implements TimeZoneChoice {
                     .query((row, number) -> true)
                     .list();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(
-                    e,
-                    (code, about) -> switch (code) {
-                        case ONLY_OWNERS -> new AccessRefusedException(OwnerAction.SET_TIME_ZONE.refusal());
-                        case UNKNOWN -> new IllegalArgumentException("The database knows no time zone " + about);
-                        default -> e;
-                    });
+            throw DatabaseRefusal.byCode(e, (code, about) -> switch (code) {
+                case ONLY_OWNERS -> new AccessRefusedException(OwnerAction.SET_TIME_ZONE.refusal());
+                case UNKNOWN -> new IllegalArgumentException("The database knows no time zone " + about);
+                default -> e;
+            });
         }
     }
 }

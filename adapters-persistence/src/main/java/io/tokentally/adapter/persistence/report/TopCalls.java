@@ -75,8 +75,7 @@ public final class TopCalls {
                         AND created_at >= :from AND created_at < :until
                     OFFSET 0
                 ) AS call
-            )"""
-                .formatted(
+            )""".formatted(
                         StoredDistributions.number(measure(ranking)), RollupSums.ofKinds(question), column(ranking));
     }
 
@@ -85,8 +84,7 @@ public final class TopCalls {
             , call AS (
                 SELECT created_at, id, %s AS value FROM usage_calls
                 WHERE %s AND series = ANY (ARRAY(SELECT number FROM kinds WHERE is_single))
-            )"""
-                .formatted(column(ranking), sums.fewCalls(question).conditions());
+            )""".formatted(column(ranking), sums.fewCalls(question).conditions());
     }
 
     private JdbcClient.StatementSpec withDays(JdbcClient.StatementSpec statement, SumsQuestion question) {

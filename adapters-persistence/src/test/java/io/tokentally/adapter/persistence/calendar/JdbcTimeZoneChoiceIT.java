@@ -66,8 +66,7 @@ class JdbcTimeZoneChoiceIT {
         assertThat(days("globex")).isEqualTo(ofGlobex);
 
         List<@Nullable String> cut = days("acme");
-        DATABASE.bean(UsageLedger.class)
-                .post(new RandomCalls(6, ACME, NOON, Duration.ofDays(40)).take(50));
+        DATABASE.bean(UsageLedger.class).post(new RandomCalls(6, ACME, NOON, Duration.ofDays(40)).take(50));
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
         change(OWNER, "UTC");
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
@@ -75,7 +74,8 @@ class JdbcTimeZoneChoiceIT {
     }
 
     private static List<@Nullable String> days(String organization) {
-        return DATABASE.asOwner().sql("""
+        return DATABASE.asOwner()
+                .sql("""
                         SELECT concat_ws(' ', day, caller, requests, failures, total_cost)
                         FROM usage_caller_days WHERE organization_id = ? ORDER BY 1""")
                 .param(organization)
@@ -96,9 +96,7 @@ class JdbcTimeZoneChoiceIT {
     private static List<@Nullable String> times() {
         return DATABASE.asOwner().sql("""
                         SELECT concat_ws(' ', day, caller, distributions)
-                        FROM usage_caller_days WHERE organization_id = 'acme' AND distributions <> '{}'""")
-                .query(String.class)
-                .list();
+                        FROM usage_caller_days WHERE organization_id = 'acme' AND distributions <> '{}'""").query(String.class).list();
     }
 
     @Test

@@ -287,13 +287,16 @@ class ExpiringCallsIT {
     }
 
     private static List<String> sums() {
-        return DATABASE.asOwner().sql("""
+        return DATABASE.asOwner()
+                .sql("""
                         SELECT sums::text FROM usage_quarter_hours sums UNION ALL SELECT sums::text FROM usage_days sums
                         UNION ALL SELECT sums::text FROM usage_series_quarter_hours sums
                         UNION ALL SELECT sums::text FROM usage_series_days sums
                         UNION ALL SELECT sums::text FROM usage_caller_days sums
                         UNION ALL SELECT sums::text FROM usage_series sums
-                        UNION ALL SELECT sums::text FROM usage_callers sums ORDER BY 1""").query((row, number) -> row.getString(1)).list();
+                        UNION ALL SELECT sums::text FROM usage_callers sums ORDER BY 1""")
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private static List<String> partitions() {

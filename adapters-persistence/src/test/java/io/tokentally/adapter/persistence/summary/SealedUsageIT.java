@@ -202,9 +202,12 @@ class SealedUsageIT {
     }
 
     private static List<UUID> withoutPriceBook() {
-        return DATABASE.asOwner().sql("""
+        return DATABASE.asOwner()
+                .sql("""
                         SELECT id FROM organizations_without_price_book() AS organization
-                        CROSS JOIN LATERAL calls_without_price_book(organization, 1000)""").query((row, number) -> row.getObject(1, UUID.class)).list();
+                        CROSS JOIN LATERAL calls_without_price_book(organization, 1000)""")
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     @Test

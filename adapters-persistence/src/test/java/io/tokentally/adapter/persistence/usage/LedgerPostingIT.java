@@ -60,10 +60,14 @@ class LedgerPostingIT {
             ledger.post(calls.subList(first, first + 500));
         }
 
-        assertThat(number("count(*) FROM usage_series WHERE endpoint LIKE 'made up %'")).isEqualTo(1_000);
+        assertThat(number("count(*) FROM usage_series WHERE endpoint LIKE 'made up %'"))
+                .isEqualTo(1_000);
         assertThat(number("count(*) FROM api_usage_logs")).isEqualTo(3_000);
-        assertThat(number("count(*) FROM api_usage_logs WHERE endpoint = 'Other'")).isEqualTo(1_000);
-        assertThat(number("sum(calls) FROM usage_series_days JOIN usage_series ON number = series WHERE endpoint = 'Other'"))
+        assertThat(number("count(*) FROM api_usage_logs WHERE endpoint = 'Other'"))
+                .isEqualTo(1_000);
+        assertThat(
+                        number(
+                                "sum(calls) FROM usage_series_days JOIN usage_series ON number = series WHERE endpoint = 'Other'"))
                 .isEqualTo(1_000);
         ledger.post(calls.subList(2_500, 3_000));
         assertThat(number("count(*) FROM api_usage_logs")).isEqualTo(3_000);
@@ -87,9 +91,11 @@ class LedgerPostingIT {
                         .build())
                 .toList());
 
-        assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE NOT success")).isEqualTo(1_001);
+        assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE NOT success"))
+                .isEqualTo(1_001);
         assertThat(number("count(*) FROM api_usage_logs WHERE model = 'Other'")).isEqualTo(200);
-        assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE success")).isEqualTo(1_200);
+        assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE success"))
+                .isEqualTo(1_200);
     }
 
     private static long number(String expression) {

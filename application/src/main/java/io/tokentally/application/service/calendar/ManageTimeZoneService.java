@@ -30,6 +30,7 @@ public class ManageTimeZoneService implements ManageTimeZoneUseCase {
     @Override
     public void change(Viewer viewer, String name) {
         viewer.requireOwner(OwnerAction.SET_TIME_ZONE);
-        choice.change(viewer, ReportingZone.confirmed(name, LocalDate.now(clock)).zone());
+        choice.change(
+                viewer, ReportingZone.confirmed(name, LocalDate.now(clock)).zone());
     }
 }
