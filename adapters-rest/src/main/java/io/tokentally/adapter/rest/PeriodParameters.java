@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +38,20 @@ record PeriodParameters(
         LocalDate to,
 
         @Parameter(
-                description = "The time zone in which days begin and end, by its IANA name, such as Europe/Berlin.",
-                schema = @Schema(type = "string", defaultValue = "UTC"))
-        @Refusal("zone must be the IANA name of a time zone, such as Europe/Berlin, not %s. Leave it out for UTC.")
+                description =
+                        "The time zone in which days begin and end, by its IANA name, such as Europe/Berlin; the"
+                                + " organization's without it.",
+                schema = @Schema(type = "string"))
+        @Refusal("zone must be the IANA name of a time zone, such as Europe/Berlin, not %s. Leave it out for the"
+                + " organization's.")
         @Nullable
         ZoneId zone) {
 
     private static final int DEFAULT_DAYS = 30;
     private static final String REMEDY = "Give days, or from and to, or neither for the last 30 days.";
 
-    Period period(Instant now) {
-        ZoneId zoneId = Objects.requireNonNullElse(zone, ZoneOffset.UTC);
+    /** @param zoneId in which its days begin and end */
+    Period period(Instant now, ZoneId zoneId) {
         if (from == null && to == null) {
             int count = Objects.requireNonNullElse(days, DEFAULT_DAYS);
             return InvalidParameterException.refusedBy("days", REMEDY, () -> Period.lastDays(count, now, zoneId));

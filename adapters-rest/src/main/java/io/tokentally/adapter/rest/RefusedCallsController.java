@@ -8,7 +8,6 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.refusal.RefusalQuery;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -25,12 +24,12 @@ final class RefusedCallsController {
 
     private final CurrentViewer currentViewer;
     private final ReadRefusedCallsUseCase refusedCalls;
-    private final Clock clock;
+    private final Periods periods;
 
-    RefusedCallsController(CurrentViewer currentViewer, ReadRefusedCallsUseCase refusedCalls, Clock clock) {
+    RefusedCallsController(CurrentViewer currentViewer, ReadRefusedCallsUseCase refusedCalls, Periods periods) {
         this.currentViewer = currentViewer;
         this.refusedCalls = refusedCalls;
-        this.clock = clock;
+        this.periods = periods;
     }
 
     @Operation(
@@ -44,8 +43,8 @@ final class RefusedCallsController {
             @Valid @ParameterObject @ModelAttribute RefusedCallsParameters parameters,
             @ParameterObject @ModelAttribute ScopeParameters scope,
             @OrganizationParameter @Nullable String organization) {
-        RefusalQuery query = parameters.query(scope.asked(), period.period(clock.instant()));
-        Viewer viewer = viewer(query.scope(), organization);
+        Viewer viewer = viewer(scope.asked(), organization);
+        RefusalQuery query = parameters.query(scope.asked(), periods.of(viewer, period));
         return RefusedCallsResponse.of(viewer.organizationId().value(), refusedCalls.report(viewer, query));
     }
 

@@ -1,6 +1,8 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +59,11 @@ public class RestConfiguration {
     @Bean
     ProblemWriter problemWriter(JsonMapper jsonMapper) {
         return new ProblemWriter(jsonMapper);
+    }
+
+    @Bean
+    Periods periods(ManageTimeZoneUseCase timeZone, Clock clock) {
+        return new Periods(timeZone, clock);
     }
 
     /** Answers a request to the API that nobody has signed in for. */

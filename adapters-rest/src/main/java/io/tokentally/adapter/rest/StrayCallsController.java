@@ -6,6 +6,8 @@ import io.tokentally.application.port.in.refusal.ReadStrayCallsUseCase;
 import io.tokentally.domain.access.UsageScope;
 import jakarta.validation.Valid;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +44,8 @@ final class StrayCallsController {
                 null,
                 strayCalls.report(
                         currentViewer.session(),
-                        parameters.query(UsageScope.ORGANIZATION, period.period(clock.instant()))));
+                        parameters.query(UsageScope.ORGANIZATION, period.period(
+                                        clock.instant(), Objects.requireNonNullElse(period.zone(), ZoneOffset.UTC)))));
     }
 
     @Operation(

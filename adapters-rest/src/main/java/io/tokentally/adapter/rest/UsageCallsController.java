@@ -19,7 +19,6 @@ import io.tokentally.domain.usage.UsageRecordId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +40,19 @@ final class UsageCallsController {
     private final ListCallsUseCase listCalls;
     private final TellShutdownUseCase shutdowns;
     private final ManageRetentionUseCase retention;
-    private final Clock clock;
+    private final Periods periods;
 
     UsageCallsController(
             CurrentViewer currentViewer,
             ListCallsUseCase listCalls,
             TellShutdownUseCase shutdowns,
             ManageRetentionUseCase retention,
-            Clock clock) {
+            Periods periods) {
         this.currentViewer = currentViewer;
         this.listCalls = listCalls;
         this.shutdowns = shutdowns;
         this.retention = retention;
-        this.clock = clock;
+        this.periods = periods;
     }
 
     @Operation(
@@ -70,10 +69,10 @@ final class UsageCallsController {
             @Valid @ParameterObject @ModelAttribute PageParameters page,
             @OrganizationParameter @Nullable String organization) {
         page.requireNoOffset();
-        Period asked = period.period(clock.instant());
-        CallQuery query = usage.query(asked);
-        Parameters.requireScope(currentViewer, query.scope());
+        Parameters.requireScope(currentViewer, usage.scopeAsked());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Period asked = periods.of(viewer, period);
+        CallQuery query = usage.query(asked);
         CallCursor cursor = new CallCursor(viewer.organizationId(), query);
         int limit = Objects.requireNonNullElse(page.limit(), DEFAULT_LIMIT);
         CallRanking ranking = page.ranking();

@@ -13,13 +13,11 @@ import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.FollowExportUseCase.UnderWay;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.UsageRecord;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,7 +50,7 @@ final class UsageExportController {
     private final ExportCallsUseCase exportCalls;
     private final FollowExportUseCase followExport;
     private final CallsFiles files;
-    private final Clock clock;
+    private final Periods periods;
     private final ExportOptions options;
 
     UsageExportController(
@@ -60,13 +58,13 @@ final class UsageExportController {
             ExportCallsUseCase exportCalls,
             FollowExportUseCase followExport,
             TellShutdownUseCase shutdowns,
-            Clock clock,
+            Periods periods,
             ObjectProvider<ExportOptions> options) {
         this.currentViewer = currentViewer;
         this.exportCalls = exportCalls;
         this.followExport = followExport;
         this.files = new CallsFiles(shutdowns);
-        this.clock = clock;
+        this.periods = periods;
         this.options = options.getIfAvailable(() -> ExportOptions.DEFAULT);
     }
 
@@ -99,8 +97,13 @@ final class UsageExportController {
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
-        Period asked = period.period(clock.instant());
-        send(new ExportParameters(ExportFormat.CSV, null), csv, usage.query(asked), organization, response);
+        Viewer viewer = viewer(usage, organization);
+        send(
+                new ExportParameters(ExportFormat.CSV, null),
+                csv,
+                viewer,
+                usage.query(periods.of(viewer, period)),
+                response);
     }
 
     @Operation(summary = "Export of calls in a format", description = """
@@ -129,19 +132,22 @@ final class UsageExportController {
             @OrganizationParameter @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
-        Period asked = period.period(clock.instant());
-        send(export, csv, usage.query(asked), organization, response);
+        Viewer viewer = viewer(usage, organization);
+        send(export, csv, viewer, usage.query(periods.of(viewer, period)), response);
+    }
+
+    private Viewer viewer(UsageParameters usage, @Nullable String organization) {
+        Parameters.requireScope(currentViewer, usage.scopeAsked());
+        return Parameters.viewer(currentViewer, organization);
     }
 
     private void send(
             ExportParameters export,
             CsvParameters csv,
+            Viewer viewer,
             CallQuery query,
-            @Nullable String organization,
             HttpServletResponse response)
             throws IOException {
-        Parameters.requireScope(currentViewer, query.scope());
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
         ExportFormat format = export.formatAsked();
         response.setContentType(format.contentType());
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -8,7 +8,6 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.TooManyCallsException;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -23,12 +22,12 @@ final class UsageReportController {
 
     private final CurrentViewer currentViewer;
     private final ReportUsageUseCase reportUsage;
-    private final Clock clock;
+    private final Periods periods;
 
-    UsageReportController(CurrentViewer currentViewer, ReportUsageUseCase reportUsage, Clock clock) {
+    UsageReportController(CurrentViewer currentViewer, ReportUsageUseCase reportUsage, Periods periods) {
         this.currentViewer = currentViewer;
         this.reportUsage = reportUsage;
-        this.clock = clock;
+        this.periods = periods;
     }
 
     @Operation(
@@ -42,9 +41,9 @@ final class UsageReportController {
             @ParameterObject @ModelAttribute UsageParameters usage,
             @Valid @ParameterObject @ModelAttribute ReportParameters report,
             @OrganizationParameter @Nullable String organization) {
-        ReportQuery query = report.query(period.period(clock.instant()), usage);
-        Parameters.requireScope(currentViewer, query.scope());
+        Parameters.requireScope(currentViewer, usage.scopeAsked());
         Viewer viewer = Parameters.viewer(currentViewer, organization);
+        ReportQuery query = report.query(periods.of(viewer, period), usage);
         try {
             return ReportResponse.of(viewer, reportUsage.report(viewer, query));
         } catch (TooManyCallsException e) {

@@ -7,7 +7,6 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -22,12 +21,12 @@ final class UsageSummaryController {
 
     private final CurrentViewer currentViewer;
     private final SummarizeUsageUseCase summarizeUsage;
-    private final Clock clock;
+    private final Periods periods;
 
-    UsageSummaryController(CurrentViewer currentViewer, SummarizeUsageUseCase summarizeUsage, Clock clock) {
+    UsageSummaryController(CurrentViewer currentViewer, SummarizeUsageUseCase summarizeUsage, Periods periods) {
         this.currentViewer = currentViewer;
         this.summarizeUsage = summarizeUsage;
-        this.clock = clock;
+        this.periods = periods;
     }
 
     @Operation(
@@ -55,6 +54,6 @@ final class UsageSummaryController {
     private SummaryResponse summarize(UsageScope scope, PeriodParameters period, @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         return SummaryResponse.of(
-                viewer, scope, summarizeUsage.summarize(viewer, scope, period.period(clock.instant())));
+                viewer, scope, summarizeUsage.summarize(viewer, scope, periods.of(viewer, period)));
     }
 }

@@ -1,8 +1,11 @@
 package io.tokentally.adapter.rest;
 
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.Viewer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,20 @@ class TimeZoneControllerTest extends RestTest {
     void whatIsNoRegionIsRefused(String body) {
         assertThat(put(body)).hasStatus(400).bodyText().contains("zone", "such as Europe/Berlin");
         assertThat(get(TIME_ZONE)).bodyJson().extractingPath("$.confirmed").isEqualTo(false);
+    }
+
+    @Test
+    void daysAreTheOrganizationsUnlessAnotherZoneIsAskedFor() {
+        timeZone.change(new Viewer(MEMBER, ACME, Role.OWNER), "Asia/Kathmandu");
+
+        assertThat(get("/api/v1/usage/summary"))
+                .bodyJson()
+                .extractingPath("$.period.zone")
+                .isEqualTo("Asia/Kathmandu");
+        assertThat(get("/api/v1/usage/calls?zone=Europe/Berlin"))
+                .bodyJson()
+                .extractingPath("$.period.zone")
+                .isEqualTo("Europe/Berlin");
     }
 
     @Test

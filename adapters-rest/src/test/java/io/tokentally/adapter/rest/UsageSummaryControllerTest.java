@@ -6,7 +6,6 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -97,7 +96,7 @@ class UsageSummaryControllerTest extends RestTest {
 
         assertThat(usage.lastPeriod().days()).isEqualTo(30);
         assertThat(usage.lastPeriod().lastDay()).isEqualTo(LocalDate.of(2026, 10, 20));
-        assertThat(usage.lastPeriod().zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(usage.lastPeriod().zone()).isEqualTo(ZoneId.of("UTC"));
     }
 
     @Test
