@@ -38,9 +38,8 @@ record PeriodParameters(
         LocalDate to,
 
         @Parameter(
-                description =
-                        "The time zone in which days begin and end, by its IANA name, such as Europe/Berlin; the"
-                                + " organization's without it.",
+                description = "The time zone in which days begin and end, by its IANA name, such as Europe/Berlin; the"
+                        + " organization's without it.",
                 schema = @Schema(type = "string"))
         @Refusal("zone must be the IANA name of a time zone, such as Europe/Berlin, not %s. Leave it out for the"
                 + " organization's.")

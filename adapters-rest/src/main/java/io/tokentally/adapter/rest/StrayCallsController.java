@@ -44,7 +44,9 @@ final class StrayCallsController {
                 null,
                 strayCalls.report(
                         currentViewer.session(),
-                        parameters.query(UsageScope.ORGANIZATION, period.period(
+                        parameters.query(
+                                UsageScope.ORGANIZATION,
+                                period.period(
                                         clock.instant(), Objects.requireNonNullElse(period.zone(), ZoneOffset.UTC)))));
     }
 

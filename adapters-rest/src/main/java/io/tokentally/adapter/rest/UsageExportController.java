@@ -142,11 +142,7 @@ final class UsageExportController {
     }
 
     private void send(
-            ExportParameters export,
-            CsvParameters csv,
-            Viewer viewer,
-            CallQuery query,
-            HttpServletResponse response)
+            ExportParameters export, CsvParameters csv, Viewer viewer, CallQuery query, HttpServletResponse response)
             throws IOException {
         ExportFormat format = export.formatAsked();
         response.setContentType(format.contentType());

@@ -53,7 +53,6 @@ final class UsageSummaryController {
 
     private SummaryResponse summarize(UsageScope scope, PeriodParameters period, @Nullable String organization) {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
-        return SummaryResponse.of(
-                viewer, scope, summarizeUsage.summarize(viewer, scope, periods.of(viewer, period)));
+        return SummaryResponse.of(viewer, scope, summarizeUsage.summarize(viewer, scope, periods.of(viewer, period)));
     }
 }
