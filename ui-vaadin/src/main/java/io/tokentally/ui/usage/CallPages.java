@@ -5,6 +5,7 @@ import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.Query;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.TooManyReadingsException;
@@ -34,6 +35,7 @@ final class CallPages {
     private static final int MOST_LISTED = 10_000;
 
     private final NavigableMap<Integer, @Nullable UsageRecordId> lastBefore = new TreeMap<>();
+    private @Nullable List<UsageRecord> standingOut;
     private final ListCallsUseCase calls;
     private final Supplier<@Nullable UsageFigures> figures;
     private final Consumer<Boolean> onOutcome;
@@ -52,6 +54,7 @@ final class CallPages {
 
     /** The calls may be others from now on. */
     void forget() {
+        standingOut = null;
         lastBefore.clear();
         lastBefore.put(0, null);
     }
@@ -65,10 +68,7 @@ final class CallPages {
     private List<UsageRecord> page(UsageFigures shown, int offset, int limit) {
         CallRanking ranking = shown.query().ranking();
         if (ranking != null) {
-            return calls.top(shown.viewer(), query(shown), ranking).stream()
-                    .skip(offset)
-                    .limit(limit)
-                    .toList();
+            return standingOut(shown, ranking).stream().skip(offset).limit(limit).toList();
         }
         Map.Entry<Integer, @Nullable UsageRecordId> start = lastBefore.floorEntry(offset);
         while (start.getKey() < offset) {
@@ -81,6 +81,15 @@ final class CallPages {
         return read(shown, start, limit);
     }
 
+    private List<UsageRecord> standingOut(UsageFigures shown, CallRanking ranking) {
+        List<UsageRecord> known = standingOut;
+        if (known == null) {
+            known = calls.top(shown.viewer(), query(shown), ranking);
+            standingOut = known;
+        }
+        return known;
+    }
+
     /** Remembers where the next page begins. */
     private List<UsageRecord> read(UsageFigures shown, Map.Entry<Integer, @Nullable UsageRecordId> start, int limit) {
         List<UsageRecord> page = calls.older(shown.viewer(), query(shown), start.getValue(), limit);
@@ -91,10 +100,14 @@ final class CallPages {
     }
 
     private int count(Query<UsageRecord, Void> asked) {
-        long count = ask(shown -> calls.count(shown.viewer(), query(shown)), 0L);
-        UsageFigures shown = figures.get();
-        boolean isRanked = shown != null && shown.query().ranking() != null;
-        return (int) Math.min(count, isRanked ? CallRanking.MOST : MOST_LISTED);
+        return ask(this::count, 0);
+    }
+
+    private int count(UsageFigures shown) {
+        CallRanking ranking = shown.query().ranking();
+        return ranking == null
+                ? (int) Math.min(calls.count(shown.viewer(), query(shown)), MOST_LISTED)
+                : standingOut(shown, ranking).size();
     }
 
     /** Answers with the substitute where there is nothing to ask for yet, or the answer fails. */
@@ -107,7 +120,7 @@ final class CallPages {
             T answer = question.apply(shown);
             onOutcome.accept(false);
             return answer;
-        } catch (TooManyReadingsException e) {
+        } catch (TooManyReadingsException | TooManyCallsException e) {
             onOutcome.accept(true);
             return substitute;
         } catch (RuntimeException e) {

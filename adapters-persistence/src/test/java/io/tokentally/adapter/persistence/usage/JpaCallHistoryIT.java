@@ -16,6 +16,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import io.tokentally.tck.usage.CallHistoryContract;
@@ -84,5 +85,32 @@ class JpaCallHistoryIT extends CallHistoryContract {
                 .containsExactlyElementsOf(calls.stream()
                         .sorted(Comparator.comparing(UsageRecord::id).reversed())
                         .toList());
+    }
+
+    /** Their sums are still there, and say that they stood out. */
+    @Test
+    void callsThatWereRemovedLeaveRoomForOthers() {
+        Viewer admin = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+        Instant september = NOON.minus(Duration.ofDays(30));
+        givenMember(admin);
+        given(IntStream.range(0, 20)
+                .mapToObj(seed -> aUsageRecord()
+                        .at(seed % 2 == 0 ? september : NOON)
+                        .taking(Duration.ofSeconds(seed % 2 == 0 ? 100 : 10 + seed))
+                        .withSeed(seed)
+                        .build())
+                .toList());
+        DATABASE.asOwner().sql("TRUNCATE usage_calls_2026_09").update();
+        DATABASE.asOwner()
+                .sql("UPDATE organizations SET sealed_until = '2026-10-01Z', calls_removed_until = '2026-10-01Z'")
+                .update();
+        TimeRange range = new TimeRange(NOON.minus(Duration.ofDays(60)), NOON.plus(Duration.ofDays(1)));
+
+        List<UsageRecord> slowest = reading(() -> history()
+                .findTop(admin, UsageScope.ORGANIZATION, range, CallFilter.ALL, CallRanking.SLOWEST, 5));
+
+        assertThat(slowest)
+                .extracting(call -> call.timing().responseTime().toSeconds())
+                .containsExactly(29L, 27L, 25L, 23L, 21L);
     }
 }
