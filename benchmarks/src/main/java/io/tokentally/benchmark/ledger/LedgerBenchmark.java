@@ -23,6 +23,7 @@ import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -134,7 +135,13 @@ final class LedgerBenchmark {
         questions.put(
                 "user by day in Kathmandu, 30 days",
                 () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Dimension.USER), Map.of()));
+        questions.put("response times by model by day, 30 days", () -> times(admin, Grain.DAY, List.of(Dimension.MODEL)));
+        questions.put("response times by user, 30 days", () -> times(admin, Grain.TOTAL, List.of(Dimension.USER)));
+        questions.put("one's own response times by model, 30 days", () -> times(member, Grain.TOTAL, List.of(Dimension.MODEL)));
         CallFilter all = CallFilter.ALL;
+        questions.put("the 100 dearest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.DEAREST));
+        questions.put("the 100 slowest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.SLOWEST));
+        questions.put("the 100 slowest of one's own, 90 days", () -> top(member, UsageScope.OWN, CallRanking.SLOWEST));
         questions.put("newest 50 calls", () -> newest(admin, UsageScope.ORGANIZATION, all));
         questions.put("newest 50 of one's own", () -> newest(member, UsageScope.OWN, all));
         questions.put(
@@ -163,6 +170,32 @@ final class LedgerBenchmark {
                         .count(admin, UsageScope.ORGANIZATION, range(90), all.withStatus(CallFilter.Status.FAILED))));
         out.printf(Locale.ROOT, "%n%,d calls: median, least and most of %d rounds, in ms%n", calls, ROUNDS);
         questions.forEach((name, question) -> out.printf(Locale.ROOT, "%-48s %s%n", name, timed(question)));
+        long start = System.nanoTime();
+        ledger.asOwner()
+                .sql("SELECT cut_days(?, 'Asia/Kathmandu')")
+                .param(Ledger.ORGANIZATION.value())
+                .query()
+                .singleRow();
+        out.printf(
+                Locale.ROOT, "all days by the clocks of another zone, once %12.1f%n", (System.nanoTime() - start) / 1e6);
+    }
+
+    private Object times(Viewer viewer, Grain grain, List<Dimension> by) {
+        UsageScope scope = viewer.equals(admin) ? UsageScope.ORGANIZATION : UsageScope.OWN;
+        ReportQuery query = new ReportQuery(
+                scope,
+                new Period(LAST_DAY.minusDays(29), LAST_DAY, ZONE),
+                grain,
+                by,
+                Map.of(),
+                List.of(Measure.RESPONSE_TIME),
+                20);
+        return ledger.reading(() -> ledger.bean(UsageReports.class).rows(viewer, query));
+    }
+
+    private Object top(Viewer viewer, UsageScope scope, CallRanking ranking) {
+        return ledger.reading(() -> ledger.bean(CallHistory.class)
+                .findTop(viewer, scope, range(90), CallFilter.ALL, ranking, CallRanking.MOST));
     }
 
     private Map<Dimension, String> filters() {
