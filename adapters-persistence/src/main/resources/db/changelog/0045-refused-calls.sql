@@ -111,13 +111,6 @@ $$;
 ALTER TABLE public.refused_calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.refused_call_samples ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.refused_call_writers ENABLE ROW LEVEL SECURITY;
-ALTER TABLE public.refused_calls FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.refused_call_samples FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.refused_call_writers FORCE ROW LEVEL SECURITY;
-
-CREATE POLICY owner_counts ON public.refused_calls TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY owner_counts ON public.refused_call_samples TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY owner_counts ON public.refused_call_writers TO CURRENT_USER USING (true) WITH CHECK (true);
 
 CREATE POLICY viewer_reads ON public.refused_calls FOR SELECT TO tokentally_app
     USING (organization_id = (SELECT public.viewer_organization_id())

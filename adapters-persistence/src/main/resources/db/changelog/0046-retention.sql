@@ -151,7 +151,8 @@ BEGIN
     THEN
         RETURN 'REPRICING';
     END IF;
-    INSERT INTO public.sealed_usage
+    INSERT INTO public.sealed_usage (
+        organization_id, month, cost_status, calls, failures, input_tokens, output_tokens, total_cost)
     SELECT organization, sums.* FROM public.usage_of_months(organization, sealed, until_time) AS sums;
     INSERT INTO public.sealed_months (organization_id, month, calls)
     SELECT organization, month, sum(calls)

@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A report as JSON. Costs are decimals in strings, as in {@link SummaryResponse}; all else are numbers. */
@@ -162,18 +161,20 @@ record ReportResponse(
 
         /** With no more digits than are true. */
         private static @Nullable BigDecimal percentile(Distribution distribution, int percent, Measure measure) {
-            OptionalDouble value = distribution.percentile(percent);
-            if (value.isEmpty()) {
-                return null;
-            }
-            double perUnit = switch (measure) {
-                case OUTPUT_RATE -> 1_000;
-                case COST_PER_CALL -> 10_000_000;
-                default -> 1;
+            return distribution
+                    .percentile(percent)
+                    .map(value -> value.movePointLeft(decimals(measure)).round(DIGITS).stripTrailingZeros())
+                    .map(value -> value.scale() < 0 ? value.setScale(0) : value)
+                    .orElse(null);
+        }
+
+        /** How many of a value's digits are behind the point of the unit that it is told in. */
+        private static int decimals(Measure measure) {
+            return switch (measure) {
+                case OUTPUT_RATE -> 3;
+                case COST_PER_CALL -> 7;
+                default -> 0;
             };
-            BigDecimal rounded =
-                    new BigDecimal(value.getAsDouble() / perUnit).round(DIGITS).stripTrailingZeros();
-            return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
         }
     }
 

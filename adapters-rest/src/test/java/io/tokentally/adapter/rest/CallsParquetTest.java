@@ -122,9 +122,12 @@ class CallsParquetTest {
     /** As many as the full CSV has, but for the currency and whether a call is free of charge, which the API tells as well. */
     @Test
     void thereIsAColumnForEachOfTheFullCsv() throws IOException {
+        // Those in JSON say once more what others do, which here is not cut down to begin with.
+        long columns = CallColumn.all(ZoneOffset.UTC, NOT_SHUT_DOWN).stream()
+                .filter(column -> !column.header().endsWith("(JSON)"))
+                .count();
         try (ParquetFileReader reader = open(written(List.of(), NOT_SHUT_DOWN))) {
-            assertThat(reader.getFileSchema().getColumnCount())
-                    .isEqualTo(CallColumn.all(ZoneOffset.UTC, NOT_SHUT_DOWN).size() + 2);
+            assertThat((long) reader.getFileSchema().getColumnCount()).isEqualTo(columns + 1);
         }
     }
 

@@ -1,10 +1,14 @@
 package io.tokentally.domain.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How values are distributed, in logarithmic buckets that add up over any groups and times: bucket b counts the values v with
@@ -17,21 +21,29 @@ public record Distribution(SortedMap<Integer, Long> counts) {
 
     public static final Distribution NONE = new Distribution(Collections.emptySortedMap());
 
-    private static final double GAMMA = 1.04;
+    private static final BigDecimal GAMMA = new BigDecimal("1.04");
+    private static final MathContext DIGITS = new MathContext(20);
 
     /** What is beyond is counted here: of times in milliseconds, what is longer than five days. */
     private static final int LAST_BUCKET = 510;
+
+    /** The greatest value of each bucket. */
+    private static final List<BigDecimal> GREATEST = Stream.iterate(
+                    BigDecimal.ONE, greatest -> greatest.multiply(GAMMA, DIGITS))
+            .limit(LAST_BUCKET + 1L)
+            .toList();
 
     public Distribution {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
-    public static Distribution of(double value) {
+    public static Distribution of(BigDecimal value) {
         return new Distribution(new TreeMap<>(Map.of(bucketOf(value), 1L)));
     }
 
-    private static int bucketOf(double value) {
-        return (int) Math.min(LAST_BUCKET, Math.ceil(Math.log(Math.max(value, 1)) / Math.log(GAMMA)));
+    private static int bucketOf(BigDecimal value) {
+        int place = Collections.binarySearch(GREATEST, value);
+        return Math.min(LAST_BUCKET, place < 0 ? -place - 1 : place);
     }
 
     public Distribution plus(Distribution other) {
@@ -45,20 +57,22 @@ public record Distribution(SortedMap<Integer, Long> counts) {
     }
 
     /** What so many of a hundred values do not exceed, by the nearest rank; nothing where there is no value. */
-    public OptionalDouble percentile(int percent) {
+    public Optional<BigDecimal> percentile(int percent) {
         long rank = Math.ceilDiv(Math.multiplyExact(count(), percent), 100L);
         long met = 0;
         for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {
             met += bucket.getValue();
             if (met >= rank) {
-                return OptionalDouble.of(middle(bucket.getKey()));
+                return Optional.of(middle(bucket.getKey()));
             }
         }
-        return OptionalDouble.empty();
+        return Optional.empty();
     }
 
     /** As far from the least value of the bucket as from the greatest, in proportion. */
-    private static double middle(int bucket) {
-        return bucket == 0 ? 1 : 2 * Math.pow(GAMMA, bucket) / (GAMMA + 1);
+    private static BigDecimal middle(int bucket) {
+        return bucket == 0
+                ? BigDecimal.ONE
+                : GREATEST.get(bucket).multiply(BigDecimal.TWO).divide(GAMMA.add(BigDecimal.ONE), DIGITS);
     }
 }

@@ -53,9 +53,7 @@ public enum Measure {
             case OUTPUT_TOKENS -> BigDecimal.valueOf(totals.outputTokens());
             case TOTAL_TOKENS -> BigDecimal.valueOf(totals.totalTokens());
             case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE, COST_PER_CALL ->
-                BigDecimal.valueOf(figures.distribution(this)
-                        .percentile(ORDERING_PERCENTILE)
-                        .orElse(-1));
+                figures.distribution(this).percentile(ORDERING_PERCENTILE).orElse(BigDecimal.ONE.negate());
         };
     }
 }

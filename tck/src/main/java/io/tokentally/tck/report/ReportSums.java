@@ -13,6 +13,8 @@ import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.usage.CallDimensions;
 import io.tokentally.tck.usage.UsageSums;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,23 +47,26 @@ final class ReportSums {
             return new Figures(totals, isFailed ? totals.cost() : Money.zero(Money.USD), distributions);
         }
 
-        private Map<Measure, Double> values() {
-            Map<Measure, Double> values = new EnumMap<>(Measure.class);
-            double responseTime = call.call().timing().responseTime().toMillis();
-            Duration toFirstToken = call.call().timing().timeToFirstToken();
-            double generating = toFirstToken == null ? responseTime : responseTime - toFirstToken.toMillis();
-            long outputTokens = call.quantities().outputTokens();
+        private Map<Measure, BigDecimal> values() {
+            Map<Measure, BigDecimal> values = new EnumMap<>(Measure.class);
+            BigDecimal responseTime =
+                    BigDecimal.valueOf(call.call().timing().responseTime().toMillis());
+            Duration firstToken = call.call().timing().timeToFirstToken();
+            BigDecimal toFirstToken = firstToken == null ? null : BigDecimal.valueOf(firstToken.toMillis());
+            BigDecimal generating = toFirstToken == null ? responseTime : responseTime.subtract(toFirstToken);
+            BigDecimal outputTokens = BigDecimal.valueOf(call.quantities().outputTokens());
             values.put(Measure.RESPONSE_TIME, responseTime);
             if (toFirstToken != null) {
-                values.put(Measure.TIME_TO_FIRST_TOKEN, (double) toFirstToken.toMillis());
+                values.put(Measure.TIME_TO_FIRST_TOKEN, toFirstToken);
             }
-            if (outputTokens > 0 && generating > 0) {
-                values.put(Measure.OUTPUT_RATE, outputTokens * 1e6 / generating);
+            if (outputTokens.signum() > 0 && generating.signum() > 0) {
+                values.put(
+                        Measure.OUTPUT_RATE, outputTokens.movePointRight(6).divide(generating, MathContext.DECIMAL64));
             }
             if (call.cost().status() != CostStatus.UNPRICED) {
                 values.put(
                         Measure.COST_PER_CALL,
-                        call.cost().total().amount().movePointRight(7).doubleValue());
+                        call.cost().total().amount().movePointRight(7));
             }
             return values;
         }

@@ -87,7 +87,7 @@ public final class TopCalls {
         return """
             , call AS (
                 SELECT created_at, id, %s AS value FROM usage_calls
-                WHERE %s AND series = ANY (ARRAY(SELECT number FROM kinds WHERE is_single))
+                WHERE organization_id = :organization AND %s AND series = ANY (ARRAY(SELECT number FROM kinds WHERE is_single))
             )""".formatted(column(ranking), sums.fewCalls(question).conditions());
     }
 
