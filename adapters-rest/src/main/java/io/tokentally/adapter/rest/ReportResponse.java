@@ -163,7 +163,8 @@ record ReportResponse(
         private static @Nullable BigDecimal percentile(Distribution distribution, int percent, Measure measure) {
             return distribution
                     .percentile(percent)
-                    .map(value -> value.movePointLeft(decimals(measure)).round(DIGITS).stripTrailingZeros())
+                    .map(value ->
+                            value.movePointLeft(decimals(measure)).round(DIGITS).stripTrailingZeros())
                     .map(value -> value.scale() < 0 ? value.setScale(0) : value)
                     .orElse(null);
         }

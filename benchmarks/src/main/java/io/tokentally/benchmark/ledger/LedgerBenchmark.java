@@ -135,9 +135,12 @@ final class LedgerBenchmark {
         questions.put(
                 "user by day in Kathmandu, 30 days",
                 () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Dimension.USER), Map.of()));
-        questions.put("response times by model by day, 30 days", () -> times(admin, Grain.DAY, List.of(Dimension.MODEL)));
+        questions.put(
+                "response times by model by day, 30 days", () -> times(admin, Grain.DAY, List.of(Dimension.MODEL)));
         questions.put("response times by user, 30 days", () -> times(admin, Grain.TOTAL, List.of(Dimension.USER)));
-        questions.put("one's own response times by model, 30 days", () -> times(member, Grain.TOTAL, List.of(Dimension.MODEL)));
+        questions.put(
+                "one's own response times by model, 30 days",
+                () -> times(member, Grain.TOTAL, List.of(Dimension.MODEL)));
         CallFilter all = CallFilter.ALL;
         questions.put("the 100 dearest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.DEAREST));
         questions.put("the 100 slowest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.SLOWEST));
@@ -177,7 +180,9 @@ final class LedgerBenchmark {
                 .query()
                 .singleRow();
         out.printf(
-                Locale.ROOT, "all days by the clocks of another zone, once %12.1f%n", (System.nanoTime() - start) / 1e6);
+                Locale.ROOT,
+                "all days by the clocks of another zone, once %12.1f%n",
+                (System.nanoTime() - start) / 1e6);
     }
 
     private Object times(Viewer viewer, Grain grain, List<Dimension> by) {

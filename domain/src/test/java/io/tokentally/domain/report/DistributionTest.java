@@ -23,8 +23,7 @@ class DistributionTest {
                 .mapToObj(BigDecimal::new)
                 .toList();
 
-        Distribution distribution =
-                values.stream().map(Distribution::of).reduce(Distribution.NONE, Distribution::plus);
+        Distribution distribution = values.stream().map(Distribution::of).reduce(Distribution.NONE, Distribution::plus);
 
         assertThat(distribution.count()).isEqualTo(count);
         for (int percent : new int[] {1, 50, 90, 95, 99, 100}) {

@@ -64,9 +64,7 @@ final class ReportSums {
                         Measure.OUTPUT_RATE, outputTokens.movePointRight(6).divide(generating, MathContext.DECIMAL64));
             }
             if (call.cost().status() != CostStatus.UNPRICED) {
-                values.put(
-                        Measure.COST_PER_CALL,
-                        call.cost().total().amount().movePointRight(7));
+                values.put(Measure.COST_PER_CALL, call.cost().total().amount().movePointRight(7));
             }
             return values;
         }

@@ -68,7 +68,10 @@ final class CallPages {
     private List<UsageRecord> page(UsageFigures shown, int offset, int limit) {
         CallRanking ranking = shown.query().ranking();
         if (ranking != null) {
-            return standingOut(shown, ranking).stream().skip(offset).limit(limit).toList();
+            return standingOut(shown, ranking).stream()
+                    .skip(offset)
+                    .limit(limit)
+                    .toList();
         }
         Map.Entry<Integer, @Nullable UsageRecordId> start = lastBefore.floorEntry(offset);
         while (start.getKey() < offset) {

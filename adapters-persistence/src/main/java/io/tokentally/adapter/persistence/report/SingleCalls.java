@@ -71,7 +71,6 @@ record SingleCalls(SumsQuestion question, String from, String until) {
         return """
                 created_at >= %s AND created_at < %s
                 AND created_hour >= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int
-                AND created_hour <= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int%s%s"""
-                .formatted(from, until, from, until, RollupSums.ofKinds(question), RollupSums.ofPeople(question));
+                AND created_hour <= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int%s%s""".formatted(from, until, from, until, RollupSums.ofKinds(question), RollupSums.ofPeople(question));
     }
 }

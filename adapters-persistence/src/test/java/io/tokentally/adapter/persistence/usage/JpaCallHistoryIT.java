@@ -106,8 +106,8 @@ class JpaCallHistoryIT extends CallHistoryContract {
                 .update();
         TimeRange range = new TimeRange(NOON.minus(Duration.ofDays(60)), NOON.plus(Duration.ofDays(1)));
 
-        List<UsageRecord> slowest = reading(() -> history()
-                .findTop(admin, UsageScope.ORGANIZATION, range, CallFilter.ALL, CallRanking.SLOWEST, 5));
+        List<UsageRecord> slowest = reading(
+                () -> history().findTop(admin, UsageScope.ORGANIZATION, range, CallFilter.ALL, CallRanking.SLOWEST, 5));
 
         assertThat(slowest)
                 .extracting(call -> call.timing().responseTime().toSeconds())
