@@ -25,13 +25,15 @@ class TimeZonePanel extends Panel {
         super(I18NProvider.translate("people.time-zone"), "tt-time-zone");
         this.services = services;
         state.addClassName("tt-times");
+        zone.setWidth("22em");
+        zone.setMaxWidth("100%");
         zone.setAriaLabel(getTranslation("people.time-zone"));
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         Button save = new Button(getTranslation("people.time-zone.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
-        Div form = new Div(message, zone, save);
+        Div form = new Div(message, state, zone, save);
         form.addClassName("tt-form");
-        add(state, form);
+        add(form);
     }
 
     void reload() {
