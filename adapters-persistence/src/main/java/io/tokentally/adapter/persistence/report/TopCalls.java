@@ -46,8 +46,8 @@ public final class TopCalls {
     }
 
     /**
-     * Of the days that the range touches and whose calls are not removed; whole ones alone are sure to have as many calls in it as
-     * they tell of. The offset keeps the database from reading all calls to join them.
+     * Of the days that the range touches; whole ones alone whose calls are not removed are sure to have as many in it as they tell of.
+     * The offset keeps the database from reading all calls to join them.
      */
     private static String led(SumsQuestion question, CallRanking ranking) {
         return """
@@ -58,7 +58,6 @@ public final class TopCalls {
                 SELECT day, series, bucket, sum(count) AS count
                 FROM usage_series_days CROSS JOIN LATERAL public.distribution_entries(distributions)
                 WHERE organization_id = :organization AND day BETWEEN :first_day AND :last_day AND measure = %d%s
-                    AND day >= (SELECT last_day FROM removed)
                 GROUP BY day, series, bucket
             ), met AS (
                 SELECT bucket, sum(sum(count)) OVER (ORDER BY bucket DESC) AS count
