@@ -175,15 +175,20 @@ public final class LedgerColumns {
                         Adjustment.Kind.valueOf(adjustment.required("kind").stringValue()),
                         adjustment.required("basis").stringValue(),
                         Percentage.of(adjustment.required("percentage").stringValue()))));
-        Money price = new Money(currency, new BigDecimal(line.required("price").stringValue()));
         return new CostLine(
                 line.required("quantity").longValue(),
-                new Rate(
-                        UsageUnit.valueOf(line.required("unit").stringValue()),
-                        price,
-                        line.required("per").longValue()),
+                rate(line, currency, ""),
                 adjustments,
-                line.has("part") ? billedPart(line) : null);
+                line.has("part") ? billedPart(line) : null,
+                line.has("list_price") ? rate(line, currency, "list_") : null);
+    }
+
+    /** @param which the start of its fields' names */
+    private static Rate rate(JsonNode line, Currency currency, String which) {
+        return new Rate(
+                UsageUnit.valueOf(line.required("unit").stringValue()),
+                new Money(currency, new BigDecimal(line.required(which + "price").stringValue())),
+                line.required(which + "per").longValue());
     }
 
     private static BilledPart billedPart(JsonNode line) {

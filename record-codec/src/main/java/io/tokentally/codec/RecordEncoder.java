@@ -15,6 +15,7 @@ import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.Collection;
@@ -232,6 +233,11 @@ record RecordEncoder(JsonGenerator json) {
     private void rate(CostLine line) {
         json.writeStringProperty("price", line.rate().price().amount().toPlainString());
         json.writeNumberProperty("per", line.rate().per());
+        Rate listRate = line.listRate();
+        if (listRate != null) {
+            json.writeStringProperty("list_price", listRate.price().amount().toPlainString());
+            json.writeNumberProperty("list_per", listRate.per());
+        }
         if (!line.adjustments().isEmpty()) {
             json.writeArrayPropertyStart("adjustments");
             line.adjustments().forEach(this::adjustment);

@@ -6,11 +6,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.Rate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a bill as JSON. */
-@JsonPropertyOrder({"unit", "quantity", "price", "per", "adjustments", "amount", "part", "model", "priceVersion"})
+@JsonPropertyOrder({"unit", "quantity", "price", "per", "listPrice", "listPer", "adjustments", "amount", "part", "model", "priceVersion"})
 @Schema(name = "CostLine", description = "quantity × price ÷ per, raised or lowered by the adjustments, is the amount")
 record CostLineResponse(
         @Schema(example = "input_tokens") String unit,
@@ -20,6 +21,17 @@ record CostLineResponse(
         String price,
 
         @Schema(example = "1000000") long per,
+
+        @Schema(
+                description =
+                        "What the list says, where the organization agreed on a price of its own: of so many units as listPer"
+                                + " says; absent else",
+                example = "0.15")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String listPrice,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long listPer,
 
         @Schema(description = "One after the other") List<AdjustmentResponse> adjustments,
 
@@ -43,11 +55,14 @@ record CostLineResponse(
 
     static CostLineResponse of(CostLine line) {
         BilledPart part = line.part();
+        Rate listRate = line.listRate();
         return new CostLineResponse(
                 ApiEnumNames.word(line.unit()),
                 line.quantity(),
                 line.rate().price().amount().toPlainString(),
                 line.rate().per(),
+                listRate == null ? null : listRate.price().amount().toPlainString(),
+                listRate == null ? null : listRate.per(),
                 line.adjustments().stream().map(AdjustmentResponse::of).toList(),
                 line.amount().amount().toPlainString(),
                 part == null ? null : part.index(),

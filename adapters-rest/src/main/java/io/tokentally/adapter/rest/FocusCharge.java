@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What cost lines have in common that become one charge: who used what, by which rate, raised and lowered by what.
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * @param status whether the quantities were measured or estimated
  */
 record FocusCharge(
-        FocusSource source, String priceVersion, Rate rate, List<Adjustment> adjustments, CostStatus status) {
+        FocusSource source, String priceVersion, Rate rate, List<Adjustment> adjustments, @Nullable Rate listRate, CostStatus status) {
 
     /** As many as rates are rounded to where a price by the minute has no finite price by the second. */
     private static final int MAX_SCALE = 18;
@@ -34,22 +35,13 @@ record FocusCharge(
                         : line.part().priceVersion(),
                 line.rate(),
                 line.adjustments(),
+                line.listRate(),
                 call.cost().status());
-    }
-
-    /** A line as the list has it: raised for its region, and not lowered by what the organization agreed. */
-    static CostLine listed(CostLine line) {
-        return new CostLine(
-                line.quantity(),
-                line.rate(),
-                line.adjustments().stream()
-                        .filter(adjustment -> adjustment.kind() == Adjustment.Kind.REGION_UPLIFT)
-                        .toList());
     }
 
     /** What the rate's units cost together by the list. */
     Money listUnitPrice() {
-        return listed(aPricingUnit()).amount();
+        return aPricingUnit().listed().amount();
     }
 
     /** What the rate's units cost the organization together. */
@@ -58,7 +50,7 @@ record FocusCharge(
     }
 
     private CostLine aPricingUnit() {
-        return new CostLine(rate.per(), rate, adjustments);
+        return new CostLine(rate.per(), rate, adjustments, null, listRate);
     }
 
     /** Exact, but for seconds of what is priced by the minute. */

@@ -14,7 +14,7 @@ final class FocusCosts {
     void add(CostLine line) {
         lines++;
         quantity = Math.addExact(quantity, line.quantity());
-        listed = listed.add(FocusCharge.listed(line).amount().amount());
+        listed = listed.add(line.listed().amount().amount());
         billed = billed.add(line.amount().amount());
     }
 

@@ -74,8 +74,9 @@ record ReportParameters(
 
     ReportQuery query(Period period, UsageParameters usage) {
         Grain asked = grain == null ? Grain.TOTAL : one("grain", Grain.class, grain);
+        List<Measure> told = several("measures", Measure.class, Objects.requireNonNullElse(measures, DEFAULT_MEASURES));
         return InvalidParameterException.refusedBy(
-                parameterAtFault(asked),
+                parameterAtFault(asked, told),
                 REMEDY,
                 () -> new ReportQuery(
                         usage.scopeAsked(),
@@ -83,14 +84,17 @@ record ReportParameters(
                         asked,
                         by == null ? List.of() : several("by", Dimension.class, by),
                         usage.filter().values(),
-                        several("measures", Measure.class, Objects.requireNonNullElse(measures, DEFAULT_MEASURES)),
+                        told,
                         Objects.requireNonNullElse(top, DEFAULT_TOP),
                         compare == null ? null : one("compare", Comparison.class, compare),
                         null));
     }
 
     /** Each parameter by itself is good; one of these does not go with the rest. */
-    private String parameterAtFault(Grain asked) {
+    private String parameterAtFault(Grain asked, List<Measure> told) {
+        if (!told.getFirst().isOrder()) {
+            return "measures";
+        }
         if (compare != null) {
             return "compare";
         }

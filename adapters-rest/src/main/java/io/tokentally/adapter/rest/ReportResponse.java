@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Distribution;
 import io.tokentally.domain.report.Figures;
@@ -11,6 +12,7 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.summary.Period;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A report as JSON. Costs are decimals in strings, as in {@link SummaryResponse}; all else are numbers. */
@@ -96,6 +99,9 @@ record ReportResponse(
     private static Object value(Figures figures, Measure measure) {
         if (measure.isDistribution()) {
             return DistributionResponse.of(figures.distribution(measure), measure);
+        }
+        if (measure == Measure.UNITS) {
+            return UnitResponse.of(figures.units());
         }
         BigDecimal sum = measure.of(figures);
         return measure.isCost() ? sum.toPlainString() : sum.longValueExact();
@@ -179,6 +185,33 @@ record ReportResponse(
         }
     }
 
+    /** How much of one unit was used. */
+    @JsonPropertyOrder({"quantity", "cost", "listCost"})
+    @Schema(name = "UsageUnit")
+    record UnitResponse(
+            @Schema(example = "120000") long quantity,
+
+            @Schema(description = "What was paid for it; 0 for what had no price", example = "0.012")
+            String cost,
+
+            @Schema(
+                    description = "What it would have cost without the organization's own rates and discounts",
+                    example = "0.015")
+            String listCost) {
+
+        static Map<String, UnitResponse> of(Map<UsageUnit, UnitSum> units) {
+            Map<String, UnitResponse> responses = new LinkedHashMap<>();
+            new TreeMap<>(units)
+                    .forEach((unit, sum) -> responses.put(
+                            ApiEnumNames.word(unit),
+                            new UnitResponse(
+                                    sum.quantity(),
+                                    sum.cost().amount().toPlainString(),
+                                    sum.listCost().amount().toPlainString())));
+            return responses;
+        }
+    }
+
     /** What one group used in one part of the time. */
     @JsonPropertyOrder({"start", "group", "other", "values"})
     @Schema(name = "UsageReportRow")
@@ -200,7 +233,7 @@ record ReportResponse(
 
             @Schema(
                     description =
-                            "By measure; of response_time, time_to_first_token, output_rate and cost_per_call a UsageDistribution",
+                            "By measure; of response_time, time_to_first_token, output_rate and cost_per_call a UsageDistribution, of units a UsageUnit by unit",
                     example = "{\"cost\": \"0.002\", \"requests\": 1}")
             Map<String, Object> values) {}
 }

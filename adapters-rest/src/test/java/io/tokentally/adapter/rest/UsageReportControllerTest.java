@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Distribution;
@@ -10,6 +11,7 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
@@ -86,7 +88,8 @@ class UsageReportControllerTest extends RestTest {
                         Map.of(
                                 Measure.RESPONSE_TIME, new Distribution(seconds),
                                 Measure.OUTPUT_RATE, new Distribution(seconds),
-                                Measure.COST_PER_CALL, new Distribution(seconds)))));
+                                Measure.COST_PER_CALL, new Distribution(seconds)),
+                        Map.of())));
 
         assertThat(
                         get(
@@ -184,7 +187,8 @@ class UsageReportControllerTest extends RestTest {
             by=planet                    | by knows endpoint, operation, provider, model, snapshot, user, key, service_tier
             compare=yesterday            | compare knows previous_period, month_before, year_before, not 'yesterday'
             compare=year_before&from=2000-05-01&to=2000-05-02 | A period must
-            measures=cost,happiness      | measures knows cost, failed_cost, requests
+            measures=cost,happiness      | measures knows cost, failed_cost, list_cost, requests
+            measures=units,cost          | measures: Groups are ordered by the first measure, and units have no order
             measures=cost,               | not ''
             grain=minute                 | grain knows total, hour, day, week, month, not 'minute'
             grain=hour&days=3000         | a coarser grain
@@ -202,6 +206,30 @@ class UsageReportControllerTest extends RestTest {
     }
 
     @Test
+    void unitsAreToldWithWhatTheyCostAndWouldHave() {
+        reports.answers(new Report.Row(
+                OCTOBER_15,
+                List.of(),
+                false,
+                new Figures(
+                        figures(1, "2").totals(),
+                        Money.zero(Money.USD),
+                        Map.of(),
+                        Map.of(UsageUnit.CACHED_INPUT_TOKENS, new UnitSum(120, Money.usd("0.50"), Money.usd("0.75"))))));
+
+        assertThat(get("/api/v1/usage/report?measures=list_cost,units"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.total")
+                .convertTo(InstanceOfAssertFactories.MAP)
+                .isEqualTo(Map.of(
+                        "list_cost",
+                        "2.25",
+                        "units",
+                        Map.of("cached_input_tokens", Map.of("quantity", 120, "cost", "0.5", "listCost", "0.75"))));
+    }
+
+    @Test
     void aMemberAsksForNobodyElse() {
         assertThat(get("/api/v1/usage/report?scope=organization")).hasStatus(403);
         usage.signInOperator();
@@ -209,6 +237,6 @@ class UsageReportControllerTest extends RestTest {
     }
 
     private static Figures figures(long requests, String cost) {
-        return new Figures(new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost)), Money.usd("0.0001"), Map.of());
+        return new Figures(new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost)), Money.usd("0.0001"), Map.of(), Map.of());
     }
 }

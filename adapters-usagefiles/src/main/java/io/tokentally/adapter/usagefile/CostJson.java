@@ -57,10 +57,20 @@ final class CostJson {
                         new Money(currency, line.decimal("price")),
                         line.number("per")),
                 adjustments,
-                part(line));
+                part(line),
+                listRate(line, currency));
         requireSame(
                 "amount of a cost line", line.decimal("amount"), read.amount().amount());
         return read;
+    }
+
+    private static @Nullable Rate listRate(Fields line, Currency currency) {
+        return line.value("listPrice") == null
+                ? null
+                : new Rate(
+                        line.word("unit", UsageUnit.class),
+                        new Money(currency, line.decimal("listPrice")),
+                        line.number("listPer"));
     }
 
     private static Adjustment adjustment(Fields adjustment) {

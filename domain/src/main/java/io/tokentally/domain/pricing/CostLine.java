@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  * One line of a bill: quantity × rate = amount, raised or lowered by the adjustments, one after the other.
  *
  * @param part the usage part that it is for; absent where the call is billed as one
+ * @param listRate what the list says, with what its region costs more, where the organization agreed on a rate of its own; absent
+ *     where the rate is the list's, or the list has none
  */
 public record CostLine(
         long quantity,
         Rate rate,
         List<Adjustment> adjustments,
-        @Nullable BilledPart part) {
+        @Nullable BilledPart part,
+        @Nullable Rate listRate) {
 
     public CostLine {
         if (quantity < 0) {
@@ -26,12 +29,16 @@ public record CostLine(
         this(quantity, rate, adjustments, null);
     }
 
+    public CostLine(long quantity, Rate rate, List<Adjustment> adjustments, @Nullable BilledPart part) {
+        this(quantity, rate, adjustments, part, null);
+    }
+
     public CostLine(long quantity, Rate rate) {
         this(quantity, rate, List.of());
     }
 
     CostLine of(BilledPart billed) {
-        return new CostLine(quantity, rate, adjustments, billed);
+        return new CostLine(quantity, rate, adjustments, billed, listRate);
     }
 
     public UsageUnit unit() {
@@ -44,5 +51,19 @@ public record CostLine(
             amount = adjustment.percentage().addedTo(amount);
         }
         return amount;
+    }
+
+    /** As the list has it: raised for its region, and without what the organization agreed. */
+    public CostLine listed() {
+        if (listRate != null) {
+            return new CostLine(quantity, listRate, List.of(), part);
+        }
+        return new CostLine(
+                quantity,
+                rate,
+                adjustments.stream()
+                        .filter(adjustment -> adjustment.kind() != Adjustment.Kind.DISCOUNT)
+                        .toList(),
+                part);
     }
 }

@@ -293,18 +293,22 @@ public final class PriceBook {
         if (!price.terms().covers(inputTokens)) {
             return Cost.unpriced(currency, UnpricedReason.NO_PRICE);
         }
+        ModelPrice listed = price.provenance().origin() == Provenance.Origin.OWN ? listed(query) : null;
         List<CostLine> lines = new ArrayList<>(quantities.amounts().size());
         for (Map.Entry<UsageUnit, Long> amount : quantities.amounts().entrySet()) {
-            TieredRate rate = price.terms().findBilled(amount.getKey());
-            if (rate == null) {
+            UsageUnit unit = amount.getKey();
+            LengthRates rates = rates(price, unit, inputTokens);
+            if (rates == null) {
                 return Cost.unpriced(currency, UnpricedReason.NO_PRICE);
             }
-            List<Adjustment> adjustments = adjustments(price, query, amount.getKey());
-            if (price.terms().longInputBilling() == LongInputBilling.WHOLE_REQUEST) {
-                lines.add(line(amount.getKey(), amount.getValue(), rate.at(inputTokens), adjustments));
-            } else {
-                addParts(lines, amount.getKey(), amount.getValue(), rate, adjustments);
-            }
+            addLines(
+                    lines,
+                    unit,
+                    amount.getValue(),
+                    rates,
+                    adjustments(price, query, unit),
+                    listed == null || !listed.terms().covers(inputTokens) ? null : rates(listed, unit, inputTokens),
+                    listed == null ? null : uplift(listed, query, unit));
         }
         return new Cost(status, currency, lines, price.version(), null);
     }
@@ -322,30 +326,66 @@ public final class PriceBook {
                         provider.equals(query.provider()) ? query : query.of(provider), Provenance.Origin.IMPORTED);
     }
 
-    private static void addParts(
-            List<CostLine> lines, UsageUnit unit, long quantity, TieredRate rate, List<Adjustment> adjustments) {
-        long start = 0;
-        Rate current = rate.base();
-        for (TieredRate.Tier tier : rate.tiers()) {
-            if (quantity <= tier.aboveInputTokens()) {
-                break;
-            }
-            lines.add(line(unit, tier.aboveInputTokens() - start, current, adjustments));
-            start = tier.aboveInputTokens();
-            current = tier.rate();
+    /** The rates that hold for a unit of a request, by how much of it came before, where that matters. */
+    private record LengthRates(TieredRate rate, LongInputBilling billing, long inputTokens) {
+
+        /** Of what comes after so many of the unit. */
+        Rate after(long quantity) {
+            return rate.at(billing == LongInputBilling.WHOLE_REQUEST ? inputTokens : quantity + 1);
         }
-        lines.add(line(unit, quantity - start, current, adjustments));
+
+        /** Where another rate begins beyond so many, or nowhere. */
+        long nextStart(long quantity) {
+            if (billing == LongInputBilling.PART_ABOVE) {
+                for (TieredRate.Tier tier : rate.tiers()) {
+                    if (tier.aboveInputTokens() > quantity) {
+                        return tier.aboveInputTokens();
+                    }
+                }
+            }
+            return Long.MAX_VALUE;
+        }
     }
 
-    private static CostLine line(UsageUnit unit, long quantity, Rate rate, List<Adjustment> adjustments) {
-        Rate own = rate.unit() == unit ? rate : new Rate(unit, rate.price(), rate.per());
-        return new CostLine(quantity, own, adjustments);
+    private static @Nullable LengthRates rates(ModelPrice price, UsageUnit unit, long inputTokens) {
+        TieredRate rate = price.terms().findBilled(unit);
+        return rate == null ? null : new LengthRates(rate, price.terms().longInputBilling(), inputTokens);
+    }
+
+    /** One line, or where rates go by the part of a unit's quantity, one for each part. */
+    private static void addLines(
+            List<CostLine> lines,
+            UsageUnit unit,
+            long quantity,
+            LengthRates rates,
+            List<Adjustment> adjustments,
+            @Nullable LengthRates listed,
+            @Nullable Percentage listUplift) {
+        long start = 0;
+        do {
+            long end = Math.min(
+                    quantity,
+                    Math.min(rates.nextStart(start), listed == null ? Long.MAX_VALUE : listed.nextStart(start)));
+            lines.add(new CostLine(
+                    end - start,
+                    of(unit, rates.after(start)),
+                    adjustments,
+                    null,
+                    listed == null ? null : raised(of(unit, listed.after(start)), listUplift)));
+            start = end;
+        } while (start < quantity);
+    }
+
+    private static Rate of(UsageUnit unit, Rate rate) {
+        return rate.unit() == unit ? rate : new Rate(unit, rate.price(), rate.per());
+    }
+
+    private static Rate raised(Rate rate, @Nullable Percentage uplift) {
+        return uplift == null ? rate : new Rate(rate.unit(), uplift.addedTo(rate.price()), rate.per());
     }
 
     private List<Adjustment> adjustments(ModelPrice price, PriceQuery query, UsageUnit unit) {
-        Percentage uplift = query.region() == null || !unit.isToken()
-                ? null
-                : price.terms().regionUplifts().get(query.region());
+        Percentage uplift = uplift(price, query, unit);
         Discount discount = discount(price, query, unit);
         if (uplift == null && discount == null) {
             return List.of();
@@ -362,6 +402,12 @@ public final class PriceBook {
                     discount.percentage().negate()));
         }
         return adjustments;
+    }
+
+    private static @Nullable Percentage uplift(ModelPrice price, PriceQuery query, UsageUnit unit) {
+        return query.region() == null || !unit.isToken()
+                ? null
+                : price.terms().regionUplifts().get(query.region());
     }
 
     private @Nullable Discount discount(ModelPrice price, PriceQuery query, UsageUnit unit) {

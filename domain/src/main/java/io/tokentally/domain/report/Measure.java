@@ -9,6 +9,8 @@ public enum Measure {
     COST,
     /** What of it is that of calls that failed. */
     FAILED_COST,
+    /** What it would have cost without the organization's own rates and discounts. */
+    LIST_COST,
     /** All calls that may be billed, failed ones among them. */
     REQUESTS,
     FAILURES,
@@ -26,17 +28,29 @@ public enum Measure {
     /** In tokens per 1,000 seconds, from the first token on, or from the start where nobody knows when that came. */
     OUTPUT_RATE,
     /** In ten-millionths of a US dollar, of the calls whose cost is known. */
-    COST_PER_CALL;
+    COST_PER_CALL,
+    /** How much of each unit was used, and what it cost. */
+    UNITS;
 
     /** What groups are ordered by where they are ordered by a distribution. */
     public static final int ORDERING_PERCENTILE = 95;
 
     public boolean isCost() {
-        return this == COST || this == FAILED_COST;
+        return this == COST || this == FAILED_COST || this == LIST_COST;
     }
 
     public boolean isDistribution() {
         return this == RESPONSE_TIME || this == TIME_TO_FIRST_TOKEN || this == OUTPUT_RATE || this == COST_PER_CALL;
+    }
+
+    /** Whether it is made of sums of units. */
+    public boolean isOfUnits() {
+        return this == LIST_COST || this == UNITS;
+    }
+
+    /** Whether groups can be ordered by it. */
+    public boolean isOrder() {
+        return this != UNITS;
     }
 
     /** A sum; of a distribution the {@value #ORDERING_PERCENTILE}th percentile, or -1 where it has no value. */
@@ -45,6 +59,7 @@ public enum Measure {
         return switch (this) {
             case COST -> totals.cost().amount();
             case FAILED_COST -> figures.failedCost().amount();
+            case LIST_COST -> figures.listCost().amount();
             case REQUESTS -> BigDecimal.valueOf(totals.requests());
             case FAILURES -> BigDecimal.valueOf(totals.failures());
             case UNPRICED -> BigDecimal.valueOf(totals.unpriced());
@@ -54,6 +69,7 @@ public enum Measure {
             case TOTAL_TOKENS -> BigDecimal.valueOf(totals.totalTokens());
             case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE, COST_PER_CALL ->
                 figures.distribution(this).percentile(ORDERING_PERCENTILE).orElse(BigDecimal.ONE.negate());
+            case UNITS -> throw new IllegalArgumentException("Units have no sum: each is counted in its own");
         };
     }
 }

@@ -6,6 +6,7 @@ import io.tokentally.domain.summary.TimeRange;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public record ReportQuery(
             throw new IllegalArgumentException(
                     "A report has at least one measure, and each once, not %s".formatted(measures));
         }
+        if (!measures.getFirst().isOrder()) {
+            throw new IllegalArgumentException(
+                    "Groups are ordered by the first measure, and %s have no order: name another one first"
+                            .formatted(measures.getFirst().name().toLowerCase(Locale.ROOT)));
+        }
         if (by.size() > MAX_DIMENSIONS || new HashSet<>(by).size() != by.size()) {
             throw new IllegalArgumentException(
                     "A report has at most %d dimensions, each once, not %s".formatted(MAX_DIMENSIONS, by));
@@ -81,6 +87,10 @@ public record ReportQuery(
 
     public boolean asksForDistributions() {
         return measures.stream().anyMatch(Measure::isDistribution);
+    }
+
+    public boolean asksForUnits() {
+        return measures.stream().anyMatch(Measure::isOfUnits);
     }
 
     public TimeRange range() {

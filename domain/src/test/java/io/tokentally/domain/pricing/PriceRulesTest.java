@@ -72,17 +72,7 @@ class PriceRulesTest {
     @Test
     void longInputMayRaiseTheRateOfThePartAboveOnly() {
         PriceTerms whole = terms(NANO, names(NANO), ALWAYS, LONG_INPUT);
-        PriceBook book = bookOf(price(
-                "v",
-                new PriceTerms(
-                        whole.provider(),
-                        whole.model(),
-                        whole.matches(),
-                        whole.serviceTier(),
-                        whole.validity(),
-                        whole.rates(),
-                        LongInputBilling.PART_ABOVE,
-                        Map.of())));
+        PriceBook book = bookOf(price("v", withBilling(whole, LongInputBilling.PART_ABOVE)));
 
         Cost cost = cost(book, Map.of(UsageUnit.INPUT_TOKENS, 150L, UsageUnit.OUTPUT_TOKENS, 100L));
 
@@ -101,17 +91,7 @@ class PriceRulesTest {
                 ALWAYS,
                 perMillion(UsageUnit.INPUT_TOKENS, "1"),
                 new Rate(UsageUnit.WEB_SEARCHES, Money.usd("10"), 1000));
-        PriceBook book = bookOf(price(
-                "v",
-                new PriceTerms(
-                        list.provider(),
-                        list.model(),
-                        list.matches(),
-                        list.serviceTier(),
-                        list.validity(),
-                        list.rates(),
-                        list.longInputBilling(),
-                        Map.of(US, Percentage.of("10")))));
+        PriceBook book = bookOf(price("v", withUplift(list, Map.of(US, Percentage.of("10")))));
         Map<UsageUnit, Long> used = Map.of(UsageUnit.INPUT_TOKENS, 1_000_000L, UsageUnit.WEB_SEARCHES, 1L);
 
         assertThat(cost(book, query(US), used).total()).isEqualTo(Money.usd("1.11"));
@@ -212,6 +192,49 @@ class PriceRulesTest {
     }
 
     @Test
+    void besideAnOwnRateALineKeepsWhatTheListSays() {
+        PriceTerms listed = nanoTerms("1");
+        PriceBook list = bookOf(price("list", withUplift(listed, Map.of(US, Percentage.of("10")))));
+        ModelPrice own = new ModelPrice(
+                "own",
+                terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, "3"), perMillion(UsageUnit.WEB_SEARCHES, "5")),
+                entered(Origin.OWN, LAUNCH));
+        Map<UsageUnit, Long> used = Map.of(UsageUnit.INPUT_TOKENS, 2_000_000L, UsageUnit.WEB_SEARCHES, 1_000_000L);
+
+        assertThat(cost(list.with(List.of(own), List.of()), query(US), used).lines())
+                .extracting(
+                        CostLine::unit,
+                        CostLine::amount,
+                        line -> line.listed().amount())
+                .containsExactly(
+                        tuple(UsageUnit.INPUT_TOKENS, Money.usd("6"), Money.usd("2.2")),
+                        tuple(UsageUnit.WEB_SEARCHES, Money.usd("5"), Money.usd("5")));
+        assertThat(cost(list, query(US), Map.of(UsageUnit.INPUT_TOKENS, 1L)).lines())
+                .extracting(CostLine::listRate)
+                .containsOnlyNulls();
+    }
+
+    /** Of each part of a long input, where the list has another rate for what is above. */
+    @Test
+    void whatTheListSaysOfALongInputIsKept() {
+        PriceTerms listed = terms(NANO, names(NANO), ALWAYS, LONG_INPUT);
+        ModelPrice own = new ModelPrice("own", nanoTerms("3"), entered(Origin.OWN, LAUNCH));
+        Map<UsageUnit, Long> used = Map.of(UsageUnit.INPUT_TOKENS, 150L);
+
+        assertThat(cost(bookOf(price("list", listed)).with(List.of(own), List.of()), used)
+                        .lines())
+                .extracting(CostLine::quantity, line -> line.listed().amount())
+                .containsExactly(tuple(150L, Money.usd("0.0003")));
+        assertThat(cost(
+                                bookOf(price("list", withBilling(listed, LongInputBilling.PART_ABOVE)))
+                                        .with(List.of(own), List.of()),
+                                used)
+                        .lines())
+                .extracting(CostLine::quantity, line -> line.listed().amount())
+                .containsExactly(tuple(100L, Money.usd("0.0001")), tuple(50L, Money.usd("0.0001")));
+    }
+
+    @Test
     void discountsThatContradictEachOtherAreRefused() {
         Discount first = discount("first", new ModelPattern("gpt-4*"), null, "10");
         Discount second = discount("second", new ModelPattern("gpt-4*"), null, "20");
@@ -294,6 +317,26 @@ class PriceRulesTest {
 
     private static PriceTerms nanoTerms(String input) {
         return terms(NANO, ALWAYS, perMillion(UsageUnit.INPUT_TOKENS, input));
+    }
+
+    private static PriceTerms withBilling(PriceTerms terms, LongInputBilling billing) {
+        return with(terms, billing, terms.regionUplifts());
+    }
+
+    private static PriceTerms withUplift(PriceTerms terms, Map<Region, Percentage> uplifts) {
+        return with(terms, terms.longInputBilling(), uplifts);
+    }
+
+    private static PriceTerms with(PriceTerms terms, LongInputBilling billing, Map<Region, Percentage> uplifts) {
+        return new PriceTerms(
+                terms.provider(),
+                terms.model(),
+                terms.matches(),
+                terms.serviceTier(),
+                terms.validity(),
+                terms.rates(),
+                billing,
+                uplifts);
     }
 
     private static TieredRate flat(String input) {

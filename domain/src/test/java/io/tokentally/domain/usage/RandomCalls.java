@@ -49,6 +49,9 @@ public final class RandomCalls {
     /** Which of those that are not billed are free of charge whatever becomes of them, and what each is found by elsewhere. */
     private final Random freedom;
 
+    /** Of its own, for the same reason. */
+    private final Random agreement;
+
     private final OrganizationId organizationId;
     private final Instant from;
     private final Duration length;
@@ -57,6 +60,7 @@ public final class RandomCalls {
         this.random = new Random(seed);
         this.division = new Random(~seed);
         this.freedom = new Random(seed + 1);
+        this.agreement = new Random(seed + 2);
         this.organizationId = organizationId;
         this.from = from;
         this.length = length;
@@ -149,7 +153,7 @@ public final class RandomCalls {
         BilledPart part = new BilledPart(index, new ModelName("model of part " + index), "price of part " + index);
         return call.cost().lines().stream()
                 .filter(line -> share.of(line.unit()) > 0)
-                .map(line -> new CostLine(share.of(line.unit()), line.rate(), line.adjustments(), part))
+                .map(line -> new CostLine(share.of(line.unit()), line.rate(), line.adjustments(), part, line.listRate()))
                 .toList();
     }
 
@@ -192,7 +196,14 @@ public final class RandomCalls {
                 .map(amount -> new CostLine(
                         amount.getValue(),
                         new Rate(amount.getKey(), Money.usd(new BigDecimal(new BigInteger(60, random), 15)), 1_000_000),
-                        adjustments()))
+                        adjustments(),
+                        null,
+                        agreement.nextInt(4) > 0
+                                ? null
+                                : new Rate(
+                                        amount.getKey(),
+                                        Money.usd(new BigDecimal(new BigInteger(50, agreement), 12)),
+                                        1_000)))
                 .toList();
     }
 

@@ -1,6 +1,10 @@
 package io.tokentally.tck.report;
 
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.UsagePart;
+import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.BilledPart;
+import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
@@ -9,6 +13,7 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.usage.CallDimensions;
@@ -24,13 +29,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Answers reports by adding calls up one by one: what an adapter's answers must agree with. */
 final class ReportSums {
 
-    /** What one model did for a call. */
-    private record Share(UsageRecord call, ModelName model, UsageTotals totals) {
+    /**
+     * What one model did for a call.
+     *
+     * @param workers all models that did something for it
+     */
+    private record Share(UsageRecord call, ModelName model, UsageTotals totals, Set<ModelName> workers) {
 
         Figures figures(ReportQuery query) {
             boolean isFailed = query.measures().contains(Measure.FAILED_COST)
@@ -44,7 +55,49 @@ final class ReportSums {
                     }
                 });
             }
-            return new Figures(totals, isFailed ? totals.cost() : Money.zero(Money.USD), distributions);
+            return new Figures(totals, isFailed ? totals.cost() : Money.zero(Money.USD), distributions, query.asksForUnits() ? units() : Map.of());
+        }
+
+        /** Of what the call used, what this model did: its parts', or for the call's own model what is left. */
+        private Map<UsageUnit, UnitSum> units() {
+            Map<UsageUnit, Long> quantities = new EnumMap<>(UsageUnit.class);
+            if (model.equals(call.billedModel())) {
+                quantities.putAll(call.quantities().amounts());
+            }
+            for (UsagePart part : call.reading().parts()) {
+                ModelName worker = worker(part);
+                if (!worker.equals(call.billedModel()) && (model.equals(worker) || model.equals(call.billedModel()))) {
+                    int sign = model.equals(worker) ? 1 : -1;
+                    part.quantities()
+                            .amounts()
+                            .forEach((unit, amount) -> quantities.merge(unit, sign * amount, Long::sum));
+                }
+            }
+            Map<UsageUnit, UnitSum> units = new EnumMap<>(UsageUnit.class);
+            quantities.forEach((unit, amount) -> {
+                if (amount != 0) {
+                    units.put(unit, new UnitSum(amount, Money.zero(Money.USD), Money.zero(Money.USD)));
+                }
+            });
+            for (CostLine line : call.cost().lines()) {
+                BilledPart part = line.part();
+                ModelName worker = part == null
+                        ? call.billedModel()
+                        : worker(call.reading().parts().get(part.index()));
+                if (worker.equals(model)) {
+                    units.merge(
+                            line.unit(),
+                            new UnitSum(0, line.amount(), line.listed().amount()),
+                            UnitSum::plus);
+                }
+            }
+            return units;
+        }
+
+        /** The part's model, unless no other sum tells of it. */
+        private ModelName worker(UsagePart part) {
+            ModelName named = part.model();
+            return named != null && workers.contains(named) ? named : call.billedModel();
         }
 
         private Map<Measure, BigDecimal> values() {
@@ -95,7 +148,11 @@ final class ReportSums {
     static ReportSums of(Collection<UsageRecord> calls) {
         List<Share> shares = new ArrayList<>();
         for (UsageRecord call : calls) {
-            UsageSums.byModel(List.of(call)).forEach((model, totals) -> shares.add(new Share(call, model, totals)));
+            Map<ModelName, UsageTotals> byModel = UsageSums.byModel(List.of(call));
+            Set<ModelName> workers = byModel.keySet().stream()
+                    .filter(model -> !NOTHING.equals(byModel.get(model)))
+                    .collect(Collectors.toSet());
+            byModel.forEach((model, totals) -> shares.add(new Share(call, model, totals, workers)));
         }
         return new ReportSums(shares);
     }

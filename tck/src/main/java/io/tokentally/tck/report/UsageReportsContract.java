@@ -155,7 +155,8 @@ public abstract class UsageReportsContract {
     private static List<Measure> measures(Random random) {
         List<Measure> shuffled = new ArrayList<>(List.of(Measure.values()));
         Collections.shuffle(shuffled, random);
-        return shuffled.subList(0, 1 + random.nextInt(3));
+        List<Measure> measures = shuffled.subList(0, 1 + random.nextInt(3));
+        return measures.getFirst().isOrder() ? measures : List.of(Measure.COST, measures.getFirst());
     }
 
     private static <T> T oneOf(List<T> choices, Random random) {

@@ -3,20 +3,26 @@ package io.tokentally.adapter.persistence.report;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.UnitSum;
+import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -25,8 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * so that no more rows come than are told.
  */
 final class JdbcUsageReports implements UsageReports {
-
-    private static final String MERGED = "CAST(string_to_array(string_agg(distributions, ','), ',') AS int[])";
 
     private final RollupSums sums;
     private final ViewerIdentity identity;
@@ -97,15 +101,24 @@ final class JdbcUsageReports implements UsageReports {
                 ORDER BY 1, 2
                 """.formatted(
                         ranking,
-                        query.asksForDistributions()
-                                ? ", public.compact_distributions(%s) AS distributions".formatted(MERGED)
-                                : ""));
+                        Detail.columns(question, JdbcUsageReports::told)));
+    }
+
+    private static String told(Detail detail) {
+        return switch (detail) {
+            case DISTRIBUTIONS -> ", public.compact_distributions(%s) AS distributions".formatted(detail.merged());
+            case QUANTITIES ->
+                ", (SELECT array_agg(unit || ' ' || amount || ' ' || cost || ' ' || list_cost)"
+                        + " FROM public.units_of(:organization, %s)) AS units".formatted(detail.merged());
+        };
     }
 
     private static String order(Measure measure) {
         return switch (measure) {
             case COST -> "sum(cost)";
             case FAILED_COST -> "sum(failed_cost)";
+            case LIST_COST ->
+                "sum(cost) + public.saving_of(:organization, %s)".formatted(Detail.QUANTITIES.merged());
             case REQUESTS -> "sum(requests)";
             case FAILURES -> "sum(failures)";
             case UNPRICED -> "sum(unpriced)";
@@ -115,7 +128,10 @@ final class JdbcUsageReports implements UsageReports {
             case TOTAL_TOKENS -> "sum(input_tokens + output_tokens)";
             case RESPONSE_TIME, TIME_TO_FIRST_TOKEN, OUTPUT_RATE, COST_PER_CALL ->
                 "coalesce(public.distribution_percentile(%s, %d, %d), -1)"
-                        .formatted(MERGED, StoredDistributions.number(measure), Measure.ORDERING_PERCENTILE);
+                        .formatted(
+                                Detail.DISTRIBUTIONS.merged(),
+                                StoredDistributions.number(measure), Measure.ORDERING_PERCENTILE);
+            case UNITS -> throw new IllegalArgumentException("Groups have no order by units");
         };
     }
 
@@ -133,7 +149,25 @@ final class JdbcUsageReports implements UsageReports {
                         : Money.zero(Money.USD),
                 query.asksForDistributions()
                         ? StoredDistributions.of(row.getArray("distributions"), query.measures())
-                        : Map.of());
+                        : Map.of(),
+                query.asksForUnits() ? units(row.getArray("units")) : Map.of());
         return new Report.Row(starts.get(row.getInt("part") - 1), values, isOther, figures);
+    }
+
+    /** Each a text of the unit, its quantity, what it cost, and what it would have by the list. */
+    private static Map<UsageUnit, UnitSum> units(@Nullable Array stored) throws SQLException {
+        Map<UsageUnit, UnitSum> units = new EnumMap<>(UsageUnit.class);
+        if (stored != null) {
+            for (String entry : (String[]) stored.getArray()) {
+                String[] fields = entry.split(" ");
+                units.put(
+                        UsageUnit.valueOf(fields[0]),
+                        new UnitSum(
+                                new BigDecimal(fields[1]).longValueExact(),
+                                Money.usd(new BigDecimal(fields[2])),
+                                Money.usd(new BigDecimal(fields[3]))));
+            }
+        }
+        return units;
     }
 }

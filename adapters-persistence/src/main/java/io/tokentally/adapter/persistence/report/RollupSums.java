@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /**
  * Sums usage from the roll-ups that have the fewest rows for it: by day of the organization's where that will do, with quarter-hours
  * at the ends, and without callers or without series where these need not be told apart. No roll-up tells how long the calls of a kind
- * took for each caller: {@link SingleCalls} do. Every word of it is ours; what a caller
+ * took for each caller, or what units they used: {@link SingleCalls} do. Every word of it is ours; what a caller
  * wrote are parameters. Within a transaction that has the viewer's identity.
  */
 public final class RollupSums {
@@ -43,14 +43,6 @@ public final class RollupSums {
             sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost,
             sum(total_cost * is_failure) AS failed_cost""";
 
-    /** Distributions as text, which many are put together of at once, where arrays would be copied over and over. */
-    private static final String DISTRIBUTIONS =
-            ", string_agg(nullif(array_to_string(distributions, ','), ''), ',') AS distributions";
-
-    static final String DISTRIBUTIONS_OF_MANY = ", string_agg(distributions, ',') AS distributions";
-
-    private static final String NO_DISTRIBUTIONS = ", CAST(NULL AS text) AS distributions";
-
     private final JdbcClient jdbc;
     private final int mostCalls;
 
@@ -62,15 +54,14 @@ public final class RollupSums {
 
     /**
      * A statement that reads a table {@code share} of the sums: {@code first} and {@code second} are the dimensions' values,
-     * {@code part} the number of the part of the range, from 1 on, then come the measures, with distributions, where they are asked for,
-     * as text. Groups of calls without charge alone are in it.
+     * {@code part} the number of the part of the range, from 1 on, then come the measures, with the {@link Detail}s that are asked for. Groups of calls without charge alone are in it.
      *
      * @param select reads from it; made of nothing that a caller wrote
      * @throws TooManyCallsException if too many calls would have to be looked at one by one
      */
     public StatementSpec statement(SumsQuestion question, String select) {
         DayCut days = DayCut.of(question, zone(question.viewer()));
-        List<SingleCalls> calls = SingleCalls.forDistributions(question, days);
+        List<SingleCalls> calls = SingleCalls.forDetails(question, days);
         if (!calls.isEmpty()) {
             requireFew(calls, question, days);
         }
@@ -209,7 +200,7 @@ public final class RollupSums {
 
     private static String sql(SumsQuestion question, @Nullable DayCut days, List<SingleCalls> calls, String select) {
         List<String> sources = sources(question, days);
-        calls.forEach(some -> sources.add(some.distributions()));
+        calls.forEach(some -> sources.addAll(some.details()));
         return """
                 %s, share AS (
                     SELECT first, second, part, %s%s
@@ -220,7 +211,7 @@ public final class RollupSums {
                 """.formatted(
                         kindsAndPeople(question),
                         MEASURES,
-                        question.needsDistributions() ? DISTRIBUTIONS_OF_MANY : "",
+                        Detail.columns(question, Detail::ofMany),
                         String.join("\nUNION ALL\n", sources),
                         select);
     }
@@ -228,7 +219,7 @@ public final class RollupSums {
     static String kindsAndPeople(SumsQuestion question) {
         return """
                 WITH kinds AS MATERIALIZED (
-                    SELECT number, (NOT free_of_charge)::int AS is_request,
+                    SELECT number, billed_model AS own_model, (NOT free_of_charge)::int AS is_request,
                         public.is_single_call(operation, free_of_charge) AS is_single, (NOT success)::int AS is_failure,
                         (cost_status = 'UNPRICED')::int AS is_unpriced, (cost_status = 'ESTIMATED')::int AS is_estimated%s
                     FROM usage_series WHERE organization_id = :organization%s
@@ -292,9 +283,7 @@ public final class RollupSums {
                             value("first", question, 0),
                             value("second", question, 1),
                             part,
-                            question.needsDistributions()
-                                    ? ", nullif(array_to_string(distributions, ','), '') AS distributions"
-                                    : "",
+                            Detail.columns(question, Detail::ofOne),
                             range,
                             ofPeople(question));
         }
@@ -315,8 +304,7 @@ public final class RollupSums {
         String sums = Stream.of("calls", "input_tokens", "output_tokens", "total_cost")
                 .map(column -> each ? column : "sum(%s) AS %s".formatted(column, column))
                 .collect(Collectors.joining(", "));
-        boolean tellsDistributions = question.needsDistributions() && !question.needsCallers();
-        String noDistributions = question.needsDistributions() ? NO_DISTRIBUTIONS : "";
+        boolean tellsDetails = !question.needsCallers();
         return """
                 SELECT %s AS first, %s AS second, part, %s%s
                 FROM (
@@ -330,11 +318,11 @@ public final class RollupSums {
                         value("first", question, 0),
                         value("second", question, 1),
                         MEASURES_OF_SERIES,
-                        tellsDistributions ? DISTRIBUTIONS_OF_MANY : noDistributions,
+                        Detail.columns(question, tellsDetails ? Detail::ofMany : Detail::none),
                         byCaller ? ", caller" : "",
                         part,
                         sums,
-                        tellsDistributions ? DISTRIBUTIONS : "",
+                        tellsDetails ? Detail.columns(question, Detail::ofRollups) : "",
                         table,
                         range,
                         ofKinds(question),

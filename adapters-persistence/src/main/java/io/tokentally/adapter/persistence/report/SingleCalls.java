@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 record SingleCalls(SumsQuestion question, String from, String until) {
 
     /**
-     * Those that tell distributions: none where roll-ups do, which is of all callers together always, and of callers alone by whole
-     * days.
+     * Those that tell details: none where roll-ups do, which is of all callers together always, and of callers alone by whole days.
      */
-    static List<SingleCalls> forDistributions(SumsQuestion question, @Nullable DayCut days) {
-        if (!question.needsDistributions() || !question.needsCallers()) {
+    static List<SingleCalls> forDetails(SumsQuestion question, @Nullable DayCut days) {
+        if (question.details().isEmpty() || !question.needsCallers()) {
             return List.of();
         }
         if (question.needsSeries() || days == null) {
@@ -37,40 +36,101 @@ record SingleCalls(SumsQuestion question, String from, String until) {
     /** An expression of how many there are to look at; it does not count on beyond the most. */
     String count(int most) {
         return "(SELECT count(*) FROM (SELECT FROM usage_calls WHERE organization_id = :organization AND %s LIMIT %d) AS calls)"
-                .formatted(conditions(), most + 1L);
+                .formatted(looksAtOtherKinds() ? conditionsOfAnyKind() : conditions(), most + 1L);
     }
 
-    /** Distributions alone, as a source of {@link RollupSums}. */
-    String distributions() {
-        boolean byCaller = question.isBy(true);
+    /** Details alone, as sources of {@link RollupSums}. */
+    List<String> details() {
+        List<String> sources = new ArrayList<>();
+        sources.add(source("""
+                SELECT calls.series, calls.caller, %s AS part%s
+                FROM (SELECT * FROM usage_calls WHERE organization_id = :organization AND %s) AS calls
+                JOIN kinds ON kinds.number = calls.series%s
+                """.formatted(part(), Detail.columns(question, this::ofCall), conditions(), rates())));
+        if (looksAtOtherKinds()) {
+            sources.add(source("""
+                    SELECT other.series, calls.caller, %s AS part%s
+                    FROM (
+                        SELECT * FROM usage_calls
+                        WHERE organization_id = :organization AND usage_parts IS NOT NULL AND %s
+                    ) AS calls
+                    JOIN usage_series own ON own.organization_id = :organization AND own.number = calls.series%s
+                    CROSS JOIN LATERAL (
+                        SELECT DISTINCT ON (1) part ->> 'model' AS model, known.number AS series
+                        FROM jsonb_array_elements(calls.usage_parts) AS part
+                        JOIN usage_series known ON known.organization_id = :organization
+                            AND known.digest = public.attributes_digest(
+                                public.series_attributes(own) || jsonb_build_object('billed_model', part ->> 'model'))
+                        WHERE part ->> 'model' <> own.billed_model
+                    ) AS other
+                    """.formatted(part(), Detail.columns(question, this::ofOtherModel), conditionsOfAnyKind(), rates())));
+        }
+        return sources;
+    }
+
+    /** What other models did for a call counts under kinds of their own. */
+    private boolean looksAtOtherKinds() {
+        return question.needsSeries() && question.details().contains(Detail.QUANTITIES);
+    }
+
+    private String part() {
+        return RollupSums.part(question, "calls.created_at", ":starts", "timestamptz[]");
+    }
+
+    private String rates() {
+        return question.details().contains(Detail.QUANTITIES)
+                ? " JOIN usage_rates rates ON rates.organization_id = :organization AND rates.number = calls.rates"
+                : "";
+    }
+
+    private String ofCall(Detail detail) {
+        return switch (detail) {
+            case DISTRIBUTIONS ->
+                """
+                , CASE WHEN is_single THEN array_to_string(public.call_distributions(
+                    response_time_ms, time_to_first_token_ms, output_tokens, total_cost, 1), ',') END AS distributions""";
+            case QUANTITIES ->
+                quantities(question.needsSeries() ? "kinds.own_model" : "NULL", "kinds.own_model");
+        };
+    }
+
+    private String ofOtherModel(Detail detail) {
+        return detail == Detail.QUANTITIES ? quantities("other.model", "own.billed_model") : detail.none();
+    }
+
+    private static String quantities(String wantedModel, String ownModel) {
+        return """
+                , nullif(array_to_string(public.call_quantities(
+                    :organization, %s, %s, rates.units, rates.unit_rates, calls.quantities, calls.usage_parts, calls.cost_lines, 1),
+                    ','), '') AS quantities""".formatted(wantedModel, ownModel);
+    }
+
+    private String source(String calls) {
         return """
                 SELECT %s AS first, %s AS second, part, 0 AS requests, 0 AS failures, 0 AS unpriced, 0 AS estimated,
                     0 AS free_calls, 0 AS free_failures, 0 AS input_tokens, 0 AS output_tokens, 0 AS total_cost,
                     0 AS failed_cost%s
-                FROM (
-                    SELECT series, caller, %s AS part, array_to_string(
-                        public.call_distributions(
-                            response_time_ms, time_to_first_token_ms, output_tokens, total_cost, 1), ',') AS distributions
-                    FROM usage_calls
-                    WHERE organization_id = :organization AND %s
-                ) AS calls
+                FROM (%s) AS calls
                 JOIN kinds ON kinds.number = calls.series%s
-                WHERE is_single
                 GROUP BY 1, 2, 3
                 """.formatted(
                         RollupSums.value("first", question, 0),
                         RollupSums.value("second", question, 1),
-                        RollupSums.DISTRIBUTIONS_OF_MANY,
-                        RollupSums.part(question, "created_at", ":starts", "timestamptz[]"),
-                        conditions(),
-                        byCaller ? " JOIN people ON people.number = calls.caller" : "");
+                        Detail.columns(question, Detail::ofMany),
+                        calls,
+                        question.isBy(true) ? " JOIN people ON people.number = calls.caller" : "");
     }
 
-    /** Beside the organization. Those of the hour let the calls of few callers be found by an index. */
+    /** Beside the organization. */
     String conditions() {
+        return conditionsOfAnyKind() + RollupSums.ofKinds(question);
+    }
+
+    /** Those of the hour let the calls of few callers be found by an index. */
+    private String conditionsOfAnyKind() {
         return """
                 created_at >= %s AND created_at < %s
                 AND created_hour >= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int
-                AND created_hour <= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int%s%s""".formatted(from, until, from, until, RollupSums.ofKinds(question), RollupSums.ofPeople(question));
+                AND created_hour <= floor(extract(epoch FROM CAST(%s AS timestamptz)) / 3600)::int%s""".formatted(from, until, from, until, RollupSums.ofPeople(question));
     }
 }

@@ -7,6 +7,7 @@ import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.summary.TimeRange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,8 +90,16 @@ public record SumsQuestion(
         return names(false) || measures.contains(Measure.FAILED_COST);
     }
 
-    boolean needsDistributions() {
-        return measures.stream().anyMatch(Measure::isDistribution);
+    /** What it needs beside sums. */
+    List<Detail> details() {
+        List<Detail> details = new ArrayList<>();
+        if (measures.stream().anyMatch(Measure::isDistribution)) {
+            details.add(Detail.DISTRIBUTIONS);
+        }
+        if (measures.stream().anyMatch(Measure::isOfUnits)) {
+            details.add(Detail.QUANTITIES);
+        }
+        return details;
     }
 
     boolean isBy(boolean ofCaller) {

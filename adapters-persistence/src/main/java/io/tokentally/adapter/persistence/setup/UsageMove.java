@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Moves calls that an earlier version recorded into the tables of this one, hour by hour, the newest first: each is a transaction of
- * its own, so that it goes on where it was broken off, and new calls are recorded meanwhile. Whoever connects as the owner may run
- * it, and several at once take turns.
+ * Moves calls that an earlier version recorded into the tables of this one, hour by hour, and counts the units of days that it summed,
+ * the newest first: each is a transaction of its own, so that it goes on where it was broken off, and new calls are recorded meanwhile.
+ * Whoever connects as the owner may run it, and several at once take turns.
  */
 public final class UsageMove {
 
@@ -23,16 +23,28 @@ public final class UsageMove {
         this.owner = JdbcClient.create(owner);
     }
 
-    /** Whether there is anything left to move. */
+    /** Whether there is nothing left to do. */
     public boolean isDone() {
+        return isMoved()
+                && owner.sql("SELECT NOT EXISTS (SELECT FROM days_without_quantities)")
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    private boolean isMoved() {
         return owner.sql("SELECT to_regclass('public.rollups_to_move') IS NULL")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** Moves all there is, and then drops what it was in. */
     public void run() {
-        if (isDone()) {
+        moveCalls();
+        countUnits();
+    }
+
+    /** Moves all there is, and then drops what it was in. */
+    private void moveCalls() {
+        if (isMoved()) {
             return;
         }
         int hours = 0;
@@ -49,7 +61,7 @@ public final class UsageMove {
             }
         }
         owner.sql("SELECT end_move()").query().singleRow();
-        if (!isDone()) {
+        if (!isMoved()) {
             LOG.warn("Calls of an earlier version are left that no sum tells of; they stay in the table calls_to_move");
             return;
         }
@@ -60,5 +72,17 @@ public final class UsageMove {
 
     private boolean moveOneHour() {
         return owner.sql("SELECT move_one_hour()").query(Boolean.class).single();
+    }
+
+    private void countUnits() {
+        int days = 0;
+        while (owner.sql("SELECT count_quantities_of_a_day()")
+                .query(Boolean.class)
+                .single()) {
+            days++;
+        }
+        if (days > 0) {
+            LOG.info("What an earlier version recorded has been counted by unit: {} days of an organization", days);
+        }
     }
 }

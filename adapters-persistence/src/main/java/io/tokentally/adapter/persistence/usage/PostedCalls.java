@@ -94,7 +94,7 @@ final class PostedCalls {
             @Nullable String priceVersion,
             boolean free) {}
 
-    private record BilledAt(Rate rate, List<Adjustment> adjustments) {}
+    private record BilledAt(Rate rate, List<Adjustment> adjustments, @Nullable Rate listRate) {}
 
     private record Rates(Currency currency, Set<UsageUnit> units, List<BilledAt> lines) {}
 
@@ -186,7 +186,7 @@ final class PostedCalls {
                         currency,
                         units,
                         lines.stream()
-                                .map(line -> new BilledAt(line.rate(), line.adjustments()))
+                                .map(line -> new BilledAt(line.rate(), line.adjustments(), line.listRate()))
                                 .toList()),
                 () -> LedgerColumns.rates(currency, units, lines));
     }

@@ -116,6 +116,7 @@ class ScopesIT {
             usage_callers        | 1         | 2                  | 0      | 0    | 0       | 2
             usage_series         | 1         | 1                  | 0      | 0    | 0       | 1
             usage_rates          | 1         | 1                  | 1      | 1    | 1       | 1
+            usage_unit_rates     | 1         | 1                  | 1      | 1    | 1       | 1
             usage_quarter_hours  | 1         | 2                  | 0      | 0    | 0       | 2
             usage_days           | 1         | 2                  | 0      | 0    | 0       | 2
             usage_caller_days    | 1         | 2                  | 0      | 0    | 0       | 2
@@ -162,6 +163,7 @@ class ScopesIT {
                 "usage_callers",
                 "usage_series",
                 "usage_rates",
+                "usage_unit_rates",
                 "usage_quarter_hours",
                 "usage_days",
                 "usage_caller_days",

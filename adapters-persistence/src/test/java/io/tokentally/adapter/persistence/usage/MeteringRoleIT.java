@@ -35,6 +35,8 @@ class MeteringRoleIT {
                 "SELECT * FROM usage_callers",
                 "SELECT * FROM usage_series",
                 "SELECT * FROM usage_rates",
+                "SELECT * FROM usage_unit_rates",
+                "SELECT * FROM days_without_quantities",
                 "SELECT * FROM usage_names",
                 "SELECT * FROM usage_quarter_hours",
                 "SELECT * FROM usage_days",

@@ -81,7 +81,7 @@ class ReportUsageServiceTest {
                 day.atStartOfDay(UTC).toInstant(),
                 model.isEmpty() ? List.of() : List.of(model),
                 model.isEmpty(),
-                new Figures(totals, Money.zero(Money.USD), Map.of()));
+                new Figures(totals, Money.zero(Money.USD), Map.of(), Map.of()));
     }
 
     private static final class Answers implements UsageReports {
