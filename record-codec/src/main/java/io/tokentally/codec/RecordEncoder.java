@@ -167,6 +167,11 @@ record RecordEncoder(JsonGenerator json) {
             texts(trace.clientIds());
         }
         text("provider_request_id", trace.providerRequestId());
+        Integer attempt = trace.attempt().number();
+        if (attempt != null) {
+            json.writeNumberProperty("attempt", attempt);
+        }
+        text("call_id", trace.attempt().call());
     }
 
     private void reading(UsageReading reading) {
