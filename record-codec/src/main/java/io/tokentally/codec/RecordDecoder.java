@@ -63,7 +63,7 @@ record RecordDecoder(JsonNode json) {
     private CallAttempt attempt() {
         return CallAttempt.told(
                 json.has("attempt") ? json.required("attempt").longValue() : 0,
-                optional("call_id", call -> new CallId(UUID.fromString(call))));
+                optional("attempt_of", call -> new CallId(UUID.fromString(call))));
     }
 
     /** Told of all that is not billed, since it is told at all. */

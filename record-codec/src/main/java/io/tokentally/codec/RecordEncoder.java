@@ -171,7 +171,7 @@ record RecordEncoder(JsonGenerator json) {
         if (attempt != null) {
             json.writeNumberProperty("attempt", attempt);
         }
-        text("call_id", trace.attempt().call());
+        text("attempt_of", trace.attempt().call());
     }
 
     private void reading(UsageReading reading) {

@@ -157,7 +157,7 @@ class RecordCodecTest {
 
             assertThat(read(written)).isEqualTo(call);
             assertThat(written.contains("\"attempt\"")).isEqualTo(attempt.number() != null);
-            assertThat(written.contains("\"call_id\"")).isEqualTo(attempt.call() != null);
+            assertThat(written.contains("\"attempt_of\"")).isEqualTo(attempt.call() != null);
         }
     }
 
