@@ -4,6 +4,8 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
@@ -53,8 +55,15 @@ record RecordDecoder(JsonNode json) {
                 isFree(),
                 new CallTrace(
                         LedgerColumns.clientIds(json.path("client_ids")),
-                        optional("provider_request_id", Function.identity())));
+                        optional("provider_request_id", Function.identity()),
+                        attempt()));
         return new UsageRecord(id, call, cost());
+    }
+
+    private CallAttempt attempt() {
+        return CallAttempt.told(
+                json.has("attempt") ? json.required("attempt").longValue() : 0,
+                optional("attempt_of", call -> new CallId(UUID.fromString(call))));
     }
 
     /** Told of all that is not billed, since it is told at all. */

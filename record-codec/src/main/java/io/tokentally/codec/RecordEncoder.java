@@ -168,6 +168,11 @@ record RecordEncoder(JsonGenerator json) {
             texts(trace.clientIds());
         }
         text("provider_request_id", trace.providerRequestId());
+        Integer attempt = trace.attempt().number();
+        if (attempt != null) {
+            json.writeNumberProperty("attempt", attempt);
+        }
+        text("attempt_of", trace.attempt().call());
     }
 
     private void reading(UsageReading reading) {

@@ -10,6 +10,9 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.MeteredCall;
@@ -135,6 +138,33 @@ class RecordCodecTest {
     void whatVersion2LeftBehindIsRead() throws UnreadableRecordException {
         assertThat(new String(RecordCodec.write(read(OF_VERSION_2)), StandardCharsets.UTF_8))
                 .isEqualTo(OF_VERSION_2);
+    }
+
+    /** What is not told is not written, so that most records take no more room. */
+    @Test
+    void whichAttemptItWasIsKeptAsFarAsItIsTold() throws UnreadableRecordException {
+        CallId id = new CallId(new UUID(1, 2));
+        for (CallAttempt attempt : List.of(
+                CallAttempt.UNTOLD,
+                new CallAttempt(2, null),
+                new CallAttempt(null, id),
+                new CallAttempt(1, id),
+                new CallAttempt(CallAttempt.MAX_NUMBER, id))) {
+            UsageRecord call = aUsageRecord()
+                    .tracedBy(new CallTrace(Map.of(), null, attempt))
+                    .build();
+            String written = new String(RecordCodec.write(call), StandardCharsets.UTF_8);
+
+            assertThat(read(written)).isEqualTo(call);
+            assertThat(written.contains("\"attempt\"")).isEqualTo(attempt.number() != null);
+            assertThat(written.contains("\"attempt_of\"")).isEqualTo(attempt.call() != null);
+        }
+    }
+
+    @Test
+    void aNumberThatNoAttemptHasIsUnknown() throws UnreadableRecordException {
+        assertThat(read(OF_VERSION_2.replace("{\"v\":2,", "{\"v\":2,\"attempt\":1000000000,")))
+                .isEqualTo(read(OF_VERSION_2));
     }
 
     /** Version 3 differs where there are parts, and there alone. */

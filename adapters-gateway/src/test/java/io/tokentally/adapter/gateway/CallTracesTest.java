@@ -3,10 +3,16 @@ package io.tokentally.adapter.gateway;
 import static io.tokentally.adapter.gateway.HttpText.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MeteredCall;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,5 +93,91 @@ class CallTracesTest {
         MeteredCall call = call("/anthropic/v1/messages", "session-id: a\r\nsession-id: b\r\n", "");
 
         assertThat(call.trace()).isEqualTo(CallTrace.NONE);
+    }
+
+    private static CallAttempt attempt(String target, String key, int status, String headers) throws Exception {
+        String answer = status == 200
+                ? Calls.ok(Calls.COMPLETION)
+                : "HTTP/1.1 %d Broken\r\nContent-Length: 0\r\n\r\n".formatted(status);
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(answer);
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            client.send(Calls.post(target, "X-Tokentally-Key: " + key + "\r\n" + headers, Calls.CHAT));
+            assertThat(receive(client).status()).isEqualTo(status);
+            return gateway.records().next().trace().attempt();
+        }
+    }
+
+    private static CallAttempt chat(int status, String headers) throws Exception {
+        return attempt("/openai/v1/chat/completions", KnownKeys.USER_KEY, status, headers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai/v1/chat/completions", "/anthropic/v1/messages"})
+    void anSdkTellsWhichAttemptItMakes(String target) throws Exception {
+        for (int retries = 0; retries < 3; retries++) {
+            CallAttempt attempt = attempt(
+                    target,
+                    KnownKeys.USER_KEY,
+                    retries < 2 ? 500 : 200,
+                    "X-Stainless-Retry-Count: %d\r\nIdempotency-Key: stainless-node-retry-1\r\n".formatted(retries));
+
+            assertThat(attempt)
+                    .isEqualTo(new CallAttempt(
+                            retries + 1,
+                            CallId.named(
+                                    new OrganizationId("acme"), KnownKeys.USER_KEY_ID, "stainless-node-retry-1")));
+        }
+    }
+
+    @Test
+    void whereItCountsAndNothingElseTheNumberAloneIsKnown() throws Exception {
+        assertThat(chat(500, "x-stainless-retry-count: 0\r\n")).isEqualTo(CallAttempt.UNTOLD);
+        assertThat(chat(200, "x-stainless-retry-count: 2\r\n")).isEqualTo(new CallAttempt(3, null));
+    }
+
+    @Test
+    void aFirstAttemptThatWentWellIsFollowedByNone() throws Exception {
+        assertThat(chat(200, "x-stainless-retry-count: 0\r\nidempotency-key: a\r\n"))
+                .isEqualTo(CallAttempt.UNTOLD);
+    }
+
+    /** Who does not count may send the same call at any time again. */
+    @Test
+    void aCallThatItsCallerNamesIsKnownByThat() throws Exception {
+        CallAttempt attempt = chat(200, "idempotency-key: order of mia@acme.example\r\n");
+
+        assertThat(attempt.number()).isNull();
+        assertThat(attempt.call()).isNotNull().isEqualTo(chat(500, "idempotency-key: order of mia@acme.example\r\n")
+                .call());
+        assertThat(attempt.call().value().version()).isEqualTo(8);
+    }
+
+    @Test
+    void whoeverElseNamesACallAlikeMakesAnother() throws Exception {
+        Set<CallId> ids = new HashSet<>();
+        for (String key : List.of(KnownKeys.USER_KEY, KnownKeys.SERVICE_KEY, KnownKeys.OTHERS_KEY)) {
+            ids.add(attempt("/openai/v1/chat/completions", key, 200, "idempotency-key: order 17\r\n")
+                    .call());
+        }
+
+        assertThat(ids).hasSize(3).doesNotContainNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-stainless-retry-count: -1",
+                "x-stainless-retry-count: 1000",
+                "x-stainless-retry-count: 1000000000",
+                "x-stainless-retry-count: 99999999999999999999",
+                "x-stainless-retry-count: two",
+                "x-stainless-retry-count: ",
+                "x-stainless-retry-count: 1\r\nx-stainless-retry-count: 1",
+                "idempotency-key: ",
+                "idempotency-key: a\r\nidempotency-key: a"
+            })
+    void whatTellsNoAttemptIsNoReasonToRefuseACall(String headers) throws Exception {
+        assertThat(chat(200, headers + "\r\n")).isEqualTo(CallAttempt.UNTOLD);
     }
 }

@@ -5,6 +5,7 @@ import io.tokentally.adapter.openai.usage.MeteredOpenAi;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import java.time.Clock;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,6 +19,12 @@ public class OpenAiConfiguration {
     MeteredOpenAi meteredOpenAi(
             RecordUsageUseCase recorder, ReportMeteringFailureUseCase failures, OpenAiOptions options, Clock clock) {
         return new MeteredOpenAi(
-                recorder, failures, options.defaultOrganization(), options.defaultUser(), clock, System::nanoTime);
+                recorder,
+                failures,
+                options.defaultOrganization(),
+                options.defaultUser(),
+                clock,
+                System::nanoTime,
+                UUID::randomUUID);
     }
 }

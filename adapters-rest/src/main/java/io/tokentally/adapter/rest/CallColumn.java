@@ -101,6 +101,8 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                                         .toMillis()),
                 text("Provider Request ID", call -> call.trace().providerRequestId()),
                 text("Client IDs", call -> text(call.trace().clientIds())),
+                new CallColumn("Attempt", call -> call.trace().attempt().number()),
+                new CallColumn("Attempt Of", call -> call.trace().attempt().call()),
                 new CallColumn(
                         "Model Shut Down",
                         call -> shutdowns

@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.pricing.Cost;
@@ -50,7 +51,10 @@ import org.jspecify.annotations.Nullable;
     "tags",
     "virtualKeyId",
     "providerRequestId",
-    "clientIds"
+    "clientIds",
+    "attempt",
+    "attemptOf",
+    "attempts"
 })
 @Schema(name = "Call", description = "One call")
 record CallResponse(
@@ -203,10 +207,44 @@ record CallResponse(
                 description = "What a coding agent told of its session, by header; absent where it told nothing",
                 example = "{\"x-claude-code-session-id\": \"0199e7a5-1c00-7abc-8def-0123456789ab\"}")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        Map<String, String> clientIds) {
+        Map<String, String> clientIds,
+
+        @Schema(
+                description =
+                        "Which attempt of its call it is, counted from 1, where a client sends a call again; absent where it"
+                                + " is not told, as of most calls that went well at once",
+                minimum = "1",
+                maximum = "1000",
+                example = "2")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Integer attempt,
+
+        @Schema(
+                description =
+                        "What the attempts of one call have in common, and nothing else; absent where the client did not"
+                                + " tell which these are",
+                format = "uuid",
+                example = "5c1f0a52-3f0e-8d3b-9a51-6b1f5a1f7c10")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String attemptOf,
+
+        @Schema(
+                description =
+                        "All attempts of the same call, this one too, the first first; of one call by its id alone,"
+                                + " and absent where it is not told which these are")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<CallAttemptResponse> attempts) {
 
     /** @param shutdown that the call was answered after, if it was */
     static CallResponse of(UsageRecord call, Optional<ModelLifecycle> shutdown) {
+        return of(call, shutdown, List.of());
+    }
+
+    /** @param attempts of the same call, this one among them */
+    static CallResponse of(UsageRecord call, Optional<ModelLifecycle> shutdown, List<UsageRecord> attempts) {
+        CallId attemptOf = call.trace().attempt().call();
         Quantities quantities = call.quantities();
         Cost cost = call.cost();
         Duration timeToFirstToken = call.timing().timeToFirstToken();
@@ -229,9 +267,7 @@ record CallResponse(
                 ApiEnumNames.word(call.reading().kind()),
                 byUnit(quantities),
                 call.reading().parts().stream().map(UsagePartResponse::of).toList(),
-                cost.status() == CostStatus.UNPRICED
-                        ? null
-                        : cost.total().amount().toPlainString(),
+                costOf(cost),
                 cost.currency().getCurrencyCode(),
                 ApiEnumNames.word(cost.status()),
                 call.isFree(),
@@ -247,7 +283,14 @@ record CallResponse(
                         ? null
                         : call.attribution().keyId().toString(),
                 call.trace().providerRequestId(),
-                call.trace().clientIds());
+                call.trace().clientIds(),
+                call.trace().attempt().number(),
+                attemptOf == null ? null : attemptOf.toString(),
+                attempts.stream().map(CallAttemptResponse::of).toList());
+    }
+
+    static @Nullable String costOf(Cost cost) {
+        return cost.status() == CostStatus.UNPRICED ? null : cost.total().amount().toPlainString();
     }
 
     static Map<String, Long> byUnit(Quantities quantities) {

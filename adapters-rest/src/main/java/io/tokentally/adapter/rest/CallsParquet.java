@@ -92,7 +92,9 @@ final class CallsParquet implements CallsFile {
                 ParquetColumn.optional("tags", JSON, call -> jsonUnlessEmpty(call.tags())),
                 ParquetColumn.optional("virtualKeyId", STRING, CallResponse::virtualKeyId),
                 ParquetColumn.optional("providerRequestId", STRING, CallResponse::providerRequestId),
-                ParquetColumn.optional("clientIds", JSON, call -> jsonUnlessEmpty(call.clientIds()))));
+                ParquetColumn.optional("clientIds", JSON, call -> jsonUnlessEmpty(call.clientIds())),
+                ParquetColumn.optional("attempt", INT64, CallsParquet::attempt),
+                ParquetColumn.optional("attemptOf", STRING, CallResponse::attemptOf)));
         return List.copyOf(columns);
     }
 
@@ -100,6 +102,10 @@ final class CallsParquet implements CallsFile {
         String word = ApiEnumNames.word(unit);
         return ParquetColumn.optional(
                 "quantity_" + word, INT64, call -> call.quantities().get(word));
+    }
+
+    private static @Nullable Long attempt(CallResponse call) {
+        return call.attempt() == null ? null : call.attempt().longValue();
     }
 
     private static @Nullable LocalDate modelShutDown(CallResponse call) {

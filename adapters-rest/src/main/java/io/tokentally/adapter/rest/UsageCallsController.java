@@ -10,6 +10,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.CallRanking;
@@ -106,7 +107,8 @@ final class UsageCallsController {
     @Operation(
             summary = "One call",
             description =
-                    "By its id. One's own, or for admins and owners any of the organization's; 404 for all others.")
+                    "By its id, with all attempts of the same call that are known. One's own, or for admins and owners any of"
+                            + " the organization's; 404 for all others.")
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/calls/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     CallResponse call(
@@ -116,10 +118,15 @@ final class UsageCallsController {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         return CallCursor.id(id)
                 .flatMap(wanted -> listCalls.find(viewer, wanted))
-                .map(this::response)
+                .map(found -> CallResponse.of(found, shutdowns.before(found), attempts(viewer, found)))
                 .orElseThrow(() -> new UnknownCallException(
                         "There is no call of that id in %s that you may see. Take the id from the list of calls."
                                 .formatted(viewer.organizationId())));
+    }
+
+    private List<UsageRecord> attempts(Viewer viewer, UsageRecord found) {
+        CallId call = found.trace().attempt().call();
+        return call == null ? List.of() : listCalls.attempts(viewer, call, found.createdAt());
     }
 
     private CallResponse response(UsageRecord call) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Tags;
@@ -148,12 +150,17 @@ class CallsCsvTest {
     @Test
     void tellsByWhatACallIsFoundElsewhere() throws IOException {
         CSVRecord row = parse(csvOf(List.of(aUsageRecord()
-                        .tracedBy(new CallTrace(Map.of("session-id", "s1", "originator", "=x"), "=req"))
+                        .tracedBy(new CallTrace(
+                                Map.of("session-id", "s1", "originator", "=x"),
+                                "=req",
+                                new CallAttempt(2, new CallId(new UUID(0, 9)))))
                         .build())))
                 .getFirst();
 
         assertThat(row.get("Provider Request ID")).isEqualTo("'=req");
         assertThat(row.get("Client IDs")).isEqualTo("originator=\\=x;session-id=s1");
+        assertThat(row.get("Attempt")).isEqualTo("2");
+        assertThat(row.get("Attempt Of")).isEqualTo("00000000-0000-0000-0000-000000000009");
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
@@ -71,6 +73,8 @@ class CallsJsonLinesTest {
             entry("Time to First Token (ms)", "/timeToFirstTokenMs"),
             entry("Provider Request ID", "/providerRequestId"),
             entry("Client IDs", "/clientIds"),
+            entry("Attempt", "/attempt"),
+            entry("Attempt Of", "/attemptOf"),
             entry("Model Shut Down", "/modelShutDown"),
             entry("Free of Charge", "/freeOfCharge"),
             entry("Usage Parts (JSON)", "/usageParts"),
@@ -80,7 +84,7 @@ class CallsJsonLinesTest {
             aUsageRecord().build(),
             aUsageRecord()
                     .madeWith(new VirtualKeyId(new UUID(0, 1)), new Tags(Map.of("team", "search")))
-                    .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1"))
+                    .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
                     .build(),
             aUsageRecord().unpriced(UnpricedReason.NO_PRICE).build(),
             aUsageRecord()

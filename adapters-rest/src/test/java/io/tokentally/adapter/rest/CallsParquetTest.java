@@ -9,6 +9,8 @@ import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnSchema;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
@@ -44,7 +46,7 @@ class CallsParquetTest {
     void aCallIsARowInTypedColumns() throws IOException {
         UsageRecord call = aUsageRecord()
                 .madeWith(new VirtualKeyId(new UUID(0, 1)), new Tags(Map.of("team", "search")))
-                .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1"))
+                .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
                 .build();
 
         assertThat(row(call, NOT_SHUT_DOWN))
@@ -81,7 +83,9 @@ class CallsParquetTest {
                         Map.entry("tags", "{\"team\":\"search\"}"),
                         Map.entry("virtualKeyId", "00000000-0000-0000-0000-000000000001"),
                         Map.entry("providerRequestId", "req_1"),
-                        Map.entry("clientIds", "{\"session-id\":\"s1\"}")));
+                        Map.entry("clientIds", "{\"session-id\":\"s1\"}"),
+                        Map.entry("attempt", 2L),
+                        Map.entry("attemptOf", "00000000-0000-0000-0000-000000000009")));
     }
 
     @Test

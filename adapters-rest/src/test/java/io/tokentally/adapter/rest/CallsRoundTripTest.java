@@ -144,7 +144,8 @@ class CallsRoundTripTest {
                         null,
                         List.of(),
                         metered.isFree(),
-                        new CallTrace(texts(random), random.nextBoolean() ? null : text(random))),
+                        new CallTrace(
+                                texts(random), random.nextBoolean() ? null : text(random), metered.trace().attempt())),
                 call.cost());
     }
 

@@ -18,6 +18,7 @@ import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Money;
@@ -27,6 +28,7 @@ import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,6 +230,13 @@ final class FakeUsage {
             @Override
             public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
                 return calls.stream().filter(call -> call.id().equals(id)).findAny();
+            }
+
+            @Override
+            public List<UsageRecord> attempts(Viewer viewer, CallId call, Instant near) {
+                return calls.stream()
+                        .filter(attempt -> call.equals(attempt.trace().attempt().call()))
+                        .toList();
             }
 
             @Override

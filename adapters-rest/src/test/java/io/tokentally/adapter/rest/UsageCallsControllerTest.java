@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Outcome;
@@ -117,6 +119,39 @@ class UsageCallsControllerTest extends RestTest {
         assertThat(get("/api/v1/usage/calls")).bodyJson().isLenientlyEqualTo("""
                 {"calls": [{"providerRequestId": "req_1", "clientIds": {"session-id": "s1"}}]}
                 """);
+    }
+
+    @Test
+    void oneOfSeveralAttemptsTellsOfTheOthers() {
+        CallId call = new CallId(new UUID(0, 9));
+        UsageRecord first = aUsageRecord()
+                .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 500, null, null))
+                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(1, call)))
+                .withSeed(1)
+                .build();
+        UsageRecord second = aUsageRecord()
+                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(2, call)))
+                .withSeed(2)
+                .build();
+        usage.holds(first, second);
+
+        assertThat(get("/api/v1/usage/calls/" + second.id()))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"attempt": 2, "attemptOf": "00000000-0000-0000-0000-000000000009", "attempts": [
+                          {"id": "%s", "attempt": 1, "success": false, "error": {"kind": "provider_error", "httpStatus": 500},
+                           "cost": "0", "costStatus": "free"},
+                          {"id": "%s", "attempt": 2, "success": true, "cost": "0.002", "costStatus": "measured"}]}
+                        """.formatted(first.id(), second.id()));
+        assertThat(get("/api/v1/usage/calls")).bodyText().contains("\"attempt\":2").doesNotContain("\"attempts\"");
+    }
+
+    @Test
+    void aCallOfWhoseAttemptsNobodyToldSaysNothing() {
+        UsageRecord call = aUsageRecord().build();
+        usage.holds(call);
+
+        assertThat(get("/api/v1/usage/calls/" + call.id())).bodyText().doesNotContain("attempt\"", "attemptOf", "attempts");
     }
 
     @Test

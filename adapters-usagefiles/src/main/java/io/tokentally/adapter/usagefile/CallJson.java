@@ -5,6 +5,8 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
@@ -71,7 +73,10 @@ final class CallJson {
             "tags",
             "virtualKeyId",
             "providerRequestId",
-            "clientIds");
+            "clientIds",
+            "attempt",
+            "attemptOf",
+            "attempts");
 
     private final OrganizationId organizationId;
     private final Notes notes;
@@ -149,7 +154,13 @@ final class CallJson {
                 null,
                 List.of(),
                 fields.truth("freeOfCharge"),
-                new CallTrace(fields.texts("clientIds"), fields.optionalText("providerRequestId")));
+                new CallTrace(fields.texts("clientIds"), fields.optionalText("providerRequestId"), attempt(fields)));
+    }
+
+    private static CallAttempt attempt(Fields fields) {
+        return new CallAttempt(
+                wholeNumber(fields.optionalNumber("attempt")),
+                fields.optional("attemptOf", call -> new CallId(uuid("attemptOf", call))));
     }
 
     private Attribution attribution(Fields fields) {
@@ -224,13 +235,13 @@ final class CallJson {
     private static Outcome failure(Fields error) {
         return new Outcome.Failure(
                 error.word("kind", Outcome.Failure.Kind.class),
-                httpStatus(error),
+                wholeNumber(error.optionalNumber("httpStatus")),
                 error.optionalText("type"),
                 error.optionalText("code"));
     }
 
-    private static @Nullable Integer httpStatus(Fields error) {
-        Long status = error.optionalNumber("httpStatus");
-        return status == null ? null : Math.toIntExact(Math.clamp(status, -1, Integer.MAX_VALUE));
+    /** One that is too great for its range stays so. */
+    private static @Nullable Integer wholeNumber(@Nullable Long number) {
+        return number == null ? null : (Integer) Math.clamp(number, -1, Integer.MAX_VALUE);
     }
 }

@@ -6,6 +6,7 @@ import io.tokentally.application.port.out.usage.UsageFiles.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +90,10 @@ final class CallsCsvReader {
     private List<@Nullable CsvColumn> columns(List<String> headers) {
         List<String> missing = new ArrayList<>(CsvColumn.HEADERS);
         missing.removeAll(headers);
-        if (missing.size() == CsvColumn.HEADERS.size()) {
+        if (missing.containsAll(CsvColumn.OF_ATTEMPTS)) {
+            missing.removeAll(CsvColumn.OF_ATTEMPTS);
+        }
+        if (Collections.disjoint(headers, CsvColumn.HEADERS)) {
             throw new UnreadableUsageFileException(
                     "it is of no known form: there are Tokentally's exports as csv with columns=all and as jsonl, and"
                             + " pages of OpenAI's usage API");

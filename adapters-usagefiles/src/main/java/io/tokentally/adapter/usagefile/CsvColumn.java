@@ -26,6 +26,9 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
     /** Before the name of a unit. */
     static final String QUANTITY = "Quantity: ";
 
+    private static final String ATTEMPT = "Attempt";
+    private static final String ATTEMPT_OF = "Attempt Of";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
@@ -72,6 +75,8 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
         addNumber("Time to First Token (ms)", "timeToFirstTokenMs");
         addText("Provider Request ID", "providerRequestId");
         addTexts("Client IDs", "clientIds");
+        addNumber(ATTEMPT, "attempt");
+        addText(ATTEMPT_OF, "attemptOf");
         addForPeople("Model Shut Down");
         addTruth("Free of Charge", "freeOfCharge");
         addJson("Usage Parts (JSON)", "usageParts");
@@ -81,6 +86,9 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
     }
 
     static final Set<String> HEADERS = BY_HEADER.keySet();
+
+    /** Of an export that was written before attempts were told apart none is there; any other has both. */
+    static final Set<String> OF_ATTEMPTS = Set.of(ATTEMPT, ATTEMPT_OF);
 
     static @Nullable CsvColumn of(String header) {
         return BY_HEADER.get(header);

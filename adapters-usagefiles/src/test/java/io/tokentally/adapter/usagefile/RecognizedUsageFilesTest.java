@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.application.port.out.usage.UnreadableUsageFileException;
 import io.tokentally.application.port.out.usage.UsageFiles.PastCall;
 import io.tokentally.application.port.out.usage.UsageFiles.Rows;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,9 @@ class RecognizedUsageFilesTest {
         "userId":"member@acme.example" | "userId":7                    | userId must be a text
         "userId":"member@acme.example", | ~~                           | userId is missing
         "responseTimeMs":850          | "responseTimeMs":-1            | Response time must not be negative: PT-0.001S
+        "success":true                | "success":true,"attempt":0     | The number of an attempt is from 1 to 1000, not 0
+        "success":true                | "success":true,"attempt":4294967298 | The number of an attempt is from 1 to 1000, not 2147483647
+        "success":true                | "success":true,"attemptOf":"a" | attemptOf is no UUID
         """)
     void whatCannotBeTrueIsRefusedAndTheRowsAroundItAreKept(String from, String to, String reason) {
         assertThat(JSON).contains(from);
@@ -118,6 +124,34 @@ class RecognizedUsageFilesTest {
         assertThat(ReadRows.of(csv).notes).containsExactly("The column 'Note' is not known here, and is passed over.");
         assertThat(ReadRows.of(json).calls).hasSize(3);
         assertThat(ReadRows.of(json).notes).containsExactly("The field 'note' is not known here, and is passed over.");
+    }
+
+    @Test
+    void attemptsAreReadFromEitherForm() {
+        String call = "00000000-0000-0000-0000-000000000009";
+        ReadRows json = ReadRows.of(
+                JSON.replace("\"success\":true", "\"success\":true,\"attempt\":2,\"attemptOf\":\"" + call + "\""));
+        ReadRows csv = ReadRows.of("Attempt,Attempt Of," + CSV.replace("Attempt,Attempt Of,", "")
+                .replace("\r\n2025", "\r\n2," + call + ",2025")
+                .replace(",,,,,,false,", ",,,,false,"));
+
+        for (ReadRows rows : List.of(json, csv)) {
+            assertThat(rows.refused).isEmpty();
+            assertThat(rows.calls)
+                    .extracting(row -> row.call().trace().attempt())
+                    .containsExactly(new CallAttempt(2, new CallId(new UUID(0, 9))));
+        }
+    }
+
+    @Test
+    void anExportOfBeforeAttemptsWereToldGoesIn() {
+        String before = CSV.replace("Attempt,Attempt Of,", "").replace(",,,,,,false,", ",,,,false,");
+
+        ReadRows rows = ReadRows.of(before);
+
+        assertThat(rows.refused).isEmpty();
+        assertThat(rows.calls).extracting(PastCall::call).containsExactly(ReadRows.of(CSV).calls.getFirst().call());
+        assertRefused(CSV.replace("Attempt Of,", "Attempt by,"), "it lacks the columns [Attempt Of]");
     }
 
     @Test

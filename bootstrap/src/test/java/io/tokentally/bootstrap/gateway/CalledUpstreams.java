@@ -2,6 +2,8 @@ package io.tokentally.bootstrap.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.product.Api;
 import io.tokentally.domain.access.OrganizationId;
@@ -85,14 +87,25 @@ final class CalledUpstreams implements AutoCloseable {
         return called;
     }
 
+    /** OpenAI's own client, calling at that path for that feature. */
+    OpenAIClient client(String path, String feature) {
+        return OpenAIOkHttpClient.builder()
+                .baseUrl(addressOf(path))
+                .apiKey(key)
+                .putHeader("X-Tokentally-Endpoint", feature)
+                .build();
+    }
+
+    private String addressOf(String path) {
+        return "http://127.0.0.1:%s%s".formatted(application.getEnvironment().getProperty("local.gateway.port"), path);
+    }
+
     /** The record of a call there, once it is in the ledger. */
     JsonNode call(String path) throws IOException, InterruptedException {
         String feature = "it_" + UUID.randomUUID();
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s"
-                                        .formatted(
-                                                application.getEnvironment().getProperty("local.gateway.port"), path)))
+                        HttpRequest.newBuilder(URI.create(addressOf(path)))
                                 .header("Authorization", "Bearer " + key)
                                 .header("Content-Type", "application/json")
                                 .header("X-Tokentally-Endpoint", feature)
@@ -100,15 +113,25 @@ final class CalledUpstreams implements AutoCloseable {
                                 .build(),
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return callsOf(feature, 1).get(0);
+    }
+
+    /** The records of a feature's calls, once as many are in the ledger. */
+    JsonNode callsOf(String feature, int count) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             JsonNode calls = callsOf(feature);
-            if (!calls.isEmpty()) {
-                return calls.get(0);
+            if (calls.size() >= count) {
+                return calls;
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("The call to " + path + " did not reach the ledger");
+        throw new AssertionError("%d calls of %s did not reach the ledger".formatted(count, feature));
+    }
+
+    /** All that the API tells of one call. */
+    JsonNode call(JsonNode ofList) {
+        return api.json(OWNER, "/api/v1/usage/calls/" + ofList.get("id").asString());
     }
 
     /** The record of calls of a feature. */

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientIds the session, the thread, the agent that the client's headers tell, by the header's name in lower case; at most
  *     {@value #MAX_CLIENT_IDS}, of at most {@value #MAX_LENGTH} characters each
  * @param providerRequestId what the provider calls the request, for its support; at most {@value #MAX_LENGTH} characters
+ * @param attempt which of how many that its client made of the same call
  */
 public record CallTrace(
-        Map<String, String> clientIds, @Nullable String providerRequestId) {
+        Map<String, String> clientIds, @Nullable String providerRequestId, CallAttempt attempt) {
 
     public static final int MAX_CLIENT_IDS = 16;
     public static final int MAX_LENGTH = 200;
@@ -34,6 +35,20 @@ public record CallTrace(
         providerRequestId = providerRequestId == null
                 ? null
                 : PlainText.require("provider's request id", providerRequestId, MAX_LENGTH);
+    }
+
+    /** Of a call of whose attempts nobody told. */
+    public CallTrace(Map<String, String> clientIds, @Nullable String providerRequestId) {
+        this(clientIds, providerRequestId, CallAttempt.UNTOLD);
+    }
+
+    /**
+     * What is kept when the call is over.
+     *
+     * @param requestId what the provider called the request; left out if it may not stand here
+     */
+    public CallTrace ended(Outcome outcome, @Nullable String requestId) {
+        return new CallTrace(clientIds, isAcceptable(requestId) ? requestId : null, attempt.ended(outcome));
     }
 
     /** Whether a text from outside may stand here; whoever has another leaves it out. */

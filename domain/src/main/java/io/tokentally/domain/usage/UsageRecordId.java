@@ -1,9 +1,6 @@
 package io.tokentally.domain.usage;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tokentally.domain.text.TextsDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -49,7 +46,7 @@ public record UsageRecordId(UUID value) implements Comparable<UsageRecordId> {
      * @param names tell it from everything else of that instant
      */
     public static UsageRecordId of(Instant instant, String... names) {
-        return at(instant, new Digest(names));
+        return at(instant, new TextsDigest(names));
     }
 
     /** The instant of the call, to the millisecond. */
@@ -69,31 +66,5 @@ public record UsageRecordId(UUID value) implements Comparable<UsageRecordId> {
     @Override
     public String toString() {
         return value.toString();
-    }
-
-    /** The bits of a SHA-256 digest, in place of chance. */
-    private static final class Digest implements RandomGenerator {
-
-        private final ByteBuffer bits;
-
-        Digest(String... names) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                for (String name : names) {
-                    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-                    // With their lengths, so that names cannot be cut in two ways.
-                    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-                    digest.update(bytes);
-                }
-                bits = ByteBuffer.wrap(digest.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java platform has SHA-256", e);
-            }
-        }
-
-        @Override
-        public long nextLong() {
-            return bits.getLong();
-        }
     }
 }

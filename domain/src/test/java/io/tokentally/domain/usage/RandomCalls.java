@@ -3,6 +3,8 @@ package io.tokentally.domain.usage;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
@@ -33,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -121,7 +124,16 @@ public final class RandomCalls {
     private CallTrace trace() {
         return new CallTrace(
                 freedom.nextInt(3) > 0 ? Map.of() : Map.of("x-claude-code-session-id", "session " + freedom.nextInt(5)),
-                freedom.nextBoolean() ? null : "req_" + freedom.nextInt(1_000_000));
+                freedom.nextBoolean() ? null : "req_" + freedom.nextInt(1_000_000),
+                attempt());
+    }
+
+    private CallAttempt attempt() {
+        return freedom.nextInt(4) > 0
+                ? CallAttempt.UNTOLD
+                : new CallAttempt(
+                        freedom.nextBoolean() ? null : (Integer) (1 + freedom.nextInt(3)),
+                        freedom.nextBoolean() ? null : new CallId(new UUID(freedom.nextLong(), freedom.nextLong())));
     }
 
     private List<Quantities> shares(Quantities whole) {

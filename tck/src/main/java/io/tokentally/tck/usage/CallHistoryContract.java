@@ -12,6 +12,9 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.CostStatus;
@@ -22,12 +25,15 @@ import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -90,6 +96,35 @@ public abstract class CallHistoryContract {
         assertThat(reading(() -> history().find(ADA, others.id()))).isEmpty();
         assertThat(reading(() -> history().find(ADMIN, others.id()))).contains(others);
         assertThat(reading(() -> history().find(ADMIN, foreign.id()))).isEmpty();
+    }
+
+    @Test
+    void attemptsOfACallAreFoundTogetherByWhoeverMaySeeThem() {
+        CallId call = new CallId(new UUID(1, 2));
+        UsageRecord first = attempt(1, call).by(ADA.userId()).at(NOON.plusSeconds(1)).build();
+        UsageRecord second = attempt(2, call).by(ADA.userId()).at(NOON.plusSeconds(2)).build();
+        UsageRecord others = attempt(3, call).by(new UserId("bob@acme")).at(NOON.plusSeconds(3)).build();
+        givenMembers();
+        given(List.of(
+                second,
+                others,
+                first,
+                attempt(4, call).by(ADA.userId()).at(DAY.until()).build(),
+                attempt(2, new CallId(new UUID(1, 3))).by(ADA.userId()).withSeed(4).build(),
+                aUsageRecord().by(ADA.userId()).withSeed(5).build(),
+                attempt(2, call).of(GLOBEX, ADA.userId()).withSeed(6).build()));
+
+        assertThat(attempts(ADA, call, 10)).containsExactly(first, second);
+        assertThat(attempts(ADMIN, call, 10)).containsExactly(first, second, others);
+        assertThat(attempts(ADMIN, call, 2)).containsExactly(first, second);
+    }
+
+    private static UsageRecordFixtures attempt(int number, CallId call) {
+        return aUsageRecord().tracedBy(new CallTrace(Map.of(), null, new CallAttempt(number, call)));
+    }
+
+    private List<UsageRecord> attempts(Viewer viewer, CallId call, int most) {
+        return reading(() -> history().findAttempts(viewer, call, DAY, most));
     }
 
     @Test

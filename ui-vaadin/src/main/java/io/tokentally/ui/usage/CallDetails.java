@@ -3,6 +3,7 @@ package io.tokentally.ui.usage;
 import static io.tokentally.ui.format.CountFormat.formatCount;
 import static io.tokentally.ui.format.DurationFormat.formatDuration;
 import static io.tokentally.ui.format.TimeFormat.formatDayInFull;
+import static io.tokentally.ui.format.TimeFormat.formatInstant;
 import static io.tokentally.ui.format.TimeFormat.formatInstantInFull;
 
 import com.vaadin.flow.component.Component;
@@ -15,6 +16,8 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
@@ -39,18 +42,23 @@ class CallDetails extends Div {
     /**
      * @param keyName what the key is called that the call was made with, if it was
      * @param shutdown that the call was answered after, if it was
+     * @param attempts of the same call, this one among them; none where it is not told which these are
      */
     CallDetails(
             UsageRecord call,
             String userName,
             @Nullable String keyName,
             @Nullable ModelLifecycle shutdown,
+            List<UsageRecord> attempts,
             ZoneId zone) {
         addClassName("tt-call");
         if (call.outcome() instanceof Failure failure) {
             add(failure(failure));
         }
         add(facts(call, userName, keyName, zone), billing(call, shutdown));
+        if (attempts.size() > 1) {
+            add(attempts(attempts, zone));
+        }
     }
 
     private Component failure(Failure failure) {
@@ -97,6 +105,7 @@ class CallDetails extends Div {
         addFact(list, "key", keyName);
         addFact(list, "client-ids", text(call.trace().clientIds()));
         addFact(list, "provider-request-id", call.trace().providerRequestId());
+        addFact(list, "attempt", attempt(call.trace().attempt()));
         addFact(list, "id", call.id().toString());
         if (call.attribution().source() != Attribution.Source.CONTEXT) {
             list.add(new DescriptionList.Term(getTranslation("usage.detail.attribution")));
@@ -111,6 +120,42 @@ class CallDetails extends Div {
                 : texts.entrySet().stream()
                         .map(tag -> tag.getKey() + "=" + tag.getValue())
                         .collect(Collectors.joining(", "));
+    }
+
+    private @Nullable String attempt(CallAttempt attempt) {
+        Integer number = attempt.number();
+        CallId call = attempt.call();
+        if (call == null) {
+            return number == null ? null : number.toString();
+        }
+        return number == null
+                ? getTranslation("usage.detail.attempt.of-call", call)
+                : getTranslation("usage.detail.attempt.numbered", number, call);
+    }
+
+    /** What went out for the call, the first first. */
+    private Component attempts(List<UsageRecord> attempts, ZoneId zone) {
+        FigureTable table = new FigureTable(
+                getTranslation("usage.detail.attempts"),
+                List.of(
+                        getTranslation("usage.detail.attempt"),
+                        getTranslation("usage.detail.time"),
+                        getTranslation("usage.column.status"),
+                        getTranslation("usage.detail.cost"),
+                        getTranslation("usage.detail.id")));
+        table.show(attempts.stream()
+                .map(attempt -> List.of(
+                        numberOf(attempt.trace().attempt()),
+                        formatInstant(attempt.createdAt(), zone),
+                        new StatusBadge(attempt).getText(),
+                        new CostText(attempt.cost()).getText(),
+                        attempt.id().toString()))
+                .toList());
+        return table;
+    }
+
+    private static String numberOf(CallAttempt attempt) {
+        return attempt.number() == null ? "–" : attempt.number().toString();
     }
 
     private Component doubtful(Attribution.Source source) {

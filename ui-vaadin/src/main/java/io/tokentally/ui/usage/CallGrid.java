@@ -73,14 +73,19 @@ class CallGrid extends Grid<UsageRecord> {
                 .setAutoWidth(false)
                 .setWidth("4.25em")
                 .setFlexGrow(0);
-        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(
-                call, userOf(call), keyOf(call), shutdowns.before(call).orElse(null), zone)));
         nothing = new NoCalls(() -> {
             onClear.run();
             focus();
         });
         setEmptyStateComponent(nothing);
         pages = new CallPages(calls, () -> figures, this::explainEmptiness);
+        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(
+                call,
+                userOf(call),
+                keyOf(call),
+                shutdowns.before(call).orElse(null),
+                pages.attempts(call),
+                zone)));
         setDataProvider(pages.provider());
         getLazyDataView()
                 .addItemCountChangeListener(event -> setClassName("tt-calls-empty", event.getItemCount() == 0));

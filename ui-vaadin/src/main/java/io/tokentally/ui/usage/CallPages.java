@@ -5,6 +5,7 @@ import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.Query;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.PageRequest;
@@ -57,6 +58,14 @@ final class CallPages {
         standingOut = null;
         lastBefore.clear();
         lastBefore.put(0, null);
+    }
+
+    /** All attempts of the call that this is one of; none where it is not told which these are. */
+    List<UsageRecord> attempts(UsageRecord attempt) {
+        CallId call = attempt.trace().attempt().call();
+        return call == null
+                ? List.of()
+                : ask(shown -> calls.attempts(shown.viewer(), call, attempt.createdAt()), List.of());
     }
 
     private Stream<UsageRecord> fetch(Query<UsageRecord, Void> asked) {

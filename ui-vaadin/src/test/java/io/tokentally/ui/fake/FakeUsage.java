@@ -5,6 +5,7 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.Period;
@@ -116,6 +117,14 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
         return in(viewer, UsageScope.ORGANIZATION, new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")))
                 .filter(call -> call.id().equals(id))
                 .findAny();
+    }
+
+    @Override
+    public List<UsageRecord> attempts(Viewer viewer, CallId call, Instant near) {
+        throwIfBroken();
+        return records.stream()
+                .filter(attempt -> call.equals(attempt.trace().attempt().call()))
+                .toList();
     }
 
     @Override

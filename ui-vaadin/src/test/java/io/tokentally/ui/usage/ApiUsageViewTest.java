@@ -34,9 +34,12 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
@@ -593,7 +596,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("status=failed");
         UsageRecord failed = test(grid()).getRow(0);
 
-        CallDetails details = new CallDetails(failed, "Mia Schmidt", null, null, ZoneId.of("UTC"));
+        CallDetails details = new CallDetails(failed, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"));
 
         assertThat(textOf(details))
                 .contains("Too many requests in too short a time", "HTTP 429", "code rate_limit_exceeded");
@@ -624,6 +627,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 "Mia Schmidt",
                 "laptop (tt_12345678…)",
                 null,
+                List.of(),
                 ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown())
@@ -645,11 +649,56 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
+    void oneOfSeveralAttemptsShowsThemAll() {
+        CallId call = new CallId(new UUID(0, 9));
+        UsageRecord first = aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofMinutes(3)))
+                .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 500, null, null))
+                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(1, call)))
+                .withSeed(50)
+                .build();
+        UsageRecord second = aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofMinutes(2)))
+                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(2, call)))
+                .withSeed(51)
+                .build();
+        usage.add(first, second);
+        navigate(ApiUsageView.class);
+
+        test(grid()).invokeLitRendererFunction(0, "details", "toggle");
+        CallDetails details = find(CallDetails.class).single();
+
+        assertThat(textOf(details)).contains("Attempt2 of call 00000000-0000-0000-0000-000000000009");
+        assertThat(find(FigureTable.class, details).all().getLast().shown())
+                .extracting(row -> List.of(row.get(0), row.get(2), row.get(3), row.get(4)))
+                .containsExactly(
+                        List.of("1", "HTTP 500", "$0.00", first.id().toString()),
+                        List.of("2", "Succeeded", "$0.002", second.id().toString()));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void whereTheNumberAloneIsKnownItIsShown() {
+        CallDetails details = new CallDetails(
+                aUsageRecord().tracedBy(new CallTrace(Map.of(), null, new CallAttempt(3, null))).build(),
+                "Mia Schmidt",
+                null,
+                null,
+                List.of(),
+                ZoneId.of("UTC"));
+
+        assertThat(textOf(details)).contains("Attempt3").doesNotContain("of call", "Attempts of this call");
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
     void aCallThatWasAnsweredAfterAShutdownIsMarked() {
         ModelLifecycle lifecycle = FakeModelEnds.ending("gpt-4.1-nano", LocalDate.of(2026, 10, 23), null, null)
                 .lifecycle();
 
-        CallDetails details = new CallDetails(aUsageRecord().build(), "Mia Schmidt", null, lifecycle, ZoneId.of("UTC"));
+        CallDetails details = new CallDetails(aUsageRecord().build(), "Mia Schmidt", null, lifecycle, List.of(), ZoneId.of("UTC"));
 
         assertThat(textOf(details))
                 .contains("After shutdown", "had shut this model down on Fri, 23 Oct 2026", "costs what it cost last");
@@ -673,7 +722,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
         assertThat(rowsOf("Usage by model").getFirst()).contains("≈ $0.004");
         assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
-        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, ZoneId.of("UTC"))))
+        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"))))
                 .contains("Estimated", "counted here, since the provider reported no usage");
     }
 
@@ -693,6 +742,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 "Mia Schmidt",
                 "laptop (tt_12345678…)",
                 null,
+                List.of(),
                 ZoneId.of("UTC"));
 
         assertThat(find(FigureTable.class, details).single().shown().getFirst())

@@ -3,9 +3,9 @@ package io.tokentally.adapter.gateway.admission;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Operation;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,9 @@ public record Caller(
         return new Attribution(key.organizationId(), user(), endpoint, source(), said.tags(), key.id());
     }
 
-    /** What coding agents tell of their session, by header. */
-    public Map<String, String> clientIds() {
-        return said.clientIds();
+    /** By what the caller will find the call again. */
+    public CallTrace trace() {
+        return new CallTrace(said.clientIds(), null, said.attempt().of(key));
     }
 
     /** Whether it names nobody but the holder of its key. */

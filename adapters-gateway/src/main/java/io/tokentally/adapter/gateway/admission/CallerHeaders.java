@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * in tags must be.
  *
  * @param clientIds what coding agents tell of their session, by header
+ * @param attempt what the caller's SDK tells of the attempt that it makes
  */
-record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags tags, Map<String, String> clientIds) {
+record CallerHeaders(
+        @Nullable UserId user,
+        @Nullable Endpoint endpoint,
+        Tags tags,
+        Map<String, String> clientIds,
+        AttemptHeaders attempt) {
 
     static final String USER = "X-Tokentally-User";
     static final String ENDPOINT = "X-Tokentally-Endpoint";
@@ -35,7 +41,8 @@ record CallerHeaders(@Nullable UserId user, @Nullable Endpoint endpoint, Tags ta
                 single(headers, USER_NAME, UserId::new),
                 single(headers, ENDPOINT_NAME, Endpoint::new),
                 tags(headers),
-                ClientIds.of(headers));
+                ClientIds.of(headers),
+                AttemptHeaders.of(headers));
     }
 
     private static <T> @Nullable T single(HttpHeaders headers, AsciiString name, Function<String, T> reading) {

@@ -67,7 +67,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
                 source.model(),
                 gateway.clock().instant(),
                 gateway.now(),
-                request.caller().clientIds());
+                request.caller().trace());
     }
 
     @Override

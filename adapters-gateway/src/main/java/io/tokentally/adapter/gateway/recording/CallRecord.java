@@ -14,7 +14,6 @@ import io.tokentally.provider.ProviderResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a call in the making, from the sending of its request. */
@@ -26,10 +25,11 @@ public final class CallRecord {
     private final ModelName requestedModel;
     private final Instant startedAt;
     private final long startedNanos;
-    private final Map<String, String> clientIds;
+    private final CallTrace told;
     private @Nullable String providerRequestId;
     private @Nullable Duration timeToFirstToken;
 
+    /** @param told by what the caller will find it again */
     public CallRecord(
             Attribution attribution,
             Operation operation,
@@ -37,19 +37,19 @@ public final class CallRecord {
             ModelName requestedModel,
             Instant startedAt,
             long startedNanos,
-            Map<String, String> clientIds) {
+            CallTrace told) {
         this.attribution = attribution;
         this.operation = operation;
         this.provider = provider;
         this.requestedModel = requestedModel;
         this.startedAt = startedAt;
         this.startedNanos = startedNanos;
-        this.clientIds = clientIds;
+        this.told = told;
     }
 
-    /** @param id what the provider calls the request; nothing that could not be kept is */
+    /** @param id what the provider calls the request */
     public void providerRequestId(@Nullable String id) {
-        providerRequestId = CallTrace.isAcceptable(id) ? id : null;
+        providerRequestId = id;
     }
 
     public void sawContent(long now) {
@@ -84,7 +84,7 @@ public final class CallRecord {
                 response.billedOnce(),
                 made,
                 response.isFree(),
-                new CallTrace(clientIds, providerRequestId));
+                told.ended(outcome, providerRequestId));
     }
 
     private Duration since(long now) {

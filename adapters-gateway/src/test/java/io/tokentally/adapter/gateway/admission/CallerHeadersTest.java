@@ -21,7 +21,7 @@ class CallerHeadersTest {
 
     @Test
     void whoTellsNothingIsTakenAtThat() {
-        assertThat(CallerHeaders.of(headers)).isEqualTo(new CallerHeaders(null, null, Tags.NONE, Map.of()));
+        assertThat(CallerHeaders.of(headers)).isEqualTo(new CallerHeaders(null, null, Tags.NONE, Map.of(), AttemptHeaders.NONE));
     }
 
     @Test
@@ -32,7 +32,11 @@ class CallerHeadersTest {
 
         assertThat(CallerHeaders.of(headers))
                 .isEqualTo(new CallerHeaders(
-                        new UserId("ada"), new Endpoint("match"), new Tags(Map.of("team", "search")), Map.of()));
+                        new UserId("ada"),
+                        new Endpoint("match"),
+                        new Tags(Map.of("team", "search")),
+                        Map.of(),
+                        AttemptHeaders.NONE));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
@@ -26,6 +27,7 @@ final class Attempt {
     private final MeteredExchange exchange;
     private final Attribution attribution;
     private final ModelName requestedModel;
+    private final CallAttempt number;
     private final UsageReporter reporter;
     private final LongSupplier ticker;
     private final Instant startedAt;
@@ -39,12 +41,14 @@ final class Attempt {
             MeteredExchange exchange,
             Attribution attribution,
             ModelName requestedModel,
+            CallAttempt number,
             Instant startedAt,
             LongSupplier ticker,
             UsageReporter reporter) {
         this.exchange = exchange;
         this.attribution = attribution;
         this.requestedModel = requestedModel;
+        this.number = number;
         this.startedAt = startedAt;
         this.ticker = ticker;
         this.startedNanos = ticker.getAsLong();
@@ -112,12 +116,7 @@ final class Attempt {
                 answer.billedOnce(),
                 List.of(),
                 answer.isFree(),
-                trace());
-    }
-
-    private CallTrace trace() {
-        String told = requestId;
-        return CallTrace.isAcceptable(told) ? new CallTrace(Map.of(), told) : CallTrace.NONE;
+                new CallTrace(Map.of(), null, number).ended(answer.outcome(), requestId));
     }
 
     private Duration elapsed() {

@@ -7,7 +7,9 @@ import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Meters clients of the official {@code openai-java} SDK.
@@ -21,7 +23,7 @@ import java.util.function.LongSupplier;
  * and streamed, and batches once they are over and fetched, sync and async, also through {@code async()}, {@code withOptions(…)} and {@code withRawResponse()}. Other
  * endpoints pass through untouched. A file that is sent along is held in memory while it goes out. Say
  * whom calls belong to with a {@link io.tokentally.application.port.in.usage.UsageContext} around them; it is read when
- * a call begins, and holds for all of its attempts on whichever threads. Calls without one go to the default owner, by
+ * a call begins, and holds for all of its attempts on whichever threads; these are numbered, and have the call's id in common. Calls without one go to the default owner, by
  * the API's own name (for instance {@code chat.completions}) and marked
  * {@link io.tokentally.domain.metering.Attribution.Source#DEFAULT}.
  *
@@ -42,6 +44,7 @@ public final class MeteredOpenAi implements AutoCloseable {
      * @param defaultUser likewise
      * @param clock tells when an attempt starts
      * @param ticker a monotonic clock in nanoseconds, as a rule {@code System::nanoTime}
+     * @param ids names calls, so that their attempts can be told to belong together; as a rule {@code UUID::randomUUID}
      */
     public MeteredOpenAi(
             RecordUsageUseCase recorder,
@@ -49,9 +52,10 @@ public final class MeteredOpenAi implements AutoCloseable {
             OrganizationId defaultOrganization,
             UserId defaultUser,
             InstantSource clock,
-            LongSupplier ticker) {
+            LongSupplier ticker,
+            Supplier<UUID> ids) {
         this.metering = new MeteringContext(
-                new UsageReporter(recorder, failures), defaultOrganization, defaultUser, clock, ticker);
+                new UsageReporter(recorder, failures), defaultOrganization, defaultUser, clock, ticker, ids);
     }
 
     /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */

@@ -6,6 +6,8 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderProtocol;
@@ -15,11 +17,12 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands beneath the SDK's retries, so that it sees each attempt. All attempts of a client like this one belong to
- * whom the call belonged to when it began.
+ * Stands beneath the SDK's retries, so that it sees each attempt. A client like this one is made for one call: its attempts belong
+ * to whom the call belonged to when it began, and are counted here, since a caller may set the header in which the SDK counts them.
  */
 final class MeteringHttpClient implements HttpClient {
 
@@ -28,11 +31,14 @@ final class MeteringHttpClient implements HttpClient {
     private final HttpClient transport;
     private final @Nullable Attribution attribution;
     private final MeteringContext metering;
+    private final CallId call;
+    private final AtomicInteger attempts = new AtomicInteger();
 
     MeteringHttpClient(HttpClient transport, @Nullable Attribution attribution, MeteringContext metering) {
         this.transport = transport;
         this.attribution = attribution;
         this.metering = metering;
+        this.call = metering.newCall();
     }
 
     @Override
@@ -99,14 +105,19 @@ final class MeteringHttpClient implements HttpClient {
         HttpRequestBody body = request.body();
         if (body == null) {
             PreparedRequest prepared = exchange.prepare(null, new byte[0]);
-            return new PreparedCall(request, metering.begin(exchange, attribution, prepared.model()));
+            return new PreparedCall(request, begin(exchange, prepared));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.writeTo(bytes);
         PreparedRequest prepared = exchange.prepare(body.contentType(), bytes.toByteArray());
         HttpRequest departing =
                 request.toBuilder().body(new BytesBody(body, prepared.body())).build();
-        return new PreparedCall(departing, metering.begin(exchange, attribution, prepared.model()));
+        return new PreparedCall(departing, begin(exchange, prepared));
+    }
+
+    private Attempt begin(MeteredExchange exchange, PreparedRequest prepared) {
+        return metering.begin(
+                exchange, attribution, prepared.model(), CallAttempt.told(attempts.incrementAndGet(), call));
     }
 
     private HttpResponse observed(PreparedCall departure, HttpResponse response) {

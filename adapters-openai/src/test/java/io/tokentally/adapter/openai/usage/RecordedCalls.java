@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +34,13 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
 
     MeteredOpenAi metered(RecordUsageUseCase recorder) {
         return new MeteredOpenAi(
-                recorder, this, DEFAULT_ORGANIZATION, DEFAULT_USER, InstantSource.fixed(NOON), System::nanoTime);
+                recorder,
+                this,
+                DEFAULT_ORGANIZATION,
+                DEFAULT_USER,
+                InstantSource.fixed(NOON),
+                System::nanoTime,
+                UUID::randomUUID);
     }
 
     @Override

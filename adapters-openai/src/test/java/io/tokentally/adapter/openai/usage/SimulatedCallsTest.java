@@ -10,6 +10,8 @@ import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -18,12 +20,15 @@ import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.simulator.Fault;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metering against a whole server rather than fixtures. */
 class SimulatedCallsTest {
@@ -120,6 +125,53 @@ class SimulatedCallsTest {
         assertThatThrownBy(() -> chunks(client)).isInstanceOf(RuntimeException.class);
 
         assertThat(kindOf(recorded.only(metered).outcome())).isEqualTo(Failure.Kind.STREAM_INTERRUPTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void attemptsOfACallAreCountedAndHaveItsIdInCommon(boolean async) {
+        OpenAIClient retrying = client.withOptions(options -> options.maxRetries(2));
+        Set<CallId> ids = new HashSet<>();
+
+        for (int call = 0; call < 2; call++) {
+            simulator.enqueueFault(new Fault.Status(500));
+            simulator.enqueueFault(new Fault.Status(500));
+            if (async) {
+                retrying.async().chat().completions().create(Wire.chat()).join();
+            } else {
+                retrying.chat().completions().create(Wire.chat());
+            }
+
+            List<CallAttempt> attempts = recorded.next(3).stream()
+                    .map(attempt -> attempt.trace().attempt())
+                    .toList();
+            assertThat(attempts).extracting(CallAttempt::number).containsExactlyInAnyOrder(1, 2, 3);
+            assertThat(attempts).extracting(CallAttempt::call).doesNotContainNull();
+            attempts.forEach(attempt -> ids.add(attempt.call()));
+            assertThat(ids).hasSize(call + 1);
+        }
+    }
+
+    /** Whatever a caller writes into the header that the SDK counts in. */
+    @Test
+    void attemptsAreCountedHere() {
+        ChatCompletionCreateParams chat = Wire.chat().toBuilder()
+                .putAdditionalHeader("X-Stainless-Retry-Count", "41")
+                .build();
+        simulator.enqueueFault(new Fault.Status(500));
+
+        client.withOptions(options -> options.maxRetries(1)).chat().completions().create(chat);
+
+        assertThat(recorded.next(2))
+                .extracting(call -> call.trace().attempt().number())
+                .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void aCallThatGoesWellAtOnceSaysNothingOfAttempts() {
+        client.chat().completions().create(Wire.chat());
+
+        assertThat(recorded.next().trace().attempt()).isEqualTo(CallAttempt.UNTOLD);
     }
 
     private static Failure.@Nullable Kind kindOf(Outcome outcome) {

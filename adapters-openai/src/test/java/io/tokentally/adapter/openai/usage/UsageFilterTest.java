@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.wire.Identifiers;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,8 +107,9 @@ class UsageFilterTest {
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
-                        System::nanoTime)
-                .begin(exchange, null, Identifiers.UNKNOWN_MODEL);
+                        System::nanoTime,
+                        UUID::randomUUID)
+                .begin(exchange, null, Identifiers.UNKNOWN_MODEL, CallAttempt.UNTOLD);
         ResponseReader reader = attempt.answered(ResponseHead.of(200, "text/event-stream"));
         assertThat(reader.isFiltered()).isTrue();
         return new FilteredStream(new Pieces(stream, pieceSize), new WatchedAnswer(attempt, reader), reporter);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.VisibleBytes;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -96,8 +98,9 @@ class WireFuzzTest {
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
-                        System::nanoTime)
-                .begin(exchange, null, Identifiers.UNKNOWN_MODEL);
+                        System::nanoTime,
+                        UUID::randomUUID)
+                .begin(exchange, null, Identifiers.UNKNOWN_MODEL, CallAttempt.UNTOLD);
     }
 
     private void feed(MeteredApi api, int status, String type, byte[] bytes, int pieceSize) {

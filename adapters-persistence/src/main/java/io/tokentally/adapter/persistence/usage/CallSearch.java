@@ -5,6 +5,7 @@ import io.tokentally.adapter.persistence.report.SumsQuestion;
 import io.tokentally.adapter.persistence.report.TopCalls;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -66,6 +67,29 @@ final class CallSearch {
                         "organization", question.viewer().organizationId().value())
                 .setParameter("times", array(ids, UsageRecordId::instant))
                 .setParameter("ids", array(ids, UsageRecordId::value)));
+    }
+
+    /** By an index that has no other calls, within the months that the range touches. */
+    List<UsageRecordEntity> attempts(OrganizationId organizationId, CallId call, TimeRange range, int most) {
+        Query query = entityManager.createNativeQuery("""
+                WITH picked AS MATERIALIZED (
+                    SELECT organization_id, created_at, id
+                    FROM (
+                        SELECT organization_id, created_at, id FROM usage_calls
+                        WHERE organization_id = :organization AND attempt_of = :call
+                            AND created_at >= :from AND created_at < :until
+                        OFFSET 0) AS found
+                    ORDER BY created_at, id
+                    LIMIT :most
+                )
+                SELECT log.* FROM picked JOIN api_usage_logs log USING (organization_id, created_at, id)
+                ORDER BY created_at, id
+                """, UsageRecordEntity.class);
+        return calls(query.setParameter("organization", organizationId.value())
+                .setParameter("call", call.value())
+                .setParameter("from", range.from())
+                .setParameter("until", range.until())
+                .setParameter("most", most));
     }
 
     private static String array(List<UsageRecordId> ids, Function<UsageRecordId, Object> value) {

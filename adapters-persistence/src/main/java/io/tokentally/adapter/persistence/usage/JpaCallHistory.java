@@ -5,6 +5,7 @@ import io.tokentally.adapter.persistence.report.SumsQuestion;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
@@ -69,6 +70,14 @@ final class JpaCallHistory implements CallHistory {
             Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most) {
         identity.assume(viewer);
         return search.top(question(viewer, scope, range, filter), ranking, most).stream()
+                .map(this::detached)
+                .toList();
+    }
+
+    @Override
+    public List<UsageRecord> findAttempts(Viewer viewer, CallId call, TimeRange range, int most) {
+        identity.assume(viewer);
+        return search.attempts(viewer.organizationId(), call, range, most).stream()
                 .map(this::detached)
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class PostedCalls {
 
     static final String POST = "SELECT post_calls(?, CAST(? AS jsonb), CAST(? AS jsonb), CAST(? AS jsonb)"
-            + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final String organization;
     private final Descriptions callers = new Descriptions();
@@ -73,7 +74,8 @@ final class PostedCalls {
             @Nullable String tags,
             @Nullable String clientIds,
             @Nullable String usageParts,
-            @Nullable String costLines) {}
+            @Nullable String costLines,
+            CallAttempt attempt) {}
 
     private record Caller(UserId userId, @Nullable VirtualKeyId keyId, Attribution.Source source) {}
 
@@ -142,7 +144,8 @@ final class PostedCalls {
                 call.reading().parts().isEmpty()
                         ? null
                         : LedgerColumns.usageParts(call.reading().parts()),
-                follow ? null : LedgerColumns.costLines(lines)));
+                follow ? null : LedgerColumns.costLines(lines),
+                call.trace().attempt()));
     }
 
     /** What other models did for a call counts under them: in series that are there before the call is. */
@@ -222,6 +225,8 @@ final class PostedCalls {
         columns.add("text", Row::clientIds);
         columns.add("text", Row::usageParts);
         columns.add("text", Row::costLines);
+        columns.add("int2", row -> row.attempt().number());
+        columns.add("uuid", row -> row.attempt().call());
     }
 
     /** What was described, each once, in the order of the first mention. */

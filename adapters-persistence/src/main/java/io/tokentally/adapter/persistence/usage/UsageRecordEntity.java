@@ -75,6 +75,11 @@ class UsageRecordEntity {
     @Column(name = "provider_request_id")
     private @Nullable String providerRequestId;
 
+    private @Nullable Integer attempt;
+
+    @Column(name = "attempt_of")
+    private @Nullable UUID attemptOf;
+
     @Column(name = "free_of_charge")
     private boolean free;
 
@@ -138,6 +143,8 @@ class UsageRecordEntity {
         call.totalTokens = row.getLong("total_tokens");
         call.clientIds = row.getString("client_ids");
         call.providerRequestId = row.getString("provider_request_id");
+        call.attempt = row.getObject("attempt", Integer.class);
+        call.attemptOf = row.getObject("attempt_of", UUID.class);
         call.free = row.getBoolean("free_of_charge");
         call.totalCost = row.getBigDecimal("total_cost");
         call.costStatus = row.getString("cost_status");
@@ -229,6 +236,14 @@ class UsageRecordEntity {
 
     public @Nullable String getProviderRequestId() {
         return providerRequestId;
+    }
+
+    public @Nullable Integer getAttempt() {
+        return attempt;
+    }
+
+    public @Nullable UUID getAttemptOf() {
+        return attemptOf;
     }
 
     public boolean isFree() {

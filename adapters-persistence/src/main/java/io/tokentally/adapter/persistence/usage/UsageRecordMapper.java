@@ -5,6 +5,8 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Attribution;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
@@ -97,7 +99,9 @@ interface UsageRecordMapper {
     default CallTrace trace(UsageRecordEntity call) {
         return new CallTrace(
                 call.getClientIds() == null ? Map.of() : LedgerColumns.clientIds(call.getClientIds()),
-                call.getProviderRequestId());
+                call.getProviderRequestId(),
+                new CallAttempt(
+                        call.getAttempt(), call.getAttemptOf() == null ? null : new CallId(call.getAttemptOf())));
     }
 
     default Cost cost(UsageRecordEntity call) {

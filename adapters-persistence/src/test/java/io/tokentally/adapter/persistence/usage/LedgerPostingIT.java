@@ -12,6 +12,10 @@ import ch.qos.logback.core.read.ListAppender;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.codec.LedgerColumns;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
@@ -28,6 +32,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -189,6 +195,49 @@ class LedgerPostingIT {
                 .isThrownBy(() -> ledger.post(
                         List.of(aUsageRecord().at(Instant.parse(instant)).build())))
                 .withMessage("SQLSTATE 22008");
+    }
+
+    @Test
+    void attemptsArePostedOnceAndChangeNoMore() {
+        UsageRecord attempt = aUsageRecord()
+                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(2, new CallId(new UUID(0, 9)))))
+                .build();
+
+        ledger.post(List.of(attempt, attempt));
+        ledger.post(List.of(attempt));
+
+        assertThat(number("count(*) FROM api_usage_logs WHERE attempt = 2"
+                        + " AND attempt_of = '00000000-0000-0000-0000-000000000009'"))
+                .isEqualTo(1);
+        assertThat(number("sum(calls) FROM usage_days")).isEqualTo(1);
+        assertThat(LedgerContents.recordsOf(DATABASE, ACME)).containsExactly(attempt);
+    }
+
+    /** As an application does that an earlier version of this runs beside. */
+    @Test
+    void whoeverDoesNotKnowOfAttemptsPostsAsBefore() {
+        UsageRecord call = aUsageRecord().build();
+
+        DATABASE.asMetering()
+                .sql("""
+                        SELECT post_calls('acme', CAST(? AS jsonb), CAST(? AS jsonb), CAST(? AS jsonb), ARRAY[CAST(? AS uuid)],
+                            ARRAY[CAST(? AS bigint)], '{1}', '{1}', '{1}', '{10000}', '{2500}', ARRAY['10000,2500'], '{0.002}',
+                            '{850}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}')""")
+                .params(
+                        "[%s]".formatted(LedgerColumns.caller(call.attribution())),
+                        "[%s]".formatted(LedgerColumns.series(call, call.billedModel())),
+                        "[%s]"
+                                .formatted(LedgerColumns.rates(
+                                        call.cost().currency(),
+                                        call.quantities().amounts().keySet(),
+                                        call.cost().lines())),
+                        call.id().toString(),
+                        call.createdAt().toEpochMilli())
+                .query((row, number) -> row.getObject(1))
+                .list();
+
+        assertThat(LedgerContents.recordsOf(DATABASE, ACME)).containsExactly(call);
+        assertThat(LedgerContents.drift(DATABASE)).isEmpty();
     }
 
     @Test

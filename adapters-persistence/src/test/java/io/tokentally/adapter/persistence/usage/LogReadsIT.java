@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.usage;
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
@@ -18,6 +19,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.report.Dimension;
@@ -30,6 +32,7 @@ import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.RandomCalls;
+import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +151,23 @@ class LogReadsIT {
                         PAGE));
 
         assertThat(read).isPositive().isLessThanOrEqualTo(10L * PAGE);
+    }
+
+    /** Of a log that has thousands of attempts. */
+    @Test
+    void attemptsOfACallAreReadWithoutOtherCalls() {
+        UsageRecord attempt = DATABASE.inTransaction(() -> history()
+                .findOlder(ADMIN, UsageScope.ORGANIZATION, QUARTER.range(), CallFilter.ALL, null, PAGE)
+                .stream()
+                .filter(call -> call.trace().attempt().call() != null)
+                .findFirst()
+                .orElseThrow());
+        CallId call = requireNonNull(attempt.trace().attempt().call());
+
+        for (Viewer viewer : List.of(ADMIN, ADA)) {
+            assertThat(reads(() -> history().findAttempts(viewer, call, QUARTER.range(), PAGE)))
+                    .isBetween(1L, 6L);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
@@ -19,11 +20,13 @@ import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +84,21 @@ public class AuditedUsage
     @Override
     public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
         Optional<UsageRecord> found = calls.find(viewer, id);
-        if (found.isPresent() && !found.get().attribution().userId().equals(viewer.userId())) {
+        noteOthers(viewer, found.stream());
+        return found;
+    }
+
+    @Override
+    public List<UsageRecord> attempts(Viewer viewer, CallId call, Instant near) {
+        List<UsageRecord> found = calls.attempts(viewer, call, near);
+        noteOthers(viewer, found.stream());
+        return found;
+    }
+
+    private void noteOthers(Viewer viewer, Stream<UsageRecord> found) {
+        if (found.anyMatch(call -> !call.attribution().userId().equals(viewer.userId()))) {
             noteReport(viewer, UsageScope.ORGANIZATION, CALLS);
         }
-        return found;
     }
 
     @Override

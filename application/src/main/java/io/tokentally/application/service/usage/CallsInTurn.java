@@ -4,9 +4,11 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public final class CallsInTurn implements ListCallsUseCase {
     @Override
     public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
         return turns.during(viewer, () -> calls.find(viewer, id));
+    }
+
+    @Override
+    public List<UsageRecord> attempts(Viewer viewer, CallId call, Instant near) {
+        return turns.during(viewer, () -> calls.attempts(viewer, call, near));
     }
 
     @Override

@@ -4,9 +4,13 @@ import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads single calls for those who may see them. */
 @Transactional(readOnly = true)
 public class ListCallsService implements ListCallsUseCase {
+
+    /** SDKs give up within the hour; who names calls may send one again days later. */
+    private static final Duration MAX_BETWEEN_ATTEMPTS = Duration.ofDays(7);
 
     private final CallHistory history;
 
@@ -38,6 +45,12 @@ public class ListCallsService implements ListCallsUseCase {
     @Override
     public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
         return history.find(viewer, id);
+    }
+
+    @Override
+    public List<UsageRecord> attempts(Viewer viewer, CallId call, Instant near) {
+        TimeRange weeks = TimeRange.around(near.minus(MAX_BETWEEN_ATTEMPTS), near.plus(MAX_BETWEEN_ATTEMPTS));
+        return history.findAttempts(viewer, call, weeks, MOST_ATTEMPTS);
     }
 
     @Override

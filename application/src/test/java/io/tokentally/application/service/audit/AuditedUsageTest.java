@@ -18,6 +18,7 @@ import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,16 @@ class AuditedUsageTest {
         assertThat(usage.find(ADMIN, OF_ADA.id())).contains(OF_ADA);
 
         assertThat(events).endsWith("find", "usage.report_of_others by alice: calls");
+    }
+
+    @Test
+    void whoLooksAtTheAttemptsOfAnothersCallIsTold() {
+        usage.attempts(MEMBER, new CallId(new UUID(1, 2)), NOW);
+        assertThat(events).containsExactly("attempts");
+
+        assertThat(usage.attempts(ADMIN, new CallId(new UUID(1, 2)), NOW)).containsExactly(OF_ADA);
+
+        assertThat(events).endsWith("attempts", "usage.report_of_others by alice: calls");
     }
 
     @Test
@@ -210,6 +222,12 @@ class AuditedUsageTest {
         public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
             events.add("find");
             return Optional.of(OF_ADA).filter(call -> call.id().equals(id));
+        }
+
+        @Override
+        public List<UsageRecord> attempts(Viewer viewer, CallId call, Instant near) {
+            events.add("attempts");
+            return List.of(OF_ADA);
         }
 
         @Override

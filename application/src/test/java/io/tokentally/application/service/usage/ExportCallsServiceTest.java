@@ -23,6 +23,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.ViewerToken;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
@@ -166,6 +167,11 @@ class ExportCallsServiceTest {
         @Override
         public List<UsageRecord> findTop(
                 Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<UsageRecord> findAttempts(Viewer viewer, CallId call, TimeRange range, int most) {
             throw new UnsupportedOperationException();
         }
 

@@ -10,6 +10,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
@@ -18,10 +19,12 @@ import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,24 @@ class ListCallsServiceTest {
                 .containsExactly(new Asked(admin, UsageScope.ORGANIZATION, WEEK.range(), FILTER, List.of()));
     }
 
+    @Test
+    void attemptsOfACallAreLookedForAWeekAroundOneOfThem() {
+        Viewer member = viewer(Role.MEMBER);
+        CallId call = new CallId(new UUID(1, 2));
+
+        assertThat(service.attempts(member, call, FOUND.createdAt())).containsExactly(FOUND);
+
+        assertThat(history.asked)
+                .containsExactly(new Asked(
+                        member,
+                        UsageScope.OWN,
+                        TimeRange.around(
+                                FOUND.createdAt().minus(Duration.ofDays(7)),
+                                FOUND.createdAt().plus(Duration.ofDays(7))),
+                        CallFilter.ALL,
+                        List.of(call, 50)));
+    }
+
     private static CallQuery query(UsageScope scope) {
         return new CallQuery(scope, WEEK, FILTER);
     }
@@ -95,6 +116,12 @@ class ListCallsServiceTest {
         public List<UsageRecord> findTop(
                 Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most) {
             asked.add(new Asked(viewer, scope, range, filter, List.of(ranking, most)));
+            return List.of(FOUND);
+        }
+
+        @Override
+        public List<UsageRecord> findAttempts(Viewer viewer, CallId call, TimeRange range, int most) {
+            asked.add(new Asked(viewer, UsageScope.OWN, range, CallFilter.ALL, List.of(call, most)));
             return List.of(FOUND);
         }
 

@@ -3,6 +3,7 @@ package io.tokentally.application.port.out.usage;
 import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
@@ -43,4 +44,7 @@ public interface CallHistory {
      */
     List<UsageRecord> findTop(
             Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter, CallRanking ranking, int most);
+
+    /** The attempts of one call within the range, the first first, as far as the viewer may see them. */
+    List<UsageRecord> findAttempts(Viewer viewer, CallId call, TimeRange range, int most);
 }
