@@ -16,7 +16,7 @@ import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -172,12 +172,12 @@ public class UiConfiguration {
             ReviewKeysUseCase keyReview,
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
-            ManageTimeZoneUseCase timeZone,
+            ManageCalendarUseCase calendar,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
         return new PeopleServices(
-                members, memberAccounts, keyReview, invitations, keys, timeZone, currentViewer, freshSignIn, address);
+                members, memberAccounts, keyReview, invitations, keys, calendar, currentViewer, freshSignIn, address);
     }
 
     @Bean
@@ -185,9 +185,9 @@ public class UiConfiguration {
             SummarizeUsageUseCase summaries,
             ListPeopleUseCase people,
             ManageKeysUseCase keys,
-            ManageTimeZoneUseCase timeZone,
+            ManageCalendarUseCase calendar,
             CurrentViewer currentViewer,
             Clock clock) {
-        return new UsageFiguresReader(summaries, people, keys, timeZone, currentViewer, clock);
+        return new UsageFiguresReader(summaries, people, keys, calendar, currentViewer, clock);
     }
 }

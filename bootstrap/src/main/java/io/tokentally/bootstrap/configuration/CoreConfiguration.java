@@ -2,7 +2,7 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
-import io.tokentally.application.port.out.calendar.TimeZoneChoice;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
@@ -24,7 +24,7 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
-import io.tokentally.application.service.calendar.ManageTimeZoneService;
+import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.key.ManageKeyPolicyService;
@@ -117,8 +117,8 @@ class CoreConfiguration {
     }
 
     @Bean
-    ManageTimeZoneService manageTimeZoneService(TimeZoneChoice choice, Clock clock) {
-        return new ManageTimeZoneService(choice, clock);
+    ManageCalendarService manageCalendarService(CalendarChoice choice, Clock clock) {
+        return new ManageCalendarService(choice, clock);
     }
 
     @Bean

@@ -6,7 +6,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invitat
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
@@ -26,7 +26,7 @@ public record PeopleServices(
         ReviewKeysUseCase keyReview,
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
-        ManageTimeZoneUseCase timeZone,
+        ManageCalendarUseCase calendar,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

@@ -82,8 +82,8 @@ public class BrowserlessApplication {
     }
 
     @Bean
-    FakeTimeZone timeZone() {
-        return new FakeTimeZone();
+    FakeCalendar calendar() {
+        return new FakeCalendar();
     }
 
     @Bean

@@ -30,14 +30,16 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
-import io.tokentally.domain.calendar.ReportingZone;
+import io.tokentally.domain.calendar.ReportingCalendar;
+import io.tokentally.ui.shell.BrowserWeek;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeMembers;
-import io.tokentally.ui.fake.FakeTimeZone;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -63,7 +65,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
     private FakeAccess access;
 
     @Autowired
-    private FakeTimeZone timeZone;
+    private FakeCalendar calendar;
 
     @Autowired
     private CurrentViewer currentViewer;
@@ -118,25 +120,33 @@ class PeopleViewTest extends SpringBrowserlessTest {
     }
 
     @Test
-    void anOwnerSaysByWhoseClocksDaysBegin() {
+    void anOwnerSaysByWhoseClocksDaysBeginAndOnWhichWeeksDo() {
         navigate(PeopleView.class);
-        TimeZonePanel panel = find(TimeZonePanel.class).single();
+        CalendarPanel panel = find(CalendarPanel.class).single();
         assertThat(textOf(panel)).contains("Everybody sees days by the clocks of their own browser");
 
         test(timeZones()).selectItem("Asia/Kathmandu");
-        click("Use this time zone");
+        assertThat(firstDays().getValue()).isEqualTo(BrowserWeek.firstDay());
+        test(firstDays()).selectItem("Saturday");
+        click("Use these days and weeks");
 
-        assertThat(timeZone.timeZone(currentViewer.viewer()))
-                .isEqualTo(new ReportingZone(ZoneId.of("Asia/Kathmandu"), true));
-        assertThat(textOf(panel)).contains("Days begin by the clocks of Asia/Kathmandu");
-        timeZone.reset();
+        assertThat(calendar.calendar(currentViewer.viewer()))
+                .isEqualTo(new ReportingCalendar(ZoneId.of("Asia/Kathmandu"), DayOfWeek.SATURDAY, true));
+        assertThat(textOf(panel)).contains("Days begin by the clocks of Asia/Kathmandu, and weeks on Saturday");
+        calendar.reset();
     }
 
     // The box knows what it holds, and the class that it is found by does not.
     @SuppressWarnings("unchecked")
     private ComboBox<String> timeZones() {
         return (ComboBox<String>)
-                find(ComboBox.class).withAriaLabel("Time zone").single();
+                find(ComboBox.class).withLabel("Time zone").single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<DayOfWeek> firstDays() {
+        return (Select<DayOfWeek>)
+                find(Select.class).withLabel("First day of the week").single();
     }
 
     @Test

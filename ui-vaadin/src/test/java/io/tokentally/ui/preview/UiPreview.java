@@ -29,7 +29,7 @@ import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeSecondFactor;
 import io.tokentally.ui.fake.FakeShortlist;
-import io.tokentally.ui.fake.FakeTimeZone;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
 import io.tokentally.ui.form.PublicAddress;
@@ -120,8 +120,8 @@ public class UiPreview {
     }
 
     @Bean
-    FakeTimeZone timeZone() {
-        return new FakeTimeZone();
+    FakeCalendar calendar() {
+        return new FakeCalendar();
     }
 
     @Bean

@@ -55,7 +55,7 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
-import io.tokentally.ui.fake.FakeTimeZone;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shortlist.AiShortlistView;
@@ -76,7 +76,7 @@ import org.springframework.security.test.context.support.WithMockUser;
 class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Autowired
-    private FakeTimeZone timeZone;
+    private FakeCalendar calendar;
 
     @Autowired
     private FakeUsage usage;
@@ -405,13 +405,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("member@acme.example")
     void daysAreTheOrganizationsOnceAnOwnerSaidSo() {
-        timeZone.confirm("Asia/Kathmandu");
+        calendar.confirm("Asia/Kathmandu");
 
         navigate(ApiUsageView.class);
 
         assertThat(textOf(find(ApiUsageView.class).single())).contains("Asia/Kathmandu");
         assertThat(usage.lastQuery().period().zone()).isEqualTo(ZoneId.of("Asia/Kathmandu"));
-        timeZone.reset();
+        calendar.reset();
     }
 
     @Test

@@ -715,7 +715,7 @@ class RowLevelSecurityIT {
                         "lay_down_key_policy",
                         "is_single_call",
                         "revoke_key",
-                        "set_time_zone",
+                        "set_calendar",
                         "store_provider_key",
                         "remove_provider_key",
                         "viewer_session_id",
