@@ -16,6 +16,7 @@ import io.tokentally.application.port.out.refusal.RefusalLedger;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.refusal.RefusalReports;
 import io.tokentally.application.port.out.refusal.StrayCalls;
+import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
@@ -34,6 +35,7 @@ import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.refusal.CountRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadStrayCallsService;
+import io.tokentally.application.service.report.PeriodsByReplica;
 import io.tokentally.application.service.report.ReportUsageService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.shortlist.CandidateCosts;
@@ -112,7 +114,7 @@ class CoreConfiguration {
     }
 
     @Bean
-    SummariesInTurn summariesInTurn(SummarizeUsageService summaries, @Qualifier("readingTurns") FairTurns turns) {
+    SummariesInTurn summariesInTurn(PeriodsByReplica summaries, @Qualifier("readingTurns") FairTurns turns) {
         return new SummariesInTurn(summaries, turns);
     }
 
@@ -127,7 +129,13 @@ class CoreConfiguration {
     }
 
     @Bean
-    ReportsInTurn reportsInTurn(ReportUsageService reports, @Qualifier("readingTurns") FairTurns turns) {
+    PeriodsByReplica periodsByReplica(
+            SummarizeUsageService summaries, ReportUsageService reports, ReportsReplica replica, Clock clock) {
+        return new PeriodsByReplica(summaries, reports, replica, clock);
+    }
+
+    @Bean
+    ReportsInTurn reportsInTurn(PeriodsByReplica reports, @Qualifier("readingTurns") FairTurns turns) {
         return new ReportsInTurn(reports, turns);
     }
 
@@ -154,10 +162,11 @@ class CoreConfiguration {
     @Bean
     ExportCallsService exportCallsService(
             CallPages pages,
+            ReportsReplica replica,
             WorkSessions workSessions,
             @Qualifier("exportPlaces") FairTurns places,
             @Qualifier("readingTurns") FairTurns turns) {
-        return new ExportCallsService(pages, workSessions, places, turns);
+        return new ExportCallsService(pages, replica, workSessions, places, turns);
     }
 
     @Bean
