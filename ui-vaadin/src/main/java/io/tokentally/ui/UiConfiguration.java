@@ -25,8 +25,11 @@ import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
+import io.tokentally.application.port.in.refusal.ReadStrayCallsUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
@@ -43,6 +46,7 @@ import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
+import io.tokentally.ui.refusal.RefusalServices;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
@@ -173,11 +177,33 @@ public class UiConfiguration {
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
             ManageCalendarUseCase calendar,
+            ManageRetentionUseCase retention,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
         return new PeopleServices(
-                members, memberAccounts, keyReview, invitations, keys, calendar, currentViewer, freshSignIn, address);
+                members,
+                memberAccounts,
+                keyReview,
+                invitations,
+                keys,
+                calendar,
+                retention,
+                currentViewer,
+                freshSignIn,
+                address);
+    }
+
+    @Bean
+    RefusalServices refusalServices(
+            ReadRefusedCallsUseCase refusedCalls,
+            ReadStrayCallsUseCase strayCalls,
+            ManageKeysUseCase keys,
+            ListPeopleUseCase people,
+            ManageCalendarUseCase calendar,
+            CurrentViewer currentViewer,
+            Clock clock) {
+        return new RefusalServices(refusedCalls, strayCalls, keys, people, calendar, currentViewer, clock);
     }
 
     @Bean

@@ -17,6 +17,11 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek firstDayOfWeek, boolean i
     public static final ReportingCalendar PRESET =
             new ReportingCalendar(ZoneId.of("UTC"), Period.FIRST_DAY_OF_ISO_WEEK, false);
 
+    /** Its zone once an owner said so, and the other one until then. */
+    public ZoneId zoneOr(ZoneId other) {
+        return isConfirmed ? zone : other;
+    }
+
     /** @throws IllegalArgumentException if there is no such region */
     public static ReportingCalendar confirmed(String name, DayOfWeek firstDayOfWeek, LocalDate today) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {

@@ -54,7 +54,7 @@ class CalendarPanel extends Panel {
                                     known.zone().getId(),
                                     name(known.firstDayOfWeek()))
                             : getTranslation("people.calendar.proposed"));
-            zone.setValue((known.isConfirmed() ? known.zone() : BrowserZone.current()).getId());
+            zone.setValue(known.zoneOr(BrowserZone.current()).getId());
             firstDay.setValue(known.isConfirmed() ? known.firstDayOfWeek() : BrowserWeek.firstDay());
         });
     }

@@ -32,6 +32,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final KeyReviewPanel keys;
     private final SecondFactorRule secondFactor;
     private final CalendarPanel calendar;
+    private final RetentionPanel retention;
 
     public PeopleView(PeopleServices services) {
         this.services = services;
@@ -40,6 +41,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         this.keys = new KeyReviewPanel(services);
         this.secondFactor = new SecondFactorRule(services);
         this.calendar = new CalendarPanel(services);
+        this.retention = new RetentionPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -47,7 +49,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, keys, invitations, members, secondFactor, calendar);
+        add(header, keys, invitations, members, secondFactor, calendar, retention);
     }
 
     @Override
@@ -58,5 +60,6 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         members.reload();
         secondFactor.reload();
         calendar.reload();
+        retention.reload();
     }
 }

@@ -8,7 +8,6 @@ import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
@@ -52,8 +51,7 @@ public final class UsageFiguresReader {
 
     /** By whose clocks days begin: the organization's, once an owner said so. */
     ZoneId zone(ZoneId ofBrowser) {
-        ReportingCalendar known = calendar.calendar(viewer());
-        return known.isConfirmed() ? known.zone() : ofBrowser;
+        return calendar.calendar(viewer()).zoneOr(ofBrowser);
     }
 
     UsageFigures read(DashboardQuery query, ZoneId zone) {

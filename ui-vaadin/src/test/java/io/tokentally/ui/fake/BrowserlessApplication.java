@@ -82,6 +82,16 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeRetention retention() {
+        return new FakeRetention();
+    }
+
+    @Bean
+    FakeRefusedCalls refusedCalls() {
+        return new FakeRefusedCalls();
+    }
+
+    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

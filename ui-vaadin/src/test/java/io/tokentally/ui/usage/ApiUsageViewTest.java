@@ -46,6 +46,7 @@ import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
@@ -53,9 +54,9 @@ import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.UsageChart;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
-import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shortlist.AiShortlistView;
@@ -448,10 +449,24 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         test(find(RankingSelect.class).single()).selectItem("The 100 slowest");
 
+        assertThat(find(H2.class).all()).extracting(H2::getText).contains("The 100 slowest API calls");
         assertThat(test(grid()).size()).isEqualTo(100);
         assertThat(test(grid()).getRow(0).timing().responseTime()).isEqualTo(Duration.ofSeconds(1_059));
         assertThat(address()).isEqualTo("api-usage?calls=slowest&days=30");
         assertThat(grid().getColumns()).noneMatch(Grid.Column::isSortable);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aRankingOfTooManyCallsSaysWhatToDo() {
+        usage.failToRankWith(new TooManyCallsException(200_000));
+        navigate(ApiUsageView.class);
+
+        test(find(RankingSelect.class).single()).selectItem("The 100 dearest");
+        assertThat(test(grid()).size()).isZero();
+
+        assertThat(textOf(grid().getEmptyStateComponent())).contains("at most 200,000", "Choose fewer days");
+        assertThat(find(H2.class).all()).extracting(H2::getText).contains("The 100 dearest API calls");
     }
 
     @Test
@@ -584,7 +599,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
+                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test
