@@ -65,7 +65,8 @@ final class PostgresServer {
     /** As it comes, the embedded server lets everybody in as anybody. */
     private static void askForPasswords(JdbcClient superuser) throws IOException {
         String rules = superuser.sql("SHOW hba_file").query(String.class).single();
-        Files.writeString(Path.of(rules), "host all,replication postgres samehost trust\nhost all all samehost scram-sha-256\n");
+        Files.writeString(
+                Path.of(rules), "host all,replication postgres samehost trust\nhost all all samehost scram-sha-256\n");
         superuser.sql("SELECT pg_reload_conf()").query().singleRow();
     }
 

@@ -44,8 +44,7 @@ public final class Standby {
             JdbcClient superuser = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             Path original = Path.of(setting(superuser, "data_directory"));
             Path copy = Files.createTempDirectory(
-                    "standby",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    "standby", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             superuser.sql("SELECT pg_backup_start('standby', true)").query().singleRow();
             copy(original, copy);
             String label = superuser
@@ -74,8 +73,9 @@ public final class Standby {
     private static Process start(Path original, Path copy, int port, String primaryPort) throws IOException {
         long pid = Long.parseLong(
                 Files.readAllLines(original.resolve("postmaster.pid")).getFirst());
-        String program =
-                ProcessHandle.of(pid).flatMap(running -> running.info().command()).orElseThrow();
+        String program = ProcessHandle.of(pid)
+                .flatMap(running -> running.info().command())
+                .orElseThrow();
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
             // PostgreSQL refuses to be run by root.
@@ -108,7 +108,10 @@ public final class Standby {
 
     private boolean isReady() {
         try {
-            return superuser().sql("SELECT pg_is_in_recovery()").query(Boolean.class).single();
+            return superuser()
+                    .sql("SELECT pg_is_in_recovery()")
+                    .query(Boolean.class)
+                    .single();
         } catch (DataAccessException e) {
             return false;
         }
@@ -120,8 +123,7 @@ public final class Standby {
     }
 
     JdbcClient superuser() {
-        return JdbcClient.create(new DriverManagerDataSource(
-                url("postgres"), "postgres", ""));
+        return JdbcClient.create(new DriverManagerDataSource(url("postgres"), "postgres", ""));
     }
 
     /** What the primary writes comes, and does not count until it goes on. */

@@ -92,7 +92,7 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
                 group(found, call -> call.billedModel().base()),
                 group(found, UsageRecord::billedModel),
                 group(found, call -> call.attribution().userId()),
-                byDay);
+                byDay, null);
     }
 
     @Override

@@ -31,11 +31,10 @@ final class JdbcCalendarChoice implements CalendarChoice {
         identity.assume(viewer);
         return jdbc.sql("SELECT time_zone, first_day_of_week, time_zone_confirmed FROM organizations WHERE id = ?")
                 .param(viewer.organizationId().value())
-                .query((row, number) ->
-                        new ReportingCalendar(
-                                ZoneId.of(row.getString("time_zone")),
-                                DayOfWeek.of(row.getInt("first_day_of_week")),
-                                row.getBoolean("time_zone_confirmed")))
+                .query((row, number) -> new ReportingCalendar(
+                        ZoneId.of(row.getString("time_zone")),
+                        DayOfWeek.of(row.getInt("first_day_of_week")),
+                        row.getBoolean("time_zone_confirmed")))
                 .single();
     }
 

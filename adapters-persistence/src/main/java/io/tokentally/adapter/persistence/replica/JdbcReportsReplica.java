@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.replica;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.domain.access.Viewer;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
@@ -32,19 +33,21 @@ final class JdbcReportsReplica implements ReportsReplica {
     }
 
     @Override
-    public <T> T answer(Viewer viewer, Supplier<T> question) {
+    public <T> Answer<T> answer(Viewer viewer, Supplier<T> question) {
         if (!dataSource.lag().isWithinBound()) {
-            return question.get();
+            return Answer.ofNow(question.get());
         }
         String known = standing(viewer);
         try {
             if (dataSource.onReplica(() -> standing(viewer)).equals(known)) {
-                return dataSource.onReplica(question);
+                // Asked before the question: what is told is not older than this.
+                Instant asOf = dataSource.lag().asOf().orElse(null);
+                return new Answer<>(dataSource.onReplica(question), asOf);
             }
         } catch (DataAccessException | TransactionException e) {
             dataSource.lag().failed(e);
         }
-        return question.get();
+        return Answer.ofNow(question.get());
     }
 
     /** Who they are there, and what they may see. */

@@ -1,24 +1,29 @@
 package io.tokentally.adapter.persistence.replica;
 
-import com.zaxxer.hikari.HikariDataSource;
+import java.io.Closeable;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Connections to the database, and, for questions that are asked of it, to its replica: so both are used by the same adapters. */
-public final class ReplicatedDataSource extends DelegatingDataSource implements AutoCloseable {
+public final class ReplicatedDataSource extends DelegatingDataSource implements Closeable {
 
-    private final HikariDataSource database;
-    private final HikariDataSource replica;
+    private final DataSource database;
+    private final DataSource replica;
+    private final List<Closeable> both;
     private final ReplicaLag lag;
     private final ThreadLocal<Boolean> asksReplica = ThreadLocal.withInitial(() -> false);
 
     /** Closes both with itself. */
-    public ReplicatedDataSource(HikariDataSource database, HikariDataSource replica, ReplicaLag lag) {
+    public <P extends DataSource & Closeable> ReplicatedDataSource(P database, P replica, ReplicaLag lag) {
         super(database);
         this.database = database;
         this.replica = replica;
+        this.both = List.of(replica, database);
         this.lag = lag;
     }
 
@@ -42,8 +47,9 @@ public final class ReplicatedDataSource extends DelegatingDataSource implements 
     }
 
     @Override
-    public void close() {
-        replica.close();
-        database.close();
+    public void close() throws IOException {
+        for (Closeable each : both) {
+            each.close();
+        }
     }
 }

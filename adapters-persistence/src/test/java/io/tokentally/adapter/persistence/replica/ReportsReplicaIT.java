@@ -10,11 +10,11 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.summary.Period;
-import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.usage.RandomCalls;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +71,12 @@ class ReportsReplicaIT {
         assertThat(isAskedAtReplica(OWNER)).isTrue();
         assertThat(requests(OWNER)).isEqualTo(atDatabase(OWNER)).isPositive();
         assertThat(requests(OTHER)).isZero();
-        assertThat(replica.answer(OTHER, () -> jdbc.sql("SELECT count(*) FROM usage_caller_days")
-                        .query(Long.class)
-                        .single()))
+        assertThat(replica.answer(
+                        OTHER,
+                        () -> jdbc.sql("SELECT count(*) FROM usage_caller_days")
+                                .query(Long.class)
+                                .single())
+                        .value())
                 .isZero();
     }
 
@@ -88,7 +91,8 @@ class ReportsReplicaIT {
 
         Thread.sleep(BOUND.plusMillis(200));
         measure();
-        assertThat(dataSource.lag().lag()).hasValueSatisfying(lag -> assertThat(lag).isGreaterThan(BOUND));
+        assertThat(dataSource.lag().lag())
+                .hasValueSatisfying(lag -> assertThat(lag).isGreaterThan(BOUND));
         assertThat(requests(OWNER)).isEqualTo(atDatabase(OWNER)).isGreaterThan(before);
 
         DATABASE.standby().goOn();
@@ -110,13 +114,15 @@ class ReportsReplicaIT {
 
     @Test
     void whatFailsThereIsAnsweredByTheDatabaseAndTheReplicaIsLeftAloneUntilItIsMeasured() {
-        assertThat(replica.answer(OWNER, () -> DATABASE.inTransaction(() -> {
-                    boolean atReplica = isReplica();
-                    if (atReplica) {
-                        throw new DataAccessResourceFailureException("gone");
-                    }
-                    return "database";
-                })))
+        assertThat(replica.answer(
+                        OWNER,
+                        () -> DATABASE.inTransaction(() -> {
+                            boolean atReplica = isReplica();
+                            if (atReplica) {
+                                throw new DataAccessResourceFailureException("gone");
+                            }
+                            return "database";
+                        })).value())
                 .isEqualTo("database");
         assertThat(isAskedAtReplica(OWNER)).isFalse();
 
@@ -129,7 +135,7 @@ class ReportsReplicaIT {
     }
 
     private long requests(Viewer viewer) {
-        return replica.answer(viewer, () -> atDatabase(viewer));
+        return replica.answer(viewer, () -> atDatabase(viewer)).value();
     }
 
     /** At whichever is asked. */
@@ -140,7 +146,9 @@ class ReportsReplicaIT {
     }
 
     private boolean isAskedAtReplica(Viewer viewer) {
-        return replica.answer(viewer, () -> DATABASE.inTransaction(this::isReplica));
+        ReportsReplica.Answer<Boolean> answer = replica.answer(viewer, () -> DATABASE.inTransaction(this::isReplica));
+        assertThat(answer.asOf() != null).isEqualTo(answer.value());
+        return answer.value();
     }
 
     private boolean isReplica() {

@@ -53,9 +53,10 @@ class RollupUpkeepIT {
         assertThat(upkeep.alone(() -> others.add(upkeep.alone(() -> {})))).isTrue();
         assertThat(others).containsExactly(false);
 
-        assertThatIllegalStateException().isThrownBy(() -> upkeep.alone(() -> {
-            throw new IllegalStateException("broken off");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> upkeep.alone(() -> {
+                    throw new IllegalStateException("broken off");
+                }));
         assertThat(upkeep.alone(() -> {})).isTrue();
     }
 

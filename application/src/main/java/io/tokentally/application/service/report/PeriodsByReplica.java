@@ -2,12 +2,13 @@ package io.tokentally.application.service.report;
 
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.out.report.ReportsReplica.Answer;
 import io.tokentally.application.port.out.report.ReportsReplica;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
-import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.summary.UsageSummary;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,16 +38,18 @@ public final class PeriodsByReplica implements SummarizeUsageUseCase, ReportUsag
 
     @Override
     public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
-        return answer(viewer, period, () -> summaries.summarize(viewer, scope, period));
+        Answer<UsageSummary> answer = answer(viewer, period, () -> summaries.summarize(viewer, scope, period));
+        return answer.value().withAsOf(answer.asOf());
     }
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
-        return answer(viewer, query.period(), () -> reports.report(viewer, query));
+        Answer<Report> answer = answer(viewer, query.period(), () -> reports.report(viewer, query));
+        return answer.value().withAsOf(answer.asOf());
     }
 
-    private <T> T answer(Viewer viewer, Period period, Supplier<T> question) {
+    private <T> Answer<T> answer(Viewer viewer, Period period, Supplier<T> question) {
         boolean isLive = period.from().isAfter(clock.instant().minus(DAY));
-        return isLive ? question.get() : replica.answer(viewer, question);
+        return isLive ? Answer.ofNow(question.get()) : replica.answer(viewer, question);
     }
 }

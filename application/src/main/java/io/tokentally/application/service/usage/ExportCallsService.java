@@ -41,11 +41,7 @@ public final class ExportCallsService implements ExportCallsUseCase {
      * @param turns the turns for reading from the database
      */
     public ExportCallsService(
-            CallPages pages,
-            ReportsReplica replica,
-            WorkSessions workSessions,
-            FairTurns exports,
-            FairTurns turns) {
+            CallPages pages, ReportsReplica replica, WorkSessions workSessions, FairTurns exports, FairTurns turns) {
         this.pages = pages;
         this.replica = replica;
         this.workSessions = workSessions;
@@ -83,7 +79,7 @@ public final class ExportCallsService implements ExportCallsUseCase {
     private List<UsageRecord> next(Viewer viewer, CallQuery query, @Nullable UsageRecordId last) {
         FairTurns.Turn turn = last == null ? turns.take(viewer) : turns.takeOnceMore(viewer, PATIENCE);
         try {
-            return replica.answer(viewer, () -> pages.next(viewer, query, last, PAGE));
+            return replica.answer(viewer, () -> pages.next(viewer, query, last, PAGE)).value();
         } finally {
             turn.close();
         }

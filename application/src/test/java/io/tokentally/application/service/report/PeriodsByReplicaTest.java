@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -13,7 +14,6 @@ import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
-import io.tokentally.domain.access.UsageScope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,6 +27,7 @@ class PeriodsByReplicaTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Kathmandu");
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-29T20:00:00Z"), ZONE);
+    private static final Instant AS_OF = Instant.parse("2026-11-29T19:59:58Z");
     private static final Viewer VIEWER =
             ViewerFixtures.viewer(new UserId("ada@acme"), new OrganizationId("acme"), Role.ADMIN);
 
@@ -42,23 +43,23 @@ class PeriodsByReplicaTest {
             },
             new ReportsReplica() {
                 @Override
-                public <T> T answer(Viewer viewer, Supplier<T> question) {
+                public <T> Answer<T> answer(Viewer viewer, Supplier<T> question) {
                     asked.add("replica for " + viewer.userId());
-                    return question.get();
+                    return new Answer<>(question.get(), AS_OF);
                 }
             },
             NOW);
 
     @Test
     void theReplicaIsAskedAboutPeriods() {
-        report(2);
+        assertThat(report(2).asOf()).isEqualTo(AS_OF);
 
         assertThat(asked).containsExactly("replica for ada@acme", "report");
     }
 
     @Test
     void todayIsTheDatabasesOwn() {
-        report(1);
+        assertThat(report(1).asOf()).isNull();
 
         assertThat(asked).containsExactly("report");
     }
@@ -76,8 +77,8 @@ class PeriodsByReplicaTest {
         assertThat(asked).containsExactly("summary", "end", "replica for ada@acme", "summary", "end");
     }
 
-    private void report(int days) {
-        periods.report(
+    private Report report(int days) {
+        return periods.report(
                 VIEWER,
                 new ReportQuery(
                         UsageScope.OWN,

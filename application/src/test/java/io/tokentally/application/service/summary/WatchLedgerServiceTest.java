@@ -39,8 +39,18 @@ class WatchLedgerServiceTest {
 
         assertThat(compared)
                 .containsExactly(
-                        "acme 2026-11-26", "rest", "acme 2026-11-27", "rest", "acme 2026-11-28", "rest",
-                        "globex 2026-11-26", "rest", "globex 2026-11-27", "rest", "globex 2026-11-28", "rest");
+                        "acme 2026-11-26",
+                        "rest",
+                        "acme 2026-11-27",
+                        "rest",
+                        "acme 2026-11-28",
+                        "rest",
+                        "globex 2026-11-26",
+                        "rest",
+                        "globex 2026-11-27",
+                        "rest",
+                        "globex 2026-11-28",
+                        "rest");
         assertThat(told).containsExactly("0 differ");
     }
 
@@ -65,9 +75,10 @@ class WatchLedgerServiceTest {
 
     @Test
     void whatWasBrokenOffIsNotToldAsVerified() {
-        assertThatIllegalStateException().isThrownBy(() -> service.watch(() -> {
-            throw new IllegalStateException("no connection");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> service.watch(() -> {
+                    throw new IllegalStateException("no connection");
+                }));
 
         assertThat(told).isEmpty();
     }
