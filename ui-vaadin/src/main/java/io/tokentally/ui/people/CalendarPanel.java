@@ -20,6 +20,8 @@ import java.time.format.TextStyle;
 /** By whose clocks days begin, and on which weeks do: until an owner says so, what the browser lives by is proposed. */
 class CalendarPanel extends Panel {
 
+    private static final String WIDTH = "22em";
+
     private final transient PeopleServices services;
     private final InlineAlert message = new InlineAlert();
     private final Paragraph state = new Paragraph();
@@ -30,11 +32,13 @@ class CalendarPanel extends Panel {
         super(I18NProvider.translate("people.calendar"), "tt-calendar");
         this.services = services;
         state.addClassName("tt-times");
-        zone.setWidth("22em");
+        zone.setWidth(WIDTH);
         zone.setMaxWidth("100%");
         zone.setLabel(getTranslation("people.calendar.zone"));
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         firstDay.setLabel(getTranslation("people.calendar.first-day"));
+        firstDay.setWidth(WIDTH);
+        firstDay.setMaxWidth("100%");
         firstDay.setItems(DayOfWeek.values());
         firstDay.setItemLabelGenerator(this::name);
         Button save = new Button(getTranslation("people.calendar.save"), event -> save());

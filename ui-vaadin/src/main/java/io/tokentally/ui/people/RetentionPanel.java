@@ -34,7 +34,8 @@ class RetentionPanel extends Panel {
         months.setMin(RetentionTerm.LEAST_MONTHS);
         months.setMax(RetentionTerm.MOST_MONTHS);
         months.setStepButtonsVisible(true);
-        months.addClassName("tt-setting");
+        months.setWidth("22em");
+        months.setMaxWidth("100%");
         Button save = new Button(getTranslation("people.retention.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div form = new Div(message, state, months, save);

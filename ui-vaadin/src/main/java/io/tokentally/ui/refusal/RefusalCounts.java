@@ -26,7 +26,7 @@ import java.util.Map;
 /** How many calls were refused, when, why, and with which keys. */
 class RefusalCounts extends Panel {
 
-    private static final int COLOR = 3;
+    private static final int COLOR = 2;
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
 
     private final UsageChart chart = new UsageChart();

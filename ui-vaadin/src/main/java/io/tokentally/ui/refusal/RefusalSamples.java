@@ -87,11 +87,12 @@ class RefusalSamples extends Panel {
         return figures == null ? VisibleText.of(id) : figures.nameOf(id);
     }
 
-    /** As far as it was known by then. */
+    /** As far as it was known by then; an endpoint that nobody named is called as the operation. */
     private static String wanted(RefusedCall call) {
         String known = Stream.of(call.provider(), call.operation(), call.model(), call.endpoint())
                 .filter(Objects::nonNull)
                 .map(name -> VisibleText.of(name.toString()))
+                .distinct()
                 .collect(Collectors.joining(" · "));
         return known.isEmpty() ? "–" : known;
     }
