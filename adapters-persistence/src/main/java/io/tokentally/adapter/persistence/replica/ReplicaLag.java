@@ -36,7 +36,8 @@ public final class ReplicaLag {
     private final Deque<Position> positions = new ArrayDeque<>();
     private @Nullable Instant asOf;
     private boolean isAway;
-    private boolean answered;
+    /** What was logged last; absent until something was. */
+    private @Nullable Boolean answered;
 
     /** How much the database had written then. */
     private record Position(Instant at, BigDecimal written) {}
@@ -74,12 +75,18 @@ public final class ReplicaLag {
 
     private void tell() {
         boolean answers = isWithinBound();
-        if (answers && !answered) {
+        if (asOf == null && !isAway) {
+            // It has not come as far as where it was measured first.
+            return;
+        }
+        if (answers && !Boolean.TRUE.equals(answered)) {
             LOG.info("The replica answers questions about periods");
-        } else if (!answers && answered) {
+        } else if (!answers && !Boolean.FALSE.equals(answered)) {
             LOG.warn(
                     "The database answers questions about periods itself: the replica {}",
-                    isAway ? "is a database of its own now" : "is more than " + bound.toSeconds() + " seconds behind");
+                    isAway
+                            ? "is a database of its own, and no replica"
+                            : "is more than " + bound.toSeconds() + " seconds behind");
         }
         answered = answers;
     }
@@ -87,7 +94,7 @@ public final class ReplicaLag {
     /** The replica is not asked any more until it has been measured again. */
     synchronized void failed(RuntimeException failure) {
         isAway = true;
-        if (answered) {
+        if (!Boolean.FALSE.equals(answered)) {
             LOG.warn("The database answers questions about periods itself: the replica cannot", failure);
         }
         answered = false;

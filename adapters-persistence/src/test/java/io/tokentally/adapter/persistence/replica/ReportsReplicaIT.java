@@ -72,10 +72,10 @@ class ReportsReplicaIT {
         assertThat(requests(OWNER)).isEqualTo(atDatabase(OWNER)).isPositive();
         assertThat(requests(OTHER)).isZero();
         assertThat(replica.answer(
-                        OTHER,
-                        () -> jdbc.sql("SELECT count(*) FROM usage_caller_days")
-                                .query(Long.class)
-                                .single())
+                                OTHER,
+                                () -> jdbc.sql("SELECT count(*) FROM usage_caller_days")
+                                        .query(Long.class)
+                                        .single())
                         .value())
                 .isZero();
     }
@@ -115,14 +115,15 @@ class ReportsReplicaIT {
     @Test
     void whatFailsThereIsAnsweredByTheDatabaseAndTheReplicaIsLeftAloneUntilItIsMeasured() {
         assertThat(replica.answer(
-                        OWNER,
-                        () -> DATABASE.inTransaction(() -> {
-                            boolean atReplica = isReplica();
-                            if (atReplica) {
-                                throw new DataAccessResourceFailureException("gone");
-                            }
-                            return "database";
-                        })).value())
+                                OWNER,
+                                () -> DATABASE.inTransaction(() -> {
+                                    boolean atReplica = isReplica();
+                                    if (atReplica) {
+                                        throw new DataAccessResourceFailureException("gone");
+                                    }
+                                    return "database";
+                                }))
+                        .value())
                 .isEqualTo("database");
         assertThat(isAskedAtReplica(OWNER)).isFalse();
 

@@ -2,8 +2,8 @@ package io.tokentally.application.service.report;
 
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
-import io.tokentally.application.port.out.report.ReportsReplica.Answer;
 import io.tokentally.application.port.out.report.ReportsReplica;
+import io.tokentally.application.port.out.report.ReportsReplica.Answer;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Report;

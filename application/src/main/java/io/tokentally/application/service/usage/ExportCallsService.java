@@ -79,7 +79,8 @@ public final class ExportCallsService implements ExportCallsUseCase {
     private List<UsageRecord> next(Viewer viewer, CallQuery query, @Nullable UsageRecordId last) {
         FairTurns.Turn turn = last == null ? turns.take(viewer) : turns.takeOnceMore(viewer, PATIENCE);
         try {
-            return replica.answer(viewer, () -> pages.next(viewer, query, last, PAGE)).value();
+            return replica.answer(viewer, () -> pages.next(viewer, query, last, PAGE))
+                    .value();
         } finally {
             turn.close();
         }
