@@ -75,3 +75,18 @@ GRANT EXECUTE ON FUNCTION
         text, jsonb, jsonb, jsonb, uuid[], bigint[], int[], int[], int[], bigint[], bigint[], text[], numeric[], bigint[],
         bigint[], text[], text[], text[], text[], text[], text[], text[], smallint[], uuid[])
     TO tokentally_metering;
+
+--changeset tokentally:priced-anew-with-attempts stripComments:false splitStatements:false
+-- Where a call's columns are named one by one, these are among them.
+DO $$
+DECLARE
+    place CONSTANT text := 'usage_parts, cost_lines, place)';
+    definition text;
+BEGIN
+    SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proname = 'replace_costs';
+    -- Fails where the place is not there twice.
+    ASSERT length(definition) - length(replace(definition, place, '')) = 2 * length(place);
+    EXECUTE replace(definition, place, 'usage_parts, cost_lines, attempt, attempt_of, place)');
+END
+$$;

@@ -16,7 +16,7 @@ import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -25,8 +25,11 @@ import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
+import io.tokentally.application.port.in.refusal.ReadStrayCallsUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
@@ -43,6 +46,7 @@ import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
+import io.tokentally.ui.refusal.RefusalServices;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
@@ -172,12 +176,34 @@ public class UiConfiguration {
             ReviewKeysUseCase keyReview,
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
-            ManageTimeZoneUseCase timeZone,
+            ManageCalendarUseCase calendar,
+            ManageRetentionUseCase retention,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
         return new PeopleServices(
-                members, memberAccounts, keyReview, invitations, keys, timeZone, currentViewer, freshSignIn, address);
+                members,
+                memberAccounts,
+                keyReview,
+                invitations,
+                keys,
+                calendar,
+                retention,
+                currentViewer,
+                freshSignIn,
+                address);
+    }
+
+    @Bean
+    RefusalServices refusalServices(
+            ReadRefusedCallsUseCase refusedCalls,
+            ReadStrayCallsUseCase strayCalls,
+            ManageKeysUseCase keys,
+            ListPeopleUseCase people,
+            ManageCalendarUseCase calendar,
+            CurrentViewer currentViewer,
+            Clock clock) {
+        return new RefusalServices(refusedCalls, strayCalls, keys, people, calendar, currentViewer, clock);
     }
 
     @Bean
@@ -185,9 +211,9 @@ public class UiConfiguration {
             SummarizeUsageUseCase summaries,
             ListPeopleUseCase people,
             ManageKeysUseCase keys,
-            ManageTimeZoneUseCase timeZone,
+            ManageCalendarUseCase calendar,
             CurrentViewer currentViewer,
             Clock clock) {
-        return new UsageFiguresReader(summaries, people, keys, timeZone, currentViewer, clock);
+        return new UsageFiguresReader(summaries, people, keys, calendar, currentViewer, clock);
     }
 }

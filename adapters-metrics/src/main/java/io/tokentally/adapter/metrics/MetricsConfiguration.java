@@ -5,7 +5,9 @@ import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.PriceBundleMonitor;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.application.port.out.summary.LedgerMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,6 +18,11 @@ public class MetricsConfiguration {
     @Bean
     MeteringMonitor meteringMonitor(MeterRegistry registry, ListPrices listPrices) {
         return new MicrometerMeteringMonitor(registry, listPrices.priceBook());
+    }
+
+    @Bean
+    LedgerMonitor ledgerMonitor(MeterRegistry registry, Clock clock) {
+        return new MicrometerLedgerMonitor(registry, clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
+import io.tokentally.adapter.persistence.replica.ReplicaConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
 import io.tokentally.adapter.persistence.repricing.RepricingConfiguration;
 import io.tokentally.adapter.persistence.retention.RetentionConfiguration;
@@ -36,6 +37,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PricingConfiguration.class,
     CalendarConfiguration.class,
     RefusalConfiguration.class,
+    ReplicaConfiguration.class,
     ReportConfiguration.class,
     RepricingConfiguration.class,
     RetentionConfiguration.class,

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -63,7 +65,8 @@ final class PostgresServer {
     /** As it comes, the embedded server lets everybody in as anybody. */
     private static void askForPasswords(JdbcClient superuser) throws IOException {
         String rules = superuser.sql("SHOW hba_file").query(String.class).single();
-        Files.writeString(Path.of(rules), "host all postgres samehost trust\nhost all all samehost scram-sha-256\n");
+        Files.writeString(
+                Path.of(rules), "host all,replication postgres samehost trust\nhost all all samehost scram-sha-256\n");
         superuser.sql("SELECT pg_reload_conf()").query().singleRow();
     }
 
@@ -79,6 +82,10 @@ final class PostgresServer {
 
     static JdbcClient superuser() {
         return JdbcClient.create(dataSource(URL));
+    }
+
+    static Connection connectAsSuperuser() throws SQLException {
+        return dataSource(URL).getConnection();
     }
 
     /** Without a user. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokentally.adapter.persistence.replica.ReplicaLag;
+import io.tokentally.adapter.persistence.replica.ReplicatedDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
 import io.tokentally.application.port.out.pricing.ListPrices;
@@ -14,6 +16,8 @@ import io.tokentally.domain.pricing.PriceFixtures;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +48,27 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name = "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+    private final @Nullable Duration mostLag;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private @Nullable DataSource owner;
     private @Nullable DataSource application;
     private @Nullable DataSource metering;
     private @Nullable DataSource authentication;
+    private @Nullable Standby standby;
     private @Nullable AnnotationConfigApplicationContext context;
+
+    public TestDatabase() {
+        this(null);
+    }
+
+    private TestDatabase(@Nullable Duration mostLag) {
+        this.mostLag = mostLag;
+    }
+
+    /** With a replica that streams from it, and is asked until it is so far behind. */
+    public static TestDatabase withReplica(Duration mostLag) {
+        return new TestDatabase(mostLag);
+    }
 
     /** JPA as Spring Boot sets it up in the application. */
     @Configuration(proxyBeanMethods = false)
@@ -66,7 +85,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         metering = pool(PostgresServer.METERING_LOGIN, 4);
         authentication = pool(PostgresServer.AUTHENTICATION_LOGIN, 2);
         context = new AnnotationConfigApplicationContext();
-        context.registerBean("dataSource", DataSource.class, () -> application(), bean -> bean.setPrimary(true));
+        context.registerBean("dataSource", DataSource.class, this::primary, bean -> bean.setPrimary(true));
         context.registerBean("ownerDataSource", DataSource.class, this::owner);
         context.registerBean("meteringDataSource", DataSource.class, this::metering);
         context.registerBean("authenticationDataSource", DataSource.class, this::authentication);
@@ -81,6 +100,34 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
                                 "spring.jpa.properties.hibernate.jdbc.time_zone", "UTC")));
         context.register(PersistenceConfiguration.class, Jpa.class);
         context.refresh();
+    }
+
+    private DataSource primary() {
+        if (mostLag == null) {
+            return application();
+        }
+        // The measuring of lag takes a connection beside those of questions.
+        HikariDataSource database = pool(PostgresServer.APPLICATION_LOGIN, 2);
+        HikariDataSource replica = replicaPool();
+        return new ReplicatedDataSource(
+                database, replica, new ReplicaLag(database, replica, mostLag, Clock.systemUTC()));
+    }
+
+    private HikariDataSource replicaPool() {
+        standby = Standby.start();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(standby.url(name));
+        config.setUsername(PostgresServer.APPLICATION_LOGIN.name());
+        config.setPassword(PostgresServer.APPLICATION_LOGIN.password());
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(1_000);
+        HikariDataSource pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+
+    public Standby standby() {
+        return requireNonNull(standby);
     }
 
     /** Brings it up to date, as a start does. */
@@ -133,6 +180,9 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
             context.close();
         }
         pools.forEach(HikariDataSource::close);
+        if (standby != null) {
+            standby.stop();
+        }
         PostgresServer.dropDatabase(name);
     }
 

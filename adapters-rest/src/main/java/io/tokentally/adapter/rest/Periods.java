@@ -1,24 +1,26 @@
 package io.tokentally.adapter.rest;
 
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.summary.Period;
 import java.time.Clock;
+import java.util.Objects;
 
-/** Which days are meant: the organization's, where no zone is asked for. */
+/** Which days are meant: the organization's, where no zone is asked for; its weeks in any case. */
 final class Periods {
 
-    private final ManageTimeZoneUseCase timeZone;
+    private final ManageCalendarUseCase calendar;
     private final Clock clock;
 
-    Periods(ManageTimeZoneUseCase timeZone, Clock clock) {
-        this.timeZone = timeZone;
+    Periods(ManageCalendarUseCase calendar, Clock clock) {
+        this.calendar = calendar;
         this.clock = clock;
     }
 
     Period of(Viewer viewer, PeriodParameters asked) {
-        return asked.period(
-                clock.instant(),
-                asked.zone() == null ? timeZone.timeZone(viewer).zone() : asked.zone());
+        ReportingCalendar ofOrganization = calendar.calendar(viewer);
+        return asked.period(clock.instant(), Objects.requireNonNullElse(asked.zone(), ofOrganization.zone()))
+                .withWeeksFrom(ofOrganization.firstDayOfWeek());
     }
 }

@@ -26,13 +26,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A report as JSON. Costs are decimals in strings, as in {@link SummaryResponse}; all else are numbers. */
-@JsonPropertyOrder({"organization", "period", "grain", "by", "measures", "currency", "total", "rows", "compared"})
+@JsonPropertyOrder({"organization", "period", "asOf", "grain", "by", "measures", "currency", "total", "rows", "compared"})
 @Schema(
         name = "UsageReport",
         description = "What was used, by group and time. The rows add up to the total, to the last digit")
 record ReportResponse(
         @Schema(example = "acme") String organization,
         PeriodResponse period,
+
+        @Schema(description = "What was recorded until then is in it for certain; absent where it is of now")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Instant asOf,
+
         @Schema(example = "day") String grain,
         @Schema(example = "[\"model\"]") List<String> by,
         @Schema(example = "[\"cost\", \"requests\"]") List<String> measures,
@@ -59,6 +65,7 @@ record ReportResponse(
         return new ReportResponse(
                 viewer.organizationId().value(),
                 PeriodResponse.of(query.period()),
+                report.asOf(),
                 ApiEnumNames.word(query.grain()),
                 query.by().stream().map(ApiEnumNames::word).toList(),
                 query.measures().stream().map(ApiEnumNames::word).toList(),

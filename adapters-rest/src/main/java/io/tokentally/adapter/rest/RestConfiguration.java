@@ -1,7 +1,7 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,8 +62,8 @@ public class RestConfiguration {
     }
 
     @Bean
-    Periods periods(ManageTimeZoneUseCase timeZone, Clock clock) {
-        return new Periods(timeZone, clock);
+    Periods periods(ManageCalendarUseCase calendar, Clock clock) {
+        return new Periods(calendar, clock);
     }
 
     /** Answers a request to the API that nobody has signed in for. */

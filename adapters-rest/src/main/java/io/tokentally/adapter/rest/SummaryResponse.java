@@ -8,6 +8,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.Change;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     "organization",
     "user",
     "period",
+    "asOf",
     "currency",
     "totalCost",
     "totalRequests",
@@ -48,6 +50,11 @@ record SummaryResponse(
         String user,
 
         PeriodResponse period,
+
+        @Schema(description = "What was recorded until then is in it for certain; absent where it is of now")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Instant asOf,
 
         @Schema(description = "Of all costs, by ISO 4217", example = "USD")
         String currency,
@@ -101,6 +108,7 @@ record SummaryResponse(
                 viewer.organizationId().value(),
                 own ? viewer.userId().value() : null,
                 PeriodResponse.of(summary.period()),
+                summary.asOf(),
                 totals.cost().currency().getCurrencyCode(),
                 totals.cost().amount().toPlainString(),
                 totals.requests(),

@@ -20,6 +20,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.usage.CallFilter;
 import java.beans.PropertyEditorSupport;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -60,6 +61,7 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
             new TextType<>(Role.class, word -> oneOf(Role.class, word)),
             new TextType<>(Session.Scope.class, word -> oneOf(Session.Scope.class, word)),
             new TextType<>(UsageScope.class, word -> oneOf(UsageScope.class, word)),
+            new TextType<>(DayOfWeek.class, word -> oneOf(DayOfWeek.class, word)),
             new TextType<>(Grain.class, word -> oneOf(Grain.class, word)),
             new TextType<>(CallFilter.Status.class, word -> oneOf(CallFilter.Status.class, word)),
             new TextType<>(CsvParameters.Columns.class, word -> oneOf(CsvParameters.Columns.class, word)),

@@ -16,10 +16,16 @@ final class FakeReports implements ReportUsageUseCase {
     private List<Report.Row> rows = List.of();
     private @Nullable ReportQuery asked;
     private boolean tooManyCalls;
+    private @Nullable Instant asOf;
 
     void answers(Report.Row... answer) {
         rows = List.of(answer);
         tooManyCalls = false;
+    }
+
+    /** As a replica would. */
+    void answersAsOf(@Nullable Instant then) {
+        asOf = then;
     }
 
     @Nullable
@@ -39,7 +45,7 @@ final class FakeReports implements ReportUsageUseCase {
         if (tooManyCalls) {
             throw new TooManyCallsException(200_000);
         }
-        Report report = Report.of(query, rows);
+        Report report = Report.of(query, rows).withAsOf(asOf);
         Comparison comparison = query.comparison();
         return comparison == null
                 ? report

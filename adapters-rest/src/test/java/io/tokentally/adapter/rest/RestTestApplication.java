@@ -59,8 +59,8 @@ class RestTestApplication {
     }
 
     @Bean
-    FakeTimeZone fakeTimeZone() {
-        return new FakeTimeZone();
+    FakeCalendar fakeCalendar() {
+        return new FakeCalendar();
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
+import java.time.DayOfWeek;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,13 @@ class TimeZoneControllerTest extends RestTest {
     private static final String TIME_ZONE = "/api/v1/organization/time-zone";
 
     @Autowired
-    private FakeTimeZone timeZone;
+    private FakeCalendar calendar;
+
+    @Autowired
+    private FakeReports reports;
+
+    @Autowired
+    private FakeRefusedCalls refusedCalls;
 
     @BeforeEach
     void signIn() {
@@ -29,20 +36,49 @@ class TimeZoneControllerTest extends RestTest {
 
     @AfterEach
     void forgetTimeZone() {
-        timeZone.reset();
+        calendar.reset();
     }
 
     @Test
     void itIsUtcUntilAnOwnerSaysOtherwise() {
         assertThat(get(TIME_ZONE)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-                {"organization": "acme", "zone": "UTC", "confirmed": false}""");
+                {"organization": "acme", "zone": "UTC", "firstDayOfWeek": "monday", "confirmed": false}""");
 
         assertThat(put("{\"zone\": \"Europe/Berlin\"}"))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                {"organization": "acme", "zone": "Europe/Berlin", "confirmed": true}""");
+                {"organization": "acme", "zone": "Europe/Berlin", "firstDayOfWeek": "monday", "confirmed": true}""");
         assertThat(get(TIME_ZONE)).bodyJson().extractingPath("$.zone").isEqualTo("Europe/Berlin");
+    }
+
+    @Test
+    void weeksBeginOnMondayUntilAnOwnerSaysOtherwise() {
+        assertThat(put("{\"zone\": \"America/New_York\", \"firstDayOfWeek\": \"sunday\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
+                {"organization": "acme", "zone": "America/New_York", "firstDayOfWeek": "sunday", "confirmed": true}""");
+
+        assertThat(put("{\"zone\": \"Europe/Berlin\"}"))
+                .bodyJson()
+                .extractingPath("$.firstDayOfWeek")
+                .isEqualTo("sunday");
+        assertThat(put("{\"zone\": \"Europe/Berlin\", \"firstDayOfWeek\": \"Sunday\"}"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("firstDayOfWeek must be a day such as monday or sunday");
+    }
+
+    @Test
+    void reportsAndRefusedCallsAreCutByTheOrganizationsWeeks() {
+        calendar.change(new Viewer(MEMBER, ACME, Role.OWNER), "UTC", DayOfWeek.SUNDAY);
+
+        get("/api/v1/usage/report?grain=week&zone=Europe/Berlin");
+        get("/api/v1/usage/refused-calls?grain=week");
+
+        assertThat(reports.asked().period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
+        assertThat(refusedCalls.asked().period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
     }
 
     @ParameterizedTest
@@ -54,7 +90,7 @@ class TimeZoneControllerTest extends RestTest {
 
     @Test
     void daysAreTheOrganizationsUnlessAnotherZoneIsAskedFor() {
-        timeZone.change(new Viewer(MEMBER, ACME, Role.OWNER), "Asia/Kathmandu");
+        calendar.change(new Viewer(MEMBER, ACME, Role.OWNER), "Asia/Kathmandu", DayOfWeek.MONDAY);
 
         assertThat(get("/api/v1/usage/summary"))
                 .bodyJson()

@@ -76,6 +76,18 @@ class UsageReportControllerTest extends RestTest {
     }
 
     @Test
+    void aReplicasAnswerSaysAsOfWhen() {
+        assertThat(get("/api/v1/usage/report")).hasStatusOk().bodyJson().doesNotHavePath("$.asOf");
+
+        reports.answersAsOf(OCTOBER_15);
+        assertThat(get("/api/v1/usage/report"))
+                .bodyJson()
+                .extractingPath("$.asOf")
+                .isEqualTo(OCTOBER_15.toString());
+        reports.answersAsOf(null);
+    }
+
+    @Test
     void timesArePercentilesAndNullWhereThereAreNone() {
         SortedMap<Integer, Long> seconds = new TreeMap<>(Map.of(176, 90L, 235, 10L));
         reports.answers(new Report.Row(

@@ -2,7 +2,7 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
-import io.tokentally.application.port.out.calendar.TimeZoneChoice;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
@@ -16,6 +16,7 @@ import io.tokentally.application.port.out.refusal.RefusalLedger;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.refusal.RefusalReports;
 import io.tokentally.application.port.out.refusal.StrayCalls;
+import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
@@ -24,7 +25,7 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
-import io.tokentally.application.service.calendar.ManageTimeZoneService;
+import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.key.ManageKeyPolicyService;
@@ -34,6 +35,7 @@ import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.refusal.CountRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadStrayCallsService;
+import io.tokentally.application.service.report.PeriodsByReplica;
 import io.tokentally.application.service.report.ReportUsageService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.shortlist.CandidateCosts;
@@ -112,13 +114,13 @@ class CoreConfiguration {
     }
 
     @Bean
-    SummariesInTurn summariesInTurn(SummarizeUsageService summaries, @Qualifier("readingTurns") FairTurns turns) {
+    SummariesInTurn summariesInTurn(PeriodsByReplica summaries, @Qualifier("readingTurns") FairTurns turns) {
         return new SummariesInTurn(summaries, turns);
     }
 
     @Bean
-    ManageTimeZoneService manageTimeZoneService(TimeZoneChoice choice, Clock clock) {
-        return new ManageTimeZoneService(choice, clock);
+    ManageCalendarService manageCalendarService(CalendarChoice choice, Clock clock) {
+        return new ManageCalendarService(choice, clock);
     }
 
     @Bean
@@ -127,7 +129,13 @@ class CoreConfiguration {
     }
 
     @Bean
-    ReportsInTurn reportsInTurn(ReportUsageService reports, @Qualifier("readingTurns") FairTurns turns) {
+    PeriodsByReplica periodsByReplica(
+            SummarizeUsageService summaries, ReportUsageService reports, ReportsReplica replica, Clock clock) {
+        return new PeriodsByReplica(summaries, reports, replica, clock);
+    }
+
+    @Bean
+    ReportsInTurn reportsInTurn(PeriodsByReplica reports, @Qualifier("readingTurns") FairTurns turns) {
         return new ReportsInTurn(reports, turns);
     }
 
@@ -154,10 +162,11 @@ class CoreConfiguration {
     @Bean
     ExportCallsService exportCallsService(
             CallPages pages,
+            ReportsReplica replica,
             WorkSessions workSessions,
             @Qualifier("exportPlaces") FairTurns places,
             @Qualifier("readingTurns") FairTurns turns) {
-        return new ExportCallsService(pages, workSessions, places, turns);
+        return new ExportCallsService(pages, replica, workSessions, places, turns);
     }
 
     @Bean

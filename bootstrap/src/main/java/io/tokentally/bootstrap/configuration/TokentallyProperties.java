@@ -39,6 +39,7 @@ public record TokentallyProperties(
         @DefaultValue Sessions sessions,
         @DefaultValue Reading reading,
         @DefaultValue Export export,
+        @DefaultValue Reports reports,
         @DefaultValue MailSettings mail) {
 
     /** Of the application's 12 connections; the others are for signing in and everything else. */
@@ -248,6 +249,42 @@ public record TokentallyProperties(
 
         Shares shares() {
             return new Shares("exports", atOnce, perOrganization, perPerson, 0, Duration.ZERO, Duration.ofSeconds(30));
+        }
+    }
+
+    /**
+     * A replica of the database that answers questions about periods.
+     *
+     * @param datasource where it is; without an address, there is none
+     * @param maxLag beyond which the database answers itself
+     */
+    public record Reports(
+            @DefaultValue Replica datasource,
+            @DefaultValue("30s") Duration maxLag) {
+
+        public Reports {
+            if (maxLag.compareTo(Duration.ofSeconds(1)) < 0 || maxLag.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "tokentally.reports.max-lag must lie between 1s and 1h, not %s".formatted(maxLag));
+            }
+        }
+
+        /**
+         * How to reach it.
+         *
+         * @param url as in {@code jdbc:postgresql://replica/database}; blank for none
+         * @param username the application's role there; blank for the one of the database
+         */
+        public record Replica(
+                @DefaultValue("") String url,
+                @DefaultValue("") String username,
+                @DefaultValue("") String password) {
+
+            /** Names the role, never its password. */
+            @Override
+            public String toString() {
+                return "Replica[" + url + ", " + username + "]";
+            }
         }
     }
 

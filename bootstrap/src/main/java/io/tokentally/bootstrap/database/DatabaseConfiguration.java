@@ -2,16 +2,21 @@ package io.tokentally.bootstrap.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokentally.adapter.persistence.replica.ReplicaLag;
+import io.tokentally.adapter.persistence.replica.ReplicatedDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
 import io.tokentally.adapter.persistence.setup.UsageMonths;
+import io.tokentally.bootstrap.configuration.TokentallyProperties.Reports.Replica;
+import io.tokentally.bootstrap.configuration.TokentallyProperties.Reports;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.database.DatabaseAccess;
 import io.tokentally.database.DatabaseLogin;
 import io.tokentally.database.DatabaseServer;
 import io.tokentally.domain.start.StartRefusedException;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +30,11 @@ class DatabaseConfiguration {
 
     private static final int APPLICATION_CONNECTIONS = 12;
     private static final int METERING_CONNECTIONS = 2;
+    private static final int REPLICA_CONNECTIONS = 9;
     private static final int AUTHENTICATION_CONNECTIONS = 4;
+
+    /** Shorter than people wait for a page: the database answers after that. */
+    private static final Duration REPLICA_PATIENCE = Duration.ofSeconds(2);
 
     /** A server may be set to forget, in a crash, what it has just said it keeps. What it says to us must hold. */
     private static final String KEEP_WHAT_IS_COMMITTED =
@@ -61,8 +70,31 @@ class DatabaseConfiguration {
 
     @Bean
     @Primary
-    DataSource dataSource(DatabaseAccess access) {
-        return pool("application", access, access.application(), APPLICATION_CONNECTIONS);
+    DataSource dataSource(DatabaseAccess access, TokentallyProperties properties, Clock clock) {
+        HikariDataSource database = pool("application", access, access.application(), APPLICATION_CONNECTIONS);
+        Reports reports = properties.reports();
+        return reports.datasource().url().isBlank() ? database : replicated(database, reports, access, clock);
+    }
+
+    /** The application starts, and goes on, where the replica is not there. */
+    private static ReplicatedDataSource replicated(
+            HikariDataSource database, Reports reports, DatabaseAccess access, Clock clock) {
+        Replica replica = reports.datasource();
+        HikariConfig configuration = new HikariConfig();
+        configuration.setPoolName("replica");
+        configuration.setJdbcUrl(replica.url());
+        DatabaseLogin login = replica.username().isBlank()
+                ? access.application()
+                : new DatabaseLogin(replica.username(), replica.password());
+        configuration.setUsername(login.username());
+        configuration.setPassword(login.password());
+        configuration.setMaximumPoolSize(REPLICA_CONNECTIONS);
+        configuration.setReadOnly(true);
+        configuration.setConnectionTimeout(REPLICA_PATIENCE.toMillis());
+        configuration.setInitializationFailTimeout(-1);
+        configuration.setDataSourceProperties(DatabaseAccess.quiet());
+        HikariDataSource pool = new HikariDataSource(configuration);
+        return new ReplicatedDataSource(database, pool, new ReplicaLag(database, pool, reports.maxLag(), clock));
     }
 
     @Bean

@@ -1,20 +1,17 @@
 package io.tokentally.bootstrap.retention;
 
 import io.tokentally.application.port.in.retention.CallArchive;
-import io.tokentally.application.port.in.retention.RetainCallsUseCase;
 import io.tokentally.application.port.in.retention.RetainCallsUseCase.MonthRetained;
 import io.tokentally.application.port.in.retention.RetainCallsUseCase.Outcome;
+import io.tokentally.application.port.in.retention.RetainCallsUseCase;
+import io.tokentally.bootstrap.schedule.PeriodicJob;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Has calls removed whose time is over, once a day. */
-final class RetentionJob implements SmartLifecycle {
+final class RetentionJob extends PeriodicJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionJob.class);
 
@@ -23,42 +20,22 @@ final class RetentionJob implements SmartLifecycle {
 
     private final RetainCallsUseCase retention;
     private final @Nullable CallArchive archive;
-    private @Nullable ScheduledExecutorService executor;
 
     /** @param archive absent for none */
     RetentionJob(RetainCallsUseCase retention, @Nullable CallArchive archive) {
+        super("retention", FIRST, EVERY);
         this.retention = retention;
         this.archive = archive;
     }
 
     @Override
-    public void start() {
-        ScheduledExecutorService job = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("retention").daemon().factory());
-        var unused = job.scheduleWithFixedDelay(this::run, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
-        executor = job;
+    protected void work() {
+        retention.retain(archive, RetentionJob::tell);
     }
 
     @Override
-    public void stop() {
-        if (executor != null) {
-            executor.shutdownNow();
-            executor = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return executor != null;
-    }
-
-    private void run() {
-        try {
-            retention.retain(archive, RetentionJob::tell);
-        } catch (RuntimeException | Error e) {
-            // Whatever it was: what is thrown would end the schedule.
-            LOG.warn("Calls whose time is over cannot be removed at the moment; it is tried again in {}", EVERY, e);
-        }
+    protected void failed(Throwable failure) {
+        LOG.warn("Calls whose time is over cannot be removed at the moment; it is tried again in {}", EVERY, failure);
     }
 
     private static void tell(MonthRetained month) {

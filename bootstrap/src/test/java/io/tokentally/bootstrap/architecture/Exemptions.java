@@ -43,6 +43,8 @@ final class Exemptions {
             Map.entry("adapter.pricefile.PriceBundleWriter", "what a command publishes bundles with"),
             Map.entry("adapter.persistence.pricing.AppliedBundlesConfiguration", "what a command is wired with"),
             Map.entry("adapter.persistence.setup.DatabaseNotPreparedException", "bootstrap tells what to do about it"),
+            Map.entry("adapter.persistence.replica.ReplicaLag", "bootstrap has it measured, and shows it"),
+            Map.entry("adapter.persistence.replica.ReplicatedDataSource", "bootstrap connects to both with it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
             Map.entry("adapter.persistence.setup.UsageMonths", "bootstrap has it make room ahead"),

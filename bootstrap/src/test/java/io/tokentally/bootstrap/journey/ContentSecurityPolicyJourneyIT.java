@@ -16,6 +16,7 @@ class ContentSecurityPolicyJourneyIT extends Journey {
             "/prices",
             "/prices/openai/gpt-4.1-nano",
             "/keys",
+            "/refused-calls",
             "/people",
             "/account",
             "/no/such/page",

@@ -25,7 +25,8 @@ public enum Comparison {
         return new Period(
                 earlier(period.firstDay(), period),
                 isWhole ? earlierLast.with(TemporalAdjusters.lastDayOfMonth()) : earlierLast,
-                period.zone());
+                period.zone(),
+                period.firstDayOfWeek());
     }
 
     /** The same time on the day that a day of the period is compared with. */

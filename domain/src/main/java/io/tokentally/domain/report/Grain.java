@@ -1,7 +1,6 @@
 package io.tokentally.domain.report;
 
 import io.tokentally.domain.summary.Period;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -17,7 +16,7 @@ public enum Grain {
     /** By the hours of the period's time zone: a day on which clocks change has 23 or 25. */
     HOUR,
     DAY,
-    /** From Monday on, as ISO 8601 counts; the first and the last may be cut by the period. */
+    /** From the period's first day of the week on; the first and the last may be cut by the period. */
     WEEK,
     MONTH;
 
@@ -42,7 +41,7 @@ public enum Grain {
             case TOTAL -> period.until();
             case HOUR -> nextHour(local);
             case DAY -> startOf(day.plusDays(1), period);
-            case WEEK -> startOf(day.with(TemporalAdjusters.next(DayOfWeek.MONDAY)), period);
+            case WEEK -> startOf(day.with(TemporalAdjusters.next(period.firstDayOfWeek())), period);
             case MONTH -> startOf(day.with(TemporalAdjusters.firstDayOfNextMonth()), period);
         };
     }

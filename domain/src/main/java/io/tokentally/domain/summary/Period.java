@@ -1,5 +1,6 @@
 package io.tokentally.domain.summary;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,11 +12,15 @@ import java.util.List;
  *
  * @param firstDay the first day in the range
  * @param lastDay the last day in the range
+ * @param firstDayOfWeek on which weeks begin, where the range is cut by weeks
  */
-public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
+public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWeek firstDayOfWeek) {
 
     /** The most days that a period may have: ten years. */
     public static final int MAX_DAYS = 3_660;
+
+    /** On which weeks begin as ISO 8601 counts. */
+    public static final DayOfWeek FIRST_DAY_OF_ISO_WEEK = DayOfWeek.MONDAY;
 
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
@@ -33,6 +38,11 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
         requireWholeBuckets(zone, startOf(lastDay.plusDays(1), zone));
     }
 
+    /** With the weeks of ISO 8601. */
+    public Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
+        this(firstDay, lastDay, zone, FIRST_DAY_OF_ISO_WEEK);
+    }
+
     /**
      * The last days, today included.
      *
@@ -42,6 +52,11 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
         requireDays(days);
         LocalDate today = LocalDate.ofInstant(now, zone);
         return new Period(today.minusDays(days - 1L), today, zone);
+    }
+
+    /** The same days, where weeks begin on that day. */
+    public Period withWeeksFrom(DayOfWeek day) {
+        return new Period(firstDay, lastDay, zone, day);
     }
 
     /** The first instant in the period. */

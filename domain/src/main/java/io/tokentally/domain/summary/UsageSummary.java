@@ -3,11 +3,13 @@ package io.tokentally.domain.summary;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user or an organization used in a period. Every breakdown adds up to the totals, to the last digit.
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param bySnapshot by the exact name of the model that served; the dearest first
  * @param byUser the dearest first; a user's own summary names that user alone
  * @param byDay in order, each day of the period, in the period's time zone
+ * @param asOf what was recorded until then is in it for certain; absent where it is of now
  */
 public record UsageSummary(
         Period period,
@@ -29,7 +32,8 @@ public record UsageSummary(
         Map<ModelName, UsageTotals> byModel,
         Map<ModelName, UsageTotals> bySnapshot,
         Map<UserId, UsageTotals> byUser,
-        Map<LocalDate, UsageTotals> byDay) {
+        Map<LocalDate, UsageTotals> byDay,
+        @Nullable Instant asOf) {
 
     public UsageSummary {
         byEndpoint = inSameOrder(byEndpoint);
@@ -37,6 +41,12 @@ public record UsageSummary(
         bySnapshot = inSameOrder(bySnapshot);
         byUser = inSameOrder(byUser);
         byDay = inSameOrder(byDay);
+    }
+
+    /** The same, told by what was recorded until then. */
+    public UsageSummary withAsOf(@Nullable Instant then) {
+        return new UsageSummary(
+                period, totals, freeCalls, before, byEndpoint, byModel, bySnapshot, byUser, byDay, then);
     }
 
     private static <K> Map<K, UsageTotals> inSameOrder(Map<K, UsageTotals> totals) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.summary.Period;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -47,6 +48,25 @@ class ReportQueryTest {
                 .hasSize(24)
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void weeksBeginOnThePeriodsFirstDayOfTheWeek() {
+        Period inAutumn = new Period(LocalDate.of(2026, 10, 21), LocalDate.of(2026, 11, 3), BERLIN);
+
+        assertThat(firstDays(inAutumn)).containsExactly("2026-10-21", "2026-10-26", "2026-11-02");
+        assertThat(firstDays(inAutumn.withWeeksFrom(DayOfWeek.SUNDAY)))
+                .containsExactly("2026-10-21", "2026-10-25", "2026-11-01");
+        assertThat(firstDays(inAutumn.withWeeksFrom(DayOfWeek.SATURDAY)))
+                .containsExactly("2026-10-21", "2026-10-24", "2026-10-31");
+        assertThat(firstDays(Comparison.PREVIOUS_PERIOD.before(inAutumn.withWeeksFrom(DayOfWeek.SUNDAY))))
+                .containsExactly("2026-10-07", "2026-10-11", "2026-10-18");
+    }
+
+    private static List<String> firstDays(Period period) {
+        return Grain.WEEK.starts(period).stream()
+                .map(start -> start.atZone(period.zone()).toLocalDate().toString())
+                .toList();
     }
 
     @Test

@@ -41,6 +41,6 @@ class UsageSummaryTest {
 
     private static UsageSummary summary(Map<Endpoint, UsageTotals> byEndpoint) {
         Period period = new Period(DAY, DAY, ZoneOffset.UTC);
-        return new UsageSummary(period, NOW, 0, BEFORE, byEndpoint, Map.of(), Map.of(), Map.of(), Map.of());
+        return new UsageSummary(period, NOW, 0, BEFORE, byEndpoint, Map.of(), Map.of(), Map.of(), Map.of(), null);
     }
 }

@@ -1,13 +1,14 @@
 package io.tokentally.ui.people;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.MembershipRefusedException;
@@ -26,7 +27,8 @@ public record PeopleServices(
         ReviewKeysUseCase keyReview,
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
-        ManageTimeZoneUseCase timeZone,
+        ManageCalendarUseCase calendar,
+        ManageRetentionUseCase retention,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

@@ -31,7 +31,8 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final InvitationsPanel invitations;
     private final KeyReviewPanel keys;
     private final SecondFactorRule secondFactor;
-    private final TimeZonePanel timeZone;
+    private final CalendarPanel calendar;
+    private final RetentionPanel retention;
 
     public PeopleView(PeopleServices services) {
         this.services = services;
@@ -39,7 +40,8 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         this.invitations = new InvitationsPanel(services);
         this.keys = new KeyReviewPanel(services);
         this.secondFactor = new SecondFactorRule(services);
-        this.timeZone = new TimeZonePanel(services);
+        this.calendar = new CalendarPanel(services);
+        this.retention = new RetentionPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -47,7 +49,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, keys, invitations, members, secondFactor, timeZone);
+        add(header, keys, invitations, members, secondFactor, calendar, retention);
     }
 
     @Override
@@ -57,6 +59,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         invitations.reload();
         members.reload();
         secondFactor.reload();
-        timeZone.reload();
+        calendar.reload();
+        retention.reload();
     }
 }

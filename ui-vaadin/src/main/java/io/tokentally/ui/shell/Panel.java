@@ -9,17 +9,22 @@ import com.vaadin.flow.component.html.Section;
 public class Panel extends Section {
 
     private final Div header;
+    private final H2 title;
 
     // What it calls is Vaadin's, and no panel overrides it.
     @SuppressWarnings("this-escape")
     public Panel(String heading, String id) {
         addClassName("tt-panel");
-        H2 title = new H2(heading);
+        title = new H2(heading);
         title.setId(id);
         getElement().setAttribute("aria-labelledby", id);
         header = new Div(title);
         header.addClassName("tt-panel-header");
         add(header);
+    }
+
+    public final void setHeading(String heading) {
+        title.setText(heading);
     }
 
     public final void addBesideHeading(Component... components) {

@@ -36,8 +36,10 @@ import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,7 +200,8 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
         boolean sameSums = read.hasSameSumsAs(figures);
         boolean sameQuery = figures != null && read.query().equals(figures.query());
         figures = read;
-        times.setText(getTranslation("usage.times", zone.getId(), formatTime(reader.now(), zone)));
+        Instant asOf = Objects.requireNonNullElseGet(read.shown().asOf(), reader::now);
+        times.setText(getTranslation("usage.times", zone.getId(), formatTime(asOf, zone)));
         controls.show(read.query(), read.viewer().seesOrganization());
         boolean isEmpty = read.shown().totals().requests() == 0 && read.shown().freeCalls() == 0;
         if (!sameSums) {

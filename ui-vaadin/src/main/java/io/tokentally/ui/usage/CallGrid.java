@@ -106,9 +106,9 @@ class CallGrid extends Grid<UsageRecord> {
         arrange();
     }
 
-    private void explainEmptiness(boolean failed) {
+    private void explainEmptiness(@Nullable RuntimeException failure) {
         boolean filtered = figures != null && !figures.query().filter().equals(CallFilter.ALL);
-        nothing.explain(failed, filtered);
+        nothing.explain(failure, filtered);
     }
 
     private void arrange() {

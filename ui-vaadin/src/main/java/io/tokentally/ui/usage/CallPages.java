@@ -39,10 +39,10 @@ final class CallPages {
     private @Nullable List<UsageRecord> standingOut;
     private final ListCallsUseCase calls;
     private final Supplier<@Nullable UsageFigures> figures;
-    private final Consumer<Boolean> onOutcome;
+    private final Consumer<@Nullable RuntimeException> onOutcome;
 
-    /** @param onOutcome learns of each answer whether it failed */
-    CallPages(ListCallsUseCase calls, Supplier<@Nullable UsageFigures> figures, Consumer<Boolean> onOutcome) {
+    /** @param onOutcome learns of each answer why it failed; nothing where it did not */
+    CallPages(ListCallsUseCase calls, Supplier<@Nullable UsageFigures> figures, Consumer<@Nullable RuntimeException> onOutcome) {
         this.calls = calls;
         this.figures = figures;
         this.onOutcome = onOutcome;
@@ -130,14 +130,14 @@ final class CallPages {
         }
         try {
             T answer = question.apply(shown);
-            onOutcome.accept(false);
+            onOutcome.accept(null);
             return answer;
         } catch (TooManyReadingsException | TooManyCallsException e) {
-            onOutcome.accept(true);
+            onOutcome.accept(e);
             return substitute;
         } catch (RuntimeException e) {
             LOG.error("The calls could not be read", e);
-            onOutcome.accept(true);
+            onOutcome.accept(e);
             return substitute;
         }
     }

@@ -3,6 +3,9 @@ package io.tokentally.ui.usage;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import io.tokentally.domain.report.TooManyCallsException;
+import io.tokentally.domain.usage.TooManyReadingsException;
+import org.jspecify.annotations.Nullable;
 
 /** Stands where calls would be: says why there are none, and shows all of them again where a filter is the reason. */
 class NoCalls extends Div {
@@ -17,8 +20,15 @@ class NoCalls extends Div {
         add(reason, clear);
     }
 
-    void explain(boolean failed, boolean filtered) {
-        reason.setText(getTranslation(failed ? "usage.calls.problem" : "usage.calls.none"));
-        clear.setVisible(filtered && !failed);
+    /** @param failure why they could not be read; nothing where there are none */
+    void explain(@Nullable RuntimeException failure, boolean filtered) {
+        reason.setText(
+                switch (failure) {
+                    case null -> getTranslation("usage.calls.none");
+                    case TooManyCallsException tooMany -> getTranslation("usage.calls.too-many", tooMany.most());
+                    case TooManyReadingsException busy -> String.valueOf(busy.getMessage());
+                    default -> getTranslation("usage.calls.problem");
+                });
+        clear.setVisible(filtered && failure == null);
     }
 }

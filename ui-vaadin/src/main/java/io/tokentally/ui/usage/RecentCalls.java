@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls themselves, with what narrows them down and takes them along. */
+/** The calls themselves, the newest or those that stand out, with what narrows them down and takes them along. */
 class RecentCalls extends Panel {
 
     private final CallFilterBar filters;
@@ -37,7 +37,12 @@ class RecentCalls extends Panel {
 
     void show(UsageFigures figures, ZoneId zone) {
         filters.show(figures);
-        ranking.show(figures.query().ranking());
+        CallRanking shown = figures.query().ranking();
+        setHeading(
+                shown == null
+                        ? getTranslation("usage.calls")
+                        : getTranslation("usage.calls." + shown, CallRanking.MOST));
+        ranking.show(shown);
         export.show(figures);
         grid.show(figures, zone);
     }

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.text.VisibleText;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,14 @@ public record UsageFigures(
         return other != null
                 && viewer.equals(other.viewer)
                 && query.scope() == other.query.scope()
-                && own.equals(other.own)
-                && java.util.Objects.equals(organization, other.organization)
+                && Objects.equals(sums(own), sums(other.own))
+                && Objects.equals(sums(organization), sums(other.organization))
                 && names.equals(other.names)
                 && keys.equals(other.keys);
+    }
+
+    /** Whenever they were told. */
+    private static @Nullable UsageSummary sums(@Nullable UsageSummary told) {
+        return told == null ? null : told.withAsOf(null);
     }
 }

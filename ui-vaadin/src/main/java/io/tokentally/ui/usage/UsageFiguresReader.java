@@ -2,13 +2,12 @@ package io.tokentally.ui.usage;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
-import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.calendar.ReportingZone;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageSummary;
@@ -23,7 +22,7 @@ public final class UsageFiguresReader {
     private final SummarizeUsageUseCase summaries;
     private final ListPeopleUseCase people;
     private final ManageKeysUseCase keys;
-    private final ManageTimeZoneUseCase timeZone;
+    private final ManageCalendarUseCase calendar;
     private final CurrentViewer currentViewer;
     private final Clock clock;
 
@@ -31,13 +30,13 @@ public final class UsageFiguresReader {
             SummarizeUsageUseCase summaries,
             ListPeopleUseCase people,
             ManageKeysUseCase keys,
-            ManageTimeZoneUseCase timeZone,
+            ManageCalendarUseCase calendar,
             CurrentViewer currentViewer,
             Clock clock) {
         this.summaries = summaries;
         this.people = people;
         this.keys = keys;
-        this.timeZone = timeZone;
+        this.calendar = calendar;
         this.currentViewer = currentViewer;
         this.clock = clock;
     }
@@ -52,8 +51,7 @@ public final class UsageFiguresReader {
 
     /** By whose clocks days begin: the organization's, once an owner said so. */
     ZoneId zone(ZoneId ofBrowser) {
-        ReportingZone known = timeZone.timeZone(viewer());
-        return known.isConfirmed() ? known.zone() : ofBrowser;
+        return calendar.calendar(viewer()).zoneOr(ofBrowser);
     }
 
     UsageFigures read(DashboardQuery query, ZoneId zone) {

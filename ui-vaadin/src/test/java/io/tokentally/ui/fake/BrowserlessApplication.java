@@ -82,8 +82,18 @@ public class BrowserlessApplication {
     }
 
     @Bean
-    FakeTimeZone timeZone() {
-        return new FakeTimeZone();
+    FakeRetention retention() {
+        return new FakeRetention();
+    }
+
+    @Bean
+    FakeRefusedCalls refusedCalls() {
+        return new FakeRefusedCalls();
+    }
+
+    @Bean
+    FakeCalendar calendar() {
+        return new FakeCalendar();
     }
 
     @Bean

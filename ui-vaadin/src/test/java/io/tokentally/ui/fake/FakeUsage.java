@@ -39,6 +39,7 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
     private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
     private final List<CallQuery> queries = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private @Nullable RuntimeException rankingFailure;
 
     public FakeUsage(Clock clock) {
         this.clock = clock;
@@ -57,10 +58,16 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
         failure = exception;
     }
 
+    /** Fails to find what stands out from now on, until it is cleared. */
+    public void failToRankWith(RuntimeException exception) {
+        rankingFailure = exception;
+    }
+
     public void clear() {
         records.clear();
         queries.clear();
         failure = null;
+        rankingFailure = null;
     }
 
     /** The last query that asked for calls. */
@@ -86,12 +93,15 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
                 group(found, call -> call.billedModel().base()),
                 group(found, UsageRecord::billedModel),
                 group(found, call -> call.attribution().userId()),
-                byDay);
+                byDay, null);
     }
 
     @Override
     public List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking) {
         queries.add(query);
+        if (rankingFailure != null) {
+            throw rankingFailure;
+        }
         Comparator<UsageRecord> order = switch (ranking) {
             case DEAREST -> Comparator.comparing(call -> call.cost().total());
             case SLOWEST -> Comparator.comparing(call -> call.timing().responseTime());

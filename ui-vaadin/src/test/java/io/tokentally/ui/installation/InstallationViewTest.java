@@ -67,7 +67,7 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
         assertThat(heading()).isEqualTo("Installation");
         assertThat(find(SideNavItem.class).all().stream().map(SideNavItem::getLabel))
-                .containsExactly("Prices", "Installation", "Installation audit");
+                .containsExactly("Prices", "Installation", "Unknown keys", "Installation audit");
         assertThat(rows())
                 .containsExactly(
                         "Acmeacme · 4 people, 1 owner among them",

@@ -21,6 +21,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.CurrentViewer;
@@ -30,17 +31,23 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
-import io.tokentally.domain.calendar.ReportingZone;
+import io.tokentally.domain.calendar.ReportingCalendar;
+import io.tokentally.domain.retention.CallRetention;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeMembers;
-import io.tokentally.ui.fake.FakeTimeZone;
+import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
+import io.tokentally.ui.shell.BrowserWeek;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,7 +70,10 @@ class PeopleViewTest extends SpringBrowserlessTest {
     private FakeAccess access;
 
     @Autowired
-    private FakeTimeZone timeZone;
+    private FakeCalendar calendar;
+
+    @Autowired
+    private FakeRetention retention;
 
     @Autowired
     private CurrentViewer currentViewer;
@@ -72,6 +82,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
     void setUp() {
         access.reset();
         members.reset();
+        retention.reset();
     }
 
     @Test
@@ -85,7 +96,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Mia Schmidtmember@acme.example: MEMBER",
                         "Olivia Owens (you)owner@acme.example: OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "People", "Audit");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls", "People", "Audit");
     }
 
     @Test
@@ -118,25 +129,69 @@ class PeopleViewTest extends SpringBrowserlessTest {
     }
 
     @Test
-    void anOwnerSaysByWhoseClocksDaysBegin() {
+    void anOwnerSaysByWhoseClocksDaysBeginAndOnWhichWeeksDo() {
         navigate(PeopleView.class);
-        TimeZonePanel panel = find(TimeZonePanel.class).single();
+        CalendarPanel panel = find(CalendarPanel.class).single();
         assertThat(textOf(panel)).contains("Everybody sees days by the clocks of their own browser");
 
         test(timeZones()).selectItem("Asia/Kathmandu");
-        click("Use this time zone");
+        assertThat(firstDays().getValue()).isEqualTo(BrowserWeek.firstDay());
+        test(firstDays()).selectItem("Saturday");
+        click("Use these days and weeks");
 
-        assertThat(timeZone.timeZone(currentViewer.viewer()))
-                .isEqualTo(new ReportingZone(ZoneId.of("Asia/Kathmandu"), true));
-        assertThat(textOf(panel)).contains("Days begin by the clocks of Asia/Kathmandu");
-        timeZone.reset();
+        assertThat(calendar.calendar(currentViewer.viewer()))
+                .isEqualTo(new ReportingCalendar(ZoneId.of("Asia/Kathmandu"), DayOfWeek.SATURDAY, true));
+        assertThat(textOf(panel)).contains("Days begin by the clocks of Asia/Kathmandu, and weeks on Saturday");
+        calendar.reset();
+    }
+
+    @Test
+    void anOwnerSeesWhatBecameOfOldCalls() {
+        retention.is(new CallRetention(
+                12, Instant.parse("2025-11-01T00:00:00Z"), Instant.parse("2025-10-01T00:00:00Z")));
+
+        navigate(PeopleView.class);
+
+        assertThat(textOf(find(RetentionPanel.class).single()))
+                .contains(
+                        "Calls are kept for 12 whole months beside the current one",
+                        "What was called before 1 Nov 2025 is sealed",
+                        "Calls before 1 Oct 2025 have been removed");
+    }
+
+    @Test
+    void callsAreRemovedOnlyAfterAnOwnerIsAsked() {
+        navigate(PeopleView.class);
+        assertThat(textOf(find(RetentionPanel.class).single())).contains("Calls are kept for ever.");
+
+        test(find(IntegerField.class).withLabel("Months to keep").single()).setValue(6);
+        click("Keep calls that long");
+        assertThat(kept()).isNull();
+        test(find(ConfirmDialog.class).single()).confirm();
+
+        assertThat(kept()).isEqualTo(6);
+        assertThat(textOf(find(RetentionPanel.class).single())).contains("Calls are kept for 6 whole months");
+
+        test(find(IntegerField.class).withLabel("Months to keep").single()).setValue(null);
+        click("Keep calls that long");
+        assertThat(kept()).isNull();
+    }
+
+    private @Nullable Integer kept() {
+        return retention.retention(currentViewer.viewer()).months();
     }
 
     // The box knows what it holds, and the class that it is found by does not.
     @SuppressWarnings("unchecked")
     private ComboBox<String> timeZones() {
         return (ComboBox<String>)
-                find(ComboBox.class).withAriaLabel("Time zone").single();
+                find(ComboBox.class).withLabel("Time zone").single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<DayOfWeek> firstDays() {
+        return (Select<DayOfWeek>)
+                find(Select.class).withLabel("First day of the week").single();
     }
 
     @Test
@@ -173,7 +228,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test
@@ -186,7 +241,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
+        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test

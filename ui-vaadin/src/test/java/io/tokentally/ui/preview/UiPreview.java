@@ -19,6 +19,7 @@ import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAudit;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
@@ -26,16 +27,17 @@ import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakePrices;
+import io.tokentally.ui.fake.FakeRefusedCalls;
 import io.tokentally.ui.fake.FakeRepricing;
+import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.fake.FakeSecondFactor;
 import io.tokentally.ui.fake.FakeShortlist;
-import io.tokentally.ui.fake.FakeTimeZone;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
-import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.DemoSignIns.DemoSignIn;
+import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SignInController;
 import java.time.Clock;
 import java.util.List;
@@ -120,8 +122,18 @@ public class UiPreview {
     }
 
     @Bean
-    FakeTimeZone timeZone() {
-        return new FakeTimeZone();
+    FakeRetention retention() {
+        return new FakeRetention();
+    }
+
+    @Bean
+    FakeRefusedCalls refusedCalls() {
+        return new FakeRefusedCalls();
+    }
+
+    @Bean
+    FakeCalendar calendar() {
+        return new FakeCalendar();
     }
 
     @Bean

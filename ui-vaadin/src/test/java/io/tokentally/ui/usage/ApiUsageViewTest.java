@@ -49,6 +49,7 @@ import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
@@ -56,9 +57,9 @@ import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.UsageChart;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
-import io.tokentally.ui.fake.FakeTimeZone;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shortlist.AiShortlistView;
@@ -79,7 +80,7 @@ import org.springframework.security.test.context.support.WithMockUser;
 class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Autowired
-    private FakeTimeZone timeZone;
+    private FakeCalendar calendar;
 
     @Autowired
     private FakeUsage usage;
@@ -408,13 +409,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("member@acme.example")
     void daysAreTheOrganizationsOnceAnOwnerSaidSo() {
-        timeZone.confirm("Asia/Kathmandu");
+        calendar.confirm("Asia/Kathmandu");
 
         navigate(ApiUsageView.class);
 
         assertThat(textOf(find(ApiUsageView.class).single())).contains("Asia/Kathmandu");
         assertThat(usage.lastQuery().period().zone()).isEqualTo(ZoneId.of("Asia/Kathmandu"));
-        timeZone.reset();
+        calendar.reset();
     }
 
     @Test
@@ -451,10 +452,24 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         test(find(RankingSelect.class).single()).selectItem("The 100 slowest");
 
+        assertThat(find(H2.class).all()).extracting(H2::getText).contains("The 100 slowest API calls");
         assertThat(test(grid()).size()).isEqualTo(100);
         assertThat(test(grid()).getRow(0).timing().responseTime()).isEqualTo(Duration.ofSeconds(1_059));
         assertThat(address()).isEqualTo("api-usage?calls=slowest&days=30");
         assertThat(grid().getColumns()).noneMatch(Grid.Column::isSortable);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aRankingOfTooManyCallsSaysWhatToDo() {
+        usage.failToRankWith(new TooManyCallsException(200_000));
+        navigate(ApiUsageView.class);
+
+        test(find(RankingSelect.class).single()).selectItem("The 100 dearest");
+        assertThat(test(grid()).size()).isZero();
+
+        assertThat(textOf(grid().getEmptyStateComponent())).contains("at most 200,000", "Choose fewer days");
+        assertThat(find(H2.class).all()).extracting(H2::getText).contains("The 100 dearest API calls");
     }
 
     @Test
@@ -587,7 +602,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys");
+                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.persistence.calendar;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
-import io.tokentally.application.port.out.calendar.TimeZoneChoice;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class CalendarConfiguration {
 
     @Bean
-    TimeZoneChoice timeZoneChoice(DataSource dataSource, ViewerIdentity identity) {
-        return new JdbcTimeZoneChoice(JdbcClient.create(dataSource), identity);
+    CalendarChoice calendarChoice(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcCalendarChoice(JdbcClient.create(dataSource), identity);
     }
 }

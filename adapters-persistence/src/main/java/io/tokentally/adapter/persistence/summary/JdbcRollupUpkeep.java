@@ -5,22 +5,31 @@ import io.tokentally.application.port.out.summary.RollupUpkeep;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.summary.RollupDrift;
 import io.tokentally.domain.summary.RollupMending;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Connected as the owner, who alone may. Each of the database's functions is a transaction of its own. */
 final class JdbcRollupUpkeep implements RollupUpkeep {
 
+    private static final String TAKE_TURN = "SELECT pg_try_advisory_lock(hashtext('tokentally.watch_ledger'))";
+    private static final String END_TURN = "SELECT pg_advisory_unlock(hashtext('tokentally.watch_ledger'))";
+
+    private final DataSource dataSource;
     private final JdbcClient owner;
 
-    JdbcRollupUpkeep(JdbcClient owner) {
-        this.owner = owner;
+    JdbcRollupUpkeep(DataSource owner) {
+        this.dataSource = owner;
+        this.owner = JdbcClient.create(owner);
     }
 
     @Override
@@ -80,6 +89,31 @@ final class JdbcRollupUpkeep implements RollupUpkeep {
                 .params(sealedMonth.toString(), organizationId.value(), sealedMonth.atDay(1))
                 .query((row, number) -> drift(row))
                 .list();
+    }
+
+    /** The lock is that of a connection of its own: the database gives it back if this instance dies. */
+    @Override
+    public boolean alone(Runnable work) {
+        try (Connection turn = dataSource.getConnection();
+                Statement statement = turn.createStatement()) {
+            if (!isTrue(statement, TAKE_TURN)) {
+                return false;
+            }
+            try {
+                work.run();
+            } finally {
+                isTrue(statement, END_TURN);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("Whether another instance is at it cannot be known", e);
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String question) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(question)) {
+            return answer.next() && answer.getBoolean(1);
+        }
     }
 
     private static RollupDrift drift(ResultSet row) throws SQLException {

@@ -5,7 +5,6 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the database's owner does about the roll-ups. It needs the {@code ownerDataSource} and nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -13,6 +12,6 @@ public class RollupUpkeepConfiguration {
 
     @Bean
     RollupUpkeep rollupUpkeep(@Qualifier("ownerDataSource") DataSource ownerDataSource) {
-        return new JdbcRollupUpkeep(JdbcClient.create(ownerDataSource));
+        return new JdbcRollupUpkeep(ownerDataSource);
     }
 }

@@ -729,7 +729,7 @@ class RowLevelSecurityIT {
                         "revoke_key",
                         "saving_of",
                         "series_attributes",
-                        "set_time_zone",
+                        "set_calendar",
                         "store_provider_key",
                         "remove_provider_key",
                         "viewer_session_id",

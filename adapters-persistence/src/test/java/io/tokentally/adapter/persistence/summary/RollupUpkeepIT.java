@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.summary;
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.summary.RollupUpkeep;
@@ -13,6 +14,7 @@ import io.tokentally.domain.usage.RandomCalls;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,20 @@ class RollupUpkeepIT {
         assertThat(upkeep.days(ACME)).containsExactly(FIRST, SECOND, FIRST.plusDays(2), FIRST.plusDays(3));
         assertThat(upkeep.days(ACME))
                 .allSatisfy(day -> assertThat(upkeep.drift(ACME, day)).isEmpty());
+    }
+
+    @Test
+    void oneIsAloneUntilItIsDoneAlsoWhereThatFails() {
+        List<Boolean> others = new ArrayList<>();
+
+        assertThat(upkeep.alone(() -> others.add(upkeep.alone(() -> {})))).isTrue();
+        assertThat(others).containsExactly(false);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> upkeep.alone(() -> {
+                    throw new IllegalStateException("broken off");
+                }));
+        assertThat(upkeep.alone(() -> {})).isTrue();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.reading.FairTurns;
@@ -95,6 +96,7 @@ class SlowExportIT {
         FairTurns one = new FairTurns(new Shares("exports", 1, 1, 1, 0, Duration.ZERO, Duration.ofSeconds(1)));
         return new ExportCallsService(
                 new TransactionalPages(DATABASE.bean(CallHistory.class), DATABASE.bean(Sessions.class)),
+                ReportsReplica.NONE,
                 DATABASE.bean(WorkSessions.class),
                 one,
                 turns());

@@ -55,7 +55,8 @@ public class SummarizeUsageService implements SummarizeUsageUseCase {
                 eachDay(
                         period,
                         rollups.byDay(viewer, scope, range, period.zone()),
-                        UsageTotals.none(totals.cost().currency())));
+                        UsageTotals.none(totals.cost().currency())),
+                null);
     }
 
     private static Map<ModelName, UsageTotals> byBase(Map<ModelName, UsageTotals> bySnapshot) {

@@ -3,6 +3,7 @@ package io.tokentally.application.service.usage;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.usage.UsageRecord;
@@ -29,16 +30,20 @@ public final class ExportCallsService implements ExportCallsUseCase {
     private static final Duration MAX_EXPORT = Duration.ofHours(12);
 
     private final CallPages pages;
+    private final ReportsReplica replica;
     private final WorkSessions workSessions;
     private final FairTurns exports;
     private final FairTurns turns;
 
     /**
+     * @param replica may answer each page
      * @param exports the places for exports under way
      * @param turns the turns for reading from the database
      */
-    public ExportCallsService(CallPages pages, WorkSessions workSessions, FairTurns exports, FairTurns turns) {
+    public ExportCallsService(
+            CallPages pages, ReportsReplica replica, WorkSessions workSessions, FairTurns exports, FairTurns turns) {
         this.pages = pages;
+        this.replica = replica;
         this.workSessions = workSessions;
         this.exports = exports;
         this.turns = turns;
@@ -74,7 +79,8 @@ public final class ExportCallsService implements ExportCallsUseCase {
     private List<UsageRecord> next(Viewer viewer, CallQuery query, @Nullable UsageRecordId last) {
         FairTurns.Turn turn = last == null ? turns.take(viewer) : turns.takeOnceMore(viewer, PATIENCE);
         try {
-            return pages.next(viewer, query, last, PAGE);
+            return replica.answer(viewer, () -> pages.next(viewer, query, last, PAGE))
+                    .value();
         } finally {
             turn.close();
         }

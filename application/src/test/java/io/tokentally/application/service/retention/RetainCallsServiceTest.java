@@ -135,6 +135,11 @@ class RetainCallsServiceTest {
         }
 
         @Override
+        public boolean alone(Runnable work) {
+            throw new AssertionError("Whoever asks does not do it alone");
+        }
+
+        @Override
         public List<RollupDrift> drift(OrganizationId organizationId, YearMonth sealedMonth) {
             return List.of();
         }

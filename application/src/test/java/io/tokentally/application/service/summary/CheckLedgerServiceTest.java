@@ -61,6 +61,11 @@ class CheckLedgerServiceTest {
         }
 
         @Override
+        public boolean alone(Runnable work) {
+            throw new AssertionError("Whoever asks does not do it alone");
+        }
+
+        @Override
         public List<RollupDrift> drift(OrganizationId organizationId, YearMonth sealedMonth) {
             return sealedMonth.equals(OCTOBER) ? DRIFT : List.of();
         }

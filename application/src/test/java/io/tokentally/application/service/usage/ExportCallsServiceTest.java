@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.reading.Shares;
@@ -55,7 +56,7 @@ class ExportCallsServiceTest {
     private final Roles roles = new Roles();
     private Role role = Role.ADMIN;
     private final ExportCallsService service =
-            new ExportCallsService(new CallPages(ledger, roles), roles, exports, reading);
+            new ExportCallsService(new CallPages(ledger, roles), ReportsReplica.NONE, roles, exports, reading);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 499, 500, 501, 1_000, 1_234})

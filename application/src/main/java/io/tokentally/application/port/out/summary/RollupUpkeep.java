@@ -30,6 +30,13 @@ public interface RollupUpkeep {
     /** The months, in UTC, that are sealed and had usage, the first one first. */
     List<YearMonth> sealedMonths(OrganizationId organizationId);
 
+    /**
+     * Does something long, unless another instance is doing something by this very method.
+     *
+     * @return whether it was done
+     */
+    boolean alone(Runnable work);
+
     /** Which sums of a sealed month are not those that were stored when it was sealed. */
     List<RollupDrift> drift(OrganizationId organizationId, YearMonth sealedMonth);
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
-import io.tokentally.application.port.out.calendar.TimeZoneChoice;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
@@ -16,8 +16,9 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
-import io.tokentally.domain.calendar.ReportingZone;
+import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.usage.RandomCalls;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Owners say it, everybody in the organization sees it, and all days follow. */
-class JdbcTimeZoneChoiceIT {
+/** Owners say it, everybody in the organization sees it, and all days and weeks follow. */
+class JdbcCalendarChoiceIT {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -39,9 +40,8 @@ class JdbcTimeZoneChoiceIT {
     private static final Viewer MEMBER = ViewerFixtures.viewer(new UserId("member@acme"), ACME, Role.MEMBER);
     private static final Viewer OTHER =
             ViewerFixtures.viewer(new UserId("owner@globex"), new OrganizationId("globex"), Role.OWNER);
-    private static final ReportingZone UTC = new ReportingZone(ZoneId.of("UTC"), false);
 
-    private final TimeZoneChoice choice = DATABASE.bean(TimeZoneChoice.class);
+    private final CalendarChoice choice = DATABASE.bean(CalendarChoice.class);
 
     @BeforeEach
     void fill() {
@@ -60,8 +60,8 @@ class JdbcTimeZoneChoiceIT {
 
         change(OWNER, zone);
 
-        assertThat(find(MEMBER)).isEqualTo(new ReportingZone(ZoneId.of(zone), true));
-        assertThat(find(OTHER)).isEqualTo(UTC);
+        assertThat(find(MEMBER)).isEqualTo(of(zone, DayOfWeek.MONDAY));
+        assertThat(find(OTHER)).isEqualTo(ReportingCalendar.PRESET);
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
         assertThat(days("globex")).isEqualTo(ofGlobex);
 
@@ -106,7 +106,7 @@ class JdbcTimeZoneChoiceIT {
                     .isThrownBy(() -> change(viewer, "Europe/Berlin"))
                     .withMessageContaining("Only owners say by whose clocks days begin");
         }
-        assertThat(find(OWNER)).isEqualTo(UTC);
+        assertThat(find(OWNER)).isEqualTo(ReportingCalendar.PRESET);
     }
 
     @Test
@@ -114,7 +114,7 @@ class JdbcTimeZoneChoiceIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> change(OWNER, "SystemV/PST8PDT"))
                 .withMessageContaining("SystemV/PST8PDT");
-        assertThat(find(OWNER)).isEqualTo(UTC);
+        assertThat(find(OWNER)).isEqualTo(ReportingCalendar.PRESET);
     }
 
     @Test
@@ -131,13 +131,35 @@ class JdbcTimeZoneChoiceIT {
         assertThat(find(OWNER).isConfirmed()).isTrue();
     }
 
-    private ReportingZone find(Viewer viewer) {
+    @Test
+    void weeksBeginOnTheDayThatAnOwnerSays() {
+        change(OWNER, of("Europe/Berlin", DayOfWeek.SUNDAY));
+        change(OWNER, of("Europe/Berlin", DayOfWeek.SUNDAY));
+
+        assertThat(find(MEMBER)).isEqualTo(of("Europe/Berlin", DayOfWeek.SUNDAY));
+        assertThat(find(OTHER)).isEqualTo(ReportingCalendar.PRESET);
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT detail::jsonb::text FROM audit_entries WHERE action = 'first_day_of_week.changed'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("{\"after\": {\"day\": 7}, \"before\": {\"day\": 1}}");
+    }
+
+    private static ReportingCalendar of(String zone, DayOfWeek firstDay) {
+        return new ReportingCalendar(ZoneId.of(zone), firstDay, true);
+    }
+
+    private ReportingCalendar find(Viewer viewer) {
         return DATABASE.inTransaction(() -> choice.find(viewer));
     }
 
     private void change(Viewer viewer, String zone) {
+        change(viewer, of(zone, DayOfWeek.MONDAY));
+    }
+
+    private void change(Viewer viewer, ReportingCalendar calendar) {
         DATABASE.inTransaction(() -> {
-            choice.change(viewer, ZoneId.of(zone));
+            choice.change(viewer, calendar);
             return viewer;
         });
     }

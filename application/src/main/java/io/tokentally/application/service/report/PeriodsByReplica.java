@@ -1,0 +1,55 @@
+package io.tokentally.application.service.report;
+
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
+import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.out.report.ReportsReplica;
+import io.tokentally.application.port.out.report.ReportsReplica.Answer;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageSummary;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Sums of periods, which a replica may answer; today's are the database's own, for people watch them grow. */
+public final class PeriodsByReplica implements SummarizeUsageUseCase, ReportUsageUseCase {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final SummarizeUsageUseCase summaries;
+    private final ReportUsageUseCase reports;
+    private final ReportsReplica replica;
+    private final Clock clock;
+
+    /**
+     * @param summaries begins its transaction itself
+     * @param reports begins its transaction itself
+     */
+    public PeriodsByReplica(
+            SummarizeUsageUseCase summaries, ReportUsageUseCase reports, ReportsReplica replica, Clock clock) {
+        this.summaries = summaries;
+        this.reports = reports;
+        this.replica = replica;
+        this.clock = clock;
+    }
+
+    @Override
+    public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
+        Answer<UsageSummary> answer = answer(viewer, period, () -> summaries.summarize(viewer, scope, period));
+        return answer.value().withAsOf(answer.asOf());
+    }
+
+    @Override
+    public Report report(Viewer viewer, ReportQuery query) {
+        Answer<Report> answer = answer(viewer, query.period(), () -> reports.report(viewer, query));
+        return answer.value().withAsOf(answer.asOf());
+    }
+
+    private <T> Answer<T> answer(Viewer viewer, Period period, Supplier<T> question) {
+        boolean isLive = period.from().isAfter(clock.instant().minus(DAY));
+        return isLive ? Answer.ofNow(question.get()) : replica.answer(viewer, question);
+    }
+}
