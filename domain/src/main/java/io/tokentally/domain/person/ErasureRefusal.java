@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** Why a person is not erased, each with what to do about it. */
 public enum ErasureRefusal {
     NO_SUCH_PERSON("Nothing is known of '%s'.", "Give the id of their account, or an address that they had."),
+    SEVERAL_PEOPLE("Several people have or had the address '%s'.", "Say which of them by the id of their account."),
     ACCOUNT_NOT_CLOSED(
             "The account of '%s' is not closed, or they still belong to an organization.",
             "Have an owner remove them and close the account, or close it by the same command: --close."),

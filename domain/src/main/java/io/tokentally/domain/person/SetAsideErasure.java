@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param renamed calls that are kept, under an id that tells nothing and without free texts
  * @param removed what could not be read as a call, and named the person
- * @param unread files of the journal that were put aside as damaged, and may hold more
+ * @param unread files of the journal that may hold more: put aside as damaged, or too large for what was removed to be written over
  */
 public record SetAsideErasure(int renamed, int removed, List<String> unread) {
 

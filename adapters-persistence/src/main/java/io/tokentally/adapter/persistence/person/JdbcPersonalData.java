@@ -125,6 +125,10 @@ final class JdbcPersonalData implements PersonalData {
     @Override
     public void copy(KnownPerson person, Recipient recipient) throws IOException {
         copy.write(person.id().value(), addressOf(person), recipient);
+        owner.sql("SELECT append_audit_entry(NULL, NULL, 'person.exported', 'user', ?, NULL, NULL)")
+                .param(person.id().value())
+                .query()
+                .singleRow();
     }
 
     private static @Nullable String addressOf(KnownPerson person) {
