@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The journal's folder. One process has it at a time, and nobody else may look into it: it tells who called what. */
 final class JournalFolder implements AutoCloseable {
 
-    private static final String FILE = "journal.db";
+    static final String FILE = "journal.db";
+    static final String DAMAGED = ".damaged-";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -87,7 +88,7 @@ final class JournalFolder implements AutoCloseable {
 
     /** Gives the damaged file and its companions another name, under which nothing deletes them. */
     Path moveAside(Instant now) throws IOException {
-        String suffix = ".damaged-" + STAMP.format(now);
+        String suffix = DAMAGED + STAMP.format(now);
         for (String name : new String[] {FILE + "-shm", FILE + "-wal", FILE}) {
             if (Files.exists(path.resolve(name))) {
                 Files.move(path.resolve(name), path.resolve(name + suffix));

@@ -22,6 +22,7 @@ public final class CommandLine {
             new RotateHashingKeyCommand(),
             new AuditCommand(),
             new LedgerCommand(),
+            new PersonCommand(),
             new PricesCommand(),
             new GenerateCommand(),
             new ImportCommand());

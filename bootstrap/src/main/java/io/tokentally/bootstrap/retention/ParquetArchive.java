@@ -32,8 +32,14 @@ public final class ParquetArchive implements CallArchive {
 
     @Override
     public Draft begin(OrganizationId organizationId, YearMonth month) throws IOException {
-        Path own = Files.createDirectories(folder.resolve(folderName(organizationId)));
-        return new FileDraft(own.resolve(month + ".parquet"));
+        Path file = file(organizationId, month);
+        Files.createDirectories(file.getParent());
+        return new FileDraft(file);
+    }
+
+    /** Where the calls of a month are, or would be. */
+    public Path file(OrganizationId organizationId, YearMonth month) {
+        return folder.resolve(folderName(organizationId)).resolve(month + ".parquet");
     }
 
     /** A name that leads nowhere else, whatever the organization's is; most stay as they are. */

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.key.KeyRefusal;
+import io.tokentally.domain.person.ErasureRefusal;
 import io.tokentally.domain.pricing.PriceRefusal;
 import io.tokentally.domain.repricing.RepricingRefusal;
 import java.util.Locale;
@@ -58,6 +59,7 @@ class RefusalCodesIT {
         known.addAll(FAULTS);
         known.addAll(codes(MembershipRefusedException.Reason.values()));
         known.addAll(codes(ApiTokenRefusedException.Reason.values()));
+        known.addAll(codes(ErasureRefusal.values()));
         codes(SecondFactorRefusedException.Reason.values()).forEach(code -> known.add("second_factor_" + code));
         known.addAll(wordsOfOwnersBusiness());
 

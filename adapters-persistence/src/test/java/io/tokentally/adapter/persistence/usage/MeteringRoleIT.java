@@ -48,6 +48,8 @@ class MeteringRoleIT {
                 "SELECT * FROM refused_call_writers",
                 "SELECT * FROM sealed_usage",
                 "SELECT * FROM sealed_months",
+                "SELECT * FROM erased_people",
+                "SELECT erase_person('ada', NULL, true)",
                 "SELECT * FROM accounts",
                 "SELECT * FROM memberships",
                 "SELECT * FROM organizations",
