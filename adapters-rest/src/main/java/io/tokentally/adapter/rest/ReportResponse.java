@@ -57,7 +57,7 @@ record ReportResponse(
                 viewer.organizationId().value(),
                 PeriodResponse.of(query.period()),
                 ApiEnumNames.word(query.grain()),
-                query.by().stream().map(ApiEnumNames::word).toList(),
+                query.by().stream().map(DimensionWords::word).toList(),
                 query.measures().stream().map(ApiEnumNames::word).toList(),
                 report.total().totals().cost().currency().getCurrencyCode(),
                 values(report.total(), query.measures()),
@@ -73,7 +73,7 @@ record ReportResponse(
         Map<String, String> group = new LinkedHashMap<>();
         List<Dimension> by = row.isOther() ? List.of() : query.by();
         for (int i = 0; i < by.size(); i++) {
-            group.put(ApiEnumNames.word(by.get(i)), row.values().get(i));
+            group.put(DimensionWords.word(by.get(i)), row.values().get(i));
         }
         return new RowResponse(
                 query.grain() == Grain.TOTAL ? null : time(row.start(), query.period()),

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
+import io.tokentally.adapter.persistence.setup.TaggingOfPastCalls;
 import io.tokentally.adapter.persistence.setup.UsageMonths;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import io.tokentally.database.DatabaseAccess;
@@ -83,6 +84,11 @@ class DatabaseConfiguration {
     @Bean
     UsageMoveJob usageMoveJob(DatabaseAccess access) {
         return new UsageMoveJob(access);
+    }
+
+    @Bean
+    PastCallsJob pastCallsJob(DatabaseAccess access) {
+        return new PastCallsJob(new TaggingOfPastCalls(access.asOwner()));
     }
 
     @Bean

@@ -45,6 +45,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.setup.DatabaseNotPreparedException", "bootstrap tells what to do about it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
+            Map.entry("adapter.persistence.setup.TaggingOfPastCalls", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.setup.UsageMonths", "bootstrap has it make room ahead"),
             Map.entry("adapter.persistence.setup.UsageMove", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),

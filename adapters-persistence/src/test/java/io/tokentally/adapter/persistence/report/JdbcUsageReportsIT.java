@@ -15,7 +15,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
-import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
@@ -57,6 +57,11 @@ class JdbcUsageReportsIT extends UsageReportsContract {
     }
 
     @Override
+    protected void givenDeclared(Viewer owner, List<String> names) {
+        DeclaredTags.declare(DATABASE, owner, names);
+    }
+
+    @Override
     protected <T> T reading(Supplier<T> work) {
         return DATABASE.inTransaction(work);
     }
@@ -72,7 +77,7 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                 UsageScope.OWN,
                 new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
                 Grain.TOTAL,
-                List.of(Dimension.MODEL),
+                List.of(Attribute.MODEL),
                 Map.of(),
                 List.of(Measure.RESPONSE_TIME),
                 10);

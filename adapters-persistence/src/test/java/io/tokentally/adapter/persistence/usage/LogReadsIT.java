@@ -20,6 +20,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
@@ -163,7 +164,7 @@ class LogReadsIT {
             assertThat(reads(() ->
                             history().count(viewer, scope, range, CallFilter.ALL.withStatus(CallFilter.Status.FAILED))))
                     .isZero();
-            for (Dimension dimension : Dimension.values()) {
+            for (Dimension dimension : Attribute.values()) {
                 assertThat(reads(() -> DATABASE.bean(UsageReports.class)
                                 .rows(
                                         viewer,
@@ -172,7 +173,7 @@ class LogReadsIT {
                                                 QUARTER,
                                                 Grain.DAY,
                                                 List.of(dimension),
-                                                Map.of(Dimension.USER, "ada@acme"),
+                                                Map.of(Attribute.USER, "ada@acme"),
                                                 List.of(Measure.COST, Measure.FAILED_COST),
                                                 20))))
                         .as("by %s", dimension)
@@ -183,15 +184,15 @@ class LogReadsIT {
 
     @Test
     void howLongCallsTookIsReadFromThemForSomebodysCallsOfAKindAlone() {
-        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Dimension.MODEL, Dimension.ENDPOINT)))
+        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Attribute.MODEL, Attribute.ENDPOINT)))
                 .isZero();
-        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Dimension.USER))).isZero();
+        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Attribute.USER))).isZero();
         assertThat(readsForTimes(ZOE, QUARTER, List.of())).isZero();
 
-        assertThat(readsForTimes(ZOE, QUARTER, List.of(Dimension.MODEL))).isBetween(30L, 3 * 30L);
+        assertThat(readsForTimes(ZOE, QUARTER, List.of(Attribute.MODEL))).isBetween(30L, 3 * 30L);
         // Whole days come from the sums: what is left are the ends.
         Period ofAnotherZone = new Period(QUARTER.firstDay(), QUARTER.lastDay(), ZoneId.of("Asia/Kathmandu"));
-        assertThat(readsForTimes(ADMIN, ofAnotherZone, List.of(Dimension.USER))).isLessThan(600);
+        assertThat(readsForTimes(ADMIN, ofAnotherZone, List.of(Attribute.USER))).isLessThan(600);
     }
 
     private static long readsForTimes(Viewer viewer, Period period, List<Dimension> by) {
