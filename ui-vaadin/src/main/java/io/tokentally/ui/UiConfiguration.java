@@ -17,6 +17,7 @@ import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
+import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -173,11 +174,12 @@ public class UiConfiguration {
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
             ManageTimeZoneUseCase timeZone,
+            ManageTagDimensionsUseCase tags,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
         return new PeopleServices(
-                members, memberAccounts, keyReview, invitations, keys, timeZone, currentViewer, freshSignIn, address);
+                members, memberAccounts, keyReview, invitations, keys, timeZone, tags, currentViewer, freshSignIn, address);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
+import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.MembershipRefusedException;
@@ -27,6 +28,7 @@ public record PeopleServices(
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
         ManageTimeZoneUseCase timeZone,
+        ManageTagDimensionsUseCase tags,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

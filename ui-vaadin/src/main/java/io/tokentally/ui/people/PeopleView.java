@@ -32,6 +32,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final KeyReviewPanel keys;
     private final SecondFactorRule secondFactor;
     private final TimeZonePanel timeZone;
+    private final TagsPanel tags;
 
     public PeopleView(PeopleServices services) {
         this.services = services;
@@ -40,6 +41,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         this.keys = new KeyReviewPanel(services);
         this.secondFactor = new SecondFactorRule(services);
         this.timeZone = new TimeZonePanel(services);
+        this.tags = new TagsPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -47,7 +49,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, keys, invitations, members, secondFactor, timeZone);
+        add(header, keys, invitations, members, secondFactor, timeZone, tags);
     }
 
     @Override
@@ -58,5 +60,6 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         members.reload();
         secondFactor.reload();
         timeZone.reload();
+        tags.reload();
     }
 }

@@ -82,6 +82,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeTagDimensions tagDimensions() {
+        return new FakeTagDimensions();
+    }
+
+    @Bean
     FakeTimeZone timeZone() {
         return new FakeTimeZone();
     }

@@ -29,6 +29,7 @@ import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeSecondFactor;
 import io.tokentally.ui.fake.FakeShortlist;
+import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeTimeZone;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
@@ -117,6 +118,11 @@ public class UiPreview {
         FakeUsage usage = new FakeUsage(clock);
         usage.addAll(new History().of(ACME, List.of(MEMBER, ADMIN, SECOND), clock.instant()));
         return usage;
+    }
+
+    @Bean
+    FakeTagDimensions tagDimensions() {
+        return new FakeTagDimensions();
     }
 
     @Bean

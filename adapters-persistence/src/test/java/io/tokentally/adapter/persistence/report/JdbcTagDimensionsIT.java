@@ -12,6 +12,7 @@ import io.tokentally.adapter.persistence.setup.TaggingOfPastCalls;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
+import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
@@ -28,12 +29,19 @@ import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TagDimension;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
+import io.tokentally.tck.usage.CallDimensions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +50,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,6 +73,9 @@ class JdbcTagDimensionsIT {
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
     private static final Viewer OTHER = ViewerFixtures.viewer(new UserId("owner@globex"), GLOBEX, Role.OWNER);
     private static final Instant NOVEMBER = Instant.parse("2026-11-01T00:00:00Z");
+
+    private static final Period PERIOD =
+            new Period(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 12, 31), ZoneOffset.UTC);
 
     private final TagDimensions dimensions = DATABASE.bean(TagDimensions.class);
     private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
@@ -195,31 +208,98 @@ class JdbcTagDimensionsIT {
         assertThat(callsByTeam()).isEqualTo(expectedByTeam(calls));
     }
 
-    /** Somebody posts just when it is declared, and has not seen it: they are waited for. */
+    /** They have not seen it: what they post is there before past calls are looked at. */
     @Test
-    void whatIsPostedWhileATagIsDeclaredIsToldApartByIt() throws Exception {
-        for (int round = 0; round < 10; round++) {
-            List<UsageRecord> some = calls.subList(30 * round, 30 * round + 30);
-            String name = List.of("team", "candidate").get(round % 2);
-            Callable<@Nullable Void> poster = () -> {
-                ledger.post(some);
-                return null;
-            };
-            Callable<@Nullable Void> declarer = () -> {
-                declare(name);
-                return null;
-            };
-            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-                for (Future<?> done : threads.invokeAll(List.of(poster, declarer))) {
-                    done.get();
-                }
-            }
-            finish(tagging);
+    void whoeverPostsWhileATagIsDeclaredIsWaitedFor() throws Exception {
+        try (Connection poster = DATABASE.owner().getConnection();
+                Statement statement = poster.createStatement();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            poster.setAutoCommit(false);
+            statement.execute("SELECT share_rollups('acme')");
+
+            Future<?> declaring = threads.submit(() -> declare("team"));
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> declaring.get(500, TimeUnit.MILLISECONDS));
+            poster.commit();
+            declaring.get(30, TimeUnit.SECONDS);
         }
+        assertThat(DeclaredTags.of(DATABASE, OWNER)).hasSize(1);
+    }
+
+    /** Whether series tell nothing of it yet, or its value, or that it was one too many. */
+    @Test
+    void callsAreFoundByTheirTagsWhateverIsToldOfThem() {
+        ledger.post(calls);
+        assertCallsAreFound();
+
+        declare("team");
+        for (int step = 0; step < 40; step++) {
+            tagging.goOn();
+        }
+        assertCallsAreFound();
+
+        fillUp("team");
+        declare();
         declare("team", "candidate");
         finish(tagging);
+        assertThat(callsByTeam()).containsKey("Other");
+        assertCallsAreFound();
+    }
 
-        assertThat(DeclaredTags.mistold(DATABASE)).isEmpty();
+    /** So that no further value of October and November is told apart. */
+    private static void fillUp(String name) {
+        DATABASE.asOwner().sql("""
+                        INSERT INTO usage_names (organization_id, month, kind, name)
+                        SELECT 'acme', month::date, 'tag ' || ?, 'one of many ' || number
+                        FROM generate_series(timestamp '2026-10-01', timestamp '2026-12-01', interval '1 month') AS month,
+                            generate_series(1, 1000) AS number""").param(name).update();
+    }
+
+    private void assertCallsAreFound() {
+        for (Tag tag : List.of(new Tag("team"), new Tag("candidate"))) {
+            for (String value : List.of("core", "search", "two", "")) {
+                CallFilter filter = CallFilter.ALL.with(tag, value);
+                List<UsageRecordId> expected = calls.stream()
+                        .filter(call -> CallDimensions.value(call, tag).equals(value))
+                        .map(UsageRecord::id)
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+                assertThat(paged(filter)).as("%s", filter).isEqualTo(expected);
+                assertThat(DATABASE.inTransaction(() -> DATABASE.bean(CallHistory.class)
+                                .count(ADMIN, UsageScope.ORGANIZATION, PERIOD.range(), filter)))
+                        .isEqualTo(expected.size());
+            }
+        }
+    }
+
+    private static List<UsageRecordId> paged(CallFilter filter) {
+        List<UsageRecordId> found = new ArrayList<>();
+        List<UsageRecord> page;
+        do {
+            UsageRecordId last = found.isEmpty() ? null : found.getLast();
+            page = DATABASE.inTransaction(() -> DATABASE.bean(CallHistory.class)
+                    .findOlder(ADMIN, UsageScope.ORGANIZATION, PERIOD.range(), filter, last, 20));
+            page.forEach(call -> found.add(call.id()));
+        } while (!page.isEmpty());
+        return found;
+    }
+
+    /** It was decided when the calls were recorded, in whose month there was no room. */
+    @Test
+    void whatWasToldAsOtherStaysSo() {
+        declare("team");
+        ledger.post(IntStream.range(0, 1_100)
+                .mapToObj(number -> aUsageRecord()
+                        .at(Instant.parse("2026-09-10T12:00:00Z"))
+                        .tagged(new Tags(Map.of("team", "team " + number)))
+                        .withSeed(number)
+                        .build())
+                .toList());
+        declare();
+        declare("team", "feature");
+        finish(tagging);
+
+        assertThat(callsByTeam()).containsEntry("Other", 100L);
         assertThat(LedgerContents.drift(DATABASE)).isEmpty();
     }
 
@@ -342,7 +422,7 @@ class JdbcTagDimensionsIT {
                         ADMIN,
                         new ReportQuery(
                                 UsageScope.ORGANIZATION,
-                                new Period(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 12, 31), ZoneOffset.UTC),
+                                PERIOD,
                                 Grain.TOTAL,
                                 List.of(new Tag("team")),
                                 Map.of(),
