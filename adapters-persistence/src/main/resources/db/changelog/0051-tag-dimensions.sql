@@ -219,6 +219,9 @@ BEGIN
     FROM unnest(told) WITH ORDINALITY AS given (told, place)
     JOIN public.usage_series kind ON kind.organization_id = organization AND kind.number = (tagged[given.place]).series
     WHERE given.told IS NOT NULL AND given.told || coalesce(kind.tags, '{}') IS DISTINCT FROM kind.tags;
+    IF cardinality(before) = 0 THEN
+        RETURN;
+    END IF;
     kind_numbers := public.usage_series_numbers(organization, kinds);
 
     WITH changed AS (

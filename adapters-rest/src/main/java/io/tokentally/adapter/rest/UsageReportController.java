@@ -48,7 +48,8 @@ final class UsageReportController {
         try {
             return ReportResponse.of(viewer, reportUsage.report(viewer, query));
         } catch (UndeclaredTagException e) {
-            throw new InvalidParameterException("tag", "tag: " + e.getMessage());
+            String parameter = query.by().contains(e.tag()) ? "by" : "tag";
+            throw new InvalidParameterException(parameter, "%s: %s".formatted(parameter, e.getMessage()));
         } catch (TooManyCallsException e) {
             throw new InvalidParameterException("measures", """
                     measures: how long the calls of somebody took is looked up in the calls, of at most %d. \

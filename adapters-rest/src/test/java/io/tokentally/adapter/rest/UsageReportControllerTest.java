@@ -197,8 +197,8 @@ class UsageReportControllerTest extends RestTest {
             by=model,endpoint,user       | at most 2 dimensions
             by=model,model               | by has model twice
             by=planet                    | by knows endpoint, operation, provider, model, snapshot, user, key, service_tier
-            by=tag:planet                | not told apart by the tag 'planet'. Declared are: team. Ask for one of these
-            tag=planet=mars              | not told apart by the tag 'planet'. Declared are: team
+            by=tag:planet                | by: Usage is not told apart by the tag 'planet'. Declared are: team. Ask for one of these
+            tag=planet=mars              | tag: Usage is not told apart by the tag 'planet'. Declared are: team
             by=tag:                      | by: tag name must not be blank
             by=tag:team,tag:team         | by has tag:team twice
             tag=team                     | tag must be a name and a value such as team=search, not 'team'

@@ -6,7 +6,12 @@ import java.util.Comparator;
 public sealed interface Dimension permits Attribute, Tag {
 
     /** Attributes as they are listed, and then tags by their names. */
-    Comparator<Dimension> ORDER = Comparator.comparingInt(
-                    (Dimension dimension) -> dimension instanceof Attribute attribute ? attribute.ordinal() : Integer.MAX_VALUE)
-            .thenComparing(dimension -> dimension instanceof Tag tag ? tag.name() : "");
+    Comparator<Dimension> ORDER = Dimension::compare;
+
+    private static int compare(Dimension one, Dimension other) {
+        return switch (one) {
+            case Attribute attribute -> other instanceof Attribute second ? attribute.compareTo(second) : -1;
+            case Tag tag -> other instanceof Tag second ? tag.name().compareTo(second.name()) : 1;
+        };
+    }
 }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeFrom from when on calls are, as long as they are not all; nothing where only new ones are yet
  */
 public record TagDimension(
-        Tag tag,
-        long values,
-        boolean isComplete,
-        @Nullable Instant completeFrom) {
+        Tag tag, long values, boolean isComplete, @Nullable Instant completeFrom) {
 
     /** Each multiplies the kinds of calls that there are sums of. */
     public static final int MOST = 5;
@@ -44,7 +41,8 @@ public record TagDimension(
         }
         tags.stream().filter(tag -> tag.name().contains(",")).findAny().ifPresent(tag -> {
             throw new IllegalArgumentException(
-                    "a report names its dimensions with commas between them, so that the tag '%s' cannot be one".formatted(tag.name()));
+                    "a report names its dimensions with commas between them, so that the tag '%s' cannot be one"
+                            .formatted(tag.name()));
         });
         return tags;
     }

@@ -66,7 +66,7 @@ final class JdbcTagDimensions implements TagDimensions {
                         ) AS recent
                         ORDER BY name""")
                 .params(viewer.organizationId().value(), RECENT_CALLS)
-                .query(String.class)
+                .query((row, number) -> row.getString("name"))
                 .list();
     }
 

@@ -95,8 +95,10 @@ public record SumsQuestion(
         Map<String, String> parameters = new HashMap<>();
         filters.forEach((dimension, value) -> parameters.put(DimensionColumn.parameter(dimension), value));
         tags.forEach((name, value) -> parameters.put(DimensionColumn.parameter(new Tag(name)), value));
-        Stream.concat(wantedTags(), Stream.concat(filters.keySet().stream(), by.stream())
-                        .flatMap(dimension -> dimension instanceof Tag tag ? Stream.of(tag) : Stream.empty()))
+        Stream.concat(
+                        wantedTags(),
+                        Stream.concat(filters.keySet().stream(), by.stream())
+                                .flatMap(dimension -> dimension instanceof Tag tag ? Stream.of(tag) : Stream.empty()))
                 .forEach(tag -> parameters.put(DimensionColumn.nameParameter(tag), tag.name()));
         return parameters;
     }

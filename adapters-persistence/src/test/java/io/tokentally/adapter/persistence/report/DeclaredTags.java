@@ -6,6 +6,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.TagDimension;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Declares tags, and compares what is told of them with the calls. */
 public final class DeclaredTags {
@@ -24,7 +25,7 @@ public final class DeclaredTags {
     }
 
     /** Calls whose series do not tell exactly what these are tagged with under the names that are declared. */
-    public static List<String> mistold(TestDatabase database) {
+    public static List<@Nullable String> mistold(TestDatabase database) {
         return database.asOwner().sql("""
                         SELECT concat_ws(' ', call.organization_id, call.id, call.tags, 'told as', series.tags)
                         FROM usage_calls call

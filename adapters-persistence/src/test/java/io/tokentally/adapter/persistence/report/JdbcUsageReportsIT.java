@@ -104,14 +104,11 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                         .build())
                 .toList());
         SumsQuestion question = SumsQuestion.of(
-                        ada,
-                        UsageScope.OWN,
-                        new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")).range())
+                        ada, UsageScope.OWN, new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")).range())
                 .only(CallFilter.ALL.with(new Tag("team"), "team 3"));
 
         assertThat(reading(() -> counted(question, 11))).isEqualTo(1);
-        assertThatExceptionOfType(TooManyCallsException.class)
-                .isThrownBy(() -> reading(() -> counted(question, 10)));
+        assertThatExceptionOfType(TooManyCallsException.class).isThrownBy(() -> reading(() -> counted(question, 10)));
         assertThatExceptionOfType(TooManyCallsException.class)
                 .isThrownBy(() -> reading(() -> {
                     DATABASE.bean(ViewerIdentity.class).assume(ada);

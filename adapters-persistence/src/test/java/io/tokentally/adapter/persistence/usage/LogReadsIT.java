@@ -214,12 +214,17 @@ class LogReadsIT {
                 .single();
 
         // Once to see that they are few enough, once to find them, and then to read each that is shown.
-        assertThat(readsForTag(ADMIN, UsageScope.ORGANIZATION, search)).isBetween(2 * withoutTeam, 2 * withoutTeam + PAGE);
+        assertThat(readsForTag(ADMIN, UsageScope.ORGANIZATION, search))
+                .isBetween(2 * withoutTeam, 2 * withoutTeam + PAGE);
         assertThat(readsForTag(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL.with(new Tag("candidate"), "one")))
                 .isBetween(2L * LOG, 2L * (LOG + 30) + PAGE);
         assertThat(readsForTag(ZOE, UsageScope.OWN, search)).isLessThan(200);
         assertThat(reads(() -> history()
-                        .count(ADMIN, UsageScope.ORGANIZATION, QUARTER.range(), search.withEndpoint(new Endpoint("rare")))))
+                        .count(
+                                ADMIN,
+                                UsageScope.ORGANIZATION,
+                                QUARTER.range(),
+                                search.withEndpoint(new Endpoint("rare")))))
                 .isLessThan(200);
     }
 

@@ -46,8 +46,7 @@ public class ReportUsageService implements ReportUsageUseCase {
         if (asked.isEmpty()) {
             return;
         }
-        List<Tag> declared =
-                tags.find(viewer).stream().map(TagDimension::tag).toList();
+        List<Tag> declared = tags.find(viewer).stream().map(TagDimension::tag).toList();
         for (Tag tag : asked) {
             if (!declared.contains(tag)) {
                 throw new UndeclaredTagException(tag, declared);

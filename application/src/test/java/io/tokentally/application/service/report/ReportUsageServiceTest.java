@@ -12,8 +12,8 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.pricing.Money;
-import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
@@ -44,8 +44,8 @@ class ReportUsageServiceTest {
     private static final Period OCTOBER = new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 31), UTC);
 
     private final Answers answers = new Answers();
-    private final ReportUsageService service =
-            new ReportUsageService(answers, new Declared(), Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+    private final ReportUsageService service = new ReportUsageService(
+            answers, new Declared(), Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void theTotalIsWhatTheRowsAddUpTo() {
