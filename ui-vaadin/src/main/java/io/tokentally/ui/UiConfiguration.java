@@ -17,7 +17,6 @@ import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.calendar.ManageTimeZoneUseCase;
-import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
@@ -26,6 +25,7 @@ import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
+import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
@@ -179,7 +179,16 @@ public class UiConfiguration {
             FreshSignIn freshSignIn,
             PublicAddress address) {
         return new PeopleServices(
-                members, memberAccounts, keyReview, invitations, keys, timeZone, tags, currentViewer, freshSignIn, address);
+                members,
+                memberAccounts,
+                keyReview,
+                invitations,
+                keys,
+                timeZone,
+                tags,
+                currentViewer,
+                freshSignIn,
+                address);
     }
 
     @Bean

@@ -59,9 +59,7 @@ final class TagDimensionsController {
         return new TagDimensionsResponse(
                 viewer.organizationId().value(),
                 TagDimension.MOST,
-                tags.dimensions(viewer).stream()
-                        .map(TagDimensionResponse::of)
-                        .toList());
+                tags.dimensions(viewer).stream().map(TagDimensionResponse::of).toList());
     }
 
     /** Declared tags. */
@@ -90,8 +88,7 @@ final class TagDimensionsController {
             @Schema(description = "Whether past calls are told apart by it, too, but for those of sealed months")
             boolean complete,
 
-            @Schema(description = "From when on calls are told apart by it, as long as not all are")
-            @Nullable
+            @Schema(description = "From when on calls are told apart by it, as long as not all are") @Nullable
             Instant completeFrom) {
 
         static TagDimensionResponse of(TagDimension dimension) {

@@ -32,7 +32,10 @@ class TagDimensionsControllerTest extends RestTest {
         assertThat(get(TAG_DIMENSIONS)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 {"organization": "acme", "most": 5, "dimensions": []}""");
 
-        assertThat(put("{\"names\": [\"team\", \"team\"]}")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(put("{\"names\": [\"team\", \"team\"]}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
                 {"organization": "acme", "most": 5, "dimensions": [
                   {"name": "team", "values": 3, "mostValues": 1000, "complete": false, "completeFrom": "2026-10-15T12:15:00Z"}]}""");
 

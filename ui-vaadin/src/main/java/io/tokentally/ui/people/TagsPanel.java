@@ -88,8 +88,7 @@ class TagsPanel extends Panel {
     private String progress(@Nullable Instant completeFrom) {
         return completeFrom == null
                 ? getTranslation("people.tags.begun")
-                : getTranslation(
-                        "people.tags.complete-from", formatInstant(completeFrom, BrowserZone.current()));
+                : getTranslation("people.tags.complete-from", formatInstant(completeFrom, BrowserZone.current()));
     }
 
     private void save() {
