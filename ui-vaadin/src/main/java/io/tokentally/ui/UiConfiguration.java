@@ -27,6 +27,7 @@ import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase;
 import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.refusal.ReadStrayCallsUseCase;
+import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
@@ -178,6 +179,7 @@ public class UiConfiguration {
             ManageKeysUseCase keys,
             ManageCalendarUseCase calendar,
             ManageRetentionUseCase retention,
+            ManageTagDimensionsUseCase tags,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
@@ -189,6 +191,7 @@ public class UiConfiguration {
                 keys,
                 calendar,
                 retention,
+                tags,
                 currentViewer,
                 freshSignIn,
                 address);

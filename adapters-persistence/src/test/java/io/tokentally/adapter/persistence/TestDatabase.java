@@ -143,7 +143,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext extensionContext) {
         asOwner().sql("""
-                        TRUNCATE usage_calls, usage_callers, usage_series, usage_rates, usage_unit_rates, days_without_quantities, usage_names, usage_quarter_hours, usage_days,
+                        TRUNCATE usage_calls, usage_callers, usage_series, usage_rates, usage_unit_rates, days_without_quantities, usage_names, tag_dimensions, usage_quarter_hours, usage_days,
                             usage_series_quarter_hours, usage_series_days, usage_caller_days, sealed_usage, sealed_months, billed_jobs, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, price_bundles, candidates, sessions,

@@ -19,6 +19,7 @@ sealed interface ApiBody
                 ProviderKeyRequest,
                 RetentionRequest,
                 RoleRequest,
+                TagDimensionsRequest,
                 TimeZoneRequest,
                 TokenRequest {
 

@@ -14,6 +14,7 @@ final class ParameterTypes {
     @InitBinder
     void register(WebDataBinder binder) {
         TextType.ALL.forEach(type -> type.addTo(binder));
+        binder.registerCustomEditor(TagFilters.class, new TagFilters.OfParameter());
         binder.registerCustomEditor(String.class, new TextType.OfParameter<>(text -> text));
         binder.registerCustomEditor(Integer.class, new TextType.OfParameter<>(Integer::valueOf));
         binder.registerCustomEditor(Long.class, new TextType.OfParameter<>(ParameterTypes::ordinal));

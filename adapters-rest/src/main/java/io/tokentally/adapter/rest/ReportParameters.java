@@ -3,7 +3,6 @@ package io.tokentally.adapter.rest;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.report.Comparison;
-import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
@@ -13,6 +12,7 @@ import jakarta.validation.constraints.Min;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a report is asked for. A parameter that is empty is as good as left out. */
@@ -31,8 +31,8 @@ record ReportParameters(
         @Parameter(
                 description =
                         "What usage is told apart by: at most two of endpoint, operation, provider, model, snapshot, user,"
-                                + " key, service_tier, region, price_version, status, failure_kind and cost_status, with"
-                                + " a comma.",
+                                + " key, service_tier, region, price_version, status, failure_kind, cost_status and, for a tag that"
+                                + " an owner declared, tag: with its name, with a comma.",
                 schema = @Schema(type = "string", example = "model,endpoint"))
         @Nullable
         String by,
@@ -70,7 +70,7 @@ record ReportParameters(
 
     private static final int DEFAULT_TOP = 20;
     private static final String DEFAULT_MEASURES = "cost,requests";
-    private static final String REMEDY = "Correct it, or leave it out.";
+    static final String REMEDY = "Correct it, or leave it out.";
 
     ReportQuery query(Period period, UsageParameters usage) {
         Grain asked = grain == null ? Grain.TOTAL : one("grain", Grain.class, grain);
@@ -82,7 +82,7 @@ record ReportParameters(
                         usage.scopeAsked(),
                         period,
                         asked,
-                        by == null ? List.of() : several("by", Dimension.class, by),
+                        by == null ? List.of() : several("by", by, DimensionWords::dimension),
                         usage.filter().values(),
                         told,
                         Objects.requireNonNullElse(top, DEFAULT_TOP),
@@ -102,14 +102,19 @@ record ReportParameters(
     }
 
     static <E extends Enum<E>> List<E> several(String parameter, Class<E> type, String words) {
-        LinkedHashSet<E> constants = new LinkedHashSet<>();
+        return several(parameter, words, (name, word) -> one(name, type, word));
+    }
+
+    /** @param reader of a word, after the name of the parameter */
+    private static <T> List<T> several(String parameter, String words, BiFunction<String, String, T> reader) {
+        LinkedHashSet<T> read = new LinkedHashSet<>();
         for (String word : words.split(",", -1)) {
-            if (!constants.add(one(parameter, type, word.strip()))) {
+            if (!read.add(reader.apply(parameter, word.strip()))) {
                 throw new InvalidParameterException(
                         parameter, "%s has %s twice. %s".formatted(parameter, word.strip(), REMEDY));
             }
         }
-        return List.copyOf(constants);
+        return List.copyOf(read);
     }
 
     private static <E extends Enum<E>> E one(String parameter, Class<E> type, String word) {
@@ -120,7 +125,7 @@ record ReportParameters(
                                 .formatted(parameter, ApiEnumNames.words(type), shortened(word), REMEDY)));
     }
 
-    private static String shortened(String word) {
+    static String shortened(String word) {
         int most = 40;
         return word.length() <= most ? word : word.substring(0, most) + "…";
     }

@@ -67,7 +67,7 @@ record ReportResponse(
                 PeriodResponse.of(query.period()),
                 report.asOf(),
                 ApiEnumNames.word(query.grain()),
-                query.by().stream().map(ApiEnumNames::word).toList(),
+                query.by().stream().map(DimensionWords::word).toList(),
                 query.measures().stream().map(ApiEnumNames::word).toList(),
                 report.total().totals().cost().currency().getCurrencyCode(),
                 values(report.total(), query.measures()),
@@ -83,7 +83,7 @@ record ReportResponse(
         Map<String, String> group = new LinkedHashMap<>();
         List<Dimension> by = row.isOther() ? List.of() : query.by();
         for (int i = 0; i < by.size(); i++) {
-            group.put(ApiEnumNames.word(by.get(i)), row.values().get(i));
+            group.put(DimensionWords.word(by.get(i)), row.values().get(i));
         }
         return new RowResponse(
                 query.grain() == Grain.TOTAL ? null : time(row.start(), query.period()),

@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
     TokensController.class,
     MembersController.class,
     TimeZoneController.class,
+    TagDimensionsController.class,
     InvitationsController.class,
     ParameterTypes.class,
     BodyLimit.class,

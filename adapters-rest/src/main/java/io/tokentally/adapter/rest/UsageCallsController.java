@@ -83,7 +83,7 @@ final class UsageCallsController {
         return new CallsResponse(
                 viewer.organizationId().value(),
                 PeriodResponse.of(asked),
-                listCalls.count(viewer, query),
+                TagFilters.found(() -> listCalls.count(viewer, query)),
                 limit,
                 retention.retention(viewer).removedUntil(),
                 found.stream().map(this::response).toList(),
@@ -91,7 +91,7 @@ final class UsageCallsController {
     }
 
     private List<UsageRecord> older(Viewer viewer, CallQuery query, @Nullable UsageRecordId than, int limit) {
-        return listCalls.older(viewer, query, than, limit);
+        return TagFilters.found(() -> listCalls.older(viewer, query, than, limit));
     }
 
     private List<UsageRecord> top(Viewer viewer, CallQuery query, CallRanking ranking, int limit) {

@@ -153,9 +153,12 @@ final class UsageExportController {
         OutputStream out = new LeastRateOutput(response.getOutputStream(), options, System::nanoTime);
         CallsFile file = files.begin(format, out, query.period().zone(), csv);
         try (UnderWay underWay = underWay(viewer, export.id())) {
-            exportCalls.export(viewer, query, call -> {
-                underWay.next();
-                write(file, call);
+            TagFilters.found(() -> {
+                exportCalls.export(viewer, query, call -> {
+                    underWay.next();
+                    write(file, call);
+                });
+                return file;
             });
             finish(file);
             underWay.complete();

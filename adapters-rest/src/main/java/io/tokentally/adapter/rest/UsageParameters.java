@@ -1,6 +1,7 @@
 package io.tokentally.adapter.rest;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.domain.access.UsageScope;
@@ -8,10 +9,11 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.CallFilter;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,15 @@ record UsageParameters(
                                 allowableValues = {"MEASURED", "ESTIMATED", "UNPRICED", "FREE"}))
         @BindParam("cost_status")
         @Nullable
-        String costStatus) {
+        String costStatus,
+
+        @Parameter(
+                description =
+                        "Only calls with this tag: its name, = and its value, or nothing for calls without it; once for each tag."
+                                + " Reports know the tags that an owner declared, lists and exports any.",
+                array = @ArraySchema(schema = @Schema(type = "string", example = "team=search")))
+        @Nullable
+        TagFilters tag) {
 
     UsageScope scopeAsked() {
         return Objects.requireNonNullElse(scope, UsageScope.OWN);
@@ -123,20 +133,23 @@ record UsageParameters(
     }
 
     CallFilter filter() {
-        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
-        put(filters, Dimension.ENDPOINT, endpoint == null ? null : endpoint.value());
-        put(filters, Dimension.OPERATION, operation);
-        put(filters, Dimension.PROVIDER, provider == null ? null : provider.value());
-        put(filters, Dimension.MODEL, model == null ? null : model.value());
-        put(filters, Dimension.SNAPSHOT, snapshot);
-        put(filters, Dimension.USER, user == null ? null : user.value());
-        put(filters, Dimension.KEY, key);
-        put(filters, Dimension.SERVICE_TIER, serviceTier);
-        put(filters, Dimension.REGION, region);
-        put(filters, Dimension.PRICE_VERSION, priceVersion);
-        put(filters, Dimension.STATUS, status == null ? null : status.name());
-        put(filters, Dimension.FAILURE_KIND, failureKind);
-        put(filters, Dimension.COST_STATUS, costStatus);
+        Map<Dimension, String> filters = new HashMap<>();
+        put(filters, Attribute.ENDPOINT, endpoint == null ? null : endpoint.value());
+        put(filters, Attribute.OPERATION, operation);
+        put(filters, Attribute.PROVIDER, provider == null ? null : provider.value());
+        put(filters, Attribute.MODEL, model == null ? null : model.value());
+        put(filters, Attribute.SNAPSHOT, snapshot);
+        put(filters, Attribute.USER, user == null ? null : user.value());
+        put(filters, Attribute.KEY, key);
+        put(filters, Attribute.SERVICE_TIER, serviceTier);
+        put(filters, Attribute.REGION, region);
+        put(filters, Attribute.PRICE_VERSION, priceVersion);
+        put(filters, Attribute.STATUS, status == null ? null : status.name());
+        put(filters, Attribute.FAILURE_KIND, failureKind);
+        put(filters, Attribute.COST_STATUS, costStatus);
+        if (tag != null) {
+            filters.putAll(tag.values());
+        }
         return new CallFilter(filters);
     }
 

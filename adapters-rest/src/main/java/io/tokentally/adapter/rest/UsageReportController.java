@@ -7,6 +7,7 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.TooManyCallsException;
+import io.tokentally.domain.report.UndeclaredTagException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -46,6 +47,9 @@ final class UsageReportController {
         ReportQuery query = report.query(periods.of(viewer, period), usage);
         try {
             return ReportResponse.of(viewer, reportUsage.report(viewer, query));
+        } catch (UndeclaredTagException e) {
+            String parameter = query.by().contains(e.tag()) ? "by" : "tag";
+            throw new InvalidParameterException(parameter, "%s: %s".formatted(parameter, e.getMessage()));
         } catch (TooManyCallsException e) {
             throw new InvalidParameterException("measures", """
                     measures: how long the calls of somebody took is looked up in the calls, of at most %d. \

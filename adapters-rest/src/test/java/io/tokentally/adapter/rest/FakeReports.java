@@ -5,13 +5,18 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TooManyCallsException;
+import io.tokentally.domain.report.UndeclaredTagException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the rows that a test sets, and remembers what it was asked. */
 final class FakeReports implements ReportUsageUseCase {
+
+    /** And no other tag. */
+    static final Tag DECLARED = new Tag("team");
 
     private List<Report.Row> rows = List.of();
     private @Nullable ReportQuery asked;
@@ -42,6 +47,9 @@ final class FakeReports implements ReportUsageUseCase {
     public Report report(Viewer viewer, ReportQuery query) {
         viewer.requireMayLook(query.scope());
         asked = query;
+        query.tags().stream().filter(tag -> !tag.equals(DECLARED)).findAny().ifPresent(tag -> {
+            throw new UndeclaredTagException(tag, List.of(DECLARED));
+        });
         if (tooManyCalls) {
             throw new TooManyCallsException(200_000);
         }

@@ -13,6 +13,7 @@ class OpenApiDescriptionTest extends RestTest {
 
     private static final List<String> PATHS = List.of(
             "/api/v1/organization/retention",
+            "/api/v1/organization/tag-dimensions",
             "/api/v1/organization/time-zone",
             "/api/v1/usage/calls",
             "/api/v1/usage/calls/{id}",
@@ -97,6 +98,7 @@ class OpenApiDescriptionTest extends RestTest {
                         "status",
                         "failure_kind",
                         "cost_status",
+                        "tag",
                         "limit",
                         "cursor",
                         "order",

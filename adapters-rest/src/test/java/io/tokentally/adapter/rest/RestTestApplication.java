@@ -64,6 +64,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeTagDimensions fakeTagDimensions() {
+        return new FakeTagDimensions();
+    }
+
+    @Bean
     FakePriceBundles fakePriceBundles() {
         return new FakePriceBundles();
     }

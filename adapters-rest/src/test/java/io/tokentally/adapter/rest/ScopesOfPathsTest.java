@@ -45,6 +45,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/keys: keys",
             "GET /api/v1/members: members",
             "GET /api/v1/organization/retention: own_usage organization_usage",
+            "GET /api/v1/organization/tag-dimensions: own_usage organization_usage",
             "GET /api/v1/organization/time-zone: own_usage organization_usage",
             "GET /api/v1/organization/tokens: no token",
             "GET /api/v1/price-bundles: no token",
@@ -73,6 +74,7 @@ class ScopesOfPathsTest extends RestTest {
             "PUT /api/v1/key-policy: keys",
             "PUT /api/v1/members/{id}: members",
             "PUT /api/v1/organization/retention: no token",
+            "PUT /api/v1/organization/tag-dimensions: no token",
             "PUT /api/v1/organization/time-zone: no token",
             "PUT /api/v1/provider-keys/{provider}: keys");
 

@@ -22,7 +22,7 @@ import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
-import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
@@ -302,15 +302,34 @@ class UsageCallsControllerTest extends RestTest {
     }
 
     @Test
+    void callsWithATagMayBeAmongTooMany() {
+        usage.failWith(new TooManyCallsException(200_000));
+
+        for (String path : List.of("calls", "export.csv")) {
+            assertThat(get("/api/v1/usage/" + path + "?tag=team=search"))
+                    .hasStatus(400)
+                    .bodyText()
+                    .contains("looked for among at most 200000", "Ask for fewer days");
+        }
+    }
+
+    @Test
+    void callsAreFoundByAnyTags() {
+        get("/api/v1/usage/calls?tag=cost center=a,b=c&tag=team=");
+
+        assertThat(usage.lastQuery().filter().tags()).isEqualTo(Map.of("cost center", "a,b=c", "team", ""));
+    }
+
+    @Test
     void eachDimensionIsAFilter() {
         get("/api/v1/usage/calls?operation=responses&service_tier=flex&cost_status=UNPRICED&failure_kind=TIMEOUT");
 
         assertThat(usage.lastQuery().filter().values())
                 .isEqualTo(Map.of(
-                        Dimension.OPERATION, "responses",
-                        Dimension.SERVICE_TIER, "flex",
-                        Dimension.COST_STATUS, "UNPRICED",
-                        Dimension.FAILURE_KIND, "TIMEOUT"));
+                        Attribute.OPERATION, "responses",
+                        Attribute.SERVICE_TIER, "flex",
+                        Attribute.COST_STATUS, "UNPRICED",
+                        Attribute.FAILURE_KIND, "TIMEOUT"));
     }
 
     @Test

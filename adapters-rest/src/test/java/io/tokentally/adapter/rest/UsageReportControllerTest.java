@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Money;
-import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Distribution;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
@@ -69,7 +69,7 @@ class UsageReportControllerTest extends RestTest {
                         UsageScope.OWN,
                         new Period(LocalDate.of(2026, 10, 15), LocalDate.of(2026, 10, 16), ZoneId.of("Europe/Berlin")),
                         Grain.DAY,
-                        List.of(Dimension.MODEL, Dimension.ENDPOINT),
+                        List.of(Attribute.MODEL, Attribute.ENDPOINT),
                         Map.of(),
                         List.of(Measure.REQUESTS, Measure.COST, Measure.TOTAL_TOKENS),
                         1));
@@ -176,20 +176,35 @@ class UsageReportControllerTest extends RestTest {
         assertThat(reports.asked())
                 .extracting(ReportQuery::filters)
                 .isEqualTo(Map.ofEntries(
-                        Map.entry(Dimension.MODEL, "gpt-5"),
-                        Map.entry(Dimension.ENDPOINT, "chat"),
-                        Map.entry(Dimension.PROVIDER, "openai"),
-                        Map.entry(Dimension.USER, "member@acme.example"),
-                        Map.entry(Dimension.OPERATION, "responses"),
-                        Map.entry(Dimension.SNAPSHOT, "gpt-5-2025-08-07"),
-                        Map.entry(Dimension.KEY, "01a13f6e-fa00-7000-8000-000000000001"),
-                        Map.entry(Dimension.SERVICE_TIER, "flex"),
-                        Map.entry(Dimension.REGION, "eu"),
-                        Map.entry(Dimension.PRICE_VERSION, "v1"),
-                        Map.entry(Dimension.STATUS, "FAILED"),
-                        Map.entry(Dimension.FAILURE_KIND, "TIMEOUT"),
-                        Map.entry(Dimension.COST_STATUS, "ESTIMATED")));
-        assertThat(reports.asked()).extracting(query -> query.filters().size()).isEqualTo(Dimension.values().length);
+                        Map.entry(Attribute.MODEL, "gpt-5"),
+                        Map.entry(Attribute.ENDPOINT, "chat"),
+                        Map.entry(Attribute.PROVIDER, "openai"),
+                        Map.entry(Attribute.USER, "member@acme.example"),
+                        Map.entry(Attribute.OPERATION, "responses"),
+                        Map.entry(Attribute.SNAPSHOT, "gpt-5-2025-08-07"),
+                        Map.entry(Attribute.KEY, "01a13f6e-fa00-7000-8000-000000000001"),
+                        Map.entry(Attribute.SERVICE_TIER, "flex"),
+                        Map.entry(Attribute.REGION, "eu"),
+                        Map.entry(Attribute.PRICE_VERSION, "v1"),
+                        Map.entry(Attribute.STATUS, "FAILED"),
+                        Map.entry(Attribute.FAILURE_KIND, "TIMEOUT"),
+                        Map.entry(Attribute.COST_STATUS, "ESTIMATED")));
+        assertThat(reports.asked()).extracting(query -> query.filters().size()).isEqualTo(Attribute.values().length);
+    }
+
+    @Test
+    void declaredTagsAreDimensionsAndFilters() {
+        reports.answers(new Report.Row(OCTOBER_15, List.of("search", "gpt-5"), false, figures(1, "1")));
+
+        assertThat(get("/api/v1/usage/report?by=tag:team,model&tag=team=search, too"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.rows[0].group")
+                .isEqualTo(Map.of("tag:team", "search", "model", "gpt-5"));
+        assertThat(reports.asked())
+                .extracting(ReportQuery::by, ReportQuery::filters)
+                .containsExactly(
+                        List.of(FakeReports.DECLARED, Attribute.MODEL), Map.of(FakeReports.DECLARED, "search, too"));
     }
 
     @ParameterizedTest
@@ -197,6 +212,13 @@ class UsageReportControllerTest extends RestTest {
             by=model,endpoint,user       | at most 2 dimensions
             by=model,model               | by has model twice
             by=planet                    | by knows endpoint, operation, provider, model, snapshot, user, key, service_tier
+            by=tag:planet                | by: Usage is not told apart by the tag 'planet'. Declared are: team. Ask for one of these
+            tag=planet=mars              | tag: Usage is not told apart by the tag 'planet'. Declared are: team
+            by=tag:                      | by: tag name must not be blank
+            by=tag:team,tag:team         | by has tag:team twice
+            tag=team                     | tag must be a name and a value such as team=search, not 'team'
+            tag==search                  | tag: tag name must not be blank
+            tag=team=a&tag=team=b        | tag names 'team' twice
             compare=yesterday            | compare knows previous_period, month_before, year_before, not 'yesterday'
             compare=year_before&from=2000-05-01&to=2000-05-02 | A period must
             measures=cost,happiness      | measures knows cost, failed_cost, list_cost, requests

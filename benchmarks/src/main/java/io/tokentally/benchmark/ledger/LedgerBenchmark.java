@@ -16,6 +16,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.PriceBook;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
@@ -122,25 +123,25 @@ final class LedgerBenchmark {
         questions.put("overview of a member, 30 days", () -> overview(member, UsageScope.OWN, 30));
         questions.put(
                 "model by endpoint by day, 30 days, two filters",
-                () -> report(ZONE, Grain.DAY, List.of(Dimension.MODEL, Dimension.ENDPOINT), filters()));
+                () -> report(ZONE, Grain.DAY, List.of(Attribute.MODEL, Attribute.ENDPOINT), filters()));
         questions.put(
                 "user by model by day, 30 days, two filters",
-                () -> report(ZONE, Grain.DAY, List.of(Dimension.USER, Dimension.MODEL), filters()));
+                () -> report(ZONE, Grain.DAY, List.of(Attribute.USER, Attribute.MODEL), filters()));
         questions.put(
                 "user by model, 30 days",
-                () -> report(ZONE, Grain.TOTAL, List.of(Dimension.USER, Dimension.MODEL), Map.of()));
+                () -> report(ZONE, Grain.TOTAL, List.of(Attribute.USER, Attribute.MODEL), Map.of()));
         questions.put(
                 "endpoint by day in Kathmandu, 30 days",
-                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Dimension.ENDPOINT), Map.of()));
+                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Attribute.ENDPOINT), Map.of()));
         questions.put(
                 "user by day in Kathmandu, 30 days",
-                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Dimension.USER), Map.of()));
+                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Attribute.USER), Map.of()));
         questions.put(
-                "response times by model by day, 30 days", () -> times(admin, Grain.DAY, List.of(Dimension.MODEL)));
-        questions.put("response times by user, 30 days", () -> times(admin, Grain.TOTAL, List.of(Dimension.USER)));
+                "response times by model by day, 30 days", () -> times(admin, Grain.DAY, List.of(Attribute.MODEL)));
+        questions.put("response times by user, 30 days", () -> times(admin, Grain.TOTAL, List.of(Attribute.USER)));
         questions.put(
                 "one's own response times by model, 30 days",
-                () -> times(member, Grain.TOTAL, List.of(Dimension.MODEL)));
+                () -> times(member, Grain.TOTAL, List.of(Attribute.MODEL)));
         CallFilter all = CallFilter.ALL;
         questions.put("the 100 dearest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.DEAREST));
         questions.put("the 100 slowest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.SLOWEST));
@@ -204,7 +205,7 @@ final class LedgerBenchmark {
     }
 
     private Map<Dimension, String> filters() {
-        return Map.of(Dimension.ENDPOINT, "extract_candidate_info", Dimension.STATUS, "SUCCEEDED");
+        return Map.of(Attribute.ENDPOINT, "extract_candidate_info", Attribute.STATUS, "SUCCEEDED");
     }
 
     /** All figures of the page, in one transaction: totals, those before, by endpoint, model, user and day. */

@@ -17,6 +17,7 @@ import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.refusal.RefusalReports;
 import io.tokentally.application.port.out.refusal.StrayCalls;
 import io.tokentally.application.port.out.report.ReportsReplica;
+import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.Candidates;
@@ -36,6 +37,7 @@ import io.tokentally.application.service.refusal.CountRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadStrayCallsService;
 import io.tokentally.application.service.report.PeriodsByReplica;
+import io.tokentally.application.service.report.ManageTagDimensionsService;
 import io.tokentally.application.service.report.ReportUsageService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.shortlist.CandidateCosts;
@@ -124,8 +126,13 @@ class CoreConfiguration {
     }
 
     @Bean
-    ReportUsageService reportUsageService(UsageReports reports, Clock clock) {
-        return new ReportUsageService(reports, clock);
+    ReportUsageService reportUsageService(UsageReports reports, TagDimensions tags, Clock clock) {
+        return new ReportUsageService(reports, tags, clock);
+    }
+
+    @Bean
+    ManageTagDimensionsService manageTagDimensionsService(TagDimensions dimensions) {
+        return new ManageTagDimensionsService(dimensions);
     }
 
     @Bean

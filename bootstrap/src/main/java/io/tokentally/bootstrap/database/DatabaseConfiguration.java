@@ -7,6 +7,7 @@ import io.tokentally.adapter.persistence.replica.ReplicatedDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
+import io.tokentally.adapter.persistence.setup.TaggingOfPastCalls;
 import io.tokentally.adapter.persistence.setup.UsageMonths;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Reports.Replica;
 import io.tokentally.bootstrap.configuration.TokentallyProperties.Reports;
@@ -115,6 +116,11 @@ class DatabaseConfiguration {
     @Bean
     UsageMoveJob usageMoveJob(DatabaseAccess access) {
         return new UsageMoveJob(access);
+    }
+
+    @Bean
+    PastCallsJob pastCallsJob(DatabaseAccess access) {
+        return new PastCallsJob(new TaggingOfPastCalls(access.asOwner()));
     }
 
     @Bean

@@ -47,6 +47,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.replica.ReplicatedDataSource", "bootstrap connects to both with it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
+            Map.entry("adapter.persistence.setup.TaggingOfPastCalls", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.setup.UsageMonths", "bootstrap has it make room ahead"),
             Map.entry("adapter.persistence.setup.UsageMove", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),

@@ -72,6 +72,7 @@ class AccessMatrixIT {
             "POST /api/v1/keys", "{\"name\": \"matrix\"}",
             "PUT /api/v1/key-policy", "{\"mostKeys\": 7}",
             "PUT /api/v1/organization/retention", "{\"months\": 600}",
+            "PUT /api/v1/organization/tag-dimensions", "{\"names\": []}",
             "PUT /api/v1/organization/time-zone", "{\"zone\": \"UTC\"}",
             "PUT /api/v1/provider-keys/{provider}", "{\"secret\": \"sk-never-real-0000000000\"}",
             "POST /api/v1/prices/estimate",

@@ -16,7 +16,8 @@ public enum OwnerAction {
     TAKE_PRICES_BACK("Only owners take prices back. Ask an owner."),
     REPRICE("Only owners price calls again. Ask an owner."),
     SET_RETENTION("Only owners say how long calls are kept. Ask an owner."),
-    SET_TIME_ZONE("Only owners say by whose clocks days begin. Ask an owner.");
+    SET_TIME_ZONE("Only owners say by whose clocks days begin. Ask an owner."),
+    DECLARE_TAGS("Only owners say which tags usage is told apart by. Ask an owner.");
 
     private final String refusal;
 

@@ -1,24 +1,17 @@
 package io.tokentally.domain.report;
 
+import java.util.Comparator;
+
 /** What usage is told apart by. A call has one value of each; the empty text stands for none. */
-public enum Dimension {
-    /** The feature, or the API's operation where none was named. */
-    ENDPOINT,
-    OPERATION,
-    PROVIDER,
-    /** The model that served, its snapshots together; what other models did for a call is under theirs. */
-    MODEL,
-    /** The model that served, by its exact name. */
-    SNAPSHOT,
-    USER,
-    /** The virtual key that the call was made with. */
-    KEY,
-    SERVICE_TIER,
-    REGION,
-    /** The version of the price that was applied, of a call in parts that of its first. */
-    PRICE_VERSION,
-    /** Whether it succeeded, in the words of {@link io.tokentally.domain.usage.CallFilter.Status}. */
-    STATUS,
-    FAILURE_KIND,
-    COST_STATUS
+public sealed interface Dimension permits Attribute, Tag {
+
+    /** Attributes as they are listed, and then tags by their names. */
+    Comparator<Dimension> ORDER = Dimension::compare;
+
+    private static int compare(Dimension one, Dimension other) {
+        return switch (one) {
+            case Attribute attribute -> other instanceof Attribute second ? attribute.compareTo(second) : -1;
+            case Tag tag -> other instanceof Tag second ? tag.name().compareTo(second.name()) : 1;
+        };
+    }
 }

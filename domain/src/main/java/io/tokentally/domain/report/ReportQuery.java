@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,13 @@ public record ReportQuery(
     /** The measure that the groups are ordered by. */
     public Measure orderedBy() {
         return measures.getFirst();
+    }
+
+    /** The tags that it names. */
+    public List<Tag> tags() {
+        return Stream.concat(by.stream(), filters.keySet().stream())
+                .flatMap(dimension -> dimension instanceof Tag tag ? Stream.of(tag) : Stream.empty())
+                .toList();
     }
 
     public boolean asksForDistributions() {

@@ -3,10 +3,14 @@ package io.tokentally.domain.usage;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Tag;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,7 @@ public record CallFilter(Map<Dimension, String> values) {
 
     /** In the order of dimensions, so that equal filters read the same. */
     public CallFilter {
-        Map<Dimension, String> ordered = new EnumMap<>(Dimension.class);
+        Map<Dimension, String> ordered = new TreeMap<>(Dimension.ORDER);
         ordered.putAll(values);
         values = Collections.unmodifiableMap(ordered);
     }
@@ -30,46 +34,63 @@ public record CallFilter(Map<Dimension, String> values) {
         FAILED
     }
 
+    /** What attributes calls have. */
+    public Map<Dimension, String> attributes() {
+        return values.entrySet().stream()
+                .filter(value -> value.getKey() instanceof Attribute)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What tags calls have, by their names. */
+    public Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>();
+        values.forEach((dimension, value) -> {
+            if (dimension instanceof Tag tag) {
+                tags.put(tag.name(), value);
+            }
+        });
+        return tags;
+    }
+
     public @Nullable Endpoint endpoint() {
-        String value = values.get(Dimension.ENDPOINT);
+        String value = values.get(Attribute.ENDPOINT);
         return value == null ? null : new Endpoint(value);
     }
 
     public @Nullable ModelName model() {
-        String value = values.get(Dimension.MODEL);
+        String value = values.get(Attribute.MODEL);
         return value == null ? null : new ModelName(value);
     }
 
     public @Nullable Status status() {
-        String value = values.get(Dimension.STATUS);
+        String value = values.get(Attribute.STATUS);
         return value == null ? null : Status.valueOf(value);
     }
 
     public @Nullable UserId userId() {
-        String value = values.get(Dimension.USER);
+        String value = values.get(Attribute.USER);
         return value == null ? null : new UserId(value);
     }
 
     public CallFilter withEndpoint(@Nullable Endpoint wanted) {
-        return with(Dimension.ENDPOINT, wanted == null ? null : wanted.value());
+        return with(Attribute.ENDPOINT, wanted == null ? null : wanted.value());
     }
 
     public CallFilter withModel(@Nullable ModelName wanted) {
-        return with(Dimension.MODEL, wanted == null ? null : wanted.value());
+        return with(Attribute.MODEL, wanted == null ? null : wanted.value());
     }
 
     public CallFilter withStatus(@Nullable Status wanted) {
-        return with(Dimension.STATUS, wanted == null ? null : wanted.name());
+        return with(Attribute.STATUS, wanted == null ? null : wanted.name());
     }
 
     public CallFilter withUserId(@Nullable UserId wanted) {
-        return with(Dimension.USER, wanted == null ? null : wanted.value());
+        return with(Attribute.USER, wanted == null ? null : wanted.value());
     }
 
     /** @param value none for any */
     public CallFilter with(Dimension dimension, @Nullable String value) {
-        Map<Dimension, String> changed = new EnumMap<>(Dimension.class);
-        changed.putAll(values);
+        Map<Dimension, String> changed = new HashMap<>(values);
         if (value == null) {
             changed.remove(dimension);
         } else {

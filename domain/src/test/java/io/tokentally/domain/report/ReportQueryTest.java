@@ -86,10 +86,10 @@ class ReportQueryTest {
     void whatIsTooMuchIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> query(
-                        SUNDAY_AND_MONDAY, Grain.DAY, List.of(Dimension.USER, Dimension.MODEL, Dimension.ENDPOINT), 10))
+                        SUNDAY_AND_MONDAY, Grain.DAY, List.of(Attribute.USER, Attribute.MODEL, Attribute.ENDPOINT), 10))
                 .withMessageContaining("at most 2 dimensions");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> query(SUNDAY_AND_MONDAY, Grain.DAY, List.of(Dimension.USER, Dimension.USER), 10));
+                .isThrownBy(() -> query(SUNDAY_AND_MONDAY, Grain.DAY, List.of(Attribute.USER, Attribute.USER), 10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> query(SUNDAY_AND_MONDAY, Grain.DAY, List.of(), 0))
                 .withMessageContaining("1 to 1000 groups");

@@ -15,6 +15,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
@@ -32,6 +33,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +43,8 @@ import java.util.stream.Stream;
 
 /** Calls of every kind, the same ones for the same seed: priced, estimated, unpriced, free, failed; of few users. */
 public final class RandomCalls {
+
+    public static final String TAG_OF_STRANGE_NAME = "Kosten:'stelle' \"🦊\"";
 
     private static final List<UsagePart.Flaw> FLAWS = List.of(UsagePart.Flaw.values());
 
@@ -54,6 +58,8 @@ public final class RandomCalls {
 
     /** Of its own, for the same reason. */
     private final Random agreement;
+    /** What they are tagged with. */
+    private final Random tagging;
 
     private final OrganizationId organizationId;
     private final Instant from;
@@ -63,7 +69,8 @@ public final class RandomCalls {
         this.random = new Random(seed);
         this.division = new Random(~seed);
         this.freedom = new Random(seed + 1);
-        this.agreement = new Random(seed + 2);
+        this.agreement = new Random(seed + 3);
+        this.tagging = new Random(seed + 2);
         this.organizationId = organizationId;
         this.from = from;
         this.length = length;
@@ -84,7 +91,9 @@ public final class RandomCalls {
                         organizationId,
                         new UserId(oneOf("ada", "bob", "cleo") + "@" + organizationId),
                         new Endpoint(oneOf("extract_candidate_info", "analyze_resume_match", "chat.completions")),
-                        oneOf(Attribution.Source.values())),
+                        oneOf(Attribution.Source.values()),
+                        tags(),
+                        null),
                 random.nextInt(5) == 0 ? null : new Operation(oneOf("chat.completions", "embeddings")),
                 Provider.OPENAI,
                 new ModelName(oneOf("gpt-4.1-nano", "gpt-4o", "own-model 🦊")),
@@ -119,6 +128,20 @@ public final class RandomCalls {
                 call.id(),
                 call.call().withReading(UsageReading.Reported.inParts(parts)),
                 new Cost(cost.status(), cost.currency(), lines, cost.priceVersion(), cost.unpricedReason()));
+    }
+
+    private Tags tags() {
+        Map<String, String> tags = new HashMap<>();
+        putSome(tags, "team", "core", "search", "Other");
+        putSome(tags, TAG_OF_STRANGE_NAME, "it's \"quoted\"", "🦊");
+        putSome(tags, "candidate", "one", "two", "three", "four");
+        return new Tags(tags);
+    }
+
+    private void putSome(Map<String, String> tags, String name, String... values) {
+        if (tagging.nextBoolean()) {
+            tags.put(name, values[tagging.nextInt(values.length)]);
+        }
     }
 
     private CallTrace trace() {

@@ -169,6 +169,11 @@ public final class UsageRecordFixtures {
         return this;
     }
 
+    public UsageRecordFixtures tagged(Tags said) {
+        tags = said;
+        return this;
+    }
+
     public UsageRecord build() {
         return new UsageRecord(
                 UsageRecordId.at(createdAt, new Random(seed)),

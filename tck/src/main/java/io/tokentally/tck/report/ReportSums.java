@@ -7,6 +7,7 @@ import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Distribution;
 import io.tokentally.domain.report.Figures;
@@ -124,14 +125,14 @@ final class ReportSums {
 
         String value(Dimension dimension) {
             return switch (dimension) {
-                case MODEL -> model.base().value();
-                case SNAPSHOT -> model.value();
+                case Attribute.MODEL -> model.base().value();
+                case Attribute.SNAPSHOT -> model.value();
                 default -> CallDimensions.value(call, dimension);
             };
         }
 
         boolean has(Dimension dimension, String value) {
-            return dimension == Dimension.MODEL
+            return dimension == Attribute.MODEL
                     ? model.isOf(new ModelName(value))
                     : value(dimension).equals(value);
         }
@@ -160,7 +161,7 @@ final class ReportSums {
     /** Of some call; of a model's at times its snapshot. */
     String anyValue(Dimension dimension, Random random) {
         Share share = shares.get(random.nextInt(shares.size()));
-        return dimension == Dimension.MODEL && random.nextBoolean()
+        return dimension == Attribute.MODEL && random.nextBoolean()
                 ? share.model().value()
                 : share.value(dimension);
     }

@@ -12,11 +12,13 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
@@ -26,7 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,11 @@ public abstract class UsageReportsContract {
     private static final int CALLS = 400;
     private static final int QUERIES = 60;
 
+    private static final List<String> TAGS = List.of("team", RandomCalls.TAG_OF_STRANGE_NAME, "of no call");
+
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
     private static final Viewer BOB = ViewerFixtures.viewer(new UserId("bob@acme"), ACME, Role.ADMIN);
+    private static final Viewer OWNER = ViewerFixtures.viewer(new UserId("owner@acme"), ACME, Role.OWNER);
     private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
 
     /** With the end of daylight saving in Europe and in America, and of two months. */
@@ -60,6 +65,9 @@ public abstract class UsageReportsContract {
 
     /** The viewer is who they say they are. */
     protected abstract void givenMember(Viewer viewer);
+
+    /** These tags are declared in the organization of the owner. */
+    protected abstract void givenDeclared(Viewer owner, List<String> names);
 
     /** Reads as a service would, in a transaction if there are any. */
     protected <T> T reading(Supplier<T> query) {
@@ -86,6 +94,8 @@ public abstract class UsageReportsContract {
                 .take(CALLS);
         givenMember(BOB);
         givenMember(ADA);
+        givenMember(OWNER);
+        givenDeclared(OWNER, TAGS);
         given(calls);
         ReportSums ofAll = ReportSums.of(calls);
         ReportSums ofBob = of(BOB, calls);
@@ -129,11 +139,11 @@ public abstract class UsageReportsContract {
     }
 
     private static ReportQuery query(Random random, UsageScope scope, Period period, ReportSums sums) {
-        List<Dimension> shuffled = new ArrayList<>(List.of(Dimension.values()));
+        List<Dimension> shuffled = new ArrayList<>(dimensions());
         Collections.shuffle(shuffled, random);
         List<Dimension> by = shuffled.subList(0, random.nextInt(ReportQuery.MAX_DIMENSIONS + 1));
-        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
-        for (Dimension dimension : Dimension.values()) {
+        Map<Dimension, String> filters = new HashMap<>();
+        for (Dimension dimension : dimensions()) {
             if (random.nextInt(5) == 0) {
                 filters.put(dimension, sums.anyValue(dimension, random));
             }
@@ -150,6 +160,13 @@ public abstract class UsageReportsContract {
                 random.nextInt(4) == 0
                         ? period.from().plus(Duration.ofMinutes(15L * (1 + random.nextInt(1_400))))
                         : null);
+    }
+
+    /** Those of all calls, a tag that some have, and one that none has. */
+    private static List<Dimension> dimensions() {
+        List<Dimension> dimensions = new ArrayList<>(List.of(Attribute.values()));
+        TAGS.forEach(name -> dimensions.add(new Tag(name)));
+        return dimensions;
     }
 
     private static List<Measure> measures(Random random) {
@@ -183,7 +200,7 @@ public abstract class UsageReportsContract {
                                 UsageScope.ORGANIZATION,
                                 period,
                                 Grain.TOTAL,
-                                List.of(Dimension.ENDPOINT),
+                                List.of(Attribute.ENDPOINT),
                                 Map.of(),
                                 List.of(Measure.REQUESTS),
                                 2)));
@@ -208,7 +225,7 @@ public abstract class UsageReportsContract {
                 UsageScope.ORGANIZATION,
                 period,
                 Grain.DAY,
-                List.of(Dimension.USER),
+                List.of(Attribute.USER),
                 Map.of(),
                 List.of(Measure.COST),
                 10);

@@ -1,7 +1,9 @@
 package io.tokentally.tck.usage;
 
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,13 @@ public final class CallDimensions {
     /** The empty text for none. */
     public static String value(UsageRecord call, Dimension dimension) {
         return switch (dimension) {
+            case Attribute attribute -> value(call, attribute);
+            case Tag tag -> text(call.attribution().tags().values().get(tag.name()));
+        };
+    }
+
+    private static String value(UsageRecord call, Attribute attribute) {
+        return switch (attribute) {
             case ENDPOINT -> call.attribution().endpoint().value();
             case OPERATION -> text(call.operation());
             case PROVIDER -> call.provider().value();

@@ -18,7 +18,8 @@ import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.CostStatus;
-import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
@@ -175,11 +176,14 @@ public abstract class CallHistoryContract {
                 all.withStatus(CallFilter.Status.SUCCEEDED),
                 all.withStatus(CallFilter.Status.FAILED),
                 all.withUserId(ADA.userId()),
-                all.with(Dimension.OPERATION, "embeddings"),
-                all.with(Dimension.SERVICE_TIER, "batch").with(Dimension.REGION, "eu"),
-                all.with(Dimension.COST_STATUS, "UNPRICED").with(Dimension.SNAPSHOT, "gpt-4.1-nano-2025-04-14"),
-                all.with(Dimension.PRICE_VERSION, "price 3"),
-                all.with(Dimension.FAILURE_KIND, "").with(Dimension.KEY, ""),
+                all.with(Attribute.OPERATION, "embeddings"),
+                all.with(Attribute.SERVICE_TIER, "batch").with(Attribute.REGION, "eu"),
+                all.with(Attribute.COST_STATUS, "UNPRICED").with(Attribute.SNAPSHOT, "gpt-4.1-nano-2025-04-14"),
+                all.with(Attribute.PRICE_VERSION, "price 3"),
+                all.with(Attribute.FAILURE_KIND, "").with(Attribute.KEY, ""),
+                all.with(new Tag("candidate"), "two"),
+                all.with(new Tag("team"), "Other").with(new Tag(RandomCalls.TAG_OF_STRANGE_NAME), "it's \"quoted\""),
+                all.with(new Tag("team"), "").withUserId(ADA.userId()),
                 all.withUserId(new UserId("bob@acme"))
                         .withEndpoint(new Endpoint("chat.completions"))
                         .withModel(new ModelName("gpt-4o"))
@@ -328,8 +332,8 @@ public abstract class CallHistoryContract {
 
     private static boolean matches(UsageRecord call, CallFilter filter) {
         return filter.values().entrySet().stream().allMatch(wanted -> switch (wanted.getKey()) {
-            case MODEL -> call.billedModel().isOf(new ModelName(wanted.getValue()));
-            case SNAPSHOT -> call.billedModel().value().equals(wanted.getValue());
+            case Attribute.MODEL -> call.billedModel().isOf(new ModelName(wanted.getValue()));
+            case Attribute.SNAPSHOT -> call.billedModel().value().equals(wanted.getValue());
             default -> CallDimensions.value(call, wanted.getKey()).equals(wanted.getValue());
         });
     }

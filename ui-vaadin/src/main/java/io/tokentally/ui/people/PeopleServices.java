@@ -9,6 +9,7 @@ import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
+import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.MembershipRefusedException;
@@ -29,6 +30,7 @@ public record PeopleServices(
         ManageKeysUseCase keys,
         ManageCalendarUseCase calendar,
         ManageRetentionUseCase retention,
+        ManageTagDimensionsUseCase tags,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

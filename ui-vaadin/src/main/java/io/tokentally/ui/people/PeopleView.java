@@ -33,6 +33,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final SecondFactorRule secondFactor;
     private final CalendarPanel calendar;
     private final RetentionPanel retention;
+    private final TagsPanel tags;
 
     public PeopleView(PeopleServices services) {
         this.services = services;
@@ -42,6 +43,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         this.secondFactor = new SecondFactorRule(services);
         this.calendar = new CalendarPanel(services);
         this.retention = new RetentionPanel(services);
+        this.tags = new TagsPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -49,7 +51,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, keys, invitations, members, secondFactor, calendar, retention);
+        add(header, keys, invitations, members, secondFactor, calendar, retention, tags);
     }
 
     @Override
@@ -61,5 +63,6 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         secondFactor.reload();
         calendar.reload();
         retention.reload();
+        tags.reload();
     }
 }

@@ -97,6 +97,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeTagDimensions tagDimensions() {
+        return new FakeTagDimensions();
+    }
+
+    @Bean
     FakeExports exports() {
         return new FakeExports();
     }

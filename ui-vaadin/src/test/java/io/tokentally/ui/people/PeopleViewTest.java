@@ -14,6 +14,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -33,11 +34,14 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.retention.CallRetention;
+import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.report.TagDimension;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeRetention;
+import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.BrowserWeek;
@@ -74,6 +78,9 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeRetention retention;
+
+    @Autowired
+    private FakeTagDimensions tags;
 
     @Autowired
     private CurrentViewer currentViewer;
@@ -192,6 +199,42 @@ class PeopleViewTest extends SpringBrowserlessTest {
     private Select<DayOfWeek> firstDays() {
         return (Select<DayOfWeek>)
                 find(Select.class).withLabel("First day of the week").single();
+    }
+
+    @Test
+    void anOwnerSaysWhichTagsUsageIsToldApartBy() {
+        navigate(PeopleView.class);
+        TagsPanel panel = find(TagsPanel.class).single();
+        assertThat(tagNames().getListDataView().getItems()).containsExactly("feature", "team");
+
+        tagNames().setValue("team");
+        click("Tell usage apart by these");
+
+        assertThat(tags.names()).containsExactly("team");
+        assertThat(textOf(panel)).contains("team: 0 values this month. Calls from before are not told apart by it yet");
+
+        tags.are(
+                new TagDimension(new Tag("team"), 1_000, true, null),
+                new TagDimension(new Tag("old"), 2, false, Instant.parse("2026-10-15T12:15:00Z")));
+        panel.reload();
+        assertThat(tagNames().getValue()).containsExactlyInAnyOrder("old", "team");
+        assertThat(textOf(panel))
+                .contains("team: 1,000 values this month. Further ones are told together as Other.")
+                .contains("old: 2 values this month. Calls are told apart by it from Oct 15");
+
+        tagNames().setItems("1", "2", "3", "4", "5", "6");
+        tagNames().setValue("1", "2", "3", "4", "5", "6");
+        click("Tell usage apart by these");
+        assertThat(textOf(panel)).contains("at most 5 tags are dimensions, not 6: leave some out");
+        assertThat(tags.names()).containsExactly("team", "old");
+        tags.are();
+    }
+
+    // The box knows what it holds, and the class that it is found by does not.
+    @SuppressWarnings("unchecked")
+    private MultiSelectComboBox<String> tagNames() {
+        return (MultiSelectComboBox<String>)
+                find(MultiSelectComboBox.class).withAriaLabel("Tags").single();
     }
 
     @Test

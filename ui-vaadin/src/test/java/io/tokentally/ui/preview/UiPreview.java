@@ -32,6 +32,7 @@ import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.fake.FakeSecondFactor;
 import io.tokentally.ui.fake.FakeShortlist;
+import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.History;
 import io.tokentally.ui.form.PublicAddress;
@@ -134,6 +135,11 @@ public class UiPreview {
     @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
+    FakeTagDimensions tagDimensions() {
+        return new FakeTagDimensions();
+    }
+
+    @Bean
     }
 
     @Bean

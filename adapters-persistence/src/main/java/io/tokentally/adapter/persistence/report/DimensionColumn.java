@@ -1,6 +1,10 @@
 package io.tokentally.adapter.persistence.report;
 
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -13,6 +17,13 @@ import java.util.Locale;
 record DimensionColumn(boolean ofCaller, String value, String filter) {
 
     static DimensionColumn of(Dimension dimension) {
+        return switch (dimension) {
+            case Attribute attribute -> of(attribute);
+            case Tag tag -> series("coalesce(%s, '')".formatted(value(tag)), tag);
+        };
+    }
+
+    private static DimensionColumn of(Attribute dimension) {
         return switch (dimension) {
             case ENDPOINT -> series("endpoint", dimension);
             case OPERATION -> series("coalesce(operation, '')", dimension);
@@ -34,9 +45,23 @@ record DimensionColumn(boolean ofCaller, String value, String filter) {
         };
     }
 
+    /** What series, or calls, tell of a tag, whose name is {@link #nameParameter a parameter}; nothing where they do not tell it. */
+    static String value(Tag tag) {
+        return "tags ->> CAST(:%s AS text)".formatted(nameParameter(tag));
+    }
+
     /** The name of the parameter that a filter's value goes by. */
     static String parameter(Dimension dimension) {
-        return dimension.name().toLowerCase(Locale.ROOT);
+        return switch (dimension) {
+            case Attribute attribute -> attribute.name().toLowerCase(Locale.ROOT);
+            // Names of tags are not ours, and may have any characters.
+            case Tag tag -> "tag_" + HexFormat.of().formatHex(tag.name().getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    /** The name of the parameter that a tag's name goes by. */
+    static String nameParameter(Tag tag) {
+        return "name_of_" + parameter(tag);
     }
 
     private static DimensionColumn series(String value, Dimension dimension) {

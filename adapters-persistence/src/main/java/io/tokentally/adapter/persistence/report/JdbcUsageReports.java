@@ -86,6 +86,7 @@ final class JdbcUsageReports implements UsageReports {
                 query.starts(),
                 query.by(),
                 query.filters(),
+                Map.of(),
                 Set.copyOf(query.measures()));
         return sums.statement(question, """
                 , used AS (

@@ -24,6 +24,15 @@ public final class NewestCalls {
     }
 
     /**
+     * Whether calls with a question's tags may be looked for among all that it is about.
+     *
+     * @throws io.tokentally.domain.report.TooManyCallsException if these are too many
+     */
+    public void requireFew(SumsQuestion question) {
+        sums.fewCalls(question);
+    }
+
+    /**
      * The part of a range that holds the newest calls of the question in it, or all of them where there are fewer. Of its last
      * quarter-hour some calls may be too new.
      *

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.report;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -32,5 +33,10 @@ public class ReportConfiguration {
     @Bean
     UsageReports usageReports(RollupSums sums, ViewerIdentity identity) {
         return new JdbcUsageReports(sums, identity);
+    }
+
+    @Bean
+    TagDimensions tagDimensions(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcTagDimensions(JdbcClient.create(dataSource), identity);
     }
 }

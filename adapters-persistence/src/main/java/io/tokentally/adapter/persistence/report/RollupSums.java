@@ -69,7 +69,18 @@ public final class RollupSums {
     }
 
     /**
-     * The calls of a question, to be looked at one by one.
+     * How many calls have the question's tags: these are looked at one by one.
+     *
+     * @throws TooManyCallsException if there are too many of them
+     */
+    public long countTagged(SumsQuestion question) {
+        String sql = "%s SELECT count(*) FROM usage_calls WHERE organization_id = :organization AND %s%s"
+                .formatted(kindsAndPeople(question), fewCalls(question).conditions(), question.callConditions());
+        return withParameters(jdbc.sql(sql), question, null).query(Long.class).single();
+    }
+
+    /**
+     * The calls of a question, to be looked at one by one, whatever tags they have.
      *
      * @throws TooManyCallsException if there are too many of them
      */
@@ -107,13 +118,13 @@ public final class RollupSums {
                     .param("days_until", time(days.until()))
                     .param("day_starts", array(days.starts(question.starts())));
         }
-        return withFilters(statement, question);
+        return withNamed(statement, question);
     }
 
-    private static StatementSpec withFilters(StatementSpec statement, SumsQuestion question) {
+    private static StatementSpec withNamed(StatementSpec statement, SumsQuestion question) {
         StatementSpec complete = statement;
-        for (var filter : question.filterParameters().entrySet()) {
-            complete = complete.param(filter.getKey(), filter.getValue());
+        for (var parameter : question.parameters().entrySet()) {
+            complete = complete.param(parameter.getKey(), parameter.getValue());
         }
         return complete;
     }
@@ -167,7 +178,7 @@ public final class RollupSums {
                                 question.needsCallers() ? ofPeople(question) : ""))
                 .param("organization", question.viewer().organizationId().value())
                 .param("viewer", question.viewer().userId().value());
-        return withFilters(statement, question);
+        return withNamed(statement, question);
     }
 
     /** Calls of a day. */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Finds the calls of a question that cost the most or took the longest. The distributions of days tell from which bucket on there are
  * enough of them, and on which days and of which series those are: of these alone the calls are read. Of callers, who have few calls,
- * all are. Within a transaction that has the viewer's identity.
+ * and of those that have a tag all are. Within a transaction that has the viewer's identity.
  */
 public final class TopCalls {
 
@@ -30,7 +30,7 @@ public final class TopCalls {
      * @throws io.tokentally.domain.report.TooManyCallsException if somebody's calls are too many to be looked at one by one
      */
     public List<UsageRecordId> of(SumsQuestion question, CallRanking ranking, int most) {
-        boolean isLed = !question.needsCallers();
+        boolean isLed = !question.needsCallers() && question.tags().isEmpty();
         String calls = isLed ? led(question, ranking) : all(question, ranking);
         JdbcClient.StatementSpec statement = RollupSums.withParameters(
                         jdbc.sql("""
@@ -86,8 +86,8 @@ public final class TopCalls {
         return """
             , call AS (
                 SELECT created_at, id, %s AS value FROM usage_calls
-                WHERE organization_id = :organization AND %s AND series = ANY (ARRAY(SELECT number FROM kinds WHERE is_single))
-            )""".formatted(column(ranking), sums.fewCalls(question).conditions());
+                WHERE organization_id = :organization AND %s%s AND series = ANY (ARRAY(SELECT number FROM kinds WHERE is_single))
+            )""".formatted(column(ranking), sums.fewCalls(question).conditions(), question.callConditions());
     }
 
     private JdbcClient.StatementSpec withDays(JdbcClient.StatementSpec statement, SumsQuestion question) {

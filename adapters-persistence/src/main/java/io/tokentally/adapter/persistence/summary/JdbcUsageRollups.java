@@ -10,6 +10,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.summary.UsageTotals;
@@ -55,17 +56,17 @@ final class JdbcUsageRollups implements UsageRollups {
 
     @Override
     public Map<Endpoint, UsageTotals> byEndpoint(Viewer viewer, UsageScope scope, TimeRange range) {
-        return by(Dimension.ENDPOINT, viewer, scope, range, Endpoint::new);
+        return by(Attribute.ENDPOINT, viewer, scope, range, Endpoint::new);
     }
 
     @Override
     public Map<ModelName, UsageTotals> byModel(Viewer viewer, UsageScope scope, TimeRange range) {
-        return by(Dimension.SNAPSHOT, viewer, scope, range, ModelName::new);
+        return by(Attribute.SNAPSHOT, viewer, scope, range, ModelName::new);
     }
 
     @Override
     public Map<UserId, UsageTotals> byUser(Viewer viewer, UsageScope scope, TimeRange range) {
-        return by(Dimension.USER, viewer, scope, range, UserId::new);
+        return by(Attribute.USER, viewer, scope, range, UserId::new);
     }
 
     private <K> Map<K, UsageTotals> by(

@@ -7,7 +7,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 
-/** Counts calls without reading them, those that no provider bills among them. */
+/** Counts calls, those that no provider bills among them, and reads none of them but for tags. */
 final class CallCounter {
 
     private final RollupSums sums;
@@ -18,9 +18,11 @@ final class CallCounter {
 
     /** Within a transaction that has the viewer's identity. */
     long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
-        return sums.statement(
-                        SumsQuestion.of(viewer, scope, range).only(filter.values()),
-                        "SELECT requests + free_calls AS calls FROM share")
+        SumsQuestion question = SumsQuestion.of(viewer, scope, range).only(filter);
+        if (!question.tags().isEmpty()) {
+            return sums.countTagged(question);
+        }
+        return sums.statement(question, "SELECT requests + free_calls AS calls FROM share")
                 .query((row, number) -> row.getLong("calls"))
                 .optional()
                 .orElse(0L);

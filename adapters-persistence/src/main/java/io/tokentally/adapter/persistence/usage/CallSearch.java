@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the newest calls of a question: from the end of the primary key where all are asked for, else by the index of their callers or
- * of their series, no further back than the roll-ups say that is needed. Within a transaction that has the viewer's identity.
+ * of their series, no further back than the roll-ups say that is needed. Those with a tag are looked for among no more calls than can be
+ * looked at while somebody waits. Within a transaction that has the viewer's identity.
  */
 final class CallSearch {
 
@@ -43,7 +44,12 @@ final class CallSearch {
     List<UsageRecordEntity> newest(SumsQuestion question, @Nullable UsageRecordId than, int limit) {
         SumsQuestion older = than == null ? question : question.within(upTo(than, question.range()));
         Statement statement = new Statement(question, than);
-        if (question.isNarrow()) {
+        if (!question.tags().isEmpty()) {
+            if (than == null) {
+                newest.requireFew(question);
+            }
+            statement.readWithin(older.range());
+        } else if (question.isNarrow()) {
             statement.readWithin(newest.holding(older, limit));
         } else {
             statement.readWithin(older.range());
@@ -145,7 +151,8 @@ final class CallSearch {
             if (narrow) {
                 and("created_hour BETWEEN :fromHour AND :untilHour");
             }
-            question.filterParameters().forEach(parameters::put);
+            conditions.append(question.callConditions());
+            parameters.putAll(question.parameters());
             if (question.scope() == UsageScope.OWN) {
                 parameters.put("viewer", question.viewer().userId().value());
             }

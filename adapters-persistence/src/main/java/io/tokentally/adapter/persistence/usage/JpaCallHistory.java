@@ -44,7 +44,7 @@ final class JpaCallHistory implements CallHistory {
         return search.find(viewer.organizationId(), id).map(this::detached);
     }
 
-    /** From the roll-ups, which know all that calls are filtered by. */
+    /** From the roll-ups, which know all that calls are filtered by but tags. */
     @Override
     public long count(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
         identity.assume(viewer);
@@ -83,7 +83,7 @@ final class JpaCallHistory implements CallHistory {
     }
 
     private static SumsQuestion question(Viewer viewer, UsageScope scope, TimeRange range, CallFilter filter) {
-        return SumsQuestion.of(viewer, scope, range).only(filter.values());
+        return SumsQuestion.of(viewer, scope, range).only(filter);
     }
 
     private UsageRecord detached(UsageRecordEntity call) {

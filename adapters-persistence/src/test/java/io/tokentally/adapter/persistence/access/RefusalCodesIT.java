@@ -38,6 +38,8 @@ class RefusalCodesIT {
             "no_viewer",
             "only_owners_set_time_zone",
             "time_zone_unknown",
+            "only_owners_declare_tags",
+            "too_many_tag_dimensions",
             "unknown_audit_action",
             "audit_detail_too_long");
 

@@ -63,6 +63,9 @@ class RowLevelSecurityIT {
             INSERT INTO candidates
             SELECT organization_id, gen_random_uuid(), user_id, now(), 'cv.pdf', '{}' FROM memberships\
             """).update();
+        DATABASE.asOwner()
+                .sql("INSERT INTO tag_dimensions (organization_id, name) SELECT id, 'tag of ' || id FROM organizations")
+                .update();
         fillPricesAndRepricings();
         fillKeys();
     }
@@ -182,6 +185,16 @@ class RowLevelSecurityIT {
         assertThat(application.read(GWEN, organizations)).containsExactly("globex");
     }
 
+    @Test
+    void everyMemberKnowsWhatTheOrganizationDeclaredAndNobodyElseDoes() {
+        for (String query : List.of("SELECT name FROM tag_dimensions", "SELECT name FROM tag_values_of_month()")) {
+            assertThat(List.of(ADA, ALICE, OSCAR, TOM_AT_ACME))
+                    .allSatisfy(viewer ->
+                            assertThat(application.read(viewer, query)).containsExactly("tag of acme"));
+            assertThat(application.read(GWEN, query)).containsExactly("tag of globex");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"repricings", "repriced_calls"})
     void adminsAndOwnersSeeWhatWasPricedAgainAndMembersDoNot(String table) {
@@ -230,6 +243,8 @@ class RowLevelSecurityIT {
                 "SELECT id::text FROM usage_calls",
                 "SELECT user_id FROM usage_callers",
                 "SELECT endpoint FROM usage_series",
+                "SELECT name FROM tag_dimensions",
+                "SELECT name FROM tag_values_of_month()",
                 "SELECT number::text FROM usage_rates",
                 "SELECT number::text FROM usage_unit_rates",
                 "SELECT caller::text FROM usage_quarter_hours",
@@ -576,6 +591,13 @@ class RowLevelSecurityIT {
                 "SELECT id_after_erasure('ada')",
                 "UPDATE organizations SET sealed_until = NULL",
                 "SELECT move_one_hour()",
+                "SELECT tag_one_quarter_hour()",
+                "SELECT tag_calls('acme', now() - interval '1 day', now())",
+                "INSERT INTO tag_dimensions (organization_id, name) VALUES ('acme', 'mine')",
+                "UPDATE tag_dimensions SET pending_before = NULL",
+                "DELETE FROM tag_dimensions",
+                "UPDATE usage_series SET tags = NULL",
+                "SELECT declared_tag_names('globex')",
                 "SELECT * FROM calls_to_move",
                 "SELECT * FROM rollups_to_move",
                 "SELECT require_another_owner('globex', 'tom')",
@@ -598,6 +620,7 @@ class RowLevelSecurityIT {
                         + " NULL, '{\"unrestricted\": true}', 9)",
                 "SELECT lay_down_key_policy('{\"unrestricted\": true}', NULL, NULL, now())",
                 "SELECT set_retention(1)",
+                "SELECT declare_tags(ARRAY['mine'])",
                 "SELECT store_provider_key('openai', 'c2VhbGVk', 'aled', now())",
                 "SELECT remove_provider_key('openai')",
                 "SELECT lock_repricing('00000000-0000-4000-8000-000000000001')",
@@ -735,6 +758,8 @@ class RowLevelSecurityIT {
                         "saving_of",
                         "series_attributes",
                         "set_calendar",
+                        "declare_tags",
+                        "tag_values_of_month",
                         "store_provider_key",
                         "remove_provider_key",
                         "viewer_session_id",

@@ -97,6 +97,8 @@ class ScopesIT {
                         SELECT log.organization_id, repricing.id, log.created_at, log.id, log.cost_status, log.cost_lines,
                             log.cost_status, log.cost_lines
                         FROM api_usage_logs log, repricings repricing""").update();
+        owner.sql("INSERT INTO tag_dimensions (organization_id, name) VALUES ('acme', 'team')")
+                .update();
         owner.sql("INSERT INTO former_members VALUES ('acme', 'gone', 'gone', 'Gone')")
                 .update();
         owner.sql("""
@@ -122,6 +124,7 @@ class ScopesIT {
             usage_caller_days    | 1         | 2                  | 0      | 0    | 0       | 2
             usage_series_quarter_hours | 0   | 1                  | 0      | 0    | 0       | 1
             usage_series_days    | 0         | 1                  | 0      | 0    | 0       | 1
+            tag_dimensions       | 1         | 1                  | 0      | 0    | 0       | 1
             refused_calls        | 1         | 2                  | 0      | 0    | 0       | 2
             refused_call_samples | 1         | 2                  | 0      | 0    | 0       | 2
             memberships          | 1         | 1                  | 1      | 1    | 2       | 2
@@ -169,6 +172,7 @@ class ScopesIT {
                 "usage_caller_days",
                 "usage_series_quarter_hours",
                 "usage_series_days",
+                "tag_dimensions",
                 "refused_calls",
                 "refused_call_samples",
                 "memberships",

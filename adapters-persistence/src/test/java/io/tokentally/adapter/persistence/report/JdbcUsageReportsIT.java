@@ -15,12 +15,15 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
-import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.report.UsageReportsContract;
 import java.time.LocalDate;
@@ -57,6 +60,11 @@ class JdbcUsageReportsIT extends UsageReportsContract {
     }
 
     @Override
+    protected void givenDeclared(Viewer owner, List<String> names) {
+        DeclaredTags.declare(DATABASE, owner, names);
+    }
+
+    @Override
     protected <T> T reading(Supplier<T> work) {
         return DATABASE.inTransaction(work);
     }
@@ -72,7 +80,7 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                 UsageScope.OWN,
                 new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
                 Grain.TOTAL,
-                List.of(Dimension.MODEL),
+                List.of(Attribute.MODEL),
                 Map.of(),
                 List.of(Measure.RESPONSE_TIME),
                 10);
@@ -84,8 +92,41 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                 .isEqualTo(10);
     }
 
+    @Test
+    void callsWithATagAreNotLookedForAmongTooMany() {
+        Viewer ada = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
+        givenMember(ada);
+        given(IntStream.range(0, 11)
+                .mapToObj(seed -> aUsageRecord()
+                        .by(ada.userId())
+                        .tagged(new Tags(Map.of("team", "team " + seed)))
+                        .withSeed(seed)
+                        .build())
+                .toList());
+        SumsQuestion question = SumsQuestion.of(
+                        ada, UsageScope.OWN, new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")).range())
+                .only(CallFilter.ALL.with(new Tag("team"), "team 3"));
+
+        assertThat(reading(() -> counted(question, 11))).isEqualTo(1);
+        assertThatExceptionOfType(TooManyCallsException.class).isThrownBy(() -> reading(() -> counted(question, 10)));
+        assertThatExceptionOfType(TooManyCallsException.class)
+                .isThrownBy(() -> reading(() -> {
+                    DATABASE.bean(ViewerIdentity.class).assume(ada);
+                    new NewestCalls(sums(10)).requireFew(question);
+                    return question;
+                }));
+    }
+
+    private static long counted(SumsQuestion question, int mostCalls) {
+        DATABASE.bean(ViewerIdentity.class).assume(question.viewer());
+        return sums(mostCalls).countTagged(question);
+    }
+
+    private static RollupSums sums(int mostCalls) {
+        return new RollupSums(DATABASE.asApplication(), mostCalls);
+    }
+
     private static UsageReports reports(int mostCalls) {
-        return new JdbcUsageReports(
-                new RollupSums(DATABASE.asApplication(), mostCalls), DATABASE.bean(ViewerIdentity.class));
+        return new JdbcUsageReports(sums(mostCalls), DATABASE.bean(ViewerIdentity.class));
     }
 }

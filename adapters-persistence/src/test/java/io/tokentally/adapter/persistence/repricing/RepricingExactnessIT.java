@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.adapter.persistence.report.DeclaredTags;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
@@ -41,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,12 @@ class RepricingExactnessIT {
     @BeforeEach
     void register() {
         DATABASE.addMember(OWNER);
+        DeclaredTags.declare(DATABASE, OWNER, List.of("team", "candidate"));
+    }
+
+    @AfterEach
+    void whatCallsAreTaggedWithIsStillTold() {
+        assertThat(DeclaredTags.mistold(DATABASE)).isEmpty();
     }
 
     @ParameterizedTest

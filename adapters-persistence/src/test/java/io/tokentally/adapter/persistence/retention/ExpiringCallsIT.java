@@ -22,6 +22,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
@@ -265,7 +266,7 @@ class ExpiringCallsIT {
         Period period = new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 11, 30), ZoneOffset.UTC);
         UsageReports reports = DATABASE.bean(UsageReports.class);
         List<List<Report.Row>> answers = new ArrayList<>();
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : Attribute.values()) {
             for (Grain grain : List.of(Grain.TOTAL, Grain.DAY)) {
                 for (List<Measure> measures :
                         List.of(List.of(Measure.COST), List.of(Measure.REQUESTS, Measure.RESPONSE_TIME))) {

@@ -10,19 +10,26 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.adapter.persistence.report.DeclaredTags;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.codec.LedgerColumns;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.UnpricedReason;
+import io.tokentally.domain.report.TagDimension;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.math.BigDecimal;
@@ -102,6 +109,37 @@ class LedgerPostingIT {
         assertThat(number("count(*) FROM api_usage_logs WHERE model = 'Other'")).isEqualTo(200);
         assertThat(number("count(DISTINCT model) FROM api_usage_logs WHERE success"))
                 .isEqualTo(1_200);
+    }
+
+    /** A key may tag each of its calls differently. */
+    @Test
+    void valuesOfATagThatAreTooManyAreOneAndCallsKeepTheirs() {
+        Viewer owner = ViewerFixtures.viewer(new UserId("owner@acme"), ACME, Role.OWNER);
+        DATABASE.addMember(owner);
+        DeclaredTags.declare(DATABASE, owner, List.of("made up"));
+        String longest = "x".repeat(Tags.MAX_VALUE_LENGTH - 6);
+        for (int batch = 0; batch < 20; batch++) {
+            int first = batch * 5_000;
+            ledger.post(IntStream.range(first, first + 5_000)
+                    .mapToObj(number -> aUsageRecord()
+                            .tagged(new Tags(Map.of("made up", longest + number % 100_000, "kept", "on the row")))
+                            .withSeed(number)
+                            .build())
+                    .toList());
+        }
+
+        assertThat(number("count(DISTINCT tags ->> 'made up') FROM usage_series WHERE tags ->> 'made up' <> 'Other'"))
+                .isEqualTo(1_000);
+        assertThat(number("sum(calls) FROM usage_series_days JOIN usage_series ON number = series"
+                        + " WHERE tags = '{\"made up\": \"Other\"}'"))
+                .isEqualTo(99_000);
+        assertThat(number("count(DISTINCT tags ->> 'made up') FROM usage_calls WHERE tags ->> 'kept' = 'on the row'"))
+                .isEqualTo(100_000);
+        assertThat(DeclaredTags.of(DATABASE, owner))
+                .singleElement()
+                .matches(TagDimension::isFull)
+                .extracting(TagDimension::values)
+                .isEqualTo(1_000L);
     }
 
     private static long number(String expression) {

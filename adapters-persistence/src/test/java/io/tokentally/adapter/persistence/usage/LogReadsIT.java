@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.adapter.persistence.report.DeclaredTags;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
@@ -22,10 +23,12 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.TimeRange;
@@ -64,6 +67,7 @@ class LogReadsIT {
     private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
     private static final Viewer ZOE = ViewerFixtures.viewer(new UserId("zoe@acme"), ACME, Role.MEMBER);
     private static final Viewer OWNER = ViewerFixtures.viewer(new UserId("owner@acme"), ACME, Role.OWNER);
+    private static final Tag TEAM = new Tag("team");
     private static final Instant FIRST = NOON.minus(Duration.ofDays(60));
     private static final Period QUARTER =
             new Period(LocalDate.of(2026, 8, 1), LocalDate.of(2026, 10, 31), ZoneId.of("UTC"));
@@ -71,6 +75,7 @@ class LogReadsIT {
     @BeforeEach
     void fill() {
         Stream.of(ADMIN, ADA, ZOE, OWNER).forEach(DATABASE::addMember);
+        DeclaredTags.declare(DATABASE, OWNER, List.of(TEAM.name()));
         for (String organization : List.of("acme", "globex")) {
             OrganizationId id = new OrganizationId(organization);
             DATABASE.bean(UsageLedger.class)
@@ -183,7 +188,7 @@ class LogReadsIT {
             assertThat(reads(() ->
                             history().count(viewer, scope, range, CallFilter.ALL.withStatus(CallFilter.Status.FAILED))))
                     .isZero();
-            for (Dimension dimension : Dimension.values()) {
+            for (Dimension dimension : dimensions()) {
                 assertThat(reads(() -> DATABASE.bean(UsageReports.class)
                                 .rows(
                                         viewer,
@@ -192,7 +197,7 @@ class LogReadsIT {
                                                 QUARTER,
                                                 Grain.DAY,
                                                 List.of(dimension),
-                                                Map.of(Dimension.USER, "ada@acme"),
+                                                Map.of(Attribute.USER, "ada@acme"),
                                                 List.of(Measure.COST, Measure.FAILED_COST),
                                                 20))))
                         .as("by %s", dimension)
@@ -203,15 +208,48 @@ class LogReadsIT {
 
     @Test
     void howLongCallsTookIsReadFromThemForSomebodysCallsOfAKindAlone() {
-        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Dimension.MODEL, Dimension.ENDPOINT)))
+        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Attribute.MODEL, Attribute.ENDPOINT)))
                 .isZero();
-        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Dimension.USER))).isZero();
+        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Attribute.USER))).isZero();
         assertThat(readsForTimes(ZOE, QUARTER, List.of())).isZero();
 
-        assertThat(readsForTimes(ZOE, QUARTER, List.of(Dimension.MODEL))).isBetween(30L, 3 * 30L);
+        assertThat(readsForTimes(ZOE, QUARTER, List.of(Attribute.MODEL))).isBetween(30L, 3 * 30L);
         // Whole days come from the sums: what is left are the ends.
         Period ofAnotherZone = new Period(QUARTER.firstDay(), QUARTER.lastDay(), ZoneId.of("Asia/Kathmandu"));
-        assertThat(readsForTimes(ADMIN, ofAnotherZone, List.of(Dimension.USER))).isLessThan(600);
+        assertThat(readsForTimes(ADMIN, ofAnotherZone, List.of(Attribute.USER))).isLessThan(600);
+    }
+
+    private static List<Dimension> dimensions() {
+        return Stream.concat(Stream.of(Attribute.values()), Stream.of(TEAM)).toList();
+    }
+
+    /** Of those that may have it: of all of them where no series tells. */
+    @Test
+    void callsWithATagAreLookedForAmongThoseThatMayHaveIt() {
+        CallFilter search = CallFilter.ALL.with(TEAM, "search");
+        long withoutTeam = DATABASE.asOwner()
+                .sql("SELECT count(*) FROM usage_calls WHERE organization_id = 'acme'"
+                        + " AND coalesce(tags ->> 'team', 'Other') IN ('search', 'Other')")
+                .query(Long.class)
+                .single();
+
+        // Once to see that they are few enough, once to find them, and then to read each that is shown.
+        assertThat(readsForTag(ADMIN, UsageScope.ORGANIZATION, search))
+                .isBetween(2 * withoutTeam, 2 * withoutTeam + PAGE);
+        assertThat(readsForTag(ADMIN, UsageScope.ORGANIZATION, CallFilter.ALL.with(new Tag("candidate"), "one")))
+                .isBetween(2L * LOG, 2L * (LOG + 30) + PAGE);
+        assertThat(readsForTag(ZOE, UsageScope.OWN, search)).isLessThan(200);
+        assertThat(reads(() -> history()
+                        .count(
+                                ADMIN,
+                                UsageScope.ORGANIZATION,
+                                QUARTER.range(),
+                                search.withEndpoint(new Endpoint("rare")))))
+                .isLessThan(200);
+    }
+
+    private static long readsForTag(Viewer viewer, UsageScope scope, CallFilter filter) {
+        return reads(() -> history().findOlder(viewer, scope, QUARTER.range(), filter, null, PAGE));
     }
 
     private static long readsForTimes(Viewer viewer, Period period, List<Dimension> by) {

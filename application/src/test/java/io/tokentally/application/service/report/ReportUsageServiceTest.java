@@ -1,7 +1,9 @@
 package io.tokentally.application.service.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -10,13 +12,16 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Comparison;
-import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.report.TagDimension;
+import io.tokentally.domain.report.UndeclaredTagException;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
 import java.time.Clock;
@@ -26,6 +31,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +40,12 @@ class ReportUsageServiceTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Viewer ADMIN =
             ViewerFixtures.viewer(new UserId("bob@acme"), new OrganizationId("acme"), Role.ADMIN);
+    private static final Tag TEAM = new Tag("team");
     private static final Period OCTOBER = new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 31), UTC);
 
     private final Answers answers = new Answers();
-    private final ReportUsageService service =
-            new ReportUsageService(answers, Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+    private final ReportUsageService service = new ReportUsageService(
+            answers, new Declared(), Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void theTotalIsWhatTheRowsAddUpTo() {
@@ -62,12 +69,35 @@ class ReportUsageServiceTest {
                         new Period(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 9, 30), UTC), Money.usd("0.25"));
     }
 
+    @Test
+    void tagsThatNobodyDeclaredAreRefusedWithThoseThatAre() {
+        ReportQuery byTeam = query(null);
+        ReportQuery byPlanet = new ReportQuery(
+                UsageScope.OWN, OCTOBER, Grain.TOTAL, List.of(new Tag("planet")), Map.of(), List.of(Measure.COST), 2);
+        ReportQuery ofPlanet = new ReportQuery(
+                UsageScope.OWN,
+                OCTOBER,
+                Grain.TOTAL,
+                List.of(TEAM),
+                Map.of(new Tag("planet"), "mars"),
+                List.of(Measure.COST),
+                2);
+
+        assertThat(service.report(ADMIN, byTeam).rows()).isNotEmpty();
+        for (ReportQuery undeclared : List.of(byPlanet, ofPlanet)) {
+            assertThatExceptionOfType(UndeclaredTagException.class)
+                    .isThrownBy(() -> service.report(ADMIN, undeclared))
+                    .withMessageContaining("'planet'")
+                    .withMessageContaining("Declared are: team");
+        }
+    }
+
     private static ReportQuery query(@Nullable Comparison comparison) {
         return new ReportQuery(
                 UsageScope.ORGANIZATION,
                 OCTOBER,
                 Grain.DAY,
-                List.of(Dimension.MODEL),
+                List.of(Attribute.MODEL),
                 Map.of(),
                 List.of(Measure.COST),
                 2,
@@ -82,6 +112,25 @@ class ReportUsageServiceTest {
                 model.isEmpty() ? List.of() : List.of(model),
                 model.isEmpty(),
                 new Figures(totals, Money.zero(Money.USD), Map.of(), Map.of()));
+    }
+
+    /** The team, of which nobody knows more. */
+    private static final class Declared implements TagDimensions {
+
+        @Override
+        public List<TagDimension> find(Viewer viewer) {
+            return List.of(new TagDimension(TEAM, 0, true, null));
+        }
+
+        @Override
+        public List<String> namesInUse(Viewer viewer) {
+            return List.of();
+        }
+
+        @Override
+        public void declare(Viewer viewer, Set<Tag> tags) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static final class Answers implements UsageReports {

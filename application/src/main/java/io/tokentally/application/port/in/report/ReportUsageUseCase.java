@@ -9,6 +9,9 @@ import io.tokentally.domain.report.ReportQuery;
 @ReadsOrganizationData
 public interface ReportUsageUseCase {
 
-    /** @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member */
+    /**
+     * @throws io.tokentally.domain.access.AccessRefusedException if the scope is the organization and the viewer a member
+     * @throws io.tokentally.domain.report.UndeclaredTagException if it names a tag that no owner declared
+     */
     Report report(Viewer viewer, ReportQuery query);
 }

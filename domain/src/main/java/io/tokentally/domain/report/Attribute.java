@@ -1,0 +1,24 @@
+package io.tokentally.domain.report;
+
+/** What every call has one value of, by what it is or by who made it; the empty text stands for none. */
+public enum Attribute implements Dimension {
+    /** The feature, or the API's operation where none was named. */
+    ENDPOINT,
+    OPERATION,
+    PROVIDER,
+    /** The model that served, its snapshots together; what other models did for a call is under theirs. */
+    MODEL,
+    /** The model that served, by its exact name. */
+    SNAPSHOT,
+    USER,
+    /** The virtual key that the call was made with. */
+    KEY,
+    SERVICE_TIER,
+    REGION,
+    /** The version of the price that was applied, of a call in parts that of its first. */
+    PRICE_VERSION,
+    /** Whether it succeeded, in the words of {@link io.tokentally.domain.usage.CallFilter.Status}. */
+    STATUS,
+    FAILURE_KIND,
+    COST_STATUS
+}
