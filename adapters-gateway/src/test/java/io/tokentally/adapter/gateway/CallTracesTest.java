@@ -125,8 +125,7 @@ class CallTracesTest {
             assertThat(attempt)
                     .isEqualTo(new CallAttempt(
                             retries + 1,
-                            CallId.named(
-                                    new OrganizationId("acme"), KnownKeys.USER_KEY_ID, "stainless-node-retry-1")));
+                            CallId.named(new OrganizationId("acme"), KnownKeys.USER_KEY_ID, "stainless-node-retry-1")));
         }
     }
 
@@ -148,8 +147,10 @@ class CallTracesTest {
         CallAttempt attempt = chat(200, "idempotency-key: order of mia@acme.example\r\n");
 
         assertThat(attempt.number()).isNull();
-        assertThat(attempt.call()).isNotNull().isEqualTo(chat(500, "idempotency-key: order of mia@acme.example\r\n")
-                .call());
+        assertThat(attempt.call())
+                .isNotNull()
+                .isEqualTo(chat(500, "idempotency-key: order of mia@acme.example\r\n")
+                        .call());
         assertThat(attempt.call().value().version()).isEqualTo(8);
     }
 

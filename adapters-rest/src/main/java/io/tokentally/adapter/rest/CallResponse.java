@@ -290,7 +290,9 @@ record CallResponse(
     }
 
     static @Nullable String costOf(Cost cost) {
-        return cost.status() == CostStatus.UNPRICED ? null : cost.total().amount().toPlainString();
+        return cost.status() == CostStatus.UNPRICED
+                ? null
+                : cost.total().amount().toPlainString();
     }
 
     static Map<String, Long> byUnit(Quantities quantities) {

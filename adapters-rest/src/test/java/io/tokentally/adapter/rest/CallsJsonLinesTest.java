@@ -84,7 +84,8 @@ class CallsJsonLinesTest {
             aUsageRecord().build(),
             aUsageRecord()
                     .madeWith(new VirtualKeyId(new UUID(0, 1)), new Tags(Map.of("team", "search")))
-                    .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
+                    .tracedBy(new CallTrace(
+                            Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
                     .build(),
             aUsageRecord().unpriced(UnpricedReason.NO_PRICE).build(),
             aUsageRecord()

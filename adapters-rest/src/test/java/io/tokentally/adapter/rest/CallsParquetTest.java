@@ -46,7 +46,8 @@ class CallsParquetTest {
     void aCallIsARowInTypedColumns() throws IOException {
         UsageRecord call = aUsageRecord()
                 .madeWith(new VirtualKeyId(new UUID(0, 1)), new Tags(Map.of("team", "search")))
-                .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
+                .tracedBy(new CallTrace(
+                        Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
                 .build();
 
         assertThat(row(call, NOT_SHUT_DOWN))

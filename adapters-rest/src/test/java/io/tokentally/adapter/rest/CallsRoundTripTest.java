@@ -145,7 +145,9 @@ class CallsRoundTripTest {
                         List.of(),
                         metered.isFree(),
                         new CallTrace(
-                                texts(random), random.nextBoolean() ? null : text(random), metered.trace().attempt())),
+                                texts(random),
+                                random.nextBoolean() ? null : text(random),
+                                metered.trace().attempt())),
                 call.cost());
     }
 

@@ -135,15 +135,17 @@ class UsageCallsControllerTest extends RestTest {
                 .build();
         usage.holds(first, second);
 
-        assertThat(get("/api/v1/usage/calls/" + second.id()))
-                .bodyJson()
-                .isLenientlyEqualTo("""
+        assertThat(get("/api/v1/usage/calls/" + second.id())).bodyJson().isLenientlyEqualTo("""
                         {"attempt": 2, "attemptOf": "00000000-0000-0000-0000-000000000009", "attempts": [
                           {"id": "%s", "attempt": 1, "success": false, "error": {"kind": "provider_error", "httpStatus": 500},
                            "cost": "0", "costStatus": "free"},
                           {"id": "%s", "attempt": 2, "success": true, "cost": "0.002", "costStatus": "measured"}]}
-                        """.formatted(first.id(), second.id()));
-        assertThat(get("/api/v1/usage/calls")).bodyText().contains("\"attempt\":2").doesNotContain("\"attempts\"");
+                        """.formatted(
+                        first.id(), second.id()));
+        assertThat(get("/api/v1/usage/calls"))
+                .bodyText()
+                .contains("\"attempt\":2")
+                .doesNotContain("\"attempts\"");
     }
 
     @Test
@@ -151,7 +153,9 @@ class UsageCallsControllerTest extends RestTest {
         UsageRecord call = aUsageRecord().build();
         usage.holds(call);
 
-        assertThat(get("/api/v1/usage/calls/" + call.id())).bodyText().doesNotContain("attempt\"", "attemptOf", "attempts");
+        assertThat(get("/api/v1/usage/calls/" + call.id()))
+                .bodyText()
+                .doesNotContain("attempt\"", "attemptOf", "attempts");
     }
 
     @Test

@@ -131,9 +131,10 @@ class RecognizedUsageFilesTest {
         String call = "00000000-0000-0000-0000-000000000009";
         ReadRows json = ReadRows.of(
                 JSON.replace("\"success\":true", "\"success\":true,\"attempt\":2,\"attemptOf\":\"" + call + "\""));
-        ReadRows csv = ReadRows.of("Attempt,Attempt Of," + CSV.replace("Attempt,Attempt Of,", "")
-                .replace("\r\n2025", "\r\n2," + call + ",2025")
-                .replace(",,,,,,false,", ",,,,false,"));
+        ReadRows csv = ReadRows.of("Attempt,Attempt Of,"
+                + CSV.replace("Attempt,Attempt Of,", "")
+                        .replace("\r\n2025", "\r\n2," + call + ",2025")
+                        .replace(",,,,,,false,", ",,,,false,"));
 
         for (ReadRows rows : List.of(json, csv)) {
             assertThat(rows.refused).isEmpty();
@@ -150,7 +151,9 @@ class RecognizedUsageFilesTest {
         ReadRows rows = ReadRows.of(before);
 
         assertThat(rows.refused).isEmpty();
-        assertThat(rows.calls).extracting(PastCall::call).containsExactly(ReadRows.of(CSV).calls.getFirst().call());
+        assertThat(rows.calls)
+                .extracting(PastCall::call)
+                .containsExactly(ReadRows.of(CSV).calls.getFirst().call());
         assertRefused(CSV.replace("Attempt Of,", "Attempt by,"), "it lacks the columns [Attempt Of]");
     }
 

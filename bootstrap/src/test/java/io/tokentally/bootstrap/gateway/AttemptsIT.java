@@ -76,8 +76,10 @@ class AttemptsIT {
         JsonNode last = called.call(calls.get(0));
 
         assertThat(each(calls, "attempt")).containsExactly("3", "2", "1");
-        assertThat(each(calls, "attemptOf")).doesNotContain("").hasSize(3).containsOnly(
-                last.get("attemptOf").asString());
+        assertThat(each(calls, "attemptOf"))
+                .doesNotContain("")
+                .hasSize(3)
+                .containsOnly(last.get("attemptOf").asString());
         assertThat(each(last.get("attempts"), "attempt")).containsExactly("1", "2", "3");
         assertThat(each(last.get("attempts"), "id"))
                 .containsExactlyElementsOf(each(calls, "id").reversed());

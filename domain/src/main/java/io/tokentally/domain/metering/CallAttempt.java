@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *     which says no more than nothing
  * @param call to which it belongs, with others; absent where it is not told
  */
-public record CallAttempt(@Nullable Integer number, @Nullable CallId call) {
+public record CallAttempt(
+        @Nullable Integer number, @Nullable CallId call) {
 
     public static final int MAX_NUMBER = 1_000;
 

@@ -21,7 +21,7 @@ public record CallId(UUID value) {
     public static CallId named(OrganizationId organizationId, VirtualKeyId keyId, String name) {
         TextsDigest digest = new TextsDigest(organizationId.value(), keyId.toString(), name);
         return new CallId(new UUID(
-                digest.nextLong() & ~0xF000L | VERSION_8, digest.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | VARIANT));
+                (digest.nextLong() & ~0xF000L) | VERSION_8, (digest.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT));
     }
 
     @Override

@@ -102,16 +102,24 @@ public abstract class CallHistoryContract {
     @Test
     void attemptsOfACallAreFoundTogetherByWhoeverMaySeeThem() {
         CallId call = new CallId(new UUID(1, 2));
-        UsageRecord first = attempt(1, call).by(ADA.userId()).at(NOON.plusSeconds(1)).build();
-        UsageRecord second = attempt(2, call).by(ADA.userId()).at(NOON.plusSeconds(2)).build();
-        UsageRecord others = attempt(3, call).by(new UserId("bob@acme")).at(NOON.plusSeconds(3)).build();
+        UsageRecord first =
+                attempt(1, call).by(ADA.userId()).at(NOON.plusSeconds(1)).build();
+        UsageRecord second =
+                attempt(2, call).by(ADA.userId()).at(NOON.plusSeconds(2)).build();
+        UsageRecord others = attempt(3, call)
+                .by(new UserId("bob@acme"))
+                .at(NOON.plusSeconds(3))
+                .build();
         givenMembers();
         given(List.of(
                 second,
                 others,
                 first,
                 attempt(4, call).by(ADA.userId()).at(DAY.until()).build(),
-                attempt(2, new CallId(new UUID(1, 3))).by(ADA.userId()).withSeed(4).build(),
+                attempt(2, new CallId(new UUID(1, 3)))
+                        .by(ADA.userId())
+                        .withSeed(4)
+                        .build(),
                 aUsageRecord().by(ADA.userId()).withSeed(5).build(),
                 attempt(2, call).of(GLOBEX, ADA.userId()).withSeed(6).build()));
 

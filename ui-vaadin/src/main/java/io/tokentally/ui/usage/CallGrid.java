@@ -80,12 +80,7 @@ class CallGrid extends Grid<UsageRecord> {
         setEmptyStateComponent(nothing);
         pages = new CallPages(calls, () -> figures, this::explainEmptiness);
         setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(
-                call,
-                userOf(call),
-                keyOf(call),
-                shutdowns.before(call).orElse(null),
-                pages.attempts(call),
-                zone)));
+                call, userOf(call), keyOf(call), shutdowns.before(call).orElse(null), pages.attempts(call), zone)));
         setDataProvider(pages.provider());
         getLazyDataView()
                 .addItemCountChangeListener(event -> setClassName("tt-calls-empty", event.getItemCount() == 0));

@@ -38,8 +38,8 @@ import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
@@ -697,7 +697,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @WithMockUser("member@acme.example")
     void whereTheNumberAloneIsKnownItIsShown() {
         CallDetails details = new CallDetails(
-                aUsageRecord().tracedBy(new CallTrace(Map.of(), null, new CallAttempt(3, null))).build(),
+                aUsageRecord()
+                        .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(3, null)))
+                        .build(),
                 "Mia Schmidt",
                 null,
                 null,
@@ -713,7 +715,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         ModelLifecycle lifecycle = FakeModelEnds.ending("gpt-4.1-nano", LocalDate.of(2026, 10, 23), null, null)
                 .lifecycle();
 
-        CallDetails details = new CallDetails(aUsageRecord().build(), "Mia Schmidt", null, lifecycle, List.of(), ZoneId.of("UTC"));
+        CallDetails details =
+                new CallDetails(aUsageRecord().build(), "Mia Schmidt", null, lifecycle, List.of(), ZoneId.of("UTC"));
 
         assertThat(textOf(details))
                 .contains("After shutdown", "had shut this model down on Fri, 23 Oct 2026", "costs what it cost last");

@@ -31,8 +31,7 @@ record AttemptHeaders(long number, @Nullable String idempotencyKey) {
     /** @param key with which the call is made; whoever has another makes other calls */
     CallAttempt of(VirtualKey key) {
         return CallAttempt.told(
-                number,
-                idempotencyKey == null ? null : CallId.named(key.organizationId(), key.id(), idempotencyKey));
+                number, idempotencyKey == null ? null : CallId.named(key.organizationId(), key.id(), idempotencyKey));
     }
 
     private static long number(@Nullable String retries) {
@@ -41,6 +40,8 @@ record AttemptHeaders(long number, @Nullable String idempotencyKey) {
 
     private static @Nullable String single(HttpHeaders headers, AsciiString name) {
         List<String> values = headers.getAll(name);
-        return values.size() == 1 && !values.getFirst().isBlank() ? values.getFirst().strip() : null;
+        return values.size() == 1 && !values.getFirst().isBlank()
+                ? values.getFirst().strip()
+                : null;
     }
 }

@@ -21,7 +21,8 @@ class CallerHeadersTest {
 
     @Test
     void whoTellsNothingIsTakenAtThat() {
-        assertThat(CallerHeaders.of(headers)).isEqualTo(new CallerHeaders(null, null, Tags.NONE, Map.of(), AttemptHeaders.NONE));
+        assertThat(CallerHeaders.of(headers))
+                .isEqualTo(new CallerHeaders(null, null, Tags.NONE, Map.of(), AttemptHeaders.NONE));
     }
 
     @Test

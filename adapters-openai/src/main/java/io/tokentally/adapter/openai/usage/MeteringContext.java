@@ -35,10 +35,7 @@ record MeteringContext(
     }
 
     Attempt begin(
-            MeteredExchange exchange,
-            @Nullable Attribution attribution,
-            ModelName requestedModel,
-            CallAttempt number) {
+            MeteredExchange exchange, @Nullable Attribution attribution, ModelName requestedModel, CallAttempt number) {
         return new Attempt(
                 exchange,
                 attribution == null ? defaultAttribution(Endpoint.of(exchange.operation())) : attribution,

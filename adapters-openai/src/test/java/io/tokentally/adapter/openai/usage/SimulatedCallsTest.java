@@ -160,7 +160,10 @@ class SimulatedCallsTest {
                 .build();
         simulator.enqueueFault(new Fault.Status(500));
 
-        client.withOptions(options -> options.maxRetries(1)).chat().completions().create(chat);
+        client.withOptions(options -> options.maxRetries(1))
+                .chat()
+                .completions()
+                .create(chat);
 
         assertThat(recorded.next(2))
                 .extracting(call -> call.trace().attempt().number())

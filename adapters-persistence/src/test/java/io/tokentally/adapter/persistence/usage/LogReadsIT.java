@@ -161,12 +161,13 @@ class LogReadsIT {
     /** Of a log that has thousands of attempts. */
     @Test
     void attemptsOfACallAreReadWithoutOtherCalls() {
-        UsageRecord attempt = DATABASE.inTransaction(() -> history()
-                .findOlder(ADMIN, UsageScope.ORGANIZATION, QUARTER.range(), CallFilter.ALL, null, PAGE)
-                .stream()
-                .filter(call -> call.trace().attempt().call() != null)
-                .findFirst()
-                .orElseThrow());
+        UsageRecord attempt = DATABASE.inTransaction(() ->
+                history()
+                        .findOlder(ADMIN, UsageScope.ORGANIZATION, QUARTER.range(), CallFilter.ALL, null, PAGE)
+                        .stream()
+                        .filter(call -> call.trace().attempt().call() != null)
+                        .findFirst()
+                        .orElseThrow());
         CallId call = requireNonNull(attempt.trace().attempt().call());
 
         for (Viewer viewer : List.of(ADMIN, ADA)) {
