@@ -13,7 +13,7 @@ DROP TRIGGER refuse_change ON public.usage_calls;
 CREATE TRIGGER refuse_change
     BEFORE UPDATE OF
         created_at, created_hour, input_tokens, output_tokens, id, caller, response_time_ms, time_to_first_token_ms, organization_id,
-        quantities, provider_request_id, error_type, error_code, tags, client_ids, usage_parts, attempt, attempt_of
+        quantities, provider_request_id, error_type, error_code, usage_parts, attempt, attempt_of
     ON public.usage_calls FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE OR REPLACE VIEW public.api_usage_logs WITH (security_invoker = true) AS
