@@ -118,7 +118,7 @@ class ScopesIT {
             usage_callers        | 1         | 2                  | 0      | 0    | 0       | 2
             usage_series         | 1         | 1                  | 0      | 0    | 0       | 1
             usage_rates          | 1         | 1                  | 1      | 1    | 1       | 1
-            usage_unit_rates     | 1         | 1                  | 1      | 1    | 1       | 1
+            usage_unit_rates     | 2         | 2                  | 2      | 2    | 2       | 2
             usage_quarter_hours  | 1         | 2                  | 0      | 0    | 0       | 2
             usage_days           | 1         | 2                  | 0      | 0    | 0       | 2
             usage_caller_days    | 1         | 2                  | 0      | 0    | 0       | 2
