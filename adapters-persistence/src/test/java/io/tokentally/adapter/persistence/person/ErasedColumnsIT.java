@@ -47,7 +47,7 @@ class ErasedColumnsIT {
                             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
                                 AND relname NOT LIKE 'databasechangelog%' AND attnum > 0 AND NOT attisdropped
                                 AND format_type(atttypid, NULL) NOT IN (
-                                    'bigint', 'integer', 'smallint', 'numeric', 'boolean', 'uuid', 'date', 'interval', 'integer[]',
+                                    'bigint', 'integer', 'smallint', 'numeric', 'boolean', 'uuid', 'date', 'interval', 'integer[]', 'bigint[]',
                                     'timestamp with time zone')""")
                         .query((row, number) -> row.getString("held"))
                         .list());

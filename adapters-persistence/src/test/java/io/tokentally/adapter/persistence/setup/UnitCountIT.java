@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
@@ -30,6 +33,7 @@ class UnitCountIT {
     void forgetTheUnitsOfWhatIsThere() {
         DATABASE.bean(UsageLedger.class)
                 .post(new RandomCalls(51, ACME, NOON, Duration.ofDays(5)).take(200));
+        DATABASE.addMember(ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER));
         owner = DATABASE.asOwner();
         List.of("usage_series_quarter_hours", "usage_series_days", "usage_caller_days")
                 .forEach(rollup ->
