@@ -105,9 +105,11 @@ final class JdbcPersonalData implements PersonalData {
                             new UserId(row.getString("known_as")), JSON.readValue(row.getString("changed"), COUNTS)))
                     .single();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(e, (code, about) -> ErasureRefusal.withCode(code)
-                    .<RuntimeException>map(refusal -> refusal.about(about))
-                    .orElse(e));
+            throw DatabaseRefusal.byCode(
+                    e,
+                    (code, about) -> ErasureRefusal.withCode(code)
+                            .<RuntimeException>map(refusal -> refusal.about(about))
+                            .orElse(e));
         }
     }
 

@@ -109,8 +109,7 @@ final class PersonCopy {
         }
     }
 
-    private static void write(
-            Connection connection, String person, @Nullable String address, Recipient recipient)
+    private static void write(Connection connection, String person, @Nullable String address, Recipient recipient)
             throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(KNOWN_AS)) {
             statement.setString(1, person);

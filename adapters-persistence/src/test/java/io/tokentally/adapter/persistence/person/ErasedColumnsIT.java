@@ -81,12 +81,16 @@ class ErasedColumnsIT {
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(2).split(" ?\\| ?", -1))
-                .forEach(cells -> names(cells[cell]).forEach(column -> columns.add(names(cells[0]).getFirst() + "." + column)));
+                .forEach(cells -> names(cells[cell])
+                        .forEach(column -> columns.add(names(cells[0]).getFirst() + "." + column)));
         assertThat(columns).isNotEmpty();
         return columns;
     }
 
     private static List<String> names(String cell) {
-        return CODE.matcher(cell).results().map((MatchResult match) -> match.group(1)).toList();
+        return CODE.matcher(cell)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 }

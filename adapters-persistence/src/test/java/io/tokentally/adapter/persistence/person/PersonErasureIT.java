@@ -183,11 +183,9 @@ class PersonErasureIT {
 
     @Test
     void theLastOperatorStays() {
-        DATABASE.asOwner()
-                .sql("""
+        DATABASE.asOwner().sql("""
                     INSERT INTO accounts (user_id, login, display_name, password_hash, one_time_password, operator)
-                    VALUES ('op', 'op@acme.example', 'Op', '{bcrypt}$2a$10$' || repeat('h', 53), false, true)""")
-                .update();
+                    VALUES ('op', 'op@acme.example', 'Op', '{bcrypt}$2a$10$' || repeat('h', 53), false, true)""").update();
 
         assertRefused(new KnownPerson(new UserId("op"), null), true, ErasureRefusal.LAST_OPERATOR);
     }
@@ -200,12 +198,9 @@ class PersonErasureIT {
     @Test
     void whoIsNamedAsAServiceIsNotErased() {
         CHARLES.fill(DATABASE);
-        DATABASE.asOwner()
-                .sql("""
+        DATABASE.asOwner().sql("""
                     INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by, created_at, policy)
-                    VALUES (gen_random_uuid(), 'globex', 'k', 'tt_', sha256('k'), 'SERVICE', ?, 'oscar', now(), '{"unrestricted": true}')""")
-                .param(CHARLES.id())
-                .update();
+                    VALUES (gen_random_uuid(), 'globex', 'k', 'tt_', sha256('k'), 'SERVICE', ?, 'oscar', now(), '{"unrestricted": true}')""").param(CHARLES.id()).update();
 
         assertRefused(known(CHARLES), true, ErasureRefusal.NAMED_AS_SERVICE);
     }
@@ -213,13 +208,10 @@ class PersonErasureIT {
     @Test
     void usageOfAnEarlierVersionIsMovedFirst() {
         CHARLES.fill(DATABASE);
-        DATABASE.asOwner()
-                .sql("""
+        DATABASE.asOwner().sql("""
                     INSERT INTO rollups_to_move (organization_id, bucket_start, user_id, endpoint, provider, model, requests, failures,
                         input_tokens, output_tokens, total_cost, unpriced, estimated)
-                    VALUES ('acme', '2026-01-01Z', ?, 'e', 'openai', 'm', 1, 0, 1, 1, 1, 0, 0)""")
-                .param(CHARLES.id())
-                .update();
+                    VALUES ('acme', '2026-01-01Z', ?, 'e', 'openai', 'm', 1, 0, 1, 1, 1, 0, 0)""").param(CHARLES.id()).update();
 
         assertRefused(known(CHARLES), true, ErasureRefusal.USAGE_NOT_MOVED);
         DATABASE.asOwner().sql("DELETE FROM rollups_to_move").update();
@@ -233,11 +225,7 @@ class PersonErasureIT {
                 .sql("DELETE FROM memberships WHERE user_id = ?")
                 .param(ADA.id())
                 .update();
-        DATABASE.asOwner()
-                .sql("SELECT shut_account(?)")
-                .param(ADA.id())
-                .query()
-                .singleRow();
+        DATABASE.asOwner().sql("SELECT shut_account(?)").param(ADA.id()).query().singleRow();
 
         assertThat(data.withAddress(new EmailAddress(ADA.address()))).containsExactly(new UserId(ADA.id()));
         data.erase(new KnownPerson(new UserId(ADA.id()), null), false);
