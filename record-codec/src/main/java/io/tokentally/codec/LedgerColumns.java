@@ -187,7 +187,8 @@ public final class LedgerColumns {
     private static Rate rate(JsonNode line, Currency currency, String which) {
         return new Rate(
                 UsageUnit.valueOf(line.required("unit").stringValue()),
-                new Money(currency, new BigDecimal(line.required(which + "price").stringValue())),
+                new Money(
+                        currency, new BigDecimal(line.required(which + "price").stringValue())),
                 line.required(which + "per").longValue());
     }
 

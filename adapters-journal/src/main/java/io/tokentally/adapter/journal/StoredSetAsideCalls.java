@@ -143,7 +143,12 @@ final class StoredSetAsideCalls implements SetAsideCalls {
                     new MeteredCall(
                             call.startedAt(),
                             new Attribution(
-                                    own.organizationId(), knownAs, own.endpoint(), own.source(), Tags.NONE, own.keyId()),
+                                    own.organizationId(),
+                                    knownAs,
+                                    own.endpoint(),
+                                    own.source(),
+                                    Tags.NONE,
+                                    own.keyId()),
                             call.operation(),
                             call.provider(),
                             call.requestedModel(),

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -86,14 +87,14 @@ class StoredSetAsideCallsTest {
     @Timeout(60)
     void aJournalInUseIsChangedBesideIt() throws Exception {
         try (DurableUsageJournal journal = rejecting()) {
-            journal.append(OF_ADA);
+            journal.append(OF_ADA).join();
             while (StoredRows.refused(folder).isEmpty()) {
                 Thread.sleep(10);
             }
 
             assertThat(erase().renamed()).isOne();
 
-            journal.append(OF_BOB);
+            journal.append(OF_BOB).join();
             assertThat(journal.awaitPosted(TestJournal.LONG)).isTrue();
         }
         assertThat(StoredRows.refused(folder)).hasSize(2);
@@ -121,7 +122,7 @@ class StoredSetAsideCallsTest {
     private void setAside(UsageRecord... calls) throws Exception {
         try (DurableUsageJournal journal = rejecting()) {
             for (UsageRecord call : calls) {
-                journal.append(call);
+                journal.append(call).join();
             }
             assertThat(journal.awaitPosted(TestJournal.LONG)).isTrue();
         }
@@ -130,7 +131,7 @@ class StoredSetAsideCallsTest {
     private DurableUsageJournal rejecting() {
         return TestJournal.start(
                 batch -> {
-                    throw new RecordsRejectedException("never taken", null);
+                    throw new RecordsRejectedException("never taken", new IllegalArgumentException("never taken"));
                 },
                 new RecordingMonitor(),
                 TestJournal.options(folder));
@@ -139,7 +140,7 @@ class StoredSetAsideCallsTest {
     private void assertNowhere(String text) throws Exception {
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).toLowerCase())
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT))
                         .as(file.toString())
                         .doesNotContain(text);
             }

@@ -11,7 +11,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a bill as JSON. */
-@JsonPropertyOrder({"unit", "quantity", "price", "per", "listPrice", "listPer", "adjustments", "amount", "part", "model", "priceVersion"})
+@JsonPropertyOrder({
+    "unit",
+    "quantity",
+    "price",
+    "per",
+    "listPrice",
+    "listPer",
+    "adjustments",
+    "amount",
+    "part",
+    "model",
+    "priceVersion"
+})
 @Schema(name = "CostLine", description = "quantity × price ÷ per, raised or lowered by the adjustments, is the amount")
 record CostLineResponse(
         @Schema(example = "input_tokens") String unit,

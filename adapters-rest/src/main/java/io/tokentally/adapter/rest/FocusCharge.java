@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param status whether the quantities were measured or estimated
  */
 record FocusCharge(
-        FocusSource source, String priceVersion, Rate rate, List<Adjustment> adjustments, @Nullable Rate listRate, CostStatus status) {
+        FocusSource source,
+        String priceVersion,
+        Rate rate,
+        List<Adjustment> adjustments,
+        @Nullable Rate listRate,
+        CostStatus status) {
 
     /** As many as rates are rounded to where a price by the minute has no finite price by the second. */
     private static final int MAX_SCALE = 18;

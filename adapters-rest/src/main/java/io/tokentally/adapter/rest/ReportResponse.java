@@ -26,7 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A report as JSON. Costs are decimals in strings, as in {@link SummaryResponse}; all else are numbers. */
-@JsonPropertyOrder({"organization", "period", "asOf", "grain", "by", "measures", "currency", "total", "rows", "compared"})
+@JsonPropertyOrder({"organization", "period", "asOf", "grain", "by", "measures", "currency", "total", "rows", "compared"
+})
 @Schema(
         name = "UsageReport",
         description = "What was used, by group and time. The rows add up to the total, to the last digit")

@@ -43,7 +43,8 @@ final class TimeZoneController {
 
     @Operation(
             summary = "Change the time zone and the first day of the week",
-            description = "With another zone, sums of all days are made anew; calls that come in wait for that. Owners.")
+            description =
+                    "With another zone, sums of all days are made anew; calls that come in wait for that. Owners.")
     @NotByToken
     @PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     TimeZoneResponse change(
@@ -67,7 +68,10 @@ final class TimeZoneController {
     private TimeZoneResponse response(Viewer viewer) {
         ReportingCalendar found = calendar.calendar(viewer);
         return new TimeZoneResponse(
-                viewer.organizationId().value(), found.zone().getId(), ApiEnumNames.word(found.firstDayOfWeek()), found.isConfirmed());
+                viewer.organizationId().value(),
+                found.zone().getId(),
+                ApiEnumNames.word(found.firstDayOfWeek()),
+                found.isConfirmed());
     }
 
     /** A time zone, and the first day of the week in it. */
@@ -79,15 +83,7 @@ final class TimeZoneController {
 
             @Schema(
                     description = "On which weeks begin",
-                    allowableValues = {
-                        "monday",
-                        "tuesday",
-                        "wednesday",
-                        "thursday",
-                        "friday",
-                        "saturday",
-                        "sunday"
-                    })
+                    allowableValues = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
             String firstDayOfWeek,
 
             @Schema(description = "Whether an owner said so; until then, it is UTC, and weeks begin on Monday")

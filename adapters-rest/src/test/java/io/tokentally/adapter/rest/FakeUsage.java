@@ -202,7 +202,8 @@ final class FakeUsage {
                 Map.of(new ModelName("gpt-4.1-nano"), large.plus(small)),
                 Map.of(new ModelName("gpt-4.1-nano-2025-04-14"), large.plus(small)),
                 Map.of(MEMBER, large.plus(small)),
-                Map.of(period.lastDay(), large.plus(small)), null);
+                Map.of(period.lastDay(), large.plus(small)),
+                null);
     }
 
     ListCallsUseCase listCalls() {

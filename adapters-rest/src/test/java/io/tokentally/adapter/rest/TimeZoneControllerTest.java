@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.MEMBER;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.Role;
@@ -77,8 +78,8 @@ class TimeZoneControllerTest extends RestTest {
         get("/api/v1/usage/report?grain=week&zone=Europe/Berlin");
         get("/api/v1/usage/refused-calls?grain=week");
 
-        assertThat(reports.asked().period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
-        assertThat(refusedCalls.asked().period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
+        assertThat(requireNonNull(reports.asked()).period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
+        assertThat(requireNonNull(refusedCalls.asked()).period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
     }
 
     @ParameterizedTest

@@ -11,8 +11,8 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
-import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
 import java.time.Instant;
@@ -249,7 +249,9 @@ class UsageReportControllerTest extends RestTest {
                         figures(1, "2").totals(),
                         Money.zero(Money.USD),
                         Map.of(),
-                        Map.of(UsageUnit.CACHED_INPUT_TOKENS, new UnitSum(120, Money.usd("0.50"), Money.usd("0.75"))))));
+                        Map.of(
+                                UsageUnit.CACHED_INPUT_TOKENS,
+                                new UnitSum(120, Money.usd("0.50"), Money.usd("0.75"))))));
 
         assertThat(get("/api/v1/usage/report?measures=list_cost,units"))
                 .hasStatusOk()
@@ -271,6 +273,7 @@ class UsageReportControllerTest extends RestTest {
     }
 
     private static Figures figures(long requests, String cost) {
-        return new Figures(new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost)), Money.usd("0.0001"), Map.of(), Map.of());
+        return new Figures(
+                new UsageTotals(requests, 0, 0, 0, 10, 2, Money.usd(cost)), Money.usd("0.0001"), Map.of(), Map.of());
     }
 }

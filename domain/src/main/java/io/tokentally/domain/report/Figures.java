@@ -14,10 +14,7 @@ import java.util.Map;
  * @param units those that were used; none unless {@link Measure#UNITS} or {@link Measure#LIST_COST} was asked for
  */
 public record Figures(
-        UsageTotals totals,
-        Money failedCost,
-        Map<Measure, Distribution> distributions,
-        Map<UsageUnit, UnitSum> units) {
+        UsageTotals totals, Money failedCost, Map<Measure, Distribution> distributions, Map<UsageUnit, UnitSum> units) {
 
     public static final Figures NONE =
             new Figures(UsageTotals.none(Money.USD), Money.zero(Money.USD), Map.of(), Map.of());

@@ -203,9 +203,7 @@ class PriceRulesTest {
 
         assertThat(cost(list.with(List.of(own), List.of()), query(US), used).lines())
                 .extracting(
-                        CostLine::unit,
-                        CostLine::amount,
-                        line -> line.listed().amount())
+                        CostLine::unit, CostLine::amount, line -> line.listed().amount())
                 .containsExactly(
                         tuple(UsageUnit.INPUT_TOKENS, Money.usd("6"), Money.usd("2.2")),
                         tuple(UsageUnit.WEB_SEARCHES, Money.usd("5"), Money.usd("5")));

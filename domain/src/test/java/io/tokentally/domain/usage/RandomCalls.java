@@ -188,7 +188,8 @@ public final class RandomCalls {
         BilledPart part = new BilledPart(index, new ModelName("model of part " + index), "price of part " + index);
         return call.cost().lines().stream()
                 .filter(line -> share.of(line.unit()) > 0)
-                .map(line -> new CostLine(share.of(line.unit()), line.rate(), line.adjustments(), part, line.listRate()))
+                .map(line ->
+                        new CostLine(share.of(line.unit()), line.rate(), line.adjustments(), part, line.listRate()))
                 .toList();
     }
 

@@ -56,7 +56,11 @@ final class ReportSums {
                     }
                 });
             }
-            return new Figures(totals, isFailed ? totals.cost() : Money.zero(Money.USD), distributions, query.asksForUnits() ? units() : Map.of());
+            return new Figures(
+                    totals,
+                    isFailed ? totals.cost() : Money.zero(Money.USD),
+                    distributions,
+                    query.asksForUnits() ? units() : Map.of());
         }
 
         /** Of what the call used, what this model did: its parts', or for the call's own model what is left. */

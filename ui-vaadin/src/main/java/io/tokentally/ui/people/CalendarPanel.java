@@ -54,9 +54,7 @@ class CalendarPanel extends Panel {
             state.setText(
                     known.isConfirmed()
                             ? getTranslation(
-                                    "people.calendar.confirmed",
-                                    known.zone().getId(),
-                                    name(known.firstDayOfWeek()))
+                                    "people.calendar.confirmed", known.zone().getId(), name(known.firstDayOfWeek()))
                             : getTranslation("people.calendar.proposed"));
             zone.setValue(known.zoneOr(BrowserZone.current()).getId());
             firstDay.setValue(known.isConfirmed() ? known.firstDayOfWeek() : BrowserWeek.firstDay());

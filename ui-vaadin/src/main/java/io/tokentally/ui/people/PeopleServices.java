@@ -1,15 +1,15 @@
 package io.tokentally.ui.people;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.access.ManageInvitationsUseCase.InvitationNotSentException;
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
-import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
+import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.MembershipRefusedException;

@@ -51,10 +51,7 @@ class RetentionPanel extends Panel {
         Integer kept = known.months();
         months.setValue(kept);
         state.removeAll();
-        tell(
-                kept == null
-                        ? getTranslation("people.retention.ever")
-                        : getTranslation("people.retention.kept", kept));
+        tell(kept == null ? getTranslation("people.retention.ever") : getTranslation("people.retention.kept", kept));
         tell("people.retention.sealed", known.sealedUntil());
         tell("people.retention.removed", known.removedUntil());
     }
@@ -75,8 +72,8 @@ class RetentionPanel extends Panel {
         message.clear();
         Integer wanted = months.getValue();
         if (months.isInvalid()) {
-            message.show(getTranslation(
-                    "people.retention.invalid", RetentionTerm.LEAST_MONTHS, RetentionTerm.MOST_MONTHS));
+            message.show(
+                    getTranslation("people.retention.invalid", RetentionTerm.LEAST_MONTHS, RetentionTerm.MOST_MONTHS));
         } else if (wanted == null) {
             services.freshSignIn().run(() -> keep(null));
         } else {

@@ -26,8 +26,7 @@ class RefusalControls extends Div {
         days.addClassName("tt-segmented");
         days.setAriaLabel(getTranslation("refused.days"));
         days.setItems(DAYS);
-        days.setItemLabelGenerator(
-                item -> getTranslation(item == 1 ? "refused.days.1" : "refused.days.last", item));
+        days.setItemLabelGenerator(item -> getTranslation(item == 1 ? "refused.days.1" : "refused.days.last", item));
         days.setValue(DAYS.get(1));
         days.addValueChangeListener(event -> onChange.run());
         add(scope, days);

@@ -87,11 +87,9 @@ class RefusalCounts extends Panel {
         cells.add(StackingTable.text(
                 row.isOther()
                         ? getTranslation("refused.others")
-                        : getTranslation("refused.reason."
-                                + RefusalReason.of(value(row, figures, Dimension.REASON)))));
+                        : getTranslation("refused.reason." + RefusalReason.of(value(row, figures, Dimension.REASON)))));
         if (withKeys) {
-            cells.add(StackingTable.text(
-                    row.isOther() ? "" : figures.nameOf(value(row, figures, Dimension.KEY))));
+            cells.add(StackingTable.text(row.isOther() ? "" : figures.nameOf(value(row, figures, Dimension.KEY))));
         }
         cells.add(StackingTable.text(formatCount(row.calls())));
         return cells;

@@ -66,11 +66,7 @@ public record RefusalServices(
 
     private RefusalQuery overTime(UsageScope scope, int days, ZoneId zone) {
         return new RefusalQuery(
-                scope,
-                Period.lastDays(days, clock.instant(), zone),
-                days == 1 ? Grain.HOUR : Grain.DAY,
-                List.of(),
-                1);
+                scope, Period.lastDays(days, clock.instant(), zone), days == 1 ? Grain.HOUR : Grain.DAY, List.of(), 1);
     }
 
     /** Of keys by their ids, and of people by theirs. */

@@ -42,7 +42,10 @@ final class CallPages {
     private final Consumer<@Nullable RuntimeException> onOutcome;
 
     /** @param onOutcome learns of each answer why it failed; nothing where it did not */
-    CallPages(ListCallsUseCase calls, Supplier<@Nullable UsageFigures> figures, Consumer<@Nullable RuntimeException> onOutcome) {
+    CallPages(
+            ListCallsUseCase calls,
+            Supplier<@Nullable UsageFigures> figures,
+            Consumer<@Nullable RuntimeException> onOutcome) {
         this.calls = calls;
         this.figures = figures;
         this.onOutcome = onOutcome;

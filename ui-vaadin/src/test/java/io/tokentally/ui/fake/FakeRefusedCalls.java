@@ -94,7 +94,10 @@ public final class FakeRefusedCalls implements ReadRefusedCallsUseCase, ReadStra
                     query.by().stream()
                             .map(dimension -> dimension == Dimension.REASON
                                     ? call.reason().code()
-                                    : String.valueOf(call.key() == null ? null : call.key().id()))
+                                    : String.valueOf(
+                                            call.key() == null
+                                                    ? null
+                                                    : call.key().id()))
                             .toList());
         }
     }

@@ -93,7 +93,8 @@ public final class FakeUsage implements SummarizeUsageUseCase, ListCallsUseCase 
                 group(found, call -> call.billedModel().base()),
                 group(found, UsageRecord::billedModel),
                 group(found, call -> call.attribution().userId()),
-                byDay, null);
+                byDay,
+                null);
     }
 
     @Override

@@ -33,9 +33,9 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.calendar.ReportingCalendar;
-import io.tokentally.domain.retention.CallRetention;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TagDimension;
+import io.tokentally.domain.retention.CallRetention;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeCalendar;
@@ -103,7 +103,8 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Mia Schmidtmember@acme.example: MEMBER",
                         "Olivia Owens (you)owner@acme.example: OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls", "People", "Audit");
+        assertThat(navigation())
+                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls", "People", "Audit");
     }
 
     @Test
@@ -154,8 +155,8 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @Test
     void anOwnerSeesWhatBecameOfOldCalls() {
-        retention.is(new CallRetention(
-                12, Instant.parse("2025-11-01T00:00:00Z"), Instant.parse("2025-10-01T00:00:00Z")));
+        retention.is(
+                new CallRetention(12, Instant.parse("2025-11-01T00:00:00Z"), Instant.parse("2025-10-01T00:00:00Z")));
 
         navigate(PeopleView.class);
 
@@ -191,8 +192,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
     // The box knows what it holds, and the class that it is found by does not.
     @SuppressWarnings("unchecked")
     private ComboBox<String> timeZones() {
-        return (ComboBox<String>)
-                find(ComboBox.class).withLabel("Time zone").single();
+        return (ComboBox<String>) find(ComboBox.class).withLabel("Time zone").single();
     }
 
     @SuppressWarnings("unchecked")

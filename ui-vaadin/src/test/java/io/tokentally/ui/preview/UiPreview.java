@@ -135,11 +135,11 @@ public class UiPreview {
     @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
-    FakeTagDimensions tagDimensions() {
-        return new FakeTagDimensions();
     }
 
     @Bean
+    FakeTagDimensions tagDimensions() {
+        return new FakeTagDimensions();
     }
 
     @Bean

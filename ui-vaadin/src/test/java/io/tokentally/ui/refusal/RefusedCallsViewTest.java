@@ -34,8 +34,7 @@ import org.springframework.security.test.context.support.WithMockUser;
 class RefusedCallsViewTest extends SpringBrowserlessTest {
 
     private static final RefusedKey KEY = new RefusedKey(
-            new OrganizationId("acme"),
-            new VirtualKeyId(UUID.fromString("01a13f6e-fa00-7000-8000-000000000001")));
+            new OrganizationId("acme"), new VirtualKeyId(UUID.fromString("01a13f6e-fa00-7000-8000-000000000001")));
 
     @Autowired
     private FakeRefusedCalls refused;
@@ -72,7 +71,9 @@ class RefusedCallsViewTest extends SpringBrowserlessTest {
         assertThat(textOf(find(RefusalCounts.class).single())).doesNotContain("The key has expired");
         assertThat(refused.scopes()).containsOnly(UsageScope.ORGANIZATION);
         UsageChart chart = find(UsageChart.class).single();
-        assertThat(chart.shown()).isNotNull().satisfies(shown -> assertThat(shown.bars()).hasSize(7));
+        assertThat(chart.shown())
+                .isNotNull()
+                .satisfies(shown -> assertThat(shown.bars()).hasSize(7));
     }
 
     @Test

@@ -100,9 +100,7 @@ final class JdbcUsageReports implements UsageReports {
                 FROM used LEFT JOIN ranked USING (first, second)
                 GROUP BY 1, 2
                 ORDER BY 1, 2
-                """.formatted(
-                        ranking,
-                        Detail.columns(question, JdbcUsageReports::told)));
+                """.formatted(ranking, Detail.columns(question, JdbcUsageReports::told)));
     }
 
     private static String told(Detail detail) {
@@ -118,8 +116,7 @@ final class JdbcUsageReports implements UsageReports {
         return switch (measure) {
             case COST -> "sum(cost)";
             case FAILED_COST -> "sum(failed_cost)";
-            case LIST_COST ->
-                "sum(cost) + public.saving_of(:organization, %s)".formatted(Detail.QUANTITIES.merged());
+            case LIST_COST -> "sum(cost) + public.saving_of(:organization, %s)".formatted(Detail.QUANTITIES.merged());
             case REQUESTS -> "sum(requests)";
             case FAILURES -> "sum(failures)";
             case UNPRICED -> "sum(unpriced)";
@@ -131,7 +128,8 @@ final class JdbcUsageReports implements UsageReports {
                 "coalesce(public.distribution_percentile(%s, %d, %d), -1)"
                         .formatted(
                                 Detail.DISTRIBUTIONS.merged(),
-                                StoredDistributions.number(measure), Measure.ORDERING_PERCENTILE);
+                                StoredDistributions.number(measure),
+                                Measure.ORDERING_PERCENTILE);
             case UNITS -> throw new IllegalArgumentException("Groups have no order by units");
         };
     }
@@ -160,7 +158,7 @@ final class JdbcUsageReports implements UsageReports {
         Map<UsageUnit, UnitSum> units = new EnumMap<>(UsageUnit.class);
         if (stored != null) {
             for (String entry : (String[]) stored.getArray()) {
-                String[] fields = entry.split(" ");
+                String[] fields = entry.split(" ", -1);
                 units.put(
                         UsageUnit.valueOf(fields[0]),
                         new UnitSum(

@@ -63,7 +63,8 @@ record SingleCalls(SumsQuestion question, String from, String until) {
                                 public.series_attributes(own) || jsonb_build_object('billed_model', part ->> 'model'))
                         WHERE part ->> 'model' <> own.billed_model
                     ) AS other
-                    """.formatted(part(), Detail.columns(question, this::ofOtherModel), conditionsOfAnyKind(), rates())));
+                    """.formatted(
+                            part(), Detail.columns(question, this::ofOtherModel), conditionsOfAnyKind(), rates())));
         }
         return sources;
     }
@@ -85,12 +86,10 @@ record SingleCalls(SumsQuestion question, String from, String until) {
 
     private String ofCall(Detail detail) {
         return switch (detail) {
-            case DISTRIBUTIONS ->
-                """
+            case DISTRIBUTIONS -> """
                 , CASE WHEN is_single THEN array_to_string(public.call_distributions(
                     response_time_ms, time_to_first_token_ms, output_tokens, total_cost, 1), ',') END AS distributions""";
-            case QUANTITIES ->
-                quantities(question.needsSeries() ? "kinds.own_model" : "NULL", "kinds.own_model");
+            case QUANTITIES -> quantities(question.needsSeries() ? "kinds.own_model" : "NULL", "kinds.own_model");
         };
     }
 

@@ -96,7 +96,10 @@ final class PostedCalls {
             @Nullable String priceVersion,
             boolean free) {}
 
-    private record BilledAt(Rate rate, List<Adjustment> adjustments, @Nullable Rate listRate) {}
+    private record BilledAt(
+            Rate rate,
+            List<Adjustment> adjustments,
+            @Nullable Rate listRate) {}
 
     private record Rates(Currency currency, Set<UsageUnit> units, List<BilledAt> lines) {}
 

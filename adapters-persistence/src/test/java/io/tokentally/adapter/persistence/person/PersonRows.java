@@ -100,7 +100,7 @@ record PersonRows(String id, String address, String name) {
                     .param("address", address)
                     .param("name", name)
                     .param("key", key())
-                    .param("number", Math.abs(id.hashCode()));
+                    .param("number", id.hashCode() & Integer.MAX_VALUE);
             if (statement.startsWith("SELECT")) {
                 sql.query().singleRow();
             } else {

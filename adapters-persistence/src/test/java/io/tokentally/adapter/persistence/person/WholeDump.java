@@ -58,7 +58,7 @@ final class WholeDump {
                         "usage_series_days",
                         "usage_caller_days",
                         "sealed_usage")
-                .flatMap(table -> rows.get(table).stream())
+                .flatMap(table -> rows.getOrDefault(table, List.of()).stream())
                 .toList();
     }
 }

@@ -25,19 +25,17 @@ class UnitCountIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private final List<UsageRecord> later =
-            new RandomCalls(52, ACME, NOON, Duration.ofDays(6)).take(100);
+    private final List<UsageRecord> later = new RandomCalls(52, ACME, NOON, Duration.ofDays(6)).take(100);
     private JdbcClient owner;
 
     @BeforeEach
     void forgetTheUnitsOfWhatIsThere() {
-        DATABASE.bean(UsageLedger.class)
-                .post(new RandomCalls(51, ACME, NOON, Duration.ofDays(5)).take(200));
         DATABASE.addMember(ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER));
+        DATABASE.bean(UsageLedger.class).post(new RandomCalls(51, ACME, NOON, Duration.ofDays(5)).take(200));
         owner = DATABASE.asOwner();
         List.of("usage_series_quarter_hours", "usage_series_days", "usage_caller_days")
-                .forEach(rollup ->
-                        owner.sql("UPDATE %s SET quantities = '{}'".formatted(rollup)).update());
+                .forEach(rollup -> owner.sql("UPDATE %s SET quantities = '{}'".formatted(rollup))
+                        .update());
         owner.sql("""
                         INSERT INTO days_without_quantities (organization_id, day)
                         SELECT 'acme', day FROM days_of_usage('acme') AS day""").update();
