@@ -4,7 +4,8 @@
 -- What a unit was billed at, or that it had no price. Sums of quantities are kept by it, and what they cost follows.
 CREATE TABLE public.usage_unit_rates (
     organization_id text    NOT NULL,
-    number          int     GENERATED ALWAYS AS IDENTITY,
+    -- As many as an entry of a quantity has room for.
+    number          int     GENERATED ALWAYS AS IDENTITY CHECK (number < 4194304),
     digest          bytea   NOT NULL,
     unit            text    NOT NULL,
     -- Of one unit, in US dollars, with all adjustments; NULL where it had no price.
