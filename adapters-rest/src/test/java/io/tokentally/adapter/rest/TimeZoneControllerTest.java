@@ -79,7 +79,8 @@ class TimeZoneControllerTest extends RestTest {
         get("/api/v1/usage/refused-calls?grain=week");
 
         assertThat(requireNonNull(reports.asked()).period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
-        assertThat(requireNonNull(refusedCalls.asked()).period().firstDayOfWeek()).isEqualTo(DayOfWeek.SUNDAY);
+        assertThat(requireNonNull(refusedCalls.asked()).period().firstDayOfWeek())
+                .isEqualTo(DayOfWeek.SUNDAY);
     }
 
     @ParameterizedTest

@@ -29,8 +29,7 @@ final class LatePricingJob extends PeriodicJob {
     protected void work() {
         int priced = lateCalls.priceLateCalls();
         if (priced > 0) {
-            LOG.info(
-                    "{} calls have been priced whose price book could not be read when they were recorded", priced);
+            LOG.info("{} calls have been priced whose price book could not be read when they were recorded", priced);
         }
         int found = waitingCalls.priceWaitingCalls();
         if (found > 0) {

@@ -1,9 +1,9 @@
 package io.tokentally.bootstrap.retention;
 
 import io.tokentally.application.port.in.retention.CallArchive;
+import io.tokentally.application.port.in.retention.RetainCallsUseCase;
 import io.tokentally.application.port.in.retention.RetainCallsUseCase.MonthRetained;
 import io.tokentally.application.port.in.retention.RetainCallsUseCase.Outcome;
-import io.tokentally.application.port.in.retention.RetainCallsUseCase;
 import io.tokentally.bootstrap.schedule.PeriodicJob;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -85,14 +85,35 @@ class PersonCommandIT {
 
         Result exported = person("export", "--email=Mary@acme.example", "--to=" + file);
 
-        assertThat(exported).returns(0, Result::exitCode).extracting(Result::out).asString().contains(file.toString());
+        assertThat(exported)
+                .returns(0, Result::exitCode)
+                .extracting(Result::out)
+                .asString()
+                .contains(file.toString());
         Map<String, List<String>> parts = parts(file);
         assertThat(parts)
-                .containsKeys("account.jsonl", "memberships.jsonl", "sessions.jsonl", "keys.jsonl", "audit.jsonl", "calls.jsonl");
-        assertThat(parts.get("account.jsonl")).singleElement().asString().contains("Mary Somerville").doesNotContain("bcrypt");
-        assertThat(parts.get("calls.jsonl")).singleElement().asString().contains("work of Mary Somerville", "input_tokens");
-        parts.values().stream().flatMap(List::stream).forEach(line -> assertThat(JsonMapper.shared().readTree(line).isObject()).isTrue());
-        assertThat(person("export", "--email=mary@acme.example", "--to=" + file).err()).contains("cannot be written");
+                .containsKeys(
+                        "account.jsonl",
+                        "memberships.jsonl",
+                        "sessions.jsonl",
+                        "keys.jsonl",
+                        "audit.jsonl",
+                        "calls.jsonl");
+        assertThat(parts.get("account.jsonl"))
+                .singleElement()
+                .asString()
+                .contains("Mary Somerville")
+                .doesNotContain("bcrypt");
+        assertThat(parts.get("calls.jsonl"))
+                .singleElement()
+                .asString()
+                .contains("work of Mary Somerville", "input_tokens");
+        parts.values().stream()
+                .flatMap(List::stream)
+                .forEach(line -> assertThat(JsonMapper.shared().readTree(line).isObject())
+                        .isTrue());
+        assertThat(person("export", "--email=mary@acme.example", "--to=" + file).err())
+                .contains("cannot be written");
     }
 
     @Test
@@ -128,7 +149,10 @@ class PersonCommandIT {
 
         assertThat(erased.exitCode()).isOne();
         assertThat(erased.out())
-                .contains("organizations.name: 1 rows", archive.resolve("acme").toString(), ".parquet holds calls of theirs");
+                .contains(
+                        "organizations.name: 1 rows",
+                        archive.resolve("acme").toString(),
+                        ".parquet holds calls of theirs");
         assertThat(erased.err()).contains("the places above may tell of them still");
         owner.sql("DELETE FROM sealed_months").update();
         owner.sql("UPDATE organizations SET name = 'Acme' WHERE id = 'acme'").update();
@@ -141,7 +165,8 @@ class PersonCommandIT {
         assertThat(person("erase", "--yes", "--user=nobody").err()).contains("Nothing is known of 'nobody'.");
         assertThat(person("erase", "--all").err()).contains("There is no argument '--all'");
         assertThat(person("export", "--user=nobody").err()).contains("It is not said where to.", "--to=");
-        assertThat(person("export", "--user=nobody", "--to=" + folder.resolve("n.zip")).err())
+        assertThat(person("export", "--user=nobody", "--to=" + folder.resolve("n.zip"))
+                        .err())
                 .contains("Nothing is known of 'nobody'.");
         assertThat(folder).isEmptyDirectory();
         assertThat(person("forget").err()).contains("There is 'export'");
@@ -153,7 +178,9 @@ class PersonCommandIT {
             for (var entry : zip.stream().toList()) {
                 parts.put(
                         entry.getName(),
-                        new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                        new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8)
+                                .lines()
+                                .toList());
             }
         }
         return parts;

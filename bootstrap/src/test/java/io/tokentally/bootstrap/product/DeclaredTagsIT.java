@@ -40,10 +40,8 @@ class DeclaredTagsIT {
         assertThat(api.send(OWNER, "PUT", PATH, "{\"names\": [\"candidate\"]}").statusCode())
                 .isEqualTo(200);
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> api.json(OWNER, PATH)
-                .get("dimensions")
-                .get(0)
-                .hasNonNull("completeFrom"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> api.json(OWNER, PATH).get("dimensions").get(0).hasNonNull("completeFrom"));
         assertThat(api.json(OWNER, report + "&by=tag:candidate").get("total")).isEqualTo(before);
         assertThat(api.get(OWNER, report + "&by=tag:feature").body()).contains("Declared are: candidate");
     }
