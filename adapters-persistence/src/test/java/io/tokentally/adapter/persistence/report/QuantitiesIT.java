@@ -33,13 +33,10 @@ class QuantitiesIT {
 
     @Test
     void theyAddUpToWhatWasPutIn() {
-        String added = DATABASE.asOwner()
-                .sql("""
+        String added = DATABASE.asOwner().sql("""
                     SELECT string_agg(concat_ws(' ', number, amount), ',' ORDER BY number) FROM (
                         SELECT n % 40 AS number, sum(power(1.0057, n)::bigint) AS amount FROM generate_series(1, 4900) AS n
-                        GROUP BY 1) AS added""")
-                .query(String.class)
-                .single();
+                        GROUP BY 1) AS added""").query(String.class).single();
 
         assertThat(sums(ENTRIES)).containsExactly(added.split(",", -1)).hasSize(40);
         assertThat(sums("compact_quantities(" + ENTRIES + ")")).containsExactly(added.split(",", -1));
