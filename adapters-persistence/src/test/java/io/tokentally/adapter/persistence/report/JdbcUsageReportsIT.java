@@ -36,6 +36,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JdbcUsageReportsIT extends UsageReportsContract {
 
@@ -69,8 +71,9 @@ class JdbcUsageReportsIT extends UsageReportsContract {
         return DATABASE.inTransaction(work);
     }
 
-    @Test
-    void noMoreCallsAreLookedAtThanCanBeWhileSomebodyWaits() {
+    @ParameterizedTest
+    @EnumSource(names = {"RESPONSE_TIME", "LIST_COST"})
+    void noMoreCallsAreLookedAtThanCanBeWhileSomebodyWaits(Measure detailed) {
         Viewer ada = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
         givenMember(ada);
         given(IntStream.range(0, 11)
@@ -82,7 +85,7 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                 Grain.TOTAL,
                 List.of(Attribute.MODEL),
                 Map.of(),
-                List.of(Measure.RESPONSE_TIME),
+                List.of(detailed),
                 10);
 
         assertThat(reading(() -> reports(11).rows(ada, query))).hasSize(1);

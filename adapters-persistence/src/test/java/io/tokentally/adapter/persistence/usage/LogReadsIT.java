@@ -50,6 +50,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How many calls the database reads for each question, under the policies, of a log with thousands of them in three months: for sums
@@ -207,17 +209,22 @@ class LogReadsIT {
         }
     }
 
-    @Test
-    void howLongCallsTookIsReadFromThemForSomebodysCallsOfAKindAlone() {
-        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Attribute.MODEL, Attribute.ENDPOINT)))
+    /** How long calls took, and what units they used. */
+    @ParameterizedTest
+    @EnumSource(names = {"RESPONSE_TIME", "LIST_COST"})
+    void detailsAreReadFromCallsForSomebodysOfAKindAlone(Measure measure) {
+        assertThat(readsForDetails(ADMIN, QUARTER, List.of(Attribute.MODEL, Attribute.ENDPOINT), measure))
                 .isZero();
-        assertThat(readsForTimes(ADMIN, QUARTER, List.of(Attribute.USER))).isZero();
-        assertThat(readsForTimes(ZOE, QUARTER, List.of())).isZero();
+        assertThat(readsForDetails(ADMIN, QUARTER, List.of(Attribute.USER), measure))
+                .isZero();
+        assertThat(readsForDetails(ZOE, QUARTER, List.of(), measure)).isZero();
 
-        assertThat(readsForTimes(ZOE, QUARTER, List.of(Attribute.MODEL))).isBetween(30L, 3 * 30L);
+        assertThat(readsForDetails(ZOE, QUARTER, List.of(Attribute.MODEL), measure))
+                .isBetween(30L, 4 * 30L);
         // Whole days come from the sums: what is left are the ends.
         Period ofAnotherZone = new Period(QUARTER.firstDay(), QUARTER.lastDay(), ZoneId.of("Asia/Kathmandu"));
-        assertThat(readsForTimes(ADMIN, ofAnotherZone, List.of(Attribute.USER))).isLessThan(600);
+        assertThat(readsForDetails(ADMIN, ofAnotherZone, List.of(Attribute.USER), measure))
+                .isLessThan(600);
     }
 
     private static List<Dimension> dimensions() {
@@ -253,12 +260,10 @@ class LogReadsIT {
         return reads(() -> history().findOlder(viewer, scope, QUARTER.range(), filter, null, PAGE));
     }
 
-    private static long readsForTimes(Viewer viewer, Period period, List<Dimension> by) {
+    private static long readsForDetails(Viewer viewer, Period period, List<Dimension> by, Measure measure) {
         UsageScope scope = viewer.equals(ADMIN) ? UsageScope.ORGANIZATION : UsageScope.OWN;
         return reads(() -> DATABASE.bean(UsageReports.class)
-                .rows(
-                        viewer,
-                        new ReportQuery(scope, period, Grain.TOTAL, by, Map.of(), List.of(Measure.RESPONSE_TIME), 20)));
+                .rows(viewer, new ReportQuery(scope, period, Grain.TOTAL, by, Map.of(), List.of(measure), 20)));
     }
 
     @Test
