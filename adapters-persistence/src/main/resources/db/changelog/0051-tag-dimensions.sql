@@ -235,14 +235,16 @@ BEGIN
 END
 $$;
 
--- Tells one more quarter-hour of an organization's past calls apart by what was declared, the newest first, and says whether there was
--- one. Sealed months stay as they are. A transaction of its own, so that it goes on where it was broken off.
-CREATE FUNCTION public.tag_one_quarter_hour() RETURNS boolean
+-- Tells some more of an organization's past calls apart by what was declared, the newest first, and says whether there were
+-- any: about so many, all of a quarter-hour together, and none of two months. Sealed months stay as they are. A transaction of its own,
+-- so that it goes on where it was broken off.
+CREATE FUNCTION public.tag_past_calls(most int) RETURNS boolean
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     organization text;
     frontier timestamptz;
+    newest timestamptz;
     from_time timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('tokentally.tag_calls'));
@@ -260,10 +262,17 @@ BEGIN
         RETURN false;
     END IF;
     PERFORM public.hold_rollups(organization);
-    SELECT date_bin('15 minutes', max(created_at), timestamptz 'epoch') INTO from_time FROM public.usage_calls
+    SELECT max(created_at) INTO newest FROM public.usage_calls
     WHERE organization_id = organization AND created_at < frontier AND created_at >= public.sealed_until(organization);
-    IF from_time IS NOT NULL THEN
-        PERFORM public.tag_calls(organization, from_time, from_time + interval '15 minutes');
+    IF newest IS NOT NULL THEN
+        SELECT date_bin('15 minutes', min(created_at), timestamptz 'epoch') INTO from_time FROM (
+            SELECT created_at FROM public.usage_calls
+            WHERE organization_id = organization AND created_at <= newest
+                AND created_at >= greatest(
+                    public.sealed_until(organization), public.month_start((newest AT TIME ZONE 'UTC')::date))
+            ORDER BY created_at DESC LIMIT most) AS taken;
+        PERFORM public.tag_calls(
+            organization, from_time, date_bin('15 minutes', newest, timestamptz 'epoch') + interval '15 minutes');
     END IF;
     UPDATE public.tag_dimensions SET pending_before = from_time
     WHERE organization_id = organization AND pending_before <= frontier AND pending_before > coalesce(from_time, '-infinity');
@@ -272,7 +281,7 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION
-    public.tag_calls(text, timestamptz, timestamptz), public.tag_one_quarter_hour()
+    public.tag_calls(text, timestamptz, timestamptz), public.tag_past_calls(int)
     FROM PUBLIC;
 
 --changeset tokentally:declare-tags stripComments:false splitStatements:false

@@ -591,7 +591,7 @@ class RowLevelSecurityIT {
                 "SELECT id_after_erasure('ada')",
                 "UPDATE organizations SET sealed_until = NULL",
                 "SELECT move_one_hour()",
-                "SELECT tag_one_quarter_hour()",
+                "SELECT tag_past_calls(1)",
                 "SELECT tag_calls('acme', now() - interval '1 day', now())",
                 "INSERT INTO tag_dimensions (organization_id, name) VALUES ('acme', 'mine')",
                 "UPDATE tag_dimensions SET pending_before = NULL",

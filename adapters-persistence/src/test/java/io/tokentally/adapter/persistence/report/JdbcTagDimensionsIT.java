@@ -79,7 +79,7 @@ class JdbcTagDimensionsIT {
 
     private final TagDimensions dimensions = DATABASE.bean(TagDimensions.class);
     private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
-    private final TaggingOfPastCalls tagging = new TaggingOfPastCalls(DATABASE.owner());
+    private final TaggingOfPastCalls tagging = new TaggingOfPastCalls(DATABASE.owner(), 1);
     private final List<UsageRecord> calls = new RandomCalls(51, ACME, NOON, Duration.ofDays(40)).take(300);
 
     @BeforeEach
@@ -182,7 +182,7 @@ class JdbcTagDimensionsIT {
         declare("team");
         AtomicInteger steps = new AtomicInteger();
         Callable<@Nullable Void> instance = () -> {
-            TaggingOfPastCalls own = new TaggingOfPastCalls(DATABASE.owner());
+            TaggingOfPastCalls own = new TaggingOfPastCalls(DATABASE.owner(), 1);
             while (own.goOn()) {
                 steps.incrementAndGet();
             }

@@ -46,7 +46,7 @@ class LateTagReportsIT extends UsageReportsContract {
         if (owner != null) {
             DeclaredTags.declare(DATABASE, owner, names);
         }
-        TaggingOfPastCalls tagging = new TaggingOfPastCalls(DATABASE.owner());
+        TaggingOfPastCalls tagging = new TaggingOfPastCalls(DATABASE.owner(), 3);
         for (int i = 0; i < 20; i++) {
             tagging.goOn();
         }

@@ -102,7 +102,7 @@ class MeteringRoleIT {
                 "DELETE FROM usage_quarter_hours",
                 "INSERT INTO tag_dimensions (organization_id, name) VALUES ('acme', 'mine')",
                 "SELECT declare_tags(ARRAY['mine'])",
-                "SELECT tag_one_quarter_hour()",
+                "SELECT tag_past_calls(1)",
                 "INSERT INTO refused_calls (organization_id) VALUES ('acme')",
                 "UPDATE refused_calls SET calls = 1",
                 "DELETE FROM refused_call_samples",
