@@ -111,23 +111,31 @@ CREATE OR REPLACE FUNCTION public.usage_rates_numbers(organization text, describ
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    fresh record;
+    fresh jsonb[];
 BEGIN
-    FOR fresh IN
-        SELECT digest, entry ->> 'currency' AS currency, entry -> 'cost_lines' AS cost_lines,
-            ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')) AS units
-        FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry
-            FROM jsonb_array_elements(described) AS entry) AS given
+    fresh := ARRAY(
+        SELECT DISTINCT entry FROM jsonb_array_elements(described) AS entry
         WHERE NOT EXISTS (
-            SELECT FROM public.usage_rates known WHERE known.organization_id = organization AND known.digest = given.digest)
-        ORDER BY digest
-    LOOP
-        PERFORM public.write_unit_rates(organization, public.described_unit_rates(fresh.units, fresh.cost_lines));
+            SELECT FROM public.usage_rates known
+            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry)));
+    IF cardinality(fresh) > 0 THEN
+        PERFORM public.write_unit_rates(organization, ARRAY(
+            SELECT DISTINCT rate FROM unnest(fresh) AS entry
+            CROSS JOIN LATERAL unnest(public.described_unit_rates(
+                ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')), entry -> 'cost_lines')) AS rate));
         INSERT INTO public.usage_rates (organization_id, digest, currency, units, cost_lines, unit_rates)
-        VALUES (organization, fresh.digest, fresh.currency, fresh.units, fresh.cost_lines, public.unit_rate_numbers(
-            organization, public.described_unit_rates(fresh.units, fresh.cost_lines)))
+        SELECT organization, given.digest, entry ->> 'currency', ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')),
+            entry -> 'cost_lines', coalesce(array_agg(known.number ORDER BY place) FILTER (WHERE place IS NOT NULL), '{}')
+        FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry FROM unnest(fresh) AS entry) AS given
+        LEFT JOIN LATERAL unnest(public.described_unit_rates(
+            ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')), entry -> 'cost_lines')) WITH ORDINALITY AS unit (rate, place)
+            ON true
+        LEFT JOIN public.usage_unit_rates known
+            ON known.organization_id = organization AND known.digest = public.attributes_digest(unit.rate)
+        GROUP BY given.digest, entry
+        ORDER BY given.digest
         ON CONFLICT DO NOTHING;
-    END LOOP;
+    END IF;
     RETURN ARRAY(
         SELECT known.number
         FROM jsonb_array_elements(described) WITH ORDINALITY AS given (entry, place)
