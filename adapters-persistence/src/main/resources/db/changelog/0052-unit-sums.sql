@@ -77,14 +77,15 @@ AS $$
         ORDER BY place)
 $$;
 
+-- Each looked up by itself: a plan for many would read all that there are.
 CREATE FUNCTION public.unit_rate_numbers(organization text, described jsonb[]) RETURNS int[]
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT ARRAY(
-        SELECT known.number
+        SELECT (
+            SELECT known.number FROM public.usage_unit_rates known
+            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry))
         FROM unnest(described) WITH ORDINALITY AS given (entry, place)
-        LEFT JOIN public.usage_unit_rates known
-            ON known.organization_id = organization AND known.digest = public.attributes_digest(entry)
         ORDER BY place)
 $$;
 
@@ -259,13 +260,18 @@ AS $$
 DECLARE
     shares public.usage_share[];
 BEGIN
-    PERFORM public.write_unit_rates(call.organization_id, (
-        SELECT array_agg(bill.described) FROM public.quantities_of_bill(
-            series.billed_model, rates.units, call.quantities, coalesce(call.usage_parts, '[]'), coalesce(call.cost_lines, '[]')) AS bill))
-    FROM unnest(calls) AS call
-    JOIN public.usage_series series ON series.organization_id = call.organization_id AND series.number = call.series
-    JOIN public.usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
-    WHERE call.usage_parts IS NOT NULL OR call.cost_lines IS NOT NULL;
+    PERFORM public.write_unit_rates(bills.organization_id, bills.described)
+    FROM (
+        SELECT call.organization_id, array_agg(DISTINCT bill.described) AS described
+        FROM unnest(calls) AS call
+        JOIN public.usage_series series ON series.organization_id = call.organization_id AND series.number = call.series
+        JOIN public.usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
+        CROSS JOIN LATERAL public.quantities_of_bill(
+            series.billed_model, rates.units, call.quantities, coalesce(call.usage_parts, '[]'), coalesce(call.cost_lines, '[]'))
+            AS bill
+        WHERE call.usage_parts IS NOT NULL OR call.cost_lines IS NOT NULL
+        GROUP BY call.organization_id
+    ) AS bills;
 
     SELECT coalesce(array_agg(share::public.usage_share), '{}') INTO shares
     FROM (
