@@ -21,7 +21,7 @@ ALTER TABLE public.usage_series
     ADD COLUMN tags jsonb CONSTRAINT tags_are_told CHECK (jsonb_typeof(tags) = 'object' AND tags <> '{}');
 
 --changeset tokentally:tags-of-series stripComments:false splitStatements:false
--- As before, with tags.
+-- As before, with tags. Each entry is looked up by itself: a plan for many would read all that there are, and is kept for one.
 CREATE OR REPLACE FUNCTION public.usage_series_numbers(organization text, described jsonb) RETURNS int[]
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -36,15 +36,16 @@ BEGIN
         endpoint text, operation text, provider text, model text, served_model text, billed_model text,
         service_tier text, region text, usage_reading text, success boolean, failure_kind text, http_status smallint,
         cost_status text, unpriced_reason text, price_version text, free_of_charge boolean, tags jsonb)
-    WHERE NOT EXISTS (
-        SELECT FROM public.usage_series known WHERE known.organization_id = organization AND known.digest = given.digest)
+    WHERE (
+        SELECT known.number FROM public.usage_series known
+        WHERE known.organization_id = organization AND known.digest = given.digest) IS NULL
     ORDER BY digest
     ON CONFLICT DO NOTHING;
     RETURN ARRAY(
-        SELECT known.number
+        SELECT (
+            SELECT known.number FROM public.usage_series known
+            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry))
         FROM jsonb_array_elements(described) WITH ORDINALITY AS given (entry, place)
-        LEFT JOIN public.usage_series known
-            ON known.organization_id = organization AND known.digest = public.attributes_digest(entry)
         ORDER BY place);
 END
 $$;

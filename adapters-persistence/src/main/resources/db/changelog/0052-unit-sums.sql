@@ -59,8 +59,9 @@ AS $$
             CASE WHEN entry ? 'list_price' THEN '[]'
                 ELSE jsonb_path_query_array(entry, '$.adjustments[*] ? (@.kind != "DISCOUNT")') END)
     FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry FROM unnest(described) AS entry) AS given
-    WHERE NOT EXISTS (
-        SELECT FROM public.usage_unit_rates known WHERE known.organization_id = organization AND known.digest = given.digest)
+    WHERE (
+        SELECT known.number FROM public.usage_unit_rates known
+        WHERE known.organization_id = organization AND known.digest = given.digest) IS NULL
     ORDER BY digest
     ON CONFLICT DO NOTHING
 $$;
@@ -116,32 +117,28 @@ DECLARE
 BEGIN
     fresh := ARRAY(
         SELECT DISTINCT entry FROM jsonb_array_elements(described) AS entry
-        WHERE NOT EXISTS (
-            SELECT FROM public.usage_rates known
-            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry)));
+        WHERE (
+            SELECT known.number FROM public.usage_rates known
+            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry)) IS NULL);
     IF cardinality(fresh) > 0 THEN
         PERFORM public.write_unit_rates(organization, ARRAY(
             SELECT DISTINCT rate FROM unnest(fresh) AS entry
             CROSS JOIN LATERAL unnest(public.described_unit_rates(
                 ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')), entry -> 'cost_lines')) AS rate));
         INSERT INTO public.usage_rates (organization_id, digest, currency, units, cost_lines, unit_rates)
-        SELECT organization, given.digest, entry ->> 'currency', ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')),
-            entry -> 'cost_lines', coalesce(array_agg(known.number ORDER BY place) FILTER (WHERE place IS NOT NULL), '{}')
-        FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry FROM unnest(fresh) AS entry) AS given
-        LEFT JOIN LATERAL unnest(public.described_unit_rates(
-            ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')), entry -> 'cost_lines')) WITH ORDINALITY AS unit (rate, place)
-            ON true
-        LEFT JOIN public.usage_unit_rates known
-            ON known.organization_id = organization AND known.digest = public.attributes_digest(unit.rate)
-        GROUP BY given.digest, entry
-        ORDER BY given.digest
+        SELECT organization, digest, entry ->> 'currency', units, entry -> 'cost_lines', public.unit_rate_numbers(
+            organization, public.described_unit_rates(units, entry -> 'cost_lines'))
+        FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry,
+                ARRAY(SELECT jsonb_array_elements_text(entry -> 'units')) AS units
+            FROM unnest(fresh) AS entry) AS given
+        ORDER BY digest
         ON CONFLICT DO NOTHING;
     END IF;
     RETURN ARRAY(
-        SELECT known.number
+        SELECT (
+            SELECT known.number FROM public.usage_rates known
+            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry))
         FROM jsonb_array_elements(described) WITH ORDINALITY AS given (entry, place)
-        LEFT JOIN public.usage_rates known
-            ON known.organization_id = organization AND known.digest = public.attributes_digest(entry)
         ORDER BY place);
 END
 $$;
