@@ -27,6 +27,9 @@ public final class TaggingOfPastCalls {
 
     /** Some of an organization's; says whether there was anything to do. */
     public boolean goOn() {
-        return owner.sql("SELECT tag_past_calls(?)").param(most).query(Boolean.class).single();
+        return owner.sql("SELECT tag_past_calls(?)")
+                .param(most)
+                .query(Boolean.class)
+                .single();
     }
 }
