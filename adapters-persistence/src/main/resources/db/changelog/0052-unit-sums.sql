@@ -190,10 +190,11 @@ CREATE AGGREGATE public.concatenated(bigint[]) (SFUNC = array_cat, STYPE = bigin
 --changeset tokentally:quantities-of-bills stripComments:false splitStatements:false
 -- What a call whose bill has lines of its own used, by the model that did it and the rate that it was billed at. A unit's quantity is
 -- that of the call, or of its parts, whatever its lines say: what they do not say has no price. What another model used stays with the
--- call's own where it has neither tokens nor a cost, for no other sum tells of it.
+-- call's own where it has neither tokens nor a cost, for no other sum tells of it. It has no search path of its own, so that it is put into the
+-- statements that ask for many.
 CREATE FUNCTION public.quantities_of_bill(own_model text, units text[], quantities text, parts jsonb, lines jsonb)
     RETURNS TABLE (model text, described jsonb, amount bigint)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     WITH worked AS (
         SELECT other_model FROM public.work_of_other_models(own_model, parts, lines)
