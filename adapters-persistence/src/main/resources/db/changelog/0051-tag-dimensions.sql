@@ -21,9 +21,10 @@ ALTER TABLE public.usage_series
     ADD COLUMN tags jsonb CONSTRAINT tags_are_told CHECK (jsonb_typeof(tags) = 'object' AND tags <> '{}');
 
 --changeset tokentally:tags-of-series stripComments:false splitStatements:false
--- As before, with tags. Each entry is looked up by itself: a plan for many would read all that there are, and is kept for one.
+-- As before, with tags. Each entry is looked up by itself and by the index, whatever was there when
+-- the plan was made: one that was made for few rows is kept when there are many.
 CREATE OR REPLACE FUNCTION public.usage_series_numbers(organization text, described jsonb) RETURNS int[]
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
 BEGIN
     INSERT INTO public.usage_series (

@@ -47,7 +47,7 @@ $$;
 
 -- Writes those that nobody knows yet.
 CREATE FUNCTION public.write_unit_rates(organization text, described jsonb[]) RETURNS void
-    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
+    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
     INSERT INTO public.usage_unit_rates (organization_id, digest, unit, price, list_price)
     SELECT organization, digest, entry ->> 'unit',
@@ -78,9 +78,9 @@ AS $$
         ORDER BY place)
 $$;
 
--- Each looked up by itself: a plan for many would read all that there are.
+-- Each looked up by itself and by the index, as series are.
 CREATE FUNCTION public.unit_rate_numbers(organization text, described jsonb[]) RETURNS int[]
-    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
     SELECT ARRAY(
         SELECT (
@@ -110,7 +110,7 @@ ALTER TABLE public.usage_rates ALTER COLUMN unit_rates SET NOT NULL;
 
 -- As before, with what each of the units is billed at.
 CREATE OR REPLACE FUNCTION public.usage_rates_numbers(organization text, described jsonb) RETURNS int[]
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
 DECLARE
     fresh jsonb[];
