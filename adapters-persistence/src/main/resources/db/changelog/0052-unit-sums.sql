@@ -45,9 +45,9 @@ BEGIN
 END
 $$;
 
--- Writes those that nobody knows yet.
+-- Writes those that nobody knows yet. What is known is read once, whatever was there when the plan was made.
 CREATE FUNCTION public.write_unit_rates(organization text, described jsonb[]) RETURNS void
-    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
+    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
 AS $$
     INSERT INTO public.usage_unit_rates (organization_id, digest, unit, price, list_price)
     SELECT organization, digest, entry ->> 'unit',
@@ -59,9 +59,8 @@ AS $$
             CASE WHEN entry ? 'list_price' THEN '[]'
                 ELSE jsonb_path_query_array(entry, '$.adjustments[*] ? (@.kind != "DISCOUNT")') END)
     FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry FROM unnest(described) AS entry) AS given
-    WHERE (
-        SELECT known.number FROM public.usage_unit_rates known
-        WHERE known.organization_id = organization AND known.digest = given.digest) IS NULL
+    WHERE NOT EXISTS (
+        SELECT FROM public.usage_unit_rates known WHERE known.organization_id = organization AND known.digest = given.digest)
     ORDER BY digest
     ON CONFLICT DO NOTHING
 $$;
