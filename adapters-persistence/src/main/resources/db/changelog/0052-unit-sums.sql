@@ -12,10 +12,11 @@ CREATE TABLE public.usage_unit_rates (
     price           numeric CHECK (price >= 0),
     -- Before what the organization agreed of its own: its rates and its discounts.
     list_price      numeric CHECK (list_price >= 0),
-    PRIMARY KEY (organization_id, number),
-    UNIQUE (organization_id, digest),
+    PRIMARY KEY (organization_id, digest),
     CONSTRAINT priced_or_not CHECK ((price IS NULL) = (list_price IS NULL))
 );
+-- By the number alone: with the organization before it, a plan that was made for few rows would look for digests in it.
+CREATE INDEX usage_unit_rates_by_number ON public.usage_unit_rates (number);
 ALTER TABLE public.usage_unit_rates ENABLE ROW LEVEL SECURITY;
 CREATE POLICY viewer_reads ON public.usage_unit_rates FOR SELECT TO tokentally_app
     USING (organization_id = (SELECT public.viewer_organization_id()));
