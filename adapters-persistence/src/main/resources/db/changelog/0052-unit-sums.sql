@@ -474,7 +474,7 @@ $$;
 -- What quantities add up to by unit, what they cost, and what they would have by the list.
 CREATE FUNCTION public.units_of(organization text, quantities bigint[]) RETURNS TABLE (
         unit text, amount numeric, cost numeric, list_cost numeric)
-    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
 AS $$
     SELECT known.unit, sum(used.amount), coalesce(sum(used.amount * known.price), 0),
         coalesce(sum(used.amount * known.list_price), 0)
