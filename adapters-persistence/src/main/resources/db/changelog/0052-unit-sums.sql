@@ -277,32 +277,45 @@ BEGIN
             sign * coalesce(call.total_cost, 0),
             CASE WHEN public.is_single_call(series.operation, series.free_of_charge) THEN public.call_distributions(
                 call.response_time_ms, call.time_to_first_token_ms, call.output_tokens, call.total_cost, sign) ELSE '{}' END,
-            -- Of most calls, one entry for each unit: written here, for calling a function takes longer than the rest.
-            CASE WHEN call.usage_parts IS NULL AND call.cost_lines IS NULL AND call.quantities !~ '[0-9]{12}'
-                THEN ARRAY(
+            CASE
+                WHEN call.usage_parts IS NOT NULL OR call.cost_lines IS NOT NULL THEN '{}'
+                WHEN call.quantities ~ '[0-9]{12}'
+                    THEN public.quantity_entries(rates.unit_rates, public.usage_amounts(call.quantities), sign)
+                -- One entry for each unit: written here, for calling a function takes longer than the rest.
+                ELSE ARRAY(
                     SELECT ((2 * number::bigint) << 40) + sign * amount
                     FROM unnest(rates.unit_rates, public.usage_amounts(call.quantities)) AS unit (number, amount)
                     WHERE amount <> 0)
-                ELSE public.call_quantities(
-                    call.organization_id, series.billed_model, series.billed_model, rates.units, rates.unit_rates,
-                    call.quantities, call.usage_parts, call.cost_lines, sign) END
+            END
         FROM unnest(calls) AS call
         JOIN public.usage_series series ON series.organization_id = call.organization_id AND series.number = call.series
         JOIN public.usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
         UNION ALL
         SELECT call.created_at, call.caller, side.series, 0, side.sign * work.input_tokens,
-            side.sign * work.output_tokens, side.sign * work.total_cost, '{}', side.quantities
+            side.sign * work.output_tokens, side.sign * work.total_cost, '{}', '{}'
         FROM unnest(calls) AS call
         JOIN public.usage_series series ON series.organization_id = call.organization_id AND series.number = call.series
-        JOIN public.usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
         CROSS JOIN LATERAL public.work_of_other_models(
             series.billed_model, call.usage_parts, coalesce(call.cost_lines, '[]')) AS work
         CROSS JOIN LATERAL (VALUES
-            (call.series, -sign, '{}'),
-            (public.series_of_model(call.organization_id, call.series, work.other_model), sign, public.call_quantities(
-                call.organization_id, work.other_model, series.billed_model, rates.units, rates.unit_rates, call.quantities,
-                call.usage_parts, call.cost_lines, sign))) AS side (series, sign, quantities)
+            (call.series, -sign),
+            (public.series_of_model(call.organization_id, call.series, work.other_model), sign)) AS side (series, sign)
         WHERE call.usage_parts IS NOT NULL
+        UNION ALL
+        -- What bills with lines of their own tell of quantities, beside the call's other figures.
+        SELECT call.created_at, call.caller,
+            CASE WHEN bill.model = series.billed_model THEN call.series
+                ELSE public.series_of_model(call.organization_id, call.series, bill.model) END,
+            0, 0, 0, 0, '{}', public.quantity_entries(
+                public.unit_rate_numbers(call.organization_id, array_agg(bill.described)), array_agg(bill.amount), sign)
+        FROM unnest(calls) AS call
+        JOIN public.usage_series series ON series.organization_id = call.organization_id AND series.number = call.series
+        JOIN public.usage_rates rates ON rates.organization_id = call.organization_id AND rates.number = call.rates
+        CROSS JOIN LATERAL public.quantities_of_bill(
+            series.billed_model, rates.units, call.quantities, coalesce(call.usage_parts, '[]'), coalesce(call.cost_lines, '[]'))
+            AS bill
+        WHERE call.usage_parts IS NOT NULL OR call.cost_lines IS NOT NULL
+        GROUP BY call.organization_id, call.created_at, call.id, call.caller, call.series, series.billed_model, bill.model
     ) AS share;
     RETURN shares;
 END
