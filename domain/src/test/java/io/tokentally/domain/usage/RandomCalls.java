@@ -58,12 +58,14 @@ public final class RandomCalls {
 
     /** Of its own, for the same reason. */
     private final Random agreement;
+
     /** What they are tagged with. */
     private final Random tagging;
 
     private final OrganizationId organizationId;
     private final Instant from;
     private final Duration length;
+    private boolean tellsAttempts = true;
 
     public RandomCalls(long seed, OrganizationId organizationId, Instant from, Duration length) {
         this.random = new Random(seed);
@@ -74,6 +76,12 @@ public final class RandomCalls {
         this.organizationId = organizationId;
         this.from = from;
         this.length = length;
+    }
+
+    /** As they were recorded before attempts were told. */
+    public RandomCalls withoutAttempts() {
+        tellsAttempts = false;
+        return this;
     }
 
     public List<UsageRecord> take(int count) {
@@ -152,7 +160,7 @@ public final class RandomCalls {
     }
 
     private CallAttempt attempt() {
-        return freedom.nextInt(4) > 0
+        return !tellsAttempts || freedom.nextInt(4) > 0
                 ? CallAttempt.UNTOLD
                 : new CallAttempt(
                         freedom.nextBoolean() ? null : (Integer) (1 + freedom.nextInt(3)),
