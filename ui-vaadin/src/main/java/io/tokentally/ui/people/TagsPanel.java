@@ -61,6 +61,7 @@ class TagsPanel extends Panel {
             known.addAll(chosen);
             show(chosen);
             states.removeAll();
+            states.setVisible(!declared.isEmpty());
             declared.forEach(dimension -> states.add(new ListItem(state(dimension))));
         });
     }
