@@ -46,8 +46,12 @@ class UsageMoveIT {
     void fillALedgerOfTheEarlierSchema() throws Exception {
         acme.clear();
         globex.clear();
-        acme.addAll(new RandomCalls(41, ACME, NOON, Duration.ofDays(45)).withoutAttempts().take(400));
-        globex.addAll(new RandomCalls(42, GLOBEX, NOON, Duration.ofDays(3)).withoutAttempts().take(150));
+        acme.addAll(new RandomCalls(41, ACME, NOON, Duration.ofDays(45))
+                .withoutAttempts()
+                .take(400));
+        globex.addAll(new RandomCalls(42, GLOBEX, NOON, Duration.ofDays(3))
+                .withoutAttempts()
+                .take(150));
         TODAY.bean(UsageLedger.class).post(acme);
         TODAY.bean(UsageLedger.class).post(globex);
 
