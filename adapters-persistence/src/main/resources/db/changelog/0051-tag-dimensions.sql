@@ -21,8 +21,7 @@ ALTER TABLE public.usage_series
     ADD COLUMN tags jsonb CONSTRAINT tags_are_told CHECK (jsonb_typeof(tags) = 'object' AND tags <> '{}');
 
 --changeset tokentally:tags-of-series stripComments:false splitStatements:false
--- As before, with tags. Each entry is looked up by itself and by the index, whatever was there when
--- the plan was made: one that was made for few rows is kept when there are many.
+-- As before, with tags. Each entry is looked up by itself and by an index: a plan that was made for few rows is kept when there are many.
 CREATE OR REPLACE FUNCTION public.usage_series_numbers(organization text, described jsonb) RETURNS int[]
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
@@ -45,8 +44,10 @@ BEGIN
     RETURN ARRAY(
         SELECT (
             SELECT known.number FROM public.usage_series known
-            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry))
-        FROM jsonb_array_elements(described) WITH ORDINALITY AS given (entry, place)
+            WHERE known.organization_id = organization AND known.digest = given.digest)
+        FROM (
+            SELECT public.attributes_digest(entry) AS digest, place
+            FROM jsonb_array_elements(described) WITH ORDINALITY AS entries (entry, place) OFFSET 0) AS given
         ORDER BY place);
 END
 $$;

@@ -15,8 +15,7 @@ CREATE TABLE public.usage_unit_rates (
     PRIMARY KEY (organization_id, digest),
     CONSTRAINT priced_or_not CHECK ((price IS NULL) = (list_price IS NULL))
 );
--- By the number alone: with the organization before it, a plan that was made for few rows would look for digests in it.
-CREATE INDEX usage_unit_rates_by_number ON public.usage_unit_rates (number);
+CREATE INDEX usage_unit_rates_by_number ON public.usage_unit_rates (number, organization_id);
 ALTER TABLE public.usage_unit_rates ENABLE ROW LEVEL SECURITY;
 CREATE POLICY viewer_reads ON public.usage_unit_rates FOR SELECT TO tokentally_app
     USING (organization_id = (SELECT public.viewer_organization_id()));
@@ -46,9 +45,9 @@ BEGIN
 END
 $$;
 
--- Writes those that nobody knows yet. What is known is read once, whatever was there when the plan was made.
+-- Writes those that nobody knows yet.
 CREATE FUNCTION public.write_unit_rates(organization text, described jsonb[]) RETURNS void
-    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
+    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
     INSERT INTO public.usage_unit_rates (organization_id, digest, unit, price, list_price)
     SELECT organization, digest, entry ->> 'unit',
@@ -60,8 +59,9 @@ AS $$
             CASE WHEN entry ? 'list_price' THEN '[]'
                 ELSE jsonb_path_query_array(entry, '$.adjustments[*] ? (@.kind != "DISCOUNT")') END)
     FROM (SELECT DISTINCT ON (1) public.attributes_digest(entry) AS digest, entry FROM unnest(described) AS entry) AS given
-    WHERE NOT EXISTS (
-        SELECT FROM public.usage_unit_rates known WHERE known.organization_id = organization AND known.digest = given.digest)
+    WHERE (
+        SELECT known.number FROM public.usage_unit_rates known
+        WHERE known.organization_id = organization AND known.digest = given.digest) IS NULL
     ORDER BY digest
     ON CONFLICT DO NOTHING
 $$;
@@ -78,15 +78,17 @@ AS $$
         ORDER BY place)
 $$;
 
--- Each looked up by itself and by the index, as series are.
+-- Each is looked up by itself.
 CREATE FUNCTION public.unit_rate_numbers(organization text, described jsonb[]) RETURNS int[]
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
     SELECT ARRAY(
         SELECT (
             SELECT known.number FROM public.usage_unit_rates known
-            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry))
-        FROM unnest(described) WITH ORDINALITY AS given (entry, place)
+            WHERE known.organization_id = organization AND known.digest = given.digest)
+        FROM (
+            SELECT public.attributes_digest(entry) AS digest, place
+            FROM unnest(described) WITH ORDINALITY AS entries (entry, place) OFFSET 0) AS given
         ORDER BY place)
 $$;
 
@@ -116,10 +118,11 @@ DECLARE
     fresh jsonb[];
 BEGIN
     fresh := ARRAY(
-        SELECT DISTINCT entry FROM jsonb_array_elements(described) AS entry
+        SELECT DISTINCT entry FROM (
+            SELECT entry, public.attributes_digest(entry) AS digest FROM jsonb_array_elements(described) AS entry OFFSET 0) AS given
         WHERE (
             SELECT known.number FROM public.usage_rates known
-            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry)) IS NULL);
+            WHERE known.organization_id = organization AND known.digest = given.digest) IS NULL);
     IF cardinality(fresh) > 0 THEN
         PERFORM public.write_unit_rates(organization, ARRAY(
             SELECT DISTINCT rate FROM unnest(fresh) AS entry
@@ -137,8 +140,10 @@ BEGIN
     RETURN ARRAY(
         SELECT (
             SELECT known.number FROM public.usage_rates known
-            WHERE known.organization_id = organization AND known.digest = public.attributes_digest(entry))
-        FROM jsonb_array_elements(described) WITH ORDINALITY AS given (entry, place)
+            WHERE known.organization_id = organization AND known.digest = given.digest)
+        FROM (
+            SELECT public.attributes_digest(entry) AS digest, place
+            FROM jsonb_array_elements(described) WITH ORDINALITY AS entries (entry, place) OFFSET 0) AS given
         ORDER BY place);
 END
 $$;
@@ -167,12 +172,23 @@ AS $$
     HAVING sum((entry - (place << 40)) * CASE WHEN place & 1 = 1 THEN 549755813888::numeric ELSE 1 END) <> 0
 $$;
 
--- The same with as few entries as can be.
+-- The same with as few entries as can be: of most, one for each number, which is made without a function's call.
 CREATE FUNCTION public.compact_quantities(quantities bigint[]) RETURNS bigint[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT coalesce(public.quantity_entries(array_agg(number ORDER BY number), array_agg(amount::bigint ORDER BY number), 1), '{}')
-    FROM public.quantity_sums(quantities)
+    SELECT coalesce(CASE
+        WHEN bool_and(place & 1 = 0 AND abs(total) < 549755813888)
+        THEN array_agg((place << 40) + total ORDER BY place) FILTER (WHERE total <> 0)
+        ELSE (
+            SELECT public.quantity_entries(
+                array_agg(number ORDER BY number), array_agg(amount::bigint ORDER BY number), 1)
+            FROM public.quantity_sums(quantities))
+    END, '{}')
+    FROM (
+        SELECT place, sum(entry - (place << 40))::bigint AS total
+        FROM (SELECT entry, (entry + 549755813888) >> 40 AS place FROM unnest(quantities) AS entry) AS entries
+        GROUP BY place
+    ) AS sums
 $$;
 
 -- Written one behind the other, until that gets long.
