@@ -20,6 +20,7 @@ import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -88,6 +89,7 @@ record RecordDecoder(JsonNode json) {
                 currency,
                 LedgerColumns.costLines(json.required("cost_lines"), currency),
                 optional("price_version", Function.identity()),
+                optional("input_band", InputBand::of),
                 optional("unpriced_reason", UnpricedReason::valueOf));
     }
 

@@ -74,6 +74,7 @@ record RecordEncoder(JsonGenerator json) {
         }
         json.writeStringProperty("cost_status", cost.status().name());
         text("price_version", cost.priceVersion());
+        text("input_band", cost.inputBand());
         text("unpriced_reason", cost.unpricedReason());
         json.writeEndObject();
     }
@@ -208,6 +209,7 @@ record RecordEncoder(JsonGenerator json) {
         json.writeStringProperty("cost_status", cost.status().name());
         json.writeStringProperty("currency", cost.currency().getCurrencyCode());
         text("price_version", cost.priceVersion());
+        text("input_band", cost.inputBand());
         text("unpriced_reason", cost.unpricedReason());
         json.writeName("cost_lines");
         lines(cost.lines());

@@ -103,6 +103,7 @@ record CallColumn(String header, Function<UsageRecord, @Nullable Object> cell) {
                 text("Client IDs", call -> text(call.trace().clientIds())),
                 new CallColumn("Attempt", call -> call.trace().attempt().number()),
                 new CallColumn("Attempt Of", call -> call.trace().attempt().call()),
+                new CallColumn("Input Band", call -> call.cost().inputBand()),
                 new CallColumn(
                         "Model Shut Down",
                         call -> shutdowns

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
     "freeOfCharge",
     "unpricedReason",
     "priceVersion",
+    "inputBand",
     "costLines",
     "responseTimeMs",
     "timeToFirstTokenMs",
@@ -172,6 +173,13 @@ record CallResponse(
         @Nullable
         String priceVersion,
 
+        @Schema(
+                types = {"string", "null"},
+                description = "The lengths of input that the price was for, in tokens, where long ones cost another; else null",
+                example = "0-200000")
+        @Nullable
+        String inputBand,
+
         @Schema(description = "What adds up to the cost") List<CostLineResponse> costLines,
 
         @Schema(example = "850") long responseTimeMs,
@@ -273,6 +281,7 @@ record CallResponse(
                 call.isFree(),
                 cost.unpricedReason() == null ? null : ApiEnumNames.word(cost.unpricedReason()),
                 cost.priceVersion(),
+                inputBandOf(cost),
                 cost.lines().stream().map(CostLineResponse::of).toList(),
                 call.timing().responseTime().toMillis(),
                 timeToFirstToken == null ? null : timeToFirstToken.toMillis(),
@@ -287,6 +296,10 @@ record CallResponse(
                 call.trace().attempt().number(),
                 attemptOf == null ? null : attemptOf.toString(),
                 attempts.stream().map(CallAttemptResponse::of).toList());
+    }
+
+    static @Nullable String inputBandOf(Cost cost) {
+        return cost.inputBand() == null ? null : cost.inputBand().toString();
     }
 
     static @Nullable String costOf(Cost cost) {

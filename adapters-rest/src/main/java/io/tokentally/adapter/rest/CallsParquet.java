@@ -81,6 +81,7 @@ final class CallsParquet implements CallsFile {
                 ParquetColumn.required("freeOfCharge", BOOLEAN, CallResponse::freeOfCharge),
                 ParquetColumn.optional("unpricedReason", STRING, CallResponse::unpricedReason),
                 ParquetColumn.optional("priceVersion", STRING, CallResponse::priceVersion),
+                ParquetColumn.optional("inputBand", STRING, CallResponse::inputBand),
                 ParquetColumn.optional("costLines", JSON, call -> jsonUnlessEmpty(call.costLines())),
                 ParquetColumn.required("responseTimeMs", INT64, CallResponse::responseTimeMs),
                 ParquetColumn.optional("timeToFirstTokenMs", INT64, CallResponse::timeToFirstTokenMs),

@@ -89,6 +89,16 @@ record UsageParameters(
         String priceVersion,
 
         @Parameter(
+                name = "input_band",
+                description =
+                        "Only calls whose price was for these lengths of input, in tokens, such as 0-200000 or 200001-; long ones of"
+                                + " some models cost another.",
+                schema = @Schema(type = "string"))
+        @BindParam("input_band")
+        @Nullable
+        String inputBand,
+
+        @Parameter(
                 description = "Only calls that ended so.",
                 schema =
                         @Schema(
@@ -144,6 +154,7 @@ record UsageParameters(
         put(filters, Attribute.SERVICE_TIER, serviceTier);
         put(filters, Attribute.REGION, region);
         put(filters, Attribute.PRICE_VERSION, priceVersion);
+        put(filters, Attribute.INPUT_BAND, inputBand);
         put(filters, Attribute.STATUS, status == null ? null : status.name());
         put(filters, Attribute.FAILURE_KIND, failureKind);
         put(filters, Attribute.COST_STATUS, costStatus);

@@ -18,6 +18,7 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.UnpricedReason;
@@ -75,6 +76,7 @@ class CallsJsonLinesTest {
             entry("Client IDs", "/clientIds"),
             entry("Attempt", "/attempt"),
             entry("Attempt Of", "/attemptOf"),
+            entry("Input Band", "/inputBand"),
             entry("Model Shut Down", "/modelShutDown"),
             entry("Free of Charge", "/freeOfCharge"),
             entry("Usage Parts (JSON)", "/usageParts"),
@@ -86,6 +88,7 @@ class CallsJsonLinesTest {
                     .madeWith(new VirtualKeyId(new UUID(0, 1)), new Tags(Map.of("team", "search")))
                     .tracedBy(new CallTrace(
                             Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
+                    .inBand(new InputBand(200_001, null))
                     .build(),
             aUsageRecord().unpriced(UnpricedReason.NO_PRICE).build(),
             aUsageRecord()

@@ -19,6 +19,7 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.usage.UsageRecord;
@@ -48,6 +49,7 @@ class CallsParquetTest {
                 .madeWith(new VirtualKeyId(new UUID(0, 1)), new Tags(Map.of("team", "search")))
                 .tracedBy(new CallTrace(
                         Map.of("session-id", "s1"), "req_1", new CallAttempt(2, new CallId(new UUID(0, 9)))))
+                .inBand(new InputBand(0, 200_000L))
                 .build();
 
         assertThat(row(call, NOT_SHUT_DOWN))
@@ -73,6 +75,7 @@ class CallsParquetTest {
                         Map.entry("costStatus", "measured"),
                         Map.entry("freeOfCharge", false),
                         Map.entry("priceVersion", "gpt-4.1-nano-2025-04-14"),
+                        Map.entry("inputBand", "0-200000"),
                         Map.entry(
                                 "costLines",
                                 "[{\"unit\":\"input_tokens\",\"quantity\":10000,\"price\":\"0.1\",\"per\":1000000,"

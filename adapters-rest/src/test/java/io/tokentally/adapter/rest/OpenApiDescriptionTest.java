@@ -95,6 +95,7 @@ class OpenApiDescriptionTest extends RestTest {
                         "service_tier",
                         "region",
                         "price_version",
+                        "input_band",
                         "status",
                         "failure_kind",
                         "cost_status",

@@ -83,6 +83,7 @@ class UsageCallsControllerTest extends RestTest {
                             "costStatus": "measured",
                             "freeOfCharge": false,
                             "priceVersion": "gpt-4.1-nano-2025-04-14",
+                            "inputBand": null,
                             "costLines": [
                               {"unit": "input_tokens", "quantity": 10000, "price": "0.1", "per": 1000000,
                                "adjustments": [], "amount": "0.001"},

@@ -48,7 +48,7 @@ class UsageExportControllerTest extends RestTest {
                         + "Usage,Quantity: input_tokens,Quantity: cached_input_tokens,")
                 .contains(
                         ",Cost Lines,Price Version,Virtual Key ID,Tags,Failure,HTTP Status,Error Type,Error Code,Record ID,"
-                                + "Time to First Token (ms),Provider Request ID,Client IDs,Attempt,Attempt Of,Model Shut Down,"
+                                + "Time to First Token (ms),Provider Request ID,Client IDs,Attempt,Attempt Of,Input Band,Model Shut Down,"
                                 + "Free of Charge,Usage Parts (JSON),Cost Lines (JSON),Texts as Recorded (JSON)\r\n2026-10-15T12:00:00.000Z,",
                         ",850,free,,context,openai,chat.completions,",
                         ",provider_error,429,requests,rate_limit,");

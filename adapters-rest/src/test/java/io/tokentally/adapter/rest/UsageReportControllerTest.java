@@ -169,7 +169,7 @@ class UsageReportControllerTest extends RestTest {
 
         assertThat(get("/api/v1/usage/report?model=gpt-5&endpoint=chat&provider=openai&user=member@acme.example"
                         + "&operation=responses&snapshot=gpt-5-2025-08-07&key=01a13f6e-fa00-7000-8000-000000000001"
-                        + "&service_tier=flex&region=eu&price_version=v1&status=failed&failure_kind=TIMEOUT"
+                        + "&service_tier=flex&region=eu&price_version=v1&input_band=200001-&status=failed&failure_kind=TIMEOUT"
                         + "&cost_status=ESTIMATED"))
                 .hasStatusOk();
 
@@ -186,6 +186,7 @@ class UsageReportControllerTest extends RestTest {
                         Map.entry(Attribute.SERVICE_TIER, "flex"),
                         Map.entry(Attribute.REGION, "eu"),
                         Map.entry(Attribute.PRICE_VERSION, "v1"),
+                        Map.entry(Attribute.INPUT_BAND, "200001-"),
                         Map.entry(Attribute.STATUS, "FAILED"),
                         Map.entry(Attribute.FAILURE_KIND, "TIMEOUT"),
                         Map.entry(Attribute.COST_STATUS, "ESTIMATED")));

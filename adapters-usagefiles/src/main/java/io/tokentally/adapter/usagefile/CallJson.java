@@ -65,6 +65,7 @@ final class CallJson {
             "freeOfCharge",
             "unpricedReason",
             "priceVersion",
+            "inputBand",
             "costLines",
             "responseTimeMs",
             "timeToFirstTokenMs",

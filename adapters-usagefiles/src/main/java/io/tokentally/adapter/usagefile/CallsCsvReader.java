@@ -90,8 +90,10 @@ final class CallsCsvReader {
     private List<@Nullable CsvColumn> columns(List<String> headers) {
         List<String> missing = new ArrayList<>(CsvColumn.HEADERS);
         missing.removeAll(headers);
-        if (missing.containsAll(CsvColumn.OF_ATTEMPTS)) {
-            missing.removeAll(CsvColumn.OF_ATTEMPTS);
+        for (Set<String> added : CsvColumn.ADDED_LATER) {
+            if (missing.containsAll(added)) {
+                missing.removeAll(added);
+            }
         }
         if (Collections.disjoint(headers, CsvColumn.HEADERS)) {
             throw new UnreadableUsageFileException(

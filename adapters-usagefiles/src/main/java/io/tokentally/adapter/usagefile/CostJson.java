@@ -7,6 +7,7 @@ import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
@@ -31,6 +32,7 @@ final class CostJson {
                 currency,
                 lines,
                 call.optionalText("priceVersion"),
+                call.optional("inputBand", InputBand::of),
                 call.optionalWord("unpricedReason", UnpricedReason.class));
         requireTotal(call, cost);
         return cost;

@@ -4,6 +4,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
 
     private static final String ATTEMPT = "Attempt";
     private static final String ATTEMPT_OF = "Attempt Of";
+    private static final String INPUT_BAND = "Input Band";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
@@ -77,6 +79,7 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
         addTexts("Client IDs", "clientIds");
         addNumber(ATTEMPT, "attempt");
         addText(ATTEMPT_OF, "attemptOf");
+        addText(INPUT_BAND, "inputBand");
         addForPeople("Model Shut Down");
         addTruth("Free of Charge", "freeOfCharge");
         addJson("Usage Parts (JSON)", "usageParts");
@@ -87,8 +90,8 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
 
     static final Set<String> HEADERS = BY_HEADER.keySet();
 
-    /** Of an export that was written before attempts were told apart none is there; any other has both. */
-    static final Set<String> OF_ATTEMPTS = Set.of(ATTEMPT, ATTEMPT_OF);
+    /** What exports of earlier versions do not have: of each set none, or all. */
+    static final List<Set<String>> ADDED_LATER = List.of(Set.of(ATTEMPT, ATTEMPT_OF), Set.of(INPUT_BAND));
 
     static @Nullable CsvColumn of(String header) {
         return BY_HEADER.get(header);

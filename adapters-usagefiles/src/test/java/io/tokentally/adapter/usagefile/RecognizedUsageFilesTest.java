@@ -8,6 +8,7 @@ import io.tokentally.application.port.out.usage.UsageFiles.PastCall;
 import io.tokentally.application.port.out.usage.UsageFiles.Rows;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.pricing.InputBand;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +135,7 @@ class RecognizedUsageFilesTest {
         ReadRows csv = ReadRows.of("Attempt,Attempt Of,"
                 + CSV.replace("Attempt,Attempt Of,", "")
                         .replace("\r\n2025", "\r\n2," + call + ",2025")
-                        .replace(",,,,,,false,", ",,,,false,"));
+                        .replace(",,,,,,,false,", ",,,,,false,"));
 
         for (ReadRows rows : List.of(json, csv)) {
             assertThat(rows.refused).isEmpty();
@@ -145,8 +146,9 @@ class RecognizedUsageFilesTest {
     }
 
     @Test
-    void anExportOfBeforeAttemptsWereToldGoesIn() {
-        String before = CSV.replace("Attempt,Attempt Of,", "").replace(",,,,,,false,", ",,,,false,");
+    void anExportOfAnEarlierVersionGoesIn() {
+        String before =
+                CSV.replace("Attempt,Attempt Of,Input Band,", "").replace(",,,,,,,false,", ",,,,false,");
 
         ReadRows rows = ReadRows.of(before);
 
@@ -155,6 +157,24 @@ class RecognizedUsageFilesTest {
                 .extracting(PastCall::call)
                 .containsExactly(ReadRows.of(CSV).calls.getFirst().call());
         assertRefused(CSV.replace("Attempt Of,", "Attempt by,"), "it lacks the columns [Attempt Of]");
+    }
+
+    @Test
+    void theLengthsThatRatesAreForAreReadFromEitherForm() {
+        ReadRows json = ReadRows.of(JSON.replace("\"priceVersion\"", "\"inputBand\":\"0-200000\",\"priceVersion\""));
+        ReadRows csv = ReadRows.of("Input Band,"
+                + CSV.replace("Input Band,", "")
+                        .replace("\r\n2025", "\r\n0-200000,2025")
+                        .replace(",,,,,,,false,", ",,,,,,false,"));
+
+        for (ReadRows rows : List.of(json, csv)) {
+            assertThat(rows.refused).isEmpty();
+            assertThat(rows.calls)
+                    .extracting(row -> row.cost().inputBand())
+                    .containsExactly(new InputBand(0, 200_000L));
+        }
+        assertThat(ReadRows.of(JSON.replace("\"priceVersion\"", "\"inputBand\":\"long\",\"priceVersion\"")).refused)
+                .hasSize(1);
     }
 
     @Test

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a call costs, line by line.
  *
  * @param priceVersion the version of the price that was applied, of a call in parts that of its first; absent where none was
+ * @param inputBand the lengths of input that the rates were for, of a call in parts of its first; absent where they are the same for
+ *     any length
  * @param unpricedReason present exactly where the status is {@link CostStatus#UNPRICED}
  */
 public record Cost(
@@ -15,6 +17,7 @@ public record Cost(
         Currency currency,
         List<CostLine> lines,
         @Nullable String priceVersion,
+        @Nullable InputBand inputBand,
         @Nullable UnpricedReason unpricedReason) {
 
     public Cost {
@@ -33,25 +36,28 @@ public record Cost(
             throw new IllegalArgumentException(
                     "A cost that is " + status + (priced ? " must name its price version" : " has no price version"));
         }
+        if (!priced && inputBand != null) {
+            throw new IllegalArgumentException("A cost that is " + status + " has no rates for a length of input");
+        }
         if ((status == CostStatus.UNPRICED) != (unpricedReason != null)) {
             throw new IllegalArgumentException("A reason belongs to an unpriced cost and to no other");
         }
     }
 
     public static Cost measured(Currency currency, List<CostLine> lines, String priceVersion) {
-        return new Cost(CostStatus.MEASURED, currency, lines, priceVersion, null);
+        return new Cost(CostStatus.MEASURED, currency, lines, priceVersion, null, null);
     }
 
     public static Cost estimated(Currency currency, List<CostLine> lines, String priceVersion) {
-        return new Cost(CostStatus.ESTIMATED, currency, lines, priceVersion, null);
+        return new Cost(CostStatus.ESTIMATED, currency, lines, priceVersion, null, null);
     }
 
     public static Cost unpriced(Currency currency, UnpricedReason reason) {
-        return new Cost(CostStatus.UNPRICED, currency, List.of(), null, reason);
+        return new Cost(CostStatus.UNPRICED, currency, List.of(), null, null, reason);
     }
 
     public static Cost free(Currency currency) {
-        return new Cost(CostStatus.FREE, currency, List.of(), null, null);
+        return new Cost(CostStatus.FREE, currency, List.of(), null, null, null);
     }
 
     /** Whether this version of a price was applied, to the call or to a part of it. */

@@ -249,6 +249,7 @@ public final class PriceBook {
         }
         List<CostLine> lines = new ArrayList<>();
         String firstVersion = "";
+        InputBand firstBand = null;
         for (int i = 0; i < parts.size(); i++) {
             UsagePart part = parts.get(i);
             PriceQuery ofPart = query.of(part);
@@ -259,9 +260,12 @@ public final class PriceBook {
             }
             BilledPart billed = new BilledPart(i, ofPart.model(), version);
             cost.lines().forEach(line -> lines.add(line.of(billed)));
-            firstVersion = i == 0 ? version : firstVersion;
+            if (i == 0) {
+                firstVersion = version;
+                firstBand = cost.inputBand();
+            }
         }
-        return new Cost(status, currency, lines, firstVersion, null);
+        return new Cost(status, currency, lines, firstVersion, firstBand, null);
     }
 
     private static UnpricedReason reasonOf(UsagePart.Flaw flaw) {
@@ -310,7 +314,8 @@ public final class PriceBook {
                     listed == null || !listed.terms().covers(inputTokens) ? null : rates(listed, unit, inputTokens),
                     listed == null ? null : uplift(listed, query, unit));
         }
-        return new Cost(status, currency, lines, price.version(), null);
+        return new Cost(
+                status, currency, lines, price.version(), price.terms().inputBand(inputTokens), null);
     }
 
     private @Nullable ModelPrice inForce(PriceQuery query) {

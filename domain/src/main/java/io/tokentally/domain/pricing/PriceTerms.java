@@ -158,6 +158,24 @@ public record PriceTerms(
         return maxInputTokens == null || inputTokens <= maxInputTokens;
     }
 
+    /** The lengths of input that cost what one of this length does; absent where all lengths do. */
+    @Nullable
+    InputBand inputBand(long inputTokens) {
+        long from = 0;
+        long to = Long.MAX_VALUE;
+        for (int i = 0; i < rates.size(); i++) {
+            for (TieredRate.Tier tier : rates.get(i).tiers()) {
+                long bound = tier.aboveInputTokens();
+                if (inputTokens > bound) {
+                    from = Math.max(from, bound + 1);
+                } else {
+                    to = Math.min(to, bound);
+                }
+            }
+        }
+        return from == 0 && to == Long.MAX_VALUE ? null : new InputBand(from, to == Long.MAX_VALUE ? null : to);
+    }
+
     @Nullable
     TieredRate findBilled(UsageUnit unit) {
         for (UsageUnit wanted = unit; wanted != null; wanted = wanted.billedAs()) {

@@ -17,6 +17,8 @@ public enum Attribute implements Dimension {
     REGION,
     /** The version of the price that was applied, of a call in parts that of its first. */
     PRICE_VERSION,
+    /** The lengths of input that the price was for, where long ones cost another: {@link io.tokentally.domain.pricing.InputBand}. */
+    INPUT_BAND,
     /** Whether it succeeded, in the words of {@link io.tokentally.domain.usage.CallFilter.Status}. */
     STATUS,
     FAILURE_KIND,

@@ -56,6 +56,31 @@ class PriceRulesTest {
     }
 
     @Test
+    void aCostTellsForWhichLengthsOfInputItsRatesAre() {
+        TieredRate inThreeBands = new TieredRate(
+                perMillion(UsageUnit.INPUT_TOKENS, "1"),
+                List.of(
+                        new TieredRate.Tier(100, perMillion(UsageUnit.INPUT_TOKENS, "2")),
+                        new TieredRate.Tier(500, perMillion(UsageUnit.INPUT_TOKENS, "3"))));
+        TieredRate dearerEarlier = new TieredRate(
+                perMillion(UsageUnit.OUTPUT_TOKENS, "4"),
+                List.of(new TieredRate.Tier(50, perMillion(UsageUnit.OUTPUT_TOKENS, "6"))));
+        PriceBook book = bookOf(price("v", terms(NANO, names(NANO), ALWAYS, inThreeBands, dearerEarlier)));
+        PriceBook sameForAll = bookOf(price("v", terms(NANO, names(NANO), ALWAYS, TieredRate.flat(inThreeBands.base()))));
+
+        assertThat(band(book, 0)).hasToString("0-50");
+        assertThat(band(book, 50)).hasToString("0-50");
+        assertThat(band(book, 51)).hasToString("51-100");
+        assertThat(band(book, 500)).hasToString("101-500");
+        assertThat(band(book, 501)).hasToString("501-");
+        assertThat(band(sameForAll, 501)).isNull();
+    }
+
+    private static @Nullable InputBand band(PriceBook book, long inputTokens) {
+        return cost(book, Map.of(UsageUnit.INPUT_TOKENS, inputTokens)).inputBand();
+    }
+
+    @Test
     void cachedInputAndCacheWritesCountTowardsTheLengthOfTheInput() {
         PriceBook book = bookOf(price("v", terms(NANO, names(NANO), ALWAYS, LONG_INPUT)));
 

@@ -75,9 +75,10 @@ class UsagePartsTest {
     @Test
     void aPartIsLongByItsOwnInputAndNotByTheWholeCalls() {
         // 90,000 × 0.1 + 100,001 × 0.5 + 10 × 0.5 + 10 × 2.5 = 9,000 + 50,000.5 + 5 + 25 millionths
-        assertThat(cost(part("message", HAIKU, 90_000, 10), part("compaction", HAIKU, 100_001, 10))
-                        .total())
-                .isEqualTo(Money.usd("0.0590305"));
+        Cost cost = cost(part("message", HAIKU, 90_000, 10), part("compaction", HAIKU, 100_001, 10));
+
+        assertThat(cost.total()).isEqualTo(Money.usd("0.0590305"));
+        assertThat(cost.inputBand()).isEqualTo(new InputBand(0, 100_000L));
     }
 
     /** Of a batch, whose requests are each short. */

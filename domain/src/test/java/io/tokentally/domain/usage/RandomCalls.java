@@ -24,6 +24,8 @@ import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.BilledPart;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
@@ -59,13 +61,16 @@ public final class RandomCalls {
     /** Of its own, for the same reason. */
     private final Random agreement;
 
+    /** For which lengths of input their prices are. */
+    private final Random banding;
+
     /** What they are tagged with. */
     private final Random tagging;
 
     private final OrganizationId organizationId;
     private final Instant from;
     private final Duration length;
-    private boolean tellsAttempts = true;
+    private boolean ofThisVersion = true;
 
     public RandomCalls(long seed, OrganizationId organizationId, Instant from, Duration length) {
         this.random = new Random(seed);
@@ -73,14 +78,15 @@ public final class RandomCalls {
         this.freedom = new Random(seed + 1);
         this.agreement = new Random(seed + 3);
         this.tagging = new Random(seed + 2);
+        this.banding = new Random(seed + 4);
         this.organizationId = organizationId;
         this.from = from;
         this.length = length;
     }
 
-    /** As they were recorded before attempts were told. */
-    public RandomCalls withoutAttempts() {
-        tellsAttempts = false;
+    /** As they were recorded before attempts and bands of input were told. */
+    public RandomCalls ofEarlierVersions() {
+        ofThisVersion = false;
         return this;
     }
 
@@ -135,7 +141,7 @@ public final class RandomCalls {
         return new UsageRecord(
                 call.id(),
                 call.call().withReading(UsageReading.Reported.inParts(parts)),
-                new Cost(cost.status(), cost.currency(), lines, cost.priceVersion(), cost.unpricedReason()));
+                new Cost(cost.status(), cost.currency(), lines, cost.priceVersion(), cost.inputBand(), cost.unpricedReason()));
     }
 
     private Tags tags() {
@@ -160,7 +166,7 @@ public final class RandomCalls {
     }
 
     private CallAttempt attempt() {
-        return !tellsAttempts || freedom.nextInt(4) > 0
+        return !ofThisVersion || freedom.nextInt(4) > 0
                 ? CallAttempt.UNTOLD
                 : new CallAttempt(
                         freedom.nextBoolean() ? null : (Integer) (1 + freedom.nextInt(3)),
@@ -224,14 +230,24 @@ public final class RandomCalls {
         String version = "price " + random.nextInt(5);
         return switch (reading) {
             case UsageReading.Reported reported
-            when hasPrice -> Cost.measured(Money.USD, lines(reported.quantities()), version);
+            when hasPrice -> priced(CostStatus.MEASURED, reported.quantities(), version);
             case UsageReading.Estimated estimated
-            when hasPrice -> Cost.estimated(Money.USD, lines(estimated.quantities()), version);
+            when hasPrice -> priced(CostStatus.ESTIMATED, estimated.quantities(), version);
             case UsageReading.NotBilled notBilled -> Cost.free(Money.USD);
             case UsageReading.Missing missing -> Cost.unpriced(Money.USD, UnpricedReason.NO_USAGE);
             case UsageReading.Invalid invalid -> Cost.unpriced(Money.USD, UnpricedReason.INVALID_USAGE);
             default -> Cost.unpriced(Money.USD, UnpricedReason.NO_PRICE);
         };
+    }
+
+    private Cost priced(CostStatus status, Quantities quantities, String version) {
+        InputBand band =
+                switch (banding.nextInt(4)) {
+                    case 0 -> new InputBand(0, 200_000L);
+                    case 1 -> new InputBand(200_001, null);
+                    default -> null;
+                };
+        return new Cost(status, Money.USD, lines(quantities), version, ofThisVersion ? band : null, null);
     }
 
     /** Prices with many digits, so that whatever is not exact shows. */

@@ -20,6 +20,7 @@ import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.UnpricedReason;
@@ -144,6 +145,12 @@ public final class UsageRecordFixtures {
     }
 
     /** Of those that no provider bills, however they end. */
+    /** At rates for these lengths of input. */
+    public UsageRecordFixtures inBand(InputBand band) {
+        cost = new Cost(cost.status(), cost.currency(), cost.lines(), cost.priceVersion(), band, cost.unpricedReason());
+        return this;
+    }
+
     public UsageRecordFixtures free() {
         free = true;
         reading = new UsageReading.NotBilled();

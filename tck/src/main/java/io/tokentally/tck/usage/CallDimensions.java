@@ -33,6 +33,7 @@ public final class CallDimensions {
             case SERVICE_TIER -> call.serviceTier().value();
             case REGION -> text(call.region());
             case PRICE_VERSION -> text(call.cost().priceVersion());
+            case INPUT_BAND -> text(call.cost().inputBand());
             case STATUS -> (call.outcome().isSuccess() ? CallFilter.Status.SUCCEEDED : CallFilter.Status.FAILED).name();
             case FAILURE_KIND ->
                 call.outcome() instanceof Outcome.Failure failure

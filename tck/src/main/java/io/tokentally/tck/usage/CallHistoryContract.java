@@ -188,6 +188,7 @@ public abstract class CallHistoryContract {
                 all.with(Attribute.SERVICE_TIER, "batch").with(Attribute.REGION, "eu"),
                 all.with(Attribute.COST_STATUS, "UNPRICED").with(Attribute.SNAPSHOT, "gpt-4.1-nano-2025-04-14"),
                 all.with(Attribute.PRICE_VERSION, "price 3"),
+                all.with(Attribute.INPUT_BAND, "200001-"),
                 all.with(Attribute.FAILURE_KIND, "").with(Attribute.KEY, ""),
                 all.with(new Tag("candidate"), "two"),
                 all.with(new Tag("team"), "Other").with(new Tag(RandomCalls.TAG_OF_STRANGE_NAME), "it's \"quoted\""),

@@ -22,6 +22,7 @@ import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
@@ -181,10 +182,24 @@ class CallDetails extends Div {
         } else if (!call.quantities().isEmpty()) {
             billing.add(quantities(call));
         }
+        if (cost.inputBand() != null) {
+            billing.add(new Paragraph(rateLengths(cost.inputBand())));
+        }
         if (cost.priceVersion() != null) {
             billing.add(priceLink(cost.priceVersion()));
         }
         return billing;
+    }
+
+    private String rateLengths(InputBand band) {
+        Long to = band.to();
+        String from = formatCount(band.from());
+        if (to == null) {
+            return getTranslation("usage.detail.band.from", from);
+        }
+        return band.from() == 0
+                ? getTranslation("usage.detail.band.to", formatCount(to))
+                : getTranslation("usage.detail.band", from, formatCount(to));
     }
 
     private Component afterShutdown(ModelLifecycle shutdown) {

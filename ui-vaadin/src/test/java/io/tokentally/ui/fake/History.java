@@ -141,6 +141,6 @@ public final class History {
             }
         }
         CostStatus status = random.nextInt(120) == 0 ? CostStatus.ESTIMATED : CostStatus.MEASURED;
-        return new Cost(status, Money.USD, lines, model + " since 2025-04-14", null);
+        return new Cost(status, Money.USD, lines, model + " since 2025-04-14", null, null);
     }
 }

@@ -39,6 +39,7 @@ record DimensionColumn(boolean ofCaller, String value, String filter) {
             case SERVICE_TIER -> series("service_tier", dimension);
             case REGION -> series("coalesce(region, '')", dimension);
             case PRICE_VERSION -> series("coalesce(price_version, '')", dimension);
+            case INPUT_BAND -> series("coalesce(input_band, '')", dimension);
             case STATUS -> series("CASE WHEN success THEN 'SUCCEEDED' ELSE 'FAILED' END", dimension);
             case FAILURE_KIND -> series("coalesce(failure_kind, '')", dimension);
             case COST_STATUS -> series("cost_status", dimension);

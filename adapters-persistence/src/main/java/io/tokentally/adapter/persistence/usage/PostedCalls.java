@@ -22,6 +22,7 @@ import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
@@ -94,6 +95,7 @@ final class PostedCalls {
             CostStatus costStatus,
             @Nullable UnpricedReason unpricedReason,
             @Nullable String priceVersion,
+            @Nullable InputBand inputBand,
             boolean free) {}
 
     private record BilledAt(
@@ -180,6 +182,7 @@ final class PostedCalls {
                         cost.status(),
                         cost.unpricedReason(),
                         cost.priceVersion(),
+                        cost.inputBand(),
                         call.isFree()),
                 () -> LedgerColumns.series(call, model));
     }

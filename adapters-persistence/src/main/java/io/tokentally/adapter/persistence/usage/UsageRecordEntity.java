@@ -97,6 +97,9 @@ class UsageRecordEntity {
     @Column(name = "price_version")
     private @Nullable String priceVersion;
 
+    @Column(name = "input_band")
+    private @Nullable String inputBand;
+
     @Column(name = "unpriced_reason")
     private @Nullable String unpricedReason;
 
@@ -151,6 +154,7 @@ class UsageRecordEntity {
         call.currency = row.getString("currency");
         call.costLines = row.getString("cost_lines");
         call.priceVersion = row.getString("price_version");
+        call.inputBand = row.getString("input_band");
         call.unpricedReason = row.getString("unpriced_reason");
         call.responseTimeMs = row.getLong("response_time_ms");
         call.timeToFirstTokenMs = row.getObject("time_to_first_token_ms", Long.class);
@@ -264,6 +268,10 @@ class UsageRecordEntity {
 
     public @Nullable String getPriceVersion() {
         return priceVersion;
+    }
+
+    public @Nullable String getInputBand() {
+        return inputBand;
     }
 
     public @Nullable String getUnpricedReason() {

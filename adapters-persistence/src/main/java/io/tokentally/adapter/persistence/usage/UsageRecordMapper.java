@@ -21,6 +21,7 @@ import io.tokentally.domain.metering.Timing;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.pricing.InputBand;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -112,6 +113,7 @@ interface UsageRecordMapper {
                 currency,
                 LedgerColumns.costLines(call.getCostLines(), currency),
                 call.getPriceVersion(),
+                call.getInputBand() == null ? null : InputBand.of(call.getInputBand()),
                 reason == null ? null : UnpricedReason.valueOf(reason));
     }
 

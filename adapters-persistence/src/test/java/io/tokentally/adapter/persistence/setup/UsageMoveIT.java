@@ -47,10 +47,10 @@ class UsageMoveIT {
         acme.clear();
         globex.clear();
         acme.addAll(new RandomCalls(41, ACME, NOON, Duration.ofDays(45))
-                .withoutAttempts()
+                .ofEarlierVersions()
                 .take(400));
         globex.addAll(new RandomCalls(42, GLOBEX, NOON, Duration.ofDays(3))
-                .withoutAttempts()
+                .ofEarlierVersions()
                 .take(150));
         TODAY.bean(UsageLedger.class).post(acme);
         TODAY.bean(UsageLedger.class).post(globex);
