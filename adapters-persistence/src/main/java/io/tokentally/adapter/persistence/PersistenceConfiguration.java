@@ -13,6 +13,7 @@ import io.tokentally.adapter.persistence.retention.RetentionConfiguration;
 import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
+import io.tokentally.adapter.persistence.view.ViewConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -43,6 +44,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     RetentionConfiguration.class,
     ShortlistConfiguration.class,
     SummaryConfiguration.class,
-    UsageConfiguration.class
+    UsageConfiguration.class,
+    ViewConfiguration.class
 })
 public class PersistenceConfiguration {}

@@ -148,7 +148,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, price_bundles, candidates, sessions,
                             invitations, password_resets, former_members, refused_calls, refused_call_samples, refused_call_writers,
-                            erased_people, sign_in_attempts, known_devices, second_factors, recovery_codes, memberships, accounts, organizations""").update();
+                            erased_people, usage_views, usage_view_choices, sign_in_attempts, known_devices, second_factors, recovery_codes, memberships, accounts, organizations""").update();
         emptyAuditLog();
         // What a start sees to; no virtual key is made without one.
         asOwner()

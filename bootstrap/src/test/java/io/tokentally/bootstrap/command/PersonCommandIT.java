@@ -96,6 +96,7 @@ class PersonCommandIT {
                         "account.jsonl",
                         "memberships.jsonl",
                         "sessions.jsonl",
+                        "views.jsonl",
                         "keys.jsonl",
                         "audit.jsonl",
                         "calls.jsonl");

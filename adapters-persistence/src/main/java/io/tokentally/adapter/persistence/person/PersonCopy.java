@@ -54,6 +54,10 @@ final class PersonCopy {
                 SELECT to_jsonb(device) - 'device_hash' FROM known_devices device, known WHERE device.user_id = ANY (ids)""");
         parts.put("second-factor", """
                 SELECT to_jsonb(factor) - 'sealed' FROM second_factors factor, known WHERE factor.user_id = ANY (ids)""");
+        parts.put("views", """
+                SELECT to_jsonb(kept) FROM usage_views kept, known WHERE kept.user_id = ANY (ids)
+                UNION ALL
+                SELECT to_jsonb(choice) FROM usage_view_choices choice, known WHERE choice.user_id = ANY (ids)""");
         parts.put("keys", """
                 SELECT to_jsonb(key) - 'hash' FROM virtual_keys key, known
                 WHERE key.holder_kind = 'USER' AND key.user_id = ANY (ids) OR key.created_by = ANY (ids)""");

@@ -40,6 +40,7 @@ class RefusalCodesIT {
             "time_zone_unknown",
             "only_owners_declare_tags",
             "too_many_tag_dimensions",
+            "too_many_usage_views",
             "unknown_audit_action",
             "audit_detail_too_long");
 

@@ -66,6 +66,13 @@ class RowLevelSecurityIT {
         DATABASE.asOwner()
                 .sql("INSERT INTO tag_dimensions (organization_id, name) SELECT id, 'tag of ' || id FROM organizations")
                 .update();
+        DATABASE.asOwner().sql("""
+            INSERT INTO usage_views (organization_id, user_id, name, shared, address, of_organization)
+            SELECT organization_id, user_id, user_id, user_id = 'alice', 'api-usage', user_id = 'alice' FROM memberships\
+            """).update();
+        DATABASE.asOwner()
+                .sql("INSERT INTO usage_view_choices (organization_id, user_id) SELECT organization_id, user_id FROM memberships")
+                .update();
         fillPricesAndRepricings();
         fillKeys();
     }
@@ -195,6 +202,17 @@ class RowLevelSecurityIT {
         }
     }
 
+    @Test
+    void viewsAreTheirOwnersAndWhatIsSharedTheirsWhoMaySeeWhatIsInIt() {
+        String views = "SELECT name FROM usage_views";
+
+        assertThat(application.read(ADA, views)).containsExactly("ada");
+        assertThat(application.read(ALICE, views)).containsExactly("alice");
+        assertThat(application.read(OSCAR, views)).containsExactlyInAnyOrder("alice", "oscar");
+        assertThat(application.read(GWEN, views)).containsExactly("gwen");
+        assertThat(application.read(OSCAR, "SELECT user_id FROM usage_view_choices")).containsExactly("oscar");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"repricings", "repriced_calls"})
     void adminsAndOwnersSeeWhatWasPricedAgainAndMembersDoNot(String table) {
@@ -245,6 +263,8 @@ class RowLevelSecurityIT {
                 "SELECT endpoint FROM usage_series",
                 "SELECT name FROM tag_dimensions",
                 "SELECT name FROM tag_values_of_month()",
+                "SELECT name FROM usage_views",
+                "SELECT user_id FROM usage_view_choices",
                 "SELECT number::text FROM usage_rates",
                 "SELECT number::text FROM usage_unit_rates",
                 "SELECT caller::text FROM usage_quarter_hours",
@@ -597,6 +617,9 @@ class RowLevelSecurityIT {
                 "UPDATE tag_dimensions SET pending_before = NULL",
                 "DELETE FROM tag_dimensions",
                 "UPDATE usage_series SET tags = NULL",
+                "UPDATE usage_views SET user_id = 'ada'",
+                "UPDATE usage_view_choices SET user_id = 'ada'",
+                "DELETE FROM usage_view_choices",
                 "SELECT declared_tag_names('globex')",
                 "SELECT * FROM calls_to_move",
                 "SELECT * FROM rollups_to_move",

@@ -99,6 +99,11 @@ class ScopesIT {
                         FROM api_usage_logs log, repricings repricing""").update();
         owner.sql("INSERT INTO tag_dimensions (organization_id, name) VALUES ('acme', 'team')")
                 .update();
+        owner.sql("""
+                        INSERT INTO usage_views (organization_id, user_id, address, of_organization)
+                        VALUES ('acme', 'oscar', 'api-usage', true)""").update();
+        owner.sql("INSERT INTO usage_view_choices (organization_id, user_id) VALUES ('acme', 'oscar')")
+                .update();
         owner.sql("INSERT INTO former_members VALUES ('acme', 'gone', 'gone', 'Gone')")
                 .update();
         owner.sql("""
@@ -125,6 +130,8 @@ class ScopesIT {
             usage_series_quarter_hours | 0   | 1                  | 0      | 0    | 0       | 1
             usage_series_days    | 0         | 1                  | 0      | 0    | 0       | 1
             tag_dimensions       | 1         | 1                  | 0      | 0    | 0       | 1
+            usage_views          | 0         | 0                  | 0      | 0    | 0       | 1
+            usage_view_choices   | 0         | 0                  | 0      | 0    | 0       | 1
             refused_calls        | 1         | 2                  | 0      | 0    | 0       | 2
             refused_call_samples | 1         | 2                  | 0      | 0    | 0       | 2
             memberships          | 1         | 1                  | 1      | 1    | 2       | 2
@@ -173,6 +180,8 @@ class ScopesIT {
                 "usage_series_quarter_hours",
                 "usage_series_days",
                 "tag_dimensions",
+                "usage_views",
+                "usage_view_choices",
                 "refused_calls",
                 "refused_call_samples",
                 "memberships",

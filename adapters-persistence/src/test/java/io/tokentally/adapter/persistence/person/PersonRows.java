@@ -29,6 +29,13 @@ record PersonRows(String id, String address, String name) {
             INSERT INTO sessions (token_hash, kind, user_id, organization_id, name, scopes, expires_at, client_address, user_agent)
             VALUES (sha256(convert_to(:id || 'token', 'UTF8')), 'API_TOKEN', :id, 'acme', 'token of ' || :name, '{MEMBERS}',
                 now() + interval '1 day', 'host of ' || :name, 'browser of ' || :name)""",
+            """
+            INSERT INTO usage_views (organization_id, user_id, name, address, of_organization) VALUES
+                ('acme', :id, 'Of ' || :name, 'api-usage?user=' || :id, true),
+                ('globex', 'somebody', NULL, 'api-usage?user=' || replace(:address, '@', '%40'), true)""",
+            """
+            INSERT INTO usage_view_choices (organization_id, user_id, last_address)
+            VALUES ('acme', :id, 'api-usage?user=' || :id)""",
             "INSERT INTO known_devices (user_id, device_hash, last_used_at) VALUES (:id, sha256(convert_to(:id, 'UTF8')), now())",
             "INSERT INTO sign_in_attempts VALUES (:id, '*', 1, now())",
             "INSERT INTO second_factors (user_id, sealed, last_step) VALUES (:id, 'sealed', 1)",

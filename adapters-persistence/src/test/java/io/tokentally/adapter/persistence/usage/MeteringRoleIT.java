@@ -44,6 +44,8 @@ class MeteringRoleIT {
                 "SELECT * FROM usage_series_days",
                 "SELECT * FROM usage_caller_days",
                 "SELECT * FROM tag_dimensions",
+                "SELECT * FROM usage_views",
+                "SELECT * FROM usage_view_choices",
                 "SELECT * FROM refused_calls",
                 "SELECT * FROM refused_call_samples",
                 "SELECT * FROM refused_call_writers",

@@ -1,0 +1,5 @@
+/** Where views of usage are kept. */
+@NullMarked
+package io.tokentally.application.port.out.view;
+
+import org.jspecify.annotations.NullMarked;
