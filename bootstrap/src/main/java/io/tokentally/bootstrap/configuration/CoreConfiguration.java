@@ -26,6 +26,7 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.application.port.out.usage.UsageNews;
 import io.tokentally.application.port.out.view.UsageViews;
 import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
@@ -53,6 +54,7 @@ import io.tokentally.application.service.usage.FollowExportService;
 import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
+import io.tokentally.application.service.usage.WatchUsageService;
 import io.tokentally.application.service.view.KeepUsageViewsService;
 import io.tokentally.bootstrap.upstream.Upstreams;
 import java.security.SecureRandom;
@@ -135,6 +137,11 @@ class CoreConfiguration {
     @Bean
     ManageTagDimensionsService manageTagDimensionsService(TagDimensions dimensions) {
         return new ManageTagDimensionsService(dimensions);
+    }
+
+    @Bean
+    WatchUsageService watchUsageService(UsageNews news) {
+        return new WatchUsageService(news);
     }
 
     @Bean

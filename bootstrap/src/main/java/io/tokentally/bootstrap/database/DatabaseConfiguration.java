@@ -30,7 +30,8 @@ import org.springframework.context.annotation.Primary;
 class DatabaseConfiguration {
 
     private static final int APPLICATION_CONNECTIONS = 12;
-    private static final int METERING_CONNECTIONS = 2;
+    /** One for each writer, one that hears of new usage, and one that tells of it. */
+    private static final int METERING_CONNECTIONS = 4;
     private static final int REPLICA_CONNECTIONS = 9;
     private static final int AUTHENTICATION_CONNECTIONS = 4;
 

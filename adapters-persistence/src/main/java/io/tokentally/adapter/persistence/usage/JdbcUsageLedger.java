@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
+import io.tokentally.adapter.persistence.news.NewsSender;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.MadeResource;
@@ -40,10 +41,12 @@ final class JdbcUsageLedger implements UsageLedger {
 
     private final JdbcTemplate metering;
     private final TransactionOperations transactions;
+    private final NewsSender news;
 
-    JdbcUsageLedger(DataSource metering) {
+    JdbcUsageLedger(DataSource metering, NewsSender news) {
         this.metering = new JdbcTemplate(metering);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(metering));
+        this.news = news;
     }
 
     /** @throws RecordsRejectedException if the database will never take them */
@@ -55,8 +58,9 @@ final class JdbcUsageLedger implements UsageLedger {
         try {
             // First, for the records are posted once more if they are not posted now, and what is remembered stays.
             remember(usageRecords);
-            transactions.executeWithoutResult(
-                    status -> byOrganization(usageRecords).forEach(this::post));
+            SortedMap<String, List<UsageRecord>> byOrganization = byOrganization(usageRecords);
+            transactions.executeWithoutResult(status -> byOrganization.forEach(this::post));
+            news.announce(byOrganization.keySet());
         } catch (DataAccessException e) {
             throw refusalOr(e);
         }

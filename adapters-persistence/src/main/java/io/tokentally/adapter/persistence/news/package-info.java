@@ -1,0 +1,5 @@
+/** That an organization has new usage, told to every instance. */
+@NullMarked
+package io.tokentally.adapter.persistence.news;
+
+import org.jspecify.annotations.NullMarked;
