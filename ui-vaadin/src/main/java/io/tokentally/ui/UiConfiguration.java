@@ -28,10 +28,13 @@ import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.refusal.ReadStrayCallsUseCase;
 import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
-import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.port.in.view.KeepUsageViewsUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.audit.AuditServices;
@@ -51,7 +54,8 @@ import io.tokentally.ui.refusal.RefusalServices;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
-import io.tokentally.ui.usage.UsageFiguresReader;
+import io.tokentally.ui.usage.frame.KeptViews;
+import io.tokentally.ui.usage.frame.UsageServices;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -210,13 +214,22 @@ public class UiConfiguration {
     }
 
     @Bean
-    UsageFiguresReader usageFiguresReader(
-            SummarizeUsageUseCase summaries,
+    KeptViews keptViews(KeepUsageViewsUseCase views, CurrentViewer currentViewer) {
+        return new KeptViews(views, currentViewer);
+    }
+
+    @Bean
+    UsageServices usageServices(
+            ReportUsageUseCase reports,
+            ListCallsUseCase calls,
+            FollowExportUseCase exports,
             ListPeopleUseCase people,
             ManageKeysUseCase keys,
             ManageCalendarUseCase calendar,
+            ManageTagDimensionsUseCase tags,
+            KeptViews views,
             CurrentViewer currentViewer,
             Clock clock) {
-        return new UsageFiguresReader(summaries, people, keys, calendar, currentViewer, clock);
+        return new UsageServices(reports, calls, exports, people, keys, calendar, tags, views, currentViewer, clock);
     }
 }

@@ -81,6 +81,7 @@ class OpenApiDescriptionTest extends RestTest {
                         .map(parameter -> parameter.path("name").asString()))
                 .containsExactlyInAnyOrder(
                         "days",
+                        "hours",
                         "from",
                         "to",
                         "zone",

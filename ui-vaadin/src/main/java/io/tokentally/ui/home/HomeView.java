@@ -8,22 +8,32 @@ import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.ui.installation.InstallationView;
 import io.tokentally.ui.usage.ApiUsageView;
+import io.tokentally.ui.usage.frame.KeptViews;
 import jakarta.annotation.security.PermitAll;
 
-/** Nothing of its own: leads members to the dashboard, and operators to the installation. */
+/** Nothing of its own: leads members to the view that they chose to begin with, or the dashboard, and operators to the installation. */
 @Route("")
 @PageTitle("Tokentally")
 @PermitAll
 public final class HomeView extends Div implements BeforeEnterObserver {
 
     private final transient CurrentViewer currentViewer;
+    private final transient KeptViews views;
 
-    public HomeView(CurrentViewer currentViewer) {
+    public HomeView(CurrentViewer currentViewer, KeptViews views) {
         this.currentViewer = currentViewer;
+        this.views = views;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.forwardTo(currentViewer.session().operator() ? InstallationView.class : ApiUsageView.class);
+        if (currentViewer.session().operator()) {
+            event.forwardTo(InstallationView.class);
+            return;
+        }
+        views.start()
+                .ifPresentOrElse(
+                        start -> event.forwardTo(start.getPath(), start.getQueryParameters()),
+                        () -> event.forwardTo(ApiUsageView.class));
     }
 }

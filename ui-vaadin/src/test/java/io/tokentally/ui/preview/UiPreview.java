@@ -28,12 +28,14 @@ import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRefusedCalls;
+import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.fake.FakeSecondFactor;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
+import io.tokentally.ui.fake.FakeUsageViews;
 import io.tokentally.ui.fake.History;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
@@ -117,9 +119,14 @@ public class UiPreview {
 
     @Bean
     FakeUsage usage(Clock clock) {
-        FakeUsage usage = new FakeUsage(clock);
+        FakeUsage usage = new FakeUsage();
         usage.addAll(new History().of(ACME, List.of(MEMBER, ADMIN, SECOND), clock.instant()));
         return usage;
+    }
+
+    @Bean
+    FakeReports reports(FakeUsage usage, Clock clock) {
+        return new FakeReports(usage, clock);
     }
 
     @Bean
@@ -140,6 +147,11 @@ public class UiPreview {
     @Bean
     FakeTagDimensions tagDimensions() {
         return new FakeTagDimensions();
+    }
+
+    @Bean
+    FakeUsageViews usageViews() {
+        return new FakeUsageViews();
     }
 
     @Bean

@@ -27,7 +27,7 @@ class UsageNewsIT {
     private static final OrganizationId GLOBEX = new OrganizationId("globex");
     private static final String CUT = """
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-            WHERE datname = current_database() AND state = 'idle' AND query IN ('LISTEN tokentally_usage', '')""";
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle' AND query IN ('LISTEN tokentally_usage', '')""";
 
     private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
     private final UsageNews news = DATABASE.bean(UsageNews.class);
@@ -99,7 +99,7 @@ class UsageNewsIT {
 
     @Test
     void afterTheConnectionWasLostEverybodyIsTold() throws InterruptedException {
-        assertThat(DATABASE.asOwner().sql(CUT).query(Integer.class).single()).isPositive();
+        assertThat(DATABASE.asMetering().sql(CUT).query(Integer.class).single()).isPositive();
 
         assertHeard(there);
         ledger.post(List.of(call(ACME, 7)));
