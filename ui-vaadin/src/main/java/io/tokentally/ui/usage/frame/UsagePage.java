@@ -137,7 +137,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var viewer = services.viewer();
-        tags = declaredTags();
+        tags = readTags();
         RememberedQueries remembered = RememberedQueries.current();
         UsageAddress.Reading reading = UsageAddress.read(
                 event.getLocation().getQueryParameters(), viewer, tags, remembered.of(viewer, getClass()));
@@ -157,7 +157,12 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
                 notice.key(), notice.arguments().toArray()));
     }
 
-    private List<Tag> declaredTags() {
+    /** What an owner declared, as far as it is known. */
+    protected final List<Tag> declaredTags() {
+        return tags;
+    }
+
+    private List<Tag> readTags() {
         try {
             return services.declaredTags();
         } catch (RuntimeException e) {
