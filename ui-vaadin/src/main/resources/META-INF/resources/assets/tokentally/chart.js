@@ -204,7 +204,7 @@ class TokentallyChart extends HTMLElement {
             display: datasets.length > 1,
             position: 'bottom',
             labels: {
-              color: text, font, boxWidth: 10, boxHeight: 10, usePointStyle: !stacked,
+              color: text, font, boxWidth: 10, boxHeight: 10, usePointStyle: true,
               // A bar's own colours differ by the day.
               generateLabels: (chart) => chart.data.datasets.map((set, index) => ({
                 text: set.label.length > 30 ? set.label.slice(0, 29) + '…' : set.label,
@@ -213,7 +213,7 @@ class TokentallyChart extends HTMLElement {
                 lineWidth: set.borderDash ? 1.5 : 0,
                 lineDash: set.borderDash ?? [],
                 fontColor: text,
-                pointStyle: set.pointStyle,
+                pointStyle: set.borderDash ? 'line' : set.pointStyle ?? 'rect',
                 hidden: !chart.isDatasetVisible(index),
                 datasetIndex: index,
               })),

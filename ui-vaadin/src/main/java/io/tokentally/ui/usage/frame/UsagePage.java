@@ -158,7 +158,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         Viewer viewer = services.viewer();
-        tags = declaredTags();
+        tags = readTags();
         QueryParameters asked = event.getLocation().getQueryParameters();
         Optional<String> view = asked.getSingleParameter(KeptViews.PARAMETER);
         QueryParameters told = view.map(id -> of(event, id)).orElse(asked);
@@ -170,10 +170,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
                 UsageAddress.read(told, viewer, tags, remembered.of(viewer, getClass()));
         reading.notices().forEach(UsagePage::tell);
         QueryParameters address = shortAddressOf(reading.query());
-        boolean isItsAddress = view.isPresent()
-                ? address.getSingleParameter(KeptViews.PARAMETER).equals(view)
-                : reading.isWhole() && address.getSingleParameter(KeptViews.PARAMETER).isEmpty();
-        if (!isItsAddress) {
+        boolean isStored = address.getSingleParameter(KeptViews.PARAMETER).isPresent();
+        if (view.isPresent() ? !isStored : isStored || !reading.isWhole()) {
             event.forwardTo(getClass(), address);
             return;
         }
@@ -219,7 +217,12 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
                 notice.key(), notice.arguments().toArray()));
     }
 
-    private List<Tag> declaredTags() {
+    /** What an owner declared, as far as it is known. */
+    protected final List<Tag> declaredTags() {
+        return tags;
+    }
+
+    private List<Tag> readTags() {
         try {
             return services.declaredTags();
         } catch (RuntimeException e) {
