@@ -10,6 +10,7 @@ import io.tokentally.application.service.audit.ReadAuditService;
 import io.tokentally.application.service.audit.ReadInstallationAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
+import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.summary.SummariesInTurn;
@@ -60,10 +61,12 @@ class AuditSetup {
             ExportCallsService exports,
             SummariesInTurn summaries,
             ReportsInTurn reports,
+            ChangesInTurn changes,
             ReadRefusedCallsService refusedCalls,
             AuditSteps auditSteps,
             Clock clock) {
-        return new AuditedUsage(calls, exports, summaries, reports, refusedCalls, auditSteps, new ReportsSeen(clock));
+        return new AuditedUsage(
+                calls, exports, summaries, reports, changes, refusedCalls, auditSteps, new ReportsSeen(clock));
     }
 
     @Bean

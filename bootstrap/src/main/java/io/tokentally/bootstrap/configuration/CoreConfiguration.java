@@ -27,6 +27,8 @@ import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.service.calendar.ManageCalendarService;
+import io.tokentally.application.service.change.ChangesInTurn;
+import io.tokentally.application.service.change.ExplainChangeService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.key.ManageKeyPolicyService;
@@ -137,8 +139,22 @@ class CoreConfiguration {
 
     @Bean
     PeriodsByReplica periodsByReplica(
-            SummarizeUsageService summaries, ReportUsageService reports, ReportsReplica replica, Clock clock) {
-        return new PeriodsByReplica(summaries, reports, replica, clock);
+            SummarizeUsageService summaries,
+            ReportUsageService reports,
+            ExplainChangeService changes,
+            ReportsReplica replica,
+            Clock clock) {
+        return new PeriodsByReplica(summaries, reports, changes, replica, clock);
+    }
+
+    @Bean
+    ExplainChangeService explainChangeService(UsageReports reports, TagDimensions tags, Clock clock) {
+        return new ExplainChangeService(reports, tags, clock);
+    }
+
+    @Bean
+    ChangesInTurn changesInTurn(PeriodsByReplica changes, @Qualifier("readingTurns") FairTurns turns) {
+        return new ChangesInTurn(changes, turns);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tokentally.application.service.audit;
 
+import io.tokentally.application.port.in.change.ExplainChangeUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
@@ -9,6 +10,8 @@ import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.change.ChangeQuery;
+import io.tokentally.domain.change.CostChange;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
@@ -38,15 +41,18 @@ public class AuditedUsage
                 ExportCallsUseCase,
                 SummarizeUsageUseCase,
                 ReportUsageUseCase,
+                ExplainChangeUseCase,
                 ReadRefusedCallsUseCase {
 
     private static final String CALLS = "calls";
+    private static final String REPORT = "report";
     private static final String REFUSED_CALLS = "refused_calls";
 
     private final ListCallsUseCase calls;
     private final ExportCallsUseCase exports;
     private final SummarizeUsageUseCase summaries;
     private final ReportUsageUseCase reports;
+    private final ExplainChangeUseCase changes;
     private final ReadRefusedCallsUseCase refusedCalls;
     private final AuditSteps audit;
     private final ReportsSeen seen;
@@ -56,6 +62,7 @@ public class AuditedUsage
             ExportCallsUseCase exports,
             SummarizeUsageUseCase summaries,
             ReportUsageUseCase reports,
+            ExplainChangeUseCase changes,
             ReadRefusedCallsUseCase refusedCalls,
             AuditSteps audit,
             ReportsSeen seen) {
@@ -63,6 +70,7 @@ public class AuditedUsage
         this.exports = exports;
         this.summaries = summaries;
         this.reports = reports;
+        this.changes = changes;
         this.refusedCalls = refusedCalls;
         this.audit = audit;
         this.seen = seen;
@@ -114,8 +122,14 @@ public class AuditedUsage
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
-        noteReport(viewer, query.scope(), "report");
+        noteReport(viewer, query.scope(), REPORT);
         return reports.report(viewer, query);
+    }
+
+    @Override
+    public CostChange explain(Viewer viewer, ChangeQuery query) {
+        noteReport(viewer, query.scope(), REPORT);
+        return changes.explain(viewer, query);
     }
 
     @Override
@@ -149,7 +163,7 @@ public class AuditedUsage
     private void noteReport(Viewer viewer, UsageScope scope, String kind) {
         viewer.requireMayLook(scope);
         if (scope == UsageScope.ORGANIZATION && seen.isFirst(viewer, kind)) {
-            audit.ownAct(viewer, AuditAction.USAGE_REPORT_OF_OTHERS, "report", kind, Map.of());
+            audit.ownAct(viewer, AuditAction.USAGE_REPORT_OF_OTHERS, REPORT, kind, Map.of());
             seen.note(viewer, kind);
         }
     }
