@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
     UsageSummaryController.class,
+    UsageChangeController.class,
     UsageReportController.class,
     UsageCallsController.class,
     UsageExportController.class,

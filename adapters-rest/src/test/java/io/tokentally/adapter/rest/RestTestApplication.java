@@ -144,6 +144,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeChanges fakeChanges() {
+        return new FakeChanges();
+    }
+
+    @Bean
     FakeRefusedCalls fakeRefusedCalls() {
         return new FakeRefusedCalls();
     }

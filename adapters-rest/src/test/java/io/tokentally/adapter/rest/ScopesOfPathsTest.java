@@ -56,6 +56,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/tokens: no token",
             "GET /api/v1/usage/calls/{id}: own_usage organization_usage",
             "GET /api/v1/usage/calls: own_usage organization_usage",
+            "GET /api/v1/usage/change: own_usage organization_usage",
             "GET /api/v1/usage/ending-models: own_usage organization_usage",
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
             "GET /api/v1/usage/export: own_usage organization_usage",
