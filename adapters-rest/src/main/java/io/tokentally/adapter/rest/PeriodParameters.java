@@ -24,6 +24,15 @@ record PeriodParameters(
         Integer days,
 
         @Parameter(
+                description = "The last hours, from the beginning of one. Not together with days, from and to.",
+                schema = @Schema(type = "integer", minimum = "1", maximum = "24"))
+        @Min(1)
+        @Max(Period.MAX_HOURS)
+        @Refusal("hours must be a whole number from 1 to " + Period.MAX_HOURS + ", not %s. Ask for days where it is more.")
+        @Nullable
+        Integer hours,
+
+        @Parameter(
                 description = "The first day, such as 2026-10-01, in the time zone asked for. Together with to.",
                 schema = @Schema(type = "string", format = "date"))
         @Refusal("from must be a date such as 2026-10-31, not %s.")
@@ -47,10 +56,14 @@ record PeriodParameters(
         ZoneId zone) {
 
     private static final int DEFAULT_DAYS = 30;
-    private static final String REMEDY = "Give days, or from and to, or neither for the last 30 days.";
+    private static final String REMEDY = "Give days, hours, or from and to, or nothing for the last 30 days.";
 
     /** @param zoneId in which its days begin and end */
     Period period(Instant now, ZoneId zoneId) {
+        if (hours != null) {
+            int count = alone(hours);
+            return InvalidParameterException.refusedBy("hours", REMEDY, () -> Period.lastHours(count, now, zoneId));
+        }
         if (from == null && to == null) {
             int count = Objects.requireNonNullElse(days, DEFAULT_DAYS);
             return InvalidParameterException.refusedBy("days", REMEDY, () -> Period.lastDays(count, now, zoneId));
@@ -61,6 +74,13 @@ record PeriodParameters(
         LocalDate first = both("from", from);
         LocalDate last = both("to", to);
         return InvalidParameterException.refusedBy("from", REMEDY, () -> new Period(first, last, zoneId));
+    }
+
+    private int alone(int count) {
+        if (days != null || from != null || to != null) {
+            throw new InvalidParameterException("hours", "hours cannot be combined with days, from and to. " + REMEDY);
+        }
+        return count;
     }
 
     private static LocalDate both(String parameter, @Nullable LocalDate day) {

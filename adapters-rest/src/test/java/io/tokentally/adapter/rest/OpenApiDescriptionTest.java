@@ -82,6 +82,7 @@ class OpenApiDescriptionTest extends RestTest {
                         .map(parameter -> parameter.path("name").asString()))
                 .containsExactlyInAnyOrder(
                         "days",
+                        "hours",
                         "from",
                         "to",
                         "zone",

@@ -4,17 +4,28 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A range of whole days in somebody's time zone.
+ * A range of whole days in somebody's time zone, but for the first where it is the last hours that are asked for.
  *
  * @param firstDay the first day in the range
  * @param lastDay the last day in the range
  * @param firstDayOfWeek on which weeks begin, where the range is cut by weeks
+ * @param since when on the first day it begins, on a quarter-hour; nothing for its beginning
  */
-public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWeek firstDayOfWeek) {
+public record Period(
+        LocalDate firstDay,
+        LocalDate lastDay,
+        ZoneId zone,
+        DayOfWeek firstDayOfWeek,
+        @Nullable Instant since) {
+
+    /** The most hours that are told without being days. */
+    public static final int MAX_HOURS = 24;
 
     /** The most days that a period may have: ten years. */
     public static final int MAX_DAYS = 3_660;
@@ -36,6 +47,14 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWe
         requireDays(ChronoUnit.DAYS.between(firstDay, lastDay) + 1);
         requireWholeBuckets(zone, startOf(firstDay, zone));
         requireWholeBuckets(zone, startOf(lastDay.plusDays(1), zone));
+        if (since != null) {
+            requireOn(firstDay, zone, since);
+        }
+    }
+
+    /** Whole days. */
+    public Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWeek firstDayOfWeek) {
+        this(firstDay, lastDay, zone, firstDayOfWeek, null);
     }
 
     /** With the weeks of ISO 8601. */
@@ -54,14 +73,33 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWe
         return new Period(today.minusDays(days - 1L), today, zone);
     }
 
+    /**
+     * The last hours, from the beginning of one, today with them.
+     *
+     * @throws IllegalArgumentException if {@code hours} is not between 1 and {@value #MAX_HOURS}
+     */
+    public static Period lastHours(int hours, Instant now, ZoneId zone) {
+        if (hours < 1 || hours > MAX_HOURS) {
+            throw new IllegalArgumentException(
+                    "A period must have between 1 and %d hours, not %d".formatted(MAX_HOURS, hours));
+        }
+        ZonedDateTime start = now.atZone(zone).minusHours(hours).truncatedTo(ChronoUnit.HOURS);
+        return new Period(
+                start.toLocalDate(),
+                LocalDate.ofInstant(now, zone),
+                zone,
+                FIRST_DAY_OF_ISO_WEEK,
+                start.toInstant());
+    }
+
     /** The same days, where weeks begin on that day. */
     public Period withWeeksFrom(DayOfWeek day) {
-        return new Period(firstDay, lastDay, zone, day);
+        return new Period(firstDay, lastDay, zone, day, since);
     }
 
     /** The first instant in the period. */
     public Instant from() {
-        return startOf(firstDay, zone);
+        return since == null ? startOf(firstDay, zone) : since;
     }
 
     /** The first instant after the period. */
@@ -73,6 +111,11 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWe
         return (int) ChronoUnit.DAYS.between(firstDay, lastDay) + 1;
     }
 
+    /** How many days before it the time is that it is compared with: as many as it has, and one of the last hours. */
+    public int daysBack() {
+        return since == null ? days() : 1;
+    }
+
     public List<LocalDate> eachDay() {
         return firstDay.datesUntil(lastDay.plusDays(1)).toList();
     }
@@ -82,12 +125,14 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWe
      * before it end at the same time of day, so that a morning is compared with a morning.
      */
     public TimeRange before(Instant now) {
-        Instant from = startOf(firstDay.minusDays(days()), zone);
+        Instant from = since == null
+                ? startOf(firstDay.minusDays(days()), zone)
+                : since.atZone(zone).minusDays(daysBack()).toInstant();
         if (!now.isBefore(until()) || now.isBefore(from())) {
             return new TimeRange(from, from());
         }
         Instant sameTime =
-                TimeRange.endOfBucket(now.atZone(zone).minusDays(days()).toInstant());
+                TimeRange.endOfBucket(now.atZone(zone).minusDays(daysBack()).toInstant());
         // Later than this period's start only where the calendar left out the day: the same time is then today's.
         return new TimeRange(from, sameTime.isAfter(from()) ? from() : sameTime);
     }
@@ -98,6 +143,12 @@ public record Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWe
 
     private static Instant startOf(LocalDate day, ZoneId zone) {
         return day.atStartOfDay(zone).toInstant();
+    }
+
+    private static void requireOn(LocalDate day, ZoneId zone, Instant since) {
+        if (!TimeRange.isOnBucket(since) || !LocalDate.ofInstant(since, zone).equals(day)) {
+            throw new IllegalArgumentException("A period of %s does not begin at %s".formatted(day, since));
+        }
     }
 
     private static void requireWholeBuckets(ZoneId zone, Instant midnight) {

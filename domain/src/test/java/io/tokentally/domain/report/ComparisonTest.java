@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.TimeRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,6 +50,21 @@ class ComparisonTest {
 
         assertThat(query(running, comparison).before(comparison, noon).range().until())
                 .isEqualTo(until);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PREVIOUS_PERIOD, 2026-10-26T11:00:00Z, 2026-10-27T11:15:00Z",
+        "MONTH_BEFORE,    2026-09-27T10:00:00Z, 2026-09-28T10:15:00Z",
+        "YEAR_BEFORE,     2025-10-27T11:00:00Z, 2025-10-28T11:15:00Z",
+    })
+    void theLastHoursAreComparedWithTheSameHours(Comparison comparison, Instant from, Instant until) {
+        Instant noon = Instant.parse("2026-10-28T11:07:00Z");
+
+        assertThat(query(Period.lastHours(24, noon, BERLIN), comparison)
+                        .before(comparison, noon)
+                        .range())
+                .isEqualTo(new TimeRange(from, until));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tokentally.domain.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,6 +45,39 @@ class PeriodTest {
                 .startsWith(LocalDate.of(2026, 10, 10))
                 .endsWith(LocalDate.of(2026, 10, 16));
         assertThat(week.range()).isEqualTo(new TimeRange(week.from(), week.until()));
+    }
+
+    /** Clocks go forward in between. */
+    @Test
+    void theLastHoursBeginWithAWholeOne() {
+        Instant now = Instant.parse("2026-03-29T10:20:00Z");
+
+        Period hours = Period.lastHours(24, now, BERLIN);
+
+        assertThat(hours.from()).isEqualTo(Instant.parse("2026-03-28T10:00:00Z"));
+        assertThat(hours.until()).isEqualTo(Instant.parse("2026-03-29T22:00:00Z"));
+        assertThat(hours.withWeeksFrom(DayOfWeek.SUNDAY).from()).isEqualTo(hours.from());
+        assertThat(hours.before(now))
+                .isEqualTo(
+                        new TimeRange(Instant.parse("2026-03-27T10:00:00Z"), Instant.parse("2026-03-28T10:00:00Z")));
+        assertThat(Period.lastHours(24, Instant.parse("2026-03-30T22:00:00Z"), BERLIN)
+                        .days())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-10-14T23:45:00Z", "2026-10-16T00:00:00Z", "2026-10-15T00:01:00Z"})
+    void hoursBeginOnTheFirstDay(Instant since) {
+        LocalDate day = LocalDate.of(2026, 10, 15);
+
+        assertThatThrownBy(() -> new Period(day, day, ZoneOffset.UTC, DayOfWeek.MONDAY, since))
+                .hasMessageContaining("does not begin at");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 25, Integer.MAX_VALUE})
+    void moreThanADayIsToldInDays(int hours) {
+        assertThatThrownBy(() -> Period.lastHours(hours, NOW, BERLIN)).hasMessageContaining("between 1 and 24 hours");
     }
 
     @ParameterizedTest

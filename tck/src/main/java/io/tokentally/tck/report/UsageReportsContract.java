@@ -150,7 +150,7 @@ public abstract class UsageReportsContract {
         }
         return new ReportQuery(
                 scope,
-                period,
+                random.nextInt(4) == 0 ? withoutItsFirstHours(period, random) : period,
                 oneOf(List.of(Grain.values()), random),
                 by,
                 filters,
@@ -158,8 +158,17 @@ public abstract class UsageReportsContract {
                 oneOf(List.of(1, 2, 5, ReportQuery.MAX_TOP), random),
                 null,
                 random.nextInt(4) == 0
-                        ? period.from().plus(Duration.ofMinutes(15L * (1 + random.nextInt(1_400))))
+                        ? period.from().plus(Duration.ofMinutes(15L * (90 + random.nextInt(1_400))))
                         : null);
+    }
+
+    private static Period withoutItsFirstHours(Period period, Random random) {
+        return new Period(
+                period.firstDay(),
+                period.lastDay(),
+                period.zone(),
+                period.firstDayOfWeek(),
+                period.from().plus(Duration.ofMinutes(15L * random.nextInt(90))));
     }
 
     /** Those of all calls, a tag that some have, and one that none has. */

@@ -1,0 +1,82 @@
+package io.tokentally.ui.usage.query;
+
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.pricing.CostStatus;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.text.PlainText;
+import io.tokentally.domain.usage.CallFilter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** How a filter stands in an address, and in those of the API. */
+public final class FilterParameters {
+
+    /** Of a tag's name and its value. */
+    static final String TAG = "tag";
+
+    private static final int MAX_LENGTH = 255;
+
+    private FilterParameters() {}
+
+    /** Each parameter with its values; only that of tags has more than one. */
+    public static Map<String, List<String>> of(CallFilter filter) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        filter.values().forEach((dimension, value) -> {
+            switch (dimension) {
+                case Attribute attribute -> parameters.put(AddressWords.word(attribute), List.of(word(attribute, value)));
+                case Tag tag ->
+                    parameters.computeIfAbsent(TAG, none -> new ArrayList<>()).add(tag.name() + "=" + value);
+            }
+        });
+        return parameters;
+    }
+
+    private static String word(Attribute attribute, String value) {
+        return attribute == Attribute.STATUS ? AddressWords.word(CallFilter.Status.valueOf(value)) : value;
+    }
+
+    /**
+     * The value of an attribute as it is filtered by.
+     *
+     * @throws IllegalArgumentException if no call can have it
+     */
+    public static String valueOf(Attribute attribute, String text) {
+        return switch (attribute) {
+            case ENDPOINT -> new Endpoint(text).value();
+            case PROVIDER -> new Provider(text).value();
+            case MODEL, SNAPSHOT -> new ModelName(text).value();
+            case USER -> new UserId(text).value();
+            case KEY -> new VirtualKeyId(UUID.fromString(text)).toString();
+            case STATUS -> AddressWords.constant(CallFilter.Status.class, text).name();
+            case FAILURE_KIND ->
+                AddressWords.constant(Outcome.Failure.Kind.class, text).name();
+            case COST_STATUS -> AddressWords.constant(CostStatus.class, text).name();
+            case OPERATION, SERVICE_TIER, REGION, PRICE_VERSION ->
+                PlainText.require(AddressWords.word(attribute), text, MAX_LENGTH);
+        };
+    }
+
+    /**
+     * With a tag's name and value, {@code =} between them, which a name may have itself.
+     *
+     * @throws IllegalArgumentException if no declared tag is so called
+     */
+    static CallFilter withTag(CallFilter filter, String text, List<Tag> declared) {
+        Tag tag = declared.stream()
+                .filter(candidate -> text.startsWith(candidate.name() + "="))
+                .max(Comparator.comparingInt(candidate -> candidate.name().length()))
+                .orElseThrow(() -> new IllegalArgumentException("No declared tag and a value"));
+        String value = text.substring(tag.name().length() + 1);
+        return filter.with(tag, value.isEmpty() ? value : PlainText.require(TAG, value, MAX_LENGTH));
+    }
+}
