@@ -16,6 +16,7 @@ import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.summary.SummariesInTurn;
 import io.tokentally.application.service.usage.CallsInTurn;
 import io.tokentally.application.service.usage.ExportCallsService;
+import io.tokentally.application.service.whatif.AlternativesInTurn;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,11 +63,20 @@ class AuditSetup {
             SummariesInTurn summaries,
             ReportsInTurn reports,
             ChangesInTurn changes,
+            AlternativesInTurn alternatives,
             ReadRefusedCallsService refusedCalls,
             AuditSteps auditSteps,
             Clock clock) {
         return new AuditedUsage(
-                calls, exports, summaries, reports, changes, refusedCalls, auditSteps, new ReportsSeen(clock));
+                calls,
+                exports,
+                summaries,
+                reports,
+                changes,
+                alternatives,
+                refusedCalls,
+                auditSteps,
+                new ReportsSeen(clock));
     }
 
     @Bean

@@ -11,6 +11,8 @@ import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.refusal.RefusalLedger;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
@@ -54,6 +56,8 @@ import io.tokentally.application.service.usage.FollowExportService;
 import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
+import io.tokentally.application.service.whatif.AlternativesInTurn;
+import io.tokentally.application.service.whatif.PriceAlternativesService;
 import io.tokentally.bootstrap.upstream.Upstreams;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -142,9 +146,10 @@ class CoreConfiguration {
             SummarizeUsageService summaries,
             ReportUsageService reports,
             ExplainChangeService changes,
+            PriceAlternativesService alternatives,
             ReportsReplica replica,
             Clock clock) {
-        return new PeriodsByReplica(summaries, reports, changes, replica, clock);
+        return new PeriodsByReplica(summaries, reports, changes, alternatives, replica, clock);
     }
 
     @Bean
@@ -160,6 +165,22 @@ class CoreConfiguration {
     @Bean
     ReportsInTurn reportsInTurn(PeriodsByReplica reports, @Qualifier("readingTurns") FairTurns turns) {
         return new ReportsInTurn(reports, turns);
+    }
+
+    @Bean
+    PriceAlternativesService priceAlternativesService(
+            UsageReports reports,
+            TagDimensions tags,
+            ListPrices listPrices,
+            OrganizationPrices organizationPrices,
+            Clock clock) {
+        return new PriceAlternativesService(reports, tags, listPrices, organizationPrices, clock);
+    }
+
+    @Bean
+    AlternativesInTurn alternativesInTurn(
+            PeriodsByReplica alternatives, @Qualifier("readingTurns") FairTurns turns) {
+        return new AlternativesInTurn(alternatives, turns);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.port.in.whatif.PriceAlternativesUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
@@ -23,6 +24,8 @@ import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +45,7 @@ public class AuditedUsage
                 SummarizeUsageUseCase,
                 ReportUsageUseCase,
                 ExplainChangeUseCase,
+                PriceAlternativesUseCase,
                 ReadRefusedCallsUseCase {
 
     private static final String CALLS = "calls";
@@ -53,6 +57,7 @@ public class AuditedUsage
     private final SummarizeUsageUseCase summaries;
     private final ReportUsageUseCase reports;
     private final ExplainChangeUseCase changes;
+    private final PriceAlternativesUseCase alternatives;
     private final ReadRefusedCallsUseCase refusedCalls;
     private final AuditSteps audit;
     private final ReportsSeen seen;
@@ -63,6 +68,7 @@ public class AuditedUsage
             SummarizeUsageUseCase summaries,
             ReportUsageUseCase reports,
             ExplainChangeUseCase changes,
+            PriceAlternativesUseCase alternatives,
             ReadRefusedCallsUseCase refusedCalls,
             AuditSteps audit,
             ReportsSeen seen) {
@@ -71,6 +77,7 @@ public class AuditedUsage
         this.summaries = summaries;
         this.reports = reports;
         this.changes = changes;
+        this.alternatives = alternatives;
         this.refusedCalls = refusedCalls;
         this.audit = audit;
         this.seen = seen;
@@ -130,6 +137,12 @@ public class AuditedUsage
     public CostChange explain(Viewer viewer, ChangeQuery query) {
         noteReport(viewer, query.scope(), REPORT);
         return changes.explain(viewer, query);
+    }
+
+    @Override
+    public WhatIf whatIf(Viewer viewer, WhatIfQuery query) {
+        noteReport(viewer, query.scope(), REPORT);
+        return alternatives.whatIf(viewer, query);
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.tokentally.domain.change.CostChange;
 import io.tokentally.domain.change.PeriodUsage;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
@@ -36,6 +37,8 @@ import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.usage.UsageRecordId;
+import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +85,10 @@ class AuditedUsageTest {
                         Map.of(),
                         Map.of());
                 return CostChange.between(nothing, nothing);
+            },
+            (viewer, query) -> {
+                events.add("alternatives");
+                return new WhatIf(query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), null);
             },
             new RefusedCalls(),
             new AuditSteps(new Log()),
@@ -158,6 +165,19 @@ class AuditedUsageTest {
         assertThat(events).containsExactly("usage.report_of_others by alice: report", "change", "change", "change");
         assertThatExceptionOfType(AccessRefusedException.class)
                 .isThrownBy(() -> usage.explain(MEMBER, change(UsageScope.ORGANIZATION)));
+    }
+
+    @Test
+    void whoPricesTheCallsOfOthersIsToldOnceAnHour() {
+        usage.whatIf(ADMIN, whatIf(UsageScope.ORGANIZATION));
+        usage.whatIf(MEMBER, whatIf(UsageScope.OWN));
+
+        assertThat(events)
+                .containsExactly("usage.report_of_others by alice: report", "alternatives", "alternatives");
+    }
+
+    private static WhatIfQuery whatIf(UsageScope scope) {
+        return new WhatIfQuery(scope, PERIOD, Map.of(), null, Percentage.of("10"));
     }
 
     private static ChangeQuery change(UsageScope scope) {

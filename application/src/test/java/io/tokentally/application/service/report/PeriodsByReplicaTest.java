@@ -13,6 +13,7 @@ import io.tokentally.domain.change.ChangeQuery;
 import io.tokentally.domain.change.CostChange;
 import io.tokentally.domain.change.PeriodUsage;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
@@ -20,6 +21,8 @@ import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -55,6 +58,10 @@ class PeriodsByReplicaTest {
                         Map.of(),
                         Map.of());
                 return CostChange.between(nothing, nothing);
+            },
+            (viewer, query) -> {
+                asked.add("alternatives");
+                return new WhatIf(query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), null);
             },
             new ReportsReplica() {
                 @Override
@@ -98,6 +105,25 @@ class PeriodsByReplicaTest {
         assertThat(change(30).asOf()).isEqualTo(AS_OF);
 
         assertThat(asked).containsExactly("change", "replica for ada@acme", "change");
+    }
+
+    @Test
+    void alternativesAreAsReports() {
+        assertThat(alternatives(1).asOf()).isNull();
+        assertThat(alternatives(30).asOf()).isEqualTo(AS_OF);
+
+        assertThat(asked).containsExactly("alternatives", "replica for ada@acme", "alternatives");
+    }
+
+    private WhatIf alternatives(int days) {
+        return periods.whatIf(
+                VIEWER,
+                new WhatIfQuery(
+                        UsageScope.OWN,
+                        Period.lastDays(days, NOW.instant(), ZONE),
+                        Map.of(),
+                        null,
+                        Percentage.of("10")));
     }
 
     private CostChange change(int days) {
