@@ -48,11 +48,9 @@ final class UsageChangeController {
         try {
             return ChangeResponse.of(viewer, explainChange.explain(viewer, query), change.cells());
         } catch (UndeclaredTagException e) {
-            throw new InvalidParameterException("tag", "tag: " + e.getMessage());
+            throw UnitQuestionFaults.of(e);
         } catch (TooManyCallsException e) {
-            throw new InvalidParameterException("days", """
-                    days: what units the calls of somebody used is looked up in the calls, of at most %d. \
-                    Ask for fewer days, or for one model.""".formatted(e.most()));
+            throw UnitQuestionFaults.of(e);
         }
     }
 }

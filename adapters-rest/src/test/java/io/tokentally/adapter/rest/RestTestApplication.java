@@ -149,6 +149,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeAlternatives fakeAlternatives() {
+        return new FakeAlternatives();
+    }
+
+    @Bean
     FakeRefusedCalls fakeRefusedCalls() {
         return new FakeRefusedCalls();
     }

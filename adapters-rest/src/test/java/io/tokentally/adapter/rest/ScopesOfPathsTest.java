@@ -66,6 +66,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/refused-calls: own_usage organization_usage",
             "GET /api/v1/usage/report: own_usage organization_usage",
             "GET /api/v1/usage/summary: own_usage organization_usage",
+            "GET /api/v1/usage/what-if: own_usage organization_usage",
             "POST /api/v1/invitations: members",
             "POST /api/v1/keys: keys",
             "POST /api/v1/price-bundles/{sha256}/application: no token",
