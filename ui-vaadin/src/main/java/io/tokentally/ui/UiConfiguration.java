@@ -31,7 +31,9 @@ import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
-import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
+import io.tokentally.application.port.in.usage.FollowExportUseCase;
+import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.audit.AuditServices;
@@ -51,7 +53,7 @@ import io.tokentally.ui.refusal.RefusalServices;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
-import io.tokentally.ui.usage.UsageFiguresReader;
+import io.tokentally.ui.usage.frame.UsageServices;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -210,13 +212,16 @@ public class UiConfiguration {
     }
 
     @Bean
-    UsageFiguresReader usageFiguresReader(
-            SummarizeUsageUseCase summaries,
+    UsageServices usageServices(
+            ReportUsageUseCase reports,
+            ListCallsUseCase calls,
+            FollowExportUseCase exports,
             ListPeopleUseCase people,
             ManageKeysUseCase keys,
             ManageCalendarUseCase calendar,
+            ManageTagDimensionsUseCase tags,
             CurrentViewer currentViewer,
             Clock clock) {
-        return new UsageFiguresReader(summaries, people, keys, calendar, currentViewer, clock);
+        return new UsageServices(reports, calls, exports, people, keys, calendar, tags, currentViewer, clock);
     }
 }

@@ -1,137 +1,91 @@
 package io.tokentally.ui.usage;
 
-import static io.tokentally.ui.format.TimeFormat.formatTime;
-
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Header;
-import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.notification.Notification;
-import com.vaadin.flow.component.page.PageVisibility;
 import com.vaadin.flow.component.page.WindowSize;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
-import io.tokentally.application.port.in.usage.FollowExportUseCase;
-import io.tokentally.application.port.in.usage.ListCallsUseCase;
-import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.EndingModel;
-import io.tokentally.domain.summary.UsageSummary;
-import io.tokentally.domain.text.VisibleText;
-import io.tokentally.domain.usage.TooManyReadingsException;
-import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Figures;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.ui.shell.MainLayout;
+import io.tokentally.ui.usage.frame.MatchingCalls;
+import io.tokentally.ui.usage.frame.ShownUsage;
+import io.tokentally.ui.usage.frame.UsagePage;
+import io.tokentally.ui.usage.frame.UsageServices;
 import jakarta.annotation.security.PermitAll;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The dashboard. Its address says what it shows; it looks for news by itself as long as somebody can see it. */
+/** The overview: what usage comes to, over time and by what it is made of, and the calls themselves. */
 @Route(value = ApiUsageView.PATH, layout = MainLayout.class)
 @PageTitle("API Usage · Tokentally")
 @Menu(title = "API Usage", order = 1, icon = "usage")
 @PermitAll
-public final class ApiUsageView extends Main implements BeforeEnterObserver {
+public final class ApiUsageView extends UsagePage {
 
     public static final String PATH = "api-usage";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiUsageView.class);
-    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
     private static final int NARROW = 760;
 
-    private final UsageFiguresReader reader;
-    private final WatchModelEndsUseCase ends;
-    private final UsageControls controls = new UsageControls(this::go);
-    private final Paragraph times = new Paragraph();
+    private final transient OverviewReader reader;
+    private final transient WatchModelEndsUseCase ends;
     private final SummaryCards cards = new SummaryCards();
     private final UsageWarnings warnings = new UsageWarnings();
-    private final EmptyUsage empty = new EmptyUsage();
-    private final ProblemPanel problem;
-    private final UsageBreakdowns breakdowns;
-    private final Div content;
+    private final EmptyUsage empty;
+    private final CostOverTime overTime;
+    private final List<Breakdown> breakdowns = new ArrayList<>();
+    private final RecentCalls calls;
+    private final Div parts;
+    private transient List<EndingModel> ending = List.of();
+    private transient @Nullable ShownUsage shown;
 
-    private DashboardQuery query = DashboardQuery.DEFAULT;
-    private List<EndingModel> ending = List.of();
-    private List<EndingModel> toldEnding = List.of();
-    private @Nullable UsageFigures figures;
-    private @Nullable Registration polling;
-
-    public ApiUsageView(
-            UsageFiguresReader reader,
-            ListCallsUseCase calls,
-            FollowExportUseCase exports,
-            WatchModelEndsUseCase ends,
-            TellShutdownUseCase shutdowns) {
-        this.reader = reader;
+    public ApiUsageView(UsageServices services, WatchModelEndsUseCase ends, TellShutdownUseCase shutdowns) {
+        super(services, "usage.title");
         this.ends = ends;
-        breakdowns = new UsageBreakdowns(
-                calls,
-                exports,
-                shutdowns,
-                filter -> go(query.withFilter(filter)),
-                ranking -> go(query.withRanking(ranking)));
-        problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
-        content = new Div(cards, warnings, empty, breakdowns);
-        content.addClassName("tt-dashboard");
-        addClassName("tt-view");
-        setId("content");
-        times.addClassName("tt-times");
-        Div titles = new Div(new H1(getTranslation("usage.title")), times);
-        Header header = new Header(titles, controls);
-        header.addClassName("tt-view-header");
-        add(header, problem, content);
-    }
-
-    @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        var reading = DashboardQueryReader.read(event.getLocation().getQueryParameters(), reader.viewer());
-        query = reading.query();
-        reading.notices().forEach(notice -> Notification.show(getTranslation(notice)));
-        lookForEnding();
-        refresh();
-        if (figures != null) {
-            tellOfUnknown(figures.shown());
+        reader = new OverviewReader(services);
+        empty = new EmptyUsage(this::clearFilters);
+        overTime = new CostOverTime(grouping -> go(query().withGrouping(grouping)));
+        for (String slot : List.of("feature", "model", "origin")) {
+            breakdowns.add(new Breakdown(slot, this::go, this::all));
         }
+        calls = new RecentCalls(
+                services.calls(),
+                services.exports(),
+                shutdowns,
+                this::clearFilters,
+                ranking -> go(query().withRanking(ranking)));
+        Div tables = new Div();
+        tables.addClassName("tt-panel-pair");
+        breakdowns.forEach(tables::add);
+        parts = new Div(overTime, tables, calls);
+        parts.addClassName("tt-breakdowns");
+        content().add(cards, warnings, empty, parts);
     }
 
-    /** Once for a look at the page: it changes by the day. */
-    private void lookForEnding() {
+    /** It changes by the day, and so is asked for with the figures alone. */
+    private List<EndingModel> endingModels(ShownUsage usage) {
         try {
-            ending = ends.ending(reader.viewer(), query.scope());
+            return ends.ending(usage.viewer(), usage.query().scope());
         } catch (RuntimeException e) {
             LOG.error("The models that end could not be read", e);
-        }
-    }
-
-    /** A filter for what nobody used stays, since another period may have it; but it is told. */
-    private void tellOfUnknown(UsageSummary shown) {
-        Endpoint endpoint = query.filter().endpoint();
-        if (endpoint != null && !shown.byEndpoint().containsKey(endpoint)) {
-            Notification.show(getTranslation("usage.notice.endpoint.unused", VisibleText.of(endpoint.value())));
-        }
-        ModelName model = query.filter().model();
-        if (model != null
-                && !shown.byModel().containsKey(model)
-                && !shown.bySnapshot().containsKey(model)) {
-            Notification.show(getTranslation("usage.notice.model.unused", VisibleText.of(model.value())));
+            return ending;
         }
     }
 
@@ -139,83 +93,52 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     protected void onAttach(AttachEvent attachEvent) {
         super.onAttach(attachEvent);
         UI ui = attachEvent.getUI();
-        polling = ui.addPollListener(event -> refresh());
-        Signal.effect(
-                this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
         Signal.effect(
                 this,
-                () -> breakdowns.setCompact(
-                        isNarrow(ui.getPage().windowSizeSignal().get())));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detachEvent) {
-        if (polling != null) {
-            polling.remove();
-        }
-        detachEvent.getUI().setPollInterval(-1);
-        super.onDetach(detachEvent);
-    }
-
-    private void pollWhile(UI ui, PageVisibility visibility) {
-        boolean hidden = visibility == PageVisibility.HIDDEN;
-        ui.setPollInterval(hidden ? -1 : Math.toIntExact(REFRESH_INTERVAL.toMillis()));
-        if (visibility == PageVisibility.VISIBLE) {
-            refresh();
-        }
+                () -> calls.setCompact(isNarrow(ui.getPage().windowSizeSignal().get())));
     }
 
     private static boolean isNarrow(WindowSize size) {
         return size.width() > 0 && size.width() < NARROW;
     }
 
-    private void go(DashboardQuery wanted) {
-        getUI().ifPresent(ui -> ui.navigate(ApiUsageView.class, wanted.toQueryParameters()));
+    @Override
+    protected List<ReportQuery> alsoTold(ShownUsage usage) {
+        return OverviewReader.alsoTold(usage);
     }
 
-    /** Asks for the figures and draws what changed; a failure leaves the last figures where they are. */
-    private void refresh() {
-        ZoneId ofBrowser = BrowserZone.current();
-        try {
-            ZoneId zone = reader.zone(ofBrowser);
-            show(reader.read(query, zone), zone);
-            problem.setVisible(false);
-        } catch (AccessRefusedException e) {
-            problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
-        } catch (TooManyReadingsException e) {
-            problem.show(getTranslation("usage.problem.busy"), getTranslation("usage.problem.busy.text"));
-        } catch (RuntimeException e) {
-            LOG.error("The usage figures could not be read", e);
-            problem.show(getTranslation("usage.problem"), getTranslation("usage.problem.text"));
+    @Override
+    protected void show(ShownUsage usage, MatchingCalls found, List<Figures> others) {
+        OverviewFigures figures =
+                reader.read(usage, found, others.stream().findFirst().orElse(null));
+        ending = endingModels(usage);
+        shown = usage;
+        cards.show(figures);
+        empty.show(usage);
+        empty.setVisible(found.isEmpty());
+        parts.setVisible(!found.isEmpty());
+        warnings.show(figures.totals(), hasOthers(figures), ending, usage.now());
+        overTime.show(figures);
+        int slot = 0;
+        for (Map.Entry<Dimension, Report> breakdown : figures.breakdowns().entrySet()) {
+            breakdowns.get(slot++).show(usage, breakdown.getKey(), breakdown.getValue());
         }
-        content.setVisible(figures != null);
+        calls.show(usage);
     }
 
-    private void show(UsageFigures read, ZoneId zone) {
-        if (figures != null
-                && !figures.viewer().organizationId().equals(read.viewer().organizationId())) {
-            // Switched in another tab: the frame around this view must follow.
-            getUI().ifPresent(ui -> ui.getPage().reload());
-        }
-        boolean sameSums = read.hasSameSumsAs(figures);
-        boolean sameQuery = figures != null && read.query().equals(figures.query());
-        figures = read;
-        Instant asOf = Objects.requireNonNullElseGet(read.shown().asOf(), reader::now);
-        times.setText(getTranslation("usage.times", zone.getId(), formatTime(asOf, zone)));
-        controls.show(read.query(), read.viewer().seesOrganization());
-        boolean isEmpty = read.shown().totals().requests() == 0 && read.shown().freeCalls() == 0;
-        if (!sameSums) {
-            cards.show(read);
-            empty.show(read.query());
-            empty.setVisible(isEmpty);
-            breakdowns.setVisible(!isEmpty);
-        }
-        if (!sameSums || !ending.equals(toldEnding)) {
-            warnings.show(read.shown(), ending, reader.now());
-            toldEnding = ending;
-        }
-        if (!sameSums || !sameQuery) {
-            breakdowns.show(read, zone);
-        }
+    private static boolean hasOthers(OverviewFigures figures) {
+        return figures.breakdowns()
+                .getOrDefault(Attribute.ENDPOINT, figures.overTime())
+                .groups()
+                .contains(List.of(Endpoint.OTHER.value()));
+    }
+
+    private Report all(Dimension dimension) {
+        return reader.breakdown(
+                Objects.requireNonNull(shown, "asked before anything was shown"), dimension, ReportQuery.MAX_TOP);
+    }
+
+    private void clearFilters() {
+        go(query().withFilter(CallFilter.ALL));
     }
 }

@@ -21,6 +21,7 @@ import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.usage.frame.ShownUsage;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class CallGrid extends Grid<UsageRecord> {
     private final List<Column<UsageRecord>> wideColumns = new ArrayList<>();
     private final Column<UsageRecord> userColumn;
     private final Column<UsageRecord> compactColumn;
-    private @Nullable UsageFigures figures;
+    private @Nullable ShownUsage usage;
     private ZoneId zone = ZoneId.of("UTC");
     private boolean compact;
 
@@ -78,7 +79,7 @@ class CallGrid extends Grid<UsageRecord> {
             focus();
         });
         setEmptyStateComponent(nothing);
-        pages = new CallPages(calls, () -> figures, this::explainEmptiness);
+        pages = new CallPages(calls, () -> usage, this::explainEmptiness);
         setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(
                 call, userOf(call), keyOf(call), shutdowns.before(call).orElse(null), pages.attempts(call), zone)));
         setDataProvider(pages.provider());
@@ -87,9 +88,9 @@ class CallGrid extends Grid<UsageRecord> {
     }
 
     /** Shows the calls of the query; what is open stays open. */
-    void show(UsageFigures shown, ZoneId inZone) {
-        figures = shown;
-        zone = inZone;
+    void show(ShownUsage shown) {
+        usage = shown;
+        zone = shown.zone();
         arrange();
         pages.forget();
         getDataProvider().refreshAll();
@@ -102,7 +103,7 @@ class CallGrid extends Grid<UsageRecord> {
     }
 
     private void explainEmptiness(@Nullable RuntimeException failure) {
-        boolean filtered = figures != null && !figures.query().filter().equals(CallFilter.ALL);
+        boolean filtered = usage != null && !usage.query().filter().equals(CallFilter.ALL);
         nothing.explain(failure, filtered);
     }
 
@@ -113,7 +114,7 @@ class CallGrid extends Grid<UsageRecord> {
     }
 
     private boolean showsUsers() {
-        return figures != null && figures.showsOrganization();
+        return usage != null && usage.showsOrganization();
     }
 
     private Column<UsageRecord> wide(Renderer<UsageRecord> renderer, String name, String width, int grow) {
@@ -153,14 +154,14 @@ class CallGrid extends Grid<UsageRecord> {
     }
 
     private String userOf(UsageRecord call) {
-        return figures == null
+        return usage == null
                 ? VisibleText.of(call.attribution().userId().value())
-                : figures.nameOf(call.attribution().userId());
+                : usage.nameOf(call.attribution().userId());
     }
 
     private @Nullable String keyOf(UsageRecord call) {
         VirtualKeyId keyId = call.attribution().keyId();
-        return keyId == null || figures == null ? null : figures.nameOf(keyId);
+        return keyId == null || usage == null ? null : usage.nameOf(keyId);
     }
 
     private static Component onlySpoken(String text) {

@@ -3,7 +3,6 @@ package io.tokentally.ui.usage;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.Query;
-import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.report.TooManyCallsException;
@@ -12,6 +11,7 @@ import io.tokentally.domain.usage.PageRequest;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,16 +38,16 @@ final class CallPages {
     private final NavigableMap<Integer, @Nullable UsageRecordId> lastBefore = new TreeMap<>();
     private @Nullable List<UsageRecord> standingOut;
     private final ListCallsUseCase calls;
-    private final Supplier<@Nullable UsageFigures> figures;
+    private final Supplier<@Nullable ShownUsage> usage;
     private final Consumer<@Nullable RuntimeException> onOutcome;
 
     /** @param onOutcome learns of each answer why it failed; nothing where it did not */
     CallPages(
             ListCallsUseCase calls,
-            Supplier<@Nullable UsageFigures> figures,
+            Supplier<@Nullable ShownUsage> usage,
             Consumer<@Nullable RuntimeException> onOutcome) {
         this.calls = calls;
-        this.figures = figures;
+        this.usage = usage;
         this.onOutcome = onOutcome;
         forget();
     }
@@ -77,7 +77,7 @@ final class CallPages {
         return ask(shown -> page(shown, offset, limit), List.<UsageRecord>of()).stream();
     }
 
-    private List<UsageRecord> page(UsageFigures shown, int offset, int limit) {
+    private List<UsageRecord> page(ShownUsage shown, int offset, int limit) {
         CallRanking ranking = shown.query().ranking();
         if (ranking != null) {
             return standingOut(shown, ranking).stream()
@@ -96,18 +96,18 @@ final class CallPages {
         return read(shown, start, limit);
     }
 
-    private List<UsageRecord> standingOut(UsageFigures shown, CallRanking ranking) {
+    private List<UsageRecord> standingOut(ShownUsage shown, CallRanking ranking) {
         List<UsageRecord> known = standingOut;
         if (known == null) {
-            known = calls.top(shown.viewer(), query(shown), ranking);
+            known = calls.top(shown.viewer(), shown.callQuery(), ranking);
             standingOut = known;
         }
         return known;
     }
 
     /** Remembers where the next page begins. */
-    private List<UsageRecord> read(UsageFigures shown, Map.Entry<Integer, @Nullable UsageRecordId> start, int limit) {
-        List<UsageRecord> page = calls.older(shown.viewer(), query(shown), start.getValue(), limit);
+    private List<UsageRecord> read(ShownUsage shown, Map.Entry<Integer, @Nullable UsageRecordId> start, int limit) {
+        List<UsageRecord> page = calls.older(shown.viewer(), shown.callQuery(), start.getValue(), limit);
         if (!page.isEmpty()) {
             lastBefore.put(start.getKey() + page.size(), page.getLast().id());
         }
@@ -118,16 +118,16 @@ final class CallPages {
         return ask(this::count, 0);
     }
 
-    private int count(UsageFigures shown) {
+    private int count(ShownUsage shown) {
         CallRanking ranking = shown.query().ranking();
         return ranking == null
-                ? (int) Math.min(calls.count(shown.viewer(), query(shown)), MOST_LISTED)
+                ? (int) Math.min(calls.count(shown.viewer(), shown.callQuery()), MOST_LISTED)
                 : standingOut(shown, ranking).size();
     }
 
     /** Answers with the substitute where there is nothing to ask for yet, or the answer fails. */
-    private <T> T ask(Function<UsageFigures, T> question, T substitute) {
-        UsageFigures shown = figures.get();
+    private <T> T ask(Function<ShownUsage, T> question, T substitute) {
+        ShownUsage shown = usage.get();
         if (shown == null) {
             return substitute;
         }
@@ -143,12 +143,5 @@ final class CallPages {
             onOutcome.accept(e);
             return substitute;
         }
-    }
-
-    private static CallQuery query(UsageFigures figures) {
-        return new CallQuery(
-                figures.query().scope(),
-                figures.shown().period(),
-                figures.query().filter());
     }
 }

@@ -14,11 +14,12 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.shared.Registration;
-import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportId;
 import io.tokentally.application.port.in.usage.ExportProgress;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.ui.usage.frame.PeriodText;
+import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,7 +39,7 @@ class ExportDialog extends Dialog {
 
     private final transient ListCallsUseCase calls;
     private final transient FollowExportUseCase exports;
-    private final transient UsageFigures figures;
+    private final transient ShownUsage usage;
     private final RadioButtonGroup<ExportChoice> choice = new RadioButtonGroup<>(getTranslation("usage.export.format"));
     private final DownloadLink download = new DownloadLink();
     private final Button stop = new Button(getTranslation("usage.export.stop"), event -> stop());
@@ -47,10 +48,10 @@ class ExportDialog extends Dialog {
     private int pollIntervalBefore;
     private @Nullable Registration polling;
 
-    ExportDialog(ListCallsUseCase calls, FollowExportUseCase exports, UsageFigures figures) {
+    ExportDialog(ListCallsUseCase calls, FollowExportUseCase exports, ShownUsage usage) {
         this.calls = calls;
         this.exports = exports;
-        this.figures = figures;
+        this.usage = usage;
         setHeaderTitle(getTranslation("usage.export.title"));
         addClassName("tt-dialog");
         choice.setItems(ExportChoice.values());
@@ -62,10 +63,7 @@ class ExportDialog extends Dialog {
         download.setRouterIgnore(true);
         download.addClickListener(event -> follow());
         stop.setVisible(false);
-        Paragraph which = new Paragraph(getTranslation(
-                "usage.export.which",
-                figures.shown().period().firstDay(),
-                figures.shown().period().lastDay()));
+        Paragraph which = new Paragraph(getTranslation("usage.export.which", PeriodText.of(usage.period())));
         which.addClassName("tt-times");
         Div form = new Div(which, choice, progress);
         form.addClassName("tt-form");
@@ -85,7 +83,7 @@ class ExportDialog extends Dialog {
     private void offer() {
         Map<String, String> options = choice.getValue().parameters();
         options.put("id", id.toString());
-        download.setHref(ExportAddress.of("export", figures, options));
+        download.setHref(ExportAddress.of("export", usage, options));
     }
 
     /** The browser has begun to download what the link leads to. */
@@ -102,7 +100,7 @@ class ExportDialog extends Dialog {
     }
 
     private void look() {
-        Optional<ExportProgress> known = exports.progress(figures.viewer(), id);
+        Optional<ExportProgress> known = exports.progress(usage.viewer(), id);
         known.ifPresent(progress::show);
         if (known.isPresent() && known.get().state() != ExportProgress.State.RUNNING) {
             offerAnother();
@@ -110,9 +108,9 @@ class ExportDialog extends Dialog {
     }
 
     private void stop() {
-        exports.stop(figures.viewer(), id);
+        exports.stop(usage.viewer(), id);
         look();
-        if (exports.progress(figures.viewer(), id).isEmpty()) {
+        if (exports.progress(usage.viewer(), id).isEmpty()) {
             // It has not begun, be it that it was refused.
             progress.hide();
             offerAnother();
@@ -142,12 +140,7 @@ class ExportDialog extends Dialog {
     /** How many calls there are to write; absent if that cannot be told now. */
     private OptionalLong total() {
         try {
-            return OptionalLong.of(calls.count(
-                    figures.viewer(),
-                    new CallQuery(
-                            figures.query().scope(),
-                            figures.shown().period(),
-                            figures.query().filter())));
+            return OptionalLong.of(calls.count(usage.viewer(), usage.callQuery()));
         } catch (RuntimeException e) {
             LOG.info("The calls of an export could not be counted", e);
             return OptionalLong.empty();

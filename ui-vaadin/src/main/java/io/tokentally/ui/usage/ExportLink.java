@@ -1,6 +1,7 @@
 package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.html.Anchor;
+import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ class ExportLink extends Anchor {
         setRouterIgnore(true);
     }
 
-    void show(UsageFigures figures) {
-        setHref(ExportAddress.of("export.csv", figures, options));
+    void show(ShownUsage usage) {
+        setHref(ExportAddress.of("export.csv", usage, options));
     }
 }

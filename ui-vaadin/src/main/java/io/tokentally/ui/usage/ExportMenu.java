@@ -10,6 +10,7 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class ExportMenu extends Div {
 
     private final transient ListCallsUseCase calls;
     private final transient FollowExportUseCase exports;
-    private @Nullable UsageFigures figures;
+    private @Nullable ShownUsage usage;
 
     ExportMenu(ListCallsUseCase calls, FollowExportUseCase exports) {
         this.calls = calls;
@@ -35,8 +36,8 @@ class ExportMenu extends Div {
         add(plainLink(), otherWays());
     }
 
-    void show(UsageFigures shown) {
-        figures = shown;
+    void show(ShownUsage shown) {
+        usage = shown;
         links.forEach(link -> link.show(shown));
     }
 
@@ -66,8 +67,8 @@ class ExportMenu extends Div {
     }
 
     private void openDialog() {
-        if (figures != null) {
-            new ExportDialog(calls, exports, figures).open();
+        if (usage != null) {
+            new ExportDialog(calls, exports, usage).open();
         }
     }
 

@@ -5,67 +5,77 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import io.tokentally.domain.summary.Change;
-import java.util.OptionalInt;
+import io.tokentally.ui.chart.Sparkline;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** One figure with its change against the period before. */
+/** One figure with its change against earlier days, and its way in between. */
 class MetricCard extends Section {
 
-    private static final int NEVER_MIND = 0;
-
+    private final H2 heading;
     private final Paragraph value = new Paragraph();
     private final Span arrow = new Span();
     private final Span change = new Span();
-    private final Span changeInWords = new Span();
+    private final Div changeLine = new Div(arrow, change);
+    private final Paragraph yours = new Paragraph();
     private final Paragraph note = new Paragraph();
+    private final Sparkline spark = new Sparkline();
 
-    MetricCard(String label) {
+    /** @param name of the figure, by which others find the card */
+    MetricCard(String name) {
         addClassName("tt-metric");
-        H2 heading = new H2(label);
-        String headingId =
-                "tt-metric-" + label.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        heading = new H2();
+        String headingId = "tt-metric-" + name.toLowerCase(Locale.ROOT);
         heading.setId(headingId);
         getElement().setAttribute("aria-labelledby", headingId);
         value.addClassName("tt-metric-value");
         arrow.addClassName("tt-metric-arrow");
         arrow.getElement().setAttribute("aria-hidden", "true");
-        change.getElement().setAttribute("aria-hidden", "true");
-        changeInWords.addClassName("tt-only-spoken");
-        note.addClassName("tt-metric-note");
-        Div changeLine = new Div(arrow, change, changeInWords);
         changeLine.addClassName("tt-metric-change");
-        add(heading, value, changeLine, note);
+        yours.addClassName("tt-metric-note");
+        note.addClassName("tt-metric-note");
+        add(heading, value, changeLine, yours, note, spark);
     }
 
     /**
      * @param text the figure, short
      * @param exact the figure with all digits
-     * @param days how long the period is, and the one before
-     * @param remark what else to know, or nothing
      */
-    void show(String text, String exact, Change moved, int days, String remark) {
+    void show(String label, String text, String exact) {
+        heading.setText(label);
         value.setText(text);
         value.getElement().setAttribute("title", exact);
-        note.setText(remark);
-        note.setVisible(!remark.isEmpty());
-        showChange(moved, days);
     }
 
-    private void showChange(Change moved, int days) {
-        OptionalInt percent = moved.percent();
-        String key =
-                percent.isPresent() ? keyOf(percent.getAsInt()) : moved.now().signum() == 0 ? "same" : "new";
-        int size = Math.abs(percent.orElse(NEVER_MIND));
-        getElement().setAttribute("data-change", key);
-        arrow.setText(getTranslation("usage.change.arrow." + key));
-        change.setText(getTranslation("usage.change." + key, size, days));
-        changeInWords.setText(getTranslation("usage.change.words." + key, size, days));
-    }
-
-    private static String keyOf(int percent) {
-        if (percent == 0) {
-            return "same";
+    /** @param trend nothing where it is compared with nothing */
+    void showTrend(@Nullable Trend trend) {
+        changeLine.setVisible(trend != null);
+        if (trend != null) {
+            changeLine.getElement().setAttribute("data-meaning", trend.meaning().name());
+            arrow.setText(trend.arrow());
+            change.setText(trend.text());
         }
-        return percent > 0 ? "up" : "down";
+    }
+
+    /** @param text empty for nothing */
+    void showYours(String text) {
+        showOrHide(yours, text);
+    }
+
+    /** @param remark what else to know; empty for nothing */
+    void showNote(String remark) {
+        showOrHide(note, remark);
+    }
+
+    void showWay(List<BigDecimal> values) {
+        spark.show(values);
+        spark.setVisible(values.size() > 1);
+    }
+
+    private static void showOrHide(Paragraph paragraph, String text) {
+        paragraph.setText(text);
+        paragraph.setVisible(!text.isEmpty());
     }
 }

@@ -11,7 +11,6 @@ import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.pricing.Money;
-import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
@@ -28,8 +27,8 @@ class UsageWarnings extends Div {
         getElement().setAttribute("role", "status");
     }
 
-    void show(UsageSummary summary, List<EndingModel> ending, Instant now) {
-        UsageTotals totals = summary.totals();
+    /** @param hasOthers whether some endpoints are told together */
+    void show(UsageTotals totals, boolean hasOthers, List<EndingModel> ending, Instant now) {
         removeAll();
         if (!ending.isEmpty()) {
             add(ending(ending, now));
@@ -40,7 +39,7 @@ class UsageWarnings extends Div {
         if (totals.estimated() > 0) {
             add(warning("estimated", getTranslation("usage.warning.estimated", totals.estimated())));
         }
-        if (summary.byEndpoint().containsKey(Endpoint.OTHER)) {
+        if (hasOthers) {
             add(warning("others", getTranslation("usage.warning.others", Endpoint.OTHER.value())));
         }
         setVisible(getChildren().findAny().isPresent());

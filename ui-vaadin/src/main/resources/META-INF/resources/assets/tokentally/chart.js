@@ -1,4 +1,4 @@
-/* <tokentally-chart>: bars of figures, or steps over time, in the colours of the theme. Only lengths are drawn from numbers; what people
+/* <tokentally-chart>: bars of figures, groups or steps over time, in the colours of the theme. Only lengths are drawn from numbers; what people
    read are the exact texts that come along. */
 const scripts = new URL('./chart.umd.min.js' + new URL(import.meta.url).search, import.meta.url);
 
@@ -27,8 +27,12 @@ const shortCost = (value, index, ticks) => {
     maximumFractionDigits: step >= 1 ? 0 : decimals,
   });
 };
+const shortTime = (value) => (value >= 1000 ? `${value / 1000} s` : `${value} ms`);
+const shortShare = (value) => value.toLocaleString('en-US', { style: 'percent', maximumFractionDigits: 1 });
 const shortCount = (value) =>
   value.toLocaleString('en-US', { notation: value < 10000 ? 'standard' : 'compact', maximumFractionDigits: 1 });
+
+const writers = { COST: shortCost, COUNT: shortCount, SHARE: shortShare, MILLISECONDS: shortTime };
 
 class TokentallyChart extends HTMLElement {
   #data;
@@ -111,7 +115,122 @@ class TokentallyChart extends HTMLElement {
   }
 
   #configure(animated) {
+    if (this.#data.series) {
+      return this.#groups(animated);
+    }
     return this.#data.lines ? this.#steps(animated) : this.#configuration(animated);
+  }
+
+  /* Bars on top of each other, or lines: what is left together is drawn last and grey, the days before as a dashed line over them. */
+  #groups(animated) {
+    const { series, points, earlier, form, axis, hasUnfinished } = this.#data;
+    const stacked = form === 'STACKED';
+    const text = this.#color('--vaadin-text-color-secondary');
+    const line = this.#color('--vaadin-border-color-secondary');
+    const font = { family: getComputedStyle(this).fontFamily, size: 12 };
+    const last = points.length - 1;
+    const heights = (values) => values.map(({ value }) => (value === null || value === undefined ? null : Number(value)));
+    const datasets = series.map((group) => {
+      const color = this.#color(`--tt-chart-${group.color}`);
+      const faint = this.#faint(color);
+      return stacked
+        ? {
+            type: 'bar',
+            label: group.name,
+            data: heights(group.values),
+            backgroundColor: points.map((_, place) => (hasUnfinished && place === last ? faint : color)),
+            borderColor: color,
+            borderWidth: points.map((_, place) => (hasUnfinished && place === last ? 1 : 0)),
+            maxBarThickness: 28,
+            categoryPercentage: 0.82,
+            barPercentage: 0.92,
+            stack: 'shown',
+            order: 1,
+          }
+        : {
+            type: 'line',
+            label: group.name,
+            data: heights(group.values),
+            borderColor: color,
+            backgroundColor: color,
+            borderWidth: 2,
+            pointRadius: points.length > 40 ? 0 : 2,
+            pointHitRadius: 12,
+            pointStyle: ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star', 'rectRounded', 'crossRot', 'line'][group.color],
+            spanGaps: true,
+            segment: { borderDash: (part) => (hasUnfinished && part.p1DataIndex === last ? [3, 3] : undefined) },
+            order: 1,
+          };
+    });
+    if (earlier) {
+      datasets.push({
+        type: 'line',
+        label: earlier.name,
+        data: heights(earlier.values),
+        borderColor: text,
+        backgroundColor: text,
+        borderWidth: 1.5,
+        borderDash: [5, 4],
+        pointRadius: 0,
+        pointHitRadius: 8,
+        order: 0,
+      });
+    }
+    const texts = [...series, ...(earlier ? [earlier] : [])].map((group) => group.values);
+    return {
+      data: { labels: points.map((point) => point.label), datasets },
+      options: {
+        responsive: true,
+        maintainAspectRatio: false,
+        animation: animated && { duration: 350, onComplete: ({ chart }) => chart.resize() },
+        interaction: { mode: 'index', intersect: false },
+        scales: {
+          x: {
+            stacked,
+            border: { display: false },
+            grid: { display: false },
+            ticks: { color: text, font, padding: 6, maxRotation: 0, autoSkipPadding: 20 },
+          },
+          y: {
+            stacked,
+            beginAtZero: true,
+            border: { display: false },
+            grid: { color: line, drawTicks: false },
+            ticks: { color: text, font, padding: 8, maxTicksLimit: 5, callback: writers[axis] },
+          },
+        },
+        plugins: {
+          legend: {
+            display: datasets.length > 1,
+            position: 'bottom',
+            labels: {
+              color: text, font, boxWidth: 10, boxHeight: 10, usePointStyle: !stacked,
+              // A bar's own colours differ by the day.
+              generateLabels: (chart) => chart.data.datasets.map((set, index) => ({
+                text: set.label.length > 30 ? set.label.slice(0, 29) + '…' : set.label,
+                fillStyle: set.borderDash ? 'transparent' : set.borderColor,
+                strokeStyle: set.borderColor,
+                lineWidth: set.borderDash ? 1.5 : 0,
+                lineDash: set.borderDash ?? [],
+                fontColor: text,
+                pointStyle: set.pointStyle,
+                hidden: !chart.isDatasetVisible(index),
+                datasetIndex: index,
+              })),
+            },
+          },
+          tooltip: this.#tooltip(font, {
+            title: (items) => points[items[0].dataIndex].title,
+            label: (item) => `${item.dataset.label}: ${texts[item.datasetIndex][item.dataIndex].text}`,
+          }, ({ raw }) => raw !== null && raw !== 0),
+        },
+      },
+    };
+  }
+
+  /* The same, seen through. */
+  #faint(color) {
+    return `color-mix(in srgb, ${color} 45%, transparent)`;
   }
 
   #steps(animated) {
@@ -168,9 +287,10 @@ class TokentallyChart extends HTMLElement {
     };
   }
 
-  #tooltip(font, callbacks) {
+  #tooltip(font, callbacks, filter) {
     return {
       displayColors: false,
+      ...(filter && { filter }),
       padding: 10,
       cornerRadius: 8,
       backgroundColor: this.#color('--tt-tooltip-background'),
@@ -187,7 +307,7 @@ class TokentallyChart extends HTMLElement {
     const lengths = bars.map((bar) => Number(bar.value));
     // What is not nothing shows, however small it is beside the others.
     const least = Math.max(0, ...lengths) * 0.006;
-    const write = axis === 'COST' ? shortCost : shortCount;
+    const write = writers[axis];
     const fill = this.#color(`--tt-chart-${color}`);
     const text = this.#color('--vaadin-text-color-secondary');
     const line = this.#color('--vaadin-border-color-secondary');

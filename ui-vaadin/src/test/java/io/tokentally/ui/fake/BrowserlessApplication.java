@@ -77,8 +77,13 @@ public class BrowserlessApplication {
     }
 
     @Bean
-    FakeUsage usage(Clock clock) {
-        return new FakeUsage(clock);
+    FakeUsage usage() {
+        return new FakeUsage();
+    }
+
+    @Bean
+    FakeReports reports(FakeUsage usage, Clock clock) {
+        return new FakeReports(usage, clock);
     }
 
     @Bean

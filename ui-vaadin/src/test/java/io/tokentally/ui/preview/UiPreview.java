@@ -28,6 +28,7 @@ import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRefusedCalls;
+import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.fake.FakeSecondFactor;
@@ -117,9 +118,14 @@ public class UiPreview {
 
     @Bean
     FakeUsage usage(Clock clock) {
-        FakeUsage usage = new FakeUsage(clock);
+        FakeUsage usage = new FakeUsage();
         usage.addAll(new History().of(ACME, List.of(MEMBER, ADMIN, SECOND), clock.instant()));
         return usage;
+    }
+
+    @Bean
+    FakeReports reports(FakeUsage usage, Clock clock) {
+        return new FakeReports(usage, clock);
     }
 
     @Bean

@@ -16,10 +16,12 @@ import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.ComboBoxBase;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -29,6 +31,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -38,8 +41,8 @@ import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
+import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
@@ -49,25 +52,38 @@ import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Rate;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
-import io.tokentally.ui.chart.UsageChart;
+import io.tokentally.ui.chart.SeriesChart;
+import io.tokentally.ui.chart.SeriesData;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
+import io.tokentally.ui.fake.FakeReports;
+import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
+import io.tokentally.ui.shell.ProblemPanel;
 import io.tokentally.ui.shortlist.AiShortlistView;
+import io.tokentally.ui.usage.frame.ShownUsage;
+import io.tokentally.ui.usage.frame.UsageBar;
+import io.tokentally.ui.usage.frame.UsageServices;
+import io.tokentally.ui.usage.query.PeriodPreset;
+import io.tokentally.ui.usage.query.UsageQuery;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,11 +111,19 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     private FakeModelEnds ends;
 
     @Autowired
-    private UsageFiguresReader reader;
+    private UsageServices services;
+
+    @Autowired
+    private FakeReports reports;
+
+    @Autowired
+    private FakeTagDimensions tags;
 
     @BeforeEach
     void setUp() {
         usage.clear();
+        reports.clear();
+        tags.are();
         access.reset();
         keys.reset();
         ends.set();
@@ -127,36 +151,59 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
-    void aMemberSeesThreeCardsAndNothingOfTheOrganization() {
+    void aMemberSeesTheirOwnFiguresAndNothingOfTheOrganization() {
         navigate(ApiUsageView.class);
 
-        assertThat(cardTitles()).containsExactly("Your Requests", "Your Tokens", "Your Cost");
+        assertThat(cardTitles()).containsExactly("Your Requests", "Your Tokens", "Your Cost", "Your Failures");
         assertThat(valueOf("Your Requests")).isEqualTo("2");
         assertThat(valueOf("Your Tokens")).isEqualTo("12.50K");
         assertThat(valueOf("Your Cost")).isEqualTo("$0.002");
-        assertThat(visibleHeadings()).doesNotContain("Usage by user").contains("Recent API Calls", "Usage by model");
-        assertThat(find(RadioButtonGroup.class).all()).hasSize(1);
+        assertThat(visibleHeadings())
+                .doesNotContain("Usage by User")
+                .contains("Recent API Calls", "Usage by Model", "Usage by Endpoint", "Usage by Key");
+        assertThat(find(RadioButtonGroup.class).exists()).isFalse();
         assertThat(grid().getColumnByKey("user").isVisible()).isFalse();
-        assertThat(find(ComboBox.class).withAriaLabel("User").exists()).isFalse();
+        assertThat(dimensions()).doesNotContain(Attribute.USER);
+        assertThat(reports.asked()).extracting(ReportQuery::scope).containsOnly(UsageScope.OWN);
     }
 
     @Test
     @WithMockUser("admin@acme.example")
-    void anAdminSeesTheOrganizationsCostFromTheStart() {
+    void anAdminBeginsWithTheOrganizationAndWhatOfItIsTheirs() {
         navigate(ApiUsageView.class);
 
-        assertThat(cardTitles()).containsExactly("Your Requests", "Your Tokens", "Your Cost", "Organization Cost");
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=organization");
+        assertThat(cardTitles())
+                .containsExactly(
+                        "Organization Requests", "Organization Tokens", "Organization Cost", "Organization Failures");
+        assertThat(valueOf("Organization Requests")).isEqualTo("3");
+        assertThat(textOf(card("Organization Requests"))).contains("yours: 1");
         assertThat(valueOf("Organization Cost")).isEqualTo("≥ $0.002");
-        assertThat(valueOf("Your Requests")).isEqualTo("1");
+        assertThat(textOf(card("Organization Cost"))).contains("yours: Unknown", "1 call has no known cost");
+        assertThat(valueOf("Organization Failures")).isEqualTo("1");
+        assertThat(textOf(card("Organization Failures"))).contains("yours: 0", "33.3% of requests");
+    }
+
+    @Test
+    @WithMockUser("owner@acme.example")
+    void anOwnerSeesTheOrganizationsCostBesideTheirOwn() {
+        navigate(ApiUsageView.class);
+        test(scopes()).selectItem("Mine");
+
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own");
+        assertThat(cardTitles())
+                .containsExactly("Your Requests", "Your Tokens", "Your Cost", "Your Failures", "Organization Cost");
+        assertThat(valueOf("Your Requests")).isEqualTo("0");
+        assertThat(valueOf("Organization Cost")).isEqualTo("≥ $0.002");
     }
 
     @Test
     @WithMockUser("admin@acme.example")
     void anAdminLooksAtTheOrganizationByUser() {
-        open("scope=organization&days=30");
+        open("scope=organization&period=last_30_days");
 
-        assertThat(visibleHeadings()).contains("Usage by user");
-        assertThat(rowsOf("Usage by user")).extracting(List::getFirst).containsExactly("Mia Schmidt", "Adam Miller");
+        assertThat(visibleHeadings()).contains("Usage by User");
+        assertThat(namesOf("Usage by user or key")).containsExactly("Mia Schmidt", "Adam Miller");
         assertThat(grid().getColumnByKey("user").isVisible()).isTrue();
         assertThat(test(grid()).size()).isEqualTo(3);
     }
@@ -176,7 +223,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("days=-1");
 
         assertThat(notices()).containsExactly("There is no such period. Showing the last 30 days.");
-        assertThat(periods().getValue()).isEqualTo(30);
+        assertThat(periods().getValue()).contains(PeriodPreset.LAST_30_DAYS);
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own");
     }
 
     @Test
@@ -186,7 +234,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         test(periods()).selectItem("Last 7 days");
 
-        assertThat(address()).isEqualTo("api-usage?days=7");
+        assertThat(address()).isEqualTo("api-usage?period=last_7_days&scope=own");
         assertThat(valueOf("Your Requests")).isEqualTo("1");
         assertThat(test(grid()).size()).isEqualTo(1);
     }
@@ -217,9 +265,12 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     void modelsAreTheOnesThatServedWithTheirSnapshots() {
         navigate(ApiUsageView.class);
 
-        assertThat(rowsOf("Usage by model"))
-                .extracting(List::getFirst)
-                .containsExactly("gpt-4.1-nano", "↳ gpt-4.1-nano-2025-04-14");
+        assertThat(namesOf("Usage by model")).containsExactly("gpt-4.1-nano");
+        test(find(Button.class).withText("gpt-4.1-nano").single()).click();
+
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own&model=gpt-4.1-nano");
+        assertThat(visibleHeadings()).contains("Usage by Model version").doesNotContain("Usage by Model");
+        assertThat(namesOf("Usage by model")).containsExactly("gpt-4.1-nano-2025-04-14", "gpt-4.1-nano");
         assertThat(test(grid()).getCellText(0, 2)).isEqualTo("gpt-4.1-nano-2025-04-14");
     }
 
@@ -257,7 +308,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .contains(
                         "1 call has no known cost (no price, or the provider reported no usage): the cost shown is incomplete.");
         assertThat(textOf(card("Your Cost"))).contains("1 call has no known cost");
-        assertThat(textOf(card("Your Requests"))).contains("1 call failed");
+        assertThat(textOf(card("Your Failures"))).contains("33.3% of requests");
     }
 
     @Test
@@ -269,13 +320,11 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .withSeed(12)
                 .build());
 
-        open("scope=organization&days=30");
+        open("scope=organization&period=last_30_days");
 
-        assertThat(valueOf("Your Cost")).startsWith("≥ $");
-        assertThat(rowsOf("Usage by user"))
-                .filteredOn(row -> row.getFirst().equals("Adam Miller"))
-                .singleElement()
-                .satisfies(row -> assertThat(row).contains(valueOf("Your Cost")));
+        String ofAdam = cellsOf("Usage by user or key", "Adam Miller").get(1);
+        assertThat(ofAdam).startsWith("≥ $");
+        assertThat(textOf(card("Organization Cost"))).contains("yours: " + ofAdam);
     }
 
     @Test
@@ -284,6 +333,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("days=7");
 
         assertThat(textOf(card("Your Requests"))).contains("New: there was nothing in the 7 days before");
+        assertThat(textOf(card("Your Failures"))).contains("As the 7 days before");
 
         usage.add(aUsageRecord()
                 .of(ACME, MEMBER)
@@ -293,7 +343,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .build());
         poll();
 
-        assertThat(textOf(card("Your Cost"))).contains("Down 50 percent against the 7 days before");
+        assertThat(textOf(card("Your Cost"))).contains("↓50% less than the 7 days before: better");
+        assertThat(textOf(card("Your Requests"))).contains("As the 7 days before").doesNotContain("better");
     }
 
     @Test
@@ -315,12 +366,14 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
-    void filtersNarrowTheCallsAndStayInTheAddress() {
+    void filtersNarrowEverythingAndStayInTheAddress() {
         navigate(ApiUsageView.class);
 
-        test(statusFilter()).selectItem("Failed");
+        filter(Attribute.STATUS, "Failed");
 
-        assertThat(address()).isEqualTo("api-usage?days=30&status=failed");
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own&status=failed");
+        assertThat(valueOf("Your Requests")).isEqualTo("1");
+        assertThat(textOf(find(UsageBar.class).single())).contains("1 call · $0.00", "Status: Failed");
         test(grid()).getRow(0);
         assertThat(usage.lastQuery().filter()).isEqualTo(CallFilter.ALL.withStatus(CallFilter.Status.FAILED));
         assertThat(test(grid()).size()).isEqualTo(1);
@@ -334,7 +387,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     void offersAllColumnsAndAByteOrderMark() {
         navigate(ApiUsageView.class);
 
-        test(statusFilter()).selectItem("Failed");
+        filter(Attribute.STATUS, "Failed");
 
         assertThat(find(Anchor.class).withClassName("tt-menu-link").all())
                 .extracting(Anchor::getText, link -> link.getHref().replaceFirst(".*status=failed", ""))
@@ -356,20 +409,15 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("member@acme.example")
     void aFilterForWhatNobodyUsedIsToldAndCanBeCleared() {
-        open("days=30&endpoint=no_such_endpoint");
+        open("period=last_30_days&scope=own&endpoint=no_such_endpoint");
 
-        assertThat(notices()).containsExactly("There are no calls of the endpoint no_such_endpoint in this period.");
-        assertThat(test(grid()).size()).isZero();
+        assertThat(visibleHeadings()).contains("No calls match these filters").doesNotContain("Recent API Calls");
+        test(find(Button.class, find(EmptyUsage.class).single())
+                        .withText("Clear filters")
+                        .single())
+                .click();
 
-        Button clear = (Button) grid().getEmptyStateComponent()
-                .getChildren()
-                .filter(Button.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-        assertThat(clear.isVisible()).isTrue();
-        clear.click();
-
-        assertThat(address()).isEqualTo("api-usage?days=30");
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own");
         assertThat(test(grid()).size()).isEqualTo(2);
     }
 
@@ -455,7 +503,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(find(H2.class).all()).extracting(H2::getText).contains("The 100 slowest API calls");
         assertThat(test(grid()).size()).isEqualTo(100);
         assertThat(test(grid()).getRow(0).timing().responseTime()).isEqualTo(Duration.ofSeconds(1_059));
-        assertThat(address()).isEqualTo("api-usage?calls=slowest&days=30");
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&calls=slowest&scope=own");
         assertThat(grid().getColumns()).noneMatch(Grid.Column::isSortable);
     }
 
@@ -490,10 +538,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     void chartsCarryExactFiguresAndATableBesides() {
         navigate(ApiUsageView.class);
 
-        var costs = find(UsageChart.class).all().get(1).shown();
+        SeriesData costs = find(SeriesChart.class).single().shown();
         assertThat(costs).isNotNull();
-        assertThat(costs.bars()).extracting("value").containsExactly("0.002", "0");
-        assertThat(costs.bars()).extracting("text").containsExactly("$0.002", "$0.00");
+        assertThat(costs.series()).extracting(SeriesData.Series::name).containsExactly(
+                "extract_candidate_info", "analyze_resume_match");
+        assertThat(costs.series().getFirst().values()).hasSize(30).last().isEqualTo(new SeriesData.Value("0.002", "$0.002"));
+        assertThat(costs.points().getLast().title()).isEqualTo("Thu, 15 Oct 2026 (unfinished)");
+        assertThat(costs.earlier()).isNotNull();
         assertThat(find(FigureTable.class).all())
                 .extracting(table -> table.shown().size())
                 .contains(30);
@@ -505,7 +556,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         navigate(ApiUsageView.class);
 
         assertThat(visibleHeadings())
-                .contains("You made no calls in the last 30 days")
+                .contains("You made no calls: 16 Sep 2026 – 15 Oct 2026")
                 .doesNotContain("Recent API Calls");
         assertThat(valueOf("Your Cost")).isEqualTo("$0.00");
         assertThat(textOf(find(EmptyUsage.class).single()))
@@ -577,6 +628,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(access.viewer().organizationId()).isEqualTo(FakeAccess.GLOBEX);
         assertThat(cardTitles()).doesNotContain("Organization Cost");
+        assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own");
     }
 
     @Test
@@ -624,7 +676,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         VirtualKey laptop = keys.add(mia, KeyHolder.user(MEMBER), "laptop", null, null);
         VirtualKeyId foreign = new VirtualKeyId(new UUID(0, 99));
 
-        UsageFigures figures = reader.read(DashboardQuery.DEFAULT, ZoneId.of("UTC"));
+        ShownUsage figures = services.look(UsageQuery.initial(mia), ZoneId.of("UTC"));
 
         assertThat(figures.nameOf(laptop.id())).isEqualTo("laptop (" + laptop.prefix() + "…)");
         assertThat(figures.nameOf(foreign)).isEqualTo(foreign.toString());
@@ -738,7 +790,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(valueOf("Your Cost")).isEqualTo("≈ $0.004");
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
-        assertThat(rowsOf("Usage by model").getFirst()).contains("≈ $0.004");
+        assertThat(cellsOf("Usage by model", "gpt-4.1-nano")).contains("≈ $0.004");
         assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
         assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"))))
                 .contains("Estimated", "counted here, since the provider reported no usage");
@@ -798,10 +850,23 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     }
 
     private List<List<String>> rowsOf(String caption) {
-        return find(FigureTable.class)
-                .withAttribute("aria-label", caption)
-                .single()
-                .shown();
+        return find(NativeTableRow.class, find(BreakdownTable.class).withAttribute("aria-label", caption).single())
+                .all()
+                .stream()
+                .skip(1)
+                .map(row -> row.getChildren().map(ApiUsageViewTest::textOf).toList())
+                .toList();
+    }
+
+    private List<String> namesOf(String caption) {
+        return rowsOf(caption).stream().map(List::getFirst).toList();
+    }
+
+    private List<String> cellsOf(String caption, String name) {
+        return rowsOf(caption).stream()
+                .filter(row -> row.getFirst().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private CallGrid grid() {
@@ -812,14 +877,32 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         return test(grid()).getLitRendererPropertyValue(0, "details", property, String.class);
     }
 
-    @SuppressWarnings("unchecked") // The only group with this label holds days.
-    private RadioButtonGroup<Integer> periods() {
-        return find(RadioButtonGroup.class).withAriaLabel("Period").single();
+    @SuppressWarnings("unchecked") // The only select with this label holds periods.
+    private Select<Optional<PeriodPreset>> periods() {
+        return find(Select.class).withAriaLabel("Period").single();
     }
 
-    @SuppressWarnings("unchecked") // The only select with this label holds statuses.
-    private Select<CallFilter.Status> statusFilter() {
-        return find(Select.class).withAriaLabel("Status").single();
+    @SuppressWarnings("unchecked") // The only group with this label holds scopes.
+    private RadioButtonGroup<UsageScope> scopes() {
+        return find(RadioButtonGroup.class).withAriaLabel("Whose usage").single();
+    }
+
+    @SuppressWarnings("unchecked") // The only select with this label holds dimensions.
+    private Select<Dimension> addFilter() {
+        return find(Select.class).withAriaLabel("Add filter").single();
+    }
+
+    private List<Dimension> dimensions() {
+        return addFilter().getListDataView().getItems().toList();
+    }
+
+    /** Chooses the value by its name, as it is typed and followed by Enter. */
+    private void filter(Dimension dimension, String typed) {
+        test(addFilter()).selectItem(ShownUsage.labelOf(dimension));
+        ComboBox<?> box = find(ComboBox.class).withClassName("tt-filter-value").single();
+        // What is no item's whole label comes from the browser as a value of one's own.
+        ComponentUtil.fireEvent(box, new ComboBoxBase.CustomValueSetEvent<>(box, true, typed));
+        roundTrip();
     }
 
     @SuppressWarnings("unchecked") // The only select with this label holds memberships.

@@ -1,24 +1,23 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.format;
 
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.UsageTotals;
-import io.tokentally.ui.format.CostFormat;
 import java.util.function.Function;
 
 /**
  * What calls cost together; where the cost of some is not known, it says that it is at least that much;
  * where some were estimated, that it is about that much.
  */
-final class TotalCost {
+public final class TotalCost {
 
     private TotalCost() {}
 
-    static String inShort(UsageTotals totals) {
+    public static String inShort(UsageTotals totals) {
         return text(totals, CostFormat::formatCost);
     }
 
-    static String exactly(UsageTotals totals) {
+    public static String exactly(UsageTotals totals) {
         return text(totals, CostFormat::formatExactly);
     }
 

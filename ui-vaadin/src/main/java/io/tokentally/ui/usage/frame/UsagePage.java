@@ -1,0 +1,255 @@
+package io.tokentally.ui.usage.frame;
+
+import static io.tokentally.ui.format.TimeFormat.formatTime;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.page.PageVisibility;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.signals.Signal;
+import io.tokentally.domain.usage.TooManyReadingsException;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.report.Figures;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Tag;
+import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.ui.shell.ProblemPanel;
+import io.tokentally.ui.usage.query.Notice;
+import io.tokentally.ui.usage.query.RememberedQueries;
+import io.tokentally.ui.usage.query.UsageAddress;
+import io.tokentally.ui.usage.query.UsageQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A page that shows usage. Its address says what it shows; the bar on top changes the address. As long as somebody can see it, it asks
+ * every few seconds whether there is anything new, and only then for its figures.
+ */
+public abstract class UsagePage extends Main implements BeforeEnterObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UsagePage.class);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
+
+    private final transient UsageServices services;
+    private final Paragraph times = new Paragraph();
+    private final UsageBar bar;
+    private final ProblemPanel problem;
+    private final Div content = new Div();
+
+    private transient @Nullable UsageQuery query;
+    private transient @Nullable News shown;
+    private transient List<Tag> tags = List.of();
+    private boolean isEntered;
+    private @Nullable Registration polling;
+
+    /**
+     * What a page's figures depend on.
+     *
+     * @param earlier what the days before come to
+     * @param others what else it tells of, as it was asked for
+     * @param asOf what was recorded until then is in it
+     */
+    private record News(
+            ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
+
+        boolean tellsTheSameAs(@Nullable News other) {
+            return other != null
+                    && usage.query().equals(other.usage.query())
+                    && usage.viewer().equals(other.usage.viewer())
+                    && usage.period().equals(other.usage.period())
+                    && found.equals(other.found)
+                    && earlier.equals(other.earlier)
+                    && others.equals(other.others);
+        }
+    }
+
+    /** @param heading key of the text */
+    protected UsagePage(UsageServices services, String heading) {
+        this.services = services;
+        bar = new UsageBar(services, this::go);
+        problem = new ProblemPanel(new Button(getTranslation("usage.problem.retry"), event -> refresh()));
+        content.addClassName("tt-dashboard");
+        times.addClassName("tt-times");
+        Header header = new Header(new Div(new H1(getTranslation(heading)), times));
+        header.addClassName("tt-view-header");
+        getElement().getClassList().add("tt-view");
+        getElement().setAttribute("id", "content");
+        getElement().appendChild(
+                header.getElement(), bar.getElement(), problem.getElement(), content.getElement());
+    }
+
+    /**
+     * Draws the figures, which are others than before.
+     *
+     * @param others what {@link #alsoTold} asked for
+     */
+    protected abstract void show(ShownUsage usage, MatchingCalls found, List<Figures> others);
+
+    /** What else the page tells of and so looks for news of, each a question without groups; of none, unless a page says so. */
+    protected List<ReportQuery> alsoTold(ShownUsage usage) {
+        return List.of();
+    }
+
+    /** The address of what is shown; a page that has more to say adds it. */
+    protected QueryParameters addressOf(UsageQuery wanted) {
+        return UsageAddress.of(wanted);
+    }
+
+    /** Where the page's parts belong. */
+    protected final Div content() {
+        return content;
+    }
+
+    protected final UsageServices services() {
+        return services;
+    }
+
+    /** Shows something else, at its own address. */
+    protected final void go(UsageQuery wanted) {
+        getUI().ifPresent(ui -> ui.navigate(getClass(), addressOf(wanted)));
+    }
+
+    /** What is shown; the page has been entered. */
+    protected final UsageQuery query() {
+        return Objects.requireNonNull(query, "the page has not been entered");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var viewer = services.viewer();
+        tags = declaredTags();
+        RememberedQueries remembered = RememberedQueries.current();
+        UsageAddress.Reading reading = UsageAddress.read(
+                event.getLocation().getQueryParameters(), viewer, tags, remembered.of(viewer, getClass()));
+        reading.notices().forEach(UsagePage::tell);
+        if (!reading.isWhole()) {
+            event.forwardTo(getClass(), addressOf(reading.query()));
+            return;
+        }
+        remembered.remember(viewer, getClass(), reading.query());
+        query = reading.query();
+        isEntered = true;
+        refresh();
+    }
+
+    private static void tell(Notice notice) {
+        Notification.show(I18NProvider.translate(
+                notice.key(), notice.arguments().toArray()));
+    }
+
+    private List<Tag> declaredTags() {
+        try {
+            return services.declaredTags();
+        } catch (RuntimeException e) {
+            LOG.error("The declared tags could not be read", e);
+            return List.of();
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        UI ui = attachEvent.getUI();
+        polling = ui.addPollListener(event -> refresh());
+        Signal.effect(
+                this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detachEvent) {
+        if (polling != null) {
+            polling.remove();
+        }
+        detachEvent.getUI().setPollInterval(-1);
+        super.onDetach(detachEvent);
+    }
+
+    private void pollWhile(UI ui, PageVisibility visibility) {
+        boolean hidden = visibility == PageVisibility.HIDDEN;
+        ui.setPollInterval(hidden ? -1 : Math.toIntExact(REFRESH_INTERVAL.toMillis()));
+        if (visibility == PageVisibility.VISIBLE) {
+            refresh();
+        }
+    }
+
+    /** Asks whether there is anything new, and draws it; a failure leaves the last figures where they are. */
+    private void refresh() {
+        UsageQuery wanted = query;
+        if (wanted == null) {
+            return;
+        }
+        try {
+            show(look(wanted));
+            problem.setVisible(false);
+        } catch (AccessRefusedException e) {
+            problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
+        } catch (TooManyReadingsException e) {
+            problem.show(getTranslation("usage.problem.busy"), getTranslation("usage.problem.busy.text"));
+        } catch (RuntimeException e) {
+            LOG.error("The usage figures could not be read", e);
+            problem.show(getTranslation("usage.problem"), getTranslation("usage.problem.text"));
+        }
+        content.setVisible(shown != null);
+        bar.setVisible(shown != null);
+    }
+
+    private News look(UsageQuery wanted) {
+        ShownUsage usage = services.look(wanted, BrowserZone.current());
+        Report all = services.report(
+                usage, wanted.comparedReport(usage.period(), Grain.TOTAL, List.of(), List.of(Measure.COST), 1));
+        Report before = all.compared();
+        List<Figures> others = alsoTold(usage).stream()
+                .map(question -> services.report(usage, question).total())
+                .toList();
+        long calls = services.calls().count(usage.viewer(), usage.callQuery());
+        return new News(
+                usage,
+                new MatchingCalls(calls, all.total().totals()),
+                before == null ? Figures.NONE : before.total(),
+                others,
+                Objects.requireNonNullElse(all.asOf(), usage.now()));
+    }
+
+    private void show(News read) {
+        News before = shown;
+        if (before != null
+                && !before.usage()
+                        .viewer()
+                        .organizationId()
+                        .equals(read.usage().viewer().organizationId())) {
+            // Switched in another tab: the frame around this view must follow.
+            getUI().ifPresent(ui -> ui.getPage().reload());
+        }
+        if (isEntered || !read.tellsTheSameAs(before)) {
+            show(read.usage(), read.found(), read.others());
+            shown = read;
+            isEntered = false;
+        }
+        bar.show(read.usage(), tags, read.found());
+        times.setText(getTranslation(
+                "usage.times",
+                PeriodText.of(read.usage().period()),
+                read.usage().zone().getId(),
+                formatTime(read.asOf(), read.usage().zone())));
+    }
+}
