@@ -110,9 +110,10 @@ public final class MainLayout extends AppLayout {
     private Component navigation(String role) {
         SideNav navigation = new SideNav();
         navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
-        MenuConfiguration.getMenuEntries().stream()
+        List<MenuEntry> entries = MenuConfiguration.getMenuEntries();
+        entries.stream()
                 .filter(entry -> isFor(role, entry))
-                .map(this::navigationItem)
+                .map(entry -> navigationItem(entry, entries))
                 .forEach(navigation::addItem);
         return navigation;
     }
@@ -129,10 +130,11 @@ public final class MainLayout extends AppLayout {
                 : List.of(allowed.value()).contains(role);
     }
 
-    private SideNavItem navigationItem(MenuEntry entry) {
+    /** Marked on the pages below it as well, unless these have items of their own. */
+    private SideNavItem navigationItem(MenuEntry entry, List<MenuEntry> entries) {
         SideNavItem item =
                 new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
-        item.setMatchNested(true);
+        item.setMatchNested(entries.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
         if (entry.icon() != null) {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
         }
