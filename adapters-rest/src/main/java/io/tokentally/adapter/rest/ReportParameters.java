@@ -117,7 +117,7 @@ record ReportParameters(
         return List.copyOf(read);
     }
 
-    private static <E extends Enum<E>> E one(String parameter, Class<E> type, String word) {
+    static <E extends Enum<E>> E one(String parameter, Class<E> type, String word) {
         return ApiEnumNames.constant(type, word)
                 .orElseThrow(() -> new InvalidParameterException(
                         parameter,

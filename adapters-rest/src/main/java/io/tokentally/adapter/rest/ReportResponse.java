@@ -93,7 +93,7 @@ record ReportResponse(
                 values(row.figures(), query.measures()));
     }
 
-    private static String time(Instant instant, Period period) {
+    static String time(Instant instant, Period period) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 instant.atZone(period.zone()).toOffsetDateTime());
     }

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
     UsageSummaryController.class,
+    UsageChangeController.class,
+    WhatIfController.class,
     UsageReportController.class,
     UsageCallsController.class,
     UsageExportController.class,

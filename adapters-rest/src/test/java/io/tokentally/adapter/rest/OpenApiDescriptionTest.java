@@ -23,11 +23,13 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/usage/refused-calls/samples",
             "/api/v1/installation/refused-calls",
             "/api/v1/installation/refused-calls/samples",
+            "/api/v1/usage/change",
             "/api/v1/usage/report",
             "/api/v1/usage/export",
             "/api/v1/usage/export.csv",
             "/api/v1/usage/organization/summary",
-            "/api/v1/usage/summary");
+            "/api/v1/usage/summary",
+            "/api/v1/usage/what-if");
 
     private static final List<String> PRICE_PATHS = List.of(
             "/api/v1/prices",

@@ -144,6 +144,16 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeChanges fakeChanges() {
+        return new FakeChanges();
+    }
+
+    @Bean
+    FakeAlternatives fakeAlternatives() {
+        return new FakeAlternatives();
+    }
+
+    @Bean
     FakeRefusedCalls fakeRefusedCalls() {
         return new FakeRefusedCalls();
     }

@@ -10,11 +10,13 @@ import io.tokentally.application.service.audit.ReadAuditService;
 import io.tokentally.application.service.audit.ReadInstallationAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
+import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.summary.SummariesInTurn;
 import io.tokentally.application.service.usage.CallsInTurn;
 import io.tokentally.application.service.usage.ExportCallsService;
+import io.tokentally.application.service.whatif.AlternativesInTurn;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,10 +62,21 @@ class AuditSetup {
             ExportCallsService exports,
             SummariesInTurn summaries,
             ReportsInTurn reports,
+            ChangesInTurn changes,
+            AlternativesInTurn alternatives,
             ReadRefusedCallsService refusedCalls,
             AuditSteps auditSteps,
             Clock clock) {
-        return new AuditedUsage(calls, exports, summaries, reports, refusedCalls, auditSteps, new ReportsSeen(clock));
+        return new AuditedUsage(
+                calls,
+                exports,
+                summaries,
+                reports,
+                changes,
+                alternatives,
+                refusedCalls,
+                auditSteps,
+                new ReportsSeen(clock));
     }
 
     @Bean

@@ -11,6 +11,8 @@ import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.pricing.ListPrices;
+import io.tokentally.application.port.out.pricing.OrganizationPrices;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.refusal.RefusalLedger;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
@@ -29,6 +31,8 @@ import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.port.out.usage.UsageNews;
 import io.tokentally.application.port.out.view.UsageViews;
 import io.tokentally.application.service.calendar.ManageCalendarService;
+import io.tokentally.application.service.change.ChangesInTurn;
+import io.tokentally.application.service.change.ExplainChangeService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.key.ManageKeyPolicyService;
@@ -56,6 +60,8 @@ import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
 import io.tokentally.application.service.usage.WatchUsageService;
 import io.tokentally.application.service.view.KeepUsageViewsService;
+import io.tokentally.application.service.whatif.AlternativesInTurn;
+import io.tokentally.application.service.whatif.PriceAlternativesService;
 import io.tokentally.bootstrap.upstream.Upstreams;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -151,13 +157,44 @@ class CoreConfiguration {
 
     @Bean
     PeriodsByReplica periodsByReplica(
-            SummarizeUsageService summaries, ReportUsageService reports, ReportsReplica replica, Clock clock) {
-        return new PeriodsByReplica(summaries, reports, replica, clock);
+            SummarizeUsageService summaries,
+            ReportUsageService reports,
+            ExplainChangeService changes,
+            PriceAlternativesService alternatives,
+            ReportsReplica replica,
+            Clock clock) {
+        return new PeriodsByReplica(summaries, reports, changes, alternatives, replica, clock);
+    }
+
+    @Bean
+    ExplainChangeService explainChangeService(UsageReports reports, TagDimensions tags, Clock clock) {
+        return new ExplainChangeService(reports, tags, clock);
+    }
+
+    @Bean
+    ChangesInTurn changesInTurn(PeriodsByReplica changes, @Qualifier("readingTurns") FairTurns turns) {
+        return new ChangesInTurn(changes, turns);
     }
 
     @Bean
     ReportsInTurn reportsInTurn(PeriodsByReplica reports, @Qualifier("readingTurns") FairTurns turns) {
         return new ReportsInTurn(reports, turns);
+    }
+
+    @Bean
+    PriceAlternativesService priceAlternativesService(
+            UsageReports reports,
+            TagDimensions tags,
+            ListPrices listPrices,
+            OrganizationPrices organizationPrices,
+            Clock clock) {
+        return new PriceAlternativesService(reports, tags, listPrices, organizationPrices, clock);
+    }
+
+    @Bean
+    AlternativesInTurn alternativesInTurn(
+            PeriodsByReplica alternatives, @Qualifier("readingTurns") FairTurns turns) {
+        return new AlternativesInTurn(alternatives, turns);
     }
 
     @Bean

@@ -100,6 +100,16 @@ public enum UsageUnit {
         return kind == Kind.SECOND;
     }
 
+    /** The unit that the same input is counted in where no cache keeps it: what was read from one or written to one is input. */
+    public UsageUnit withoutCache() {
+        return switch (this) {
+            case CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS, CACHE_WRITE_1H_TOKENS, CACHE_WRITE_12H_TOKENS -> INPUT_TOKENS;
+            case CACHED_AUDIO_INPUT_TOKENS -> AUDIO_INPUT_TOKENS;
+            case CACHED_IMAGE_INPUT_TOKENS -> IMAGE_INPUT_TOKENS;
+            default -> this;
+        };
+    }
+
     /** The unit that this one is a kind of, and whose price holds where it has none of its own. */
     public @Nullable UsageUnit billedAs() {
         return billedAs;

@@ -120,6 +120,12 @@ public record ReportQuery(
         return new ReportQuery(scope, earlier, grain, by, filters, measures, top, null, cut);
     }
 
+    /** Another question about the same time. */
+    public ReportQuery asking(List<Dimension> otherBy, Map<Dimension, String> otherFilters, List<Measure> otherMeasures) {
+        return new ReportQuery(
+                scope, period, grain, otherBy, otherFilters, otherMeasures, top, comparison, until);
+    }
+
     /** When its parts begin. */
     public List<Instant> starts() {
         return grain.starts(period);

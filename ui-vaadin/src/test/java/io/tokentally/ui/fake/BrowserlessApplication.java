@@ -87,6 +87,16 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeChanges changes() {
+        return new FakeChanges();
+    }
+
+    @Bean
+    FakeAlternatives alternatives(Clock clock) {
+        return new FakeAlternatives(clock);
+    }
+
+    @Bean
     FakeRetention retention() {
         return new FakeRetention();
     }

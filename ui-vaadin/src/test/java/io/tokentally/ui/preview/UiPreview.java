@@ -19,9 +19,11 @@ import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeAlternatives;
 import io.tokentally.ui.fake.FakeAudit;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeExports;
+import io.tokentally.ui.fake.FakeChanges;
 import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
@@ -134,6 +136,16 @@ public class UiPreview {
     @Bean
     FakeReports reports(FakeUsage usage, Clock clock) {
         return new FakeReports(usage, clock);
+    }
+
+    @Bean
+    FakeChanges changes() {
+        return new FakeChanges();
+    }
+
+    @Bean
+    FakeAlternatives alternatives(Clock clock) {
+        return new FakeAlternatives(clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.change.ChangeCause;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
@@ -16,6 +17,7 @@ import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.whatif.Alternative;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -46,6 +48,9 @@ class BundleTranslationsTest {
                         keys("usage.detail.cost.", UnpricedReason.values()),
                         keys("usage.detail.cost.", CostStatus.values())
                                 .filter(key -> !key.endsWith(CostStatus.UNPRICED.name())),
+                        keys("change.cause.", ChangeCause.values()),
+                        keys("change.cause.", ChangeCause.values()).map(key -> key + ".help"),
+                        keys("whatif.kind.", Alternative.Kind.values()),
                         keys("prices.origin.", Provenance.Origin.values()),
                         keys("prices.long.", LongInputBilling.values()),
                         keys("prices.adjustment.", Adjustment.Kind.values()),

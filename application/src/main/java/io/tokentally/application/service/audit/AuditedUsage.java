@@ -1,14 +1,18 @@
 package io.tokentally.application.service.audit;
 
+import io.tokentally.application.port.in.change.ExplainChangeUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.port.in.whatif.PriceAlternativesUseCase;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.change.ChangeQuery;
+import io.tokentally.domain.change.CostChange;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
@@ -20,6 +24,8 @@ import io.tokentally.domain.summary.UsageSummary;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +44,20 @@ public class AuditedUsage
                 ExportCallsUseCase,
                 SummarizeUsageUseCase,
                 ReportUsageUseCase,
+                ExplainChangeUseCase,
+                PriceAlternativesUseCase,
                 ReadRefusedCallsUseCase {
 
     private static final String CALLS = "calls";
+    private static final String REPORT = "report";
     private static final String REFUSED_CALLS = "refused_calls";
 
     private final ListCallsUseCase calls;
     private final ExportCallsUseCase exports;
     private final SummarizeUsageUseCase summaries;
     private final ReportUsageUseCase reports;
+    private final ExplainChangeUseCase changes;
+    private final PriceAlternativesUseCase alternatives;
     private final ReadRefusedCallsUseCase refusedCalls;
     private final AuditSteps audit;
     private final ReportsSeen seen;
@@ -56,6 +67,8 @@ public class AuditedUsage
             ExportCallsUseCase exports,
             SummarizeUsageUseCase summaries,
             ReportUsageUseCase reports,
+            ExplainChangeUseCase changes,
+            PriceAlternativesUseCase alternatives,
             ReadRefusedCallsUseCase refusedCalls,
             AuditSteps audit,
             ReportsSeen seen) {
@@ -63,6 +76,8 @@ public class AuditedUsage
         this.exports = exports;
         this.summaries = summaries;
         this.reports = reports;
+        this.changes = changes;
+        this.alternatives = alternatives;
         this.refusedCalls = refusedCalls;
         this.audit = audit;
         this.seen = seen;
@@ -114,8 +129,20 @@ public class AuditedUsage
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
-        noteReport(viewer, query.scope(), "report");
+        noteReport(viewer, query.scope(), REPORT);
         return reports.report(viewer, query);
+    }
+
+    @Override
+    public CostChange explain(Viewer viewer, ChangeQuery query) {
+        noteReport(viewer, query.scope(), REPORT);
+        return changes.explain(viewer, query);
+    }
+
+    @Override
+    public WhatIf whatIf(Viewer viewer, WhatIfQuery query) {
+        noteReport(viewer, query.scope(), REPORT);
+        return alternatives.whatIf(viewer, query);
     }
 
     @Override
@@ -149,7 +176,7 @@ public class AuditedUsage
     private void noteReport(Viewer viewer, UsageScope scope, String kind) {
         viewer.requireMayLook(scope);
         if (scope == UsageScope.ORGANIZATION && seen.isFirst(viewer, kind)) {
-            audit.ownAct(viewer, AuditAction.USAGE_REPORT_OF_OTHERS, "report", kind, Map.of());
+            audit.ownAct(viewer, AuditAction.USAGE_REPORT_OF_OTHERS, REPORT, kind, Map.of());
             seen.note(viewer, kind);
         }
     }

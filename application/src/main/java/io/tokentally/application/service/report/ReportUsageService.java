@@ -7,11 +7,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
-import io.tokentally.domain.report.Tag;
-import io.tokentally.domain.report.TagDimension;
-import io.tokentally.domain.report.UndeclaredTagException;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,19 +16,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReportUsageService implements ReportUsageUseCase {
 
     private final UsageReports reports;
-    private final TagDimensions tags;
+    private final DeclaredTags declaredTags;
     private final Clock clock;
 
     public ReportUsageService(UsageReports reports, TagDimensions tags, Clock clock) {
         this.reports = reports;
-        this.tags = tags;
+        this.declaredTags = new DeclaredTags(tags);
         this.clock = clock;
     }
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
         viewer.requireMayLook(query.scope());
-        requireDeclared(viewer, query.tags());
+        declaredTags.require(viewer, query.tags());
         Report report = Report.of(query, reports.rows(viewer, query));
         Comparison comparison = query.comparison();
         if (comparison == null) {
@@ -40,17 +36,5 @@ public class ReportUsageService implements ReportUsageUseCase {
         }
         ReportQuery earlier = query.before(comparison, clock.instant());
         return report.comparedWith(Report.of(earlier, reports.rowsOf(viewer, earlier, report.groups())));
-    }
-
-    private void requireDeclared(Viewer viewer, List<Tag> asked) {
-        if (asked.isEmpty()) {
-            return;
-        }
-        List<Tag> declared = tags.find(viewer).stream().map(TagDimension::tag).toList();
-        for (Tag tag : asked) {
-            if (!declared.contains(tag)) {
-                throw new UndeclaredTagException(tag, declared);
-            }
-        }
     }
 }

@@ -18,17 +18,27 @@ import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainHead;
 import io.tokentally.domain.audit.ChainLink;
+import io.tokentally.domain.change.ChangeQuery;
+import io.tokentally.domain.change.CostChange;
+import io.tokentally.domain.change.PeriodUsage;
 import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
 import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.usage.UsageRecordId;
+import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +76,19 @@ class AuditedUsageTest {
             (viewer, query) -> {
                 events.add("report");
                 return Report.of(query, List.of());
+            },
+            (viewer, query) -> {
+                events.add("change");
+                PeriodUsage nothing = new PeriodUsage(
+                        query.report(List.of(), List.of(Measure.COST)),
+                        UsageTotals.none(Money.USD),
+                        Map.of(),
+                        Map.of());
+                return CostChange.between(nothing, nothing);
+            },
+            (viewer, query) -> {
+                events.add("alternatives");
+                return new WhatIf(query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), null);
             },
             new RefusedCalls(),
             new AuditSteps(new Log()),
@@ -131,6 +154,34 @@ class AuditedUsageTest {
                         "samples",
                         "usage.report_of_others by oscar: refused_calls",
                         "samples");
+    }
+
+    @Test
+    void whoAsksWhatMadeOthersCostAnotherIsToldOnceAnHour() {
+        usage.explain(ADMIN, change(UsageScope.ORGANIZATION));
+        usage.explain(ADMIN, change(UsageScope.ORGANIZATION));
+        usage.explain(MEMBER, change(UsageScope.OWN));
+
+        assertThat(events).containsExactly("usage.report_of_others by alice: report", "change", "change", "change");
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> usage.explain(MEMBER, change(UsageScope.ORGANIZATION)));
+    }
+
+    @Test
+    void whoPricesTheCallsOfOthersIsToldOnceAnHour() {
+        usage.whatIf(ADMIN, whatIf(UsageScope.ORGANIZATION));
+        usage.whatIf(MEMBER, whatIf(UsageScope.OWN));
+
+        assertThat(events)
+                .containsExactly("usage.report_of_others by alice: report", "alternatives", "alternatives");
+    }
+
+    private static WhatIfQuery whatIf(UsageScope scope) {
+        return new WhatIfQuery(scope, PERIOD, Map.of(), null, Percentage.of("10"));
+    }
+
+    private static ChangeQuery change(UsageScope scope) {
+        return new ChangeQuery(scope, PERIOD, Map.of(), Comparison.PREVIOUS_PERIOD);
     }
 
     private static RefusalQuery refused(UsageScope scope) {

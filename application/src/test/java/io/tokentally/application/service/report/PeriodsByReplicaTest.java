@@ -9,11 +9,20 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.change.ChangeQuery;
+import io.tokentally.domain.change.CostChange;
+import io.tokentally.domain.change.PeriodUsage;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.Percentage;
+import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,6 +49,19 @@ class PeriodsByReplicaTest {
             (viewer, query) -> {
                 asked.add("report");
                 return Report.of(query, List.of());
+            },
+            (viewer, query) -> {
+                asked.add("change");
+                PeriodUsage nothing = new PeriodUsage(
+                        query.report(List.of(), List.of(Measure.COST)),
+                        UsageTotals.none(Money.USD),
+                        Map.of(),
+                        Map.of());
+                return CostChange.between(nothing, nothing);
+            },
+            (viewer, query) -> {
+                asked.add("alternatives");
+                return new WhatIf(query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), null);
             },
             new ReportsReplica() {
                 @Override
@@ -75,6 +97,43 @@ class PeriodsByReplicaTest {
         }
 
         assertThat(asked).containsExactly("summary", "end", "replica for ada@acme", "summary", "end");
+    }
+
+    @Test
+    void changesAreAsReports() {
+        assertThat(change(1).asOf()).isNull();
+        assertThat(change(30).asOf()).isEqualTo(AS_OF);
+
+        assertThat(asked).containsExactly("change", "replica for ada@acme", "change");
+    }
+
+    @Test
+    void alternativesAreAsReports() {
+        assertThat(alternatives(1).asOf()).isNull();
+        assertThat(alternatives(30).asOf()).isEqualTo(AS_OF);
+
+        assertThat(asked).containsExactly("alternatives", "replica for ada@acme", "alternatives");
+    }
+
+    private WhatIf alternatives(int days) {
+        return periods.whatIf(
+                VIEWER,
+                new WhatIfQuery(
+                        UsageScope.OWN,
+                        Period.lastDays(days, NOW.instant(), ZONE),
+                        Map.of(),
+                        null,
+                        Percentage.of("10")));
+    }
+
+    private CostChange change(int days) {
+        return periods.explain(
+                VIEWER,
+                new ChangeQuery(
+                        UsageScope.OWN,
+                        Period.lastDays(days, NOW.instant(), ZONE),
+                        Map.of(),
+                        Comparison.PREVIOUS_PERIOD));
     }
 
     private Report report(int days) {

@@ -63,6 +63,9 @@ public final class UsageAddress {
     private static final Map<String, PeriodPreset> PRESETS_BY_DAYS = Map.of(
             "7", PeriodPreset.LAST_7_DAYS, "30", PeriodPreset.LAST_30_DAYS, "90", PeriodPreset.LAST_90_DAYS);
 
+    /** What single pages say beside it, and read themselves. */
+    private static final Set<String> OF_PAGES = Set.of("cause", "instead", "discount");
+
     /** The last is what the sign-in page leaves in the address that it leads to. */
     private static final Set<String> KNOWN = Stream.concat(
                     Stream.of(
@@ -153,7 +156,7 @@ public final class UsageAddress {
         PeriodChoice period = period();
         UsageQuery query = isEmpty ? otherwise : described(scope, period);
         parameters.getParameters().keySet().stream()
-                .filter(name -> !KNOWN.contains(name))
+                .filter(name -> !KNOWN.contains(name) && !OF_PAGES.contains(name))
                 .forEach(name -> notices.add(Notice.of("usage.notice.unknown", shortened(name))));
         boolean isWhole = parameters.getSingleParameter(SCOPE).isPresent()
                 && (parameters.getSingleParameter(PERIOD).isPresent()
