@@ -34,6 +34,7 @@ import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
+import io.tokentally.ui.shell.Polling;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     private List<EndingModel> ending = List.of();
     private List<EndingModel> toldEnding = List.of();
     private @Nullable UsageFigures figures;
+    private @Nullable Registration refreshing;
     private @Nullable Registration polling;
 
     public ApiUsageView(
@@ -139,7 +141,7 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
     protected void onAttach(AttachEvent attachEvent) {
         super.onAttach(attachEvent);
         UI ui = attachEvent.getUI();
-        polling = ui.addPollListener(event -> refresh());
+        refreshing = ui.addPollListener(event -> refresh());
         Signal.effect(
                 this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
         Signal.effect(
@@ -150,18 +152,27 @@ public final class ApiUsageView extends Main implements BeforeEnterObserver {
 
     @Override
     protected void onDetach(DetachEvent detachEvent) {
-        if (polling != null) {
-            polling.remove();
+        if (refreshing != null) {
+            refreshing.remove();
         }
-        detachEvent.getUI().setPollInterval(-1);
+        stopPolling();
         super.onDetach(detachEvent);
     }
 
     private void pollWhile(UI ui, PageVisibility visibility) {
-        boolean hidden = visibility == PageVisibility.HIDDEN;
-        ui.setPollInterval(hidden ? -1 : Math.toIntExact(REFRESH_INTERVAL.toMillis()));
+        stopPolling();
+        if (visibility != PageVisibility.HIDDEN) {
+            polling = Polling.every(ui, REFRESH_INTERVAL);
+        }
         if (visibility == PageVisibility.VISIBLE) {
             refresh();
+        }
+    }
+
+    private void stopPolling() {
+        if (polling != null) {
+            polling.remove();
+            polling = null;
         }
     }
 
