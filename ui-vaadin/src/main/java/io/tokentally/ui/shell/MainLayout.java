@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
-import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.server.menu.MenuConfiguration;
@@ -24,7 +23,7 @@ import java.util.List;
 
 /** The frame around the views: navigation, the organization looked at and who is signed in. */
 @PermitAll
-public final class MainLayout extends AppLayout {
+public sealed class MainLayout extends AppLayout permits ErrorLayout {
 
     /** Where operators come first. */
     public static final String INSTALLATION = "installation";
@@ -38,10 +37,19 @@ public final class MainLayout extends AppLayout {
     public static final String ACCOUNT = "account";
 
     public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication) {
+        this();
+        addNavigation(currentViewer, authentication);
+    }
+
+    /** A frame without anything that depends on who is signed in. */
+    MainLayout() {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
         addToNavbar(navigationBar());
         addToDrawer(skipLink(), brand());
+    }
+
+    final void addNavigation(CurrentViewer currentViewer, AuthenticationContext authentication) {
         // By the account, not by what the session opens: whoever has to set up a second factor first is an operator,
         // too.
         if (currentViewer.session().operator()) {
@@ -56,7 +64,7 @@ public final class MainLayout extends AppLayout {
         ShownOrganization.bind(viewer.organizationId());
         addToDrawer(
                 organization(currentViewer, viewer),
-                new Scroller(navigation(viewer.role().name())),
+                navigation(viewer.role().name()),
                 new UserMenu(
                         currentViewer.session().person(),
                         getTranslation("role." + viewer.role()),
@@ -65,7 +73,7 @@ public final class MainLayout extends AppLayout {
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
         addToDrawer(
-                new Scroller(navigation(OPERATOR)),
+                navigation(OPERATOR),
                 new UserMenu(
                         currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout));
     }
@@ -114,7 +122,10 @@ public final class MainLayout extends AppLayout {
                 .filter(entry -> isFor(role, entry))
                 .map(this::navigationItem)
                 .forEach(navigation::addItem);
-        return navigation;
+        // No Scroller: that is a stop of the Tab key by itself, and each of the links is one.
+        Div scrolling = new Div(navigation);
+        scrolling.addClassName("tt-navigation");
+        return scrolling;
     }
 
     /**
