@@ -236,6 +236,11 @@ public abstract class ArchitectureSuite {
     }
 
     @Test
+    void pollIntervalsHaveOneOwner() {
+        keeps("pollIntervalsHaveOneOwner");
+    }
+
+    @Test
     void packagesAreNullMarked() {
         keeps("packagesAreNullMarked");
     }

@@ -1,6 +1,9 @@
 package io.tokentally.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -45,7 +48,18 @@ final class ViewRules {
                                 .orShould()
                                 .beAssignableTo("com.vaadin.flow.router.HasDynamicTitle"),
                         "a tab, a bookmark and a screen reader name the page by its title",
-                        "annotate it with @PageTitle, or implement HasDynamicTitle"));
+                        "annotate it with @PageTitle, or implement HasDynamicTitle"),
+                new Rule(
+                        "pollIntervalsHaveOneOwner",
+                        noClasses()
+                                .that()
+                                .resideInAPackage(layout.everything())
+                                .and()
+                                .doNotHaveSimpleName("Polling")
+                                .should()
+                                .callMethodWhere(target(name("setPollInterval"))),
+                        "whoever sets the interval of a page switches off what another component waits for",
+                        "tell Polling how often the page is to ask"));
     }
 
     private static GivenClassesConjunction views(Layout layout) {

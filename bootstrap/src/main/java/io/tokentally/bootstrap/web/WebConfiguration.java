@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -41,10 +42,20 @@ class WebConfiguration {
             });
             factory.addEngineValves(
                     new ResponseHeadersValve(new SecureRandom()),
+                    new ForeignRequestCompressionValve(),
                     new ForwardedValve(proxies),
                     new TransportSecurityValve(),
                     new RequestSharesValve(requests, new FullShareWarning("requests at once", requests, clock)));
         };
+    }
+
+    @Bean
+    FilterRegistrationBean<VersionedAssetFilter> versionedAssets() {
+        FilterRegistrationBean<VersionedAssetFilter> registration =
+                new FilterRegistrationBean<>(new VersionedAssetFilter());
+        registration.addUrlPatterns(VersionedAssetFilter.PATHS);
+        registration.setAsyncSupported(true);
+        return registration;
     }
 
     /** Each of these believes forwarding headers of whole private networks, whoever is in them. */

@@ -18,6 +18,37 @@ class KeysJourneyIT extends Journey {
     private AuthenticateKeyUseCase authenticate;
 
     @Test
+    void escapeThrowsNothingAwayThatWasTypedUnlessOneMeansIt() {
+        Page page = signIn(page(), "admin@acme.example");
+        page.navigate("/keys");
+        Locator form = page.getByRole(AriaRole.DIALOG);
+        Locator question = page.getByRole(AriaRole.ALERTDIALOG);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New key"))
+                .click();
+        form.getByLabel("Name").pressSequentially("half a na");
+        page.keyboard().press("Escape");
+
+        assertThat(question).containsText("Throw away what you entered?");
+        assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Keep editing")))
+                .isFocused();
+        page.keyboard().press("Enter");
+        assertThat(question).isHidden();
+        assertThat(form.getByLabel("Name")).hasValue("half a na");
+
+        page.keyboard().press("Escape");
+        question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Throw away"))
+                .click();
+        assertThat(form).isHidden();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New key"))
+                .click();
+        assertThat(form.getByLabel("Name")).hasValue("");
+        page.keyboard().press("Escape");
+        assertThat(form).isHidden();
+        assertThat(question).isHidden();
+    }
+
+    @Test
     void aMemberMakesAKeySeesItOnceAndRevokesIt() {
         Page page = signIn(page(), "second@acme.example");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Keys"))
@@ -40,9 +71,15 @@ class KeysJourneyIT extends Journey {
         assertThat(page.content()).doesNotContain(secret);
 
         row.getByRole(AriaRole.BUTTON).click();
-        page.getByRole(AriaRole.ALERTDIALOG)
-                .or(page.getByRole(AriaRole.DIALOG))
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
+        Locator question = page.getByRole(AriaRole.ALERTDIALOG);
+        assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")))
+                .isFocused();
+        page.keyboard().press("Enter");
+        assertThat(question).isHidden();
+        assertThat(row).containsText("Active");
+
+        row.getByRole(AriaRole.BUTTON).click();
+        question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
                 .click();
         assertThat(row).containsText("Revoked");
         assertThat(authenticate.check(secret))

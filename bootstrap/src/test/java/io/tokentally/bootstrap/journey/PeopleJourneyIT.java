@@ -26,9 +26,8 @@ class PeopleJourneyIT extends Journey {
         page.getByLabel("New password, once more").fill(OWN_PASSWORD);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password"))
                 .click();
-        page.getByText("Your password was changed").first().waitFor();
 
-        page.navigate("/api-usage");
+        page.waitForURL("**/api-usage**");
         assertThat(page.getByText("Your Requests").first()).isVisible();
         assertThat(api.get(LOGIN, OWN_PASSWORD, "/api/v1/usage/summary").statusCode())
                 .isEqualTo(200);

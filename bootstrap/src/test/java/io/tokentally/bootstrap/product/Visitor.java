@@ -52,6 +52,11 @@ final class Visitor {
         return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/html,*/*"));
     }
 
+    /** What goes over the wire, whatever it is. */
+    HttpResponse<byte[]> getBytes(String path, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(address + path)).headers(headers), BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> post(String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).POST(BodyPublishers.noBody());
@@ -90,8 +95,12 @@ final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> reading) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), reading);
         } catch (IOException e) {
             throw new AssertionError("No answer from " + address, e);
         } catch (InterruptedException e) {

@@ -41,6 +41,11 @@ public record Discount(
                 && validity.overlaps(other.validity);
     }
 
+    /** The rate less this, where it is one of the list. */
+    public Rate takenOff(Rate listed) {
+        return new Rate(listed.unit(), percentage.negate().addedTo(listed.price()), listed.per());
+    }
+
     boolean isFor(PriceQuery query, @Nullable UsageUnit billed) {
         return provider.equals(query.provider())
                 && (unit == null || unit == billed)

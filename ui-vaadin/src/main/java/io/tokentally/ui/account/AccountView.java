@@ -90,17 +90,23 @@ public final class AccountView extends Main {
     }
 
     private void passwordChosen() {
-        why.setVisible(false);
         ManageSecondFactorUseCase.Status status = secondFactor.status(currentViewer.session());
         if (status.required() && !status.isOn()) {
             getChildren().filter(PasswordForm.class::isInstance).toList().forEach(this::remove);
             showSetUp();
+        } else {
+            goOn();
         }
+    }
+
+    /** As after signing in, by a new page, since the session opens more than before. */
+    private void goOn() {
+        getUI().ifPresent(ui -> ui.getPage().setLocation("."));
     }
 
     private void showSetUp() {
         explain("factor.first.title", "factor.first");
-        add(secondFactorPanel(() -> getUI().ifPresent(ui -> ui.getPage().setLocation("."))));
+        add(secondFactorPanel(this::goOn));
     }
 
     private SecondFactorPanel secondFactorPanel(Runnable onSetUp) {

@@ -17,6 +17,7 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.ChosenName;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.util.Set;
@@ -79,6 +80,7 @@ class NewTokenDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(name).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
     }
 
     private void submit() {

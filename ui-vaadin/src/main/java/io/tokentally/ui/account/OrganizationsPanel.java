@@ -2,7 +2,6 @@ package io.tokentally.ui.account;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -16,6 +15,7 @@ import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 
 /** The organizations that the person belongs to, and the way out of each. */
@@ -54,15 +54,13 @@ class OrganizationsPanel extends Section {
     }
 
     private void ask(Membership membership, String name) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("account.leave.ask", name),
-                getTranslation("account.leave.text"),
-                getTranslation("account.leave"),
-                event -> freshSignIn.run(() -> leave(membership)));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("account.leave.ask", name),
+                        getTranslation("account.leave.text"),
+                        getTranslation("account.leave"),
+                        () -> freshSignIn.run(() -> leave(membership)))
+                .ofLoss()
+                .open();
     }
 
     private void leave(Membership membership) {

@@ -2,7 +2,6 @@ package io.tokentally.ui.account;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -14,6 +13,7 @@ import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import java.net.URI;
@@ -102,14 +102,12 @@ class SecondFactorPanel extends Section {
     }
 
     private void askToRenew() {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("factor.renew.title"),
-                getTranslation("factor.renew.text"),
-                getTranslation("factor.renew"),
-                event -> freshSignIn.run(this::renew));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.open();
+        new Confirmation(
+                        getTranslation("factor.renew.title"),
+                        getTranslation("factor.renew.text"),
+                        getTranslation("factor.renew"),
+                        () -> freshSignIn.run(this::renew))
+                .open();
     }
 
     private void renew() {

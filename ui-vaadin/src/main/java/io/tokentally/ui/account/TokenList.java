@@ -2,13 +2,13 @@ package io.tokentally.ui.account;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Confirmation;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -74,15 +74,13 @@ final class TokenList extends UnorderedList {
     }
 
     private void ask(ApiToken token, String called) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("account.tokens.revoke.ask", called),
-                getTranslation("account.tokens.revoke.text"),
-                getTranslation("account.tokens.revoke"),
-                event -> onRevoke.accept(token));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("account.tokens.revoke.ask", called),
+                        getTranslation("account.tokens.revoke.text"),
+                        getTranslation("account.tokens.revoke"),
+                        () -> onRevoke.accept(token))
+                .ofLoss()
+                .open();
     }
 
     private String time(Instant instant) {

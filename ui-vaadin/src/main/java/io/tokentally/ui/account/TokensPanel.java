@@ -2,11 +2,11 @@ package io.tokentally.ui.account;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import io.tokentally.domain.access.ApiToken;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import java.util.List;
 
@@ -48,17 +48,15 @@ class TokensPanel extends Section {
     }
 
     private void askForAll() {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("account.tokens.revoke-all.ask"),
-                getTranslation("account.tokens.revoke-all.text"),
-                getTranslation("account.tokens.revoke-all"),
-                event -> services.attempt(message, () -> {
-                    services.tokens().revokeAll(services.session());
-                    load();
-                }));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("account.tokens.revoke-all.ask"),
+                        getTranslation("account.tokens.revoke-all.text"),
+                        getTranslation("account.tokens.revoke-all"),
+                        () -> services.attempt(message, () -> {
+                            services.tokens().revokeAll(services.session());
+                            load();
+                        }))
+                .ofLoss()
+                .open();
     }
 }

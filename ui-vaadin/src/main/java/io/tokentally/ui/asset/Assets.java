@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -22,7 +23,7 @@ public final class Assets {
     private static final String FILES = "classpath*:META-INF/resources/" + FOLDER + "**/*.*";
     private static final int VERSION_BYTES = 5;
 
-    private static final String VERSION = versionOf(files());
+    private static final String QUERY = "v=" + versionOf(files());
 
     private Assets() {}
 
@@ -32,7 +33,12 @@ public final class Assets {
      * @param name for instance {@code icons/usage.svg}
      */
     public static String address(String name) {
-        return FOLDER + name + "?v=" + VERSION;
+        return FOLDER + name + "?" + QUERY;
+    }
+
+    /** Whether the query of an address is that of {@link #address}, as long as this version runs. */
+    public static boolean namesVersion(@Nullable String query) {
+        return QUERY.equals(query);
     }
 
     static String versionOf(List<Resource> files) {

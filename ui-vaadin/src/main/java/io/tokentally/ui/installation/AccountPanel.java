@@ -5,7 +5,6 @@ import static io.tokentally.ui.format.TimeFormat.formatDate;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -16,6 +15,7 @@ import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.AddressField;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.shell.BrowserZone;
@@ -112,15 +112,13 @@ class AccountPanel extends Panel {
     }
 
     private void ask(Person person) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("installation.release.ask", person.login()),
-                getTranslation("installation.release.text"),
-                getTranslation("installation.release"),
-                event -> services.freshSignIn().run(() -> release(person)));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("installation.release.ask", person.login()),
+                        getTranslation("installation.release.text"),
+                        getTranslation("installation.release"),
+                        () -> services.freshSignIn().run(() -> release(person)))
+                .ofLoss()
+                .open();
     }
 
     private void release(Person person) {

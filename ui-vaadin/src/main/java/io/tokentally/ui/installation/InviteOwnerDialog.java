@@ -11,6 +11,7 @@ import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InstalledOrganization;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.AddressField;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import java.util.function.Consumer;
 
@@ -40,6 +41,7 @@ class InviteOwnerDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(owner).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
     }
 
     private void invite(EmailAddress address) {

@@ -4,7 +4,6 @@ import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
@@ -12,6 +11,7 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.ListPricesChange;
 import io.tokentally.domain.pricing.ListPricesInForce;
 import io.tokentally.domain.pricing.ListPricesInForce.Origin;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.pricing.PriceMapUpload;
 import io.tokentally.ui.shell.BrowserZone;
@@ -50,7 +50,7 @@ class ListPricesPanel extends Panel {
         services.attempt(message, () -> {
             ListPricesChange change = services.listPrices().preview(services.session(), name, content);
             boolean losesPrices = !change.withoutPrice().isEmpty();
-            ConfirmDialog dialog = new ConfirmDialog(
+            Confirmation confirmation = new Confirmation(
                     getTranslation("installation.prices.replace.ask", name),
                     losesPrices
                             ? getTranslation(
@@ -61,11 +61,8 @@ class ListPricesPanel extends Panel {
                                     firstOf(change))
                             : getTranslation("installation.prices.replace.text", change.versions(), change.models()),
                     getTranslation("installation.prices.replace"),
-                    event -> replace(name, content));
-            dialog.setCancelable(true);
-            dialog.setCancelText(getTranslation("people.cancel"));
-            dialog.setConfirmButtonTheme(losesPrices ? "error primary" : "primary");
-            dialog.open();
+                    () -> replace(name, content));
+            (losesPrices ? confirmation.ofLoss() : confirmation).open();
         });
     }
 
@@ -86,15 +83,13 @@ class ListPricesPanel extends Panel {
     }
 
     private void askToWithdraw() {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("installation.prices.withdraw.ask"),
-                getTranslation("installation.prices.withdraw.text"),
-                getTranslation("installation.prices.withdraw"),
-                event -> services.freshSignIn().run(this::withdraw));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("installation.prices.withdraw.ask"),
+                        getTranslation("installation.prices.withdraw.text"),
+                        getTranslation("installation.prices.withdraw"),
+                        () -> services.freshSignIn().run(this::withdraw))
+                .ofLoss()
+                .open();
     }
 
     private void withdraw() {

@@ -12,6 +12,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.ui.form.AddressField;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -59,6 +60,7 @@ class NewOrganizationDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(name, id, owner).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
     }
 
     /** As long as nobody has chosen another. */

@@ -4,7 +4,6 @@ import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
@@ -15,6 +14,7 @@ import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase.Refus
 import io.tokentally.application.port.in.pricing.ManagePriceBundlesUseCase.Waiting;
 import io.tokentally.domain.pricing.StoredBundle;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.pricing.PriceMapUpload;
 import io.tokentally.ui.shell.BrowserZone;
@@ -122,17 +122,14 @@ class PriceBundlesPanel extends Panel {
     }
 
     private void askToApply(StoredBundle bundle, Waiting offered) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation(
-                        "installation.bundles.apply.ask", bundle.release().version()),
-                getTranslation(
-                        "installation.bundles.apply.text", offered.changes().size()),
-                getTranslation("installation.bundles.apply"),
-                event -> services.freshSignIn().run(() -> apply(bundle)));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation(
+                                "installation.bundles.apply.ask", bundle.release().version()),
+                        getTranslation(
+                                "installation.bundles.apply.text", offered.changes().size()),
+                        getTranslation("installation.bundles.apply"),
+                        () -> services.freshSignIn().run(() -> apply(bundle)))
+                .open();
     }
 
     private void apply(StoredBundle bundle) {

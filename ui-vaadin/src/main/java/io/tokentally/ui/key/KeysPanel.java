@@ -1,6 +1,5 @@
 package io.tokentally.ui.key;
 
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -15,6 +14,7 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.Instant;
@@ -88,15 +88,13 @@ class KeysPanel extends Panel {
     }
 
     private void askToRevoke(VirtualKey key) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("keys.revoke.title", VisibleText.of(key.name())),
-                getTranslation("keys.revoke.text"),
-                getTranslation("keys.revoke"),
-                event -> services.freshSignIn().run(() -> revoke(key)));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.open();
+        new Confirmation(
+                        getTranslation("keys.revoke.title", VisibleText.of(key.name())),
+                        getTranslation("keys.revoke.text"),
+                        getTranslation("keys.revoke"),
+                        () -> services.freshSignIn().run(() -> revoke(key)))
+                .ofLoss()
+                .open();
     }
 
     private void revoke(VirtualKey key) {

@@ -17,6 +17,7 @@ import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.PlainText;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,7 @@ class NewKeyDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(name, service).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
         services.attempt(
                 message,
                 () -> policy.show(services.policies()

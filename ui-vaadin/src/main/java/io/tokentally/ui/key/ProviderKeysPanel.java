@@ -5,7 +5,6 @@ import static io.tokentally.ui.format.TimeFormat.formatDate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -18,6 +17,7 @@ import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.ZoneId;
@@ -112,15 +112,13 @@ class ProviderKeysPanel extends Panel {
     }
 
     private void askToRemove(Provider provider) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("keys.provider.remove.title", provider.value()),
-                getTranslation("keys.provider.remove.text"),
-                getTranslation("keys.provider.remove"),
-                event -> remove(provider));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.open();
+        new Confirmation(
+                        getTranslation("keys.provider.remove.title", provider.value()),
+                        getTranslation("keys.provider.remove.text"),
+                        getTranslation("keys.provider.remove"),
+                        () -> remove(provider))
+                .ofLoss()
+                .open();
     }
 
     private void remove(Provider provider) {

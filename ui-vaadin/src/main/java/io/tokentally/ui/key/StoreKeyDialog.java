@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 
 /** Takes a provider's key in. */
@@ -38,6 +39,7 @@ class StoreKeyDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(secret).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
     }
 
     private void submit() {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invited;
 import io.tokentally.domain.access.Role;
 import io.tokentally.ui.form.AddressField;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ class InviteDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.addClickShortcut(Key.ENTER).listenOn(address).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
     }
 
     private void submit() {

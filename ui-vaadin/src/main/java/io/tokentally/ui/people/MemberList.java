@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -46,10 +47,15 @@ class MemberList extends Div {
     private void draw() {
         search.setVisible(members.size() > FEW || !search.isEmpty());
         List<Member> found = members.stream().filter(this::matches).toList();
+        boolean oneOwner = members.stream()
+                        .filter(member -> member.role() == Role.OWNER)
+                        .count()
+                == 1;
         rows.removeAll();
         found.stream()
                 .limit(MAX_SHOWN)
-                .map(member -> new MemberRow(member, isViewer.test(member), actions))
+                .map(member -> new MemberRow(
+                        member, isViewer.test(member), oneOwner && member.role() == Role.OWNER, actions))
                 .forEach(rows::add);
         remark.setVisible(found.isEmpty() || found.size() > MAX_SHOWN);
         remark.setText(

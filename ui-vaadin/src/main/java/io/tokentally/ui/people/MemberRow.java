@@ -16,8 +16,11 @@ class MemberRow extends ListItem {
 
     private final transient Member member;
 
-    /** @param own whether it is the person who looks */
-    MemberRow(Member member, boolean own, MemberActions actions) {
+    /**
+     * @param own whether it is the person who looks
+     * @param soleOwner whether nobody else owns the organization: then they stay, and stay its owner
+     */
+    MemberRow(Member member, boolean own, boolean soleOwner, MemberActions actions) {
         this.member = member;
         addClassName("tt-member");
         Person person = member.person();
@@ -30,10 +33,11 @@ class MemberRow extends ListItem {
                 actions.changeRole(member, event.getValue());
             }
         });
-        add(avatar, names(person, own), role, buttons(own, actions));
+        role.setReadOnly(soleOwner);
+        add(avatar, names(person, own, soleOwner), role, buttons(own, soleOwner, actions));
     }
 
-    private Component names(Person person, boolean own) {
+    private Component names(Person person, boolean own, boolean soleOwner) {
         String shown = VisibleText.of(person.displayName());
         Span name = new Span(own ? getTranslation("people.you", shown) : shown);
         name.addClassName("tt-member-name");
@@ -45,11 +49,16 @@ class MemberRow extends ListItem {
             factor.addClassNames("tt-member-login", "tt-member-factor");
             names.add(factor);
         }
+        if (soleOwner) {
+            Span only = new Span(getTranslation("people.sole-owner"));
+            only.addClassName("tt-member-login");
+            names.add(only);
+        }
         names.addClassName("tt-member-names");
         return names;
     }
 
-    private Component buttons(boolean own, MemberActions actions) {
+    private Component buttons(boolean own, boolean soleOwner, MemberActions actions) {
         Div buttons = new Div();
         buttons.addClassName("tt-member-buttons");
         if (!own) {
@@ -57,14 +66,20 @@ class MemberRow extends ListItem {
             if (member.secondFactor()) {
                 buttons.add(button("people.factor-reset", () -> actions.resetSecondFactor(member)));
             }
-            Button close = button("people.close", () -> actions.close(member));
-            close.addThemeVariants(ButtonVariant.ERROR);
-            buttons.add(close);
         }
-        Button remove = button(own ? "people.leave" : "people.remove", () -> actions.remove(member));
-        remove.addThemeVariants(ButtonVariant.ERROR);
-        buttons.add(remove);
+        if (!own && !soleOwner) {
+            buttons.add(ending("people.close", () -> actions.close(member)));
+        }
+        if (!soleOwner) {
+            buttons.add(ending(own ? "people.leave" : "people.remove", () -> actions.remove(member)));
+        }
         return buttons;
+    }
+
+    private Button ending(String key, Runnable action) {
+        Button button = button(key, action);
+        button.addThemeVariants(ButtonVariant.ERROR);
+        return button;
     }
 
     private Button button(String key, Runnable action) {

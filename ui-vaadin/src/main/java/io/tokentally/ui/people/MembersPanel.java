@@ -1,11 +1,11 @@
 package io.tokentally.ui.people;
 
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.notification.Notification;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class MembersPanel extends Section implements MemberActions {
             attempt(() -> setRole(member, role));
             return;
         }
-        ConfirmDialog dialog = confirmation("people.step-down", member, () -> setRole(member, role));
+        Confirmation dialog = confirmation("people.step-down", member, () -> setRole(member, role));
         dialog.addCancelListener(event -> reload());
         dialog.open();
     }
@@ -85,9 +85,7 @@ class MembersPanel extends Section implements MemberActions {
     }
 
     private void askToEnd(String key, Member member, Runnable action) {
-        ConfirmDialog dialog = confirmation(key, member, action);
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        confirmation(key, member, action).ofLoss().open();
     }
 
     private void setRole(Member member, Role role) {
@@ -115,14 +113,11 @@ class MembersPanel extends Section implements MemberActions {
         return member.person().userId().equals(services.viewer().userId());
     }
 
-    private ConfirmDialog confirmation(String key, Member member, Runnable action) {
-        ConfirmDialog dialog = new ConfirmDialog(
+    private Confirmation confirmation(String key, Member member, Runnable action) {
+        return new Confirmation(
                 getTranslation(key + ".title", VisibleText.of(member.person().displayName())),
                 getTranslation(key + ".text"),
                 getTranslation(key),
-                event -> attempt(action));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        return dialog;
+                () -> attempt(action));
     }
 }

@@ -4,7 +4,6 @@ import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
@@ -12,6 +11,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.retention.CallRetention;
 import io.tokentally.domain.retention.RetentionTerm;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 import java.time.Instant;
@@ -82,15 +82,13 @@ class RetentionPanel extends Panel {
     }
 
     private void confirm(int wanted) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("people.retention.confirm.title", wanted),
-                getTranslation("people.retention.confirm.text"),
-                getTranslation("people.retention.confirm"),
-                event -> services.freshSignIn().run(() -> keep(wanted)));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.open();
+        new Confirmation(
+                        getTranslation("people.retention.confirm.title", wanted),
+                        getTranslation("people.retention.confirm.text"),
+                        getTranslation("people.retention.confirm"),
+                        () -> services.freshSignIn().run(() -> keep(wanted)))
+                .ofLoss()
+                .open();
     }
 
     private void keep(@Nullable Integer wanted) {

@@ -2,9 +2,9 @@ package io.tokentally.ui.people;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
 
@@ -39,14 +39,12 @@ class SecondFactorRule extends Panel {
     private void ask() {
         String key = required ? "people.factor-rule.stop" : "people.factor-rule.start";
         boolean wanted = !required;
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation(key + ".title"),
-                getTranslation(key + ".text"),
-                getTranslation(key),
-                event -> services.freshSignIn().run(() -> require(wanted)));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.open();
+        new Confirmation(
+                        getTranslation(key + ".title"),
+                        getTranslation(key + ".text"),
+                        getTranslation(key),
+                        () -> services.freshSignIn().run(() -> require(wanted)))
+                .open();
     }
 
     private void require(boolean wanted) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.repricing.RepricingRefusedException;
+import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ abstract class ActionDialog extends Dialog {
         submit = new Button(submitText, event -> attempt(this::submit));
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(cancel, submit);
+        DraftGuard.guard(this);
     }
 
     /** Does what the dialog is for. May throw whatever the use case does, and {@link InvalidFieldException}. */

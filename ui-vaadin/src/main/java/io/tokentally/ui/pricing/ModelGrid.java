@@ -17,7 +17,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.ModelPrice;
-import io.tokentally.domain.pricing.TieredRate;
+import io.tokentally.domain.pricing.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -114,11 +114,12 @@ class ModelGrid extends Grid<PricedModel> {
         Div terms = new Div(new PriceBadges(model));
         terms.addClassName("tt-terms");
         if (!hasTokenPrice(model)) {
-            TieredRate rate = model.prices().getFirst().terms().rates().getFirst();
+            ModelPrice price = model.prices().getFirst();
+            Rate rate = model.paid(price, price.terms().rates().getFirst().base());
             terms.add(new Span(I18NProvider.translate(
                     "prices.other-rate",
-                    formatPrice(rate.base()),
-                    formatPer(rate.base()),
+                    formatPrice(rate),
+                    formatPer(rate),
                     I18NProvider.translate("unit." + rate.unit()))));
         }
         return terms;

@@ -28,16 +28,17 @@ class RatesPanel extends Panel {
 
     RatesPanel(PricedModel model) {
         super(I18NProvider.translate("prices.rates"), "tt-rates");
-        model.prices().forEach(price -> add(tier(price, listPriceOf(model, price))));
+        model.prices().forEach(price -> add(tier(model, price)));
     }
 
-    private static Optional<ModelPrice> listPriceOf(PricedModel model, ModelPrice price) {
+    private static ModelPrice listPriceOf(PricedModel model, ModelPrice price) {
         return model.listPrices().stream()
-                .filter(list -> list.serviceTier().equals(price.serviceTier()) && !list.equals(price))
-                .findFirst();
+                .filter(list -> list.serviceTier().equals(price.serviceTier()))
+                .findFirst()
+                .orElse(price);
     }
 
-    private Component tier(ModelPrice price, Optional<ModelPrice> listPrice) {
+    private Component tier(PricedModel model, ModelPrice price) {
         H3 heading = new H3(getTranslation("prices.tier", price.serviceTier().value()));
         StackingTable table = new StackingTable(
                 getTranslation("prices.tier", price.serviceTier().value()),
@@ -47,15 +48,18 @@ class RatesPanel extends Panel {
                         getTranslation("prices.rate.per")));
         List<List<Component>> rows = new ArrayList<>();
         for (TieredRate rate : price.terms().rates()) {
-            Optional<TieredRate> list = listPrice.flatMap(other -> other.terms().rateOf(rate.unit()));
-            rows.add(row(getTranslation("unit." + rate.unit()), rate.base(), list.map(TieredRate::base)));
+            Optional<TieredRate> list = listPriceOf(model, price).terms().rateOf(rate.unit());
+            rows.add(row(
+                    getTranslation("unit." + rate.unit()),
+                    model.paid(price, rate.base()),
+                    list.map(TieredRate::base)));
             rate.tiers()
                     .forEach(above -> rows.add(row(
                             getTranslation(
                                     "prices.rate.above",
                                     getTranslation("unit." + rate.unit()),
                                     formatCount(above.aboveInputTokens())),
-                            above.rate(),
+                            model.paid(price, above.rate()),
                             list.map(other -> other.at(above.aboveInputTokens() + 1)))));
         }
         table.show(rows);

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
@@ -14,8 +13,11 @@ import com.vaadin.flow.shared.Registration;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.Repricing;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
+import io.tokentally.ui.shell.Polling;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The organization's repricings; it looks for news as long as one of them is at work. */
 class RepricingsPanel extends Panel {
 
-    private static final int POLL_MILLIS = 1_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final OwnerServices services;
     private final ZoneId zone;
@@ -60,7 +62,6 @@ class RepricingsPanel extends Panel {
     protected void onAttach(AttachEvent attachEvent) {
         super.onAttach(attachEvent);
         UI ui = attachEvent.getUI();
-        polling = ui.addPollListener(event -> attempt(this::reload));
         pollWhileAtWork(ui);
         lookForMispriced(ui);
     }
@@ -97,10 +98,7 @@ class RepricingsPanel extends Panel {
 
     @Override
     protected void onDetach(DetachEvent detachEvent) {
-        if (polling != null) {
-            polling.remove();
-        }
-        detachEvent.getUI().setPollInterval(-1);
+        stopPolling();
         super.onDetach(detachEvent);
     }
 
@@ -130,7 +128,18 @@ class RepricingsPanel extends Panel {
     }
 
     private void pollWhileAtWork(UI ui) {
-        ui.setPollInterval(shownAtWork.contains(true) ? POLL_MILLIS : -1);
+        if (!shownAtWork.contains(true)) {
+            stopPolling();
+        } else if (polling == null) {
+            polling = Polling.every(ui, BETWEEN_LOOKS, () -> attempt(this::reload));
+        }
+    }
+
+    private void stopPolling() {
+        if (polling != null) {
+            polling.remove();
+            polling = null;
+        }
     }
 
     private void resume(Repricing repricing) {
@@ -141,18 +150,16 @@ class RepricingsPanel extends Panel {
     }
 
     private void confirmUndo(Repricing repricing) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("prices.repricing.undo.title"),
-                getTranslation("prices.repricing.undo.text"),
-                getTranslation("prices.repricing.undo"),
-                event -> attempt(() -> {
-                    services.repricing().undo(services.viewer(), repricing.id());
-                    reload();
-                }));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("people.cancel"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("prices.repricing.undo.title"),
+                        getTranslation("prices.repricing.undo.text"),
+                        getTranslation("prices.repricing.undo"),
+                        () -> attempt(() -> {
+                            services.repricing().undo(services.viewer(), repricing.id());
+                            reload();
+                        }))
+                .ofLoss()
+                .open();
     }
 
     private void attempt(Runnable action) {

@@ -1,7 +1,8 @@
 package io.tokentally.ui.shell;
 
-import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.shared.Registration;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class BackgroundWork implements AutoCloseable {
 
-    private static final int POLL_MILLIS = 400;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
 
     private final Executor executor;
     private final Runnable closing;
@@ -34,11 +35,11 @@ public final class BackgroundWork implements AutoCloseable {
 
     /** Runs the task and hands its result or its exception back to the page. */
     public <T> void run(UI ui, Callable<T> task, Consumer<T> onResult, Consumer<Exception> onFailure) {
-        Waiting.of(ui).begin();
+        Registration polling = Polling.every(ui, BETWEEN_LOOKS);
         executor.execute(() -> {
             Runnable ending = outcomeOf(task, onResult, onFailure);
             var unused = ui.access(() -> {
-                Waiting.of(ui).end();
+                polling.remove();
                 ending.run();
             });
         });
@@ -56,44 +57,5 @@ public final class BackgroundWork implements AutoCloseable {
     @Override
     public void close() {
         closing.run();
-    }
-
-    /** What a page waits for; it polls as long as there is something. */
-    private static final class Waiting {
-
-        private final UI ui;
-        private final int pollIntervalBefore;
-        private int tasks;
-
-        private Waiting(UI ui) {
-            this.ui = ui;
-            this.pollIntervalBefore = ui.getPollInterval();
-        }
-
-        static Waiting of(UI ui) {
-            Waiting known = ComponentUtil.getData(ui, Waiting.class);
-            if (known != null) {
-                return known;
-            }
-            Waiting waiting = new Waiting(ui);
-            ComponentUtil.setData(ui, Waiting.class, waiting);
-            return waiting;
-        }
-
-        void begin() {
-            tasks++;
-            ui.setPollInterval(POLL_MILLIS);
-        }
-
-        void end() {
-            tasks--;
-            if (tasks == 0) {
-                // A view entered meanwhile may have set an interval of its own.
-                if (ui.getPollInterval() == POLL_MILLIS) {
-                    ui.setPollInterval(pollIntervalBefore);
-                }
-                ComponentUtil.setData(ui, Waiting.class, null);
-            }
-        }
     }
 }

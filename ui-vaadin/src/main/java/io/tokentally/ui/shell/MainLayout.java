@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
-import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
@@ -26,7 +25,7 @@ import java.util.List;
 
 /** The frame around the views: navigation, the organization looked at and who is signed in. */
 @PermitAll
-public final class MainLayout extends AppLayout implements AfterNavigationObserver {
+public sealed class MainLayout extends AppLayout implements AfterNavigationObserver permits ErrorLayout {
 
     /** Where operators come first. */
     public static final String INSTALLATION = "installation";
@@ -43,6 +42,12 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     private final Anchor skipLink = new Anchor();
 
     public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication) {
+        this();
+        addNavigation(currentViewer, authentication);
+    }
+
+    /** A frame without anything that depends on who is signed in. */
+    MainLayout() {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
         addToNavbar(navigationBar());
@@ -50,6 +55,9 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         skipLink.setRouterIgnore(true);
         skipLink.addClassName("tt-skip-link");
         addToDrawer(skipLink, brand());
+    }
+
+    final void addNavigation(CurrentViewer currentViewer, AuthenticationContext authentication) {
         // By the account, not by what the session opens: whoever has to set up a second factor first is an operator,
         // too.
         if (currentViewer.session().operator()) {
@@ -64,7 +72,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         ShownOrganization.bind(viewer.organizationId());
         addToDrawer(
                 organization(currentViewer, viewer),
-                new Scroller(navigation(viewer.role().name())),
+                navigation(viewer.role().name()),
                 new UserMenu(
                         currentViewer.session().person(),
                         getTranslation("role." + viewer.role()),
@@ -73,7 +81,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
         addToDrawer(
-                new Scroller(navigation(OPERATOR)),
+                navigation(OPERATOR),
                 new UserMenu(
                         currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout));
     }
@@ -121,7 +129,10 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
                 .filter(entry -> isFor(role, entry))
                 .toList();
         entries.forEach(entry -> navigation.addItem(navigationItem(entry, entries)));
-        return navigation;
+        // No Scroller: that is a stop of the Tab key by itself, and each of the links is one.
+        Div scrolling = new Div(navigation);
+        scrolling.addClassName("tt-navigation");
+        return scrolling;
     }
 
     /**

@@ -24,7 +24,9 @@ public final class ScriptNonces implements VaadinServiceInitListener {
 
     private static void mark(IndexHtmlResponse response) {
         if (response.getVaadinRequest().getAttribute(ATTRIBUTE) instanceof String nonce) {
-            response.getDocument().select("script, link[rel=modulepreload]").attr("nonce", nonce);
+            response.getDocument()
+                    .select("script, link[rel=modulepreload], link[rel=preload][as=script]")
+                    .attr("nonce", nonce);
         }
     }
 }

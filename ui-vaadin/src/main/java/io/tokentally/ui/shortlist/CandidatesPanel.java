@@ -2,7 +2,6 @@ package io.tokentally.ui.shortlist;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -17,6 +16,7 @@ import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.shell.BackgroundWork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,15 +103,14 @@ class CandidatesPanel extends Section {
     }
 
     private void confirm(Candidate candidate) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                getTranslation("shortlist.remove.title", CandidateCard.nameOf(candidate)),
-                getTranslation("shortlist.remove.text"),
-                getTranslation("shortlist.remove"),
-                event -> remove(candidate));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("shortlist.keep"));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.open();
+        new Confirmation(
+                        getTranslation("shortlist.remove.title", CandidateCard.nameOf(candidate)),
+                        getTranslation("shortlist.remove.text"),
+                        getTranslation("shortlist.remove"),
+                        () -> remove(candidate))
+                .ofLoss()
+                .orElse(getTranslation("shortlist.keep"))
+                .open();
     }
 
     private void remove(Candidate candidate) {

@@ -97,6 +97,13 @@ public final class ApiUsageView extends UsagePage {
                 () -> calls.setCompact(isNarrow(ui.getPage().windowSizeSignal().get())));
     }
 
+    private void stopPolling() {
+        if (polling != null) {
+            polling.remove();
+            polling = null;
+        }
+    }
+
     private static boolean isNarrow(WindowSize size) {
         return size.width() > 0 && size.width() < NARROW;
     }

@@ -2,7 +2,6 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.ClickNotifier;
 import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -18,8 +17,10 @@ import io.tokentally.application.port.in.usage.ExportId;
 import io.tokentally.application.port.in.usage.ExportProgress;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.ui.shell.Polling;
 import io.tokentally.ui.usage.frame.PeriodText;
 import io.tokentally.ui.usage.frame.ShownUsage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 class ExportDialog extends Dialog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportDialog.class);
-    private static final int POLL_MILLIS = 2_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private final transient ListCallsUseCase calls;
     private final transient FollowExportUseCase exports;
@@ -45,7 +46,6 @@ class ExportDialog extends Dialog {
     private final Button stop = new Button(getTranslation("usage.export.stop"), event -> stop());
     private final ExportProgressBar progress = new ExportProgressBar();
     private transient ExportId id = newId();
-    private int pollIntervalBefore;
     private @Nullable Registration polling;
 
     ExportDialog(ListCallsUseCase calls, FollowExportUseCase exports, ShownUsage usage) {
@@ -76,7 +76,7 @@ class ExportDialog extends Dialog {
 
     @Override
     protected void onDetach(DetachEvent detachEvent) {
-        unfollow(detachEvent.getUI());
+        unfollow();
         super.onDetach(detachEvent);
     }
 
@@ -92,11 +92,7 @@ class ExportDialog extends Dialog {
         download.setVisible(false);
         stop.setVisible(true);
         progress.begin(total());
-        getUI().ifPresent(ui -> {
-            pollIntervalBefore = ui.getPollInterval();
-            ui.setPollInterval(POLL_MILLIS);
-            polling = ui.addPollListener(event -> look());
-        });
+        getUI().ifPresent(ui -> polling = Polling.every(ui, BETWEEN_LOOKS, this::look));
     }
 
     private void look() {
@@ -118,7 +114,7 @@ class ExportDialog extends Dialog {
     }
 
     private void offerAnother() {
-        getUI().ifPresent(this::unfollow);
+        unfollow();
         id = newId();
         choice.setEnabled(true);
         stop.setVisible(false);
@@ -126,14 +122,10 @@ class ExportDialog extends Dialog {
         offer();
     }
 
-    private void unfollow(UI ui) {
+    private void unfollow() {
         if (polling != null) {
             polling.remove();
             polling = null;
-            // The view beneath may have set an interval of its own meanwhile.
-            if (ui.getPollInterval() == POLL_MILLIS) {
-                ui.setPollInterval(pollIntervalBefore);
-            }
         }
     }
 

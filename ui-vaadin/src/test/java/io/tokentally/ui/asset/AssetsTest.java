@@ -18,6 +18,16 @@ class AssetsTest {
     }
 
     @Test
+    void onlyTheAddressOfThisVersionNamesIt() {
+        String query = Assets.address("x").replaceFirst(".*\\?", "");
+
+        assertThat(Assets.namesVersion(query)).isTrue();
+        assertThat(Assets.namesVersion(query + "0")).isFalse();
+        assertThat(Assets.namesVersion("")).isFalse();
+        assertThat(Assets.namesVersion(null)).isFalse();
+    }
+
+    @Test
     void theVersionFollowsTheContentOfEveryFile() {
         String version = Assets.versionOf(List.of(file("a"), file("b")));
 

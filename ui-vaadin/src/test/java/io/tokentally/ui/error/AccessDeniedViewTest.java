@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,13 @@ class AccessDeniedViewTest extends SpringBrowserlessTest {
         assertThat(find(H1.class).single().getText()).isEqualTo("You belong to no organization yet");
         assertThat(find(RouterLink.class).exists()).isFalse();
         assertThat(find(Button.class).withText("Sign out").single().isEnabled()).isTrue();
+    }
+
+    @Test
+    void whoBelongsNowhereIsToldOfAPageThatIsMissingAllTheSame() {
+        UI.getCurrent().navigate("no/such/page");
+
+        assertThat(find(H1.class).single().getText()).isEqualTo("There is no such page");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -76,6 +77,32 @@ class KeysViewTest extends SpringBrowserlessTest {
     void setUp() {
         access.reset();
         keys.reset();
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void whatWasTypedIsThrownAwayOnlyOnPurpose() {
+        navigate(KeysView.class);
+        test(find(Button.class).withText("New key").single()).click();
+        escape();
+        assertThat(find(NewKeyDialog.class).exists()).isFalse();
+
+        test(find(Button.class).withText("New key").single()).click();
+        test(find(TextField.class).withLabel("Name").single()).setValue("laptop");
+        escape();
+        assertThat(find(NewKeyDialog.class).exists()).isTrue();
+        test(find(ConfirmDialog.class).single()).cancel();
+        assertThat(find(NewKeyDialog.class).exists()).isTrue();
+
+        escape();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(find(NewKeyDialog.class).exists()).isFalse();
+    }
+
+    private void escape() {
+        NewKeyDialog dialog = find(NewKeyDialog.class).single();
+        ComponentUtil.fireEvent(dialog, new Dialog.DialogCloseActionEvent(dialog, true));
+        roundTrip();
     }
 
     @Test

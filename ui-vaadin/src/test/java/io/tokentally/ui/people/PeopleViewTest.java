@@ -19,6 +19,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -67,6 +68,9 @@ import org.springframework.security.test.context.support.WithMockUser;
 @ExtendWith(OutputCaptureExtension.class)
 class PeopleViewTest extends SpringBrowserlessTest {
 
+    private static final String SOLE_OWNER =
+            "The only owner. Make somebody else one first, to leave or to change role.";
+
     @Autowired
     private FakeMembers members;
 
@@ -101,7 +105,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Adam Milleradmin@acme.example: ADMIN",
                         "Cleo Costaconsultant@demo.example: MEMBER",
                         "Mia Schmidtmember@acme.example: MEMBER",
-                        "Olivia Owens (you)owner@acme.example: OWNER",
+                        "Olivia Owens (you)owner@acme.example" + SOLE_OWNER + ": OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
         assertThat(navigation())
                 .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls", "People", "Audit");
@@ -296,7 +300,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         navigate(PeopleView.class);
 
-        assertThat(rows()).hasSize(3).contains("Cleo Costa (you)consultant@demo.example: OWNER");
+        assertThat(rows()).hasSize(3).contains("Cleo Costa (you)consultant@demo.example" + SOLE_OWNER + ": OWNER");
     }
 
     @Test
@@ -387,8 +391,30 @@ class PeopleViewTest extends SpringBrowserlessTest {
     }
 
     @Test
-    void theLastOwnerStaysOwner() {
+    void theSoleOwnerIsOfferedNothingThatWouldBeRefused() {
         navigate(PeopleView.class);
+
+        assertThat(roleOf("Olivia Owens").isReadOnly()).isTrue();
+        assertThat(find(Button.class).withAriaLabel("Leave, Olivia Owens").exists())
+                .isFalse();
+        assertThat(find(Span.class).withTextContaining("The only owner.").exists())
+                .isTrue();
+
+        members.changeRole(currentViewer.viewer(), MEMBER, Role.OWNER);
+        navigate(PeopleView.class);
+
+        assertThat(roleOf("Olivia Owens").isReadOnly()).isFalse();
+        assertThat(find(Button.class).withAriaLabel("Leave, Olivia Owens").exists())
+                .isTrue();
+        assertThat(find(Span.class).withTextContaining("The only owner.").exists())
+                .isFalse();
+    }
+
+    @Test
+    void theLastOwnerStaysOwner() {
+        members.changeRole(currentViewer.viewer(), MEMBER, Role.OWNER);
+        navigate(PeopleView.class);
+        members.changeRole(currentViewer.viewer(), MEMBER, Role.MEMBER);
 
         test(roleOf("Olivia Owens")).selectItem("Member");
         test(find(ConfirmDialog.class).single()).confirm();
@@ -400,6 +426,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @Test
     void thinkingBetterOfItLeavesTheOwnRole() {
+        members.changeRole(currentViewer.viewer(), MEMBER, Role.OWNER);
         navigate(PeopleView.class);
 
         test(roleOf("Olivia Owens")).selectItem("Member");

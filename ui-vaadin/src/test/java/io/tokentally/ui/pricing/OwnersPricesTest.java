@@ -46,7 +46,9 @@ import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeShutdowns;
 import io.tokentally.ui.fake.FakeWaitingCalls;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.shell.Polling;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -484,6 +486,19 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         assertThat(find(ProgressBar.class).exists()).isFalse();
         assertThat(textOf(find(RepricingCard.class).single())).contains("Applied");
         assertThat(UI.getCurrent().getPollInterval()).isNegative();
+    }
+
+    @Test
+    void theListTakesTheIntervalOfNobodyWhoWaitsForSomething() {
+        repricing.add(Repricing.State.APPLIED, FakeRepricing.october("Contract signed late"), 1_204);
+        open("tab=repricing");
+        Polling.every(UI.getCurrent(), Duration.ofMillis(300));
+
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+        assertThat(UI.getCurrent().getPollInterval()).isEqualTo(300);
+
+        open("tab=models");
+        assertThat(UI.getCurrent().getPollInterval()).isEqualTo(300);
     }
 
     @Test

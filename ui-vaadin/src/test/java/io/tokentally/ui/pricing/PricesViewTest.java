@@ -21,6 +21,9 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.application.port.in.pricing.BrowsePricesUseCase.PricedModel;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.pricing.Money;
@@ -76,6 +79,21 @@ class PricesViewTest extends SpringBrowserlessTest {
                 .isEqualTo("standard, batch, priority");
         assertThat(textOf(find(ModelGrid.class).single().getColumnByKey("terms"), "whisper-1"))
                 .isEqualTo("$0.006 per 60 · Seconds of audio");
+    }
+
+    @Test
+    void whereADiscountHoldsThePriceIsWhatIsPaidWithTheListPriceStruckBeside() {
+        prices.addOwnPrices(ViewerFixtures.viewer(new UserId("owner@acme.example"), FakeAccess.ACME, Role.OWNER));
+        navigate(PricesView.class);
+
+        String sonnet = "claude-sonnet-4-5";
+        assertThat(textOf(find(ModelGrid.class).single().getColumnByKey("input"), sonnet))
+                .isEqualTo("$2.55instead of the list price$3.00");
+        assertThat(textOf(find(ModelGrid.class).single().getColumnByKey("input"), NANO.value()))
+                .isEqualTo("$0.08instead of the list price$0.10");
+
+        UI.getCurrent().navigate("prices/anthropic/" + sonnet);
+        assertThat(textOf(find(RatesPanel.class).single())).contains("$2.55", "$3.00");
     }
 
     @Test

@@ -31,11 +31,13 @@ import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.domain.pricing.Provenance.Origin;
+import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.Validity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,14 +81,7 @@ class BrowsePricesServiceTest {
 
     @Test
     void showsOwnRatesBesideTheListPriceAndDiscountsBesideTheModel() {
-        Discount discount = new Discount(
-                "d",
-                Provider.OPENAI,
-                null,
-                null,
-                Percentage.of("10"),
-                Validity.since(LAUNCH),
-                entered(Origin.OWN, NOW));
+        Discount discount = discount("d", null, "10");
         kept.add(OWNER, List.of(OWN));
         kept.add(OWNER, discount);
 
@@ -95,6 +90,32 @@ class BrowsePricesServiceTest {
         assertThat(nano.prices()).containsExactly(OWN);
         assertThat(nano.listPrices()).containsExactly(CURRENT);
         assertThat(nano.discounts()).containsExactly(discount);
+    }
+
+    @Test
+    void tellsWhatIsPaidByTheMostSpecificDiscountAndOwnRatesAsTheyAre() {
+        kept.add(OWNER, discount("of the provider", null, "10"));
+        kept.add(OWNER, discount("of input", UsageUnit.INPUT_TOKENS, "50"));
+
+        PricedModel nano = service.models(PAYER).getLast();
+        Rate listed = CURRENT.terms().rates().getFirst().base();
+        Rate output = new Rate(UsageUnit.OUTPUT_TOKENS, Money.usd("0.40"), 1_000_000);
+        assertThat(nano.paid(CURRENT, listed).price()).isEqualTo(Money.usd("0.05"));
+        assertThat(nano.paid(CURRENT, output).price()).isEqualTo(Money.usd("0.36"));
+
+        Rate own = OWN.terms().rates().getFirst().base();
+        assertThat(nano.paid(OWN, own)).isEqualTo(own);
+    }
+
+    private static Discount discount(String id, @Nullable UsageUnit unit, String percentage) {
+        return new Discount(
+                id,
+                Provider.OPENAI,
+                null,
+                unit,
+                Percentage.of(percentage),
+                Validity.since(LAUNCH),
+                entered(Origin.OWN, NOW));
     }
 
     @Test

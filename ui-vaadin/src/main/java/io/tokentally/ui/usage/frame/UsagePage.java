@@ -31,6 +31,7 @@ import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.ui.shell.Polling;
 import io.tokentally.ui.shell.ProblemPanel;
 import io.tokentally.ui.usage.query.Notice;
 import io.tokentally.ui.usage.query.RememberedQueries;
@@ -235,25 +236,30 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     protected void onAttach(AttachEvent attachEvent) {
         super.onAttach(attachEvent);
         UI ui = attachEvent.getUI();
-        polling = ui.addPollListener(event -> refresh());
         Signal.effect(
                 this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
     }
 
     @Override
     protected void onDetach(DetachEvent detachEvent) {
-        if (polling != null) {
-            polling.remove();
-        }
-        detachEvent.getUI().setPollInterval(-1);
+        stopPolling();
         super.onDetach(detachEvent);
     }
 
     private void pollWhile(UI ui, PageVisibility visibility) {
-        boolean hidden = visibility == PageVisibility.HIDDEN;
-        ui.setPollInterval(hidden ? -1 : Math.toIntExact(REFRESH_INTERVAL.toMillis()));
+        stopPolling();
+        if (visibility != PageVisibility.HIDDEN) {
+            polling = Polling.every(ui, REFRESH_INTERVAL, this::refresh);
+        }
         if (visibility == PageVisibility.VISIBLE) {
             refresh();
+        }
+    }
+
+    private void stopPolling() {
+        if (polling != null) {
+            polling.remove();
+            polling = null;
         }
     }
 

@@ -11,6 +11,8 @@ import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.Discount;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceQuery;
+import io.tokentally.domain.pricing.Provenance.Origin;
+import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.Withdrawal;
 import java.time.Instant;
 import java.util.List;
@@ -65,14 +67,30 @@ public interface BrowsePricesUseCase {
      *
      * @param prices the one in force on each service tier, the standard tier first
      * @param listPrices those of the list that own rates stand in for, in the same order; empty where there are none
-     * @param discounts those that are granted on it then
+     * @param discounts those that are granted on it then, the most specific first
      */
     record PricedModel(
             Provider provider,
             ModelName model,
             List<ModelPrice> prices,
             List<ModelPrice> listPrices,
-            List<Discount> discounts) {}
+            List<Discount> discounts) {
+
+        /**
+         * A rate as the organization pays it: less the discount that counts for its unit, which is never on its own rates.
+         *
+         * @param price one of this model's, which has the rate
+         */
+        public Rate paid(ModelPrice price, Rate rate) {
+            return price.provenance().origin() == Origin.OWN
+                    ? rate
+                    : discounts.stream()
+                            .filter(discount -> discount.unit() == null || discount.unit() == rate.unit())
+                            .findFirst()
+                            .map(discount -> discount.takenOff(rate))
+                            .orElse(rate);
+        }
+    }
 
     /**
      * @param versions the newest first
