@@ -34,6 +34,7 @@ import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.port.in.usage.WatchUsageUseCase;
 import io.tokentally.application.port.in.view.KeepUsageViewsUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
@@ -228,8 +229,9 @@ public class UiConfiguration {
             ManageCalendarUseCase calendar,
             ManageTagDimensionsUseCase tags,
             KeptViews views,
+            WatchUsageUseCase news,
             CurrentViewer currentViewer,
             Clock clock) {
-        return new UsageServices(reports, calls, exports, people, keys, calendar, tags, views, currentViewer, clock);
+        return new UsageServices(reports, calls, exports, people, keys, calendar, tags, views, news, currentViewer, clock);
     }
 }

@@ -68,7 +68,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,6 +83,11 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 @Configuration(proxyBeanMethods = false)
 @EnableTransactionManagement(proxyTargetClass = true)
 class CoreConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoreConfiguration.class);
+
+    /** A page that is told asks anew, which costs the database something. */
+    private static final Duration NEWS_INTERVAL = Duration.ofSeconds(2);
 
     /** The journal posts what it has within a second. */
     private static final Duration RECORD_UNDER_WAY = Duration.ofMillis(1_500);
@@ -145,9 +155,25 @@ class CoreConfiguration {
         return new ManageTagDimensionsService(dimensions);
     }
 
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService newsScheduler() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("usage-news-watchers").daemon().factory());
+    }
+
     @Bean
-    WatchUsageService watchUsageService(UsageNews news) {
-        return new WatchUsageService(news);
+    WatchUsageService watchUsageService(
+            UsageNews news, @Qualifier("newsScheduler") ScheduledExecutorService newsScheduler) {
+        return new WatchUsageService(
+                news, (work, delay) -> runLater(newsScheduler, work, delay), NEWS_INTERVAL, System::nanoTime);
+    }
+
+    private static void runLater(ScheduledExecutorService scheduler, Runnable work, Duration delay) {
+        try {
+            var unused = scheduler.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The application ends, and its pages with it", e);
+        }
     }
 
     @Bean

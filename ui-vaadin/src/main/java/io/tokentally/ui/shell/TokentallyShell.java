@@ -4,6 +4,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.component.page.Inline;
+import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.component.page.Viewport;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 @StyleSheet(Aura.STYLESHEET)
 @ColorScheme(ColorScheme.Value.SYSTEM)
+@Push
 @Viewport("width=device-width, initial-scale=1")
 public class TokentallyShell implements AppShellConfigurator {
 

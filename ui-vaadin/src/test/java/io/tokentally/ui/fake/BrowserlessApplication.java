@@ -122,6 +122,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeNews news() {
+        return new FakeNews();
+    }
+
+    @Bean
     FakeExports exports() {
         return new FakeExports();
     }

@@ -27,6 +27,7 @@ import io.tokentally.ui.fake.FakeChanges;
 import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
+import io.tokentally.ui.fake.FakeNews;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePriceBundles;
@@ -171,6 +172,11 @@ public class UiPreview {
     @Bean
     FakeUsageViews usageViews() {
         return new FakeUsageViews();
+    }
+
+    @Bean
+    FakeNews news() {
+        return new FakeNews();
     }
 
     @Bean

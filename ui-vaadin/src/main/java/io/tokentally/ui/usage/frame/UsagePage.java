@@ -5,6 +5,7 @@ import static io.tokentally.ui.format.TimeFormat.formatTime;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -18,6 +19,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.communication.PushConnection;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import io.tokentally.domain.usage.CallFilter;
@@ -53,7 +55,12 @@ import org.slf4j.LoggerFactory;
 public abstract class UsagePage extends Main implements BeforeEnterObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsagePage.class);
+    /** How often it asks where nothing tells it of news, */
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
+
+    /** and where something does, which may be lost. */
+    private static final Duration REFRESH_INTERVAL_IF_TOLD = Duration.ofMinutes(1);
+
 
     private final transient UsageServices services;
     private final Paragraph times = new Paragraph();
@@ -66,6 +73,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     private transient List<Tag> tags = List.of();
     private boolean isEntered;
     private @Nullable Registration polling;
+    private boolean isTold;
+    private transient @Nullable Runnable watching;
 
     /**
      * What a page's figures depend on.
@@ -238,21 +247,55 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         UI ui = attachEvent.getUI();
         Signal.effect(
                 this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
+        watching = services.news().watch(services.viewer(), () -> hear(ui));
+    }
+
+    /** By a thread that is nobody's. A page that is gone, or that nobody sees, asks when it is seen again. */
+    private void hear(UI ui) {
+        try {
+            var unused = ui.access(() -> {
+                if (ui.getPage().pageVisibilitySignal().peek() != PageVisibility.HIDDEN) {
+                    refresh();
+                }
+            });
+        } catch (UIDetachedException e) {
+            LOG.debug("A page is gone that was to be told of new usage", e);
+        }
     }
 
     @Override
     protected void onDetach(DetachEvent detachEvent) {
         stopPolling();
+        if (watching != null) {
+            watching.run();
+            watching = null;
+        }
         super.onDetach(detachEvent);
     }
 
     private void pollWhile(UI ui, PageVisibility visibility) {
         stopPolling();
         if (visibility != PageVisibility.HIDDEN) {
-            polling = Polling.every(ui, REFRESH_INTERVAL, this::refresh);
+            isTold = isReached(ui);
+            polling = Polling.every(
+                    ui, isTold ? REFRESH_INTERVAL_IF_TOLD : REFRESH_INTERVAL, () -> poll(ui, visibility));
         }
         if (visibility == PageVisibility.VISIBLE) {
             refresh();
+        }
+    }
+
+    /** Whether what is drawn here without being asked arrives there. */
+    private static boolean isReached(UI ui) {
+        PushConnection push = ui.getInternals().getPushConnection();
+        return push != null && push.isConnected();
+    }
+
+    private void poll(UI ui, PageVisibility visibility) {
+        if (isTold == isReached(ui)) {
+            refresh();
+        } else {
+            pollWhile(ui, visibility);
         }
     }
 

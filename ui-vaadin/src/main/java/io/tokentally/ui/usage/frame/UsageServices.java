@@ -8,6 +8,7 @@ import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.application.port.in.usage.WatchUsageUseCase;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.calendar.ReportingCalendar;
@@ -33,6 +34,7 @@ public record UsageServices(
         ManageCalendarUseCase calendar,
         ManageTagDimensionsUseCase tags,
         KeptViews views,
+        WatchUsageUseCase news,
         CurrentViewer currentViewer,
         Clock clock) {
 
