@@ -649,12 +649,12 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
-    void navigationNamesBothViews() {
+    void navigationNamesTheViews() {
         navigate(ApiUsageView.class);
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
+                .containsExactly("API Usage", "Explorer", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test
