@@ -2,7 +2,6 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Measure;
@@ -42,9 +41,9 @@ class Breakdown extends Panel {
      * @param ask reads all groups, at most {@value ReportQuery#MAX_TOP}
      */
     Breakdown(String slot, Consumer<UsageQuery> onChange, Function<Dimension, Report> ask) {
-        super(I18NProvider.translate("usage.breakdown." + slot), "tt-by-" + slot);
+        super(slot, "tt-by-" + slot);
         this.onChange = onChange;
-        table = new BreakdownTable(getTranslation("usage.breakdown." + slot), this::sort);
+        table = new BreakdownTable(this::sort);
         all.addThemeVariants(ButtonVariant.TERTIARY);
         all.addClickListener(event -> toggle(ask));
         add(table, all);
@@ -92,6 +91,7 @@ class Breakdown extends Panel {
         Stream<Row> others =
                 left.requests() == 0 ? Stream.of() : Stream.of(new Row(getTranslation("usage.others"), left, null));
         table.show(
+                getTranslation("usage.breakdown.by", ShownUsage.labelOf(by)),
                 ShownUsage.labelOf(by),
                 Stream.concat(groups.stream().limit(most), others).toList(),
                 report.total().totals(),

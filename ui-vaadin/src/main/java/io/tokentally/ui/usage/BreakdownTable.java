@@ -36,10 +36,9 @@ class BreakdownTable extends Div {
     private final NativeTable table = new NativeTable();
     private final Map<TableSort.Column, NativeTableHeaderCell> headings = new EnumMap<>(TableSort.Column.class);
 
-    BreakdownTable(String caption, Consumer<TableSort.Column> onSort) {
+    BreakdownTable(Consumer<TableSort.Column> onSort) {
         addClassNames("tt-figures", "tt-breakdown");
-        getElement().setAttribute("role", "region").setAttribute("tabindex", "0").setAttribute("aria-label", caption);
-        table.setCaptionText(caption);
+        getElement().setAttribute("role", "region").setAttribute("tabindex", "0");
         NativeTableRow head = table.getHead().addRow();
         head.add(heading(TableSort.Column.NAME, onSort));
         head.add(heading(TableSort.Column.COST, onSort));
@@ -53,7 +52,9 @@ class BreakdownTable extends Div {
     }
 
     /** @param name heading of the first column */
-    void show(String name, List<Row> rows, UsageTotals all, TableSort sort) {
+    void show(String caption, String name, List<Row> rows, UsageTotals all, TableSort sort) {
+        getElement().setAttribute("aria-label", caption);
+        table.setCaptionText(caption);
         headings.forEach((column, cell) -> {
             if (column == sort.column()) {
                 cell.getElement().setAttribute("aria-sort", sort.ascending() ? "ascending" : "descending");

@@ -48,10 +48,10 @@ class CallGrid extends Grid<UsageRecord> {
         addThemeVariants(GridVariant.NO_BORDER);
         getElement().setAttribute("aria-label", getTranslation("usage.calls"));
         wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "9.25em", 0);
-        userColumn = wide(text(this::userOf), "user", "6.75em", 0);
-        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "8.5em", 1);
+        userColumn = wide(text(this::userOf), "user", "7em", 0);
+        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "8em", 1);
 
-        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "8.5em", 1)
+        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "8em", 1)
                 .setTooltipGenerator(call -> getTranslation(
                         "usage.model.tooltip",
                         VisibleText.of(call.billedModel().value()),
@@ -60,7 +60,7 @@ class CallGrid extends Grid<UsageRecord> {
 
         numbers(wide(new ComponentRenderer<>(call -> new CostText(call.cost())), "cost", "7.5em", 0));
 
-        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "7.75em", 0));
+        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "8.25em", 0));
 
         wide(new ComponentRenderer<>(StatusBadge::new), "status", "7.25em", 0);
         compactColumn = addColumn(new ComponentRenderer<>(

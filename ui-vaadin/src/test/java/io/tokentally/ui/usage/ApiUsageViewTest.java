@@ -203,7 +203,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("scope=organization&period=last_30_days");
 
         assertThat(visibleHeadings()).contains("Usage by User");
-        assertThat(namesOf("Usage by user or key")).containsExactly("Mia Schmidt", "Adam Miller");
+        assertThat(namesOf("Usage by User")).containsExactly("Mia Schmidt", "Adam Miller");
         assertThat(grid().getColumnByKey("user").isVisible()).isTrue();
         assertThat(test(grid()).size()).isEqualTo(3);
     }
@@ -265,12 +265,12 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     void modelsAreTheOnesThatServedWithTheirSnapshots() {
         navigate(ApiUsageView.class);
 
-        assertThat(namesOf("Usage by model")).containsExactly("gpt-4.1-nano");
+        assertThat(namesOf("Usage by Model")).containsExactly("gpt-4.1-nano");
         test(find(Button.class).withText("gpt-4.1-nano").single()).click();
 
         assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own&model=gpt-4.1-nano");
         assertThat(visibleHeadings()).contains("Usage by Model version").doesNotContain("Usage by Model");
-        assertThat(namesOf("Usage by model")).containsExactly("gpt-4.1-nano-2025-04-14");
+        assertThat(namesOf("Usage by Model version")).containsExactly("gpt-4.1-nano-2025-04-14");
         assertThat(test(grid()).getCellText(0, 2)).isEqualTo("gpt-4.1-nano-2025-04-14");
     }
 
@@ -322,7 +322,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         open("scope=organization&period=last_30_days");
 
-        String ofAdam = cellsOf("Usage by user or key", "Adam Miller").get(1);
+        String ofAdam = cellsOf("Usage by User", "Adam Miller").get(1);
         assertThat(ofAdam).startsWith("≥ $");
         assertThat(textOf(card("Organization Cost"))).contains("yours: " + ofAdam);
     }
@@ -649,12 +649,12 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
-    void navigationNamesBothViews() {
+    void navigationNamesTheViews() {
         navigate(ApiUsageView.class);
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
+                .containsExactly("API Usage", "Explorer", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test
@@ -790,7 +790,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(valueOf("Your Cost")).isEqualTo("≈ $0.004");
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
-        assertThat(cellsOf("Usage by model", "gpt-4.1-nano")).contains("≈ $0.004");
+        assertThat(cellsOf("Usage by Model", "gpt-4.1-nano")).contains("≈ $0.004");
         assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
         assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"))))
                 .contains("Estimated", "counted here, since the provider reported no usage");

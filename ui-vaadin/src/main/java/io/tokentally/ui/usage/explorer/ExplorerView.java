@@ -57,7 +57,7 @@ public final class ExplorerView extends UsagePage {
 
     public ExplorerView(UsageServices services) {
         super(services, "explorer.title");
-        chart.addClassName("tt-chart-tall");
+        chart.addClassName("tt-explorer-chart");
         problem.addClassName("tt-calls-none");
         problem.setVisible(false);
         export.setHref(DownloadHandler.fromInputStream(event -> csv()));
