@@ -28,6 +28,7 @@ import io.tokentally.application.port.in.pricing.ManagePricesUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.refusal.ReadStrayCallsUseCase;
 import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.repricing.ManageWaitingCallsUseCase;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
@@ -48,6 +49,7 @@ import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.refusal.RefusalServices;
+import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
@@ -128,6 +130,11 @@ public class UiConfiguration {
     }
 
     @Bean
+    RecentUsage recentUsage(ReportUsageUseCase reports, ManageCalendarUseCase calendar, Clock clock) {
+        return new RecentUsage(reports, calendar, clock);
+    }
+
+    @Bean
     KeyServices keyServices(
             ManageKeysUseCase keys,
             ManageProviderKeysUseCase providerKeys,
@@ -136,8 +143,10 @@ public class UiConfiguration {
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             GatewayAddress gateway,
+            RecentUsage recentUsage,
             Clock clock) {
-        return new KeyServices(keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, clock);
+        return new KeyServices(
+                keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, recentUsage, clock);
     }
 
     @Bean
@@ -180,6 +189,7 @@ public class UiConfiguration {
             ManageCalendarUseCase calendar,
             ManageRetentionUseCase retention,
             ManageTagDimensionsUseCase tags,
+            RecentUsage recentUsage,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
@@ -192,6 +202,7 @@ public class UiConfiguration {
                 calendar,
                 retention,
                 tags,
+                recentUsage,
                 currentViewer,
                 freshSignIn,
                 address);

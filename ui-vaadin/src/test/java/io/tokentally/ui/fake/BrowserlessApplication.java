@@ -92,6 +92,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeReports reports() {
+        return new FakeReports();
+    }
+
+    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

@@ -28,6 +28,7 @@ import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRefusedCalls;
+import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.fake.FakeSecondFactor;
@@ -130,6 +131,11 @@ public class UiPreview {
     @Bean
     FakeRefusedCalls refusedCalls() {
         return new FakeRefusedCalls();
+    }
+
+    @Bean
+    FakeReports reports() {
+        return new FakeReports();
     }
 
     @Bean
