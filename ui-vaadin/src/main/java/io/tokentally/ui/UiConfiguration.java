@@ -52,6 +52,7 @@ import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.refusal.RefusalServices;
+import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
@@ -133,6 +134,11 @@ public class UiConfiguration {
     }
 
     @Bean
+    RecentUsage recentUsage(ReportUsageUseCase reports, ManageCalendarUseCase calendar, Clock clock) {
+        return new RecentUsage(reports, calendar, clock);
+    }
+
+    @Bean
     KeyServices keyServices(
             ManageKeysUseCase keys,
             ManageProviderKeysUseCase providerKeys,
@@ -141,8 +147,10 @@ public class UiConfiguration {
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             GatewayAddress gateway,
+            RecentUsage recentUsage,
             Clock clock) {
-        return new KeyServices(keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, clock);
+        return new KeyServices(
+                keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, recentUsage, clock);
     }
 
     @Bean
@@ -185,6 +193,7 @@ public class UiConfiguration {
             ManageCalendarUseCase calendar,
             ManageRetentionUseCase retention,
             ManageTagDimensionsUseCase tags,
+            RecentUsage recentUsage,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
@@ -197,6 +206,7 @@ public class UiConfiguration {
                 calendar,
                 retention,
                 tags,
+                recentUsage,
                 currentViewer,
                 freshSignIn,
                 address);

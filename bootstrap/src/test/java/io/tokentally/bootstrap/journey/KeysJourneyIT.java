@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.in.key.KeyCheck.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -62,6 +63,11 @@ class KeysJourneyIT extends Journey {
         String secret = page.locator("#tt-issued-key").textContent();
         assertThat(authenticate.check(secret)).isInstanceOf(KeyCheck.Accepted.class);
         assertThat(page.getByText("api_key=KEY").first()).isVisible();
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.getByLabel("Copy: Python, openai").click();
+        assertThat(page.getByText("Copied").first()).isVisible();
+        assertThat(page.evaluate("navigator.clipboard.readText()").toString())
+                .matches("client = OpenAI\\(base_url=\"http://localhost:\\d+/.*\", api_key=KEY\\)");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Done"))
                 .click();
 

@@ -18,6 +18,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.ChosenName;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.DraftGuard;
+import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.util.Set;
@@ -85,14 +86,13 @@ class NewTokenDialog extends Dialog {
 
     private void submit() {
         Set<Scope> chosen = scopes.getValue();
-        if (!ChosenName.isAcceptable(name.getValue(), ApiToken.MAX_NAME_LENGTH)) {
-            name.setErrorMessage(getTranslation("account.tokens.new.name.required"));
-            name.setInvalid(true);
-            name.focus();
-        } else if (chosen.isEmpty()) {
-            scopes.setErrorMessage(getTranslation("account.tokens.new.scopes.required"));
-            scopes.setInvalid(true);
-        } else {
+        FieldErrors errors = new FieldErrors();
+        errors.check(
+                ChosenName.isAcceptable(name.getValue(), ApiToken.MAX_NAME_LENGTH),
+                name,
+                getTranslation("account.tokens.new.name.required"));
+        errors.check(!chosen.isEmpty(), scopes, getTranslation("account.tokens.new.scopes.required"));
+        if (errors.none()) {
             services.freshSignIn().run(() -> services.attempt(message, () -> make(chosen)));
         }
     }

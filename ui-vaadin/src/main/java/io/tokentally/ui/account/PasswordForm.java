@@ -12,6 +12,7 @@ import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
+import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
 import java.util.List;
 import java.util.Optional;
@@ -60,27 +61,23 @@ class PasswordForm extends Section {
     private void save() {
         message.clear();
         fields.forEach(field -> field.setInvalid(false));
-        if (current.isVisible() && current.isEmpty()) {
-            refuse(current, getTranslation("account.current.required"));
-            return;
+        FieldErrors errors = new FieldErrors();
+        errors.check(
+                !current.isVisible() || !current.isEmpty(), current, getTranslation("account.current.required"));
+        Optional<NewPassword> wanted = newPassword(errors);
+        errors.check(fresh.getValue().equals(repeated.getValue()), repeated, getTranslation("account.repeated.differs"));
+        if (errors.none()) {
+            wanted.ifPresent(this::change);
         }
-        newPassword().ifPresent(this::change);
     }
 
-    private Optional<NewPassword> newPassword() {
+    private Optional<NewPassword> newPassword(FieldErrors errors) {
         try {
             NewPassword wanted = new NewPassword(fresh.getValue());
-            if (wanted.value().equals(current.getValue())) {
-                refuse(fresh, getTranslation("account.new.same"));
-                return Optional.empty();
-            }
-            if (!wanted.value().equals(repeated.getValue())) {
-                refuse(repeated, getTranslation("account.repeated.differs"));
-                return Optional.empty();
-            }
+            errors.check(!wanted.value().equals(current.getValue()), fresh, getTranslation("account.new.same"));
             return Optional.of(wanted);
         } catch (PasswordRefusedException e) {
-            refuse(fresh, String.valueOf(e.getMessage()));
+            errors.check(false, fresh, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -91,7 +88,7 @@ class PasswordForm extends Section {
             passwords.change(
                     session, session.limit() == SessionLimit.PASSWORD_CHANGE ? null : current.getValue(), wanted);
         } catch (PasswordRefusedException e) {
-            refuse(current, String.valueOf(e.getMessage()));
+            new FieldErrors().check(false, current, String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {
             LOG.error("A password could not be changed", e);
@@ -102,11 +99,5 @@ class PasswordForm extends Section {
         current.setVisible(true);
         message.confirm(getTranslation("account.changed"));
         onChange.run();
-    }
-
-    private static void refuse(PasswordField field, String reason) {
-        field.setErrorMessage(reason);
-        field.setInvalid(true);
-        field.focus();
     }
 }

@@ -20,12 +20,20 @@ public final class AddressField extends TextField {
 
     /** Empty, and marked with the reason, if what was typed is no address. */
     public Optional<EmailAddress> address() {
+        return address(new FieldErrors());
+    }
+
+    /** The same of a form with other fields. */
+    public Optional<EmailAddress> address(FieldErrors errors) {
+        Optional<EmailAddress> typed = read();
+        errors.check(typed.isPresent(), this, I18NProvider.translate("people.email.required"));
+        return typed;
+    }
+
+    private Optional<EmailAddress> read() {
         try {
             return Optional.of(new EmailAddress(getValue().strip()));
         } catch (IllegalArgumentException e) {
-            setErrorMessage(I18NProvider.translate("people.email.required"));
-            setInvalid(true);
-            focus();
             return Optional.empty();
         }
     }

@@ -13,9 +13,11 @@ import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.ui.form.AddressField;
 import io.tokentally.ui.form.DraftGuard;
+import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Asks for an organization and its first owner, and makes it. */
@@ -81,19 +83,13 @@ class NewOrganizationDialog extends Dialog {
 
     private void submit() {
         message.clear();
-        if (name.getValue().isBlank()) {
-            refuse(name, "installation.name.required");
-        } else if (!id.getValue().matches(ID)) {
-            refuse(id, "installation.id.rule");
-        } else {
-            owner.address().ifPresent(this::create);
+        FieldErrors errors = new FieldErrors();
+        errors.check(!name.getValue().isBlank(), name, getTranslation("installation.name.required"));
+        errors.check(id.getValue().matches(ID), id, getTranslation("installation.id.rule"));
+        Optional<EmailAddress> firstOwner = owner.address(errors);
+        if (errors.none()) {
+            firstOwner.ifPresent(this::create);
         }
-    }
-
-    private void refuse(TextField field, String reason) {
-        field.setErrorMessage(getTranslation(reason));
-        field.setInvalid(true);
-        field.focus();
     }
 
     private void create(EmailAddress firstOwner) {

@@ -3,12 +3,15 @@ package io.tokentally.ui.key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.ui.form.CopyButton;
 import io.tokentally.ui.form.SecretText;
 
 /** Shows a key the only time it can be shown, and what changes in a program that calls with it. */
@@ -52,6 +55,13 @@ class IssuedKeyDialog extends Dialog {
     private void addExample(String program, String line) {
         Pre code = new Pre(line);
         code.getElement().setAttribute("tabindex", "0");
-        add(new H3(program), code);
+        Span outcome = new Span();
+        outcome.addClassName("tt-copied");
+        CopyButton copy = new CopyButton(code, outcome);
+        copy.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        copy.setAriaLabel(getTranslation("keys.issued.copy", program));
+        Div heading = new Div(new H3(program), outcome, copy);
+        heading.addClassName("tt-example-heading");
+        add(heading, code);
     }
 }

@@ -14,6 +14,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.report.RecentUsage;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public record KeyServices(
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         GatewayAddress gateway,
+        RecentUsage recentUsage,
         Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyServices.class);

@@ -20,8 +20,10 @@ import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
+import io.tokentally.ui.report.UsageLink;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +43,7 @@ class KeyTable extends Composite<Div> {
     private final ZoneId zone;
     private final Consumer<VirtualKey> onRevoke;
     private final StackingTable table;
+    private Map<String, UsageTotals> recent = Map.of();
 
     KeyTable(KeyServices services, ZoneId zone, Consumer<VirtualKey> onRevoke) {
         this.services = services;
@@ -48,7 +51,7 @@ class KeyTable extends Composite<Div> {
         this.onRevoke = onRevoke;
         this.table = new StackingTable(
                 getTranslation("keys.heading"),
-                Stream.of("name", "holder", "may", "created", "expires", "used", "status", "action")
+                Stream.of("name", "holder", "may", "created", "expires", "recent", "used", "status", "action")
                         .map(column -> getTranslation("keys.column." + column))
                         .toList());
         getContent().add(table);
@@ -63,6 +66,11 @@ class KeyTable extends Composite<Div> {
                 .toList());
     }
 
+    /** @param used by the ids of keys */
+    void setRecentUsage(Map<String, UsageTotals> used) {
+        recent = used;
+    }
+
     private List<Component> row(
             VirtualKey key, Map<UserId, String> names, @Nullable Instant oldHashUntil, Instant now, Viewer viewer) {
         VirtualKey.Status status = key.statusAt(now);
@@ -72,11 +80,16 @@ class KeyTable extends Composite<Div> {
                 may(key.policy()),
                 StackingTable.text(time(key.createdAt(), "")),
                 StackingTable.text(time(key.expiresAt(), "keys.never")),
+                new UsageLink(viewer, "key", named(key), recent.get(key.id().toString())),
                 StackingTable.text(time(key.lastUsedAt(), "keys.unused")),
                 oldHashUntil == null || status != VirtualKey.Status.ACTIVE
                         ? badge(status)
                         : below(badge(status), new Span(oldHash(oldHashUntil, now))),
                 status != VirtualKey.Status.REVOKED && mayRevoke(key, viewer) ? revoke(key) : new Span());
+    }
+
+    private static UsageLink.Named named(VirtualKey key) {
+        return new UsageLink.Named(key.id().toString(), VisibleText.of(key.name()));
     }
 
     private Component holder(VirtualKey key, Map<UserId, String> names) {

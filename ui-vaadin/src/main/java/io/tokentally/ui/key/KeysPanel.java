@@ -12,6 +12,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.VirtualKey;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
 import io.tokentally.ui.form.Confirmation;
@@ -116,6 +117,7 @@ class KeysPanel extends Panel {
             Instant now = services.clock().instant();
             read.sort(Comparator.comparing(key -> key.statusAt(now) != VirtualKey.Status.ACTIVE));
             keys = List.copyOf(read);
+            table.setRecentUsage(services.recentUsage().by(services.viewer(), Attribute.KEY));
         }
         empty.setVisible(worked && keys.isEmpty());
         tellOfUnrestricted();

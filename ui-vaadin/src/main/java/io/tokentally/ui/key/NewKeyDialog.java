@@ -9,7 +9,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.textfield.TextFieldBase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.domain.access.UserId;
@@ -18,6 +17,7 @@ import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.PlainText;
 import io.tokentally.ui.form.DraftGuard;
+import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,13 +118,20 @@ class NewKeyDialog extends Dialog {
     private void submit() {
         message.clear();
         boolean forService = holder.getValue() == Kind.SERVICE;
-        if (forService && !PlainText.isAcceptable(service.getValue(), UserId.MAX_LENGTH)) {
-            refuse(service, "keys.new.service.required");
-        } else if (!PlainText.isAcceptable(name.getValue(), VirtualKey.MAX_NAME_LENGTH)) {
-            refuse(name, "keys.new.name.required");
-        } else if (requests.isInvalid() || concurrent.isInvalid()) {
+        FieldErrors errors = new FieldErrors();
+        errors.check(
+                !forService || PlainText.isAcceptable(service.getValue(), UserId.MAX_LENGTH),
+                service,
+                getTranslation("keys.new.service.required"));
+        errors.check(
+                PlainText.isAcceptable(name.getValue(), VirtualKey.MAX_NAME_LENGTH),
+                name,
+                getTranslation("keys.new.name.required"));
+        boolean wrongLimit = requests.isInvalid() || concurrent.isInvalid();
+        if (wrongLimit) {
             message.show(getTranslation("keys.new.limit.wrong"));
-        } else {
+        }
+        if (errors.none() && !wrongLimit) {
             services.attempt(message, () -> issue(forService));
         }
     }
@@ -140,11 +147,5 @@ class NewKeyDialog extends Dialog {
                 : services.keys().issue(services.viewer(), wanted);
         close();
         onIssued.accept(issued);
-    }
-
-    private void refuse(TextFieldBase<?, ?> field, String key) {
-        field.setErrorMessage(getTranslation(key));
-        field.setInvalid(true);
-        field.focus();
     }
 }

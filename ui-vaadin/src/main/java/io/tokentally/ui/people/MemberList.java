@@ -1,5 +1,6 @@
 package io.tokentally.ui.people;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -9,6 +10,7 @@ import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Role;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ class MemberList extends Div {
     private final Paragraph remark = new Paragraph();
     private List<Member> members = List.of();
     private Predicate<Member> isViewer = member -> false;
+    private Function<Member, Component> recentUsage = member -> new Div();
 
     MemberList(MemberActions actions) {
         this.actions = actions;
@@ -38,9 +41,11 @@ class MemberList extends Div {
         add(search, rows, remark);
     }
 
-    void show(List<Member> all, Predicate<Member> viewer) {
+    /** @param usage tells of a member what they used lately */
+    void show(List<Member> all, Predicate<Member> viewer, Function<Member, Component> usage) {
         members = List.copyOf(all);
         isViewer = viewer;
+        recentUsage = usage;
         draw();
     }
 
@@ -55,7 +60,11 @@ class MemberList extends Div {
         found.stream()
                 .limit(MAX_SHOWN)
                 .map(member -> new MemberRow(
-                        member, isViewer.test(member), oneOwner && member.role() == Role.OWNER, actions))
+                        member,
+                        isViewer.test(member),
+                        oneOwner && member.role() == Role.OWNER,
+                        recentUsage.apply(member),
+                        actions))
                 .forEach(rows::add);
         remark.setVisible(found.isEmpty() || found.size() > MAX_SHOWN);
         remark.setText(

@@ -19,8 +19,9 @@ class MemberRow extends ListItem {
     /**
      * @param own whether it is the person who looks
      * @param soleOwner whether nobody else owns the organization: then they stay, and stay its owner
+     * @param recentUsage tells what they used lately
      */
-    MemberRow(Member member, boolean own, boolean soleOwner, MemberActions actions) {
+    MemberRow(Member member, boolean own, boolean soleOwner, Component recentUsage, MemberActions actions) {
         this.member = member;
         addClassName("tt-member");
         Person person = member.person();
@@ -34,7 +35,7 @@ class MemberRow extends ListItem {
             }
         });
         role.setReadOnly(soleOwner);
-        add(avatar, names(person, own, soleOwner), role, buttons(own, soleOwner, actions));
+        add(avatar, names(person, own, soleOwner), recentUsage, role, buttons(own, soleOwner, actions));
     }
 
     private Component names(Person person, boolean own, boolean soleOwner) {

@@ -1,15 +1,22 @@
 package io.tokentally.ui.people;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.notification.Notification;
 import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.report.UsageLink;
 import io.tokentally.ui.usage.ApiUsageView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The members of the organization, and all that an owner does about them. */
 class MembersPanel extends Section implements MemberActions {
@@ -29,11 +36,21 @@ class MembersPanel extends Section implements MemberActions {
     void reload() {
         String said = message.isVisible() ? message.getText() : "";
         List<Member> members = new ArrayList<>();
-        if (services.attempt(message, () -> members.addAll(services.members().members(services.viewer())))
-                && !said.isEmpty()) {
+        Map<String, UsageTotals> used = new HashMap<>();
+        boolean worked = services.attempt(message, () -> {
+            members.addAll(services.members().members(services.viewer()));
+            used.putAll(services.recentUsage().by(services.viewer(), Attribute.USER));
+        });
+        if (worked && !said.isEmpty()) {
             message.show(said);
         }
-        list.show(members, this::isViewer);
+        list.show(members, this::isViewer, member -> recentUsage(member.person(), used));
+    }
+
+    private Component recentUsage(Person person, Map<String, UsageTotals> used) {
+        String id = person.userId().value();
+        UsageLink.Named named = new UsageLink.Named(id, VisibleText.of(person.displayName()));
+        return new UsageLink(services.viewer(), "user", named, used.get(id));
     }
 
     @Override

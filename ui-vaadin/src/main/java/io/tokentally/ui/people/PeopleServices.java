@@ -18,6 +18,7 @@ import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
+import io.tokentally.ui.report.RecentUsage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public record PeopleServices(
         ManageCalendarUseCase calendar,
         ManageRetentionUseCase retention,
         ManageTagDimensionsUseCase tags,
+        RecentUsage recentUsage,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

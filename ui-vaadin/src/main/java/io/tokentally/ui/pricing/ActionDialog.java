@@ -61,6 +61,7 @@ abstract class ActionDialog extends Dialog {
             action.run();
         } catch (InvalidFieldException e) {
             LOG.debug("A field was misread", e);
+            e.focus();
         } catch (RuntimeException e) {
             tell(e);
         }

@@ -15,6 +15,9 @@ import io.tokentally.domain.pricing.Validity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Enters what the organization is granted off the list. */
 class DiscountDialog extends ActionDialog {
@@ -22,14 +25,14 @@ class DiscountDialog extends ActionDialog {
     private final OwnerServices services;
     private final ZoneId zone;
     private final Runnable onSaved;
-    private final TextField percentage = FieldParsers.field("prices.discount.percentage", 10);
-    private final TextField provider = FieldParsers.field("prices.provider", Provider.MAX_LENGTH);
+    private final TextField percentage = FieldParsers.requiredField("prices.discount.percentage", 10);
+    private final TextField provider = FieldParsers.requiredField("prices.provider", Provider.MAX_LENGTH);
     private final TextField model = FieldParsers.field("prices.discount.model", ModelName.MAX_LENGTH);
     private final Select<UsageUnit> unit = new Select<>();
-    private final DatePicker from = FieldParsers.day("prices.version.from");
+    private final DatePicker from = FieldParsers.requiredDay("prices.version.from");
     private final DatePicker until = FieldParsers.day("prices.until.optional");
-    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
-    private final TextField source = FieldParsers.field("prices.version.source", Provenance.MAX_LENGTH);
+    private final TextField reason = FieldParsers.requiredField("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField source = FieldParsers.requiredField("prices.version.source", Provenance.MAX_LENGTH);
 
     DiscountDialog(OwnerServices services, ZoneId zone, Runnable onSaved) {
         super(I18NProvider.translate("prices.discount.grant"), I18NProvider.translate("prices.discount.save"));
@@ -58,22 +61,27 @@ class DiscountDialog extends ActionDialog {
 
     @Override
     void submit() {
-        Percentage percent = FieldParsers.required(percentage, DiscountDialog::percentage, "prices.discount.wrong");
-        Provider of = FieldParsers.required(provider, Provider::new, "prices.own.provider.required");
-        ModelPattern pattern = FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong");
-        Instant start = FieldParsers.startOf(from, zone);
+        Supplier<Percentage> percent =
+                () -> FieldParsers.required(percentage, DiscountDialog::percentage, "prices.discount.wrong");
+        Supplier<Provider> of = () -> FieldParsers.required(provider, Provider::new, "prices.own.provider.required");
+        Supplier<@Nullable ModelPattern> pattern =
+                () -> FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong");
+        Supplier<Instant> start = () -> FieldParsers.startOf(from, zone);
+        Supplier<String> why = () -> FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
+        Supplier<String> whence = () -> FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required");
+        FieldParsers.readAll(List.of(percent, of, pattern, start, why, whence));
         Instant end = until.getValue() == null ? null : FieldParsers.startOf(until, zone);
         services.management()
                 .grantDiscount(
                         services.viewer(),
                         new NewDiscount(
-                                of,
-                                pattern,
+                                of.get(),
+                                pattern.get(),
                                 unit.getValue(),
-                                percent,
-                                new Validity(start, end),
-                                FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required"),
-                                FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required")));
+                                percent.get(),
+                                new Validity(start.get(), end),
+                                why.get(),
+                                whence.get()));
         close();
         onSaved.run();
     }

@@ -30,6 +30,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Works out what a call would cost. */
@@ -103,10 +104,13 @@ class EstimatePanel extends Panel {
         message.clear();
         result.removeAll();
         Map<UsageUnit, Long> quantities = new EnumMap<>(UsageUnit.class);
-        for (Map.Entry<UsageUnit, TextField> amount : amounts.entrySet()) {
-            if (!read(amount.getKey(), amount.getValue(), quantities)) {
-                return;
-            }
+        List<TextField> wrong = amounts.entrySet().stream()
+                .filter(amount -> !read(amount.getKey(), amount.getValue(), quantities))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!wrong.isEmpty()) {
+            wrong.getFirst().focus();
+            return;
         }
         Quantities asked = new Quantities(quantities);
         if (asked.isEmpty()) {
@@ -135,7 +139,6 @@ class EstimatePanel extends Panel {
         }
         field.setErrorMessage(getTranslation("prices.estimate.amount", Quantities.MAX_AMOUNT));
         field.setInvalid(true);
-        field.focus();
         return false;
     }
 

@@ -8,10 +8,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was typed into what it stands for. A field that makes no sense says so, and gets the focus. */
+/** Reads what was typed into what it stands for. A field that makes no sense says so. */
 final class FieldParsers {
 
     private static final int MAX_DECIMALS = 12;
@@ -40,6 +42,38 @@ final class FieldParsers {
         return day;
     }
 
+    /** A field that must not be left empty, and is marked so. */
+    static TextField requiredField(String labelKey, int maxLength) {
+        TextField field = field(labelKey, maxLength);
+        field.setRequiredIndicatorVisible(true);
+        return field;
+    }
+
+    static DatePicker requiredDay(String labelKey) {
+        DatePicker day = day(labelKey);
+        day.setRequiredIndicatorVisible(true);
+        return day;
+    }
+
+    /**
+     * Reads them all, so that all that is wrong is said at once, and not one thing at each attempt.
+     *
+     * @throws InvalidFieldException of the first field that makes no sense
+     */
+    static void readAll(List<Supplier<?>> fields) {
+        InvalidFieldException first = null;
+        for (Supplier<?> field : fields) {
+            try {
+                var unused = field.get();
+            } catch (InvalidFieldException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
     /** @throws InvalidFieldException if the reader takes it for no value */
     static <T> T required(TextField field, Function<String, T> reader, String errorKey) {
         try {
@@ -47,8 +81,7 @@ final class FieldParsers {
         } catch (IllegalArgumentException e) {
             field.setErrorMessage(I18NProvider.translate(errorKey));
             field.setInvalid(true);
-            field.focus();
-            throw new InvalidFieldException();
+            throw new InvalidFieldException(field);
         }
     }
 
@@ -63,8 +96,7 @@ final class FieldParsers {
         if (day == null) {
             field.setErrorMessage(I18NProvider.translate("prices.day.required"));
             field.setInvalid(true);
-            field.focus();
-            throw new InvalidFieldException();
+            throw new InvalidFieldException(field);
         }
         return day.atStartOfDay(zone).toInstant();
     }

@@ -36,11 +36,11 @@ class ImportDialog extends ActionDialog {
     private final ZoneId zone;
     private final IntConsumer onDone;
     private final Select<PriceMap.Format> format = new Select<>();
-    private final DatePicker from = FieldParsers.day("prices.version.from");
+    private final DatePicker from = FieldParsers.requiredDay("prices.version.from");
     private final PriceMapUpload upload = new PriceMapUpload(this::read, this::refuse);
     private final Div result = new Div();
     private final CheckboxGroup<Provider> providers = new CheckboxGroup<>(getTranslation("prices.import.providers"));
-    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField reason = FieldParsers.requiredField("prices.version.reason", Provenance.MAX_LENGTH);
     private String fileName = "";
     private byte @Nullable [] content;
     private @Nullable Preview shown;

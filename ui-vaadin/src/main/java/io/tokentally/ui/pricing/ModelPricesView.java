@@ -105,9 +105,7 @@ public final class ModelPricesView extends Main implements BeforeEnterObserver, 
         Div content = new Div();
         content.addClassName("tt-dashboard");
         current.ifPresent(priced -> {
-            Div pair = new Div(new RatesPanel(priced), new EstimatePanel(prices, currentViewer, clock, zone, priced));
-            pair.addClassName("tt-panel-pair");
-            content.add(pair);
+            content.add(new RatesPanel(priced), new EstimatePanel(prices, currentViewer, clock, zone, priced));
         });
         content.add(new HistoryPanel(history, explainedVersion, clock.instant(), zone));
         add(content);

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,17 @@ class OwnRatesDialog extends ActionDialog {
     private final ZoneId zone;
     private final OwnRatesDraft draft;
     private final Consumer<ModelPrice> onSaved;
-    private final TextField provider = FieldParsers.field("prices.provider", Provider.MAX_LENGTH);
-    private final TextField model = FieldParsers.field("prices.column.model", ModelName.MAX_LENGTH);
+    private final TextField provider = FieldParsers.requiredField("prices.provider", Provider.MAX_LENGTH);
+    private final TextField model = FieldParsers.requiredField("prices.column.model", ModelName.MAX_LENGTH);
     private final TextField matches = FieldParsers.field("prices.fact.matches", 10 * ModelName.MAX_LENGTH);
-    private final TextField tier = FieldParsers.field("prices.version.tier", ServiceTier.MAX_LENGTH);
+    private final TextField tier = FieldParsers.requiredField("prices.version.tier", ServiceTier.MAX_LENGTH);
     private final Div rows = new Div();
     private final List<RateRow> rates = new ArrayList<>();
     private final Select<LongInputBilling> longInputs = new Select<>();
-    private final DatePicker from = FieldParsers.day("prices.version.from");
+    private final DatePicker from = FieldParsers.requiredDay("prices.version.from");
     private final DatePicker until = FieldParsers.day("prices.until.optional");
-    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
-    private final TextField source = FieldParsers.field("prices.version.source", Provenance.MAX_LENGTH);
+    private final TextField reason = FieldParsers.requiredField("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField source = FieldParsers.requiredField("prices.version.source", Provenance.MAX_LENGTH);
 
     OwnRatesDialog(OwnerServices services, ZoneId zone, OwnRatesDraft draft, Consumer<ModelPrice> onSaved) {
         super(I18NProvider.translate("prices.own.set"), I18NProvider.translate("prices.own.save"));
@@ -107,21 +108,28 @@ class OwnRatesDialog extends ActionDialog {
 
     @Override
     void submit() {
-        ModelName name = FieldParsers.required(model, ModelName::new, "prices.own.model.required");
-        Instant start = FieldParsers.startOf(from, zone);
+        Supplier<Provider> of = () -> FieldParsers.required(provider, Provider::new, "prices.own.provider.required");
+        Supplier<ModelName> name = () -> FieldParsers.required(model, ModelName::new, "prices.own.model.required");
+        Supplier<List<ModelPattern>> patterns = () -> patterns(name.get());
+        Supplier<ServiceTier> on = () -> FieldParsers.required(tier, ServiceTier::new, "prices.own.tier.required");
+        Supplier<Instant> start = () -> FieldParsers.startOf(from, zone);
+        Supplier<String> why = () -> FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
+        Supplier<String> whence = () -> FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required");
+        List<Supplier<?>> fields = new ArrayList<>(List.of(of, name, patterns, on));
+        rates.forEach(row -> fields.addAll(List.of(row::rate, row::aboveInputTokens)));
+        fields.addAll(List.of(start, why, whence));
+        FieldParsers.readAll(fields);
         Instant end = until.getValue() == null ? null : FieldParsers.startOf(until, zone);
         PriceTerms terms = new PriceTerms(
-                FieldParsers.required(provider, Provider::new, "prices.own.provider.required"),
-                name,
-                patterns(name),
-                FieldParsers.required(tier, ServiceTier::new, "prices.own.tier.required"),
-                new Validity(start, end),
+                of.get(),
+                name.get(),
+                patterns.get(),
+                on.get(),
+                new Validity(start.get(), end),
                 tieredRates(),
                 longInputs.getValue(),
                 draft.regionUplifts());
-        String why = FieldParsers.required(reason, OwnRatesDialog::text, "prices.reason.required");
-        String whence = FieldParsers.required(source, OwnRatesDialog::text, "prices.source.required");
-        ModelPrice saved = services.management().setOwnPrice(services.viewer(), terms, why, whence);
+        ModelPrice saved = services.management().setOwnPrice(services.viewer(), terms, why.get(), whence.get());
         close();
         onSaved.accept(saved);
     }

@@ -21,7 +21,7 @@ class RateRow extends Div {
     private static final long MILLION = 1_000_000;
 
     private final Select<UsageUnit> unit = new Select<>();
-    private final TextField price = FieldParsers.field("prices.rate.usd", 30);
+    private final TextField price = FieldParsers.requiredField("prices.rate.usd", 30);
     private final Select<Long> per = new Select<>();
     private final TextField above = FieldParsers.field("prices.rate.from", 20);
 

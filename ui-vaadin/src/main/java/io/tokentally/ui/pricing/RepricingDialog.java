@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks which calls are to be priced again. Only what a dry run has shown can be applied. */
@@ -28,12 +29,12 @@ class RepricingDialog extends ActionDialog {
     private final OwnerServices services;
     private final ZoneId zone;
     private final Runnable onStarted;
-    private final DatePicker from = FieldParsers.day("prices.repricing.from");
-    private final DatePicker until = FieldParsers.day("prices.repricing.until");
+    private final DatePicker from = FieldParsers.requiredDay("prices.repricing.from");
+    private final DatePicker until = FieldParsers.requiredDay("prices.repricing.until");
     private final TextField provider = FieldParsers.field("prices.repricing.provider", Provider.MAX_LENGTH);
     private final TextField model = FieldParsers.field("prices.repricing.model", ModelName.MAX_LENGTH);
     private final Checkbox unpricedOnly = new Checkbox(getTranslation("prices.repricing.unpriced-only"));
-    private final TextField reason = FieldParsers.field("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
+    private final TextField reason = FieldParsers.requiredField("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
     private final Button dryRun = new Button(getTranslation("prices.dry-run"), event -> attempt(this::preview));
     private final Div result = new Div();
     private @Nullable RepricingRequest shown;
@@ -73,8 +74,19 @@ class RepricingDialog extends ActionDialog {
     }
 
     private RepricingRequest request() {
-        Instant start = FieldParsers.startOf(from, zone);
-        Instant lastDay = FieldParsers.startOf(until, zone);
+        Supplier<Instant> firstDay = () -> FieldParsers.startOf(from, zone);
+        Supplier<Instant> dayOfEnd = () -> FieldParsers.startOf(until, zone);
+        Supplier<@Nullable Provider> of =
+                () -> FieldParsers.optional(provider, Provider::new, "prices.own.provider.required");
+        Supplier<@Nullable ModelPattern> pattern =
+                () -> FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong");
+        Supplier<String> why = () -> FieldParsers.required(
+                reason,
+                text -> PlainText.require("reason", text, RepricingRequest.MAX_REASON_LENGTH),
+                "prices.reason.required");
+        FieldParsers.readAll(List.of(firstDay, dayOfEnd, of, pattern, why));
+        Instant start = firstDay.get();
+        Instant lastDay = dayOfEnd.get();
         if (lastDay.isBefore(start)) {
             throw new IllegalArgumentException(getTranslation("prices.repricing.backwards"));
         }
@@ -84,13 +96,10 @@ class RepricingDialog extends ActionDialog {
                 .toInstant();
         return new RepricingRequest(
                 new TimeRange(start, end),
-                FieldParsers.optional(provider, Provider::new, "prices.own.provider.required"),
-                FieldParsers.optional(model, ModelPattern::new, "prices.own.matches.wrong"),
+                of.get(),
+                pattern.get(),
                 unpricedOnly.getValue(),
-                FieldParsers.required(
-                        reason,
-                        text -> PlainText.require("reason", text, RepricingRequest.MAX_REASON_LENGTH),
-                        "prices.reason.required"));
+                why.get());
     }
 
     private void preview() {

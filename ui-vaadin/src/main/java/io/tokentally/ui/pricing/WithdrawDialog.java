@@ -11,7 +11,7 @@ class WithdrawDialog extends ActionDialog {
 
     private final Consumer<String> act;
     private final Runnable onDone;
-    private final TextField reason = FieldParsers.field("prices.version.reason", Provenance.MAX_LENGTH);
+    private final TextField reason = FieldParsers.requiredField("prices.version.reason", Provenance.MAX_LENGTH);
 
     /** @param act takes {@code what} back for the reason that it is given */
     WithdrawDialog(String what, Consumer<String> act, Runnable onDone) {

@@ -44,7 +44,7 @@ public final class AiShortlistView extends Main {
         subtitle.addClassName("tt-times");
         Header header = new Header(new Div(new H1(getTranslation("shortlist.title")), subtitle));
         header.addClassName("tt-view-header");
-        RankingPanel rankingPanel = new RankingPanel(ranking, currentViewer, work);
+        RankingPanel rankingPanel = new RankingPanel(ranking, candidates, currentViewer, work);
         Div panels = new Div(
                 new CandidatesPanel(extraction, costs, candidates, currentViewer, work, rankingPanel::forget),
                 rankingPanel);

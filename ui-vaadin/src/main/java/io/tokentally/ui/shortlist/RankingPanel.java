@@ -9,9 +9,11 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.shortlist.AnalysisFailedException;
+import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
@@ -20,6 +22,7 @@ import io.tokentally.ui.shell.BackgroundWork;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,11 @@ class RankingPanel extends Section {
     private final Set<CandidateId> forgotten = new HashSet<>();
     private List<RankedCandidate> shown = List.of();
 
-    RankingPanel(RankCandidatesUseCase ranking, CurrentViewer currentViewer, BackgroundWork work) {
+    RankingPanel(
+            RankCandidatesUseCase ranking,
+            ManageCandidatesUseCase candidates,
+            CurrentViewer currentViewer,
+            BackgroundWork work) {
         this.ranking = ranking;
         this.currentViewer = currentViewer;
         this.work = work;
@@ -61,6 +68,22 @@ class RankingPanel extends Section {
         list.addClassName("tt-ranking");
         list.setVisible(false);
         add(header, description, rank, message, progress, list);
+        restore(candidates);
+    }
+
+    /** Shows what was ranked last, without those who were removed since, be it by somebody else. */
+    private void restore(ManageCandidatesUseCase candidates) {
+        Viewer viewer = currentViewer.viewer();
+        LastRanking.of(viewer).ifPresent(last -> {
+            Set<CandidateId> there = candidates.candidates(viewer).stream()
+                    .map(Candidate::id)
+                    .collect(Collectors.toSet());
+            description.setValue(last.job());
+            shown = last.ranked().stream()
+                    .filter(ranked -> there.contains(ranked.candidate().id()))
+                    .toList();
+            showRanking();
+        });
     }
 
     private void begin() {
@@ -77,7 +100,14 @@ class RankingPanel extends Section {
         progress.begin(getTranslation("shortlist.ranking.running"));
         Viewer viewer = currentViewer.viewer();
         JobDescription job = new JobDescription(text);
-        work.run(UI.getCurrentOrThrow(), () -> ranking.rank(viewer, job), this::show, this::failed);
+        work.run(
+                UI.getCurrentOrThrow(),
+                () -> ranking.rank(viewer, job),
+                ranked -> {
+                    LastRanking.keep(viewer, text, ranked);
+                    show(ranked);
+                },
+                this::failed);
     }
 
     /** Takes the candidate out of the ranking on show, and of one that is still being made. */

@@ -149,6 +149,16 @@ class AccountViewTest extends SpringBrowserlessTest {
         assertRefused("New password, once more", "This differs from the new password.");
     }
 
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        navigate(AccountView.class);
+
+        change("", "short", "shorter");
+
+        assertThat(find(PasswordField.class).all()).allSatisfy(field -> assertThat(field.isInvalid())
+                .isTrue());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "api-usage", "ai-shortlist", "people"})
     @WithMockUser(

@@ -107,6 +107,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeReports reports() {
+        return new FakeReports();
+    }
+
+    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

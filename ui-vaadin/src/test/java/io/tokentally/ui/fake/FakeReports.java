@@ -35,12 +35,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reports over the records of {@link FakeUsage}, call by call. */
+/** Reports over the records of {@link FakeUsage}, call by call; of a dimension that a test told figures of, these instead. */
 public final class FakeReports implements ReportUsageUseCase {
 
     private final FakeUsage usage;
     private final Clock clock;
     private final List<ReportQuery> asked = new ArrayList<>();
+    private final Map<Dimension, Map<String, Figures>> told = new HashMap<>();
+    private @Nullable RuntimeException failure;
 
     public FakeReports(FakeUsage usage, Clock clock) {
         this.usage = usage;
@@ -54,13 +56,43 @@ public final class FakeReports implements ReportUsageUseCase {
 
     public void clear() {
         asked.clear();
+        told.clear();
+        failure = null;
+    }
+
+    /** Fails from now on. */
+    public void failWith(RuntimeException exception) {
+        failure = exception;
+    }
+
+    public void add(Dimension dimension, String value, long requests, long failures, String cost) {
+        told.computeIfAbsent(dimension, by -> new HashMap<>())
+                .put(
+                        value,
+                        new Figures(
+                                new UsageTotals(requests, failures, 0, 0, 0, 0, Money.usd(cost)),
+                                Money.zero(Money.USD),
+                                Map.of(),
+                                Map.of()));
     }
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
         viewer.requireMayLook(query.scope());
         usage.throwIfBroken();
+        if (failure != null) {
+            throw failure;
+        }
         asked.add(query);
+        Map<String, Figures> figures = query.by().size() == 1 ? told.get(query.by().getFirst()) : null;
+        if (figures != null) {
+            return Report.of(
+                    query,
+                    figures.entrySet().stream()
+                            .map(group -> new Report.Row(
+                                    query.period().from(), List.of(group.getKey()), false, group.getValue()))
+                            .toList());
+        }
         Map<List<String>, Map<Instant, Figures>> groups = groups(viewer, query);
         List<List<String>> ranked = groups.keySet().stream()
                 .sorted(Comparator.comparing(

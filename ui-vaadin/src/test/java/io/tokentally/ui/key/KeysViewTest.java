@@ -26,7 +26,9 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -40,9 +42,11 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
+import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.util.List;
@@ -71,12 +75,16 @@ class KeysViewTest extends SpringBrowserlessTest {
     private FakeKeys keys;
 
     @Autowired
+    private FakeReports reports;
+
+    @Autowired
     private FakeAccess access;
 
     @BeforeEach
     void setUp() {
         access.reset();
         keys.reset();
+        reports.clear();
     }
 
     @Test
@@ -97,6 +105,41 @@ class KeysViewTest extends SpringBrowserlessTest {
         escape();
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(find(NewKeyDialog.class).exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser(username = "admin@acme.example", roles = "ADMIN")
+    void eachKeyTellsWhatItUsedLatelyAndLeadsToIt() {
+        VirtualKey key = keys.add(OLIVIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
+        keys.add(OLIVIA, KeyHolder.user(MEMBER), "idle", null, NOW);
+        reports.add(Attribute.KEY, key.id().toString(), 1_204, 3, "12.34");
+
+        navigate(KeysView.class);
+
+        RouterLink link = find(RouterLink.class)
+                .withAttribute("aria-label", "$12.34 in the last 30 days: laptop")
+                .single();
+        assertThat(link.getHref().split("[?&]"))
+                .containsExactlyInAnyOrder("api-usage", "key=" + key.id(), "days=30", "scope=organization");
+        assertThat(find(NativeTableRow.class).all())
+                .extracting(row -> row.getElement().getTextRecursively())
+                .anyMatch(row -> row.contains("laptop") && row.contains("$12.341,204 calls, 3 failed"))
+                .anyMatch(row -> row.contains("idle") && row.contains("–"));
+        assertThat(reports.asked().getLast().scope()).isEqualTo(UsageScope.ORGANIZATION);
+        assertThat(reports.asked().getLast().period().days()).isEqualTo(30);
+    }
+
+    @Test
+    void aMembersKeysTellWhatTheMemberUsedAndStandWhereNothingCanBeTold() {
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
+        navigate(KeysView.class);
+        assertThat(reports.asked().getLast().scope()).isEqualTo(UsageScope.OWN);
+
+        reports.failWith(new IllegalStateException("no database"));
+        navigate(KeysView.class);
+        assertThat(find(NativeTableRow.class).all())
+                .extracting(row -> row.getElement().getTextRecursively())
+                .anyMatch(row -> row.contains("laptop"));
     }
 
     private void escape() {

@@ -160,6 +160,11 @@ public class UiPreview {
     }
 
     @Bean
+    FakeReports reports() {
+        return new FakeReports();
+    }
+
+    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

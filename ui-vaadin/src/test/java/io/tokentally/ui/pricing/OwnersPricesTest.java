@@ -228,6 +228,23 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void allThatIsWrongWithAFormIsSaidAtOnceAndWhatItNeedsIsMarked() {
+        open("tab=own");
+        click("Grant a discount");
+        fill("Percent off", "none");
+        click("Save");
+
+        assertThat(find(TextField.class, find(DiscountDialog.class).single()).all().stream()
+                        .filter(TextField::isInvalid)
+                        .map(TextField::getLabel))
+                .containsExactly("Percent off", "Reason", "Source");
+        assertThat(find(TextField.class, find(DiscountDialog.class).single()).all().stream()
+                        .filter(TextField::isRequiredIndicatorVisible)
+                        .map(TextField::getLabel))
+                .containsExactly("Percent off", "Provider", "Reason", "Source");
+    }
+
+    @Test
     void aDiscountIsGrantedAndTakenBackWithAReason() {
         open("tab=own");
         click("Grant a discount");

@@ -17,6 +17,7 @@ import io.tokentally.domain.shortlist.UnreadableResumeException;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeShortlist;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.pricing.PricesView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -193,6 +194,29 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
                                 .contains("#1", "Ada Byron", "91 / 100", "Nine years of Java on the JVM"),
                         second -> assertThat(second)
                                 .contains("#2", "Bruno Costa", "54 / 100", "No experience with Vaadin"));
+    }
+
+    @Test
+    void aRankingStandsUntilAnotherIsMadeWithoutThoseWhoWereRemovedMeanwhile() {
+        shortlist.add(currentViewer.viewer(), "bruno.docx", FakeShortlist.bruno());
+        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
+        navigate(AiShortlistView.class);
+        rank(JOB);
+        assertThat(find(RankedCard.class).all()).hasSize(2);
+
+        navigate(PricesView.class);
+        navigate(AiShortlistView.class);
+
+        assertThat(find(RankedCard.class).all()).hasSize(2);
+        assertThat(find(TextArea.class).single().getValue()).isEqualTo(JOB);
+
+        navigate(PricesView.class);
+        shortlist.remove(
+                currentViewer.viewer(),
+                shortlist.candidates(currentViewer.viewer()).getFirst().id());
+        navigate(AiShortlistView.class);
+
+        assertThat(find(RankedCard.class).all()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,52 @@
+package io.tokentally.ui.report;
+
+import static io.tokentally.ui.format.CostFormat.formatCost;
+import static io.tokentally.ui.format.CountFormat.formatCount;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.ui.usage.ApiUsageView;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one of many used lately, in two lines: what it cost, which leads to the overview of that alone, and how many calls it was. */
+public final class UsageLink extends Div {
+
+    /**
+     * @param filter what the overview calls it: {@code key} or {@code user}
+     * @param of the id, and the name for those who do not see what the figures stand beside
+     * @param used absent if nothing was
+     */
+    public UsageLink(Viewer viewer, String filter, Named of, @Nullable UsageTotals used) {
+        addClassName("tt-recent-usage");
+        if (used == null) {
+            add(new Span("–"));
+            return;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(filter, of.id());
+        parameters.put("days", Integer.toString(RecentUsage.DAYS));
+        if (viewer.seesOrganization()) {
+            parameters.put("scope", "organization");
+        }
+        RouterLink link = new RouterLink(formatCost(used.cost()), ApiUsageView.class);
+        link.setQueryParameters(QueryParameters.simple(parameters));
+        link.getElement()
+                .setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
+        Span calls = new Span(
+                used.failures() == 0
+                        ? getTranslation("recent.calls", formatCount(used.requests()))
+                        : getTranslation(
+                                "recent.calls.failed", formatCount(used.requests()), formatCount(used.failures())));
+        calls.addClassName("tt-version");
+        add(link, calls);
+    }
+
+    /** What a figure stands beside. */
+    public record Named(String id, String name) {}
+}
