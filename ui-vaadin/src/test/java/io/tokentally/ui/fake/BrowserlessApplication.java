@@ -107,11 +107,6 @@ public class BrowserlessApplication {
     }
 
     @Bean
-    FakeReports reports() {
-        return new FakeReports();
-    }
-
-    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

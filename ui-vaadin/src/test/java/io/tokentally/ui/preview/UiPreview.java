@@ -160,11 +160,6 @@ public class UiPreview {
     }
 
     @Bean
-    FakeReports reports() {
-        return new FakeReports();
-    }
-
-    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }
