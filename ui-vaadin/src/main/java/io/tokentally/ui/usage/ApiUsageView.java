@@ -97,13 +97,6 @@ public final class ApiUsageView extends UsagePage {
                 () -> calls.setCompact(isNarrow(ui.getPage().windowSizeSignal().get())));
     }
 
-    private void stopPolling() {
-        if (polling != null) {
-            polling.remove();
-            polling = null;
-        }
-    }
-
     private static boolean isNarrow(WindowSize size) {
         return size.width() > 0 && size.width() < NARROW;
     }
