@@ -140,8 +140,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     private SideNavItem navigationItem(MenuEntry entry, List<MenuEntry> all) {
         SideNavItem item =
                 new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
-        item.setMatchNested(
-                all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
+        item.setMatchNested(all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
         if (entry.icon() != null) {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
         }

@@ -60,14 +60,26 @@ public final class UsageAddress {
     /** As addresses told days before they had names. */
     private static final String DAYS = "days";
 
-    private static final Map<String, PeriodPreset> PRESETS_BY_DAYS = Map.of(
-            "7", PeriodPreset.LAST_7_DAYS, "30", PeriodPreset.LAST_30_DAYS, "90", PeriodPreset.LAST_90_DAYS);
+    private static final Map<String, PeriodPreset> PRESETS_BY_DAYS =
+            Map.of("7", PeriodPreset.LAST_7_DAYS, "30", PeriodPreset.LAST_30_DAYS, "90", PeriodPreset.LAST_90_DAYS);
 
     /** The last is what the sign-in page leaves in the address that it leads to. */
     private static final Set<String> KNOWN = Stream.concat(
                     Stream.of(
-                            SCOPE, PERIOD, FROM, TO, COMPARE, BY, MEASURE, FORM, GRAIN, SORT, CALLS, DAYS,
-                            FilterParameters.TAG, "continue"),
+                            SCOPE,
+                            PERIOD,
+                            FROM,
+                            TO,
+                            COMPARE,
+                            BY,
+                            MEASURE,
+                            FORM,
+                            GRAIN,
+                            SORT,
+                            CALLS,
+                            DAYS,
+                            FilterParameters.TAG,
+                            "continue"),
                     Arrays.stream(Attribute.values()).map(AddressWords::word))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -123,8 +135,7 @@ public final class UsageAddress {
             put(
                     parameters,
                     SORT,
-                    AddressWords.word(query.sort().column())
-                            + (query.sort().ascending() ? ASCENDING : ""));
+                    AddressWords.word(query.sort().column()) + (query.sort().ascending() ? ASCENDING : ""));
         }
         CallRanking ranking = query.ranking();
         if (ranking != null) {
@@ -193,8 +204,7 @@ public final class UsageAddress {
             try {
                 return new DayRange(LocalDate.parse(from.orElse("")), LocalDate.parse(to.orElse("")));
             } catch (DateTimeParseException | IllegalArgumentException e) {
-                notices.add(Notice.of(
-                        "usage.notice.range", shortened(from.orElse("…")), shortened(to.orElse("…"))));
+                notices.add(Notice.of("usage.notice.range", shortened(from.orElse("…")), shortened(to.orElse("…"))));
                 return PeriodPreset.LAST_30_DAYS;
             }
         }
@@ -246,7 +256,8 @@ public final class UsageAddress {
         }
         List<Dimension> dimensions =
                 Arrays.stream(text.split(",", -1)).map(AddressWords::dimension).toList();
-        boolean isKnown = dimensions.stream().allMatch(dimension -> !(dimension instanceof Tag) || tags.contains(dimension));
+        boolean isKnown =
+                dimensions.stream().allMatch(dimension -> !(dimension instanceof Tag) || tags.contains(dimension));
         if (!isKnown
                 || dimensions.size() > ReportQuery.MAX_DIMENSIONS
                 || new HashSet<>(dimensions).size() < dimensions.size()) {
