@@ -231,7 +231,8 @@ class UsageJourneyIT extends Journey {
     @Test
     void theExplorerShowsAndTakesAlongWhatReportsTell() throws IOException {
         Page page = signIn(page(), "admin@acme.example");
-        page.navigate("/api-usage/explorer?scope=organization&period=last_7_days&measure=requests&by=endpoint&form=table");
+        page.navigate(
+                "/api-usage/explorer?scope=organization&period=last_7_days&measure=requests&by=endpoint&form=table");
         page.locator(".tt-figures tbody tr").first().waitFor();
 
         Download download = page.waitForDownload(

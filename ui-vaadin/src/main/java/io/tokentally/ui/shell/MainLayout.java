@@ -151,8 +151,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     private SideNavItem navigationItem(MenuEntry entry, List<MenuEntry> all) {
         SideNavItem item =
                 new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
-        item.setMatchNested(
-                all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
+        item.setMatchNested(all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
         if (entry.icon() != null) {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
         }

@@ -102,14 +102,13 @@ class Breakdown extends Panel {
 
     private Row row(ShownUsage shown, Dimension by, Report.Row row) {
         String value = row.values().getFirst();
-        boolean canFilter =
-                !(by instanceof Attribute && value.isEmpty());
+        boolean canFilter = !(by instanceof Attribute && value.isEmpty());
         return new Row(
                 shown.nameOf(by, value),
                 row.figures().totals(),
                 canFilter
-                        ? () -> onChange.accept(shown.query()
-                                .withFilter(shown.query().filter().with(by, value)))
+                        ? () -> onChange.accept(
+                                shown.query().withFilter(shown.query().filter().with(by, value)))
                         : null);
     }
 
@@ -136,14 +135,13 @@ class Breakdown extends Panel {
     }
 
     private static Comparator<Row> order(TableSort sort) {
-        Comparator<Row> order =
-                switch (sort.column()) {
-                    case NAME -> Comparator.comparing(Row::name, String.CASE_INSENSITIVE_ORDER);
-                    case COST -> Comparator.comparing(row -> row.totals().cost());
-                    case REQUESTS -> Comparator.comparing(row -> row.totals().requests());
-                    case FAILURES -> Comparator.comparing(row -> row.totals().failures());
-                    case TOKENS -> Comparator.comparing(row -> row.totals().totalTokens());
-                };
+        Comparator<Row> order = switch (sort.column()) {
+            case NAME -> Comparator.comparing(Row::name, String.CASE_INSENSITIVE_ORDER);
+            case COST -> Comparator.comparing(row -> row.totals().cost());
+            case REQUESTS -> Comparator.comparing(row -> row.totals().requests());
+            case FAILURES -> Comparator.comparing(row -> row.totals().failures());
+            case TOKENS -> Comparator.comparing(row -> row.totals().totalTokens());
+        };
         return sort.ascending() ? order : order.reversed();
     }
 }

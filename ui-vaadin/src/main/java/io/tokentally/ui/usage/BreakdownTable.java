@@ -62,7 +62,10 @@ class BreakdownTable extends Div {
                 cell.getElement().removeAttribute("aria-sort");
             }
         });
-        headings.get(TableSort.Column.NAME).getChildren().findFirst().ifPresent(button -> ((Button) button).setText(name));
+        headings.get(TableSort.Column.NAME)
+                .getChildren()
+                .findFirst()
+                .ifPresent(button -> ((Button) button).setText(name));
         table.getBody().removeAllRows();
         rows.forEach(row -> addRow(row, all));
     }

@@ -156,7 +156,7 @@ class TokentallyChart extends HTMLElement {
             borderWidth: 2,
             pointRadius: points.length > 40 ? 0 : 2,
             pointHitRadius: 12,
-            pointStyle: ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star', 'rectRounded', 'crossRot', 'line'][group.color],
+            pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][group.color % 4],
             spanGaps: true,
             segment: { borderDash: (part) => (hasUnfinished && part.p1DataIndex === last ? [3, 3] : undefined) },
             order: 1,

@@ -41,8 +41,8 @@ import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
@@ -305,8 +305,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         navigate(ApiUsageView.class);
 
         assertThat(textOf(find(UsageWarnings.class).single()))
-                .contains(
-                        "1 call has no known cost (no price, or the provider reported no usage): the cost shown is incomplete.");
+                .contains("1 call has no known cost (no price, or the provider reported no usage): the cost shown is"
+                        + " incomplete.");
         assertThat(textOf(card("Your Cost"))).contains("1 call has no known cost");
         assertThat(textOf(card("Your Failures"))).contains("33.3% of requests");
     }
@@ -344,7 +344,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         poll();
 
         assertThat(textOf(card("Your Cost"))).contains("↓50% less than the 7 days before: better");
-        assertThat(textOf(card("Your Requests"))).contains("As the 7 days before").doesNotContain("better");
+        assertThat(textOf(card("Your Requests")))
+                .contains("As the 7 days before")
+                .doesNotContain("better");
     }
 
     @Test
@@ -540,9 +542,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         SeriesData costs = find(SeriesChart.class).single().shown();
         assertThat(costs).isNotNull();
-        assertThat(costs.series()).extracting(SeriesData.Series::name).containsExactly(
-                "extract_candidate_info", "analyze_resume_match");
-        assertThat(costs.series().getFirst().values()).hasSize(30).last().isEqualTo(new SeriesData.Value("0.002", "$0.002"));
+        assertThat(costs.series())
+                .extracting(SeriesData.Series::name)
+                .containsExactly("extract_candidate_info", "analyze_resume_match");
+        assertThat(costs.series().getFirst().values())
+                .hasSize(30)
+                .last()
+                .isEqualTo(new SeriesData.Value("0.002", "$0.002"));
         assertThat(costs.points().getLast().title()).isEqualTo("Thu, 15 Oct 2026 (unfinished)");
         assertThat(costs.earlier()).isNotNull();
         assertThat(find(FigureTable.class).all())
@@ -850,7 +856,11 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     }
 
     private List<List<String>> rowsOf(String caption) {
-        return find(NativeTableRow.class, find(BreakdownTable.class).withAttribute("aria-label", caption).single())
+        return find(
+                        NativeTableRow.class,
+                        find(BreakdownTable.class)
+                                .withAttribute("aria-label", caption)
+                                .single())
                 .all()
                 .stream()
                 .skip(1)

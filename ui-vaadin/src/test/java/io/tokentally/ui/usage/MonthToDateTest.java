@@ -40,11 +40,14 @@ class MonthToDateTest {
     /** From Thursday the 15th to Saturday the 31st are 12 weekdays and 5 days of weekends. */
     @Test
     void weekendsAreLikeWeekends() {
-        MonthToDate month =
-                month(TODAY, LocalDate.MIN, day -> day.equals(TODAY) || day.getDayOfWeek().getValue() > 5 ? 0 : 10);
+        MonthToDate month = month(
+                TODAY,
+                LocalDate.MIN,
+                day -> day.equals(TODAY) || day.getDayOfWeek().getValue() > 5 ? 0 : 10);
 
         assertThat(month.forecast()).isNotNull();
-        assertThat(month.forecast().likely().minus(month.soFar().cost()).amount()).isEqualByComparingTo("120");
+        assertThat(month.forecast().likely().minus(month.soFar().cost()).amount())
+                .isEqualByComparingTo("120");
     }
 
     @Test
@@ -52,11 +55,15 @@ class MonthToDateTest {
         MonthToDate month = month(
                 TODAY,
                 LocalDate.MIN,
-                day -> day.isBefore(TODAY.minusDays(21)) ? 1 : day.isBefore(TODAY.minusDays(7)) ? 2 : day.isBefore(TODAY) ? 3 : 0);
+                day -> day.isBefore(TODAY.minusDays(21))
+                        ? 1
+                        : day.isBefore(TODAY.minusDays(7)) ? 2 : day.isBefore(TODAY) ? 3 : 0);
 
         assertThat(month.forecast()).isNotNull();
-        assertThat(month.forecast().least().minus(month.soFar().cost()).amount()).isEqualByComparingTo("17");
-        assertThat(month.forecast().likely().minus(month.soFar().cost()).amount()).isEqualByComparingTo("34");
+        assertThat(month.forecast().least().minus(month.soFar().cost()).amount())
+                .isEqualByComparingTo("17");
+        assertThat(month.forecast().likely().minus(month.soFar().cost()).amount())
+                .isEqualByComparingTo("34");
         assertThat(month.forecast().most().minus(month.soFar().cost()).amount()).isEqualByComparingTo("51");
     }
 
@@ -87,16 +94,14 @@ class MonthToDateTest {
                         List.of(),
                         false,
                         new Figures(
-                                new UsageTotals(
-                                        1, 0, 0, 0, 1, 1, Money.usd(Long.toString(cost.applyAsLong(day)))),
+                                new UsageTotals(1, 0, 0, 0, 1, 1, Money.usd(Long.toString(cost.applyAsLong(day)))),
                                 Money.zero(Money.USD),
                                 Map.of(),
                                 Map.of())))
                 .toList();
         return MonthToDate.of(
                 Report.of(
-                        new ReportQuery(
-                                UsageScope.OWN, days, Grain.DAY, List.of(), Map.of(), List.of(Measure.COST), 1),
+                        new ReportQuery(UsageScope.OWN, days, Grain.DAY, List.of(), Map.of(), List.of(Measure.COST), 1),
                         rows),
                 today);
     }

@@ -98,17 +98,24 @@ public final class ExplorerView extends UsagePage {
         boolean isTable = query.form() == ChartForm.TABLE;
         UsageMeasure measure = query.measure();
         return isTable
-                ? services().report(
-                        usage,
-                        query.report(usage.period(), Grain.TOTAL, query.grouping(), measure.measures(), TOP_OF_TABLE))
-                : services().report(
-                        usage,
-                        query.comparedReport(
-                                usage.period(),
-                                query.grainOf(usage.period()),
-                                query.grouping(),
-                                measure.measures(),
-                                SeriesData.MOST_COLORS));
+                ? services()
+                        .report(
+                                usage,
+                                query.report(
+                                        usage.period(),
+                                        Grain.TOTAL,
+                                        query.grouping(),
+                                        measure.measures(),
+                                        TOP_OF_TABLE))
+                : services()
+                        .report(
+                                usage,
+                                query.comparedReport(
+                                        usage.period(),
+                                        query.grainOf(usage.period()),
+                                        query.grouping(),
+                                        measure.measures(),
+                                        SeriesData.MOST_COLORS));
     }
 
     private void draw(ShownUsage usage, Report report) {

@@ -22,8 +22,6 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.communication.PushConnection;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
-import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Figures;
@@ -32,6 +30,8 @@ import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Polling;
 import io.tokentally.ui.shell.ProblemPanel;
@@ -83,8 +83,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
      * @param others what else it tells of, as it was asked for
      * @param asOf what was recorded until then is in it
      */
-    private record News(
-            ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
+    private record News(ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
 
         boolean tellsTheSameAs(@Nullable News other) {
             return other != null
@@ -109,8 +108,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         header.addClassName("tt-view-header");
         getElement().getClassList().add("tt-view");
         getElement().setAttribute("id", "content");
-        getElement().appendChild(
-                header.getElement(), bar.getElement(), problem.getElement(), content.getElement());
+        getElement().appendChild(header.getElement(), bar.getElement(), problem.getElement(), content.getElement());
     }
 
     /**
@@ -223,8 +221,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     }
 
     private static void tell(Notice notice) {
-        Notification.show(I18NProvider.translate(
-                notice.key(), notice.arguments().toArray()));
+        Notification.show(
+                I18NProvider.translate(notice.key(), notice.arguments().toArray()));
     }
 
     /** What an owner declared, as far as it is known. */

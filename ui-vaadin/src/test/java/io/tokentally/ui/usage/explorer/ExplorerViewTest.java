@@ -89,7 +89,10 @@ class ExplorerViewTest extends SpringBrowserlessTest {
         open("scope=organization&period=today&measure=requests&by=none&form=cumulative");
 
         List<SeriesData.Value> values = chart().series().getFirst().values();
-        assertThat(values).extracting(SeriesData.Value::value).startsWith("1", "2", "3").contains("12");
+        assertThat(values)
+                .extracting(SeriesData.Value::value)
+                .startsWith("1", "2", "3")
+                .contains("12");
         // Hours to come have no figure.
         assertThat(values.getLast().value()).isNull();
         assertThat(chart().form()).isEqualTo(SeriesData.Form.LINES);
