@@ -45,8 +45,7 @@ record ChangeParameters(
         return InvalidParameterException.refusedBy(
                 "compare",
                 ReportParameters.REMEDY,
-                () -> new ChangeQuery(
-                        usage.scopeAsked(), period, usage.filter().values(), comparison));
+                () -> new ChangeQuery(usage.scopeAsked(), period, usage.filter().values(), comparison));
     }
 
     int cells() {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"organization", "asOf", "currency", "from", "to", "difference", "parts"})
 @Schema(
         name = "UsageChange",
-        description = "What made the cost of a period another than that of earlier days. The parts add up to the difference")
+        description =
+                "What made the cost of a period another than that of earlier days. The parts add up to the difference")
 record ChangeResponse(
         @Schema(example = "acme") String organization,
 
@@ -34,7 +35,9 @@ record ChangeResponse(
         String currency,
 
         @Schema(description = "The earlier days") UsageOfPeriod from,
-        @Schema(description = "The days whose cost is explained") UsageOfPeriod to,
+
+        @Schema(description = "The days whose cost is explained")
+        UsageOfPeriod to,
 
         @Schema(description = "By how much the cost is higher; negative where it is lower", example = "1.25")
         String difference,

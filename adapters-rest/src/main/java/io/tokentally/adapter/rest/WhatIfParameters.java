@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record WhatIfParameters(
         @Parameter(
                 description =
-                        "The model that the others are priced as, though it may cost more; without it each model of the same provider that costs less.",
+                        "The model that the others are priced as, though it may cost more; without it each model of the same provider that was used, too, and costs less.",
                 schema = @Schema(type = "string", maxLength = ModelName.MAX_LENGTH))
         @Nullable
         ModelName instead,

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What calls would cost otherwise, as JSON. Costs are decimals in strings, as in {@link ReportResponse}. */
 @JsonPropertyOrder({
-    "organization", "period", "asOf", "currency", "requests", "unpriced", "cost", "costNow", "unpricedNow", "discount",
-    "alternatives", "others"
+    "organization",
+    "period",
+    "asOf",
+    "currency",
+    "requests",
+    "unpriced",
+    "cost",
+    "costNow",
+    "unpricedNow",
+    "discount",
+    "alternatives",
+    "others"
 })
 @Schema(
         name = "WhatIf",
@@ -36,15 +46,18 @@ record WhatIfResponse(
         @Schema(description = "Calls whose cost is not known: they are in none of the figures", example = "0")
         long unpriced,
 
-        @Schema(description = "What was paid", example = "12.5") String cost,
+        @Schema(description = "What was paid", example = "12.5")
+        String cost,
 
         @Schema(
-                description = "What the same would cost by today's prices, at the rates for calls of the average length",
+                description =
+                        "What the same would cost by today's prices, at the rates for calls of the average length",
                 example = "12.1")
         String costNow,
 
         @Schema(
-                description = "Calls that had a price and have none today: they are in neither costNow nor the alternatives",
+                description =
+                        "Calls that had a price and have none today: they are in neither costNow nor the alternatives",
                 example = "0")
         long unpricedNow,
 
@@ -81,7 +94,16 @@ record WhatIfResponse(
 
     /** One thing that is other than it was. */
     @JsonPropertyOrder({
-        "kind", "provider", "model", "serviceTier", "calls", "insteadModel", "insteadTier", "cost", "otherwise", "saving"
+        "kind",
+        "provider",
+        "model",
+        "serviceTier",
+        "calls",
+        "insteadModel",
+        "insteadTier",
+        "cost",
+        "otherwise",
+        "saving"
     })
     @Schema(name = "WhatIfAlternative")
     record AlternativeResponse(

@@ -70,6 +70,7 @@ final class FakeAlternatives implements PriceAlternativesUseCase {
                                 null,
                                 Money.usd("10"),
                                 Money.usd("9"))),
+                List.of(),
                 null);
     }
 }

@@ -64,7 +64,14 @@ final class FakeChanges implements ExplainChangeUseCase {
         PricedUsage all = usage.values().stream().reduce(PricedUsage.NONE, PricedUsage::plus);
         return new PeriodUsage(
                 query,
-                new UsageTotals(all.requests() + unpriced, 0, unpriced, 0, 0, 0, Money.usd(all.cost().amount())),
+                new UsageTotals(
+                        all.requests() + unpriced,
+                        0,
+                        unpriced,
+                        0,
+                        0,
+                        0,
+                        Money.usd(all.cost().amount())),
                 usage,
                 Map.of());
     }

@@ -218,8 +218,7 @@ class CoreConfiguration {
     }
 
     @Bean
-    AlternativesInTurn alternativesInTurn(
-            PeriodsByReplica alternatives, @Qualifier("readingTurns") FairTurns turns) {
+    AlternativesInTurn alternativesInTurn(PeriodsByReplica alternatives, @Qualifier("readingTurns") FairTurns turns) {
         return new AlternativesInTurn(alternatives, turns);
     }
 

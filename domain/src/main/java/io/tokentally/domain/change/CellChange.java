@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param unit absent for what no unit tells
  * @param amount of the difference
  */
-public record CellChange(
-        ModelOnTier served,
-        @Nullable UsageUnit unit,
-        CellUsage from,
-        CellUsage to,
-        Money amount) {}
+public record CellChange(ModelOnTier served, @Nullable UsageUnit unit, CellUsage from, CellUsage to, Money amount) {}

@@ -83,7 +83,12 @@ final class CostBridge {
                     level(ChangeCause.AGREED_RATES, sumBefore.cost(), sumAfter.cost())));
             shares(levels.factors(), change)
                     .forEach((cause, amount) -> add(
-                            cause, served, unit, CellUsage.of(before, sumBefore), CellUsage.of(after, sumAfter), amount));
+                            cause,
+                            served,
+                            unit,
+                            CellUsage.of(before, sumBefore),
+                            CellUsage.of(after, sumAfter),
+                            amount));
         }
         addUntold(ChangeCause.NOT_ATTRIBUTED, served, before, after);
     }
@@ -145,8 +150,8 @@ final class CostBridge {
      * that could hide what the list says.
      */
     private static ChangeCause priceCause(PricedUsage before, PricedUsage after, UsageUnit unit) {
-        boolean isOneVersion = before.priceVersions().size() == 1
-                && before.priceVersions().equals(after.priceVersions());
+        boolean isOneVersion =
+                before.priceVersions().size() == 1 && before.priceVersions().equals(after.priceVersions());
         boolean isByList = Stream.of(before, after)
                 .map(usage -> usage.of(unit))
                 .allMatch(sum -> sum.cost().equals(sum.listCost()));

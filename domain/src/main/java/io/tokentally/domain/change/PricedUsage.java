@@ -57,8 +57,7 @@ public record PricedUsage(long requests, Money cost, Map<UsageUnit, UnitSum> uni
         other.units.forEach((unit, sum) -> sums.merge(unit, sum, UnitSum::plus));
         Set<String> versions = new TreeSet<>(priceVersions);
         versions.addAll(other.priceVersions);
-        return new PricedUsage(
-                Math.addExact(requests, other.requests), cost.plus(other.cost), sums, versions);
+        return new PricedUsage(Math.addExact(requests, other.requests), cost.plus(other.cost), sums, versions);
     }
 
     public UnitSum of(UsageUnit unit) {

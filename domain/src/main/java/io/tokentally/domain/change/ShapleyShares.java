@@ -36,8 +36,7 @@ final class ShapleyShares {
         for (int i = 0; i < count; i++) {
             Factor factor = factors.get(i);
             // Both over one denominator: whole numbers need not be shortened at each step.
-            denominators[i] =
-                    factor.from().denominator().multiply(factor.to().denominator());
+            denominators[i] = factor.from().denominator().multiply(factor.to().denominator());
             from[i] = factor.from().numerator().multiply(factor.to().denominator());
             to[i] = factor.to().numerator().multiply(factor.from().denominator());
         }
@@ -71,6 +70,8 @@ final class ShapleyShares {
     }
 
     private static BigInteger factorial(int number) {
-        return IntStream.rangeClosed(2, number).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+        return IntStream.rangeClosed(2, number)
+                .mapToObj(BigInteger::valueOf)
+                .reduce(BigInteger.ONE, BigInteger::multiply);
     }
 }

@@ -121,9 +121,9 @@ public record ReportQuery(
     }
 
     /** Another question about the same time. */
-    public ReportQuery asking(List<Dimension> otherBy, Map<Dimension, String> otherFilters, List<Measure> otherMeasures) {
-        return new ReportQuery(
-                scope, period, grain, otherBy, otherFilters, otherMeasures, top, comparison, until);
+    public ReportQuery asking(
+            List<Dimension> otherBy, Map<Dimension, String> otherFilters, List<Measure> otherMeasures) {
+        return new ReportQuery(scope, period, grain, otherBy, otherFilters, otherMeasures, top, comparison, until);
     }
 
     /** When its parts begin. */

@@ -22,8 +22,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,9 @@ public final class AlternativePrices {
     public WhatIf whatIf(WhatIfQuery query, UsageTotals totals, List<UsedModel> used) {
         List<Alternative> alternatives = new ArrayList<>();
         Map<String, PricedCalls> byProvider = new TreeMap<>();
+        Set<ModelName> models = new TreeSet<>(Comparator.comparing(ModelName::value));
+        Set<ModelName> inUse =
+                used.stream().flatMap(model -> priceModel(model).stream()).collect(Collectors.toSet());
         long unpriced = 0;
         Money costNow = Money.zero(book.currency());
         for (UsedModel model : used) {
@@ -65,14 +70,17 @@ public final class AlternativePrices {
                 costNow = costNow.plus(cost.get());
                 byProvider.merge(
                         model.provider().value(), new PricedCalls(model.calls(), cost.get()), PricedCalls::plus);
-                alternatives.addAll(of(model, cost.get(), query.instead()));
+                List<ModelName> candidates = candidates(model);
+                models.addAll(candidates);
+                candidates.retainAll(inUse);
+                alternatives.addAll(of(model, cost.get(), query.instead(), candidates));
             } else {
                 unpriced += model.calls();
             }
         }
         byProvider.forEach((provider, calls) -> alternatives.add(discounted(provider, calls, query.discount())));
         alternatives.sort(MOST_SAVING_FIRST);
-        return new WhatIf(query, totals, costNow, unpriced, alternatives, null);
+        return new WhatIf(query, totals, costNow, unpriced, alternatives, List.copyOf(models), null);
     }
 
     private record PricedCalls(long calls, Money cost) {
@@ -82,8 +90,7 @@ public final class AlternativePrices {
         }
     }
 
-    private List<Alternative> of(
-            UsedModel used, Money cost, @Nullable ModelName instead) {
+    private List<Alternative> of(UsedModel used, Money cost, @Nullable ModelName instead, List<ModelName> candidates) {
         List<Alternative> alternatives = new ArrayList<>();
         for (ServiceTier tier : SLOWER) {
             if (!tier.equals(used.serviceTier())) {
@@ -92,8 +99,9 @@ public final class AlternativePrices {
                         .ifPresent(alternatives::add);
             }
         }
-        Stream<ModelName> models = instead == null ? cheaperCandidates(used) : Stream.of(instead);
-        models.flatMap(model -> priced(used, model, used.serviceTier(), used.quantities())
+        List<ModelName> models = instead == null ? candidates : List.of(instead);
+        models.stream()
+                .flatMap(model -> priced(used, model, used.serviceTier(), used.quantities())
                         .map(otherwise -> alternative(Kind.MODEL, used, model, null, cost, otherwise))
                         .stream())
                 .filter(alternative ->
@@ -142,19 +150,25 @@ public final class AlternativePrices {
     }
 
     /** The provider's other models on the same tier that are not shut down. */
-    private Stream<ModelName> cheaperCandidates(UsedModel used) {
+    private List<ModelName> candidates(UsedModel used) {
         Provider listed = book.listedAs(used.provider()).orElse(used.provider());
-        Optional<ModelName> own = book.find(query(used, used.model(), used.serviceTier()))
-                .map(ModelPrice::model);
+        Optional<ModelName> own = priceModel(used);
         return book.inForceAt(instant).stream()
-                .filter(price -> (price.provider().equals(listed) || price.provider().equals(used.provider()))
-                        && price.serviceTier().equals(used.serviceTier()))
+                .filter(price ->
+                        (price.provider().equals(listed) || price.provider().equals(used.provider()))
+                                && price.serviceTier().equals(used.serviceTier()))
                 .map(ModelPrice::model)
                 .distinct()
                 .filter(model -> !own.equals(Optional.of(model)))
                 .filter(model -> book.lifecycleOf(used.provider(), model)
                         .filter(lifecycle -> lifecycle.isOverAt(instant))
-                        .isEmpty());
+                        .isEmpty())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** What the price list calls it. */
+    private Optional<ModelName> priceModel(UsedModel used) {
+        return book.find(query(used, used.model(), used.serviceTier())).map(ModelPrice::model);
     }
 
     private static Map<UsageUnit, Long> withoutCache(Map<UsageUnit, Long> quantities) {
@@ -164,14 +178,11 @@ public final class AlternativePrices {
     }
 
     /** Nothing where one of the units has no price. */
-    private Optional<Money> priced(
-            UsedModel used, ModelName model, ServiceTier tier, Map<UsageUnit, Long> quantities) {
+    private Optional<Money> priced(UsedModel used, ModelName model, ServiceTier tier, Map<UsageUnit, Long> quantities) {
         Money sum = Money.zero(book.currency());
         for (Map.Entry<UsageUnit, Long> entry : quantities.entrySet()) {
             Cost ofOne = book.costOf(
-                    query(used, model, tier),
-                    new Quantities(Map.of(entry.getKey(), 1L)),
-                    used.averageInput());
+                    query(used, model, tier), new Quantities(Map.of(entry.getKey(), 1L)), used.averageInput());
             if (ofOne.status() == CostStatus.UNPRICED) {
                 return Optional.empty();
             }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Which calls are priced otherwise, and how.
  *
  * @param filters only what has these values; of a model, its snapshots, too
- * @param instead the model that others are priced as; absent for each of the same provider that costs less
+ * @param instead the model that others are priced as; absent for each of the same provider that is in use and costs less
  * @param discount on all that a provider bills; more than 0, at most 100
  */
 public record WhatIfQuery(

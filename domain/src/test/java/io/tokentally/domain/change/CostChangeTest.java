@@ -84,9 +84,7 @@ class CostChangeTest {
         assertOnly(change, Map.of(ChangeCause.MODELS, "-9"));
         assertThat(change.part(ChangeCause.MODELS).cells())
                 .extracting(CellChange::served, CellChange::amount)
-                .containsExactly(
-                        tuple(LARGE, Money.usd("-10")),
-                        tuple(SMALL, Money.usd("1")));
+                .containsExactly(tuple(LARGE, Money.usd("-10")), tuple(SMALL, Money.usd("1")));
     }
 
     @Test
@@ -147,7 +145,8 @@ class CostChangeTest {
         assertThat(change.part(ChangeCause.LENGTH_AND_REGION_RATES).amount()).isEqualTo(Money.usd("0"));
         assertThat(change.part(ChangeCause.LIST_PRICES).amount())
                 .isGreaterThan(Money.usd("0"))
-                .isEqualTo(Money.usd("0").minus(change.part(ChangeCause.AGREED_RATES).amount()));
+                .isEqualTo(Money.usd("0")
+                        .minus(change.part(ChangeCause.AGREED_RATES).amount()));
     }
 
     @Test
@@ -310,8 +309,8 @@ class CostChangeTest {
                                 listCost));
             }
         }
-        Money cost = Money.sum(
-                Money.USD, units.values().stream().map(UnitSum::cost).toList());
+        Money cost =
+                Money.sum(Money.USD, units.values().stream().map(UnitSum::cost).toList());
         return new PricedUsage(
                 random.nextInt(4) == 0 ? 0 : random.nextInt(10_000),
                 random.nextInt(5) == 0 ? cost.plus(anyMoney(random)) : cost,
@@ -334,7 +333,8 @@ class CostChangeTest {
     @SafeVarargs
     private static PricedUsage usage(long requests, String version, Map.Entry<UsageUnit, UnitSum>... units) {
         Map<UsageUnit, UnitSum> sums = Map.ofEntries(units);
-        Money cost = Money.sum(Money.USD, sums.values().stream().map(UnitSum::cost).toList());
+        Money cost =
+                Money.sum(Money.USD, sums.values().stream().map(UnitSum::cost).toList());
         return new PricedUsage(requests, cost, sums, Set.of(version));
     }
 
@@ -347,7 +347,8 @@ class CostChangeTest {
     }
 
     private static Money costOf(Map<ModelOnTier, PricedUsage> usage) {
-        return Money.sum(Money.USD, usage.values().stream().map(PricedUsage::cost).toList());
+        return Money.sum(
+                Money.USD, usage.values().stream().map(PricedUsage::cost).toList());
     }
 
     private static PeriodUsage period(

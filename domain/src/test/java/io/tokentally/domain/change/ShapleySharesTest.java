@@ -54,7 +54,8 @@ class ShapleySharesTest {
         Fraction product = Fraction.ONE;
         for (int i = 0; i < factors.size(); i++) {
             product = times(
-                    product, changed.contains(i) ? factors.get(i).to() : factors.get(i).from());
+                    product,
+                    changed.contains(i) ? factors.get(i).to() : factors.get(i).from());
         }
         return product;
     }
@@ -90,8 +91,7 @@ class ShapleySharesTest {
 
     private static Fraction times(Fraction one, Fraction other) {
         return new Fraction(
-                one.numerator().multiply(other.numerator()),
-                one.denominator().multiply(other.denominator()));
+                one.numerator().multiply(other.numerator()), one.denominator().multiply(other.denominator()));
     }
 
     private static Factor factor(String from, String to) {

@@ -71,10 +71,14 @@ class AlternativePricesTest {
     /** A million input tokens and a million output tokens: 10 dollars. */
     @Test
     void whatSavesMostComesFirst() {
-        WhatIf whatIf = whatIf(null, used(LARGE, Map.of(UsageUnit.INPUT_TOKENS, 1_000_000L, UsageUnit.OUTPUT_TOKENS, 1_000_000L)));
+        WhatIf whatIf = whatIf(
+                null,
+                used(LARGE, Map.of(UsageUnit.INPUT_TOKENS, 1_000_000L, UsageUnit.OUTPUT_TOKENS, 1_000_000L)),
+                used(NANO, Map.of(UsageUnit.EMBEDDING_INPUT_TOKENS, 0L)));
 
         assertThat(whatIf.costNow()).isEqualTo(Money.usd("10"));
         assertThat(whatIf.alternatives())
+                .filteredOn(alternative -> !NANO.equals(alternative.model()))
                 .extracting(
                         Alternative::kind, Alternative::insteadModel, Alternative::insteadTier, Alternative::otherwise)
                 .containsExactly(
@@ -82,6 +86,19 @@ class AlternativePricesTest {
                         tuple(Kind.TIER, null, ServiceTier.FLEX, Money.usd("5")),
                         tuple(Kind.DISCOUNT, null, null, Money.usd("9")));
         assertThat(whatIf.alternatives().getFirst().saving()).isEqualTo(Money.usd("9.5"));
+    }
+
+    @Test
+    void modelsThatNobodyUsesAreToldWhereTheyAreAskedFor() {
+        UsedModel used = used(LARGE, Map.of(UsageUnit.INPUT_TOKENS, 1_000_000L));
+
+        assertThat(whatIf(null, used).models()).containsExactly(NANO, new ModelName("speech"));
+        assertThat(whatIf(null, used).alternatives())
+                .extracting(Alternative::insteadModel)
+                .doesNotContain(NANO);
+        assertThat(whatIf(NANO, used).alternatives())
+                .extracting(Alternative::insteadModel)
+                .contains(NANO);
     }
 
     @Test
@@ -98,7 +115,8 @@ class AlternativePricesTest {
     @Test
     void withoutCacheWhatWasReadFromItIsInput() {
         WhatIf whatIf = whatIf(
-                NANO, used(NANO, Map.of(UsageUnit.INPUT_TOKENS, 1_000_000L, UsageUnit.CACHED_INPUT_TOKENS, 1_000_000L)));
+                NANO,
+                used(NANO, Map.of(UsageUnit.INPUT_TOKENS, 1_000_000L, UsageUnit.CACHED_INPUT_TOKENS, 1_000_000L)));
 
         assertThat(whatIf.alternatives())
                 .filteredOn(alternative -> alternative.kind() == Kind.NO_CACHE)
@@ -111,8 +129,7 @@ class AlternativePricesTest {
         TieredRate rate = new TieredRate(
                 perMillion(UsageUnit.INPUT_TOKENS, "1"),
                 List.of(new TieredRate.Tier(1_000, perMillion(UsageUnit.INPUT_TOKENS, "2"))));
-        PriceBook book = new PriceBook(
-                Money.USD, List.of(price("long", terms(LARGE, ServiceTier.STANDARD, rate))));
+        PriceBook book = new PriceBook(Money.USD, List.of(price("long", terms(LARGE, ServiceTier.STANDARD, rate))));
 
         for (Map.Entry<Long, String> costOfCalls : Map.of(1L, "2", 2_000L, "1").entrySet()) {
             UsedModel used = new UsedModel(

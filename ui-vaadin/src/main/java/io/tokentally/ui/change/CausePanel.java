@@ -91,6 +91,9 @@ final class CausePanel extends Panel {
     }
 
     private Component link(String key, CellChange cell, long requests, QueryParameters address) {
+        if (requests == 0) {
+            return new Span(getTranslation(key, formatCount(requests)));
+        }
         RouterLink link = new RouterLink(getTranslation(key, formatCount(requests)), ApiUsageView.class);
         link.setQueryParameters(address);
         link.getElement()

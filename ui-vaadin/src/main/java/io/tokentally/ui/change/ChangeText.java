@@ -45,7 +45,8 @@ final class ChangeText {
     static String rate(@Nullable UsageUnit unit, CellUsage usage) {
         return usage.rate()
                 .map(rate -> unit != null && unit.isToken()
-                        ? I18NProvider.translate("change.rate.million", CostFormat.formatCost(Money.usd(rate.multiply(MILLION))))
+                        ? I18NProvider.translate(
+                                "change.rate.million", CostFormat.formatCost(Money.usd(rate.multiply(MILLION))))
                         : I18NProvider.translate("change.rate.one", CostFormat.formatCost(Money.usd(rate))))
                 .orElseGet(() -> I18NProvider.translate("usage.nothing"));
     }

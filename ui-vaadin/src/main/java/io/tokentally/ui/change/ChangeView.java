@@ -23,6 +23,7 @@ import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.ui.format.CostFormat;
+import io.tokentally.ui.format.TimeFormat;
 import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.shell.Panel;
 import io.tokentally.ui.usage.frame.MatchingCalls;
@@ -33,6 +34,7 @@ import io.tokentally.ui.usage.frame.UsageServices;
 import io.tokentally.ui.usage.query.AddressWords;
 import io.tokentally.ui.usage.query.UsageQuery;
 import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class ChangeView extends UsagePage {
     private final transient ExplainChangeUseCase changes;
     private final Paragraph summary = new Paragraph();
     private final Paragraph unpriced = new Paragraph();
+    private final Paragraph until = new Paragraph();
     private final Paragraph cut = new Paragraph();
     private final Paragraph nothing = new Paragraph();
     private final Button compare;
@@ -69,11 +72,12 @@ public final class ChangeView extends UsagePage {
         this.changes = changes;
         summary.addClassName("tt-bridge-summary");
         unpriced.addClassName("tt-bridge-note");
+        until.addClassName("tt-bridge-note");
         cut.addClassName("tt-bridge-note");
         compare = new Button(
                 getTranslation("change.compare"), event -> go(query().withComparison(Comparison.PREVIOUS_PERIOD)));
         panel = new Panel(I18NProvider.translate("change.bridge"), "tt-change-bridge");
-        panel.add(summary, bridge, cut, unpriced);
+        panel.add(summary, bridge, cut, until, unpriced);
         Div parts = new Div(nothing, compare, panel, cause);
         parts.addClassName("tt-breakdowns");
         content().add(parts);
@@ -136,8 +140,14 @@ public final class ChangeView extends UsagePage {
         long unpricedBefore = change.from().totals().unpriced();
         long unpricedAfter = change.to().totals().unpriced();
         unpriced.setVisible(unpricedBefore + unpricedAfter > 0);
-        unpriced.setText(
-                getTranslation("change.unpriced", formatCount(unpricedBefore), formatCount(unpricedAfter)));
+        unpriced.setText(getTranslation("change.unpriced", formatCount(unpricedBefore), formatCount(unpricedAfter)));
+        Instant end = change.from().query().until();
+        until.setVisible(end != null);
+        if (end != null) {
+            until.setText(getTranslation(
+                    "change.until",
+                    TimeFormat.formatInstant(end, change.from().query().period().zone())));
+        }
         BridgeBars bars = BridgeBars.of(change);
         cut.setVisible(bars.isCut());
         cut.setText(getTranslation("change.cut", CostFormat.formatCost(Money.usd(bars.low()))));
@@ -151,7 +161,8 @@ public final class ChangeView extends UsagePage {
     private String summary(CostChange change, String before, String after) {
         Money difference = change.difference();
         if (difference.isZero()) {
-            return getTranslation("change.same", CostFormat.formatCost(change.to().totals().cost()), before, after);
+            return getTranslation(
+                    "change.same", CostFormat.formatCost(change.to().totals().cost()), before, after);
         }
         return getTranslation(
                 difference.isNegative() ? "change.less" : "change.more",
@@ -161,7 +172,6 @@ public final class ChangeView extends UsagePage {
                 after,
                 CostFormat.formatCost(Money.usd(difference.amount().abs())));
     }
-
 
     /** The one that somebody opened stays open, for as long as it made something. */
     private ChangeCause stillThere(CostChange change, ChangeCause largest) {
@@ -173,15 +183,16 @@ public final class ChangeView extends UsagePage {
         if (change != null) {
             opened = wanted;
             reveal(change, wanted);
-            getUI().ifPresent(ui -> ui.getPage()
-                    .getHistory()
-                    .replaceState(null, new Location(PATH, addressOf(query()))));
+            getUI().ifPresent(
+                            ui -> ui.getPage().getHistory().replaceState(null, new Location(PATH, addressOf(query()))));
         }
     }
 
     private void reveal(CostChange change, ChangeCause wanted) {
         bridge.mark(wanted);
-        cause.show(change.part(wanted), new CellCalls(query(), change.from().query().period()));
+        cause.show(
+                change.part(wanted),
+                new CellCalls(query(), change.from().query().period()));
         cause.setVisible(true);
     }
 }

@@ -6,12 +6,9 @@ import com.vaadin.flow.component.select.Select;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.text.VisibleText;
-import io.tokentally.domain.whatif.Alternative;
 import io.tokentally.domain.whatif.WhatIf;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class AlternativeControls extends Div {
 
     static final Percentage DEFAULT_DISCOUNT = Percentage.of("10");
-    static final List<Percentage> DISCOUNTS =
-            Stream.of("5", "10", "15", "20", "25", "30", "50").map(Percentage::of).toList();
+    static final List<Percentage> DISCOUNTS = Stream.of("5", "10", "15", "20", "25", "30", "50")
+            .map(Percentage::of)
+            .toList();
 
     private final ComboBox<ModelName> instead = new ComboBox<>();
     private final Select<Percentage> discount = new Select<>();
-
-    /** Those that were ever cheaper: what was chosen can be changed for another. */
-    private final Set<ModelName> known = new TreeSet<>(Comparator.comparing(ModelName::value));
 
     AlternativeControls(Consumer<@Nullable ModelName> onModel, Consumer<Percentage> onDiscount) {
         addClassName("tt-chart-controls");
@@ -42,8 +37,8 @@ final class AlternativeControls extends Div {
         });
         discount.setAriaLabel(getTranslation("whatif.discount"));
         discount.setItems(DISCOUNTS);
-        discount.setItemLabelGenerator(percentage -> getTranslation(
-                "whatif.kind.DISCOUNT", percentage.value().toPlainString()));
+        discount.setItemLabelGenerator(percentage ->
+                getTranslation("whatif.kind.DISCOUNT", percentage.value().toPlainString()));
         discount.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 onDiscount.accept(event.getValue());
@@ -53,14 +48,11 @@ final class AlternativeControls extends Div {
     }
 
     void show(@Nullable ModelName model, Percentage percentage, WhatIf whatIf) {
-        if (model != null) {
-            known.add(model);
+        List<ModelName> items = new ArrayList<>(whatIf.models());
+        if (model != null && !items.contains(model)) {
+            items.add(model);
         }
-        whatIf.alternatives().stream()
-                .map(Alternative::insteadModel)
-                .flatMap(Stream::ofNullable)
-                .forEach(known::add);
-        instead.setItems(List.copyOf(known));
+        instead.setItems(items);
         instead.setValue(model);
         discount.setValue(percentage);
     }

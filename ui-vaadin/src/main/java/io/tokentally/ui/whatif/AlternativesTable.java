@@ -38,7 +38,7 @@ final class AlternativesTable extends Div {
                         getTranslation("whatif.column.cost"),
                         getTranslation("whatif.column.otherwise"),
                         getTranslation("whatif.column.saving")));
-        table.addClassName("tt-change-cells");
+        table.addClassNames("tt-change-cells", "tt-what-if");
         others.addClassName("tt-bridge-note");
         add(table, others);
     }
@@ -94,6 +94,7 @@ final class AlternativesTable extends Div {
         BigDecimal cost = alternative.cost().amount();
         return cost.signum() == 0
                 ? formatCost(saving)
-                : getTranslation("whatif.share", formatCost(saving), saving.amount().divide(cost, DIGITS));
+                : getTranslation(
+                        "whatif.share", formatCost(saving), saving.amount().divide(cost, DIGITS));
     }
 }

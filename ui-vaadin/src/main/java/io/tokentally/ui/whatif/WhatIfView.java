@@ -82,7 +82,10 @@ public final class WhatIfView extends UsagePage {
                 .filter(name -> !name.isBlank())
                 .map(this::model)
                 .orElse(null);
-        discount = parameters.getSingleParameter(DISCOUNT).map(this::percentage).orElse(AlternativeControls.DEFAULT_DISCOUNT);
+        discount = parameters
+                .getSingleParameter(DISCOUNT)
+                .map(this::percentage)
+                .orElse(AlternativeControls.DEFAULT_DISCOUNT);
         super.beforeEnter(event);
     }
 

@@ -79,7 +79,8 @@ class ChangeViewTest extends SpringBrowserlessTest {
     void causesLeadFromOneCostToTheOther() {
         open("scope=own&from=2026-10-01&to=2026-10-10");
 
-        assertThat(textOf(find(Paragraph.class).withClassName("tt-bridge-summary").single()))
+        assertThat(textOf(
+                        find(Paragraph.class).withClassName("tt-bridge-summary").single()))
                 .isEqualTo("$20.00 (21 Sep 2026 – 30 Sep 2026) became $31.00 (1 Oct 2026 – 10 Oct 2026): $11.00 more.");
         assertThat(bridge())
                 .containsExactly(
@@ -105,10 +106,15 @@ class ChangeViewTest extends SpringBrowserlessTest {
         test(find(Button.class).withText("Mix of models").single()).click();
 
         assertThat(opened()).startsWith("Mix of models: -");
-        assertThat(find(Button.class).withText("Mix of models").single().getElement().getAttribute("aria-pressed"))
+        assertThat(find(Button.class)
+                        .withText("Mix of models")
+                        .single()
+                        .getElement()
+                        .getAttribute("aria-pressed"))
                 .isEqualTo("true");
-        assertThat(cells()).anySatisfy(row -> assertThat(row)
-                .startsWith("gpt-5-nanoopenai · standard", "Input tokens", "0 → 2.00M", "– → $0.50 / 1M"));
+        assertThat(cells())
+                .anySatisfy(row -> assertThat(row)
+                        .startsWith("gpt-5-nanoopenai · standard", "Input tokens", "0 → 2.00M", "– → $0.50 / 1M"));
 
         open("scope=own&from=2026-10-01&to=2026-10-10&cause=input_length");
         assertThat(opened()).startsWith("Length of inputs: +");
@@ -124,19 +130,20 @@ class ChangeViewTest extends SpringBrowserlessTest {
         open("scope=own&from=2026-10-01&to=2026-10-10&endpoint=chat&cause=models");
 
         List<String> links = find(RouterLink.class).all().stream()
-                .filter(link -> link.getText().endsWith(" before") || link.getText().endsWith(" after"))
+                .filter(link ->
+                        link.getText().endsWith(" before") || link.getText().endsWith(" after"))
                 .map(RouterLink::getHref)
                 .filter(href -> href.contains("snapshot=gpt-5&"))
                 .toList();
 
-        assertThat(links).hasSize(2).allSatisfy(href -> assertThat(href)
-                .startsWith("api-usage?")
-                .contains("endpoint=chat", "provider=openai", "service_tier=standard", "status=succeeded"));
+        assertThat(links)
+                .hasSize(2)
+                .allSatisfy(href -> assertThat(href)
+                        .startsWith("api-usage?")
+                        .contains("endpoint=chat", "provider=openai", "service_tier=standard", "status=succeeded"));
         assertThat(links.getFirst()).contains("from=2026-09-21", "to=2026-09-30");
         assertThat(links.getLast()).contains("from=2026-10-01", "to=2026-10-10");
-        assertThat(changes.asked())
-                .extracting(query -> query.filters())
-                .isEqualTo(Map.of(Attribute.ENDPOINT, "chat"));
+        assertThat(changes.asked()).extracting(query -> query.filters()).isEqualTo(Map.of(Attribute.ENDPOINT, "chat"));
     }
 
     @Test
@@ -155,7 +162,8 @@ class ChangeViewTest extends SpringBrowserlessTest {
         open("scope=own&compare=none");
         assertThat(find(BridgeTable.class).exists()).isFalse();
 
-        test(find(Button.class).withText("Compare with the previous period").single()).click();
+        test(find(Button.class).withText("Compare with the previous period").single())
+                .click();
 
         assertThat(find(BridgeTable.class).exists()).isTrue();
     }

@@ -81,7 +81,8 @@ class WhatIfViewTest extends SpringBrowserlessTest {
                         ServiceTier.STANDARD,
                         1_500,
                         Map.of(UsageUnit.INPUT_TOKENS, 2_000_000L),
-                        Money.usd("9")));
+                        Money.usd("9")),
+                new UsedModel(Provider.OPENAI, SMALL, ServiceTier.STANDARD, 0, Map.of(), Money.usd("0")));
     }
 
     @Test

@@ -53,8 +53,7 @@ class ExplainedChangesIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private final List<UsageRecord> calls =
-            new RandomCalls(7, ACME, BEFORE.from(), Duration.ofDays(20)).take(600);
+    private final List<UsageRecord> calls = new RandomCalls(7, ACME, BEFORE.from(), Duration.ofDays(20)).take(600);
 
     @BeforeEach
     void post() {
@@ -83,8 +82,9 @@ class ExplainedChangesIT {
                 explain(BOB, UsageScope.ORGANIZATION, Map.of(Attribute.STATUS, "FAILED")),
                 call -> !call.outcome().isSuccess());
         CostChange ofModel = explain(BOB, UsageScope.ORGANIZATION, Map.of(Attribute.SNAPSHOT, model));
-        assertThat(ofModel.to().succeeded().keySet()).isNotEmpty().allMatch(served -> served.model()
-                .equals(model));
+        assertThat(ofModel.to().succeeded().keySet())
+                .isNotEmpty()
+                .allMatch(served -> served.model().equals(model));
         assertThat(sum(ofModel)).isEqualTo(ofModel.difference());
     }
 
@@ -93,8 +93,8 @@ class ExplainedChangesIT {
                 DATABASE.bean(UsageReports.class),
                 DATABASE.bean(TagDimensions.class),
                 Clock.fixed(PERIOD.until(), ZoneOffset.UTC));
-        return DATABASE.inTransaction(() ->
-                service.explain(viewer, new ChangeQuery(scope, PERIOD, filters, Comparison.PREVIOUS_PERIOD)));
+        return DATABASE.inTransaction(
+                () -> service.explain(viewer, new ChangeQuery(scope, PERIOD, filters, Comparison.PREVIOUS_PERIOD)));
     }
 
     private void assertExplained(CostChange change, Predicate<UsageRecord> isAsked) {
@@ -106,8 +106,8 @@ class ExplainedChangesIT {
         assertThat(change.part(ChangeCause.FAILED_CALLS).amount())
                 .isEqualTo(cost(PERIOD, isAsked.and(call -> !call.outcome().isSuccess()))
                         .minus(cost(BEFORE, isAsked.and(call -> !call.outcome().isSuccess()))));
-        assertThat(change.parts()).allSatisfy(part -> assertThat(part.beyond(part.cells().size()))
-                .isEqualTo(Money.zero(Money.USD)));
+        assertThat(change.parts())
+                .allSatisfy(part -> assertThat(part.beyond(part.cells().size())).isEqualTo(Money.zero(Money.USD)));
         assertThat(change.parts().stream().flatMap(part -> part.cells().stream()))
                 .extracting(CellChange::unit)
                 .doesNotContainNull();
@@ -138,7 +138,9 @@ class ExplainedChangesIT {
     private Money cost(Period period, Predicate<UsageRecord> isAsked) {
         return Money.sum(
                 Money.USD,
-                within(period, isAsked).stream().map(call -> call.cost().total()).toList());
+                within(period, isAsked).stream()
+                        .map(call -> call.cost().total())
+                        .toList());
     }
 
     private List<UsageRecord> within(Period period, Predicate<UsageRecord> isAsked) {

@@ -76,8 +76,7 @@ public class PriceAlternativesService implements PriceAlternativesUseCase {
         for (List<String> tier : tiers.groups()) {
             used.addAll(used(viewer, byTier, tier));
         }
-        return new AlternativePrices(
-                        organizationPrices.find(viewer).over(listPrices.priceBook()), clock.instant())
+        return new AlternativePrices(organizationPrices.find(viewer).over(listPrices.priceBook()), clock.instant())
                 .whatIf(query, tiers.total().totals(), used);
     }
 

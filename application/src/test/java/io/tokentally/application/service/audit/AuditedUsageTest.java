@@ -88,7 +88,8 @@ class AuditedUsageTest {
             },
             (viewer, query) -> {
                 events.add("alternatives");
-                return new WhatIf(query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), null);
+                return new WhatIf(
+                        query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), List.of(), null);
             },
             new RefusedCalls(),
             new AuditSteps(new Log()),
@@ -172,8 +173,7 @@ class AuditedUsageTest {
         usage.whatIf(ADMIN, whatIf(UsageScope.ORGANIZATION));
         usage.whatIf(MEMBER, whatIf(UsageScope.OWN));
 
-        assertThat(events)
-                .containsExactly("usage.report_of_others by alice: report", "alternatives", "alternatives");
+        assertThat(events).containsExactly("usage.report_of_others by alice: report", "alternatives", "alternatives");
     }
 
     private static WhatIfQuery whatIf(UsageScope scope) {

@@ -61,7 +61,8 @@ class PeriodsByReplicaTest {
             },
             (viewer, query) -> {
                 asked.add("alternatives");
-                return new WhatIf(query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), null);
+                return new WhatIf(
+                        query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), List.of(), null);
             },
             new ReportsReplica() {
                 @Override
