@@ -53,6 +53,6 @@ record Trend(String key, int percent, String earlier, Meaning meaning) {
 
     String text() {
         return I18NProvider.translate("usage.trend." + key, percent, earlier)
-                + I18NProvider.translate("usage.trend.meaning." + meaning);
+                + (meaning == Meaning.NEITHER ? "" : I18NProvider.translate("usage.trend.meaning." + meaning));
     }
 }

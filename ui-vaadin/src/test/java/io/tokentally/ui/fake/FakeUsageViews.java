@@ -20,12 +20,23 @@ public final class FakeUsageViews implements KeepUsageViewsUseCase {
 
     private final List<UsageView> kept = new ArrayList<>();
     private final Map<UserId, UsageViewId> starts = new HashMap<>();
+    private final Map<UserId, UsageViewState> beginnings = new HashMap<>();
     private final Map<UserId, UsageViewState> seen = new HashMap<>();
 
     public void reset() {
         kept.clear();
         starts.clear();
+        beginnings.clear();
         seen.clear();
+    }
+
+    /** What they saw last in a session before, which none of the test's own is. */
+    public void begin(Viewer viewer, UsageViewState state) {
+        beginnings.put(viewer.userId(), state);
+    }
+
+    public UsageViewState seenLast(Viewer viewer) {
+        return Objects.requireNonNull(seen.get(viewer.userId()));
     }
 
     @Override
@@ -106,7 +117,7 @@ public final class FakeUsageViews implements KeepUsageViewsUseCase {
 
     @Override
     public Optional<UsageViewState> lastSeen(Viewer viewer) {
-        return Optional.ofNullable(seen.get(viewer.userId()));
+        return Optional.ofNullable(beginnings.get(viewer.userId()));
     }
 
     @Override

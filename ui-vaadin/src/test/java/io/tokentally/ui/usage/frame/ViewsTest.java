@@ -145,16 +145,16 @@ class ViewsTest extends SpringBrowserlessTest {
         assertThat(views.views(ADMIN)).singleElement().satisfies(view -> {
             assertThat(view.name()).isEqualTo("Extracting, this week");
             assertThat(view.state().address())
-                    .isEqualTo("api-usage?endpoint=extract_candidate_info&period=last_7_days&scope=organization");
+                    .isEqualTo("api-usage?period=last_7_days&endpoint=extract_candidate_info&scope=organization");
         });
         assertThat(find(Anchor.class).withText("Extracting, this week").single().getHref())
-                .isEqualTo("api-usage?endpoint=extract_candidate_info&period=last_7_days&scope=organization");
+                .isEqualTo("api-usage?period=last_7_days&endpoint=extract_candidate_info&scope=organization");
         test(find(Checkbox.class).withCaption("Start page").single()).click();
         assertThat(views.start(OWNER)).map(UsageView::name).contains("Extracting, this week");
 
         navigate("", HomeView.class);
         assertThat(address())
-                .isEqualTo("api-usage?endpoint=extract_candidate_info&period=last_7_days&scope=organization");
+                .isEqualTo("api-usage?period=last_7_days&endpoint=extract_candidate_info&scope=organization");
     }
 
     @Test
@@ -175,13 +175,13 @@ class ViewsTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("admin@acme.example")
     void aNewSessionBeginsWhereTheLastOneEnded() {
-        views.sawLast(ADMIN, new UsageViewState("api-usage?scope=own&period=last_90_days&compare=year_before", false));
+        views.begin(ADMIN, new UsageViewState("api-usage?scope=own&period=last_90_days&compare=year_before", false));
 
         navigate(ApiUsageView.class);
         assertThat(address()).isEqualTo("api-usage?compare=year_before&period=last_90_days&scope=own");
 
         open("scope=organization&period=last_7_days&endpoint=extract_candidate_info");
-        assertThat(views.lastSeen(ADMIN)).map(UsageViewState::address).contains("api-usage?period=last_7_days&scope=organization");
+        assertThat(views.seenLast(ADMIN).address()).isEqualTo("api-usage?period=last_7_days&scope=organization");
     }
 
     private void open(String query) {

@@ -93,6 +93,7 @@ class UsageAddressTest {
             case STATUS -> oneOf(random, CallFilter.Status.values()).name();
             case FAILURE_KIND -> oneOf(random, Outcome.Failure.Kind.values()).name();
             case COST_STATUS -> oneOf(random, CostStatus.values()).name();
+            case INPUT_BAND -> random.nextInt(9) + "-" + (random.nextBoolean() ? "" : 10 + random.nextInt(9));
             default -> oneOf(random, TEXTS);
         };
     }
