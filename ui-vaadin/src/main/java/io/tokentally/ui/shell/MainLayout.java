@@ -28,6 +28,9 @@ public sealed class MainLayout extends AppLayout permits ErrorLayout {
     /** Where operators come first. */
     public static final String INSTALLATION = "installation";
 
+    /** Where everybody looks at usage. */
+    public static final String USAGE = "api-usage";
+
     /** Where everybody looks prices up. */
     public static final String PRICES = "prices";
 
