@@ -29,7 +29,7 @@ class KeysJourneyIT extends Journey {
         form.getByLabel("Name").pressSequentially("half a na");
         page.keyboard().press("Escape");
 
-        assertThat(question).containsText("Throw away what you entered?");
+        assertThat(question).containsText("Discard what you entered?");
         assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Keep editing")))
                 .isFocused();
         page.keyboard().press("Enter");
@@ -37,7 +37,7 @@ class KeysJourneyIT extends Journey {
         assertThat(form.getByLabel("Name")).hasValue("half a na");
 
         page.keyboard().press("Escape");
-        question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Throw away"))
+        question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
                 .click();
         assertThat(form).isHidden();
 
@@ -80,6 +80,7 @@ class KeysJourneyIT extends Journey {
         Locator question = page.getByRole(AriaRole.ALERTDIALOG);
         assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")))
                 .isFocused();
+        assertThat(question.locator("vaadin-button[focused]")).hasCount(1);
         page.keyboard().press("Enter");
         assertThat(question).isHidden();
         assertThat(row).containsText("Active");

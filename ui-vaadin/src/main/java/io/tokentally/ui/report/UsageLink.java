@@ -3,13 +3,13 @@ package io.tokentally.ui.report;
 import static io.tokentally.ui.format.CostFormat.formatCost;
 import static io.tokentally.ui.format.CountFormat.formatCount;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
-import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.summary.UsageTotals;
-import io.tokentally.ui.usage.ApiUsageView;
+import io.tokentally.ui.shell.MainLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,8 @@ public final class UsageLink extends Div {
         if (viewer.seesOrganization()) {
             parameters.put("scope", "organization");
         }
-        RouterLink link = new RouterLink(formatCost(used.cost()), ApiUsageView.class);
-        link.setQueryParameters(QueryParameters.simple(parameters));
+        Anchor link = new Anchor(
+                MainLayout.USAGE + "?" + QueryParameters.simple(parameters).getQueryString(), formatCost(used.cost()));
         link.getElement()
                 .setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
         Span calls = new Span(

@@ -30,6 +30,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     /** Where operators come first. */
     public static final String INSTALLATION = "installation";
 
+    /** Where everybody looks at usage. */
+    public static final String USAGE = "api-usage";
+
     /** Where everybody looks prices up. */
     public static final String PRICES = "prices";
 

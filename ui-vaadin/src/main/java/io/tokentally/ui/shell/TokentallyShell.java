@@ -23,7 +23,7 @@ public class TokentallyShell implements AppShellConfigurator {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String MOST_CHARTS = "/api-usage";
+    private static final String MOST_CHARTS = "/" + MainLayout.USAGE;
 
     @Override
     public void configurePage(AppShellSettings settings) {
