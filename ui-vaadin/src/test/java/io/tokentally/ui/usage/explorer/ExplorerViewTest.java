@@ -167,12 +167,12 @@ class ExplorerViewTest extends SpringBrowserlessTest {
                         UsageMeasure.REQUESTS)
                 .text();
 
-        assertThat(csv.lines())
+        assertThat(csv.lines().toList())
                 .startsWith(
                         "from,endpoint,user,other,requests,requests,failures,tokens,cost_usd",
                         "2026-09-16T00:00:00Z,'=cmd,admin@acme.example,false,1,1,0,12500,0.002",
                         "2026-09-16T00:00:00Z,'=cmd,member@acme.example,false,1,1,0,12500,0.002",
-                        "2026-09-16T00:00:00Z,,,true,10,10,0,125000,0.020");
+                        "2026-09-16T00:00:00Z,,,true,10,10,0,125000,0.02");
     }
 
     private static void open(String query) {
