@@ -50,7 +50,7 @@ class Breakdown extends Panel {
     }
 
     void show(ShownUsage shown, Dimension by, Report report) {
-        boolean isSame = usage != null && usage.query().equals(shown.query()) && by == dimension;
+        boolean isSame = usage != null && usage.query().equals(shown.query()) && by.equals(dimension);
         usage = shown;
         dimension = by;
         setHeading(getTranslation("usage.breakdown.by", ShownUsage.labelOf(by)));
@@ -138,9 +138,9 @@ class Breakdown extends Panel {
         Comparator<Row> order = switch (sort.column()) {
             case NAME -> Comparator.comparing(Row::name, String.CASE_INSENSITIVE_ORDER);
             case COST -> Comparator.comparing(row -> row.totals().cost());
-            case REQUESTS -> Comparator.comparing(row -> row.totals().requests());
-            case FAILURES -> Comparator.comparing(row -> row.totals().failures());
-            case TOKENS -> Comparator.comparing(row -> row.totals().totalTokens());
+            case REQUESTS -> Comparator.comparingLong(row -> row.totals().requests());
+            case FAILURES -> Comparator.comparingLong(row -> row.totals().failures());
+            case TOKENS -> Comparator.comparingLong(row -> row.totals().totalTokens());
         };
         return sort.ascending() ? order : order.reversed();
     }

@@ -97,6 +97,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     }
 
     /** @param heading key of the text */
+    // What it calls is Vaadin's, and no page overrides it.
+    @SuppressWarnings("this-escape")
     protected UsagePage(UsageServices services, String heading) {
         this.services = services;
         bar = new UsageBar(services, this::go);

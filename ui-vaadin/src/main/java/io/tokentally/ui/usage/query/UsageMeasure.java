@@ -21,12 +21,12 @@ public enum UsageMeasure {
     FAILURE_RATE(Kind.SHARE, Measure.FAILURES),
     TOTAL_TOKENS(Kind.COUNT, Measure.TOTAL_TOKENS),
     INPUT_TOKENS(Kind.COUNT, Measure.INPUT_TOKENS),
-    CACHED_INPUT_TOKENS(Kind.COUNT, Measure.INPUT_TOKENS, Measure.UNITS),
-    CACHE_WRITE_TOKENS(Kind.COUNT, Measure.INPUT_TOKENS, Measure.UNITS),
+    CACHED_INPUT_TOKENS(Kind.COUNT, Measure.INPUT_TOKENS, true),
+    CACHE_WRITE_TOKENS(Kind.COUNT, Measure.INPUT_TOKENS, true),
     OUTPUT_TOKENS(Kind.COUNT, Measure.OUTPUT_TOKENS),
-    REASONING_TOKENS(Kind.COUNT, Measure.OUTPUT_TOKENS, Measure.UNITS),
+    REASONING_TOKENS(Kind.COUNT, Measure.OUTPUT_TOKENS, true),
     /** Of all input tokens, those that were read from a cache. */
-    CACHE_SHARE(Kind.SHARE, Measure.INPUT_TOKENS, Measure.UNITS),
+    CACHE_SHARE(Kind.SHARE, Measure.INPUT_TOKENS, true),
     RESPONSE_TIME_P50(Kind.MILLISECONDS, Measure.RESPONSE_TIME),
     RESPONSE_TIME_P95(Kind.MILLISECONDS, Measure.RESPONSE_TIME),
     RESPONSE_TIME_P99(Kind.MILLISECONDS, Measure.RESPONSE_TIME),
@@ -52,11 +52,18 @@ public enum UsageMeasure {
     private static final int NEARLY_ALL = 99;
 
     private final Kind kind;
-    private final List<Measure> measures;
+    private final Measure measure;
+    private final boolean isOfUnits;
 
-    UsageMeasure(Kind kind, Measure... measures) {
+    UsageMeasure(Kind kind, Measure measure) {
+        this(kind, measure, false);
+    }
+
+    /** @param isOfUnits whether it is told by units, in the order of the measure */
+    UsageMeasure(Kind kind, Measure measure, boolean isOfUnits) {
         this.kind = kind;
-        this.measures = List.of(measures);
+        this.measure = measure;
+        this.isOfUnits = isOfUnits;
     }
 
     public Kind kind() {
@@ -65,7 +72,7 @@ public enum UsageMeasure {
 
     /** What a report is asked for; its groups are ordered by the first. */
     public List<Measure> measures() {
-        return measures;
+        return isOfUnits ? List.of(measure, Measure.UNITS) : List.of(measure);
     }
 
     /** Whether the figures of parts add up to that of the whole. */
@@ -78,7 +85,7 @@ public enum UsageMeasure {
         UsageTotals totals = figures.totals();
         return switch (this) {
             case COST, REQUESTS, FAILURES, TOTAL_TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
-                Optional.of(measures.getFirst().of(figures));
+                Optional.of(measure.of(figures));
             case COST_PER_REQUEST -> ratio(totals.cost().amount(), totals.requests() - totals.unpriced());
             case FAILURE_RATE -> ratio(BigDecimal.valueOf(totals.failures()), totals.requests());
             case CACHED_INPUT_TOKENS -> Optional.of(quantity(figures, CACHED));
@@ -97,7 +104,7 @@ public enum UsageMeasure {
             UsageUnit.CACHED_INPUT_TOKENS, UsageUnit.CACHED_AUDIO_INPUT_TOKENS, UsageUnit.CACHED_IMAGE_INPUT_TOKENS);
 
     private Optional<BigDecimal> percentile(Figures figures, int percent) {
-        return figures.distribution(measures.getFirst()).percentile(percent);
+        return figures.distribution(measure).percentile(percent);
     }
 
     private static BigDecimal quantity(Figures figures, List<UsageUnit> units) {
