@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditText;
+import io.tokentally.domain.text.CsvText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

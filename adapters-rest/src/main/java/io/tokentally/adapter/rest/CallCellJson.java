@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.text.CsvText;
 import io.tokentally.domain.usage.UsageRecord;
 import java.util.Map;
 import java.util.TreeMap;

@@ -8,6 +8,7 @@ import io.tokentally.domain.pricing.Cost;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.text.CsvText;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.rest;
 
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.text.CsvText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

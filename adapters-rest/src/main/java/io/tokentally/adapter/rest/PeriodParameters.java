@@ -28,7 +28,8 @@ record PeriodParameters(
                 schema = @Schema(type = "integer", minimum = "1", maximum = "24"))
         @Min(1)
         @Max(Period.MAX_HOURS)
-        @Refusal("hours must be a whole number from 1 to " + Period.MAX_HOURS + ", not %s. Ask for days where it is more.")
+        @Refusal("hours must be a whole number from 1 to " + Period.MAX_HOURS
+                + ", not %s. Ask for days where it is more.")
         @Nullable
         Integer hours,
 

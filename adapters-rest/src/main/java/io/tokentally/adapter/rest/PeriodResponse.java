@@ -44,6 +44,7 @@ record PeriodResponse(
         Instant since = period.since();
         return since == null
                 ? null
-                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(since.atZone(period.zone()).toOffsetDateTime());
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        since.atZone(period.zone()).toOffsetDateTime());
     }
 }

@@ -13,6 +13,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPattern;
+import io.tokentally.domain.text.CsvText;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.ByteArrayOutputStream;

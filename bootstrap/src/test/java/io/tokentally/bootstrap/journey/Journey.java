@@ -88,7 +88,7 @@ abstract class Journey {
     static Page signIn(Page page, String login) {
         submitSignIn(page, login, "demo");
         page.waitForURL("**/api-usage**");
-        page.getByText("Your Requests").first().waitFor();
+        page.locator(".tt-metric").first().waitFor();
         return page;
     }
 

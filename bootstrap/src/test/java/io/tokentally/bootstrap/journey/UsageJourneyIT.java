@@ -164,6 +164,98 @@ class UsageJourneyIT extends Journey {
                 .isVisible();
     }
 
+    /** Typed and followed by Enter, and the same by the link in the address. */
+    @Test
+    void aFilterDrivesThePageAndTheLinkToIt() {
+        Page page = signIn(page(), "admin@acme.example");
+        page.locator(".tt-add-filter vaadin-select").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Endpoint"))
+                .first()
+                .click();
+        Locator typed = page.locator(".tt-filter-value input");
+        page.locator("vaadin-combo-box-item").first().waitFor();
+
+        typed.pressSequentially("extract_cand");
+        assertThat(page.locator("vaadin-combo-box-item:visible")).hasCount(1);
+        typed.press("Enter");
+
+        page.waitForURL("**endpoint=extract_candidate_info**");
+        Locator chip = page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove filter Endpoint: extract_candidate_info"));
+        assertThat(chip).isVisible();
+        String matching = page.locator(".tt-matching").innerText();
+        assertThat(page.locator(".tt-breakdown").first().locator("tbody tr")).hasCount(1);
+
+        Page colleague = signIn(page(), "owner@acme.example");
+        colleague.navigate(page.url());
+        assertThat(colleague.locator(".tt-matching")).hasText(matching);
+        chip.click();
+        assertThat(chip).hasCount(0);
+        assertThat(page.url()).doesNotContain("endpoint=");
+    }
+
+    @Test
+    void skippingToTheContentStaysOnThePage() {
+        Page page = signIn(page(), MEMBER);
+        page.evaluate("window.stillThere = true");
+        page.locator(".tt-skip-link").focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+
+        assertThat(page.evaluate("window.stillThere && !!document.activeElement.closest('#content')"))
+                .isEqualTo(true);
+        assertThat(page.url()).contains("/api-usage?").endsWith("#content");
+    }
+
+    @Test
+    void daysAreTypedAndKeptAcrossPages() {
+        Page page = signIn(page(), MEMBER);
+        page.locator(".tt-period vaadin-select").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("From … to …"))
+                .click();
+        Locator first = page.locator(".tt-period-day input").first();
+        first.fill("2026-01-02");
+        first.press("Enter");
+        page.waitForURL("**from=2026-01-02**");
+        page.keyboard().press("Escape");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Prices"))
+                .click();
+        page.waitForURL("**/prices**");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Explorer"))
+                .click();
+
+        page.waitForURL("**/api-usage/explorer?**from=2026-01-02**");
+    }
+
+    @Test
+    void theExplorerShowsAndTakesAlongWhatReportsTell() throws IOException {
+        Page page = signIn(page(), "admin@acme.example");
+        page.navigate(
+                "/api-usage/explorer?scope=organization&period=last_7_days&measure=requests&by=endpoint&form=table");
+        page.locator(".tt-figures tbody tr").first().waitFor();
+
+        Download download = page.waitForDownload(
+                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Export CSV"))
+                        .click());
+
+        JsonNode report = api.json(
+                "admin@acme.example",
+                "/api/v1/usage/report?measures=requests&by=endpoint&scope=organization&days=7&zone=Europe/Berlin&top=200");
+        try (CSVParser parser = CSVParser.parse(
+                Files.newBufferedReader(download.path()),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader("from", "endpoint", "other", "requests", "all", "failures", "tokens", "cost")
+                        .setSkipHeaderRecord(true)
+                        .get())) {
+            assertThat(parser.getRecords().stream()
+                            .mapToLong(row -> Long.parseLong(row.get("requests")))
+                            .sum())
+                    .isEqualTo(report.get("total").get("requests").asLong());
+        }
+    }
+
     @Test
     void theDarkSchemeIsDark() {
         Page page = signIn(

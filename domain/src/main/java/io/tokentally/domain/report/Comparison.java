@@ -28,7 +28,9 @@ public enum Comparison {
                 isWhole ? earlierLast.with(TemporalAdjusters.lastDayOfMonth()) : earlierLast,
                 period.zone(),
                 period.firstDayOfWeek(),
-                since == null ? null : earlier(since.atZone(period.zone()), period).toInstant());
+                since == null
+                        ? null
+                        : earlier(since.atZone(period.zone()), period).toInstant());
     }
 
     /** The same time on the day that a day of the period is compared with. */

@@ -85,11 +85,7 @@ public record Period(
         }
         ZonedDateTime start = now.atZone(zone).minusHours(hours).truncatedTo(ChronoUnit.HOURS);
         return new Period(
-                start.toLocalDate(),
-                LocalDate.ofInstant(now, zone),
-                zone,
-                FIRST_DAY_OF_ISO_WEEK,
-                start.toInstant());
+                start.toLocalDate(), LocalDate.ofInstant(now, zone), zone, FIRST_DAY_OF_ISO_WEEK, start.toInstant());
     }
 
     /** The same days, where weeks begin on that day. */

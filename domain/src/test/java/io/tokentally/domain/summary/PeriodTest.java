@@ -58,8 +58,7 @@ class PeriodTest {
         assertThat(hours.until()).isEqualTo(Instant.parse("2026-03-29T22:00:00Z"));
         assertThat(hours.withWeeksFrom(DayOfWeek.SUNDAY).from()).isEqualTo(hours.from());
         assertThat(hours.before(now))
-                .isEqualTo(
-                        new TimeRange(Instant.parse("2026-03-27T10:00:00Z"), Instant.parse("2026-03-28T10:00:00Z")));
+                .isEqualTo(new TimeRange(Instant.parse("2026-03-27T10:00:00Z"), Instant.parse("2026-03-28T10:00:00Z")));
         assertThat(Period.lastHours(24, Instant.parse("2026-03-30T22:00:00Z"), BERLIN)
                         .days())
                 .isEqualTo(2);

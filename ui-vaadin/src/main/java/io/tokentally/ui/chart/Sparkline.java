@@ -28,8 +28,7 @@ public final class Sparkline extends Svg {
     private static String drawing(List<BigDecimal> values) {
         BigDecimal greatest = values.stream().max(BigDecimal::compareTo).orElseThrow();
         String points = IntStream.range(0, values.size())
-                .mapToObj(place ->
-                        "%s,%s".formatted(x(place, values.size()), y(values.get(place), greatest)))
+                .mapToObj(place -> "%s,%s".formatted(x(place, values.size()), y(values.get(place), greatest)))
                 .collect(Collectors.joining(" "));
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 -1 %d %d\" preserveAspectRatio=\"none\"><polyline points=\"%s\"/></svg>"
                 .formatted(WIDTH, HEIGHT + 2, points);

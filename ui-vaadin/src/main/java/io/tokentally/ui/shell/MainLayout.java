@@ -10,6 +10,8 @@ import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -24,7 +26,7 @@ import java.util.List;
 
 /** The frame around the views: navigation, the organization looked at and who is signed in. */
 @PermitAll
-public final class MainLayout extends AppLayout {
+public final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     /** Where operators come first. */
     public static final String INSTALLATION = "installation";
@@ -33,15 +35,21 @@ public final class MainLayout extends AppLayout {
     public static final String PRICES = "prices";
 
     private static final String OPERATOR = "OPERATOR";
+    private static final String CONTENT = "#content";
 
     /** Where everybody changes their password. */
     public static final String ACCOUNT = "account";
+
+    private final Anchor skipLink = new Anchor();
 
     public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication) {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
         addToNavbar(navigationBar());
-        addToDrawer(skipLink(), brand());
+        skipLink.setText(getTranslation("shell.skip"));
+        skipLink.setRouterIgnore(true);
+        skipLink.addClassName("tt-skip-link");
+        addToDrawer(skipLink, brand());
         // By the account, not by what the session opens: whoever has to set up a second factor first is an operator,
         // too.
         if (currentViewer.session().operator()) {
@@ -70,11 +78,10 @@ public final class MainLayout extends AppLayout {
                         currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout));
     }
 
-    private Component skipLink() {
-        Anchor link = new Anchor("#content", getTranslation("shell.skip"));
-        link.setRouterIgnore(true);
-        link.addClassName("tt-skip-link");
-        return link;
+    /** A fragment alone would be one of the application's own address, which is another page. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        skipLink.setHref(event.getLocation().getPathWithQueryParameters() + CONTENT);
     }
 
     private Component navigationBar() {
@@ -110,11 +117,10 @@ public final class MainLayout extends AppLayout {
     private Component navigation(String role) {
         SideNav navigation = new SideNav();
         navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
-        List<MenuEntry> entries = MenuConfiguration.getMenuEntries();
-        entries.stream()
+        List<MenuEntry> entries = MenuConfiguration.getMenuEntries().stream()
                 .filter(entry -> isFor(role, entry))
-                .map(entry -> navigationItem(entry, entries))
-                .forEach(navigation::addItem);
+                .toList();
+        entries.forEach(entry -> navigation.addItem(navigationItem(entry, entries)));
         return navigation;
     }
 
@@ -130,11 +136,11 @@ public final class MainLayout extends AppLayout {
                 : List.of(allowed.value()).contains(role);
     }
 
-    /** Marked on the pages below it as well, unless these have items of their own. */
-    private SideNavItem navigationItem(MenuEntry entry, List<MenuEntry> entries) {
+    /** Marked on the pages below it, too, unless one of these has an entry of its own. */
+    private SideNavItem navigationItem(MenuEntry entry, List<MenuEntry> all) {
         SideNavItem item =
                 new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
-        item.setMatchNested(entries.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
+        item.setMatchNested(all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
         if (entry.icon() != null) {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
         }

@@ -71,10 +71,9 @@ public final class ApiUsageView extends UsagePage {
                 shutdowns,
                 this::clearFilters,
                 ranking -> go(query().withRanking(ranking)));
-        Div tables = new Div();
-        tables.addClassName("tt-panel-pair");
-        breakdowns.forEach(tables::add);
-        parts = new Div(overTime, tables, calls);
+        parts = new Div(overTime);
+        breakdowns.forEach(parts::add);
+        parts.add(calls);
         parts.addClassName("tt-breakdowns");
         content().add(cards, warnings, empty, parts);
     }

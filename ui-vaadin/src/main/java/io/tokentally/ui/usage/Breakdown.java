@@ -2,7 +2,6 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Measure;
@@ -42,9 +41,9 @@ class Breakdown extends Panel {
      * @param ask reads all groups, at most {@value ReportQuery#MAX_TOP}
      */
     Breakdown(String slot, Consumer<UsageQuery> onChange, Function<Dimension, Report> ask) {
-        super(I18NProvider.translate("usage.breakdown." + slot), "tt-by-" + slot);
+        super(slot, "tt-by-" + slot);
         this.onChange = onChange;
-        table = new BreakdownTable(getTranslation("usage.breakdown." + slot), this::sort);
+        table = new BreakdownTable(this::sort);
         all.addThemeVariants(ButtonVariant.TERTIARY);
         all.addClickListener(event -> toggle(ask));
         add(table, all);
@@ -92,6 +91,7 @@ class Breakdown extends Panel {
         Stream<Row> others =
                 left.requests() == 0 ? Stream.of() : Stream.of(new Row(getTranslation("usage.others"), left, null));
         table.show(
+                getTranslation("usage.breakdown.by", ShownUsage.labelOf(by)),
                 ShownUsage.labelOf(by),
                 Stream.concat(groups.stream().limit(most), others).toList(),
                 report.total().totals(),
@@ -102,14 +102,13 @@ class Breakdown extends Panel {
 
     private Row row(ShownUsage shown, Dimension by, Report.Row row) {
         String value = row.values().getFirst();
-        boolean canFilter =
-                !(by instanceof Attribute && value.isEmpty());
+        boolean canFilter = !(by instanceof Attribute && value.isEmpty());
         return new Row(
                 shown.nameOf(by, value),
                 row.figures().totals(),
                 canFilter
-                        ? () -> onChange.accept(shown.query()
-                                .withFilter(shown.query().filter().with(by, value)))
+                        ? () -> onChange.accept(
+                                shown.query().withFilter(shown.query().filter().with(by, value)))
                         : null);
     }
 
@@ -136,14 +135,13 @@ class Breakdown extends Panel {
     }
 
     private static Comparator<Row> order(TableSort sort) {
-        Comparator<Row> order =
-                switch (sort.column()) {
-                    case NAME -> Comparator.comparing(Row::name, String.CASE_INSENSITIVE_ORDER);
-                    case COST -> Comparator.comparing(row -> row.totals().cost());
-                    case REQUESTS -> Comparator.comparing(row -> row.totals().requests());
-                    case FAILURES -> Comparator.comparing(row -> row.totals().failures());
-                    case TOKENS -> Comparator.comparing(row -> row.totals().totalTokens());
-                };
+        Comparator<Row> order = switch (sort.column()) {
+            case NAME -> Comparator.comparing(Row::name, String.CASE_INSENSITIVE_ORDER);
+            case COST -> Comparator.comparing(row -> row.totals().cost());
+            case REQUESTS -> Comparator.comparing(row -> row.totals().requests());
+            case FAILURES -> Comparator.comparing(row -> row.totals().failures());
+            case TOKENS -> Comparator.comparing(row -> row.totals().totalTokens());
+        };
         return sort.ascending() ? order : order.reversed();
     }
 }

@@ -34,14 +34,15 @@ class BreakdownTable extends Div {
     private static final MathContext DIGITS = MathContext.DECIMAL32;
 
     private final NativeTable table = new NativeTable();
+    private final Button nameHeading;
     private final Map<TableSort.Column, NativeTableHeaderCell> headings = new EnumMap<>(TableSort.Column.class);
 
-    BreakdownTable(String caption, Consumer<TableSort.Column> onSort) {
+    BreakdownTable(Consumer<TableSort.Column> onSort) {
         addClassNames("tt-figures", "tt-breakdown");
-        getElement().setAttribute("role", "region").setAttribute("tabindex", "0").setAttribute("aria-label", caption);
-        table.setCaptionText(caption);
+        getElement().setAttribute("role", "region").setAttribute("tabindex", "0");
         NativeTableRow head = table.getHead().addRow();
-        head.add(heading(TableSort.Column.NAME, onSort));
+        nameHeading = sortButton(TableSort.Column.NAME, onSort);
+        head.add(heading(TableSort.Column.NAME, nameHeading));
         head.add(heading(TableSort.Column.COST, onSort));
         NativeTableHeaderCell share = new NativeTableHeaderCell(getTranslation("usage.column.share"));
         share.getElement().setAttribute("scope", "col");
@@ -53,7 +54,9 @@ class BreakdownTable extends Div {
     }
 
     /** @param name heading of the first column */
-    void show(String name, List<Row> rows, UsageTotals all, TableSort sort) {
+    void show(String caption, String name, List<Row> rows, UsageTotals all, TableSort sort) {
+        getElement().setAttribute("aria-label", caption);
+        table.setCaptionText(caption);
         headings.forEach((column, cell) -> {
             if (column == sort.column()) {
                 cell.getElement().setAttribute("aria-sort", sort.ascending() ? "ascending" : "descending");
@@ -61,15 +64,23 @@ class BreakdownTable extends Div {
                 cell.getElement().removeAttribute("aria-sort");
             }
         });
-        headings.get(TableSort.Column.NAME).getChildren().findFirst().ifPresent(button -> ((Button) button).setText(name));
+        nameHeading.setText(name);
         table.getBody().removeAllRows();
         rows.forEach(row -> addRow(row, all));
     }
 
-    private NativeTableHeaderCell heading(TableSort.Column column, Consumer<TableSort.Column> onSort) {
+    private Button sortButton(TableSort.Column column, Consumer<TableSort.Column> onSort) {
         Button button = new Button(getTranslation("usage.sort." + column), event -> onSort.accept(column));
         button.addThemeVariants(ButtonVariant.TERTIARY);
         button.addClassName("tt-sort");
+        return button;
+    }
+
+    private NativeTableHeaderCell heading(TableSort.Column column, Consumer<TableSort.Column> onSort) {
+        return heading(column, sortButton(column, onSort));
+    }
+
+    private NativeTableHeaderCell heading(TableSort.Column column, Button button) {
         NativeTableHeaderCell cell = new NativeTableHeaderCell(button);
         cell.getElement().setAttribute("scope", "col");
         headings.put(column, cell);

@@ -47,22 +47,22 @@ class CallGrid extends Grid<UsageRecord> {
         setPageSize(PAGE_SIZE);
         addThemeVariants(GridVariant.NO_BORDER);
         getElement().setAttribute("aria-label", getTranslation("usage.calls"));
-        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "10em", 0);
-        userColumn = wide(text(this::userOf), "user", "8em", 0);
-        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "11em", 1);
+        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "9.25em", 0);
+        userColumn = wide(text(this::userOf), "user", "7em", 0);
+        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "8em", 1);
 
-        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "11em", 1)
+        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "8em", 1)
                 .setTooltipGenerator(call -> getTranslation(
                         "usage.model.tooltip",
                         VisibleText.of(call.billedModel().value()),
                         VisibleText.of(call.model().value())));
-        numbers(wide(text(call -> formatCount(call.quantities().totalTokens())), "tokens", "6.5em", 0));
+        numbers(wide(text(call -> formatCount(call.quantities().totalTokens())), "tokens", "5.25em", 0));
 
-        numbers(wide(new ComponentRenderer<>(call -> new CostText(call.cost())), "cost", "8.5em", 0));
+        numbers(wide(new ComponentRenderer<>(call -> new CostText(call.cost())), "cost", "7.5em", 0));
 
-        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "10em", 0));
+        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "8.25em", 0));
 
-        wide(new ComponentRenderer<>(StatusBadge::new), "status", "8.5em", 0);
+        wide(new ComponentRenderer<>(StatusBadge::new), "status", "7.25em", 0);
         compactColumn = addColumn(new ComponentRenderer<>(
                         call -> new CompactCall(call, showsUsers() ? userOf(call) : null, zone)))
                 .setHeader(getTranslation("usage.column.call"))
@@ -72,7 +72,8 @@ class CallGrid extends Grid<UsageRecord> {
                 .setKey("details")
                 .setHeader(onlySpoken(getTranslation("usage.column.details")))
                 .setAutoWidth(false)
-                .setWidth("4.25em")
+                .setWidth("3.25em")
+                .setFrozenToEnd(true)
                 .setFlexGrow(0);
         nothing = new NoCalls(() -> {
             onClear.run();

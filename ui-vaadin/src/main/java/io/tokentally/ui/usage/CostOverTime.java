@@ -67,7 +67,8 @@ class CostOverTime extends Panel {
         ShownUsage usage = figures.usage();
         List<Dimension> by = figures.overTime().query().by();
         group.show(
-                usage.showsOrganization() ? GROUPS : OWN_GROUPS, by.stream().findFirst().orElse(null));
+                usage.showsOrganization() ? GROUPS : OWN_GROUPS,
+                by.stream().findFirst().orElse(null));
         chart.show(new SeriesOfReport(usage, figures.overTime(), UsageMeasure.COST, ChartForm.STACKED)
                 .data(
                         getTranslation(
@@ -105,7 +106,9 @@ class CostOverTime extends Panel {
         return parts.entrySet().stream()
                 .map(part -> List.of(
                         PartText.inFull(
-                                part.getKey(), report.query().grain(), figures.usage().zone()),
+                                part.getKey(),
+                                report.query().grain(),
+                                figures.usage().zone()),
                         formatCount(part.getValue().requests()),
                         formatCount(part.getValue().failures()),
                         formatCount(part.getValue().totalTokens()),

@@ -33,8 +33,8 @@ final class ExportAddress {
         options.forEach((name, value) -> parameters.put(name, List.of(value)));
         return API + path + "?"
                 + parameters.entrySet().stream()
-                        .flatMap(parameter -> parameter.getValue().stream()
-                                .map(value -> parameter.getKey() + "=" + encode(value)))
+                        .flatMap(parameter ->
+                                parameter.getValue().stream().map(value -> parameter.getKey() + "=" + encode(value)))
                         .collect(Collectors.joining("&"));
     }
 

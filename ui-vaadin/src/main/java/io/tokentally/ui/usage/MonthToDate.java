@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forecast nothing where there is no whole week to go by
  */
-record MonthToDate(YearMonth month, UsageTotals soFar, @Nullable Forecast forecast) {
+record MonthToDate(
+        YearMonth month, UsageTotals soFar, @Nullable Forecast forecast) {
 
     /** So many weeks before today are gone by. */
     private static final int WEEKS = 4;
@@ -54,7 +55,10 @@ record MonthToDate(YearMonth month, UsageTotals soFar, @Nullable Forecast foreca
                 .reduce(nothing, UsageTotals::plus);
         Map<LocalDate, BigDecimal> costs = new HashMap<>();
         days.forEach((day, totals) -> costs.put(day, totals.cost().amount()));
-        return new MonthToDate(YearMonth.from(today), soFar, forecast(costs, today, soFar.cost().amount()));
+        return new MonthToDate(
+                YearMonth.from(today),
+                soFar,
+                forecast(costs, today, soFar.cost().amount()));
     }
 
     private static @Nullable Forecast forecast(Map<LocalDate, BigDecimal> costs, LocalDate today, BigDecimal soFar) {
@@ -80,8 +84,7 @@ record MonthToDate(YearMonth month, UsageTotals soFar, @Nullable Forecast foreca
         LocalDate end = today.with(TemporalAdjusters.lastDayOfMonth());
         for (LocalDate day = today; !day.isAfter(end); day = day.plusDays(1)) {
             long weeksOn = ChronoUnit.DAYS.between(today, day) / DAYS_OF_WEEK;
-            BigDecimal then =
-                    costs.getOrDefault(day.minusDays((week + weeksOn) * DAYS_OF_WEEK), BigDecimal.ZERO);
+            BigDecimal then = costs.getOrDefault(day.minusDays((week + weeksOn) * DAYS_OF_WEEK), BigDecimal.ZERO);
             BigDecimal known = day.equals(today) ? costs.getOrDefault(today, BigDecimal.ZERO) : BigDecimal.ZERO;
             left = left.add(then.subtract(known).max(BigDecimal.ZERO));
         }

@@ -39,9 +39,7 @@ record OverviewFigures(
     @Nullable
     Change change(Function<UsageTotals, BigDecimal> figure) {
         Report earlier = overTime.compared();
-        return earlier == null
-                ? null
-                : new Change(figure.apply(earlier.total().totals()), figure.apply(totals()));
+        return earlier == null ? null : new Change(figure.apply(earlier.total().totals()), figure.apply(totals()));
     }
 
     @Nullable
@@ -53,8 +51,8 @@ record OverviewFigures(
     List<BigDecimal> way(Function<UsageTotals, BigDecimal> figure) {
         Map<Instant, BigDecimal> sums = new HashMap<>();
         overTime.rows()
-                .forEach(row -> sums.merge(
-                        row.start(), figure.apply(row.figures().totals()), BigDecimal::add));
+                .forEach(row ->
+                        sums.merge(row.start(), figure.apply(row.figures().totals()), BigDecimal::add));
         return overTime.query().starts().stream()
                 .filter(start -> !start.isAfter(usage.now()))
                 .map(start -> sums.getOrDefault(start, BigDecimal.ZERO))

@@ -36,8 +36,7 @@ final class OverviewReader {
         }
         UsageQuery query = usage.query();
         UsageScope other = usage.showsOrganization() ? UsageScope.OWN : UsageScope.ORGANIZATION;
-        return List.of(query.withScope(other)
-                .report(usage.period(), Grain.TOTAL, List.of(), List.of(Measure.COST), 1));
+        return List.of(query.withScope(other).report(usage.period(), Grain.TOTAL, List.of(), List.of(Measure.COST), 1));
     }
 
     OverviewFigures read(ShownUsage usage, MatchingCalls found, @Nullable Figures other) {
@@ -87,8 +86,7 @@ final class OverviewReader {
         LocalDate today = LocalDate.ofInstant(usage.now(), usage.zone());
         Period days = MonthToDate.period(today, usage.period());
         return MonthToDate.of(
-                services.report(
-                        usage, usage.query().report(days, Grain.DAY, List.of(), List.of(Measure.COST), 1)),
+                services.report(usage, usage.query().report(days, Grain.DAY, List.of(), List.of(Measure.COST), 1)),
                 today);
     }
 }

@@ -156,7 +156,7 @@ class TokentallyChart extends HTMLElement {
             borderWidth: 2,
             pointRadius: points.length > 40 ? 0 : 2,
             pointHitRadius: 12,
-            pointStyle: ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star', 'rectRounded', 'crossRot', 'line'][group.color],
+            pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][group.color % 4],
             spanGaps: true,
             segment: { borderDash: (part) => (hasUnfinished && part.p1DataIndex === last ? [3, 3] : undefined) },
             order: 1,
@@ -204,7 +204,7 @@ class TokentallyChart extends HTMLElement {
             display: datasets.length > 1,
             position: 'bottom',
             labels: {
-              color: text, font, boxWidth: 10, boxHeight: 10, usePointStyle: !stacked,
+              color: text, font, boxWidth: 10, boxHeight: 10, usePointStyle: true,
               // A bar's own colours differ by the day.
               generateLabels: (chart) => chart.data.datasets.map((set, index) => ({
                 text: set.label.length > 30 ? set.label.slice(0, 29) + '…' : set.label,
@@ -213,7 +213,7 @@ class TokentallyChart extends HTMLElement {
                 lineWidth: set.borderDash ? 1.5 : 0,
                 lineDash: set.borderDash ?? [],
                 fontColor: text,
-                pointStyle: set.pointStyle,
+                pointStyle: set.borderDash ? 'line' : set.pointStyle ?? 'rect',
                 hidden: !chart.isDatasetVisible(index),
                 datasetIndex: index,
               })),

@@ -88,7 +88,10 @@ public final class FakeReports implements ReportUsageUseCase {
                             .filter(candidate -> !candidate.isAfter(call.createdAt()))
                             .reduce(starts.getFirst(), (one, later) -> later);
                     groups.computeIfAbsent(
-                                    query.by().stream().map(by -> value(call, by)).toList(), none -> new TreeMap<>())
+                                    query.by().stream()
+                                            .map(by -> value(call, by))
+                                            .toList(),
+                                    none -> new TreeMap<>())
                             .merge(start, figures(call), Figures::plus);
                 });
         return groups;
@@ -173,7 +176,8 @@ public final class FakeReports implements ReportUsageUseCase {
 
     private static Map<Measure, Distribution> distributions(UsageRecord call) {
         Map<Measure, Distribution> distributions = new EnumMap<>(Measure.class);
-        BigDecimal responseTime = BigDecimal.valueOf(call.timing().responseTime().toMillis());
+        BigDecimal responseTime =
+                BigDecimal.valueOf(call.timing().responseTime().toMillis());
         distributions.put(Measure.RESPONSE_TIME, Distribution.of(responseTime));
         if (call.quantities().outputTokens() > 0 && responseTime.signum() > 0) {
             distributions.put(

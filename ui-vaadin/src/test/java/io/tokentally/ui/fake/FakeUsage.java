@@ -105,7 +105,8 @@ public final class FakeUsage implements ListCallsUseCase {
     private Stream<UsageRecord> matching(Viewer viewer, CallQuery query) {
         viewer.requireMayLook(query.scope());
         throwIfBroken();
-        return in(viewer, query.scope(), query.period().range()).filter(call -> FakeReports.matches(call, query.filter().values()));
+        return in(viewer, query.scope(), query.period().range())
+                .filter(call -> FakeReports.matches(call, query.filter().values()));
     }
 
     Stream<UsageRecord> in(Viewer viewer, UsageScope scope, TimeRange range) {

@@ -10,6 +10,7 @@ import static io.tokentally.ui.fake.FakeAccess.OWNER;
 import static io.tokentally.ui.fake.FakeAccess.SECOND;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
@@ -22,6 +23,7 @@ import io.tokentally.ui.fake.FakeAlternatives;
 import io.tokentally.ui.fake.FakeAudit;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeChanges;
+import io.tokentally.ui.fake.FakeExports;
 import io.tokentally.ui.fake.FakeInstallation;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
@@ -34,9 +36,13 @@ import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeRetention;
 import io.tokentally.ui.fake.FakeSecondFactor;
+import io.tokentally.ui.fake.FakeSessions;
 import io.tokentally.ui.fake.FakeShortlist;
+import io.tokentally.ui.fake.FakeShutdowns;
 import io.tokentally.ui.fake.FakeTagDimensions;
+import io.tokentally.ui.fake.FakeTokens;
 import io.tokentally.ui.fake.FakeUsage;
+import io.tokentally.ui.fake.FakeWaitingCalls;
 import io.tokentally.ui.fake.History;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
@@ -46,6 +52,7 @@ import io.tokentally.ui.login.SignInController;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -170,6 +177,36 @@ public class UiPreview {
     @Bean
     FakeModelEnds modelEnds() {
         return new FakeModelEnds();
+    }
+
+    @Bean
+    FakeWaitingCalls waitingCalls() {
+        return new FakeWaitingCalls();
+    }
+
+    @Bean
+    FakeShutdowns comparedShutdowns() {
+        return new FakeShutdowns();
+    }
+
+    @Bean
+    TellShutdownUseCase shutdowns() {
+        return call -> Optional.empty();
+    }
+
+    @Bean
+    FakeSessions sessions() {
+        return new FakeSessions();
+    }
+
+    @Bean
+    FakeTokens tokens() {
+        return new FakeTokens();
+    }
+
+    @Bean
+    FakeExports exports() {
+        return new FakeExports();
     }
 
     @Bean

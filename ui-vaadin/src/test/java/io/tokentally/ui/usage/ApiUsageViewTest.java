@@ -41,8 +41,8 @@ import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Adjustment;
@@ -203,7 +203,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         open("scope=organization&period=last_30_days");
 
         assertThat(visibleHeadings()).contains("Usage by User");
-        assertThat(namesOf("Usage by user or key")).containsExactly("Mia Schmidt", "Adam Miller");
+        assertThat(namesOf("Usage by User")).containsExactly("Mia Schmidt", "Adam Miller");
         assertThat(grid().getColumnByKey("user").isVisible()).isTrue();
         assertThat(test(grid()).size()).isEqualTo(3);
     }
@@ -265,12 +265,12 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     void modelsAreTheOnesThatServedWithTheirSnapshots() {
         navigate(ApiUsageView.class);
 
-        assertThat(namesOf("Usage by model")).containsExactly("gpt-4.1-nano");
+        assertThat(namesOf("Usage by Model")).containsExactly("gpt-4.1-nano");
         test(find(Button.class).withText("gpt-4.1-nano").single()).click();
 
         assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own&model=gpt-4.1-nano");
         assertThat(visibleHeadings()).contains("Usage by Model version").doesNotContain("Usage by Model");
-        assertThat(namesOf("Usage by model")).containsExactly("gpt-4.1-nano-2025-04-14", "gpt-4.1-nano");
+        assertThat(namesOf("Usage by Model version")).containsExactly("gpt-4.1-nano-2025-04-14");
         assertThat(test(grid()).getCellText(0, 2)).isEqualTo("gpt-4.1-nano-2025-04-14");
     }
 
@@ -305,8 +305,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         navigate(ApiUsageView.class);
 
         assertThat(textOf(find(UsageWarnings.class).single()))
-                .contains(
-                        "1 call has no known cost (no price, or the provider reported no usage): the cost shown is incomplete.");
+                .contains("1 call has no known cost (no price, or the provider reported no usage): the cost shown is"
+                        + " incomplete.");
         assertThat(textOf(card("Your Cost"))).contains("1 call has no known cost");
         assertThat(textOf(card("Your Failures"))).contains("33.3% of requests");
     }
@@ -322,7 +322,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         open("scope=organization&period=last_30_days");
 
-        String ofAdam = cellsOf("Usage by user or key", "Adam Miller").get(1);
+        String ofAdam = cellsOf("Usage by User", "Adam Miller").get(1);
         assertThat(ofAdam).startsWith("≥ $");
         assertThat(textOf(card("Organization Cost"))).contains("yours: " + ofAdam);
     }
@@ -344,7 +344,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         poll();
 
         assertThat(textOf(card("Your Cost"))).contains("↓50% less than the 7 days before: better");
-        assertThat(textOf(card("Your Requests"))).contains("As the 7 days before").doesNotContain("better");
+        assertThat(textOf(card("Your Requests")))
+                .contains("As the 7 days before")
+                .doesNotContain("better");
     }
 
     @Test
@@ -540,9 +542,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         SeriesData costs = find(SeriesChart.class).single().shown();
         assertThat(costs).isNotNull();
-        assertThat(costs.series()).extracting(SeriesData.Series::name).containsExactly(
-                "extract_candidate_info", "analyze_resume_match");
-        assertThat(costs.series().getFirst().values()).hasSize(30).last().isEqualTo(new SeriesData.Value("0.002", "$0.002"));
+        assertThat(costs.series())
+                .extracting(SeriesData.Series::name)
+                .containsExactly("extract_candidate_info", "analyze_resume_match");
+        assertThat(costs.series().getFirst().values())
+                .hasSize(30)
+                .last()
+                .isEqualTo(new SeriesData.Value("0.002", "$0.002"));
         assertThat(costs.points().getLast().title()).isEqualTo("Thu, 15 Oct 2026 (unfinished)");
         assertThat(costs.earlier()).isNotNull();
         assertThat(find(FigureTable.class).all())
@@ -649,12 +655,12 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
-    void navigationNamesBothViews() {
+    void navigationNamesTheViews() {
         navigate(ApiUsageView.class);
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
+                .containsExactly("API Usage", "Explorer", "AI Shortlist", "Prices", "Keys", "Refused calls");
     }
 
     @Test
@@ -790,7 +796,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(valueOf("Your Cost")).isEqualTo("≈ $0.004");
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
-        assertThat(cellsOf("Usage by model", "gpt-4.1-nano")).contains("≈ $0.004");
+        assertThat(cellsOf("Usage by Model", "gpt-4.1-nano")).contains("≈ $0.004");
         assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
         assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"))))
                 .contains("Estimated", "counted here, since the provider reported no usage");
@@ -850,7 +856,11 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
     }
 
     private List<List<String>> rowsOf(String caption) {
-        return find(NativeTableRow.class, find(BreakdownTable.class).withAttribute("aria-label", caption).single())
+        return find(
+                        NativeTableRow.class,
+                        find(BreakdownTable.class)
+                                .withAttribute("aria-label", caption)
+                                .single())
                 .all()
                 .stream()
                 .skip(1)

@@ -34,14 +34,12 @@ class FilterChips extends UnorderedList {
     }
 
     private Button chip(ShownUsage usage, Dimension dimension, String value) {
-        String text = getTranslation(
-                "usage.filter.chip", ShownUsage.labelOf(dimension), usage.nameOf(dimension, value));
+        String text =
+                getTranslation("usage.filter.chip", ShownUsage.labelOf(dimension), usage.nameOf(dimension, value));
         SvgIcon icon = new SvgIcon(Assets.address("icons/remove.svg"));
         icon.getElement().setAttribute("aria-hidden", "true");
         Button chip = new Button(
-                text,
-                icon,
-                event -> onChange.accept(usage.query().filter().with(dimension, null)));
+                text, icon, event -> onChange.accept(usage.query().filter().with(dimension, null)));
         chip.setIconAfterText(true);
         chip.addClassName("tt-filter-chip");
         chip.setAriaLabel(getTranslation("usage.filter.remove", text));

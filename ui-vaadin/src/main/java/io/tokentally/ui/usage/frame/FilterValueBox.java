@@ -6,7 +6,6 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.ui.format.TotalCost;
-import io.tokentally.ui.format.TotalCost;
 import java.util.List;
 import java.util.function.Consumer;
 

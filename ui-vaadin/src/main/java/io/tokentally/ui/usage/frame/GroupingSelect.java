@@ -18,8 +18,9 @@ public final class GroupingSelect extends Select<Dimension> {
         setEmptySelectionAllowed(true);
         setEmptySelectionCaption(getTranslation("usage.group.none"));
         setPlaceholder(getTranslation("usage.group.none"));
-        setItemLabelGenerator(
-                item -> item == null ? getTranslation("usage.group.none") : getTranslation("usage.group.by", ShownUsage.labelOf(item)));
+        setItemLabelGenerator(item -> item == null
+                ? getTranslation("usage.group.none")
+                : getTranslation("usage.group.by", ShownUsage.labelOf(item)));
         addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 onChange.accept(event.getValue());

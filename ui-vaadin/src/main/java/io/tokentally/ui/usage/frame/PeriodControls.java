@@ -27,8 +27,8 @@ class PeriodControls extends Div {
         addClassName("tt-period");
         preset.setAriaLabel(getTranslation("usage.period"));
         preset.setItems(PeriodPresets.withRange());
-        preset.setItemLabelGenerator(item ->
-                getTranslation("usage.period." + item.map(Enum::name).orElse("RANGE")));
+        preset.setItemLabelGenerator(
+                item -> getTranslation("usage.period." + item.map(Enum::name).orElse("RANGE")));
         preset.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 event.getValue().ifPresentOrElse(onChange, this::askForDays);
@@ -40,8 +40,7 @@ class PeriodControls extends Div {
     }
 
     void show(PeriodChoice choice, Period period) {
-        Optional<PeriodPreset> shown =
-                choice instanceof PeriodPreset named ? Optional.of(named) : Optional.empty();
+        Optional<PeriodPreset> shown = choice instanceof PeriodPreset named ? Optional.of(named) : Optional.empty();
         preset.setValue(shown);
         from.setI18n(calendar(period));
         to.setI18n(calendar(period));

@@ -13,7 +13,8 @@ final class PeriodPresets {
 
     static List<Optional<PeriodPreset>> withRange() {
         return Stream.concat(
-                        Arrays.stream(PeriodPreset.values()).map(Optional::of), Stream.of(Optional.<PeriodPreset>empty()))
+                        Arrays.stream(PeriodPreset.values()).map(Optional::of),
+                        Stream.of(Optional.<PeriodPreset>empty()))
                 .toList();
     }
 }

@@ -47,11 +47,9 @@ public final class SeriesOfReport {
         groups().forEach((name, figures) -> series.add(new Series(name, series.size() + 1, values(figures))));
         Map<Instant, Figures> others = figures(report, true, List.of());
         if (!others.isEmpty()) {
-            series.add(new Series(
-                    I18NProvider.translate("usage.others"), SeriesData.COLOR_OF_OTHERS, values(others)));
+            series.add(new Series(I18NProvider.translate("usage.others"), SeriesData.COLOR_OF_OTHERS, values(others)));
         }
-        return new SeriesData(
-                description, form, axis(), points(), series, earlier(), isStillRunning());
+        return new SeriesData(description, form, axis(), points(), series, earlier(), isStillRunning());
     }
 
     /** By what each group is called, in the report's order. */
@@ -77,7 +75,8 @@ public final class SeriesOfReport {
     private static Map<Instant, Figures> figures(Report of, boolean others, List<String> group) {
         Map<Instant, Figures> figures = new HashMap<>();
         of.rows().stream()
-                .filter(row -> row.isOther() == others && (others || row.values().equals(group)))
+                .filter(row ->
+                        row.isOther() == others && (others || row.values().equals(group)))
                 .forEach(row -> figures.merge(row.start(), row.figures(), Figures::plus));
         return figures;
     }
@@ -100,7 +99,8 @@ public final class SeriesOfReport {
     private Value value(Figures figures) {
         BigDecimal value = measure.of(figures).orElse(null);
         return new Value(
-                value == null ? null : value.stripTrailingZeros().toPlainString(), MeasureFormat.exactly(measure, figures));
+                value == null ? null : value.stripTrailingZeros().toPlainString(),
+                MeasureFormat.exactly(measure, figures));
     }
 
     /** All groups together, part by part; nothing where nothing is compared, or the figures of groups do not add up. */
@@ -120,7 +120,9 @@ public final class SeriesOfReport {
             values.add(value(isCumulative ? sum : own));
         }
         return new Series(
-                I18NProvider.translate("usage.compared." + report.query().comparison()), SeriesData.COLOR_OF_OTHERS, values);
+                I18NProvider.translate("usage.compared." + report.query().comparison()),
+                SeriesData.COLOR_OF_OTHERS,
+                values);
     }
 
     private List<Point> points() {

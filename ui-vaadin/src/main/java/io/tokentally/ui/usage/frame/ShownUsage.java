@@ -59,7 +59,7 @@ public record ShownUsage(
     /** What a value of a dimension is called; where calls have none, that they have none. */
     public String nameOf(Dimension dimension, String value) {
         if (value.isEmpty()) {
-            return I18NProvider.translate("usage.value.none", labelOf(dimension));
+            return I18NProvider.translate("usage.value.none");
         }
         return switch (dimension) {
             case Attribute.USER -> VisibleText.of(names.getOrDefault(value, value));

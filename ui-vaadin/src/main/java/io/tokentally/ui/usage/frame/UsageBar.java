@@ -10,7 +10,6 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.ui.format.TotalCost;
-import io.tokentally.ui.format.TotalCost;
 import io.tokentally.ui.usage.query.UsageQuery;
 import java.util.List;
 import java.util.Objects;
@@ -47,16 +46,15 @@ public final class UsageBar extends Div {
         comparison.setEmptySelectionCaption(getTranslation("usage.compare.none"));
         comparison.setPlaceholder(getTranslation("usage.compare.none"));
         comparison.setItems(Comparison.values());
-        comparison.setItemLabelGenerator(item ->
-                getTranslation(item == null ? "usage.compare.none" : "usage.compare." + item));
+        comparison.setItemLabelGenerator(
+                item -> getTranslation(item == null ? "usage.compare.none" : "usage.compare." + item));
         comparison.addClassName("tt-compare");
         comparison.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 onChange.accept(shown().withComparison(event.getValue()));
             }
         });
-        addFilter = new AddFilter(
-                new FilterValues(services), filter -> onChange.accept(shown().withFilter(filter)));
+        addFilter = new AddFilter(new FilterValues(services), filter -> onChange.accept(shown().withFilter(filter)));
         chips = new FilterChips(filter -> onChange.accept(shown().withFilter(filter)));
         matching.addClassName("tt-matching");
         Div what = new Div(scope, period, comparison);

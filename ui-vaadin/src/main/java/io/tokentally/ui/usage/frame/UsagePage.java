@@ -19,7 +19,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
-import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Grain;
@@ -27,6 +26,7 @@ import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.ProblemPanel;
 import io.tokentally.ui.usage.query.Notice;
@@ -69,8 +69,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
      * @param others what else it tells of, as it was asked for
      * @param asOf what was recorded until then is in it
      */
-    private record News(
-            ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
+    private record News(ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
 
         boolean tellsTheSameAs(@Nullable News other) {
             return other != null
@@ -94,8 +93,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         header.addClassName("tt-view-header");
         getElement().getClassList().add("tt-view");
         getElement().setAttribute("id", "content");
-        getElement().appendChild(
-                header.getElement(), bar.getElement(), problem.getElement(), content.getElement());
+        getElement().appendChild(header.getElement(), bar.getElement(), problem.getElement(), content.getElement());
     }
 
     /**
@@ -137,7 +135,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var viewer = services.viewer();
-        tags = declaredTags();
+        tags = readTags();
         RememberedQueries remembered = RememberedQueries.current();
         UsageAddress.Reading reading = UsageAddress.read(
                 event.getLocation().getQueryParameters(), viewer, tags, remembered.of(viewer, getClass()));
@@ -153,11 +151,16 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     }
 
     private static void tell(Notice notice) {
-        Notification.show(I18NProvider.translate(
-                notice.key(), notice.arguments().toArray()));
+        Notification.show(
+                I18NProvider.translate(notice.key(), notice.arguments().toArray()));
     }
 
-    private List<Tag> declaredTags() {
+    /** What an owner declared, as far as it is known. */
+    protected final List<Tag> declaredTags() {
+        return tags;
+    }
+
+    private List<Tag> readTags() {
         try {
             return services.declaredTags();
         } catch (RuntimeException e) {

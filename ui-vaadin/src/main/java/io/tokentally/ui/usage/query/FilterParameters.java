@@ -33,7 +33,8 @@ public final class FilterParameters {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         filter.values().forEach((dimension, value) -> {
             switch (dimension) {
-                case Attribute attribute -> parameters.put(AddressWords.word(attribute), List.of(word(attribute, value)));
+                case Attribute attribute ->
+                    parameters.put(AddressWords.word(attribute), List.of(word(attribute, value)));
                 case Tag tag ->
                     parameters.computeIfAbsent(TAG, none -> new ArrayList<>()).add(tag.name() + "=" + value);
             }

@@ -60,8 +60,8 @@ public final class UsageAddress {
     /** As addresses told days before they had names. */
     private static final String DAYS = "days";
 
-    private static final Map<String, PeriodPreset> PRESETS_BY_DAYS = Map.of(
-            "7", PeriodPreset.LAST_7_DAYS, "30", PeriodPreset.LAST_30_DAYS, "90", PeriodPreset.LAST_90_DAYS);
+    private static final Map<String, PeriodPreset> PRESETS_BY_DAYS =
+            Map.of("7", PeriodPreset.LAST_7_DAYS, "30", PeriodPreset.LAST_30_DAYS, "90", PeriodPreset.LAST_90_DAYS);
 
     /** What single pages say beside it, and read themselves. */
     private static final Set<String> OF_PAGES = Set.of("cause", "instead", "discount");
@@ -69,8 +69,20 @@ public final class UsageAddress {
     /** The last is what the sign-in page leaves in the address that it leads to. */
     private static final Set<String> KNOWN = Stream.concat(
                     Stream.of(
-                            SCOPE, PERIOD, FROM, TO, COMPARE, BY, MEASURE, FORM, GRAIN, SORT, CALLS, DAYS,
-                            FilterParameters.TAG, "continue"),
+                            SCOPE,
+                            PERIOD,
+                            FROM,
+                            TO,
+                            COMPARE,
+                            BY,
+                            MEASURE,
+                            FORM,
+                            GRAIN,
+                            SORT,
+                            CALLS,
+                            DAYS,
+                            FilterParameters.TAG,
+                            "continue"),
                     Arrays.stream(Attribute.values()).map(AddressWords::word))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -126,8 +138,7 @@ public final class UsageAddress {
             put(
                     parameters,
                     SORT,
-                    AddressWords.word(query.sort().column())
-                            + (query.sort().ascending() ? ASCENDING : ""));
+                    AddressWords.word(query.sort().column()) + (query.sort().ascending() ? ASCENDING : ""));
         }
         CallRanking ranking = query.ranking();
         if (ranking != null) {
@@ -196,8 +207,7 @@ public final class UsageAddress {
             try {
                 return new DayRange(LocalDate.parse(from.orElse("")), LocalDate.parse(to.orElse("")));
             } catch (DateTimeParseException | IllegalArgumentException e) {
-                notices.add(Notice.of(
-                        "usage.notice.range", shortened(from.orElse("…")), shortened(to.orElse("…"))));
+                notices.add(Notice.of("usage.notice.range", shortened(from.orElse("…")), shortened(to.orElse("…"))));
                 return PeriodPreset.LAST_30_DAYS;
             }
         }
@@ -249,7 +259,8 @@ public final class UsageAddress {
         }
         List<Dimension> dimensions =
                 Arrays.stream(text.split(",", -1)).map(AddressWords::dimension).toList();
-        boolean isKnown = dimensions.stream().allMatch(dimension -> !(dimension instanceof Tag) || tags.contains(dimension));
+        boolean isKnown =
+                dimensions.stream().allMatch(dimension -> !(dimension instanceof Tag) || tags.contains(dimension));
         if (!isKnown
                 || dimensions.size() > ReportQuery.MAX_DIMENSIONS
                 || new HashSet<>(dimensions).size() < dimensions.size()) {

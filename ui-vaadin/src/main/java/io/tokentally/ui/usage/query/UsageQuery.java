@@ -82,8 +82,7 @@ public record UsageQuery(
     }
 
     public UsageQuery withScope(UsageScope wanted) {
-        return new UsageQuery(
-                wanted, period, comparison, filter, grouping, measure, form, grain, sort, ranking);
+        return new UsageQuery(wanted, period, comparison, filter, grouping, measure, form, grain, sort, ranking);
     }
 
     public UsageQuery withPeriod(PeriodChoice wanted) {
@@ -150,16 +149,13 @@ public record UsageQuery(
     }
 
     /** A question about what is on show, compared with nothing. */
-    public ReportQuery report(
-            Period shown, Grain cut, List<Dimension> by, List<Measure> measures, int top) {
+    public ReportQuery report(Period shown, Grain cut, List<Dimension> by, List<Measure> measures, int top) {
         return new ReportQuery(scope, shown, cut, by, filter.values(), measures, top);
     }
 
     /** A question about what is on show, compared as it is asked for; days before all time compare with nothing. */
-    public ReportQuery comparedReport(
-            Period shown, Grain cut, List<Dimension> by, List<Measure> measures, int top) {
-        return new ReportQuery(
-                scope, shown, cut, by, filter.values(), measures, top, comparisonOf(shown), null);
+    public ReportQuery comparedReport(Period shown, Grain cut, List<Dimension> by, List<Measure> measures, int top) {
+        return new ReportQuery(scope, shown, cut, by, filter.values(), measures, top, comparisonOf(shown), null);
     }
 
     /** Nothing where it is compared with nothing, or there are no such days. */

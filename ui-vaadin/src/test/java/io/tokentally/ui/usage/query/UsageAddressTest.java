@@ -17,11 +17,13 @@ import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.text.BundleTranslations;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
@@ -174,10 +176,28 @@ class UsageAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "scope=everybody", "period=fortnight", "compare=better_days", "by=planet", "by=model,model",
-                "by=model,user,key", "by=tag:city", "measure=joy", "form=pie", "grain=total", "grain=second",
-                "sort=colour", "calls=nicest", "key=laptop", "status=odd", "failure_kind=bad_luck",
-                "cost_status=cheap", "tag=city=Berlin", "tag=team", "tag==x", "colour=red", "view=heatmap",
+                "scope=everybody",
+                "period=fortnight",
+                "compare=better_days",
+                "by=planet",
+                "by=model,model",
+                "by=model,user,key",
+                "by=tag:city",
+                "measure=joy",
+                "form=pie",
+                "grain=total",
+                "grain=second",
+                "sort=colour",
+                "calls=nicest",
+                "key=laptop",
+                "status=odd",
+                "failure_kind=bad_luck",
+                "cost_status=cheap",
+                "tag=city=Berlin",
+                "tag=team",
+                "tag==x",
+                "colour=red",
+                "view=heatmap",
             })
     void whatMakesNoSenseGivesWayWithOneNoticeThatHasAText(String address) {
         var reading = read(address, ADMIN);
@@ -185,8 +205,11 @@ class UsageAddressTest {
         assertThat(reading.query()).isEqualTo(UsageQuery.initial(ADMIN));
         assertThat(reading.notices()).hasSize(1);
         String key = reading.notices().getFirst().key();
-        String text = new io.tokentally.ui.text.BundleTranslations()
-                .getTranslation(key, java.util.Locale.ENGLISH, reading.notices().getFirst().arguments().toArray());
+        String text = new BundleTranslations()
+                .getTranslation(
+                        key,
+                        Locale.ENGLISH,
+                        reading.notices().getFirst().arguments().toArray());
         assertThat(text).isNotEqualTo(key).doesNotContain("{");
     }
 

@@ -1,6 +1,5 @@
-package io.tokentally.adapter.rest;
+package io.tokentally.domain.text;
 
-import io.tokentally.domain.text.VisibleText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP: CSV Injection</a>
  */
-final class CsvText {
+public final class CsvText {
 
     /** Whether commas, semicolons, tabs, bars or lines part the cells is each spreadsheet's own to say. */
     private static final String BEGIN_OF_CELL = "(?<=^|[,;|\\t\\r\\n])";
@@ -29,12 +28,12 @@ final class CsvText {
 
     private CsvText() {}
 
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return RUN.matcher(VisibleText.of(text)).replaceAll("'");
     }
 
     /** JSON whose texts alone could be taken for formulas: they stay what they are, since JSON has another way to write them. */
-    static String harmlessJson(String json) {
+    public static String harmlessJson(String json) {
         return RUN_IN_JSON
                 .matcher(json)
                 .replaceAll(run -> "%s\\\\u%04x".formatted(Matcher.quoteReplacement(run.group(1)), (int)

@@ -1,0 +1,83 @@
+package io.tokentally.ui.usage.explorer;
+
+import static io.tokentally.ui.format.CountFormat.formatCount;
+
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.ui.format.TotalCost;
+import io.tokentally.ui.usage.frame.MeasureFormat;
+import io.tokentally.ui.usage.frame.PartText;
+import io.tokentally.ui.usage.frame.ShownUsage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A report as rows: the time where it is cut, what it is told apart by, the figure, and what it comes from. */
+final class FiguresAsTable {
+
+    private final ShownUsage usage;
+    private final Report report;
+
+    FiguresAsTable(ShownUsage usage, Report report) {
+        this.usage = usage;
+        this.report = report;
+    }
+
+    List<String> headings() {
+        List<String> headings = new ArrayList<>();
+        if (isOverTime()) {
+            headings.add(I18NProvider.translate("usage.column.time-part"));
+        }
+        report.query().by().forEach(dimension -> headings.add(ShownUsage.labelOf(dimension)));
+        if (headings.isEmpty()) {
+            headings.add("");
+        }
+        headings.add(I18NProvider.translate("usage.measure." + usage.query().measure()));
+        headings.add(I18NProvider.translate("usage.column.requests"));
+        headings.add(I18NProvider.translate("usage.column.failed"));
+        headings.add(I18NProvider.translate("usage.column.tokens"));
+        headings.add(I18NProvider.translate("usage.column.cost"));
+        return headings;
+    }
+
+    /** As people read them, in the report's order. */
+    List<List<String>> rows() {
+        return report.rows().stream().map(this::cells).toList();
+    }
+
+    private List<String> cells(Report.Row row) {
+        List<String> cells = new ArrayList<>();
+        if (isOverTime()) {
+            cells.add(PartText.inFull(row.start(), report.query().grain(), usage.zone()));
+        }
+        cells.addAll(names(row));
+        if (cells.isEmpty()) {
+            cells.add(I18NProvider.translate("usage.group.none"));
+        }
+        UsageTotals totals = row.figures().totals();
+        cells.add(MeasureFormat.exactly(usage.query().measure(), row.figures()));
+        cells.add(formatCount(totals.requests()));
+        cells.add(formatCount(totals.failures()));
+        cells.add(formatCount(totals.totalTokens()));
+        cells.add(TotalCost.exactly(totals));
+        return cells;
+    }
+
+    private List<String> names(Report.Row row) {
+        List<Dimension> by = report.query().by();
+        List<String> names = new ArrayList<>();
+        for (int place = 0; place < by.size(); place++) {
+            names.add(
+                    row.isOther()
+                            ? I18NProvider.translate("usage.others")
+                            : usage.nameOf(by.get(place), row.values().get(place)));
+        }
+        return names;
+    }
+
+    private boolean isOverTime() {
+        return report.query().grain() != Grain.TOTAL;
+    }
+}
