@@ -104,7 +104,17 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Olivia Owens (you)owner@acme.example: OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
         assertThat(navigation())
-                .containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls", "People", "Audit");
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls",
+                        "People",
+                        "Audit");
     }
 
     @Test
@@ -271,7 +281,16 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
+        assertThat(navigation())
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls");
     }
 
     @Test
@@ -284,7 +303,16 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "AI Shortlist", "Prices", "Keys", "Refused calls");
+        assertThat(navigation())
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls");
     }
 
     @Test
