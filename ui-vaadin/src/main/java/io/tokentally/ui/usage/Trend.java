@@ -52,7 +52,7 @@ record Trend(String key, int percent, String earlier, Meaning meaning) {
     }
 
     String text() {
-        return I18NProvider.translate("usage.trend." + key, percent, earlier)
-                + (meaning == Meaning.NEITHER ? "" : I18NProvider.translate("usage.trend.meaning." + meaning));
+        String text = I18NProvider.translate("usage.trend." + key, percent, earlier);
+        return meaning == Meaning.NEITHER ? text : text + I18NProvider.translate("usage.trend.meaning." + meaning);
     }
 }
