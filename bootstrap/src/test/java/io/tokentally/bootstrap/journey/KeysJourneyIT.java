@@ -36,7 +36,7 @@ class KeysJourneyIT extends Journey {
         assertThat(question).isHidden();
         assertThat(form.getByLabel("Name")).hasValue("half a na");
 
-        page.keyboard().press("Escape");
+        form.getByLabel("Name").press("Escape");
         question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
                 .click();
         assertThat(form).isHidden();
