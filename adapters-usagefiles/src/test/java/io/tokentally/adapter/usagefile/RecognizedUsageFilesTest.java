@@ -1,5 +1,6 @@
 package io.tokentally.adapter.usagefile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -170,7 +171,7 @@ class RecognizedUsageFilesTest {
         for (ReadRows rows : List.of(json, csv)) {
             assertThat(rows.refused).isEmpty();
             assertThat(rows.calls)
-                    .extracting(row -> row.cost().inputBand())
+                    .extracting(row -> requireNonNull(row.cost()).inputBand())
                     .containsExactly(new InputBand(0, 200_000L));
         }
         assertThat(ReadRows.of(JSON.replace("\"priceVersion\"", "\"inputBand\":\"long\",\"priceVersion\"")).refused)

@@ -30,7 +30,7 @@ public record CostChange(
     }
 
     public ExplainedPart part(ChangeCause cause) {
-        return parts.get(cause.ordinal());
+        return parts.stream().filter(part -> part.cause() == cause).findFirst().orElseThrow();
     }
 
     /** The same, told by what was recorded until then. */

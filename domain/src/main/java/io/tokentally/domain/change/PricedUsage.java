@@ -41,7 +41,7 @@ public record PricedUsage(long requests, Money cost, Map<UsageUnit, UnitSum> uni
         units.putAll(told.units);
         told.units.keySet().stream()
                 .filter(UsageUnit::isSecond)
-                .max(Comparator.comparing(unit -> told.of(unit).quantity()))
+                .max(Comparator.comparingLong(unit -> told.of(unit).quantity()))
                 .filter(unit -> isRounding(untold, told.of(unit).quantity()))
                 .ifPresent(unit -> units.merge(unit, new UnitSum(0, untold, untold), UnitSum::plus));
         return new PricedUsage(told.requests, told.cost, units, told.priceVersions);

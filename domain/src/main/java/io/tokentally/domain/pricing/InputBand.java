@@ -16,7 +16,7 @@ public record InputBand(long from, @Nullable Long to) {
     private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})-([1-9][0-9]{0,17})?");
 
     public InputBand {
-        if (from < 0 || to != null && to < from) {
+        if (from < 0 || (to != null && to < from)) {
             throw new IllegalArgumentException("No inputs are from %d to %d tokens long".formatted(from, to));
         }
     }

@@ -332,7 +332,10 @@ class CostChangeTest {
 
     @SafeVarargs
     private static PricedUsage usage(long requests, String version, Map.Entry<UsageUnit, UnitSum>... units) {
-        Map<UsageUnit, UnitSum> sums = Map.ofEntries(units);
+        Map<UsageUnit, UnitSum> sums = new EnumMap<>(UsageUnit.class);
+        for (Map.Entry<UsageUnit, UnitSum> unit : units) {
+            sums.put(unit.getKey(), unit.getValue());
+        }
         Money cost =
                 Money.sum(Money.USD, sums.values().stream().map(UnitSum::cost).toList());
         return new PricedUsage(requests, cost, sums, Set.of(version));

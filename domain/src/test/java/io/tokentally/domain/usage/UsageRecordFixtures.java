@@ -144,13 +144,13 @@ public final class UsageRecordFixtures {
         return this;
     }
 
-    /** Of those that no provider bills, however they end. */
     /** At rates for these lengths of input. */
     public UsageRecordFixtures inBand(InputBand band) {
         cost = new Cost(cost.status(), cost.currency(), cost.lines(), cost.priceVersion(), band, cost.unpricedReason());
         return this;
     }
 
+    /** Of those that no provider bills, however they end. */
     public UsageRecordFixtures free() {
         free = true;
         reading = new UsageReading.NotBilled();
