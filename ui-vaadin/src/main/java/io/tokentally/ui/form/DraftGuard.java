@@ -5,7 +5,6 @@ import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.dom.DebouncePhase;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public final class DraftGuard {
     private static final int QUIET_MILLIS = 1_000;
 
     private final Dialog dialog;
-    private final Map<HasValue<?, ?>, @Nullable Object> asOpened = new IdentityHashMap<>();
+    private final IdentityHashMap<HasValue<?, ?>, @Nullable Object> asOpened = new IdentityHashMap<>();
     private boolean typed;
 
     private DraftGuard(Dialog dialog) {
@@ -62,7 +61,7 @@ public final class DraftGuard {
     }
 
     private boolean hasDraft() {
-        Map<HasValue<?, ?>, @Nullable Object> now = new IdentityHashMap<>();
+        IdentityHashMap<HasValue<?, ?>, @Nullable Object> now = new IdentityHashMap<>();
         fields(dialog).forEach(field -> now.put(field, field.getValue()));
         return typed
                 || !now.keySet().equals(asOpened.keySet())

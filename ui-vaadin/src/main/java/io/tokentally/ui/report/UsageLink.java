@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageLink extends Div {
 
     /**
-     * @param filter what the overview calls it: {@code key} or {@code user}
+     * @param filter what the overview calls it, such as {@code key}
      * @param of the id, and the name for those who do not see what the figures stand beside
      * @param used absent if nothing was
      */

@@ -6,7 +6,6 @@ import com.vaadin.flow.shared.Registration;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * How often a page asks for news: as often as the most impatient of those who wait for some. Nothing else sets a page's poll
@@ -17,7 +16,7 @@ public final class Polling {
     private static final int OFF = -1;
 
     private final UI ui;
-    private final Map<Object, Duration> wanted = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Duration> wanted = new IdentityHashMap<>();
 
     private Polling(UI ui) {
         this.ui = ui;

@@ -48,9 +48,9 @@ public final class FakeUsageViews implements KeepUsageViewsUseCase {
     }
 
     private static boolean isFor(Viewer viewer, UsageView view) {
-        return view.owner().equals(viewer.userId())
-                || (view.shared() || view.name() == null)
-                        && (!view.state().ofOrganization() || viewer.seesOrganization());
+        boolean isForOthers = view.shared() || view.name() == null;
+        boolean isTheirsToSee = !view.state().ofOrganization() || viewer.seesOrganization();
+        return view.owner().equals(viewer.userId()) || (isForOthers && isTheirsToSee);
     }
 
     private UsageView asSeenBy(Viewer viewer, UsageView view) {

@@ -31,10 +31,20 @@ final class NewsListener implements UsageNews, AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
-    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<Subscription>> subscriptions = new ConcurrentHashMap<>();
     private final Thread thread =
             Thread.ofPlatform().name("usage-news").daemon().unstarted(this::listenUntilClosed);
     private volatile boolean closed;
+
+    /** By itself, so that the same listener twice is two. */
+    private static final class Subscription {
+
+        private final Runnable listener;
+
+        private Subscription(Runnable listener) {
+            this.listener = listener;
+        }
+    }
 
     NewsListener(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -46,14 +56,13 @@ final class NewsListener implements UsageNews, AutoCloseable {
 
     @Override
     public Runnable subscribe(OrganizationId organizationId, Runnable listener) {
-        // Another object for each, so that the same listener twice is two.
-        Runnable own = listener::run;
-        listeners.compute(organizationId.value(), (organization, before) -> {
-            List<Runnable> all = before == null ? new CopyOnWriteArrayList<>() : before;
+        Subscription own = new Subscription(listener);
+        subscriptions.compute(organizationId.value(), (organization, before) -> {
+            List<Subscription> all = before == null ? new CopyOnWriteArrayList<>() : before;
             all.add(own);
             return all;
         });
-        return () -> listeners.computeIfPresent(organizationId.value(), (organization, all) -> {
+        return () -> subscriptions.computeIfPresent(organizationId.value(), (organization, all) -> {
             all.remove(own);
             return all.isEmpty() ? null : all;
         });
@@ -79,7 +88,7 @@ final class NewsListener implements UsageNews, AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + NewsSender.CHANNEL);
         }
-        listeners.keySet().forEach(this::tell);
+        subscriptions.keySet().forEach(this::tell);
         PGConnection told = connection.unwrap(PGConnection.class);
         while (!closed) {
             PGNotification[] news = told.getNotifications(Math.toIntExact(SILENCE.toMillis()));
@@ -93,9 +102,9 @@ final class NewsListener implements UsageNews, AutoCloseable {
     }
 
     private void tell(String organization) {
-        for (Runnable listener : listeners.getOrDefault(organization, List.of())) {
+        for (Subscription subscription : subscriptions.getOrDefault(organization, List.of())) {
             try {
-                listener.run();
+                subscription.listener.run();
             } catch (RuntimeException e) {
                 LOG.warn("Whoever was told of new usage failed at it", e);
             }

@@ -28,7 +28,8 @@ final class JdbcUsageViews implements UsageViews {
             FROM usage_views kept
             LEFT JOIN usage_view_choices choice
                 ON choice.organization_id = kept.organization_id AND choice.user_id = :user AND choice.start_view = kept.id
-            WHERE kept.organization_id = :organization AND """;
+            WHERE kept.organization_id = :organization
+            """;
 
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
@@ -41,7 +42,7 @@ final class JdbcUsageViews implements UsageViews {
     @Override
     public List<UsageView> findNamed(Viewer viewer) {
         return asking(viewer, SELECT + """
-                         kept.name IS NOT NULL
+                        AND kept.name IS NOT NULL
                         ORDER BY lower(kept.name), kept.created_at, kept.id""")
                 .query((row, number) -> view(row))
                 .list();
@@ -49,7 +50,7 @@ final class JdbcUsageViews implements UsageViews {
 
     @Override
     public Optional<UsageView> find(Viewer viewer, UsageViewId id) {
-        return asking(viewer, SELECT + " kept.id = :id")
+        return asking(viewer, SELECT + "AND kept.id = :id")
                 .param("id", id.value())
                 .query((row, number) -> view(row))
                 .optional();
@@ -57,7 +58,7 @@ final class JdbcUsageViews implements UsageViews {
 
     @Override
     public Optional<UsageView> findStart(Viewer viewer) {
-        return asking(viewer, SELECT + " choice.start_view IS NOT NULL")
+        return asking(viewer, SELECT + "AND choice.start_view IS NOT NULL")
                 .query((row, number) -> view(row))
                 .optional();
     }
