@@ -242,6 +242,7 @@ public class UiConfiguration {
             WatchUsageUseCase news,
             CurrentViewer currentViewer,
             Clock clock) {
-        return new UsageServices(reports, calls, exports, people, keys, calendar, tags, views, news, currentViewer, clock);
+        return new UsageServices(
+                reports, calls, exports, people, keys, calendar, tags, views, news, currentViewer, clock);
     }
 }

@@ -175,7 +175,8 @@ record CallResponse(
 
         @Schema(
                 types = {"string", "null"},
-                description = "The lengths of input that the price was for, in tokens, where long ones cost another; else null",
+                description =
+                        "The lengths of input that the price was for, in tokens, where long ones cost another; else null",
                 example = "0-200000")
         @Nullable
         String inputBand,

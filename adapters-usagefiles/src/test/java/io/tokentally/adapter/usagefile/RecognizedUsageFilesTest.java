@@ -148,8 +148,7 @@ class RecognizedUsageFilesTest {
 
     @Test
     void anExportOfAnEarlierVersionGoesIn() {
-        String before =
-                CSV.replace("Attempt,Attempt Of,Input Band,", "").replace(",,,,,,,false,", ",,,,false,");
+        String before = CSV.replace("Attempt,Attempt Of,Input Band,", "").replace(",,,,,,,false,", ",,,,false,");
 
         ReadRows rows = ReadRows.of(before);
 

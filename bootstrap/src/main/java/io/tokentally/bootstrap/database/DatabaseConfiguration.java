@@ -32,6 +32,7 @@ class DatabaseConfiguration {
     private static final int APPLICATION_CONNECTIONS = 12;
     /** One for each writer, one that hears of new usage, and one that tells of it. */
     private static final int METERING_CONNECTIONS = 4;
+
     private static final int REPLICA_CONNECTIONS = 9;
     private static final int AUTHENTICATION_CONNECTIONS = 4;
 

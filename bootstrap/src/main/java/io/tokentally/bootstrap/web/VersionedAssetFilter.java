@@ -21,8 +21,7 @@ final class VersionedAssetFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(
-                request, Assets.namesVersion(request.getQueryString()) ? new KeptForEver(response) : response);
+        chain.doFilter(request, Assets.namesVersion(request.getQueryString()) ? new KeptForEver(response) : response);
     }
 
     /** Says so of what is found, whatever else is said of it. */

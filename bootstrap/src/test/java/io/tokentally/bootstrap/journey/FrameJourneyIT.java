@@ -30,7 +30,8 @@ class FrameJourneyIT extends Journey {
     private static int overflowOf(Page page) {
         Object overflow = page.locator(".tt-navigation")
                 .evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]");
-        return ((List<?>) overflow).stream().mapToInt(each -> ((Number) each).intValue()).sum();
+        return ((List<?>) overflow)
+                .stream().mapToInt(each -> ((Number) each).intValue()).sum();
     }
 
     @Test

@@ -30,8 +30,7 @@ class WireJourneyIT extends Journey {
 
     @Test
     void theOverviewIsLightAtFirstAndLighterFromThenOn() throws IOException {
-        String signedIn =
-                signIn(page(), "owner@acme.example").context().storageState();
+        String signedIn = signIn(page(), "owner@acme.example").context().storageState();
         Page page =
                 page(new Browser.NewContextOptions().setViewportSize(1440, 900).setStorageState(signedIn));
         Wire wire = new Wire(page);

@@ -77,8 +77,7 @@ class CompressionIT {
 
     @Test
     void whatIsNoTextIsLeftAsItIs() {
-        assertThat(owner.getBytes(
-                                "/api/v1/usage/export?format=parquet&scope=organization", "Accept-Encoding", "gzip")
+        assertThat(owner.getBytes("/api/v1/usage/export?format=parquet&scope=organization", "Accept-Encoding", "gzip")
                         .headers()
                         .firstValue("Content-Encoding"))
                 .isEmpty();
@@ -96,10 +95,10 @@ class CompressionIT {
 
     @Test
     void theOverviewAsksForWhatDrawsItsChartsAtOnce() {
-        Elements links = Jsoup.parse(owner.get("/api-usage").body()).select("link[rel=modulepreload], link[rel=preload]");
+        Elements links =
+                Jsoup.parse(owner.get("/api-usage").body()).select("link[rel=modulepreload], link[rel=preload]");
 
-        assertThat(links.eachAttr("href"))
-                .contains(Assets.address("chart.js"), Assets.address("chart.umd.min.js"));
+        assertThat(links.eachAttr("href")).contains(Assets.address("chart.js"), Assets.address("chart.umd.min.js"));
         assertThat(links).allSatisfy(link -> assertThat(link.attr("nonce")).isNotEmpty());
         assertThat(Jsoup.parse(owner.get("/people").body()).select("link[rel=preload]"))
                 .isEmpty();

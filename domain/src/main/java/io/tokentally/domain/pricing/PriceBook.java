@@ -314,8 +314,7 @@ public final class PriceBook {
                     listed == null || !listed.terms().covers(inputTokens) ? null : rates(listed, unit, inputTokens),
                     listed == null ? null : uplift(listed, query, unit));
         }
-        return new Cost(
-                status, currency, lines, price.version(), price.terms().inputBand(inputTokens), null);
+        return new Cost(status, currency, lines, price.version(), price.terms().inputBand(inputTokens), null);
     }
 
     private @Nullable ModelPrice inForce(PriceQuery query) {

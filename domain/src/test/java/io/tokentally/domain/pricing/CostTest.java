@@ -25,7 +25,8 @@ class CostTest {
                 .hasMessage("A cost that is FREE has no lines");
         assertThatThrownBy(() -> new Cost(CostStatus.ESTIMATED, Money.USD, List.of(LINE), null, null, null))
                 .hasMessage("A cost that is ESTIMATED must name its price version");
-        assertThatThrownBy(() -> new Cost(CostStatus.UNPRICED, Money.USD, List.of(), "v", null, UnpricedReason.NO_PRICE))
+        assertThatThrownBy(
+                        () -> new Cost(CostStatus.UNPRICED, Money.USD, List.of(), "v", null, UnpricedReason.NO_PRICE))
                 .hasMessage("A cost that is UNPRICED has no price version");
         assertThatThrownBy(() -> new Cost(CostStatus.FREE, Money.USD, List.of(), null, new InputBand(0, null), null))
                 .hasMessage("A cost that is FREE has no rates for a length of input");

@@ -18,7 +18,19 @@ class InputBandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "200001", "-", "-200000", "200001+", "0-200000-", "007-", "0-2e5", "1000000000000000000-", "5-4"})
+    @ValueSource(
+            strings = {
+                "",
+                "200001",
+                "-",
+                "-200000",
+                "200001+",
+                "0-200000-",
+                "007-",
+                "0-2e5",
+                "1000000000000000000-",
+                "5-4"
+            })
     void nothingElseIsOne(String text) {
         assertThatThrownBy(() -> InputBand.of(text)).isInstanceOf(IllegalArgumentException.class);
     }

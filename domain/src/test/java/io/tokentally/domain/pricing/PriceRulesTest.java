@@ -66,7 +66,8 @@ class PriceRulesTest {
                 perMillion(UsageUnit.OUTPUT_TOKENS, "4"),
                 List.of(new TieredRate.Tier(50, perMillion(UsageUnit.OUTPUT_TOKENS, "6"))));
         PriceBook book = bookOf(price("v", terms(NANO, names(NANO), ALWAYS, inThreeBands, dearerEarlier)));
-        PriceBook sameForAll = bookOf(price("v", terms(NANO, names(NANO), ALWAYS, TieredRate.flat(inThreeBands.base()))));
+        PriceBook sameForAll =
+                bookOf(price("v", terms(NANO, names(NANO), ALWAYS, TieredRate.flat(inThreeBands.base()))));
 
         assertThat(band(book, 0)).hasToString("0-50");
         assertThat(band(book, 50)).hasToString("0-50");

@@ -141,7 +141,13 @@ public final class RandomCalls {
         return new UsageRecord(
                 call.id(),
                 call.call().withReading(UsageReading.Reported.inParts(parts)),
-                new Cost(cost.status(), cost.currency(), lines, cost.priceVersion(), cost.inputBand(), cost.unpricedReason()));
+                new Cost(
+                        cost.status(),
+                        cost.currency(),
+                        lines,
+                        cost.priceVersion(),
+                        cost.inputBand(),
+                        cost.unpricedReason()));
     }
 
     private Tags tags() {
@@ -241,12 +247,11 @@ public final class RandomCalls {
     }
 
     private Cost priced(CostStatus status, Quantities quantities, String version) {
-        InputBand band =
-                switch (banding.nextInt(4)) {
-                    case 0 -> new InputBand(0, 200_000L);
-                    case 1 -> new InputBand(200_001, null);
-                    default -> null;
-                };
+        InputBand band = switch (banding.nextInt(4)) {
+            case 0 -> new InputBand(0, 200_000L);
+            case 1 -> new InputBand(200_001, null);
+            default -> null;
+        };
         return new Cost(status, Money.USD, lines(quantities), version, ofThisVersion ? band : null, null);
     }
 

@@ -12,7 +12,12 @@ class UsageViewTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"api-usage", "api-usage?days=30", "api-usage/explorer?by=model&endpoint=caf%C3%A9", "api-usage/calls?"})
+            strings = {
+                "api-usage",
+                "api-usage?days=30",
+                "api-usage/explorer?by=model&endpoint=caf%C3%A9",
+                "api-usage/calls?"
+            })
     void isOfAPageOfUsage(String address) {
         assertThat(new UsageViewState(address, false).address()).isEqualTo(address);
     }
@@ -58,7 +63,9 @@ class UsageViewTest {
     void isNamedByAWholeUuid() {
         UUID value = new UUID(1, 2);
 
-        assertThat(UsageViewId.of(value.toString())).isEqualTo(new UsageViewId(value)).hasToString(value.toString());
+        assertThat(UsageViewId.of(value.toString()))
+                .isEqualTo(new UsageViewId(value))
+                .hasToString(value.toString());
         assertThatIllegalArgumentException().isThrownBy(() -> UsageViewId.of("1-1-1-1-1"));
         assertThatIllegalArgumentException().isThrownBy(() -> UsageViewId.of("mine"));
     }

@@ -62,10 +62,10 @@ class PasswordForm extends Section {
         message.clear();
         fields.forEach(field -> field.setInvalid(false));
         FieldErrors errors = new FieldErrors();
-        errors.check(
-                !current.isVisible() || !current.isEmpty(), current, getTranslation("account.current.required"));
+        errors.check(!current.isVisible() || !current.isEmpty(), current, getTranslation("account.current.required"));
         Optional<NewPassword> wanted = newPassword(errors);
-        errors.check(fresh.getValue().equals(repeated.getValue()), repeated, getTranslation("account.repeated.differs"));
+        errors.check(
+                fresh.getValue().equals(repeated.getValue()), repeated, getTranslation("account.repeated.differs"));
         if (errors.none()) {
             wanted.ifPresent(this::change);
         }

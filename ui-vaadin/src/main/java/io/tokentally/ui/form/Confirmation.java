@@ -25,7 +25,8 @@ public final class Confirmation extends ConfirmDialog {
         setCancelButton(cancel);
         setCancelable(true);
         addConfirmListener(event -> action.run());
-        // In the browser, where the dialog gives the focus to the other button as it opens; once that has marked itself.
+        // In the browser, where the dialog gives the focus to the other button as it opens; once that has marked
+        // itself.
         confirm.getElement()
                 .executeJs(
                         "this.addEventListener('focusin', () => queueMicrotask(() => $0.focus()), { once: true })",

@@ -124,9 +124,11 @@ class PriceBundlesPanel extends Panel {
     private void askToApply(StoredBundle bundle, Waiting offered) {
         new Confirmation(
                         getTranslation(
-                                "installation.bundles.apply.ask", bundle.release().version()),
+                                "installation.bundles.apply.ask",
+                                bundle.release().version()),
                         getTranslation(
-                                "installation.bundles.apply.text", offered.changes().size()),
+                                "installation.bundles.apply.text",
+                                offered.changes().size()),
                         getTranslation("installation.bundles.apply"),
                         () -> services.freshSignIn().run(() -> apply(bundle)))
                 .open();

@@ -52,10 +52,8 @@ class MemberList extends Div {
     private void draw() {
         search.setVisible(members.size() > FEW || !search.isEmpty());
         List<Member> found = members.stream().filter(this::matches).toList();
-        boolean oneOwner = members.stream()
-                        .filter(member -> member.role() == Role.OWNER)
-                        .count()
-                == 1;
+        boolean oneOwner =
+                members.stream().filter(member -> member.role() == Role.OWNER).count() == 1;
         rows.removeAll();
         found.stream()
                 .limit(MAX_SHOWN)

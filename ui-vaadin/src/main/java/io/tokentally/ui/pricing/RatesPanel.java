@@ -42,8 +42,8 @@ class RatesPanel extends Panel {
             return Stream.concat(
                     Stream.of(new Line(rate.unit(), 0, RateFormat.formatPer(rate.base()))),
                     rate.tiers().stream()
-                            .map(tier -> new Line(
-                                    rate.unit(), tier.aboveInputTokens(), RateFormat.formatPer(tier.rate()))));
+                            .map(tier ->
+                                    new Line(rate.unit(), tier.aboveInputTokens(), RateFormat.formatPer(tier.rate()))));
         }
 
         Optional<Rate> rateIn(PriceTerms terms) {
@@ -63,7 +63,8 @@ class RatesPanel extends Panel {
 
         static Facts of(ModelPrice price) {
             PriceTerms terms = price.terms();
-            boolean tiered = terms.rates().stream().anyMatch(rate -> !rate.tiers().isEmpty());
+            boolean tiered =
+                    terms.rates().stream().anyMatch(rate -> !rate.tiers().isEmpty());
             return new Facts(
                     tiered ? terms.longInputBilling() : null,
                     terms.maxInputTokens(),

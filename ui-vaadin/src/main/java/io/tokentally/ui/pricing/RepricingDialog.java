@@ -34,7 +34,8 @@ class RepricingDialog extends ActionDialog {
     private final TextField provider = FieldParsers.field("prices.repricing.provider", Provider.MAX_LENGTH);
     private final TextField model = FieldParsers.field("prices.repricing.model", ModelName.MAX_LENGTH);
     private final Checkbox unpricedOnly = new Checkbox(getTranslation("prices.repricing.unpriced-only"));
-    private final TextField reason = FieldParsers.requiredField("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
+    private final TextField reason =
+            FieldParsers.requiredField("prices.version.reason", RepricingRequest.MAX_REASON_LENGTH);
     private final Button dryRun = new Button(getTranslation("prices.dry-run"), event -> attempt(this::preview));
     private final Div result = new Div();
     private @Nullable RepricingRequest shown;
@@ -95,11 +96,7 @@ class RepricingDialog extends ActionDialog {
                 .atStartOfDay(zone)
                 .toInstant();
         return new RepricingRequest(
-                new TimeRange(start, end),
-                of.get(),
-                pattern.get(),
-                unpricedOnly.getValue(),
-                why.get());
+                new TimeRange(start, end), of.get(), pattern.get(), unpricedOnly.getValue(), why.get());
     }
 
     private void preview() {

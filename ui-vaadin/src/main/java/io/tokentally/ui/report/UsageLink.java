@@ -36,8 +36,7 @@ public final class UsageLink extends Div {
         }
         Anchor link = new Anchor(
                 MainLayout.USAGE + "?" + QueryParameters.simple(parameters).getQueryString(), formatCost(used.cost()));
-        link.getElement()
-                .setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
+        link.getElement().setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
         Span calls = new Span(
                 used.failures() == 0
                         ? getTranslation("recent.calls", formatCount(used.requests()))

@@ -22,8 +22,8 @@ record LastRanking(UserId userId, OrganizationId organizationId, String job, Lis
 
     static Optional<LastRanking> of(Viewer viewer) {
         return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(LastRanking.class))
-                .filter(last -> last.userId.equals(viewer.userId())
-                        && last.organizationId.equals(viewer.organizationId()));
+                .filter(last ->
+                        last.userId.equals(viewer.userId()) && last.organizationId.equals(viewer.organizationId()));
     }
 
     static void keep(Viewer viewer, String job, List<RankedCandidate> ranked) {

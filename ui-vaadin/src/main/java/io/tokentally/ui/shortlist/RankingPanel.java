@@ -75,9 +75,8 @@ class RankingPanel extends Section {
     private void restore(ManageCandidatesUseCase candidates) {
         Viewer viewer = currentViewer.viewer();
         LastRanking.of(viewer).ifPresent(last -> {
-            Set<CandidateId> there = candidates.candidates(viewer).stream()
-                    .map(Candidate::id)
-                    .collect(Collectors.toSet());
+            Set<CandidateId> there =
+                    candidates.candidates(viewer).stream().map(Candidate::id).collect(Collectors.toSet());
             description.setValue(last.job());
             shown = last.ranked().stream()
                     .filter(ranked -> there.contains(ranked.candidate().id()))

@@ -155,8 +155,8 @@ class AccountViewTest extends SpringBrowserlessTest {
 
         change("", "short", "shorter");
 
-        assertThat(find(PasswordField.class).all()).allSatisfy(field -> assertThat(field.isInvalid())
-                .isTrue());
+        assertThat(find(PasswordField.class).all())
+                .allSatisfy(field -> assertThat(field.isInvalid()).isTrue());
     }
 
     @ParameterizedTest

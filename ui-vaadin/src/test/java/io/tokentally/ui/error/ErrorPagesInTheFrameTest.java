@@ -19,7 +19,11 @@ import org.springframework.security.test.context.support.WithMockUser;
 class ErrorPagesInTheFrameTest extends SpringBrowserlessTest {
 
     @ParameterizedTest
-    @CsvSource({"no/such/page, There is no such page", "people, You cannot see this", "prices/openai/no-such-model, There is no such page"})
+    @CsvSource({
+        "no/such/page, There is no such page",
+        "people, You cannot see this",
+        "prices/openai/no-such-model, There is no such page"
+    })
     void whoIsSignedInKeepsTheWayToTheOtherPages(String path, String heading) {
         UI.getCurrent().navigate(path);
 

@@ -84,7 +84,8 @@ public final class FakeReports implements ReportUsageUseCase {
             throw failure;
         }
         asked.add(query);
-        Map<String, Figures> figures = query.by().size() == 1 ? told.get(query.by().getFirst()) : null;
+        Map<String, Figures> figures =
+                query.by().size() == 1 ? told.get(query.by().getFirst()) : null;
         if (figures != null) {
             return Report.of(
                     query,

@@ -89,9 +89,8 @@ public final class FakeUsageViews implements KeepUsageViewsUseCase {
 
     private UsageViewId put(Viewer viewer, @Nullable String name, boolean shared, UsageViewState state) {
         UsageViewId id = new UsageViewId(new UUID(0, kept.size() + 1L));
-        kept.removeIf(view -> name != null
-                && view.owner().equals(viewer.userId())
-                && Objects.equals(view.name(), name));
+        kept.removeIf(
+                view -> name != null && view.owner().equals(viewer.userId()) && Objects.equals(view.name(), name));
         kept.add(new UsageView(id, name, viewer.userId(), shared, state, false));
         return id;
     }

@@ -108,7 +108,17 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Olivia Owens (you)owner@acme.example" + SOLE_OWNER + ": OWNER",
                         "Sam Okaforsecond@acme.example: MEMBER");
         assertThat(navigation())
-                .containsExactly("API Usage", "Explorer", "Cost change", "What if", "AI Shortlist", "Prices", "Keys", "Refused calls", "People", "Audit");
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls",
+                        "People",
+                        "Audit");
     }
 
     @Test
@@ -275,7 +285,16 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "Explorer", "Cost change", "What if", "AI Shortlist", "Prices", "Keys", "Refused calls");
+        assertThat(navigation())
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls");
     }
 
     @Test
@@ -288,7 +307,16 @@ class PeopleViewTest extends SpringBrowserlessTest {
         assertThat(find(MemberRow.class).exists()).isFalse();
 
         navigate(ApiUsageView.class);
-        assertThat(navigation()).containsExactly("API Usage", "Explorer", "Cost change", "What if", "AI Shortlist", "Prices", "Keys", "Refused calls");
+        assertThat(navigation())
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls");
     }
 
     @Test

@@ -660,7 +660,15 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("API Usage", "Explorer", "Cost change", "What if", "AI Shortlist", "Prices", "Keys", "Refused calls");
+                .containsExactly(
+                        "API Usage",
+                        "Explorer",
+                        "Cost change",
+                        "What if",
+                        "AI Shortlist",
+                        "Prices",
+                        "Keys",
+                        "Refused calls");
     }
 
     @Test

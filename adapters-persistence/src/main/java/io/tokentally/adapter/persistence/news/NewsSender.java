@@ -31,8 +31,8 @@ public final class NewsSender implements AutoCloseable {
 
     NewsSender(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
-        var unused = sender.scheduleWithFixedDelay(
-                this::send, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                sender.scheduleWithFixedDelay(this::send, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Tells soon, and waits for nothing. */

@@ -43,9 +43,7 @@ final class JdbcUsageViews implements UsageViews {
     public List<UsageView> findNamed(Viewer viewer) {
         return asking(viewer, SELECT + """
                         AND kept.name IS NOT NULL
-                        ORDER BY lower(kept.name), kept.created_at, kept.id""")
-                .query((row, number) -> view(row))
-                .list();
+                        ORDER BY lower(kept.name), kept.created_at, kept.id""").query((row, number) -> view(row)).list();
     }
 
     @Override
@@ -111,9 +109,7 @@ final class JdbcUsageViews implements UsageViews {
                         VALUES (:organization, :user, :address, :of_organization)
                         ON CONFLICT (organization_id, user_id, md5(address)) WHERE name IS NULL DO UPDATE SET
                             of_organization = excluded.of_organization
-                        RETURNING id""")
-                .query((row, number) -> id(row))
-                .single();
+                        RETURNING id""").query((row, number) -> id(row)).single();
     }
 
     @Override
@@ -128,18 +124,14 @@ final class JdbcUsageViews implements UsageViews {
     public void chooseStart(Viewer viewer, @Nullable UsageViewId id) {
         asking(viewer, """
                         INSERT INTO usage_view_choices (organization_id, user_id, start_view) VALUES (:organization, :user, :id)
-                        ON CONFLICT (organization_id, user_id) DO UPDATE SET start_view = excluded.start_view""")
-                .param("id", id == null ? null : id.value())
-                .update();
+                        ON CONFLICT (organization_id, user_id) DO UPDATE SET start_view = excluded.start_view""").param("id", id == null ? null : id.value()).update();
     }
 
     @Override
     public Optional<UsageViewState> lastSeen(Viewer viewer) {
         return asking(viewer, """
                         SELECT last_address AS address, of_organization FROM usage_view_choices
-                        WHERE organization_id = :organization AND user_id = :user AND last_address IS NOT NULL""")
-                .query((row, number) -> state(row))
-                .optional();
+                        WHERE organization_id = :organization AND user_id = :user AND last_address IS NOT NULL""").query((row, number) -> state(row)).optional();
     }
 
     @Override
@@ -148,8 +140,7 @@ final class JdbcUsageViews implements UsageViews {
                         INSERT INTO usage_view_choices (organization_id, user_id, last_address, of_organization)
                         VALUES (:organization, :user, :address, :of_organization)
                         ON CONFLICT (organization_id, user_id) DO UPDATE SET
-                            last_address = excluded.last_address, of_organization = excluded.of_organization""")
-                .update();
+                            last_address = excluded.last_address, of_organization = excluded.of_organization""").update();
     }
 
     private JdbcClient.StatementSpec writing(Viewer viewer, UsageViewState state, String sql) {

@@ -71,7 +71,8 @@ class RowLevelSecurityIT {
             SELECT organization_id, user_id, user_id, user_id = 'alice', 'api-usage', user_id = 'alice' FROM memberships\
             """).update();
         DATABASE.asOwner()
-                .sql("INSERT INTO usage_view_choices (organization_id, user_id) SELECT organization_id, user_id FROM memberships")
+                .sql(
+                        "INSERT INTO usage_view_choices (organization_id, user_id) SELECT organization_id, user_id FROM memberships")
                 .update();
         fillPricesAndRepricings();
         fillKeys();
@@ -210,7 +211,8 @@ class RowLevelSecurityIT {
         assertThat(application.read(ALICE, views)).containsExactly("alice");
         assertThat(application.read(OSCAR, views)).containsExactlyInAnyOrder("alice", "oscar");
         assertThat(application.read(GWEN, views)).containsExactly("gwen");
-        assertThat(application.read(OSCAR, "SELECT user_id FROM usage_view_choices")).containsExactly("oscar");
+        assertThat(application.read(OSCAR, "SELECT user_id FROM usage_view_choices"))
+                .containsExactly("oscar");
     }
 
     @ParameterizedTest

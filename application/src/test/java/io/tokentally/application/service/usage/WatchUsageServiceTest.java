@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchUsageServiceTest {
 
-    private static final Viewer MEMBER =
-            new Viewer(new UserId("member@acme"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer MEMBER = new Viewer(new UserId("member@acme"), new OrganizationId("acme"), Role.MEMBER);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final List<Duration> delays = new ArrayList<>();

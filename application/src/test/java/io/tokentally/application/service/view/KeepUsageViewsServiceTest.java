@@ -22,10 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class KeepUsageViewsServiceTest {
 
-    private static final Viewer ADMIN =
-            new Viewer(new UserId("admin@acme"), new OrganizationId("acme"), Role.ADMIN);
-    private static final Viewer MEMBER =
-            new Viewer(new UserId("member@acme"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer ADMIN = new Viewer(new UserId("admin@acme"), new OrganizationId("acme"), Role.ADMIN);
+    private static final Viewer MEMBER = new Viewer(new UserId("member@acme"), new OrganizationId("acme"), Role.MEMBER);
     private static final UsageViewState MINE = new UsageViewState("api-usage", false);
     private static final UsageViewState OURS = new UsageViewState("api-usage?scope=organization", true);
 

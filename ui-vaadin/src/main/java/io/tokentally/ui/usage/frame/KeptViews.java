@@ -72,7 +72,8 @@ public final class KeptViews {
     /** Where somebody begins who chose a view to begin with. */
     public Optional<Location> start() {
         try {
-            return views.start(currentViewer.viewer()).map(view -> new Location(view.state().address()));
+            return views.start(currentViewer.viewer())
+                    .map(view -> new Location(view.state().address()));
         } catch (RuntimeException e) {
             LOG.error("What to begin with could not be read", e);
             return Optional.empty();

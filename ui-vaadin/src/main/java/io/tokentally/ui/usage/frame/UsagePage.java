@@ -61,7 +61,6 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     /** and where something does, which may be lost. */
     private static final Duration REFRESH_INTERVAL_IF_TOLD = Duration.ofMinutes(1);
 
-
     private final transient UsageServices services;
     private final Paragraph times = new Paragraph();
     private final UsageBar bar;
@@ -176,8 +175,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
             return;
         }
         RememberedQueries remembered = remembered(viewer);
-        UsageAddress.Reading reading =
-                UsageAddress.read(told, viewer, tags, remembered.of(viewer, getClass()));
+        UsageAddress.Reading reading = UsageAddress.read(told, viewer, tags, remembered.of(viewer, getClass()));
         reading.notices().forEach(UsagePage::tell);
         QueryParameters address = shortAddressOf(reading.query());
         boolean isStored = address.getSingleParameter(KeptViews.PARAMETER).isPresent();
@@ -277,8 +275,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         stopPolling();
         if (visibility != PageVisibility.HIDDEN) {
             isTold = isReached(ui);
-            polling = Polling.every(
-                    ui, isTold ? REFRESH_INTERVAL_IF_TOLD : REFRESH_INTERVAL, () -> poll(ui, visibility));
+            polling =
+                    Polling.every(ui, isTold ? REFRESH_INTERVAL_IF_TOLD : REFRESH_INTERVAL, () -> poll(ui, visibility));
         }
         if (visibility == PageVisibility.VISIBLE) {
             refresh();

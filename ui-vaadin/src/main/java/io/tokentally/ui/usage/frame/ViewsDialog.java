@@ -52,8 +52,8 @@ final class ViewsDialog extends Dialog {
         name.setLabel(getTranslation("usage.views.name"));
         name.setMaxLength(UsageView.MAX_NAME);
         name.setRequiredIndicatorVisible(true);
-        shared.setLabel(getTranslation(
-                shown.ofOrganization() ? "usage.views.share.admins" : "usage.views.share.everybody"));
+        shared.setLabel(
+                getTranslation(shown.ofOrganization() ? "usage.views.share.admins" : "usage.views.share.everybody"));
         Button keep = new Button(getTranslation("usage.views.keep"), event -> keep());
         keep.addThemeVariants(ButtonVariant.PRIMARY);
         keep.addClickShortcut(Key.ENTER).listenOn(name);
@@ -70,7 +70,8 @@ final class ViewsDialog extends Dialog {
         message.clear();
         attempt(() -> {
             views.keep(name.getValue(), shared.getValue(), shown);
-            Notification.show(getTranslation("usage.views.kept", VisibleText.of(name.getValue().strip())));
+            Notification.show(getTranslation(
+                    "usage.views.kept", VisibleText.of(name.getValue().strip())));
             name.clear();
             shared.clear();
         });

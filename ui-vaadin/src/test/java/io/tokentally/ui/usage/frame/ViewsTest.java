@@ -49,8 +49,7 @@ class ViewsTest extends SpringBrowserlessTest {
     private static final Viewer ADMIN = viewer("admin@acme.example", Role.ADMIN);
     private static final Viewer OWNER = viewer("owner@acme.example", Role.OWNER);
 
-    private static final String[] KEPT = {
-        "endpoint=extract_candidate_info", "period=last_7_days", "scope=organization"
+    private static final String[] KEPT = {"endpoint=extract_candidate_info", "period=last_7_days", "scope=organization"
     };
 
     @Autowired
@@ -103,8 +102,9 @@ class ViewsTest extends SpringBrowserlessTest {
 
         open("view=" + sent);
 
-        assertThat(chips()).singleElement().satisfies(chip -> assertThat(chip.getText())
-                .startsWith("User: "));
+        assertThat(chips())
+                .singleElement()
+                .satisfies(chip -> assertThat(chip.getText()).startsWith("User: "));
         assertThat(notices()).isEmpty();
     }
 
@@ -128,7 +128,16 @@ class ViewsTest extends SpringBrowserlessTest {
         assertThat(address()).doesNotContain("view=");
 
         String tooMuch = IntStream.range(0, 9)
-                .mapToObj(number -> List.of("endpoint", "operation", "provider", "model", "snapshot", "service_tier", "region", "price_version", "status")
+                .mapToObj(number -> List.of(
+                                        "endpoint",
+                                        "operation",
+                                        "provider",
+                                        "model",
+                                        "snapshot",
+                                        "service_tier",
+                                        "region",
+                                        "price_version",
+                                        "status")
                                 .get(number)
                         + "=" + (number == 8 ? "failed" : "%C3%A9".repeat(50)))
                 .reduce("scope=organization&period=last_7_days", (all, each) -> all + "&" + each);
