@@ -109,7 +109,7 @@ class BreakdownTable extends Div {
         Button button = new Button(row.name(), event -> filter.run());
         button.addThemeVariants(ButtonVariant.TERTIARY);
         button.addClassName("tt-row-filter");
-        button.setTooltipText(getTranslation("usage.breakdown.filter", row.name()));
+        button.getElement().setAttribute("title", getTranslation("usage.breakdown.filter", row.name()));
         return button;
     }
 
