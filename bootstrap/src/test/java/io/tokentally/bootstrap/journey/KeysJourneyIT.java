@@ -36,7 +36,13 @@ class KeysJourneyIT extends Journey {
         assertThat(question).isHidden();
         assertThat(form.getByLabel("Name")).hasValue("half a na");
 
-        form.getByLabel("Name").press("Escape");
+        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
+                .click();
+        assertThat(form).isHidden();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New key"))
+                .click();
+        form.getByLabel("Name").pressSequentially("another");
+        page.keyboard().press("Escape");
         question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
                 .click();
         assertThat(form).isHidden();

@@ -191,7 +191,7 @@ class UsageJourneyIT extends Journey {
         assertThat(colleague.locator(".tt-matching")).hasText(matching);
         chip.click();
         assertThat(chip).hasCount(0);
-        assertThat(page.url()).doesNotContain("endpoint=");
+        page.waitForURL(url -> !url.contains("endpoint="));
     }
 
     @Test
