@@ -52,6 +52,7 @@ final class ViewsDialog extends Dialog {
         name.setLabel(getTranslation("usage.views.name"));
         name.setMaxLength(UsageView.MAX_NAME);
         name.setRequiredIndicatorVisible(true);
+        name.setManualValidation(true);
         shared.setLabel(
                 getTranslation(shown.ofOrganization() ? "usage.views.share.admins" : "usage.views.share.everybody"));
         Button keep = new Button(getTranslation("usage.views.keep"), event -> keep());
