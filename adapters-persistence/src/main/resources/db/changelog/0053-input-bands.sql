@@ -8,6 +8,13 @@ ALTER TABLE public.usage_series
 ALTER TABLE public.repriced_calls
     ADD COLUMN old_input_band text,
     ADD COLUMN new_input_band text;
+DROP TRIGGER refuse_change ON public.repriced_calls;
+CREATE TRIGGER refuse_change
+    BEFORE DELETE OR UPDATE OF
+        organization_id, repricing_id, created_at, call_id, entry, old_total_cost, old_cost_status, old_cost_lines,
+        old_price_version, old_input_band, old_unpriced_reason, new_total_cost, new_cost_status, new_cost_lines, new_price_version,
+        new_input_band, new_unpriced_reason, repriced_at
+    ON public.repriced_calls FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE OR REPLACE VIEW public.api_usage_logs WITH (security_invoker = true) AS
 SELECT

@@ -32,6 +32,7 @@ record PersonRows(String id, String address, String name) {
             """
             INSERT INTO usage_views (organization_id, user_id, name, address, of_organization) VALUES
                 ('acme', :id, 'Of ' || :name, 'api-usage?user=' || :id, true),
+                ('globex', 'somebody', NULL, 'api-usage?user=' || :id, true),
                 ('globex', 'somebody', NULL, 'api-usage?user=' || replace(:address, '@', '%40'), true)""",
             """
             INSERT INTO usage_view_choices (organization_id, user_id, last_address)
