@@ -35,7 +35,7 @@ import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.application.port.in.usage.WatchUsageUseCase;
-import io.tokentally.application.port.in.view.KeepUsageViewsUseCase;
+import io.tokentally.application.port.in.view.ManageUsageViewsUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.audit.AuditServices;
@@ -56,7 +56,7 @@ import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
-import io.tokentally.ui.usage.frame.KeptViews;
+import io.tokentally.ui.usage.frame.SavedViews;
 import io.tokentally.ui.usage.frame.UsageServices;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -225,8 +225,8 @@ public class UiConfiguration {
     }
 
     @Bean
-    KeptViews keptViews(KeepUsageViewsUseCase views, CurrentViewer currentViewer) {
-        return new KeptViews(views, currentViewer);
+    SavedViews savedViews(ManageUsageViewsUseCase views, CurrentViewer currentViewer) {
+        return new SavedViews(views, currentViewer);
     }
 
     @Bean
@@ -238,11 +238,11 @@ public class UiConfiguration {
             ManageKeysUseCase keys,
             ManageCalendarUseCase calendar,
             ManageTagDimensionsUseCase tags,
-            KeptViews views,
-            WatchUsageUseCase news,
+            SavedViews views,
+            WatchUsageUseCase notifications,
             CurrentViewer currentViewer,
             Clock clock) {
         return new UsageServices(
-                reports, calls, exports, people, keys, calendar, tags, views, news, currentViewer, clock);
+                reports, calls, exports, people, keys, calendar, tags, views, notifications, currentViewer, clock);
     }
 }

@@ -4,7 +4,7 @@ import io.tokentally.adapter.persistence.access.AccessConfiguration;
 import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
-import io.tokentally.adapter.persistence.news.NewsConfiguration;
+import io.tokentally.adapter.persistence.notification.NotificationConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
 import io.tokentally.adapter.persistence.replica.ReplicaConfiguration;
@@ -36,7 +36,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     AccessConfiguration.class,
     AuditConfiguration.class,
     KeyConfiguration.class,
-    NewsConfiguration.class,
+    NotificationConfiguration.class,
     PricingConfiguration.class,
     CalendarConfiguration.class,
     RefusalConfiguration.class,

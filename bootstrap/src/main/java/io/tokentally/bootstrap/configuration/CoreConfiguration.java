@@ -28,7 +28,7 @@ import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
-import io.tokentally.application.port.out.usage.UsageNews;
+import io.tokentally.application.port.out.usage.UsageNotifications;
 import io.tokentally.application.port.out.view.UsageViews;
 import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.change.ChangesInTurn;
@@ -59,7 +59,7 @@ import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
 import io.tokentally.application.service.usage.WatchUsageService;
-import io.tokentally.application.service.view.KeepUsageViewsService;
+import io.tokentally.application.service.view.ManageUsageViewsService;
 import io.tokentally.application.service.whatif.AlternativesInTurn;
 import io.tokentally.application.service.whatif.PriceAlternativesService;
 import io.tokentally.bootstrap.upstream.Upstreams;
@@ -87,7 +87,7 @@ class CoreConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(CoreConfiguration.class);
 
     /** A page that is told asks anew, which costs the database something. */
-    private static final Duration NEWS_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration NOTIFICATION_INTERVAL = Duration.ofSeconds(2);
 
     /** The journal posts what it has within a second. */
     private static final Duration RECORD_UNDER_WAY = Duration.ofMillis(1_500);
@@ -156,16 +156,16 @@ class CoreConfiguration {
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService newsScheduler() {
+    ScheduledExecutorService notificationScheduler() {
         return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("usage-news-watchers").daemon().factory());
+                Thread.ofPlatform().name("usage-notification-watchers").daemon().factory());
     }
 
     @Bean
     WatchUsageService watchUsageService(
-            UsageNews news, @Qualifier("newsScheduler") ScheduledExecutorService newsScheduler) {
+            UsageNotifications notifications, @Qualifier("notificationScheduler") ScheduledExecutorService notificationScheduler) {
         return new WatchUsageService(
-                news, (work, delay) -> runLater(newsScheduler, work, delay), NEWS_INTERVAL, System::nanoTime);
+                notifications, (work, delay) -> runLater(notificationScheduler, work, delay), NOTIFICATION_INTERVAL, System::nanoTime);
     }
 
     private static void runLater(ScheduledExecutorService scheduler, Runnable work, Duration delay) {
@@ -177,8 +177,8 @@ class CoreConfiguration {
     }
 
     @Bean
-    KeepUsageViewsService keepUsageViewsService(UsageViews views) {
-        return new KeepUsageViewsService(views);
+    ManageUsageViewsService manageUsageViewsService(UsageViews views) {
+        return new ManageUsageViewsService(views);
     }
 
     @Bean

@@ -36,13 +36,9 @@ class KeysJourneyIT extends Journey {
         assertThat(question).isHidden();
         assertThat(form.getByLabel("Name")).hasValue("half a na");
 
-        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
-                .click();
-        assertThat(form).isHidden();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New key"))
-                .click();
-        form.getByLabel("Name").pressSequentially("another");
-        page.keyboard().press("Escape");
+        // While the question closes, the form is not the one on top yet.
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
+        form.getByLabel("Name").press("Escape");
         question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
                 .click();
         assertThat(form).isHidden();

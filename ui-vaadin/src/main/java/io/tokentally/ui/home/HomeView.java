@@ -8,7 +8,7 @@ import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.ui.installation.InstallationView;
 import io.tokentally.ui.usage.ApiUsageView;
-import io.tokentally.ui.usage.frame.KeptViews;
+import io.tokentally.ui.usage.frame.SavedViews;
 import jakarta.annotation.security.PermitAll;
 
 /** Nothing of its own: leads members to the view that they chose to begin with, or the dashboard, and operators to the installation. */
@@ -18,9 +18,9 @@ import jakarta.annotation.security.PermitAll;
 public final class HomeView extends Div implements BeforeEnterObserver {
 
     private final transient CurrentViewer currentViewer;
-    private final transient KeptViews views;
+    private final transient SavedViews views;
 
-    public HomeView(CurrentViewer currentViewer, KeptViews views) {
+    public HomeView(CurrentViewer currentViewer, SavedViews views) {
         this.currentViewer = currentViewer;
         this.views = views;
     }

@@ -1,7 +1,6 @@
 package io.tokentally.ui.report;
 
 import static io.tokentally.ui.format.CostFormat.formatCost;
-import static io.tokentally.ui.format.CountFormat.formatCount;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -39,9 +38,8 @@ public final class UsageLink extends Div {
         link.getElement().setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
         Span calls = new Span(
                 used.failures() == 0
-                        ? getTranslation("recent.calls", formatCount(used.requests()))
-                        : getTranslation(
-                                "recent.calls.failed", formatCount(used.requests()), formatCount(used.failures())));
+                        ? getTranslation("recent.calls", used.requests())
+                        : getTranslation("recent.calls.failed", used.requests(), used.failures()));
         calls.addClassName("tt-version");
         add(link, calls);
     }

@@ -1,6 +1,5 @@
 package io.tokentally.ui.usage;
 
-import static io.tokentally.ui.format.CountFormat.formatCount;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -35,8 +34,8 @@ class ExportProgressBar extends Div {
     void show(ExportProgress progress) {
         text.setText(getTranslation(
                 "usage.export.state." + progress.state() + (total.isEmpty() ? ".uncounted" : ""),
-                formatCount(progress.written()),
-                formatCount(total.orElse(0))));
+                progress.written(),
+                total.orElse(0)));
         bar.setVisible(progress.state() == ExportProgress.State.RUNNING);
         total.ifPresent(calls -> {
             bar.setIndeterminate(false);

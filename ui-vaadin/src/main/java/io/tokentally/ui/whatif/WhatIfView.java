@@ -57,6 +57,7 @@ public final class WhatIfView extends UsagePage {
 
     public WhatIfView(UsageServices services, PriceAlternativesUseCase alternatives) {
         super(services, "whatif.title");
+        compareWithNothing();
         this.alternatives = alternatives;
         summary.addClassName("tt-bridge-summary");
         unpriced.addClassName("tt-bridge-note");

@@ -122,8 +122,8 @@ public class BrowserlessApplication {
     }
 
     @Bean
-    FakeNews news() {
-        return new FakeNews();
+    FakeNotifications notifications() {
+        return new FakeNotifications();
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.tokentally.ui.fake;
 
-import io.tokentally.application.port.in.view.KeepUsageViewsUseCase;
+import io.tokentally.application.port.in.view.ManageUsageViewsUseCase;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.view.UsageView;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One organization's views, in memory, by the rules of the database. */
-public final class FakeUsageViews implements KeepUsageViewsUseCase {
+public final class FakeUsageViews implements ManageUsageViewsUseCase {
 
     private final List<UsageView> kept = new ArrayList<>();
     private final Map<UserId, UsageViewId> starts = new HashMap<>();

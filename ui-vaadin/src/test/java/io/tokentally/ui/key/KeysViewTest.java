@@ -112,7 +112,9 @@ class KeysViewTest extends SpringBrowserlessTest {
     void eachKeyTellsWhatItUsedLatelyAndLeadsToIt() {
         VirtualKey key = keys.add(OLIVIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
         keys.add(OLIVIA, KeyHolder.user(MEMBER), "idle", null, NOW);
+        VirtualKey once = keys.add(OLIVIA, KeyHolder.user(MEMBER), "used once", null, NOW);
         reports.add(Attribute.KEY, key.id().toString(), 1_204, 3, "12.34");
+        reports.add(Attribute.KEY, once.id().toString(), 1, 0, "0.01");
 
         navigate(KeysView.class);
 
@@ -124,6 +126,8 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(find(NativeTableRow.class).all())
                 .extracting(row -> row.getElement().getTextRecursively())
                 .anyMatch(row -> row.contains("laptop") && row.contains("$12.341,204 calls, 3 failed"))
+                .anyMatch(row -> row.contains("used once") && row.contains("$0.011 call"))
+                .noneMatch(row -> row.contains("1 calls"))
                 .anyMatch(row -> row.contains("idle") && row.contains("–"));
         assertThat(reports.asked().getLast().scope()).isEqualTo(UsageScope.ORGANIZATION);
         assertThat(reports.asked().getLast().period().days()).isEqualTo(30);

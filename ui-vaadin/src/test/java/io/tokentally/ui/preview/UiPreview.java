@@ -29,7 +29,7 @@ import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeModelEnds;
-import io.tokentally.ui.fake.FakeNews;
+import io.tokentally.ui.fake.FakeNotifications;
 import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRefusedCalls;
@@ -175,8 +175,8 @@ public class UiPreview {
     }
 
     @Bean
-    FakeNews news() {
-        return new FakeNews();
+    FakeNotifications notifications() {
+        return new FakeNotifications();
     }
 
     @Bean

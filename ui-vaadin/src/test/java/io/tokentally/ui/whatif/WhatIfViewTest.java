@@ -105,6 +105,14 @@ class WhatIfViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
+    void onePeriodIsComparedWithNoOther() {
+        open("scope=own");
+
+        assertThat(find(Select.class).withClassName("tt-compare").exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
     void modelAndDiscountStandInTheAddress() {
         open("scope=own&period=last_7_days");
         test(discounts()).selectItem("25 % discount");

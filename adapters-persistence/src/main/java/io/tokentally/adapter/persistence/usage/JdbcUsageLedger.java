@@ -1,7 +1,7 @@
 package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
-import io.tokentally.adapter.persistence.news.NewsSender;
+import io.tokentally.adapter.persistence.notification.NotificationSender;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.metering.MadeResource;
@@ -41,12 +41,12 @@ final class JdbcUsageLedger implements UsageLedger {
 
     private final JdbcTemplate metering;
     private final TransactionOperations transactions;
-    private final NewsSender news;
+    private final NotificationSender notifications;
 
-    JdbcUsageLedger(DataSource metering, NewsSender news) {
+    JdbcUsageLedger(DataSource metering, NotificationSender notifications) {
         this.metering = new JdbcTemplate(metering);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(metering));
-        this.news = news;
+        this.notifications = notifications;
     }
 
     /** @throws RecordsRejectedException if the database will never take them */
@@ -60,7 +60,7 @@ final class JdbcUsageLedger implements UsageLedger {
             remember(usageRecords);
             SortedMap<String, List<UsageRecord>> byOrganization = byOrganization(usageRecords);
             transactions.executeWithoutResult(status -> byOrganization.forEach(this::post));
-            news.announce(byOrganization.keySet());
+            notifications.announce(byOrganization.keySet());
         } catch (DataAccessException e) {
             throw refusalOr(e);
         }

@@ -1,7 +1,7 @@
 package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
-import io.tokentally.adapter.persistence.news.NewsSender;
+import io.tokentally.adapter.persistence.notification.NotificationSender;
 import io.tokentally.adapter.persistence.report.NewestCalls;
 import io.tokentally.adapter.persistence.report.RollupSums;
 import io.tokentally.adapter.persistence.report.TopCalls;
@@ -21,8 +21,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 public class UsageConfiguration {
 
     @Bean
-    UsageLedger usageLedger(@Qualifier("meteringDataSource") DataSource meteringDataSource, NewsSender news) {
-        return new JdbcUsageLedger(meteringDataSource, news);
+    UsageLedger usageLedger(@Qualifier("meteringDataSource") DataSource meteringDataSource, NotificationSender notifications) {
+        return new JdbcUsageLedger(meteringDataSource, notifications);
     }
 
     @Bean

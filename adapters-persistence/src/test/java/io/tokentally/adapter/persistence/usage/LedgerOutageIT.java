@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.TestDatabase;
-import io.tokentally.adapter.persistence.news.NewsSender;
+import io.tokentally.adapter.persistence.notification.NotificationSender;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
@@ -26,7 +26,7 @@ class LedgerOutageIT {
     void aPostThatFailedIsWorthAnotherTryAndCountsOnce() {
         List<UsageRecord> records = new RandomCalls(17, ACME, NOON, Duration.ofHours(3)).take(300);
         try (HikariDataSource metering = DATABASE.impatientMeteringPool()) {
-            JdbcUsageLedger ledger = new JdbcUsageLedger(metering, DATABASE.bean(NewsSender.class));
+            JdbcUsageLedger ledger = new JdbcUsageLedger(metering, DATABASE.bean(NotificationSender.class));
             ledger.post(records.subList(0, 100));
 
             DATABASE.goAway();

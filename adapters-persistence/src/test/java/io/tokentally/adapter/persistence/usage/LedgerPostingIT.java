@@ -10,7 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.tokentally.adapter.persistence.TestDatabase;
-import io.tokentally.adapter.persistence.news.NewsSender;
+import io.tokentally.adapter.persistence.notification.NotificationSender;
 import io.tokentally.adapter.persistence.report.DeclaredTags;
 import io.tokentally.application.port.out.usage.RecordsRejectedException;
 import io.tokentally.application.port.out.usage.UsageLedger;
@@ -323,7 +323,7 @@ class LedgerPostingIT {
     void writersThatNeedTheSameNewMonthsAtOnceAllFindRoom() throws Exception {
         List<Callable<Void>> writers = IntStream.range(0, 4)
                 .<Callable<Void>>mapToObj(writer -> () -> {
-                    UsageLedger fresh = new JdbcUsageLedger(DATABASE.metering(), DATABASE.bean(NewsSender.class));
+                    UsageLedger fresh = new JdbcUsageLedger(DATABASE.metering(), DATABASE.bean(NotificationSender.class));
                     fresh.post(IntStream.range(0, 12)
                             .mapToObj(month -> aUsageRecord()
                                     .at(Instant.parse("2040-01-15T00:00:00Z").plus(30L * month, ChronoUnit.DAYS))

@@ -1,13 +1,13 @@
 package io.tokentally.application.service.usage;
 
 import io.tokentally.application.port.in.usage.WatchUsageUseCase;
-import io.tokentally.application.port.out.usage.UsageNews;
+import io.tokentally.application.port.out.usage.UsageNotifications;
 import io.tokentally.domain.access.Viewer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/** Tells of an organization's news whoever belongs to it: at once after a silence, and else no more often than it may. */
+/** Tells of an new usage of an organization whoever belongs to it: at once after a silence, and else no more often than it may. */
 public class WatchUsageService implements WatchUsageUseCase {
 
     /** Runs something by another thread, after a while. */
@@ -17,7 +17,7 @@ public class WatchUsageService implements WatchUsageUseCase {
         void run(Runnable work, Duration delay);
     }
 
-    private final UsageNews news;
+    private final UsageNotifications notifications;
     private final Later later;
     private final Duration interval;
     private final LongSupplier nanoTime;
@@ -26,8 +26,8 @@ public class WatchUsageService implements WatchUsageUseCase {
      * @param interval between two times that one watcher is told
      * @param nanoTime of a clock that is never set
      */
-    public WatchUsageService(UsageNews news, Later later, Duration interval, LongSupplier nanoTime) {
-        this.news = news;
+    public WatchUsageService(UsageNotifications notifications, Later later, Duration interval, LongSupplier nanoTime) {
+        this.notifications = notifications;
         this.later = later;
         this.interval = interval;
         this.nanoTime = nanoTime;
@@ -36,7 +36,7 @@ public class WatchUsageService implements WatchUsageUseCase {
     @Override
     public Runnable watch(Viewer viewer, Runnable onNews) {
         Watcher watcher = new Watcher(onNews);
-        Runnable end = news.subscribe(viewer.organizationId(), watcher::tellInTime);
+        Runnable end = notifications.subscribe(viewer.organizationId(), watcher::tellInTime);
         return () -> {
             watcher.isEnded.set(true);
             end.run();

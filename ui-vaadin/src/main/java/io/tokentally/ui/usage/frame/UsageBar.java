@@ -64,6 +64,11 @@ public final class UsageBar extends Div {
         add(what, filters);
     }
 
+    /** Of a page whose figures are of one period. */
+    void hideComparison() {
+        comparison.setVisible(false);
+    }
+
     /** @param tags that an owner declared */
     void show(ShownUsage usage, List<Tag> tags, MatchingCalls found) {
         boolean isSame = usage.query().equals(query);

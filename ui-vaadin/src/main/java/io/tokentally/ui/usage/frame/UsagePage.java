@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
 public abstract class UsagePage extends Main implements BeforeEnterObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsagePage.class);
-    /** How often it asks where nothing tells it of news, */
+    /** How often it asks where nothing notifies it, */
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
 
     /** and where something does, which may be lost. */
@@ -68,7 +68,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     private final Div content = new Div();
 
     private transient @Nullable UsageQuery query;
-    private transient @Nullable News shown;
+    private transient @Nullable ShownFigures shown;
     private transient List<Tag> tags = List.of();
     private boolean isEntered;
     private @Nullable Registration polling;
@@ -82,9 +82,9 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
      * @param others what else it tells of, as it was asked for
      * @param asOf what was recorded until then is in it
      */
-    private record News(ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
+    private record ShownFigures(ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
 
-        boolean tellsTheSameAs(@Nullable News other) {
+        boolean tellsTheSameAs(@Nullable ShownFigures other) {
             return other != null
                     && usage.query().equals(other.usage.query())
                     && usage.viewer().equals(other.usage.viewer())
@@ -129,6 +129,11 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         return UsageAddress.of(wanted);
     }
 
+    /** Offers no earlier days to compare with; for a page that tells of none. */
+    protected final void compareWithNothing() {
+        bar.hideComparison();
+    }
+
     /** Where the page's parts belong. */
     protected final Div content() {
         return content;
@@ -148,13 +153,13 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     }
 
     private void openViews() {
-        News news = shown;
-        if (news != null) {
-            UsageQuery now = news.usage().query();
+        ShownFigures figures = shown;
+        if (figures != null) {
+            UsageQuery now = figures.usage().query();
             new ViewsDialog(
                             services.views(),
                             services.views().state(getClass(), now, addressOf(now)),
-                            news.usage().names())
+                            figures.usage().names())
                     .open();
         }
     }
@@ -169,7 +174,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         Viewer viewer = services.viewer();
         tags = readTags();
         QueryParameters asked = event.getLocation().getQueryParameters();
-        Optional<String> view = asked.getSingleParameter(KeptViews.PARAMETER);
+        Optional<String> view = asked.getSingleParameter(SavedViews.PARAMETER);
         QueryParameters told = view.map(id -> of(event, id)).orElse(asked);
         if (event.hasForwardTarget()) {
             return;
@@ -178,7 +183,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         UsageAddress.Reading reading = UsageAddress.read(told, viewer, tags, remembered.of(viewer, getClass()));
         reading.notices().forEach(UsagePage::tell);
         QueryParameters address = shortAddressOf(reading.query());
-        boolean isStored = address.getSingleParameter(KeptViews.PARAMETER).isPresent();
+        boolean isStored = address.getSingleParameter(SavedViews.PARAMETER).isPresent();
         if (view.isPresent() ? !isStored : isStored || !reading.isWhole()) {
             event.forwardTo(getClass(), address);
             return;
@@ -245,7 +250,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         UI ui = attachEvent.getUI();
         Signal.effect(
                 this, () -> pollWhile(ui, ui.getPage().pageVisibilitySignal().get()));
-        watching = services.news().watch(services.viewer(), () -> hear(ui));
+        watching = services.notifications().watch(services.viewer(), () -> hear(ui));
     }
 
     /** By a thread that is nobody's. A page that is gone, or that nobody sees, asks when it is seen again. */
@@ -325,7 +330,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         bar.setVisible(shown != null);
     }
 
-    private News look(UsageQuery wanted) {
+    private ShownFigures look(UsageQuery wanted) {
         ShownUsage usage = services.look(wanted, BrowserZone.current());
         Report all = services.report(
                 usage, wanted.comparedReport(usage.period(), Grain.TOTAL, List.of(), List.of(Measure.COST), 1));
@@ -334,7 +339,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
                 .map(question -> services.report(usage, question).total())
                 .toList();
         long calls = services.calls().count(usage.viewer(), usage.callQuery());
-        return new News(
+        return new ShownFigures(
                 usage,
                 new MatchingCalls(calls, all.total().totals()),
                 before == null ? Figures.NONE : before.total(),
@@ -342,8 +347,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
                 Objects.requireNonNullElse(all.asOf(), usage.now()));
     }
 
-    private void show(News read) {
-        News before = shown;
+    private void show(ShownFigures read) {
+        ShownFigures before = shown;
         if (before != null
                 && !before.usage()
                         .viewer()

@@ -33,8 +33,8 @@ public record UsageServices(
         ManageKeysUseCase keys,
         ManageCalendarUseCase calendar,
         ManageTagDimensionsUseCase tags,
-        KeptViews views,
-        WatchUsageUseCase news,
+        SavedViews views,
+        WatchUsageUseCase notifications,
         CurrentViewer currentViewer,
         Clock clock) {
 

@@ -29,7 +29,7 @@ final class ViewsDialog extends Dialog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewsDialog.class);
 
-    private final transient KeptViews views;
+    private final transient SavedViews views;
     private final transient UsageViewState shown;
     private final transient Map<String, String> people;
     private final InlineAlert message = new InlineAlert();
@@ -42,7 +42,7 @@ final class ViewsDialog extends Dialog {
      * @param shown what the page shows now
      * @param people what they are called, by their ids
      */
-    ViewsDialog(KeptViews views, UsageViewState shown, Map<String, String> people) {
+    ViewsDialog(SavedViews views, UsageViewState shown, Map<String, String> people) {
         this.views = views;
         this.shown = shown;
         this.people = people;

@@ -160,7 +160,7 @@ class ViewsTest extends SpringBrowserlessTest {
 
         assertThat(views.views(ADMIN)).singleElement().satisfies(view -> {
             assertThat(view.name()).isEqualTo("Extracting, this week");
-            assertThat(view.state().address()).satisfies(says(KEPT));
+            assertThat(view.state().address()).isEqualTo("api-usage?" + String.join("&", KEPT));
         });
         assertThat(find(Anchor.class).withText("Extracting, this week").single().getHref())
                 .satisfies(says(KEPT));

@@ -1,6 +1,6 @@
-package io.tokentally.adapter.persistence.news;
+package io.tokentally.adapter.persistence.notification;
 
-import io.tokentally.application.port.out.usage.UsageNews;
+import io.tokentally.application.port.out.usage.UsageNotifications;
 import io.tokentally.domain.access.OrganizationId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears on a connection of its own what {@link NewsSender}s tell. After the connection was lost everybody is told: what was said
+ * Hears on a connection of its own what {@link NotificationSender}s tell. After the connection was lost everybody is told: what was said
  * meanwhile nobody repeats.
  */
-final class NewsListener implements UsageNews, AutoCloseable {
+final class NotificationListener implements UsageNotifications, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NewsListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationListener.class);
 
     /** After so long in silence the connection is tried. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ final class NewsListener implements UsageNews, AutoCloseable {
     private final DataSource dataSource;
     private final Map<String, List<Subscription>> subscriptions = new ConcurrentHashMap<>();
     private final Thread thread =
-            Thread.ofPlatform().name("usage-news").daemon().unstarted(this::listenUntilClosed);
+            Thread.ofPlatform().name("usage-notifications").daemon().unstarted(this::listenUntilClosed);
     private volatile boolean closed;
 
     /** By itself, so that the same listener twice is two. */
@@ -46,7 +46,7 @@ final class NewsListener implements UsageNews, AutoCloseable {
         }
     }
 
-    NewsListener(DataSource dataSource) {
+    NotificationListener(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
@@ -86,7 +86,7 @@ final class NewsListener implements UsageNews, AutoCloseable {
 
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN " + NewsSender.CHANNEL);
+            statement.execute("LISTEN " + NotificationSender.CHANNEL);
         }
         subscriptions.keySet().forEach(this::tell);
         PGConnection told = connection.unwrap(PGConnection.class);

@@ -1,4 +1,4 @@
-package io.tokentally.adapter.persistence.news;
+package io.tokentally.adapter.persistence.notification;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.usage.UsageLedger;
-import io.tokentally.application.port.out.usage.UsageNews;
+import io.tokentally.application.port.out.usage.UsageNotifications;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.usage.UsageRecord;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is posted is told to whoever listens, in this instance and in any other, and to nobody else. */
-class UsageNewsIT {
+class UsageNotificationsIT {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -30,8 +30,8 @@ class UsageNewsIT {
             WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle' AND query IN ('LISTEN tokentally_usage', '')""";
 
     private final UsageLedger ledger = DATABASE.bean(UsageLedger.class);
-    private final UsageNews news = DATABASE.bean(UsageNews.class);
-    private final NewsListener otherInstance = new NewsListener(DATABASE.metering());
+    private final UsageNotifications news = DATABASE.bean(UsageNotifications.class);
+    private final NotificationListener otherInstance = new NotificationListener(DATABASE.metering());
     private final Semaphore here = new Semaphore(0);
     private final Semaphore there = new Semaphore(0);
 

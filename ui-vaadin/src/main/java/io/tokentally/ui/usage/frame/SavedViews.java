@@ -5,7 +5,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteConfiguration;
 import io.tokentally.application.port.in.access.CurrentViewer;
-import io.tokentally.application.port.in.view.KeepUsageViewsUseCase;
+import io.tokentally.application.port.in.view.ManageUsageViewsUseCase;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -14,26 +14,28 @@ import io.tokentally.domain.view.UsageView;
 import io.tokentally.domain.view.UsageViewId;
 import io.tokentally.domain.view.UsageViewState;
 import io.tokentally.ui.usage.query.UsageQuery;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The views that people keep, and what stands in an address for one that names people, or would be too long. */
-public final class KeptViews {
+public final class SavedViews {
 
     /** The parameter of an address that says no more than which view it is. */
     public static final String PARAMETER = "view";
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeptViews.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SavedViews.class);
 
     /** Beyond this, programs that addresses are sent by begin to cut them. */
     private static final int LONGEST_QUERY = 2_000;
 
-    private final KeepUsageViewsUseCase views;
+    private final ManageUsageViewsUseCase views;
     private final CurrentViewer currentViewer;
 
-    public KeptViews(KeepUsageViewsUseCase views, CurrentViewer currentViewer) {
+    public SavedViews(ManageUsageViewsUseCase views, CurrentViewer currentViewer) {
         this.views = views;
         this.currentViewer = currentViewer;
     }
@@ -55,9 +57,10 @@ public final class KeptViews {
 
     /** Says what a page shows. */
     UsageViewState state(Class<? extends Component> page, UsageQuery query, QueryParameters all) {
-        return new UsageViewState(
-                new Location(RouteConfiguration.forSessionScope().getUrl(page), all).getPathWithQueryParameters(),
-                query.scope() == UsageScope.ORGANIZATION);
+        String path = RouteConfiguration.forSessionScope().getUrl(page);
+        // Parameters have no order; in one, the same state is the same text.
+        String ordered = Arrays.stream(all.getQueryString().split("&", -1)).sorted().collect(Collectors.joining("&"));
+        return new UsageViewState(path + "?" + ordered, query.scope() == UsageScope.ORGANIZATION);
     }
 
     /** The view of an address; empty where it names none that there is for whoever is signed in. */
@@ -103,7 +106,7 @@ public final class KeptViews {
         return views.views(currentViewer.viewer());
     }
 
-    /** @throws IllegalArgumentException as {@link KeepUsageViewsUseCase#keep} does */
+    /** @throws IllegalArgumentException as {@link ManageUsageViewsUseCase#keep} does */
     void keep(String name, boolean shared, UsageViewState state) {
         views.keep(currentViewer.viewer(), name, shared, state);
     }

@@ -1,4 +1,4 @@
-package io.tokentally.adapter.persistence.news;
+package io.tokentally.adapter.persistence.notification;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -17,19 +17,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Tells every instance which organizations have new usage, several posts together. Not in the transaction that posts: PostgreSQL
  * commits those that notify one after the other.
  */
-public final class NewsSender implements AutoCloseable {
+public final class NotificationSender implements AutoCloseable {
 
     static final String CHANNEL = "tokentally_usage";
 
-    private static final Logger LOG = LoggerFactory.getLogger(NewsSender.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationSender.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final JdbcClient jdbc;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("usage-news-sender").daemon().factory());
+            Thread.ofPlatform().name("usage-notification-sender").daemon().factory());
 
-    NewsSender(DataSource dataSource) {
+    NotificationSender(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
         var unused =
                 sender.scheduleWithFixedDelay(this::send, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class KeepUsageViewsServiceTest {
+class ManageUsageViewsServiceTest {
 
     private static final Viewer ADMIN = new Viewer(new UserId("admin@acme"), new OrganizationId("acme"), Role.ADMIN);
     private static final Viewer MEMBER = new Viewer(new UserId("member@acme"), new OrganizationId("acme"), Role.MEMBER);
@@ -28,7 +28,7 @@ class KeepUsageViewsServiceTest {
     private static final UsageViewState OURS = new UsageViewState("api-usage?scope=organization", true);
 
     private final Kept kept = new Kept();
-    private final KeepUsageViewsService service = new KeepUsageViewsService(kept);
+    private final ManageUsageViewsService service = new ManageUsageViewsService(kept);
 
     @Test
     void whoSeesTheOrganizationKeepsViewsOfIt() {

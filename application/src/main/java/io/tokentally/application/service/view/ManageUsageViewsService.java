@@ -1,6 +1,6 @@
 package io.tokentally.application.service.view;
 
-import io.tokentally.application.port.in.view.KeepUsageViewsUseCase;
+import io.tokentally.application.port.in.view.ManageUsageViewsUseCase;
 import io.tokentally.application.port.out.view.UsageViews;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -14,11 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps views of usage, for those who may see what they show. */
 @Transactional
-public class KeepUsageViewsService implements KeepUsageViewsUseCase {
+public class ManageUsageViewsService implements ManageUsageViewsUseCase {
 
     private final UsageViews views;
 
-    public KeepUsageViewsService(UsageViews views) {
+    public ManageUsageViewsService(UsageViews views) {
         this.views = views;
     }
 

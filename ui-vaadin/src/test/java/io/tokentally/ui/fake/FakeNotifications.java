@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** News that come when a test says so. */
-public final class FakeNews implements WatchUsageUseCase {
+public final class FakeNotifications implements WatchUsageUseCase {
 
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 

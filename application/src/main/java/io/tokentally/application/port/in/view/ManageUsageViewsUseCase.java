@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** People keep views of usage: for themselves or for all of the organization, and one to begin with. */
 @ReadsOrganizationData
-public interface KeepUsageViewsUseCase {
+public interface ManageUsageViewsUseCase {
 
     /** Those with a name: the viewer's own, and what others share of what the viewer may see; by their names. */
     List<UsageView> views(Viewer viewer);

@@ -1,5 +1,5 @@
 /** That an organization has new usage, told to every instance. */
 @NullMarked
-package io.tokentally.adapter.persistence.news;
+package io.tokentally.adapter.persistence.notification;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@ import io.tokentally.domain.access.OrganizationId;
 
 /** That the ledger took calls of an organization in, whichever instance posted them. */
 @SystemPort("tells that there is something new, and nothing of what it is")
-public interface UsageNews {
+public interface UsageNotifications {
 
     /**
      * Tells from now on. News come soon after the calls are there, several together; and where some may have been missed, too.
