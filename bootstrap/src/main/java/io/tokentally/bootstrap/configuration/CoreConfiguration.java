@@ -163,9 +163,13 @@ class CoreConfiguration {
 
     @Bean
     WatchUsageService watchUsageService(
-            UsageNotifications notifications, @Qualifier("notificationScheduler") ScheduledExecutorService notificationScheduler) {
+            UsageNotifications notifications,
+            @Qualifier("notificationScheduler") ScheduledExecutorService notificationScheduler) {
         return new WatchUsageService(
-                notifications, (work, delay) -> runLater(notificationScheduler, work, delay), NOTIFICATION_INTERVAL, System::nanoTime);
+                notifications,
+                (work, delay) -> runLater(notificationScheduler, work, delay),
+                NOTIFICATION_INTERVAL,
+                System::nanoTime);
     }
 
     private static void runLater(ScheduledExecutorService scheduler, Runnable work, Duration delay) {

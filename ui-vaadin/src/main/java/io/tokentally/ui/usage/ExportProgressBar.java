@@ -1,6 +1,5 @@
 package io.tokentally.ui.usage;
 
-
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;

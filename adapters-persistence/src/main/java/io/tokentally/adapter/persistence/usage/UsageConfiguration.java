@@ -21,7 +21,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 public class UsageConfiguration {
 
     @Bean
-    UsageLedger usageLedger(@Qualifier("meteringDataSource") DataSource meteringDataSource, NotificationSender notifications) {
+    UsageLedger usageLedger(
+            @Qualifier("meteringDataSource") DataSource meteringDataSource, NotificationSender notifications) {
         return new JdbcUsageLedger(meteringDataSource, notifications);
     }
 

@@ -323,7 +323,8 @@ class LedgerPostingIT {
     void writersThatNeedTheSameNewMonthsAtOnceAllFindRoom() throws Exception {
         List<Callable<Void>> writers = IntStream.range(0, 4)
                 .<Callable<Void>>mapToObj(writer -> () -> {
-                    UsageLedger fresh = new JdbcUsageLedger(DATABASE.metering(), DATABASE.bean(NotificationSender.class));
+                    UsageLedger fresh =
+                            new JdbcUsageLedger(DATABASE.metering(), DATABASE.bean(NotificationSender.class));
                     fresh.post(IntStream.range(0, 12)
                             .mapToObj(month -> aUsageRecord()
                                     .at(Instant.parse("2040-01-15T00:00:00Z").plus(30L * month, ChronoUnit.DAYS))

@@ -59,7 +59,8 @@ public final class SavedViews {
     UsageViewState state(Class<? extends Component> page, UsageQuery query, QueryParameters all) {
         String path = RouteConfiguration.forSessionScope().getUrl(page);
         // Parameters have no order; in one, the same state is the same text.
-        String ordered = Arrays.stream(all.getQueryString().split("&", -1)).sorted().collect(Collectors.joining("&"));
+        String ordered =
+                Arrays.stream(all.getQueryString().split("&", -1)).sorted().collect(Collectors.joining("&"));
         return new UsageViewState(path + "?" + ordered, query.scope() == UsageScope.ORGANIZATION);
     }
 

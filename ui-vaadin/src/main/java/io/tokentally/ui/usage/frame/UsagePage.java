@@ -82,7 +82,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
      * @param others what else it tells of, as it was asked for
      * @param asOf what was recorded until then is in it
      */
-    private record ShownFigures(ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
+    private record ShownFigures(
+            ShownUsage usage, MatchingCalls found, Figures earlier, List<Figures> others, Instant asOf) {
 
         boolean tellsTheSameAs(@Nullable ShownFigures other) {
             return other != null
