@@ -3,8 +3,8 @@ package io.tokentally.application.service.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
+import io.tokentally.application.service.report.FixedTagDimensions;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -26,7 +26,6 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
-import io.tokentally.domain.report.TagDimension;
 import io.tokentally.domain.report.UndeclaredTagException;
 import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.summary.Period;
@@ -58,7 +57,7 @@ class ExplainChangeServiceTest {
 
     private final Answers answers = new Answers();
     private final ExplainChangeService service =
-            new ExplainChangeService(answers, new NoTags(), Clock.fixed(NOW, ZoneOffset.UTC));
+            new ExplainChangeService(answers, new FixedTagDimensions(List.of()), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void versionsOfAPriceAreTheSameModelAndWhatHasNoneIsNotPriced() {
@@ -147,24 +146,6 @@ class ExplainChangeServiceTest {
                 Money.zero(Money.USD),
                 Map.of(),
                 Map.of(UsageUnit.INPUT_TOKENS, new UnitSum(requests, money, money)));
-    }
-
-    private static final class NoTags implements TagDimensions {
-
-        @Override
-        public List<TagDimension> find(Viewer viewer) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> namesInUse(Viewer viewer) {
-            return List.of();
-        }
-
-        @Override
-        public void declare(Viewer viewer, Set<Tag> names) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     /** Answers of the two periods, by the provider and the tier that are asked about. */

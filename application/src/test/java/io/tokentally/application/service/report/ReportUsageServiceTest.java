@@ -3,7 +3,6 @@ package io.tokentally.application.service.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -31,7 +30,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +43,7 @@ class ReportUsageServiceTest {
 
     private final Answers answers = new Answers();
     private final ReportUsageService service = new ReportUsageService(
-            answers, new Declared(), Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+            answers, new FixedTagDimensions(List.of(new TagDimension(TEAM, 0, true, null))), Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void theTotalIsWhatTheRowsAddUpTo() {
@@ -115,24 +113,6 @@ class ReportUsageServiceTest {
     }
 
     /** The team, of which nobody knows more. */
-    private static final class Declared implements TagDimensions {
-
-        @Override
-        public List<TagDimension> find(Viewer viewer) {
-            return List.of(new TagDimension(TEAM, 0, true, null));
-        }
-
-        @Override
-        public List<String> namesInUse(Viewer viewer) {
-            return List.of();
-        }
-
-        @Override
-        public void declare(Viewer viewer, Set<Tag> tags) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     private static final class Answers implements UsageReports {
 
         private List<List<String>> askedGroups = List.of();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokentally.application.port.out.pricing.OrganizationPrices;
-import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
+import io.tokentally.application.service.report.FixedTagDimensions;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -30,7 +30,6 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
-import io.tokentally.domain.report.TagDimension;
 import io.tokentally.domain.report.UndeclaredTagException;
 import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.summary.Period;
@@ -45,7 +44,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PriceAlternativesServiceTest {
@@ -58,7 +56,7 @@ class PriceAlternativesServiceTest {
 
     private final PriceAlternativesService service = new PriceAlternativesService(
             new Reports(),
-            new NoTags(),
+            new FixedTagDimensions(List.of()),
             () -> new PriceBook(Money.USD, List.of(PriceFixtures.nanoPrice())),
             new NoAgreements(),
             Clock.fixed(NOW, ZoneOffset.UTC));
@@ -123,24 +121,6 @@ class PriceAlternativesServiceTest {
 
         @Override
         public List<Report.Row> rowsOf(Viewer viewer, ReportQuery query, List<List<String>> groups) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class NoTags implements TagDimensions {
-
-        @Override
-        public List<TagDimension> find(Viewer viewer) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> namesInUse(Viewer viewer) {
-            return List.of();
-        }
-
-        @Override
-        public void declare(Viewer viewer, Set<Tag> tags) {
             throw new UnsupportedOperationException();
         }
     }
