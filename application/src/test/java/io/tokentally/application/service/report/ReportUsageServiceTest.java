@@ -43,7 +43,9 @@ class ReportUsageServiceTest {
 
     private final Answers answers = new Answers();
     private final ReportUsageService service = new ReportUsageService(
-            answers, new FixedTagDimensions(List.of(new TagDimension(TEAM, 0, true, null))), Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
+            answers,
+            new FixedTagDimensions(List.of(new TagDimension(TEAM, 0, true, null))),
+            Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void theTotalIsWhatTheRowsAddUpTo() {
