@@ -5,17 +5,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts together what tells of new usage, connected as the role that reads none. */
+/** Puts together what hears of new usage, connected as the role that reads none. */
 @Configuration(proxyBeanMethods = false)
 public class NotificationConfiguration {
 
-    @Bean
-    NotificationSender notificationSender(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
-        return new NotificationSender(meteringDataSource);
-    }
-
     @Bean(initMethod = "start")
-    NotificationListener usageNews(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
+    NotificationListener notificationListener(@Qualifier("meteringDataSource") DataSource meteringDataSource) {
         return new NotificationListener(meteringDataSource);
     }
 }

@@ -57,8 +57,10 @@ public final class NotificationSender implements AutoCloseable {
         }
     }
 
+    /** Tells what still waits: a command ends right after it has posted. */
     @Override
     public void close() {
-        sender.shutdownNow();
+        sender.shutdown();
+        send();
     }
 }

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.usage;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.adapter.persistence.notification.NotificationSender;
+import io.tokentally.adapter.persistence.notification.NotificationSenderConfiguration;
 import io.tokentally.adapter.persistence.report.NewestCalls;
 import io.tokentally.adapter.persistence.report.RollupSums;
 import io.tokentally.adapter.persistence.report.TopCalls;
@@ -14,10 +15,12 @@ import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** Puts ledger and call history together. */
 @Configuration(proxyBeanMethods = false)
+@Import(NotificationSenderConfiguration.class)
 public class UsageConfiguration {
 
     @Bean
