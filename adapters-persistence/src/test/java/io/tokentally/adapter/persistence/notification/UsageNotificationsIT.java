@@ -98,6 +98,16 @@ class UsageNotificationsIT {
     }
 
     @Test
+    void whatWaitsWhenACommandEndsIsToldStill() throws InterruptedException {
+        NotificationSender ofACommand = new NotificationSender(DATABASE.metering());
+
+        ofACommand.announce(List.of(ACME.value()));
+        ofACommand.close();
+
+        assertHeard(there);
+    }
+
+    @Test
     void afterTheConnectionWasLostEverybodyIsTold() throws InterruptedException {
         assertThat(DATABASE.asMetering().sql(CUT).query(Integer.class).single()).isPositive();
 
