@@ -54,9 +54,12 @@ import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.refusal.RefusalServices;
 import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
+import io.tokentally.ui.shell.Destinations;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
+import io.tokentally.ui.text.LanguageChoice;
 import io.tokentally.ui.usage.frame.SavedViews;
+import io.tokentally.ui.usage.frame.UsageDestinations;
 import io.tokentally.ui.usage.frame.UsageServices;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,6 +77,12 @@ public class UiConfiguration {
     @Primary
     I18NProvider translations() {
         return new BundleTranslations();
+    }
+
+    /** By the name by which Spring MVC looks for it. */
+    @Bean
+    LanguageChoice localeResolver() {
+        return new LanguageChoice();
     }
 
     @Bean
@@ -244,5 +253,10 @@ public class UiConfiguration {
             Clock clock) {
         return new UsageServices(
                 reports, calls, exports, people, keys, calendar, tags, views, notifications, currentViewer, clock);
+    }
+
+    @Bean
+    Destinations destinations(UsageServices services) {
+        return new UsageDestinations(services);
     }
 }

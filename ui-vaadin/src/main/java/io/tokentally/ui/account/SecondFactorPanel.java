@@ -16,17 +16,14 @@ import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
+import io.tokentally.ui.format.TimeFormat;
 import java.net.URI;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 
 /** The person's second factor: set up, new recovery codes, and the end of it. */
 class SecondFactorPanel extends Section {
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withZone(ZoneOffset.UTC);
 
     private final ManageSecondFactorUseCase secondFactor;
     private final CurrentViewer currentViewer;
@@ -72,7 +69,7 @@ class SecondFactorPanel extends Section {
                         ? getTranslation(status.required() ? "factor.state.missing" : "factor.state.none")
                         : getTranslation(
                                 status.required() ? "factor.state.required" : "factor.state.on",
-                                DATE.withLocale(getLocale()).format(status.since()),
+                                TimeFormat.formatDate(LocalDate.ofInstant(status.since(), ZoneOffset.UTC)),
                                 status.codesLeft()));
     }
 

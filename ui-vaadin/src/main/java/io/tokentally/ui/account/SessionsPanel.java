@@ -13,18 +13,13 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageSessionsUseCase;
 import io.tokentally.domain.access.OpenSession;
 import io.tokentally.domain.access.Session;
+import io.tokentally.ui.format.TimeFormat;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Objects;
 
 /** Where the person is signed in, and the end of what they do not know. */
 class SessionsPanel extends Section {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(
-                    FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withZone(ZoneOffset.UTC);
 
     private final ManageSessionsUseCase sessions;
     private final CurrentViewer currentViewer;
@@ -65,8 +60,8 @@ class SessionsPanel extends Section {
         agent.addClassName("tt-member-name");
         Span since = new Span(getTranslation(
                 "account.sessions.since",
-                TIME.withLocale(getLocale()).format(session.createdAt()),
-                TIME.withLocale(getLocale()).format(session.lastActiveAt()),
+                TimeFormat.formatMinute(session.createdAt(), ZoneOffset.UTC),
+                TimeFormat.formatMinute(session.lastActiveAt(), ZoneOffset.UTC),
                 Objects.requireNonNullElse(session.clientAddress(), "–")));
         since.addClassName("tt-member-login");
         Div names = new Div(agent, since);

@@ -9,20 +9,15 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.tokentally.domain.access.ApiToken;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.Confirmation;
+import io.tokentally.ui.format.TimeFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** API tokens, each with what it may do, when it was used, and a button that revokes it after a question. */
 final class TokenList extends UnorderedList {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(
-                    FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withZone(ZoneOffset.UTC);
 
     private final boolean withHolders;
     private final transient Consumer<ApiToken> onRevoke;
@@ -83,8 +78,8 @@ final class TokenList extends UnorderedList {
                 .open();
     }
 
-    private String time(Instant instant) {
-        return TIME.withLocale(getLocale()).format(instant);
+    private static String time(Instant instant) {
+        return TimeFormat.formatMinute(instant, ZoneOffset.UTC);
     }
 
     private static Span line(String text) {

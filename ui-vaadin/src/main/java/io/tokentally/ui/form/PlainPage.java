@@ -3,7 +3,7 @@ package io.tokentally.ui.form;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.theme.aura.Aura;
 import io.tokentally.ui.asset.Assets;
-import java.util.Locale;
+import io.tokentally.ui.text.ReaderLocale;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -14,7 +14,7 @@ public final class PlainPage {
 
     private static final String PAGE = """
         <!doctype html>
-        <html lang="en">
+        <html lang="{language}">
         <head>
         <meta charset="UTF-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,7 +59,8 @@ public final class PlainPage {
      * @param beside HTML in a column of its own; empty for none
      */
     public String html(String root, String referrer, String title, String content, String beside) {
-        return PAGE.replace("{referrer}", referrer)
+        return PAGE.replace("{language}", ReaderLocale.current().toLanguageTag())
+                .replace("{referrer}", referrer)
                 .replace("{title}", title)
                 .replace("{theme}", asset(root, "theme.js"))
                 .replace("{aura}", root + Aura.STYLESHEET)
@@ -86,6 +87,6 @@ public final class PlainPage {
 
     /** A text as HTML. */
     public String text(String key, Object... parameters) {
-        return HtmlUtils.htmlEscape(texts.getTranslation(key, Locale.ENGLISH, parameters));
+        return HtmlUtils.htmlEscape(texts.getTranslation(key, ReaderLocale.current(), parameters));
     }
 }

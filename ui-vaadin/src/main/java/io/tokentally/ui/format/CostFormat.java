@@ -1,11 +1,13 @@
 package io.tokentally.ui.format;
 
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.ui.text.ReaderLocale;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 
@@ -17,11 +19,11 @@ public final class CostFormat {
 
     private static final int SIGNIFICANT_DIGITS = 4;
     private static final int CENTS = 2;
-    private static final Locale LOCALE = Locale.US;
+    private static final String SPACE = "\u00A0";
 
     private CostFormat() {}
 
-    /** For instance {@code $0.001234}, {@code $12,345.67}, {@code -$0.50}, {@code $0.00}. */
+    /** For instance {@code $0.001234}, {@code $12,345.67}, {@code -$0.50}, {@code $0.00}; in German {@code 0,001234 $}. */
     public static String formatCost(Money cost) {
         return format(cost.currency(), readable(cost.amount()));
     }
@@ -39,12 +41,21 @@ public final class CostFormat {
     }
 
     private static String format(Currency currency, BigDecimal amount) {
+        Locale locale = ReaderLocale.ofNumbers();
         BigDecimal shown = amount.stripTrailingZeros();
-        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(LOCALE));
+        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(locale));
         format.setMinimumFractionDigits(CENTS);
         format.setMaximumFractionDigits(Math.max(CENTS, shown.scale()));
-        String symbol = currency.getSymbol(LOCALE);
-        String unsigned = symbol + (symbol.length() > 1 ? "\u00A0" : "") + format.format(shown.abs());
+        String symbol = currency.getSymbol(locale);
+        String digits = format.format(shown.abs());
+        String unsigned =
+                isBehind(locale) ? digits + SPACE + symbol : symbol + (symbol.length() > 1 ? SPACE : "") + digits;
         return shown.signum() < 0 ? "-" + unsigned : unsigned;
+    }
+
+    /** Whether the language writes the currency behind the amount. */
+    private static boolean isBehind(Locale locale) {
+        return NumberFormat.getCurrencyInstance(locale) instanceof DecimalFormat pattern
+                && pattern.toPattern().split(";", 2)[0].endsWith("\u00A4");
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.ui.format;
 
+import io.tokentally.ui.text.ReaderLocale;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class DurationFormat {
         }
         BigDecimal seconds = BigDecimal.valueOf(duration.toMillis(), 3).setScale(2, RoundingMode.HALF_UP);
         if (seconds.compareTo(BigDecimal.valueOf(A_MINUTE.toSeconds())) < 0) {
-            return seconds.toPlainString() + " s";
+            return String.format(ReaderLocale.ofNumbers(), "%.2f s", seconds);
         }
         Duration rounded = duration.plus(HALF_A_SECOND);
         return "%d min %02d s".formatted(rounded.toMinutes(), rounded.toSecondsPart());

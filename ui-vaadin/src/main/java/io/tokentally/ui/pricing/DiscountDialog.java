@@ -12,6 +12,7 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
+import io.tokentally.ui.format.TypedNumber;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -87,7 +88,8 @@ class DiscountDialog extends ActionDialog {
     }
 
     private static Percentage percentage(String text) {
-        Percentage percentage = Percentage.of(text.replace("%", "").strip());
+        Percentage percentage =
+                Percentage.of(TypedNumber.read(text.replace("%", "")).toPlainString());
         if (!percentage.isPositive()
                 || percentage.value().compareTo(Percentage.of("100").value()) > 0) {
             throw new IllegalArgumentException("A discount must be more than 0 and at most 100 percent");

@@ -23,6 +23,7 @@ import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceQuery;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.format.TypedNumber;
 import io.tokentally.ui.shell.Panel;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,9 +127,9 @@ class EstimatePanel extends Panel {
     }
 
     private boolean read(UsageUnit unit, TextField field, Map<UsageUnit, Long> quantities) {
-        String text = field.getValue().replace(",", "").strip();
+        String text = field.getValue().strip();
         try {
-            long amount = text.isEmpty() ? 0 : Long.parseLong(text);
+            long amount = text.isEmpty() ? 0 : TypedNumber.readWhole(text);
             if (amount >= 0 && amount <= Quantities.MAX_AMOUNT) {
                 quantities.put(unit, amount);
                 field.setInvalid(false);

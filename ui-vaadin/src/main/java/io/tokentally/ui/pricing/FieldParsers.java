@@ -4,6 +4,8 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.pricing.Money;
+import io.tokentally.ui.form.CalendarTexts;
+import io.tokentally.ui.format.TypedNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +25,7 @@ final class FieldParsers {
 
     /** Days as they are read the same way everywhere: 2026-10-15. */
     static DatePicker.DatePickerI18n plainDays() {
-        return new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd");
+        return CalendarTexts.ofReader().setDateFormat("yyyy-MM-dd");
     }
 
     static TextField field(String labelKey, int maxLength) {
@@ -103,7 +105,7 @@ final class FieldParsers {
 
     /** @throws IllegalArgumentException if it is no price from 0 to a million with at most twelve decimals */
     static Money price(String text) {
-        BigDecimal amount = new BigDecimal(text.replace(",", "").replace("$", ""));
+        BigDecimal amount = TypedNumber.read(text.replace("$", ""));
         if (amount.signum() < 0
                 || amount.compareTo(MAX_PRICE) > 0
                 || amount.stripTrailingZeros().scale() > MAX_DECIMALS) {

@@ -10,6 +10,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.ui.asset.Assets;
 import io.tokentally.ui.format.CountFormat;
+import io.tokentally.ui.format.TypedNumber;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ class RateRow extends Div {
         per.setItemLabelGenerator(CountFormat::formatRound);
         per.setValue(chosen);
         if (rate != null) {
-            price.setValue(rate.price().amount().toPlainString());
+            price.setValue(TypedNumber.write(rate.price().amount()));
         }
         if (aboveInputTokens != null) {
             above.setValue(CountFormat.formatCount(aboveInputTokens));
@@ -67,7 +68,7 @@ class RateRow extends Div {
     }
 
     private static long tokens(String text) {
-        long tokens = Long.parseLong(text.replace(",", ""));
+        long tokens = TypedNumber.readWhole(text);
         if (tokens < 1) {
             throw new IllegalArgumentException("Not above 0: " + tokens);
         }

@@ -14,10 +14,10 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.ui.chart.ChartData;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.chart.UsageChart;
+import io.tokentally.ui.format.TimeFormat;
 import io.tokentally.ui.shell.Panel;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,6 @@ import java.util.Map;
 class RefusalCounts extends Panel {
 
     private static final int COLOR = 2;
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
 
     private final UsageChart chart = new UsageChart();
     private final Paragraph none = new Paragraph(I18NProvider.translate("refused.none"));
@@ -75,7 +74,7 @@ class RefusalCounts extends Panel {
     private static ChartData.Bar bar(Instant start, long calls, ZoneId zone, boolean byHour) {
         return new ChartData.Bar(
                 byHour
-                        ? HOUR.format(start.atZone(zone))
+                        ? TimeFormat.formatTimeOfDay(start, zone)
                         : formatDay(start.atZone(zone).toLocalDate()),
                 formatDate(start, zone),
                 Long.toString(calls),

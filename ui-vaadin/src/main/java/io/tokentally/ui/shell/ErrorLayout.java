@@ -15,9 +15,9 @@ public final class ErrorLayout extends MainLayout {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorLayout.class);
 
-    public ErrorLayout(CurrentViewer currentViewer, AuthenticationContext authentication) {
+    public ErrorLayout(CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
         try {
-            addNavigation(currentViewer, authentication);
+            addNavigation(currentViewer, authentication, destinations);
         } catch (RuntimeException e) {
             LOG.debug("A page for an error has no navigation", e);
         }

@@ -3,6 +3,7 @@ package io.tokentally.ui.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -33,6 +34,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     /** Where everybody looks at usage. */
     public static final String USAGE = "api-usage";
 
+    /** Where everybody looks calls up. */
+    public static final String CALLS = USAGE + "/calls";
+
     /** Where everybody looks prices up. */
     public static final String PRICES = "prices";
 
@@ -44,9 +48,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
 
     private final Anchor skipLink = new Anchor();
 
-    public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication) {
+    public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
         this();
-        addNavigation(currentViewer, authentication);
+        addNavigation(currentViewer, authentication, destinations);
     }
 
     /** A frame without anything that depends on who is signed in. */
@@ -60,22 +64,25 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
         addToDrawer(skipLink, brand());
     }
 
-    final void addNavigation(CurrentViewer currentViewer, AuthenticationContext authentication) {
+    final void addNavigation(
+            CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
         // By the account, not by what the session opens: whoever has to set up a second factor first is an operator,
         // too.
         if (currentViewer.session().operator()) {
             addForOperator(currentViewer, authentication);
         } else {
-            addForMember(currentViewer, authentication);
+            addForMember(currentViewer, authentication, destinations);
         }
     }
 
-    private void addForMember(CurrentViewer currentViewer, AuthenticationContext authentication) {
+    private void addForMember(
+            CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
         Viewer viewer = currentViewer.viewer();
         ShownOrganization.bind(viewer.organizationId());
         addToDrawer(
                 organization(currentViewer, viewer),
-                navigation(viewer.role().name()),
+                goTo(entries(viewer.role().name()), destinations),
+                navigation(entries(viewer.role().name())),
                 new UserMenu(
                         currentViewer.session().person(),
                         getTranslation("role." + viewer.role()),
@@ -84,7 +91,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
         addToDrawer(
-                navigation(OPERATOR),
+                navigation(entries(OPERATOR)),
                 new UserMenu(
                         currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout));
     }
@@ -125,12 +132,39 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
         return name;
     }
 
-    private Component navigation(String role) {
-        SideNav navigation = new SideNav();
-        navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
-        List<MenuEntry> entries = MenuConfiguration.getMenuEntries().stream()
+    private static List<MenuEntry> entries(String role) {
+        return MenuConfiguration.getMenuEntries().stream()
                 .filter(entry -> isFor(role, entry))
                 .toList();
+    }
+
+    /** A button for whoever does not know the keys, and the keys. */
+    private Component goTo(List<MenuEntry> entries, Destinations destinations) {
+        Button button = new Button(getTranslation("shell.go-to"), event -> askWhereTo(entries, destinations));
+        button.addClassName("tt-go-to-button");
+        Span keys = new Span(getTranslation("shell.go-to.keys"));
+        keys.getElement().setAttribute("aria-hidden", "true");
+        button.setSuffixComponent(keys);
+        getElement().addEventListener(Shortcut.GO_TO.event(), event -> askWhereTo(entries, destinations));
+        getElement().addEventListener(Shortcut.HELP.event(), event -> new ShortcutsDialog(Shortcut.ALL).open());
+        return button;
+    }
+
+    private void askWhereTo(List<MenuEntry> entries, Destinations destinations) {
+        List<Destination> pages = entries.stream()
+                .map(entry -> new Destination(
+                        Destination.Kind.PAGE, title(entry), entry.path().replaceFirst("^/", "")))
+                .toList();
+        new GoToDialog(pages, destinations).open();
+    }
+
+    private String title(MenuEntry entry) {
+        return getTranslation("title." + entry.path().replaceFirst("^/", ""));
+    }
+
+    private Component navigation(List<MenuEntry> entries) {
+        SideNav navigation = new SideNav();
+        navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
         entries.forEach(entry -> navigation.addItem(navigationItem(entry, entries)));
         // No Scroller: that is a stop of the Tab key by itself, and each of the links is one.
         Div scrolling = new Div(navigation);
@@ -152,8 +186,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
 
     /** Marked on the pages below it, too, unless one of these has an entry of its own. */
     private SideNavItem navigationItem(MenuEntry entry, List<MenuEntry> all) {
-        SideNavItem item =
-                new SideNavItem(getTranslation("title." + entry.path().replaceFirst("^/", "")), entry.path());
+        SideNavItem item = new SideNavItem(title(entry), entry.path());
         item.setMatchNested(all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
         if (entry.icon() != null) {
             item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));

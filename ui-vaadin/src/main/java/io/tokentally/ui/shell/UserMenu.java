@@ -9,13 +9,21 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.server.VaadinServletRequest;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.text.BundleTranslations;
+import io.tokentally.ui.text.LanguageChoice;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who is signed in, with the theme, the password and the way out. */
 class UserMenu extends MenuBar {
+
+    private static final Duration YEAR = Duration.ofDays(365);
 
     private final Map<ThemeChoice, MenuItem> themeItems = new EnumMap<>(ThemeChoice.class);
 
@@ -24,6 +32,7 @@ class UserMenu extends MenuBar {
         addClassName("tt-user-menu");
         addThemeVariants(MenuBarVariant.TERTIARY);
         getElement().setAttribute("aria-label", getTranslation("shell.user-menu"));
+        setI18n(new MenuBarI18n().setMoreOptions(getTranslation("shell.more")));
 
         MenuItem root = addItem(face(person, role));
         root.getElement()
@@ -37,6 +46,7 @@ class UserMenu extends MenuBar {
             item.setCheckable(true);
             themeItems.put(choice, item);
         }
+        addLanguages(menu.addItem(getTranslation("shell.language")).getSubMenu());
         menu.addSeparator();
         menu.addItem(
                 getTranslation("shell.account"), event -> getUI().ifPresent(ui -> ui.navigate(MainLayout.ACCOUNT)));
@@ -49,6 +59,36 @@ class UserMenu extends MenuBar {
         getElement()
                 .executeJs("return window.tokentallyTheme.current()")
                 .then(String.class, name -> check(ThemeChoice.ofScriptName(name)));
+    }
+
+    /** Each by its own name, for whoever cannot read the others. */
+    private void addLanguages(SubMenu languages) {
+        Optional<Locale> chosen = VaadinServletRequest.getCurrent() instanceof VaadinServletRequest request
+                ? LanguageChoice.chosen(request.getHttpServletRequest())
+                : Optional.empty();
+        for (Locale locale : BundleTranslations.locales()) {
+            MenuItem item =
+                    languages.addItem(locale.getDisplayName(locale), event -> speak(locale.toLanguageTag(), YEAR));
+            item.getElement().setAttribute("lang", locale.toLanguageTag());
+            item.setCheckable(true);
+            item.setChecked(chosen.filter(locale::equals).isPresent());
+        }
+        MenuItem browser =
+                languages.addItem(getTranslation("shell.language.browser"), event -> speak("", Duration.ZERO));
+        browser.setCheckable(true);
+        browser.setChecked(chosen.isEmpty());
+    }
+
+    /** Keeps the choice in this browser for so long and begins the page anew. */
+    private void speak(String tag, Duration kept) {
+        getElement()
+                .executeJs(
+                        "document.cookie = `${$0}=${$1};path=/;max-age=${$2};samesite=lax`"
+                                + " + (location.protocol === 'https:' ? ';secure' : '');"
+                                + " location.reload()",
+                        LanguageChoice.COOKIE,
+                        tag,
+                        Math.toIntExact(kept.toSeconds()));
     }
 
     private void choose(ThemeChoice choice) {

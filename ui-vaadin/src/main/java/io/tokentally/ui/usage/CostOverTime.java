@@ -26,7 +26,6 @@ import io.tokentally.ui.usage.query.UsageMeasure;
 import java.time.Instant;
 import java.time.format.TextStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -81,7 +80,7 @@ class CostOverTime extends Panel {
     }
 
     private String monthToDate(MonthToDate shown) {
-        String name = shown.month().getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        String name = shown.month().getMonth().getDisplayName(TextStyle.FULL_STANDALONE, getLocale());
         String soFar = TotalCost.inShort(shown.soFar());
         MonthToDate.Forecast forecast = shown.forecast();
         return forecast == null

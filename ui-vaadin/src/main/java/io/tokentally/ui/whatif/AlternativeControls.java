@@ -7,6 +7,7 @@ import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.whatif.WhatIf;
+import io.tokentally.ui.format.TypedNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,8 +38,8 @@ final class AlternativeControls extends Div {
         });
         discount.setAriaLabel(getTranslation("whatif.discount"));
         discount.setItems(DISCOUNTS);
-        discount.setItemLabelGenerator(percentage ->
-                getTranslation("whatif.kind.DISCOUNT", percentage.value().toPlainString()));
+        discount.setItemLabelGenerator(
+                percentage -> getTranslation("whatif.kind.DISCOUNT", TypedNumber.write(percentage.value())));
         discount.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 onDiscount.accept(event.getValue());

@@ -15,6 +15,7 @@ import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.whatif.Alternative;
 import io.tokentally.domain.whatif.WhatIf;
 import io.tokentally.ui.chart.StackingTable;
+import io.tokentally.ui.format.TypedNumber;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -72,7 +73,7 @@ final class AlternativesTable extends Div {
         return switch (alternative.kind()) {
             case MODEL -> getTranslation(kind, model == null ? "" : VisibleText.of(model.value()));
             case TIER -> getTranslation(kind, tier == null ? "" : VisibleText.of(tier.value()));
-            case DISCOUNT -> getTranslation(kind, discount.value().toPlainString());
+            case DISCOUNT -> getTranslation(kind, TypedNumber.write(discount.value()));
             case NO_CACHE -> getTranslation(kind);
         };
     }

@@ -21,6 +21,7 @@ import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.whatif.WhatIf;
 import io.tokentally.domain.whatif.WhatIfQuery;
 import io.tokentally.ui.format.CostFormat;
+import io.tokentally.ui.format.TypedNumber;
 import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.shell.Panel;
 import io.tokentally.ui.usage.frame.MatchingCalls;
@@ -105,8 +106,7 @@ public final class WhatIfView extends UsagePage {
                 .findAny()
                 .orElseGet(() -> {
                     Notification.show(getTranslation(
-                            "whatif.notice.discount",
-                            AlternativeControls.DEFAULT_DISCOUNT.value().toPlainString()));
+                            "whatif.notice.discount", TypedNumber.write(AlternativeControls.DEFAULT_DISCOUNT.value())));
                     return AlternativeControls.DEFAULT_DISCOUNT;
                 });
     }

@@ -18,19 +18,25 @@ const library = () =>
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
+/* The page's, in which its texts are. */
+const language = () => document.documentElement.lang || 'en';
+
 /* As many decimals as tell one tick from the next, and cents at least. */
 const shortCost = (value, index, ticks) => {
   const step = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : value;
   const decimals = step > 0 ? Math.min(10, Math.max(2, Math.ceil(-Math.log10(step) - 1e-9))) : 2;
-  return '$' + value.toLocaleString('en-US', {
+  return value.toLocaleString(language(), {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: step >= 1 ? 0 : decimals,
     maximumFractionDigits: step >= 1 ? 0 : decimals,
   });
 };
-const shortTime = (value) => (value >= 1000 ? `${value / 1000} s` : `${value} ms`);
-const shortShare = (value) => value.toLocaleString('en-US', { style: 'percent', maximumFractionDigits: 1 });
+const shortTime = (value) => (value >= 1000 ? `${(value / 1000).toLocaleString(language())} s` : `${value} ms`);
+const shortShare = (value) => value.toLocaleString(language(), { style: 'percent', maximumFractionDigits: 1 });
 const shortCount = (value) =>
-  value.toLocaleString('en-US', { notation: value < 10000 ? 'standard' : 'compact', maximumFractionDigits: 1 });
+  value.toLocaleString(language(), { notation: value < 10000 ? 'standard' : 'compact', maximumFractionDigits: 1 });
 
 const writers = { COST: shortCost, COUNT: shortCount, SHARE: shortShare, MILLISECONDS: shortTime };
 
@@ -239,7 +245,7 @@ class TokentallyChart extends HTMLElement {
     const line = this.#color('--vaadin-border-color-secondary');
     const font = { family: getComputedStyle(this).fontFamily, size: 12 };
     const times = lines.flatMap(({ steps }) => steps.map((step) => step.at));
-    const day = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric' });
+    const day = new Intl.DateTimeFormat(language(), { month: 'short', year: 'numeric' });
     return {
       type: 'line',
       data: {

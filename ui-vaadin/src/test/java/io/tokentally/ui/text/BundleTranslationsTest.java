@@ -18,9 +18,20 @@ import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.whatif.Alternative;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
-import java.util.ResourceBundle;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,13 +75,73 @@ class BundleTranslationsTest {
         return Stream.of(constants).map(constant -> prefix + constant.name());
     }
 
+    static Stream<Locale> languages() {
+        return BundleTranslations.locales().stream();
+    }
+
     @Test
-    void everyTextIsAPattern() {
-        ResourceBundle bundle = ResourceBundle.getBundle(BundleTranslations.BUNDLE, Locale.ENGLISH);
-        assertThat(bundle.keySet())
+    void germanIsOneOfTheLanguages() {
+        assertThat(translations.getProvidedLocales()).startsWith(Locale.ENGLISH).contains(Locale.GERMAN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void everyTextIsAPattern(Locale language) {
+        assertThat(texts(language))
                 .isNotEmpty()
-                .allSatisfy(key -> assertThat(translations.getTranslation(key, Locale.ENGLISH, 1, 2, 3))
+                .allSatisfy((key, text) -> assertThat(translations.getTranslation(key, language, 1, 2, 3, 4, 5, 6))
+                        .as(key)
                         .isNotBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void eachLanguageHasAllTextsAndNoOthers(Locale language) {
+        assertThat(texts(language).keySet())
+                .containsExactlyInAnyOrderElementsOf(texts(Locale.ENGLISH).keySet());
+    }
+
+    /** What is told in one is told in all. */
+    @ParameterizedTest
+    @MethodSource("languages")
+    void eachTextHasTheSameParametersInAllLanguages(Locale language) {
+        Map<String, String> english = texts(Locale.ENGLISH);
+        assertThat(texts(language))
+                .allSatisfy(
+                        (key, text) -> assertThat(parameters(text)).as(key).isEqualTo(parameters(english.get(key))));
+    }
+
+    /** Without what it inherits from the file in English. */
+    private static Map<String, String> texts(Locale language) {
+        String suffix = language.equals(Locale.ENGLISH) ? "" : "_" + language;
+        try (Reader reader = new InputStreamReader(
+                BundleTranslations.class.getResourceAsStream(
+                        "/vaadin-i18n/translations%s.properties".formatted(suffix)),
+                StandardCharsets.UTF_8)) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            return properties.stringPropertyNames().stream()
+                    .collect(Collectors.toMap(Function.identity(), properties::getProperty));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> parameters(String text) {
+        return Pattern.compile("\\{(\\d+)")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void theNearestLanguageIsTaken() {
+        assertThat(BundleTranslations.nearest(List.of(Locale.JAPANESE, Locale.forLanguageTag("de-AT"), Locale.UK)))
+                .isEqualTo(Locale.GERMAN);
+        assertThat(BundleTranslations.nearest(List.of(Locale.JAPANESE))).isEqualTo(Locale.ENGLISH);
+        assertThat(BundleTranslations.nearest(List.of())).isEqualTo(Locale.ENGLISH);
+        assertThat(BundleTranslations.nearest(List.of(Locale.ROOT))).isEqualTo(Locale.ENGLISH);
     }
 
     @Test
@@ -96,13 +167,11 @@ class BundleTranslationsTest {
     }
 
     /** A lone one begins what is not formatted, and vanishes: "today's" became "todays". */
-    @Test
-    void noTextLosesAnApostrophe() {
-        ResourceBundle bundle = ResourceBundle.getBundle(BundleTranslations.BUNDLE, Locale.ENGLISH);
-
-        assertThat(bundle.keySet())
-                .allSatisfy(key -> assertThat(bundle.getString(key).replace("''", ""))
-                        .as(key)
-                        .doesNotContain("'"));
+    @ParameterizedTest
+    @MethodSource("languages")
+    void noTextLosesAnApostrophe(Locale language) {
+        assertThat(texts(language))
+                .allSatisfy((key, text) ->
+                        assertThat(text.replace("''", "")).as(key).doesNotContain("'"));
     }
 }

@@ -5,14 +5,9 @@ import io.tokentally.ui.format.TimeFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Writes which part of the time a figure is of. */
 public final class PartText {
-
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
 
     private PartText() {}
 
@@ -20,9 +15,9 @@ public final class PartText {
     static String inShort(Instant start, Grain grain, ZoneId zone) {
         LocalDate day = LocalDate.ofInstant(start, zone);
         return switch (grain) {
-            case HOUR -> HOUR.format(start.atZone(zone));
+            case HOUR -> TimeFormat.formatTimeOfDay(start, zone);
             case DAY, WEEK, TOTAL -> TimeFormat.formatDay(day);
-            case MONTH -> MONTH.format(day);
+            case MONTH -> TimeFormat.formatMonth(day);
         };
     }
 
@@ -30,9 +25,9 @@ public final class PartText {
     public static String inFull(Instant start, Grain grain, ZoneId zone) {
         LocalDate day = LocalDate.ofInstant(start, zone);
         return switch (grain) {
-            case HOUR -> TimeFormat.formatDayInFull(day) + ", " + HOUR.format(start.atZone(zone));
+            case HOUR -> TimeFormat.formatDayInFull(day) + ", " + TimeFormat.formatTimeOfDay(start, zone);
             case DAY, WEEK, TOTAL -> TimeFormat.formatDayInFull(day);
-            case MONTH -> MONTH.format(day);
+            case MONTH -> TimeFormat.formatMonth(day);
         };
     }
 }

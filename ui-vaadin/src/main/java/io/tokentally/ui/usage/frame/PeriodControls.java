@@ -4,6 +4,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.ui.form.CalendarTexts;
 import io.tokentally.ui.usage.query.DayRange;
 import io.tokentally.ui.usage.query.PeriodChoice;
 import io.tokentally.ui.usage.query.PeriodPreset;
@@ -97,7 +98,7 @@ class PeriodControls extends Div {
 
     /** Vaadin counts days of the week from Sunday on, which is 0. */
     private static DatePicker.DatePickerI18n calendar(Period period) {
-        return new DatePicker.DatePickerI18n()
+        return CalendarTexts.ofReader()
                 .setDateFormats(DAY, "yyyyMMdd", "d MMM yyyy", "d.M.yyyy")
                 .setFirstDayOfWeek(period.firstDayOfWeek().getValue() % 7);
     }
