@@ -49,6 +49,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
 
     private final String name = "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
     private final @Nullable Duration mostLag;
+    private final boolean emptied;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private @Nullable DataSource owner;
     private @Nullable DataSource application;
@@ -58,16 +59,22 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     private @Nullable AnnotationConfigApplicationContext context;
 
     public TestDatabase() {
-        this(null);
+        this(null, true);
     }
 
-    private TestDatabase(@Nullable Duration mostLag) {
+    private TestDatabase(@Nullable Duration mostLag, boolean emptied) {
         this.mostLag = mostLag;
+        this.emptied = emptied;
     }
 
     /** With a replica that streams from it, and is asked until it is so far behind. */
     public static TestDatabase withReplica(Duration mostLag) {
-        return new TestDatabase(mostLag);
+        return new TestDatabase(mostLag, true);
+    }
+
+    /** For tests that only read what takes long to write: what one finds, the next finds, too. */
+    public static TestDatabase filledOnce() {
+        return new TestDatabase(null, false);
     }
 
     /** JPA as Spring Boot sets it up in the application. */
@@ -142,6 +149,9 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
 
     @Override
     public void beforeEach(ExtensionContext extensionContext) {
+        if (!emptied) {
+            return;
+        }
         asOwner().sql("""
                         TRUNCATE usage_calls, usage_callers, usage_series, usage_rates, usage_unit_rates, days_without_quantities, usage_names, tag_dimensions, usage_quarter_hours, usage_days,
                             usage_series_quarter_hours, usage_series_days, usage_caller_days, sealed_usage, sealed_months, billed_jobs, price_versions, price_discounts,

@@ -47,7 +47,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LogReadsIT {
 
     @RegisterExtension
-    static final TestDatabase DATABASE = new TestDatabase();
+    static final TestDatabase DATABASE = TestDatabase.filledOnce();
 
     private static final int LOG = 12_000;
     private static final int PAGE = 50;
@@ -74,8 +74,8 @@ class LogReadsIT {
     private static final Period QUARTER =
             new Period(LocalDate.of(2026, 8, 1), LocalDate.of(2026, 10, 31), ZoneId.of("UTC"));
 
-    @BeforeEach
-    void fill() {
+    @BeforeAll
+    static void fill() {
         Stream.of(ADMIN, ADA, ZOE, OWNER).forEach(DATABASE::addMember);
         DeclaredTags.declare(DATABASE, OWNER, List.of(TEAM.name()));
         for (String organization : List.of("acme", "globex")) {
