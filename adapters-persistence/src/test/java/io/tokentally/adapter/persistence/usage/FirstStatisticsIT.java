@@ -1,0 +1,65 @@
+package io.tokentally.adapter.persistence.usage;
+
+import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
+import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.usage.CallHistory;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.domain.usage.RandomCalls;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The first minutes of an installation, and of a month: PostgreSQL has not looked yet at what the tables hold. */
+class FirstStatisticsIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final int CALLS = 300;
+    private static final Period QUARTER =
+            new Period(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 11, 30), ZoneId.of("UTC"));
+
+    /** Each of them went through all series of the organization. */
+    @Test
+    void callsAreReadByTheirKeysBeforeTheirTablesAreAnalyzed() {
+        Viewer admin = ViewerFixtures.viewer(new UserId("admin@acme"), ACME, Role.ADMIN);
+        DATABASE.addMember(admin);
+        DATABASE.bean(UsageLedger.class).post(new RandomCalls(5, ACME, NOON, Duration.ofDays(20)).take(CALLS));
+        assertThat(DATABASE.asOwner()
+                        .sql(
+                                "SELECT count(*) FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL AND relname LIKE 'usage%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+
+        long series = DATABASE.inTransaction(() -> {
+            long before = readOfSeries();
+            assertThat(DATABASE.bean(CallHistory.class)
+                            .findOlder(admin, UsageScope.ORGANIZATION, QUARTER.range(), CallFilter.ALL, null, CALLS))
+                    .hasSize(CALLS);
+            return readOfSeries() - before;
+        });
+
+        assertThat(series).isPositive().isLessThanOrEqualTo(10L * CALLS);
+    }
+
+    /** In this transaction, by scans of the table and of its indexes. */
+    private static long readOfSeries() {
+        return DATABASE.asApplication().sql("""
+                        SELECT coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0) FROM pg_class
+                        WHERE oid = 'usage_series'::regclass
+                            OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'usage_series'::regclass)""").query(Long.class).single();
+    }
+}
