@@ -4,17 +4,27 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 
-/** Copies what stands in another component. */
+/** Copies what stands in another component, or where a link leads to. */
 public final class CopyButton extends Button {
 
     private final Component text;
     private final Component outcome;
+    private final String byHand;
 
     /** @param outcome says how it went */
     public CopyButton(Component text, Component outcome) {
+        this("people.password", text, outcome);
+    }
+
+    /**
+     * @param texts prefix of the keys of what it is called, and of what is said where it has to be copied by hand
+     * @param outcome says how it went
+     */
+    public CopyButton(String texts, Component text, Component outcome) {
         this.text = text;
         this.outcome = outcome;
-        setText(getTranslation("people.password.copy"));
+        byHand = texts + ".by-hand";
+        setText(getTranslation(texts + ".copy"));
         outcome.getElement().setAttribute("role", "status");
     }
 
@@ -29,7 +39,7 @@ public final class CopyButton extends Button {
                         const [copied, byHand, text, outcome] = [$0, $1, $2, $3];
                         this.addEventListener('click', async () => {
                             try {
-                                await navigator.clipboard.writeText(text.textContent);
+                                await navigator.clipboard.writeText(text.href || text.textContent);
                                 outcome.textContent = copied;
                             } catch {
                                 getSelection().selectAllChildren(text);
@@ -38,7 +48,7 @@ public final class CopyButton extends Button {
                         });
                         """,
                         getTranslation("people.password.copied"),
-                        getTranslation("people.password.by-hand"),
+                        getTranslation(byHand),
                         text,
                         outcome);
     }

@@ -1,9 +1,10 @@
 package io.tokentally.ui.usage;
 
+import io.tokentally.ui.usage.frame.EmptyUsage;
+import io.tokentally.ui.usage.call.RecentCalls;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.page.WindowSize;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -42,7 +43,6 @@ public final class ApiUsageView extends UsagePage {
     public static final String PATH = "api-usage";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiUsageView.class);
-    private static final int NARROW = 760;
 
     private final transient OverviewReader reader;
     private final transient WatchModelEndsUseCase ends;
@@ -94,11 +94,7 @@ public final class ApiUsageView extends UsagePage {
         UI ui = attachEvent.getUI();
         Signal.effect(
                 this,
-                () -> calls.setCompact(isNarrow(ui.getPage().windowSizeSignal().get())));
-    }
-
-    private static boolean isNarrow(WindowSize size) {
-        return size.width() > 0 && size.width() < NARROW;
+                () -> calls.fit(ui.getPage().windowSizeSignal().get().width()));
     }
 
     @Override

@@ -84,7 +84,11 @@ public final class FakeUsage implements ListCallsUseCase {
 
     @Override
     public Optional<UsageRecord> find(Viewer viewer, UsageRecordId id) {
-        return in(viewer, UsageScope.ORGANIZATION, new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")))
+        throwIfBroken();
+        return in(
+                        viewer,
+                        viewer.seesOrganization() ? UsageScope.ORGANIZATION : UsageScope.OWN,
+                        new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")))
                 .filter(call -> call.id().equals(id))
                 .findAny();
     }

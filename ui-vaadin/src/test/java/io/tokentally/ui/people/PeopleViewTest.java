@@ -111,6 +111,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                 .containsExactly(
                         "API Usage",
                         "Explorer",
+                        "Calls",
                         "Cost change",
                         "What if",
                         "AI Shortlist",
@@ -289,6 +290,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                 .containsExactly(
                         "API Usage",
                         "Explorer",
+                        "Calls",
                         "Cost change",
                         "What if",
                         "AI Shortlist",
@@ -311,6 +313,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                 .containsExactly(
                         "API Usage",
                         "Explorer",
+                        "Calls",
                         "Cost change",
                         "What if",
                         "AI Shortlist",

@@ -28,7 +28,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.QueryParameters;
-import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
@@ -37,21 +36,10 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.VirtualKey;
-import io.tokentally.domain.metering.CallAttempt;
-import io.tokentally.domain.metering.CallId;
-import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
-import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
-import io.tokentally.domain.metering.Tags;
-import io.tokentally.domain.metering.UsageUnit;
-import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.Cost;
-import io.tokentally.domain.pricing.CostLine;
-import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.Money;
-import io.tokentally.domain.pricing.Percentage;
-import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.ReportQuery;
@@ -73,6 +61,9 @@ import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
 import io.tokentally.ui.shell.ProblemPanel;
 import io.tokentally.ui.shortlist.AiShortlistView;
+import io.tokentally.ui.usage.call.CallGrid;
+import io.tokentally.ui.usage.call.RankingSelect;
+import io.tokentally.ui.usage.frame.EmptyUsage;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsageBar;
 import io.tokentally.ui.usage.frame.UsageServices;
@@ -82,7 +73,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -663,24 +653,13 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .containsExactly(
                         "API Usage",
                         "Explorer",
+                        "Calls",
                         "Cost change",
                         "What if",
                         "AI Shortlist",
                         "Prices",
                         "Keys",
                         "Refused calls");
-    }
-
-    @Test
-    @WithMockUser("member@acme.example")
-    void aFailedCallExplainsItself() {
-        open("status=failed");
-        UsageRecord failed = test(grid()).getRow(0);
-
-        CallDetails details = new CallDetails(failed, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"));
-
-        assertThat(textOf(details))
-                .contains("Too many requests in too short a time", "HTTP 429", "code rate_limit_exceeded");
     }
 
     @Test
@@ -694,98 +673,6 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(figures.nameOf(laptop.id())).isEqualTo("laptop (" + laptop.prefix() + "…)");
         assertThat(figures.nameOf(foreign)).isEqualTo(foreign.toString());
-    }
-
-    @Test
-    @WithMockUser("member@acme.example")
-    void aPricedCallShowsItsBillToTheLastDigit() {
-        CallDetails details = new CallDetails(
-                aUsageRecord()
-                        .withTokens(10_000, 2_500)
-                        .madeWith(new VirtualKeyId(new UUID(0, 7)), new Tags(Map.of("team", "search", "stage", "test")))
-                        .tracedBy(new CallTrace(Map.of("session-id", "s1"), "req_1"))
-                        .build(),
-                "Mia Schmidt",
-                "laptop (tt_12345678…)",
-                null,
-                List.of(),
-                ZoneId.of("UTC"));
-
-        assertThat(find(FigureTable.class, details).single().shown())
-                .containsExactly(
-                        List.of("Input tokens", "10,000", "$0.10 per 1M", "$0.001"),
-                        List.of("Output tokens", "2,500", "$0.40 per 1M", "$0.001"),
-                        List.of("Total", "", "", "$0.002"));
-        assertThat(find(RouterLink.class, details).single())
-                .returns("Price version gpt-4.1-nano-2025-04-14", RouterLink::getText)
-                .returns("prices?version=gpt-4.1-nano-2025-04-14", RouterLink::getHref);
-        assertThat(textOf(details))
-                .contains(
-                        "Operationchat.completions",
-                        "Tagsstage=test, team=search",
-                        "Virtual keylaptop (tt_12345678…)",
-                        "Sessionsession-id=s1",
-                        "Request at the providerreq_1");
-    }
-
-    @Test
-    @WithMockUser("member@acme.example")
-    void oneOfSeveralAttemptsShowsThemAll() {
-        CallId call = new CallId(new UUID(0, 9));
-        UsageRecord first = aUsageRecord()
-                .of(ACME, MEMBER)
-                .at(NOW.minus(Duration.ofMinutes(3)))
-                .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 500, null, null))
-                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(1, call)))
-                .withSeed(50)
-                .build();
-        UsageRecord second = aUsageRecord()
-                .of(ACME, MEMBER)
-                .at(NOW.minus(Duration.ofMinutes(2)))
-                .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(2, call)))
-                .withSeed(51)
-                .build();
-        usage.add(first, second);
-        navigate(ApiUsageView.class);
-
-        test(grid()).invokeLitRendererFunction(0, "details", "toggle");
-        CallDetails details = find(CallDetails.class).single();
-
-        assertThat(textOf(details)).contains("Attempt2 of call 00000000-0000-0000-0000-000000000009");
-        assertThat(find(FigureTable.class, details).all().getLast().shown())
-                .extracting(row -> List.of(row.get(0), row.get(2), row.get(3), row.get(4)))
-                .containsExactly(
-                        List.of("1", "HTTP 500", "$0.00", first.id().toString()),
-                        List.of("2", "Succeeded", "$0.002", second.id().toString()));
-    }
-
-    @Test
-    @WithMockUser("member@acme.example")
-    void whereTheNumberAloneIsKnownItIsShown() {
-        CallDetails details = new CallDetails(
-                aUsageRecord()
-                        .tracedBy(new CallTrace(Map.of(), null, new CallAttempt(3, null)))
-                        .build(),
-                "Mia Schmidt",
-                null,
-                null,
-                List.of(),
-                ZoneId.of("UTC"));
-
-        assertThat(textOf(details)).contains("Attempt3").doesNotContain("of call", "Attempts of this call");
-    }
-
-    @Test
-    @WithMockUser("member@acme.example")
-    void aCallThatWasAnsweredAfterAShutdownIsMarked() {
-        ModelLifecycle lifecycle = FakeModelEnds.ending("gpt-4.1-nano", LocalDate.of(2026, 10, 23), null, null)
-                .lifecycle();
-
-        CallDetails details =
-                new CallDetails(aUsageRecord().build(), "Mia Schmidt", null, lifecycle, List.of(), ZoneId.of("UTC"));
-
-        assertThat(textOf(details))
-                .contains("After shutdown", "had shut this model down on Fri, 23 Oct 2026", "costs what it cost last");
     }
 
     @Test
@@ -805,33 +692,6 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(valueOf("Your Cost")).isEqualTo("≈ $0.004");
         assertThat(textOf(card("Your Cost"))).contains("1 call estimated");
         assertThat(cellsOf("Usage by Model", "gpt-4.1-nano")).contains("≈ $0.004");
-        assertThat(new CostText(estimated.cost()).getText()).isEqualTo("≈ $0.002");
-        assertThat(textOf(new CallDetails(estimated, "Mia Schmidt", null, null, List.of(), ZoneId.of("UTC"))))
-                .contains("Estimated", "counted here, since the provider reported no usage");
-    }
-
-    @Test
-    @WithMockUser("member@acme.example")
-    void aBillNamesWhatRaisedAndLoweredTheRate() {
-        CostLine line = new CostLine(
-                10_000,
-                new Rate(UsageUnit.INPUT_TOKENS, Money.usd("0.10"), 1_000_000),
-                List.of(
-                        new Adjustment(Adjustment.Kind.REGION_UPLIFT, "eu", Percentage.of("10")),
-                        new Adjustment(Adjustment.Kind.DISCOUNT, "discount-1", Percentage.of("-15"))));
-        CallDetails details = new CallDetails(
-                aUsageRecord()
-                        .withCost(Cost.measured(Money.USD, List.of(line), "nano-1"))
-                        .build(),
-                "Mia Schmidt",
-                "laptop (tt_12345678…)",
-                null,
-                List.of(),
-                ZoneId.of("UTC"));
-
-        assertThat(find(FigureTable.class, details).single().shown().getFirst())
-                .containsExactly(
-                        "Input tokens", "10,000", "$0.10 per 1M +10 % (region eu) −15 % (discount)", "$0.000935");
     }
 
     private static void open(String query) {

@@ -1,5 +1,6 @@
 package io.tokentally.ui.usage.frame;
 
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.summary.UsageTotals;
 
 /**
@@ -9,6 +10,8 @@ import io.tokentally.domain.summary.UsageTotals;
  * @param totals of those that one bills
  */
 public record MatchingCalls(long calls, UsageTotals totals) {
+
+    public static final MatchingCalls NONE = new MatchingCalls(0, UsageTotals.none(Money.USD));
 
     /** Those that no provider bills. */
     public long free() {

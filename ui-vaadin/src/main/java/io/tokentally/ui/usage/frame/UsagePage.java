@@ -130,6 +130,16 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         return UsageAddress.of(wanted);
     }
 
+    /** What the address says beside what is shown, as what of it is open; no view keeps it. Nothing, unless a page says so. */
+    protected QueryParameters beside() {
+        return QueryParameters.empty();
+    }
+
+    /** The address of what is shown now. */
+    protected final QueryParameters address() {
+        return shortAddressOf(query());
+    }
+
     /** Offers no earlier days to compare with; for a page that tells of none. */
     protected final void compareWithNothing() {
         bar.hideComparison();
@@ -150,7 +160,8 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
     }
 
     private QueryParameters shortAddressOf(UsageQuery wanted) {
-        return services.views().inAddress(getClass(), wanted, addressOf(wanted));
+        QueryParameters address = services.views().inAddress(getClass(), wanted, addressOf(wanted));
+        return address.mergingAll(beside().getParameters());
     }
 
     private void openViews() {

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import static io.tokentally.ui.format.CountFormat.formatCount;
 import static io.tokentally.ui.format.DurationFormat.formatDuration;

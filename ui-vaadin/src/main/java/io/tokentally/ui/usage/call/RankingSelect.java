@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import com.vaadin.flow.component.select.Select;
 import io.tokentally.domain.usage.CallRanking;
@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the newest calls are listed, or those that stand out. */
-class RankingSelect extends Select<CallRanking> {
+public final class RankingSelect extends Select<CallRanking> {
 
     RankingSelect(Consumer<@Nullable CallRanking> onChange) {
         setAriaLabel(getTranslation("usage.ranking"));

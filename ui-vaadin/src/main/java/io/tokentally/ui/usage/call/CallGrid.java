@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import static io.tokentally.ui.format.CountFormat.formatCount;
 import static io.tokentally.ui.format.DurationFormat.formatDuration;
@@ -14,7 +14,6 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.data.renderer.TextRenderer;
 import com.vaadin.flow.function.ValueProvider;
-import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.text.VisibleText;
@@ -23,46 +22,38 @@ import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.asset.Assets;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The calls, page by page as they scroll into sight. */
-class CallGrid extends Grid<UsageRecord> {
+public abstract class CallGrid extends Grid<UsageRecord> {
 
     private static final int PAGE_SIZE = 50;
 
     private final NoCalls nothing;
     private final CallPages pages;
-    private final List<Column<UsageRecord>> wideColumns = new ArrayList<>();
-    private final Column<UsageRecord> userColumn;
     private final Column<UsageRecord> compactColumn;
     private @Nullable ShownUsage usage;
     private ZoneId zone = ZoneId.of("UTC");
-    private boolean compact;
+    private Room room = Room.ALL;
 
     /** @param onClear shows the calls without a filter */
-    CallGrid(ListCallsUseCase calls, TellShutdownUseCase shutdowns, Runnable onClear) {
+    CallGrid(ListCallsUseCase calls, Runnable onClear) {
         addClassName("tt-calls");
         setPageSize(PAGE_SIZE);
         addThemeVariants(GridVariant.NO_BORDER);
         getElement().setAttribute("aria-label", getTranslation("usage.calls"));
         wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "9.25em", 0);
-        userColumn = wide(text(this::userOf), "user", "7em", 0);
+        wide(new ComponentRenderer<>(StatusText::new), "status", "9.5em", 0);
+        wide(text(this::userOf), "user", "7em", 0);
         wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "8em", 1);
-
         wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "8em", 1)
                 .setTooltipGenerator(call -> getTranslation(
                         "usage.model.tooltip",
                         VisibleText.of(call.billedModel().value()),
                         VisibleText.of(call.model().value())));
         numbers(wide(text(call -> formatCount(call.quantities().totalTokens())), "tokens", "5.25em", 0));
-
         numbers(wide(new ComponentRenderer<>(call -> new CostText(call.cost())), "cost", "7.5em", 0));
-
-        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "8.25em", 0));
-
-        wide(new ComponentRenderer<>(StatusBadge::new), "status", "7.25em", 0);
+        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "6em", 0));
         compactColumn = addColumn(new ComponentRenderer<>(
                         call -> new CompactCall(call, showsUsers() ? userOf(call) : null, zone)))
                 .setHeader(getTranslation("usage.column.call"))
@@ -81,14 +72,12 @@ class CallGrid extends Grid<UsageRecord> {
         });
         setEmptyStateComponent(nothing);
         pages = new CallPages(calls, () -> usage, this::explainEmptiness);
-        setItemDetailsRenderer(new ComponentRenderer<>(call -> new CallDetails(
-                call, userOf(call), keyOf(call), shutdowns.before(call).orElse(null), pages.attempts(call), zone)));
         setDataProvider(pages.provider());
         getLazyDataView()
                 .addItemCountChangeListener(event -> setClassName("tt-calls-empty", event.getItemCount() == 0));
     }
 
-    /** Shows the calls of the query; what is open stays open. */
+    /** Shows the calls of the query. */
     void show(ShownUsage shown) {
         usage = shown;
         zone = shown.zone();
@@ -97,10 +86,22 @@ class CallGrid extends Grid<UsageRecord> {
         getDataProvider().refreshAll();
     }
 
-    /** Puts all of a call into one column, for narrow screens. */
-    void setCompact(boolean wanted) {
-        compact = wanted;
-        arrange();
+    /** Shows as much of each call as there is room for. */
+    final void fit(Room wanted) {
+        if (room != wanted) {
+            room = wanted;
+            arrange();
+        }
+    }
+
+    /** Whether it shows what the button of its row opens. */
+    abstract boolean isOpen(UsageRecord call);
+
+    /** What the button of its row does. */
+    abstract void toggle(UsageRecord call);
+
+    final CallPages pages() {
+        return pages;
     }
 
     private void explainEmptiness(@Nullable RuntimeException failure) {
@@ -109,9 +110,19 @@ class CallGrid extends Grid<UsageRecord> {
     }
 
     private void arrange() {
-        wideColumns.forEach(column -> column.setVisible(!compact));
-        userColumn.setVisible(!compact && showsUsers());
-        compactColumn.setVisible(compact);
+        boolean isCompact = room == Room.COMPACT;
+        getColumns().stream()
+                .filter(column -> column.getKey() != null)
+                .forEach(column -> column.setVisible(isCompact ? isOpener(column) : hasRoomFor(column)));
+        compactColumn.setVisible(isCompact);
+    }
+
+    private boolean hasRoomFor(Column<UsageRecord> column) {
+        return room.shows(column.getKey()) && (showsUsers() || !"user".equals(column.getKey()));
+    }
+
+    private static boolean isOpener(Column<UsageRecord> column) {
+        return "details".equals(column.getKey());
     }
 
     private boolean showsUsers() {
@@ -119,14 +130,12 @@ class CallGrid extends Grid<UsageRecord> {
     }
 
     private Column<UsageRecord> wide(Renderer<UsageRecord> renderer, String name, String width, int grow) {
-        Column<UsageRecord> column = addColumn(renderer)
+        return addColumn(renderer)
                 .setHeader(getTranslation("usage.column." + name))
                 .setWidth(width)
                 .setFlexGrow(grow)
                 .setResizable(true)
                 .setKey(name);
-        wideColumns.add(column);
-        return column;
     }
 
     private static Renderer<UsageRecord> text(ValueProvider<UsageRecord, String> text) {
@@ -144,25 +153,33 @@ class CallGrid extends Grid<UsageRecord> {
                             aria-expanded=${item.open} aria-label=${item.label} @click=${toggle}>
                           <vaadin-icon src=${item.icon}></vaadin-icon>
                         </vaadin-button>""")
-                .withProperty("open", call -> Boolean.toString(isDetailsVisible(call)))
+                .withProperty("open", call -> Boolean.toString(isOpen(call)))
                 .withProperty(
                         "label",
                         call -> getTranslation(
                                 "usage.details.of",
                                 VisibleText.of(call.attribution().endpoint().value())))
                 .withProperty("icon", call -> Assets.address("icons/chevron.svg"))
-                .withFunction("toggle", call -> setDetailsVisible(call, !isDetailsVisible(call)));
+                .withFunction("toggle", this::toggle);
     }
 
-    private String userOf(UsageRecord call) {
+    final String userOf(UsageRecord call) {
         return usage == null
                 ? VisibleText.of(call.attribution().userId().value())
                 : usage.nameOf(call.attribution().userId());
     }
 
-    private @Nullable String keyOf(UsageRecord call) {
+    final @Nullable String keyOf(UsageRecord call) {
         VirtualKeyId keyId = call.attribution().keyId();
         return keyId == null || usage == null ? null : usage.nameOf(keyId);
+    }
+
+    final ZoneId zone() {
+        return zone;
+    }
+
+    final @Nullable ShownUsage usage() {
+        return usage;
     }
 
     private static Component onlySpoken(String text) {

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import io.tokentally.domain.metering.Outcome.Failure;
 
@@ -29,6 +29,12 @@ final class FailureExplanation {
             case TOO_MANY_REQUESTS -> PREFIX + "rate";
             default -> PREFIX + (status >= SERVER_ERROR ? "server" : failure.kind());
         };
+    }
+
+    /** Of the text that names what a provider's error was in two words. */
+    static String shortKeyOf(Failure failure) {
+        String key = keyOf(failure);
+        return key.equals(PREFIX + failure.kind()) ? "usage.status." + failure.kind() : key + ".short";
     }
 
     private static boolean mentions(Failure failure, String word) {

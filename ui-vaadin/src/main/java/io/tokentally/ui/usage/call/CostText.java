@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import static io.tokentally.ui.format.CostFormat.formatCost;
 import static io.tokentally.ui.format.CostFormat.formatExactly;

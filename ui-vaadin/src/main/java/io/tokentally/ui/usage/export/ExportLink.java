@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.export;
 
 import com.vaadin.flow.component.html.Anchor;
 import io.tokentally.ui.usage.frame.ShownUsage;

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.export;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

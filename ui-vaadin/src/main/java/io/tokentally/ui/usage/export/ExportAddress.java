@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.export;
 
 import io.tokentally.domain.summary.Period;
 import io.tokentally.ui.usage.frame.ShownUsage;

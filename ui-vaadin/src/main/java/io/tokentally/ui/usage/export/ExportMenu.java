@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.export;
 
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.contextmenu.SubMenu;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the calls along: the ten known columns at one click, the other ways of writing them behind a menu, and all formats in a dialog. */
-class ExportMenu extends Div {
+public final class ExportMenu extends Div {
 
     private static final Map<String, String> ALL_COLUMNS = Map.of("columns", "all");
     private static final Map<String, String> FOR_SPREADSHEETS = Map.of("bom", "true");
@@ -29,14 +29,14 @@ class ExportMenu extends Div {
     private final transient FollowExportUseCase exports;
     private @Nullable ShownUsage usage;
 
-    ExportMenu(ListCallsUseCase calls, FollowExportUseCase exports) {
+    public ExportMenu(ListCallsUseCase calls, FollowExportUseCase exports) {
         this.calls = calls;
         this.exports = exports;
         addClassName("tt-export-menu");
         add(plainLink(), otherWays());
     }
 
-    void show(ShownUsage shown) {
+    public void show(ShownUsage shown) {
         usage = shown;
         links.forEach(link -> link.show(shown));
     }

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.export;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static io.tokentally.ui.fake.BrowserlessApplication.NOW;
@@ -20,6 +20,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import io.tokentally.ui.usage.ApiUsageView;
 import io.tokentally.application.port.in.usage.ExportProgress;
 import io.tokentally.application.port.in.usage.ExportProgress.State;
 import io.tokentally.ui.fake.BrowserlessApplication;

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.frame;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -12,11 +12,9 @@ import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.ui.asset.Assets;
 import io.tokentally.ui.key.KeysView;
 import io.tokentally.ui.shortlist.AiShortlistView;
-import io.tokentally.ui.usage.frame.PeriodText;
-import io.tokentally.ui.usage.frame.ShownUsage;
 
 /** Stands where figures would be, and says how to get some; or that the filters leave none, and takes them off. */
-class EmptyUsage extends Section {
+public final class EmptyUsage extends Section {
 
     private final H2 heading = new H2();
     private final Paragraph text = new Paragraph();
@@ -25,7 +23,7 @@ class EmptyUsage extends Section {
     private final RouterLink shortlist;
     private final Div next;
 
-    EmptyUsage(Runnable onClear) {
+    public EmptyUsage(Runnable onClear) {
         clear = new Button(getTranslation("usage.filters.clear"), event -> onClear.run());
         addClassName("tt-empty");
         heading.setId("tt-empty-heading");
@@ -46,7 +44,7 @@ class EmptyUsage extends Section {
         add(icon, heading, text, clear, shortlist, next);
     }
 
-    void show(ShownUsage usage) {
+    public void show(ShownUsage usage) {
         boolean isFiltered = !usage.query().filter().equals(CallFilter.ALL);
         String days = PeriodText.of(usage.period());
         if (isFiltered) {

@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
@@ -15,10 +15,14 @@ import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +36,11 @@ final class CallPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallPages.class);
 
-    /** Whoever wants more of them narrows them down, or takes an export. */
-    private static final int MOST_LISTED = 10_000;
+    /** As many can be scrolled to at once, and are looked through for one. */
+    static final int MOST_LISTED = 10_000;
+
+    private static final int FIRST_SEARCHED = 100;
+    private static final long RANDOM_BITS = 0x3FFF_FFFF_FFFF_FFFFL;
 
     private final NavigableMap<Integer, @Nullable UsageRecordId> lastBefore = new TreeMap<>();
     private @Nullable List<UsageRecord> standingOut;
@@ -61,6 +68,47 @@ final class CallPages {
         standingOut = null;
         lastBefore.clear();
         lastBefore.put(0, null);
+    }
+
+    /** Where the call stands in the list, from 0; nothing where it is not in it, or too far down to be looked for. */
+    OptionalInt placeOf(UsageRecord call) {
+        return ask(shown -> placeOf(shown, call), OptionalInt.empty());
+    }
+
+    /** The call that stands there in the list. */
+    Optional<UsageRecord> at(int place) {
+        return ask(shown -> page(shown, place, 1).stream().findFirst(), Optional.empty());
+    }
+
+    private OptionalInt placeOf(ShownUsage shown, UsageRecord call) {
+        CallRanking ranking = shown.query().ranking();
+        if (ranking != null) {
+            List<UsageRecord> all = standingOut(shown, ranking);
+            return IntStream.range(0, all.size())
+                    .filter(place -> all.get(place).id().equals(call.id()))
+                    .findFirst();
+        }
+        Map.Entry<Integer, @Nullable UsageRecordId> start = lastBefore.descendingMap().entrySet().stream()
+                .filter(page -> page.getValue() == null || page.getValue().compareTo(call.id()) > 0)
+                .findFirst()
+                .orElseGet(lastBefore::firstEntry);
+        int end = start.getKey() + MOST_LISTED;
+        int limit = FIRST_SEARCHED;
+        while (start.getKey() < end) {
+            List<UsageRecord> page = read(shown, start, limit);
+            for (int i = 0; i < page.size(); i++) {
+                int order = page.get(i).id().compareTo(call.id());
+                if (order <= 0) {
+                    return order == 0 ? OptionalInt.of(start.getKey() + i) : OptionalInt.empty();
+                }
+            }
+            if (page.size() < limit) {
+                return OptionalInt.empty();
+            }
+            start = lastBefore.floorEntry(start.getKey() + limit);
+            limit = PageRequest.MAX_LIMIT;
+        }
+        return OptionalInt.empty();
     }
 
     /** All attempts of the call that this is one of; none where it is not told which these are. */
@@ -108,10 +156,22 @@ final class CallPages {
     /** Remembers where the next page begins. */
     private List<UsageRecord> read(ShownUsage shown, Map.Entry<Integer, @Nullable UsageRecordId> start, int limit) {
         List<UsageRecord> page = calls.older(shown.viewer(), shown.callQuery(), start.getValue(), limit);
+        if (start.getKey() == 0 && start.getValue() == null && !page.isEmpty()) {
+            // What comes later is not in the list, wherever in it one is.
+            lastBefore.put(0, justBefore(page.getFirst().id()));
+        }
         if (!page.isEmpty()) {
             lastBefore.put(start.getKey() + page.size(), page.getLast().id());
         }
         return page;
+    }
+
+    /** An id that no call stands behind but that one and what follows it. */
+    private static @Nullable UsageRecordId justBefore(UsageRecordId id) {
+        long random = id.value().getLeastSignificantBits();
+        return (random & RANDOM_BITS) == RANDOM_BITS
+                ? null
+                : new UsageRecordId(new UUID(id.value().getMostSignificantBits(), random + 1));
     }
 
     private int count(Query<UsageRecord, Void> asked) {

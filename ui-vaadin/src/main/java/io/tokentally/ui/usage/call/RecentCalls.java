@@ -1,24 +1,28 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
+import io.tokentally.ui.usage.export.ExportMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.ui.shell.Panel;
 import io.tokentally.ui.usage.frame.ShownUsage;
+import io.tokentally.ui.usage.query.UsageAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls themselves, the newest or those that stand out, with what takes them along. */
-class RecentCalls extends Panel {
+public final class RecentCalls extends Panel {
 
     private final RankingSelect ranking;
     private final ExportMenu export;
-    private final CallGrid grid;
+    private final RouterLink all = new RouterLink(I18NProvider.translate("usage.calls.all"), CallsView.class);
+    private final ExpandingCalls grid;
 
-    RecentCalls(
+    public RecentCalls(
             ListCallsUseCase calls,
             FollowExportUseCase exports,
             TellShutdownUseCase shutdowns,
@@ -27,25 +31,28 @@ class RecentCalls extends Panel {
         super(I18NProvider.translate("usage.calls"), "tt-calls-heading");
         export = new ExportMenu(calls, exports);
         ranking = new RankingSelect(onRanking);
-        grid = new CallGrid(calls, shutdowns, onClear);
-        Div beside = new Div(ranking, export);
+        grid = new ExpandingCalls(calls, shutdowns, onClear);
+        all.addClassNames("tt-button-link", "tt-export");
+        Div beside = new Div(ranking, all, export);
         beside.addClassName("tt-panel-buttons");
         addBesideHeading(beside);
         add(grid);
     }
 
-    void show(ShownUsage usage) {
+    public void show(ShownUsage usage) {
         CallRanking shown = usage.query().ranking();
         setHeading(
                 shown == null
                         ? getTranslation("usage.calls")
                         : getTranslation("usage.calls." + shown, CallRanking.MOST));
         ranking.show(shown);
+        all.setQueryParameters(UsageAddress.of(usage.query()));
         export.show(usage);
         grid.show(usage);
     }
 
-    void setCompact(boolean compact) {
-        grid.setCompact(compact);
+    /** Shows as much of each call as a window of that width has room for. */
+    public void fit(int width) {
+        grid.fit(Room.of(width, false));
     }
 }

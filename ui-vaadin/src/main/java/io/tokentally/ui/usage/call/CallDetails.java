@@ -1,4 +1,4 @@
-package io.tokentally.ui.usage;
+package io.tokentally.ui.usage.call;
 
 import static io.tokentally.ui.format.CountFormat.formatCount;
 import static io.tokentally.ui.format.DurationFormat.formatDuration;
@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
@@ -27,6 +28,7 @@ import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.chart.FigureTable;
+import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.pricing.CostTable;
 import io.tokentally.ui.pricing.PricesView;
 import java.time.Duration;
@@ -58,7 +60,7 @@ class CallDetails extends Div {
         }
         add(facts(call, userName, keyName, zone), billing(call, shutdown));
         if (attempts.size() > 1) {
-            add(attempts(attempts, zone));
+            add(attempts(call, attempts, zone));
         }
     }
 
@@ -100,8 +102,10 @@ class CallDetails extends Div {
                 call.servedModel() == null ? null : call.servedModel().value());
         addFact(list, "tier", call.serviceTier().value());
         addFact(list, "region", call.region() == null ? null : call.region().value());
+        addFact(list, "ended", formatInstantInFull(call.createdAt().plus(call.timing().responseTime()), zone));
         addFact(list, "response-time", formatDuration(call.timing().responseTime()));
         addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
+        addFact(list, "reading", getTranslation("usage.detail.reading." + call.reading().kind()));
         addFact(list, "tags", text(call.attribution().tags().values()));
         addFact(list, "key", keyName);
         addFact(list, "client-ids", text(call.trace().clientIds()));
@@ -134,9 +138,9 @@ class CallDetails extends Div {
                 : getTranslation("usage.detail.attempt.numbered", number, call);
     }
 
-    /** What went out for the call, the first first. */
-    private Component attempts(List<UsageRecord> attempts, ZoneId zone) {
-        FigureTable table = new FigureTable(
+    /** What went out for the call, the first first, each with the way to it. */
+    private Component attempts(UsageRecord shown, List<UsageRecord> attempts, ZoneId zone) {
+        StackingTable table = new StackingTable(
                 getTranslation("usage.detail.attempts"),
                 List.of(
                         getTranslation("usage.detail.attempt"),
@@ -144,15 +148,28 @@ class CallDetails extends Div {
                         getTranslation("usage.column.status"),
                         getTranslation("usage.detail.cost"),
                         getTranslation("usage.detail.id")));
+        table.addClassName("tt-call-attempts");
         table.show(attempts.stream()
                 .map(attempt -> List.of(
-                        numberOf(attempt.trace().attempt()),
-                        formatInstant(attempt.createdAt(), zone),
-                        new StatusBadge(attempt).getText(),
-                        new CostText(attempt.cost()).getText(),
-                        attempt.id().toString()))
+                        StackingTable.text(numberOf(attempt.trace().attempt())),
+                        StackingTable.text(formatInstant(attempt.createdAt(), zone)),
+                        new StatusBadge(attempt),
+                        new CostText(attempt.cost()),
+                        attempt.id().equals(shown.id())
+                                ? StackingTable.text(getTranslation("usage.detail.attempt.this"))
+                                : link(attempt)))
                 .toList());
         return table;
+    }
+
+    private Component link(UsageRecord attempt) {
+        RouterLink link = new RouterLink(getTranslation("usage.call.open"), CallsView.class);
+        link.setQueryParameters(QueryParameters.of(CallsView.CALL, attempt.id().toString()));
+        link.getElement()
+                .setAttribute(
+                        "aria-label",
+                        getTranslation("usage.detail.attempt.open", numberOf(attempt.trace().attempt())));
+        return link;
     }
 
     private static String numberOf(CallAttempt attempt) {
