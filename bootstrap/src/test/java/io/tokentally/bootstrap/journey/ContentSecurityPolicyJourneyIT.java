@@ -13,6 +13,7 @@ class ContentSecurityPolicyJourneyIT extends Journey {
     private static final List<String> PAGES = List.of(
             "/api-usage?days=30&scope=organization",
             "/api-usage/explorer?scope=organization&period=last_7_days&by=model,endpoint",
+            "/api-usage/calls?scope=organization&period=last_7_days&status=failed",
             "/ai-shortlist",
             "/prices",
             "/prices/openai/gpt-4.1-nano",

@@ -14,7 +14,7 @@ import io.tokentally.domain.change.ExplainedPart;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.shell.Panel;
-import io.tokentally.ui.usage.ApiUsageView;
+import io.tokentally.ui.usage.call.CallsView;
 import java.util.List;
 
 /** What of a cause is whose: the units of models that make most of it, and the way to their calls. */
@@ -94,7 +94,7 @@ final class CausePanel extends Panel {
         if (requests == 0) {
             return new Span(getTranslation(key, formatCount(requests)));
         }
-        RouterLink link = new RouterLink(getTranslation(key, formatCount(requests)), ApiUsageView.class);
+        RouterLink link = new RouterLink(getTranslation(key, formatCount(requests)), CallsView.class);
         link.setQueryParameters(address);
         link.getElement()
                 .setAttribute(

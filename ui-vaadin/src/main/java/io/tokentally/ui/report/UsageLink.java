@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one of many used lately, in two lines: what it cost, which leads to the overview of that alone, and how many calls it was. */
+/** What one of many used lately, in two lines: what it cost, which leads to the overview of that alone, and its calls, which leads to these. */
 public final class UsageLink extends Div {
 
     /**
@@ -33,15 +33,16 @@ public final class UsageLink extends Div {
         if (viewer.seesOrganization()) {
             parameters.put("scope", "organization");
         }
-        Anchor link = new Anchor(
-                MainLayout.USAGE + "?" + QueryParameters.simple(parameters).getQueryString(), formatCost(used.cost()));
-        link.getElement().setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
-        Span calls = new Span(
-                used.failures() == 0
-                        ? getTranslation("recent.calls", used.requests())
-                        : getTranslation("recent.calls.failed", used.requests(), used.failures()));
+        String query = "?" + QueryParameters.simple(parameters).getQueryString();
+        Anchor cost = new Anchor(MainLayout.USAGE + query, formatCost(used.cost()));
+        cost.getElement().setAttribute("aria-label", getTranslation("recent.of", formatCost(used.cost()), of.name()));
+        String count = used.failures() == 0
+                ? getTranslation("recent.calls", used.requests())
+                : getTranslation("recent.calls.failed", used.requests(), used.failures());
+        Anchor calls = new Anchor(MainLayout.CALLS + query, count);
+        calls.getElement().setAttribute("aria-label", getTranslation("recent.calls.of", count, of.name()));
         calls.addClassName("tt-version");
-        add(link, calls);
+        add(cost, calls);
     }
 
     /** What a figure stands beside. */

@@ -34,8 +34,8 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     /** Where everybody looks at usage. */
     public static final String USAGE = "api-usage";
 
-    /** Where everybody looks calls up. */
-    public static final String CALLS = USAGE + "/calls";
+    /** Where everybody lists calls. */
+    public static final String CALLS = "api-usage/calls";
 
     /** Where everybody looks prices up. */
     public static final String PRICES = "prices";

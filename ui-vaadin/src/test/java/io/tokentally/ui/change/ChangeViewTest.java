@@ -139,7 +139,7 @@ class ChangeViewTest extends SpringBrowserlessTest {
         assertThat(links)
                 .hasSize(2)
                 .allSatisfy(href -> assertThat(href)
-                        .startsWith("api-usage?")
+                        .startsWith("api-usage/calls?")
                         .contains("endpoint=chat", "provider=openai", "service_tier=standard", "status=succeeded"));
         assertThat(links.getFirst()).contains("from=2026-09-21", "to=2026-09-30");
         assertThat(links.getLast()).contains("from=2026-10-01", "to=2026-10-10");

@@ -123,6 +123,11 @@ class KeysViewTest extends SpringBrowserlessTest {
                 .single();
         assertThat(link.getHref().split("[?&]"))
                 .containsExactlyInAnyOrder("api-usage", "key=" + key.id(), "days=30", "scope=organization");
+        Anchor calls = find(Anchor.class)
+                .withAttribute("aria-label", "1,204 calls, 3 failed, in the last 30 days: laptop")
+                .single();
+        assertThat(calls.getHref().split("[?&]"))
+                .containsExactlyInAnyOrder("api-usage/calls", "key=" + key.id(), "days=30", "scope=organization");
         assertThat(find(NativeTableRow.class).all())
                 .extracting(row -> row.getElement().getTextRecursively())
                 .anyMatch(row -> row.contains("laptop") && row.contains("$12.341,204 calls, 3 failed"))

@@ -261,7 +261,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(address()).isEqualTo("api-usage?period=last_30_days&scope=own&model=gpt-4.1-nano");
         assertThat(visibleHeadings()).contains("Usage by Model version").doesNotContain("Usage by Model");
         assertThat(namesOf("Usage by Model version")).containsExactly("gpt-4.1-nano-2025-04-14");
-        assertThat(test(grid()).getCellText(0, 2)).isEqualTo("gpt-4.1-nano-2025-04-14");
+        assertThat(test(grid()).getCellText(0, 3)).isEqualTo("gpt-4.1-nano-2025-04-14");
     }
 
     @Test

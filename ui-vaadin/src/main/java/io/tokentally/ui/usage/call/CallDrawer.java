@@ -100,11 +100,9 @@ final class CallDrawer extends Section {
         CopyButton copyId = new CopyButton("usage.call.id", id, outcome);
         copyLink.addThemeVariants(ButtonVariant.TERTIARY);
         copyId.addThemeVariants(ButtonVariant.TERTIARY);
-        Div buttons = new Div(copyLink, copyId, outcome);
+        Div buttons = new Div(link, copyLink, copyId, outcome);
         buttons.addClassName("tt-drawer-copy");
-        Div copying = new Div(id, buttons);
-        copying.add(link);
-        return copying;
+        return new Div(id, buttons);
     }
 
     private Button button(String name, String icon, String key, Runnable action) {

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 @PermitAll
 public final class CallsView extends UsagePage {
 
-    public static final String PATH = "api-usage/calls";
+    public static final String PATH = MainLayout.CALLS;
 
     /** The parameter of the address with the id of the call beside the list. */
     public static final String CALL = "call";

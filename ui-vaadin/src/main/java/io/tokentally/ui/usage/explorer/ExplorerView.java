@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.tokentally.domain.report.Figures;
@@ -18,6 +19,7 @@ import io.tokentally.ui.chart.SeriesChart;
 import io.tokentally.ui.chart.SeriesData;
 import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.shell.Panel;
+import io.tokentally.ui.usage.call.CallsView;
 import io.tokentally.ui.usage.frame.MatchingCalls;
 import io.tokentally.ui.usage.frame.PeriodText;
 import io.tokentally.ui.usage.frame.SeriesOfReport;
@@ -25,6 +27,7 @@ import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsagePage;
 import io.tokentally.ui.usage.frame.UsageServices;
 import io.tokentally.ui.usage.query.ChartForm;
+import io.tokentally.ui.usage.query.UsageAddress;
 import io.tokentally.ui.usage.query.UsageMeasure;
 import io.tokentally.ui.usage.query.UsageQuery;
 import jakarta.annotation.security.PermitAll;
@@ -53,6 +56,7 @@ public final class ExplorerView extends UsagePage {
     private final SeriesChart chart = new SeriesChart();
     private final Div tables = new Div();
     private final Anchor export = new Anchor();
+    private final RouterLink calls = new RouterLink(getTranslation("usage.calls.all"), CallsView.class);
     private transient @Nullable Report shown;
 
     public ExplorerView(UsageServices services) {
@@ -63,7 +67,10 @@ public final class ExplorerView extends UsagePage {
         export.setHref(DownloadHandler.fromInputStream(event -> csv()));
         export.setText(getTranslation("usage.export"));
         export.addClassNames("tt-button-link", "tt-export");
-        panel.addBesideHeading(export);
+        calls.addClassNames("tt-button-link", "tt-export");
+        Div beside = new Div(calls, export);
+        beside.addClassName("tt-panel-buttons");
+        panel.addBesideHeading(beside);
         panel.add(problem, chart, tables);
         content().add(controls, panel);
     }
@@ -73,6 +80,7 @@ public final class ExplorerView extends UsagePage {
         UsageQuery query = usage.query();
         controls.show(usage, declaredTags());
         panel.setHeading(getTranslation("usage.measure." + query.measure()));
+        calls.setQueryParameters(UsageAddress.of(query));
         try {
             Report report = ask(usage);
             shown = report;

@@ -12,6 +12,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Grain;
@@ -137,6 +138,16 @@ class ExplorerViewTest extends SpringBrowserlessTest {
 
         assertThat(UI.getCurrent().getActiveViewLocation().getQueryParameters().getSingleParameter("measure"))
                 .contains("failure_rate");
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void leadsToTheCallsThatItsFiguresAreOf() {
+        open("scope=organization&period=last_7_days&model=gpt-4.1-nano");
+
+        assertThat(find(RouterLink.class).withText("All calls").single().getHref())
+                .startsWith("api-usage/calls?")
+                .contains("scope=organization", "period=last_7_days", "model=gpt-4.1-nano");
     }
 
     @ParameterizedTest
