@@ -28,6 +28,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
@@ -522,6 +523,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         assertThat(grid().isDetailsVisible(test(grid()).getRow(0))).isTrue();
         assertThat(detailsButtonOfFirstRow("open")).isEqualTo("true");
+        assertThat(find(RouterLink.class).withText("Link to this call").single().getHref())
+                .startsWith("api-usage/calls?")
+                .contains("call=" + test(grid()).getRow(0).id(), "scope=own", "period=last_30_days");
         assertThat(detailsButtonOfFirstRow("label")).isEqualTo("Details of extract_candidate_info");
     }
 
