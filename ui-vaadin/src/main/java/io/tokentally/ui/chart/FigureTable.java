@@ -1,11 +1,13 @@
 package io.tokentally.ui.chart;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A plain HTML table of figures: the first column names, all others are numbers. */
@@ -13,6 +15,15 @@ public final class FigureTable extends Div {
 
     private final NativeTable table = new NativeTable();
     private @Nullable List<List<String>> shown;
+    private List<Optional<RowLink>> links = List.of();
+
+    /**
+     * Where a row leads to by one of its cells.
+     *
+     * @param cell which one, from 1: the first names the row
+     * @param label what it is called for those who do not see the row around it
+     */
+    public record RowLink(int cell, String href, String label) {}
 
     public FigureTable(String caption, List<String> headings) {
         addClassName("tt-figures");
@@ -28,22 +39,42 @@ public final class FigureTable extends Div {
 
     /** Shows the rows, each with as many cells as there are headings. */
     public void show(List<List<String>> rows) {
-        if (rows.equals(shown)) {
+        show(rows, List.of());
+    }
+
+    /** @param leading where each row leads to, in the rows' order; none for rows that lead nowhere */
+    public void show(List<List<String>> rows, List<Optional<RowLink>> leading) {
+        if (rows.equals(shown) && leading.equals(links)) {
             return;
         }
         shown = List.copyOf(rows);
+        links = List.copyOf(leading);
         table.getBody().removeAllRows();
-        rows.forEach(this::addRow);
+        for (int row = 0; row < rows.size(); row++) {
+            addRow(rows.get(row), row < links.size() ? links.get(row) : Optional.empty());
+        }
     }
 
     public List<List<String>> shown() {
         return shown == null ? List.of() : shown;
     }
 
-    private void addRow(List<String> cells) {
+    private void addRow(List<String> cells, Optional<RowLink> leading) {
         NativeTableRow row = table.getBody().addRow();
         row.add(headerCell(cells.getFirst(), "row"));
-        cells.stream().skip(1).map(NativeTableCell::new).forEach(row::add);
+        for (int i = 1; i < cells.size(); i++) {
+            int cell = i;
+            String text = cells.get(i);
+            row.add(leading.filter(link -> link.cell() == cell)
+                    .map(link -> new NativeTableCell(anchor(text, link)))
+                    .orElseGet(() -> new NativeTableCell(text)));
+        }
+    }
+
+    private static Anchor anchor(String text, RowLink link) {
+        Anchor anchor = new Anchor(link.href(), text);
+        anchor.getElement().setAttribute("aria-label", link.label());
+        return anchor;
     }
 
     private static NativeTableHeaderCell headerCell(String text, String scope) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.function.Consumer;
 
 /** Takes a call's id, and says in words where there is no such call. */
@@ -20,6 +21,8 @@ final class CallFinder extends Div {
         id.setPlaceholder(getTranslation("usage.call.id"));
         id.setMaxLength(MAX_LENGTH);
         id.setClearButtonVisible(true);
+        // The Enter key comes before the change that it makes.
+        id.setValueChangeMode(ValueChangeMode.EAGER);
         id.addValueChangeListener(event -> id.setInvalid(false));
         // What is found or not is told by the page alone, and not by what the field thinks of it.
         id.setManualValidation(true);

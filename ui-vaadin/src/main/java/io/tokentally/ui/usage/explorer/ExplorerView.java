@@ -131,7 +131,7 @@ public final class ExplorerView extends UsagePage {
         FiguresAsTable figures = new FiguresAsTable(usage, report);
         FigureTable table =
                 new FigureTable(getTranslation("usage.measure." + usage.query().measure()), figures.headings());
-        table.show(figures.rows());
+        table.show(figures.rows(), figures.links());
         tables.removeAll();
         if (form == ChartForm.TABLE) {
             tables.add(table);

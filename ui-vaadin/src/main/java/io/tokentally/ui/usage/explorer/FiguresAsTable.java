@@ -12,6 +12,12 @@ import io.tokentally.ui.usage.frame.MeasureFormat;
 import io.tokentally.ui.usage.frame.PartText;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.ArrayList;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.ui.chart.FigureTable;
+import io.tokentally.ui.shell.MainLayout;
+import io.tokentally.ui.usage.query.UsageAddress;
+import java.util.Optional;
 import java.util.List;
 
 /** A report as rows: the time where it is cut, what it is told apart by, the figure, and what it comes from. */
@@ -45,6 +51,34 @@ final class FiguresAsTable {
     /** As people read them, in the report's order. */
     List<List<String>> rows() {
         return report.rows().stream().map(this::cells).toList();
+    }
+
+    /** Where each row's requests lead to: the calls that they are. */
+    List<Optional<FigureTable.RowLink>> links() {
+        return report.rows().stream().map(this::link).toList();
+    }
+
+    private Optional<FigureTable.RowLink> link(Report.Row row) {
+        List<Dimension> by = report.query().by();
+        if (isOverTime() || row.isOther() || by.isEmpty()) {
+            return Optional.empty();
+        }
+        CallFilter filter = usage.query().filter();
+        for (int place = 0; place < by.size(); place++) {
+            String value = row.values().get(place);
+            if (by.get(place) instanceof Attribute && value.isEmpty()) {
+                return Optional.empty();
+            }
+            filter = filter.with(by.get(place), value);
+        }
+        String address = UsageAddress.of(usage.query().withFilter(filter)).getQueryString();
+        return Optional.of(new FigureTable.RowLink(
+                by.size() + 1,
+                MainLayout.CALLS + "?" + address,
+                I18NProvider.translate(
+                        "explorer.calls.of",
+                        row.figures().totals().requests(),
+                        String.join(", ", names(row)))));
     }
 
     private List<String> cells(Report.Row row) {

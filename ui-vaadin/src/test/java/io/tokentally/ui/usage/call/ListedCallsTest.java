@@ -40,12 +40,15 @@ class ListedCallsTest {
     }
 
     @Test
-    void hoursThatGoOnMakeNothingNew() {
+    void whatLeavesTheLastHoursTakesNothingFromWhatIsNew() {
         add("2026-10-14T23:30:00Z", 1);
         add("2026-10-15T12:00:00Z", 2);
         ListedCalls listed = listed(PeriodPreset.LAST_24_HOURS, EVENING, ZoneOffset.UTC);
-
         assertThat(arrived(listed, PeriodPreset.LAST_24_HOURS, NEXT_DAY)).isZero();
+
+        add("2026-10-16T00:05:00Z", 3);
+
+        assertThat(arrived(listed, PeriodPreset.LAST_24_HOURS, NEXT_DAY)).isEqualTo(1);
     }
 
     @Test

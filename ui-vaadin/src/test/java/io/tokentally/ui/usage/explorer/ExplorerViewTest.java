@@ -12,6 +12,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.report.Attribute;
@@ -148,6 +149,21 @@ class ExplorerViewTest extends SpringBrowserlessTest {
         assertThat(find(RouterLink.class).withText("All calls").single().getHref())
                 .startsWith("api-usage/calls?")
                 .contains("scope=organization", "period=last_7_days", "model=gpt-4.1-nano");
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void aRowLeadsToTheCallsThatItIsMadeOf() {
+        open("scope=organization&period=last_7_days&by=endpoint,model&form=table&status=succeeded");
+
+        List<Anchor> links = find(Anchor.class, find(FigureTable.class).single()).all();
+
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link.getHref())
+                        .startsWith("api-usage/calls?")
+                        .contains("period=last_7_days", "status=succeeded", "endpoint=", "model=gpt-4.1-nano"));
+        assertThat(links.getFirst().getElement().getAttribute("aria-label")).matches("\\d+ calls? of .+, gpt-4.1-nano");
     }
 
     @ParameterizedTest
