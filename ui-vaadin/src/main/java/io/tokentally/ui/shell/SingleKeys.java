@@ -13,7 +13,7 @@ public final class SingleKeys {
     public static final String NEXT = "j";
     public static final String PREVIOUS = "k";
 
-    // In the browser alone: a key that is held down would flood the server, and what it presses may be disabled by then.
+    // In the browser alone: a key that is held down would flood the server.
     private static final String SCRIPT = """
             const [part, next, previous, close, nextKey, previousKey] = [this, $0, $1, $2, $3, $4];
             if (part.tokentallyKeys) {

@@ -1,7 +1,5 @@
 package io.tokentally.ui.usage;
 
-import io.tokentally.ui.usage.frame.EmptyUsage;
-import io.tokentally.ui.usage.call.RecentCalls;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
@@ -20,6 +18,8 @@ import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.ui.shell.MainLayout;
+import io.tokentally.ui.usage.call.RecentCalls;
+import io.tokentally.ui.usage.frame.EmptyUsage;
 import io.tokentally.ui.usage.frame.MatchingCalls;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsagePage;

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /** A list of calls one of which is open beside it. What comes later is not in it until it is shown anew. */
 final class CallList extends CallGrid {
 
-    // Scrolls no farther than it has to, so that the list stands still beneath who reads it. Rows that scroll into sight are drawn late.
+    // Scrolls only where it has to, so that the list stands still beneath who reads it. Rows that come into sight are
+    // drawn late.
     private static final String REVEAL = """
             const find = () => [...this.shadowRoot.querySelectorAll('#items > tr')]
                     .find(row => !row.hidden && row.index === $0);

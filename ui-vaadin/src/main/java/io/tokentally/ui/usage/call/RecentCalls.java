@@ -1,6 +1,5 @@
 package io.tokentally.ui.usage.call;
 
-import io.tokentally.ui.usage.export.ExportMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.RouterLink;
@@ -9,6 +8,7 @@ import io.tokentally.application.port.in.usage.FollowExportUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.ui.shell.Panel;
+import io.tokentally.ui.usage.export.ExportMenu;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.query.UsageAddress;
 import java.util.function.Consumer;

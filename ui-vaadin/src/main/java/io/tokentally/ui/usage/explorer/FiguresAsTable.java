@@ -3,22 +3,22 @@ package io.tokentally.ui.usage.explorer;
 import static io.tokentally.ui.format.CountFormat.formatCount;
 
 import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.summary.UsageTotals;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.format.TotalCost;
+import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.usage.frame.MeasureFormat;
 import io.tokentally.ui.usage.frame.PartText;
 import io.tokentally.ui.usage.frame.ShownUsage;
-import java.util.ArrayList;
-import io.tokentally.domain.report.Attribute;
-import io.tokentally.domain.usage.CallFilter;
-import io.tokentally.ui.chart.FigureTable;
-import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.usage.query.UsageAddress;
-import java.util.Optional;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A report as rows: the time where it is cut, what it is told apart by, the figure, and what it comes from. */
 final class FiguresAsTable {
