@@ -6,6 +6,8 @@ import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Footer;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -43,10 +45,15 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     private static final String OPERATOR = "OPERATOR";
     private static final String CONTENT = "#content";
 
+    // As shortcuts.js fires them.
+    private static final String GO_TO_EVENT = "tt-go-to";
+    private static final String SHORTCUTS_EVENT = "tt-shortcuts";
+
     /** Where everybody changes their password. */
     public static final String ACCOUNT = "account";
 
     private final Anchor skipLink = new Anchor();
+    private final Header head = new Header();
 
     public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
         this();
@@ -61,7 +68,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
         skipLink.setText(getTranslation("shell.skip"));
         skipLink.setRouterIgnore(true);
         skipLink.addClassName("tt-skip-link");
-        addToDrawer(skipLink, brand());
+        head.addClassName("tt-sidebar-head");
+        head.add(skipLink, brand());
+        addToDrawer(head);
     }
 
     final void addNavigation(
@@ -79,21 +88,21 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
             CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
         Viewer viewer = currentViewer.viewer();
         ShownOrganization.bind(viewer.organizationId());
+        List<MenuEntry> entries = entries(viewer.role().name());
+        head.add(organization(currentViewer, viewer), goTo(entries, destinations));
         addToDrawer(
-                organization(currentViewer, viewer),
-                goTo(entries(viewer.role().name()), destinations),
-                navigation(entries(viewer.role().name())),
-                new UserMenu(
+                navigation(entries),
+                new Footer(new UserMenu(
                         currentViewer.session().person(),
                         getTranslation("role." + viewer.role()),
-                        authentication::logout));
+                        authentication::logout)));
     }
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
         addToDrawer(
                 navigation(entries(OPERATOR)),
-                new UserMenu(
-                        currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout));
+                new Footer(new UserMenu(
+                        currentViewer.session().person(), getTranslation("role.OPERATOR"), authentication::logout)));
     }
 
     /** A fragment alone would be one of the application's own address, which is another page. */
@@ -105,7 +114,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     private Component navigationBar() {
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel(getTranslation("shell.toggle"));
-        Div bar = new Div(toggle, brand());
+        Header bar = new Header(toggle, brand());
         bar.addClassName("tt-navbar");
         return bar;
     }
@@ -145,8 +154,8 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
         Span keys = new Span(getTranslation("shell.go-to.keys"));
         keys.getElement().setAttribute("aria-hidden", "true");
         button.setSuffixComponent(keys);
-        getElement().addEventListener(Shortcut.GO_TO.event(), event -> askWhereTo(entries, destinations));
-        getElement().addEventListener(Shortcut.HELP.event(), event -> new ShortcutsDialog(Shortcut.ALL).open());
+        getElement().addEventListener(GO_TO_EVENT, event -> askWhereTo(entries, destinations));
+        getElement().addEventListener(SHORTCUTS_EVENT, event -> new ShortcutsDialog(Shortcut.ALL).open());
         return button;
     }
 

@@ -3,15 +3,17 @@ package io.tokentally.ui.shell;
 import java.util.List;
 
 /**
- * Keys that do something on every page. The script of the page hears them.
+ * Keys that do something, as people are told of them. The script of the page hears them.
  *
- * @param event that the script fires on the frame
- * @param keys as they are told
+ * @param keys as they stand on a keyboard
  * @param textKey what they do
  */
-record Shortcut(String event, String keys, String textKey) {
+record Shortcut(String keys, String textKey) {
 
-    static final Shortcut GO_TO = new Shortcut("tt-go-to", "Ctrl K, ⌘ K", "shell.go-to");
-    static final Shortcut HELP = new Shortcut("tt-shortcuts", "?", "shell.shortcuts");
-    static final List<Shortcut> ALL = List.of(GO_TO, HELP);
+    static final List<Shortcut> ALL = List.of(
+            new Shortcut("Ctrl K, ⌘ K", "shell.go-to"),
+            new Shortcut("?", "shell.shortcuts"),
+            new Shortcut(SingleKeys.NEXT, "usage.call.next"),
+            new Shortcut(SingleKeys.PREVIOUS, "usage.call.previous"),
+            new Shortcut("Esc", "usage.call.close"));
 }

@@ -34,9 +34,10 @@ public final class SingleKeys {
                     return;
                 }
                 const inside = path.includes(part) && !path.some(node => node.matches('[role=region][tabindex]'));
+                const alone = window.tokentallyShortcuts.usesSingleKeys();
                 const pressed = event.key === 'Escape' ? close
-                        : event.key === nextKey || inside && event.key === 'ArrowRight' ? next
-                        : event.key === previousKey || inside && event.key === 'ArrowLeft' ? previous : null;
+                        : alone && event.key === nextKey || inside && event.key === 'ArrowRight' ? next
+                        : alone && event.key === previousKey || inside && event.key === 'ArrowLeft' ? previous : null;
                 if (pressed) {
                     event.preventDefault();
                     if (!pressed.disabled) {
