@@ -21,8 +21,10 @@ public record PathRule(String text) {
         text = space < 0 ? text : text.substring(0, space).toUpperCase(Locale.ROOT) + text.substring(space);
         if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
             throw new KeyRefusedException(
-                    "%s is no method and path. Write them like GET /v1/fine_tuning/* with * for any characters."
-                            .formatted(PlainText.isAcceptable(text, MAX_LENGTH) ? text : "A line"));
+                    PlainText.isAcceptable(text, MAX_LENGTH)
+                            ? "%s is no method and path. Write them like GET /v1/fine_tuning/* with * for any characters."
+                                    .formatted(text)
+                            : "A line is no method and path. Write them like GET /v1/fine_tuning/* with * for any characters.");
         }
     }
 

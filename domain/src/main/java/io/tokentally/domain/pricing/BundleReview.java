@@ -126,10 +126,9 @@ public record BundleReview(PriceBundle bundle, List<Change> changes) {
                 .filter(what -> !known.contains(what))
                 .toList();
         if (!found.isEmpty()) {
-            throw new PriceRefusedException("The price bundle has prices that are suspect: %s%s"
-                    .formatted(
-                            found.stream().limit(MAX_FINDINGS).collect(Collectors.joining("; ")),
-                            found.size() > MAX_FINDINGS ? "; and %d more".formatted(found.size() - MAX_FINDINGS) : ""));
+            String more = found.size() > MAX_FINDINGS ? "; and %d more".formatted(found.size() - MAX_FINDINGS) : "";
+            throw new PriceRefusedException("The price bundle has prices that are suspect: %s"
+                    .formatted(found.stream().limit(MAX_FINDINGS).collect(Collectors.joining("; ")) + more));
         }
     }
 

@@ -14,6 +14,7 @@ import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 
 /** Asks for the password, and the code of whoever has a second factor, before rights and secrets are touched, where the sign-in is too long ago. */
 public final class FreshSignIn {
@@ -72,10 +73,10 @@ public final class FreshSignIn {
                 confirmation.confirm(currentViewer.session(), password.getValue(), code.getValue());
             } catch (SecondFactorRefusedException e) {
                 code.clear();
-                code.refuse(String.valueOf(e.getMessage()));
+                code.refuse(ServerText.of(e));
                 return;
             } catch (PasswordRefusedException e) {
-                message.show(String.valueOf(e.getMessage()));
+                message.show(ServerText.of(e));
                 password.clear();
                 password.focus();
                 return;

@@ -17,6 +17,7 @@ import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 
 /** The organizations that the person belongs to, and the way out of each. */
 class OrganizationsPanel extends Section {
@@ -71,7 +72,7 @@ class OrganizationsPanel extends Section {
         } catch (FreshSignInRequiredException e) {
             throw e;
         } catch (MembershipRefusedException | AccessRefusedException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         }
     }
 }

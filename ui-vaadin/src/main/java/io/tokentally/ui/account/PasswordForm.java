@@ -14,6 +14,7 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ class PasswordForm extends Section {
             errors.check(!wanted.value().equals(current.getValue()), fresh, getTranslation("account.new.same"));
             return Optional.of(wanted);
         } catch (PasswordRefusedException e) {
-            errors.check(false, fresh, String.valueOf(e.getMessage()));
+            errors.check(false, fresh, ServerText.of(e));
             return Optional.empty();
         }
     }
@@ -88,7 +89,7 @@ class PasswordForm extends Section {
             passwords.change(
                     session, session.limit() == SessionLimit.PASSWORD_CHANGE ? null : current.getValue(), wanted);
         } catch (PasswordRefusedException e) {
-            new FieldErrors().check(false, current, String.valueOf(e.getMessage()));
+            new FieldErrors().check(false, current, ServerText.of(e));
             return;
         } catch (RuntimeException e) {
             LOG.error("A password could not be changed", e);

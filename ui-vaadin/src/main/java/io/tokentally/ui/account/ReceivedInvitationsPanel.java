@@ -18,6 +18,7 @@ import io.tokentally.domain.access.ReceivedInvitation;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BrowserZone;
+import io.tokentally.ui.text.ServerText;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -78,7 +79,7 @@ class ReceivedInvitationsPanel extends Section {
             try {
                 answer.run();
             } catch (MembershipRefusedException | AccessRefusedException e) {
-                message.show(String.valueOf(e.getMessage()));
+                message.show(ServerText.of(e));
             }
         });
         button.addThemeVariants(ButtonVariant.TERTIARY);

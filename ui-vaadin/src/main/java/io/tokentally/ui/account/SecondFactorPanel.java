@@ -17,6 +17,7 @@ import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.format.TimeFormat;
+import io.tokentally.ui.text.ServerText;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -114,7 +115,7 @@ class SecondFactorPanel extends Section {
         } catch (FreshSignInRequiredException e) {
             throw e;
         } catch (SecondFactorRefusedException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         }
     }
 

@@ -11,6 +11,7 @@ import io.tokentally.domain.access.FactorSecret;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.RecoveryCode;
 import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.ui.text.ServerText;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -59,7 +60,7 @@ final class SetUpFactorDialog extends Dialog {
         try {
             codes = confirmation.by(code.getValue());
         } catch (SecondFactorRefusedException | FreshSignInRequiredException e) {
-            code.refuse(String.valueOf(e.getMessage()));
+            code.refuse(ServerText.of(e));
             return;
         }
         close();

@@ -12,6 +12,7 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ record TokenServices(ManageApiTokensUseCase tokens, CurrentViewer currentViewer,
         } catch (FreshSignInRequiredException e) {
             throw e;
         } catch (ApiTokenRefusedException | AccessRefusedException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("Something with API tokens did not work", e);
             message.show(message.getTranslation("people.problem"));

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.ui.text.ServerText;
 import java.util.function.Consumer;
 
 /** Takes the code that turns the second factor off. */
@@ -35,7 +36,7 @@ final class TurnOffFactorDialog extends Dialog {
         try {
             turnOff.accept(code.getValue());
         } catch (SecondFactorRefusedException | FreshSignInRequiredException e) {
-            code.refuse(String.valueOf(e.getMessage()));
+            code.refuse(ServerText.of(e));
             return;
         }
         close();

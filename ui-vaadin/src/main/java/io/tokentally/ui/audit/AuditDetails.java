@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditText;
 import io.tokentally.ui.chart.StackingTable;
+import io.tokentally.ui.text.ServerText;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ class AuditDetails extends Dialog {
         addFact(facts, "time", formatInstantInFull(entry.at(), zone));
         addFact(facts, "actor", names.apply(entry.actor(), "audit.nobody"));
         if (entry.subjectKind() != null) {
-            addFact(facts, "subject-kind", entry.subjectKind().replace('_', ' '));
+            addFact(facts, "subject-kind", kind(entry.subjectKind()));
         }
         addFact(facts, "subject", names.apply(entry.subject(), "audit.none"));
         addFact(facts, "address", names.apply(entry.address(), "audit.none"));
@@ -47,6 +48,10 @@ class AuditDetails extends Dialog {
         Button done = new Button(getTranslation("audit.details.close"), event -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);
+    }
+
+    private static String kind(String name) {
+        return ServerText.term(ServerText.Term.KIND, name).orElseGet(() -> name.replace('_', ' '));
     }
 
     private StackingTable changes(AuditEntry entry, Set<String> fields) {

@@ -15,6 +15,7 @@ import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
+import io.tokentally.ui.text.ServerText;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public record InstallationServices(
                 | InvitationNotSentException
                 | PriceRefusedException
                 | FreshSignInRequiredException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("The installation could not be changed", e);
             message.show(message.getTranslation("people.problem"));

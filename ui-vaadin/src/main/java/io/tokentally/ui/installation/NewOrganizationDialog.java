@@ -15,6 +15,7 @@ import io.tokentally.ui.form.AddressField;
 import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,7 +103,7 @@ class NewOrganizationDialog extends Dialog {
             } catch (InvitationNotSentException e) {
                 // The organization is there: nobody is to make it a second time.
                 close();
-                onNotSent.accept(String.valueOf(e.getMessage()));
+                onNotSent.accept(ServerText.of(e));
             }
         });
     }

@@ -19,6 +19,7 @@ import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.pricing.PriceMapUpload;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
+import io.tokentally.ui.text.ServerText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -113,7 +114,7 @@ class PriceBundlesPanel extends Panel {
                 time(bundle.offeredAt())));
         waiting.add(title);
         if (!offered.refusal().isEmpty()) {
-            waiting.add(new Paragraph(getTranslation("installation.bundles.not-applicable", offered.refusal())));
+            waiting.add(new Paragraph(getTranslation("installation.bundles.not-applicable", ServerText.of(offered.refusal()))));
             return;
         }
         Button apply = new Button(getTranslation("installation.bundles.apply"), event -> askToApply(bundle, offered));

@@ -15,6 +15,7 @@ import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.report.RecentUsage;
+import io.tokentally.ui.text.ServerText;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ public record KeyServices(
             action.run();
             return true;
         } catch (KeyRefusedException | AccessRefusedException | FreshSignInRequiredException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("Something with keys did not work", e);
             message.show(message.getTranslation("people.problem"));

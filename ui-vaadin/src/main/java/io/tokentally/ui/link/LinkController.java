@@ -10,8 +10,8 @@ import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefusedException;
+import io.tokentally.ui.text.ServerText;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -110,7 +110,7 @@ public final class LinkController {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("state", state(offer, address));
         told.put("organization", offer.organizationName());
-        told.put("role", offer.role().name().toLowerCase(Locale.ROOT));
+        told.put("role", page.role(offer.role()));
         told.put("address", address);
         return told;
     }
@@ -190,7 +190,7 @@ public final class LinkController {
             return ResponseEntity.ok(act.get());
         } catch (MembershipRefusedException | PasswordRefusedException | AccessRefusedException e) {
             return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
-                    .body(Map.of("message", String.valueOf(e.getMessage())));
+                    .body(Map.of("message", ServerText.of(e)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tokentally.ui.link;
 
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.Role;
 import io.tokentally.ui.form.PlainPage;
 
 /**
@@ -102,6 +103,11 @@ final class LinkPage {
     /** @param key the text that says what comes of it */
     String forgotten(String key) {
         return page("forgotten", FORGOTTEN_ANSWER.replace("{answer}", page.text("forgotten." + key)), "");
+    }
+
+    /** As what somebody is invited, within a sentence. */
+    String role(Role role) {
+        return page.text("invitation.role." + role);
     }
 
     private String page(String kind, String body, String root) {

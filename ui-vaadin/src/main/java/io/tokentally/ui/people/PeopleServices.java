@@ -19,6 +19,7 @@ import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.report.RecentUsage;
+import io.tokentally.ui.text.ServerText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public record PeopleServices(
                 | AccessRefusedException
                 | InvitationNotSentException
                 | FreshSignInRequiredException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("The members could not be changed", e);
             message.show(message.getTranslation("people.problem"));

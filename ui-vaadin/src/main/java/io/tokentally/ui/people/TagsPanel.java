@@ -15,6 +15,7 @@ import io.tokentally.domain.report.TagDimension;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Panel;
+import io.tokentally.ui.text.ServerText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -97,7 +98,7 @@ class TagsPanel extends Panel {
         try {
             TagDimension.declared(wanted);
         } catch (IllegalArgumentException e) {
-            message.show(getTranslation("people.tags.refused", String.valueOf(e.getMessage())));
+            message.show(getTranslation("people.tags.refused", ServerText.of(e)));
             return;
         }
         if (services.attempt(message, () -> services.tags().declare(services.viewer(), wanted))) {

@@ -11,6 +11,7 @@ import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ abstract class ActionDialog extends Dialog {
                 || problem instanceof AccessRefusedException
                 || problem instanceof KeyRefusedException
                 || problem instanceof RepricingRefusedException) {
-            return String.valueOf(problem.getMessage());
+            return ServerText.of(problem);
         }
         LOG.error("The prices could not be changed", problem);
         return I18NProvider.translate("people.problem");

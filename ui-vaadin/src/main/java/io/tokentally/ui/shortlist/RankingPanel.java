@@ -19,6 +19,7 @@ import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BackgroundWork;
+import io.tokentally.ui.text.ServerText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -139,7 +140,7 @@ class RankingPanel extends Section {
     private void failed(Exception problem) {
         ready();
         if (problem instanceof AnalysisFailedException) {
-            message.show(String.valueOf(problem.getMessage()));
+            message.show(ServerText.of(problem));
             return;
         }
         LOG.error("The candidates could not be ranked", problem);

@@ -13,6 +13,7 @@ import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.UnreadableResumeException;
 import io.tokentally.ui.shell.BackgroundWork;
+import io.tokentally.ui.text.ServerText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -111,7 +112,7 @@ class Readings extends UnorderedList {
 
     private void failed(ReadingRow row, Viewer viewer, Exception problem) {
         if (problem instanceof UnreadableResumeException || problem instanceof AnalysisFailedException) {
-            row.fail(String.valueOf(problem.getMessage()));
+            row.fail(ServerText.of(problem));
         } else {
             LOG.error("A résumé could not be read", problem);
             row.fail(getTranslation("shortlist.problem"));

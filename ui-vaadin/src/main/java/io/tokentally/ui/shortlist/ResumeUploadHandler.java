@@ -4,6 +4,7 @@ import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.UnreadableResumeException;
+import io.tokentally.ui.text.ServerText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BiConsumer;
@@ -43,7 +44,7 @@ final class ResumeUploadHandler implements UploadHandler {
             ResumeFile file = new ResumeFile(event.getFileName(), bytes);
             return () -> onFile.accept(file);
         } catch (UnreadableResumeException | IllegalArgumentException e) {
-            return () -> onRefusal.accept(event.getFileName(), e.getMessage());
+            return () -> onRefusal.accept(event.getFileName(), ServerText.of(e));
         } catch (IOException e) {
             LOG.info("An upload broke off", e);
             return () -> onRefusal.accept(event.getFileName(), brokenUpload);

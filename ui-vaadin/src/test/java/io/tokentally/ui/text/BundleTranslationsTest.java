@@ -50,6 +50,7 @@ class BundleTranslationsTest {
     static Stream<String> keysOfConstants() {
         return Stream.of(
                         keys("role.", Role.values()),
+                        keys("invitation.role.", Role.values()),
                         keys("unit.", UsageUnit.values()),
                         keys("usage.scope.", UsageScope.values()),
                         keys("usage.status.", CallFilter.Status.values()),

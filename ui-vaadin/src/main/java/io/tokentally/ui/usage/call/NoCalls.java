@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.TooManyReadingsException;
+import io.tokentally.ui.text.ServerText;
 import org.jspecify.annotations.Nullable;
 
 /** Stands where calls would be: says why there are none, and shows all of them again where a filter is the reason. */
@@ -26,7 +27,7 @@ class NoCalls extends Div {
                 switch (failure) {
                     case null -> getTranslation("usage.calls.none");
                     case TooManyCallsException tooMany -> getTranslation("usage.calls.too-many", tooMany.most());
-                    case TooManyReadingsException busy -> String.valueOf(busy.getMessage());
+                    case TooManyReadingsException busy -> ServerText.of(busy);
                     default -> getTranslation("usage.calls.problem");
                 });
         clear.setVisible(filtered && failure == null);

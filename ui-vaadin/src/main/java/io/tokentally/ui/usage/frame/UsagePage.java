@@ -35,6 +35,7 @@ import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.Polling;
 import io.tokentally.ui.shell.ProblemPanel;
+import io.tokentally.ui.text.ServerText;
 import io.tokentally.ui.usage.query.Notice;
 import io.tokentally.ui.usage.query.RememberedQueries;
 import io.tokentally.ui.usage.query.UsageAddress;
@@ -331,7 +332,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
             show(look(wanted));
             problem.setVisible(false);
         } catch (AccessRefusedException e) {
-            problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
+            problem.show(getTranslation("usage.problem.denied"), ServerText.of(e));
         } catch (TooManyReadingsException e) {
             problem.show(getTranslation("usage.problem.busy"), getTranslation("usage.problem.busy.text"));
         } catch (RuntimeException e) {

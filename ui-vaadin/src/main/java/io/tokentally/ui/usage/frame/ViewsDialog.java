@@ -18,6 +18,7 @@ import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.view.UsageView;
 import io.tokentally.domain.view.UsageViewState;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +84,7 @@ final class ViewsDialog extends Dialog {
             work.run();
             reload();
         } catch (IllegalArgumentException e) {
-            message.show(Objects.requireNonNullElse(e.getMessage(), getTranslation("usage.views.problem")));
+            message.show(e.getMessage() == null ? getTranslation("usage.views.problem") : ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("The views could not be read or kept", e);
             message.show(getTranslation("usage.views.problem"));

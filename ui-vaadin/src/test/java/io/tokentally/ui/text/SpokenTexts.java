@@ -1,0 +1,204 @@
+package io.tokentally.ui.text;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** What the inner layers say to people, read from their sources. */
+final class SpokenTexts extends TreeScanner<Void, Void> {
+
+    /** Whose messages pages show. */
+    private static final Set<String> SHOWN = Set.of(
+            "AccessRefusedException",
+            "AnalysisFailedException",
+            "ApiTokenRefusedException",
+            "FreshSignInRequiredException",
+            "InvitationNotSentException",
+            "KeyRefusedException",
+            "MembershipRefusedException",
+            "OrganizationNotNamedException",
+            "PasswordRefusedException",
+            "PriceRefusedException",
+            "RepricingRefusedException",
+            "SecondFactorRefusedException",
+            "TooManyReadingsException",
+            "UndeclaredTagException",
+            "UnknownOrganizationException",
+            "UnreadableResumeException");
+
+    private static final Set<String> REFUSALS = Set.of("KeyRefusal", "OwnerAction", "PriceRefusal", "RepricingRefusal");
+
+    /** What is wrong with an argument is shown, too, where somebody typed it. */
+    private static final Set<String> TYPED = Set.of(
+            "Discount",
+            "JobDescription",
+            "ModelPattern",
+            "Percentage",
+            "PriceBook",
+            "PriceIndex",
+            "PriceTerms",
+            "Rate",
+            "TagDimension",
+            "TieredRate",
+            "UsageView",
+            "UsageViewState",
+            "Validity");
+
+    /** They take the name of what is wrong. */
+    private static final Set<String> NAMERS = Set.of("chosen", "require", "requireFew", "requireWithin");
+
+    private static final Pattern CORE = Pattern.compile(".*/(domain|application)/src/main/.*");
+
+    private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}");
+
+    private final SortedSet<String> sentences = new TreeSet<>();
+    private final SortedSet<String> words = new TreeSet<>();
+    private final Deque<String> classes = new ArrayDeque<>();
+    private boolean inCore;
+    private boolean inTexts;
+
+    /** @param modules whose sources are read */
+    static SpokenTexts of(Collection<Path> modules) {
+        SpokenTexts texts = new SpokenTexts();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            List<Path> files =
+                    modules.stream().flatMap(SpokenTexts::sourcesOf).toList();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+            task.parse().forEach(unit -> {
+                String file = unit.getSourceFile().getName().replace('\\', '/');
+                texts.inCore = CORE.matcher(file).matches();
+                texts.inTexts = file.contains("/domain/text/");
+                texts.scan(unit, null);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
+    private static Stream<Path> sourcesOf(Path module) {
+        try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("module-info.java"))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With {@code %s} and the like for what differs from time to time. */
+    SortedSet<String> sentences() {
+        return sentences;
+    }
+
+    /** What stands in those places and is no data. */
+    SortedSet<String> words() {
+        return words;
+    }
+
+    @Override
+    public Void visitClass(ClassTree node, Void none) {
+        classes.push(node.getSimpleName().toString());
+        super.visitClass(node, none);
+        classes.pop();
+        return null;
+    }
+
+    @Override
+    public Void visitNewClass(NewClassTree node, Void none) {
+        String name = node.getIdentifier().toString();
+        if (SHOWN.contains(name)
+                || REFUSALS.contains(name)
+                || name.equals("Reason") && classes.stream().anyMatch(SHOWN::contains)
+                || name.equals("IllegalArgumentException") && classes.stream().anyMatch(TYPED::contains)) {
+            node.getArguments().forEach(this::hear);
+        } else if (name.equals("Share") || name.equals("Shares")) {
+            node.getArguments().forEach(this::hearWords);
+        }
+        return super.visitNewClass(node, none);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree node, Void none) {
+        String method = nameOf(node);
+        if (method.equals("super") && SHOWN.contains(classes.peek())) {
+            node.getArguments().forEach(this::hear);
+        } else if (inCore && NAMERS.contains(method)) {
+            node.getArguments().forEach(this::hearWords);
+        }
+        return super.visitMethodInvocation(node, none);
+    }
+
+    /** What is wrong with a text follows the name of the text. */
+    @Override
+    public Void visitLiteral(LiteralTree node, Void none) {
+        if (inTexts && node.getValue() instanceof String text && text.startsWith("must ")) {
+            sentences.add("%s " + text);
+        }
+        return super.visitLiteral(node, none);
+    }
+
+    private static String nameOf(MethodInvocationTree node) {
+        return node.getMethodSelect() instanceof MemberSelectTree select
+                ? select.getIdentifier().toString()
+                : node.getMethodSelect().toString();
+    }
+
+    private void hear(ExpressionTree argument) {
+        texts(argument).filter(SpokenTexts::saysSomething).forEach(sentences::add);
+    }
+
+    private void hearWords(ExpressionTree argument) {
+        texts(argument).filter(SpokenTexts::saysSomething).forEach(words::add);
+    }
+
+    private Stream<String> texts(Tree expression) {
+        return switch (expression) {
+            case ConditionalExpressionTree choice ->
+                Stream.concat(texts(choice.getTrueExpression()), texts(choice.getFalseExpression()));
+            case ParenthesizedTree inner -> texts(inner.getExpression());
+            case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS ->
+                texts(sum.getLeftOperand())
+                        .flatMap(left -> texts(sum.getRightOperand()).map(right -> left + right));
+            case LiteralTree literal when literal.getValue() instanceof String text -> Stream.of(text);
+            case MethodInvocationTree call
+            when nameOf(call).equals("formatted") && call.getMethodSelect() instanceof MemberSelectTree select -> {
+                call.getArguments().forEach(this::hearWords);
+                yield texts(select.getExpression());
+            }
+            default -> Stream.of("%s");
+        };
+    }
+
+    private static boolean saysSomething(String text) {
+        return WORDS.matcher(text.replaceAll("%[,\\d]*[a-zA-Z]", "")).find();
+    }
+}
