@@ -102,9 +102,10 @@ class ServerTextTest {
                         "%s must not be blank",
                         "The file is empty. Choose a résumé as PDF, DOCX or plain text.",
                         "You are not signed in. Sign in first.",
+                        "OpenAI has no model %s for this key; check the model that is configured.",
                         "A discount must be more than 0 and at most 100 percent, not %s")
                 .hasSizeGreaterThan(180);
-        assertThat(SPOKEN.words()).contains("exports", "you may have at once", "key name", "No tag is declared. Leave it out");
+        assertThat(SPOKEN.words()).contains("exports", "you may have at once", "key name", "No tag is declared. Leave it out", "it is empty");
         assertThat(AUDIT.actions())
                 .contains("price.added", "sign_in.failed", "session.signed_out", "usage.imported", "master_key.rotated");
         assertThat(AUDIT.fields()).contains("role", "valid_from", "months", "filtered", "resealed", "minute");
@@ -201,7 +202,7 @@ class ServerTextTest {
         assertThat(told(() -> ChosenName.require("The name", "a\u200Bb", 50)))
                 .isEqualTo("Der Name darf das unsichtbare Zeichen U+200B nicht enthalten; es ist das 2. Zeichen");
         assertThat(ServerText.of("The service must not contain the invisible character U+200B, which is its character 2. Choose another."))
-                .isEqualTo("Dienst darf das unsichtbare Zeichen U+200B nicht enthalten; es ist das 2. Zeichen. Wählen Sie etwas anderes.");
+                .isEqualTo("Der Dienst darf das unsichtbare Zeichen U+200B nicht enthalten; es ist das 2. Zeichen. Wählen Sie etwas anderes.");
         assertThat(told(() -> new KeyLimits(0, null)))
                 .startsWith("Die Zahl der Anfragen pro Minute muss zwischen 1 und ")
                 .endsWith(", nicht bei 0.");
@@ -214,6 +215,10 @@ class ServerTextTest {
                         "Nach dem Tag „team“ wird die Nutzung nicht aufgeteilt. Festgelegt sind: name, cost center. Fragen Sie nach einem davon, oder bitten Sie einen Inhaber, es festzulegen.");
         assertThat(ServerText.of(RepricingRefusal.REPRICING_IN_OTHER_STATE.about("undone")))
                 .startsWith("Das geht nicht mit einer Neubewertung, die rückgängig gemacht ist.");
+        assertThat(ServerText.of("The price file a.json cannot be used: line 7: it is empty"))
+                .isEqualTo("Die Preisdatei a.json ist nicht zu gebrauchen: Zeile 7: Sie ist leer");
+        assertThat(ServerText.of("The price file a.json cannot be used: line 7: 'x' is odd"))
+                .isEqualTo("Die Preisdatei a.json ist nicht zu gebrauchen: Zeile 7: 'x' is odd");
     }
 
     private static String told(ThrowableAssert.ThrowingCallable refused) {
