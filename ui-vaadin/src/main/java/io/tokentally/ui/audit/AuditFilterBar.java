@@ -8,10 +8,13 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditFilter;
+import io.tokentally.ui.text.ReaderLocale;
+import java.text.Collator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +85,9 @@ public final class AuditFilterBar extends Div {
         zone = inZone;
         AuditAction chosenAction = action.getValue();
         Person chosenPerson = person.getValue();
-        action.setItems(actions);
+        action.setItems(actions.stream()
+                .sorted(Comparator.comparing(ActionText::of, Collator.getInstance(ReaderLocale.current())))
+                .toList());
         person.setItems(members);
         person.setVisible(!members.isEmpty());
         action.setValue(chosenAction != null && actions.contains(chosenAction) ? chosenAction : null);

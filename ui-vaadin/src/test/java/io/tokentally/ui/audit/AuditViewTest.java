@@ -17,6 +17,7 @@ import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAudit;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,22 @@ class AuditViewTest extends SpringBrowserlessTest {
         AuditDetails details = find(AuditDetails.class).single();
         assertThat(details.getHeaderTitle()).isEqualTo("Member: role changed");
         assertThat(texts(find(StackingTable.class).single())).contains("Role MEMBER ADMIN");
+    }
+
+    @Test
+    void aGermanReaderReadsActionsKindsAndFieldsInGerman() {
+        UI.getCurrent().setLocale(Locale.GERMAN);
+        navigate(AuditView.class);
+
+        test(grid()).doubleClickRow(4);
+
+        AuditDetails details = find(AuditDetails.class).single();
+        assertThat(details.getHeaderTitle()).isEqualTo("Mitglied: Rolle geändert");
+        assertThat(texts(details)).contains("Art Person");
+        assertThat(texts(find(StackingTable.class).single())).contains("Rolle MEMBER ADMIN");
+        assertThat(findAction().getListDataView().getItems().map(findAction().getItemLabelGenerator()))
+                .isSorted()
+                .contains("Mitglied: Rolle geändert", "Preis: Hinzugefügt");
     }
 
     @Test

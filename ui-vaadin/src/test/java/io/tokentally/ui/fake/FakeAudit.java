@@ -46,14 +46,14 @@ public final class FakeAudit implements ReadAuditUseCase {
         add(
                 "member.added",
                 owner,
-                "member",
+                "user",
                 FakeAccess.SECOND.value(),
                 Map.of(),
                 Map.of("role", new AuditText("MEMBER"), "login", new AuditText(FakeAccess.SECOND.value())));
         add(
                 "member.role_changed",
                 owner,
-                "member",
+                "user",
                 FakeAccess.ADMIN.value(),
                 Map.of("role", new AuditText("MEMBER")),
                 Map.of("role", new AuditText("ADMIN")));

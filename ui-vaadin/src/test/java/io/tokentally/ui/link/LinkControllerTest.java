@@ -6,8 +6,11 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.text.BundleTranslations;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
@@ -20,6 +23,11 @@ class LinkControllerTest {
     private UserId signedIn = new UserId(NOBODY);
     private final LinkController controller =
             new LinkController(new BundleTranslations(), links, links, new FakeAccess(() -> signedIn));
+
+    @AfterEach
+    void readAsBefore() {
+        LocaleContextHolder.resetLocaleContext();
+    }
 
     @Test
     void thePagesTellNothingOfAnybodyAndNameEveryText() {
@@ -102,6 +110,15 @@ class LinkControllerTest {
         assertRefused(controller.join(FakeLinks.INVITATION.value(), "Ada", "short"), "12 characters");
         assertRefused(controller.accept(FakeLinks.INVITATION.value()), "not signed in");
         assertThat(links.done).isEmpty();
+    }
+
+    @Test
+    void aGermanReaderIsAnsweredInGerman() {
+        LocaleContextHolder.setLocale(Locale.GERMAN);
+
+        assertThat(controller.open(FakeLinks.INVITATION.value()).getBody()).containsEntry("role", "Admin");
+        assertRefused(controller.join("", "Ada", PASSWORD), "Eine solche Einladung gibt es nicht.");
+        assertRefused(controller.join(FakeLinks.INVITATION.value(), "Ada", "short"), "braucht mindestens 12 Zeichen");
     }
 
     private static void assertRefused(ResponseEntity<Map<String, Object>> answer, String message) {

@@ -29,6 +29,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.KeyToReview;
+import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -51,6 +52,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -531,6 +533,19 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         assertThat(message()).isEqualTo("Only owners manage the organization's members. Ask an owner.");
         assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // A select of roles.
+    void aGermanReaderIsRefusedInGerman() {
+        UI.getCurrent().setLocale(Locale.GERMAN);
+        navigate(PeopleView.class);
+        members.failWith(new AccessRefusedException(OwnerAction.MANAGE_MEMBERS.refusal()));
+
+        Select<Role> role = find(Select.class).withAriaLabel("Rolle von Mia Schmidt").single();
+        test(role).selectItem("Admin");
+
+        assertThat(message()).isEqualTo("Nur Inhaber verwalten die Mitglieder der Organisation. Fragen Sie einen Inhaber.");
     }
 
     @Test
