@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,9 +35,9 @@ final class AuditNames {
     private static final List<String> PUT_TOGETHER =
             List.of("invitation.accepted", "invitation.declined", "price.taken_back", "discount.taken_back");
 
-    private final SortedSet<String> actions = new TreeSet<>(PUT_TOGETHER);
-    private final SortedSet<String> fields = new TreeSet<>();
-    private final SortedSet<String> kinds = new TreeSet<>();
+    private final Set<String> actions = new TreeSet<>(PUT_TOGETHER);
+    private final Set<String> fields = new TreeSet<>();
+    private final Set<String> kinds = new TreeSet<>();
 
     private AuditNames() {
         Stream.of(AuthenticationAudit.Event.values())
@@ -60,16 +60,16 @@ final class AuditNames {
         return names;
     }
 
-    SortedSet<String> actions() {
+    Set<String> actions() {
         return actions;
     }
 
-    SortedSet<String> fields() {
+    Set<String> fields() {
         return fields;
     }
 
     /** What kinds of things there are to do something to. */
-    SortedSet<String> kinds() {
+    Set<String> kinds() {
         return kinds;
     }
 
@@ -137,7 +137,7 @@ final class AuditNames {
             } else if (c == ')' || c == ']') {
                 depth--;
             }
-            if (depth == 0 || depth == 1 && c == ',') {
+            if (depth == 0 || (depth == 1 && c == ',')) {
                 arguments.add(text.substring(from, place).strip());
                 from = place + 1;
             }

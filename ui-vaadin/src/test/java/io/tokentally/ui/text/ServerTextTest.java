@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -84,8 +83,8 @@ class ServerTextTest {
         assertThat(catalog.entries("kind").keySet()).containsExactlyInAnyOrderElementsOf(AUDIT.kinds());
     }
 
-    private static SortedSet<String> words() {
-        SortedSet<String> words = new TreeSet<>(SPOKEN.words());
+    private static Set<String> words() {
+        Set<String> words = new TreeSet<>(SPOKEN.words());
         Stream.of(Repricing.State.values())
                 .map(state -> state.name().toLowerCase(Locale.ROOT))
                 .forEach(words::add);

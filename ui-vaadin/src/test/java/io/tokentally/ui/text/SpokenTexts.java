@@ -31,7 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -88,8 +87,8 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
     private static final Pattern FILE = Pattern.compile("\\w+([.]\\w+)+");
     private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}");
 
-    private final SortedSet<String> sentences = new TreeSet<>();
-    private final SortedSet<String> words = new TreeSet<>();
+    private final Set<String> sentences = new TreeSet<>();
+    private final Set<String> words = new TreeSet<>();
     private NameFinder names = new NameFinder();
     private final Deque<String> classes = new ArrayDeque<>();
     private boolean inCore;
@@ -130,19 +129,19 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
     }
 
     /** With {@code %s} and the like for what differs from time to time. */
-    SortedSet<String> sentences() {
+    Set<String> sentences() {
         return sentences;
     }
 
     /** What stands in those places and is no data. */
-    SortedSet<String> words() {
+    Set<String> words() {
         return words;
     }
 
     @Override
     public Void visitClass(ClassTree node, Void none) {
         classes.push(node.getSimpleName().toString());
-        super.visitClass(node, none);
+        super.visitClass(node, null);
         classes.pop();
         return null;
     }
@@ -152,13 +151,13 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
         String name = node.getIdentifier().toString();
         if (SHOWN.contains(name)
                 || REFUSALS.contains(name)
-                || name.equals("Reason") && classes.stream().anyMatch(SHOWN::contains)
-                || name.equals("IllegalArgumentException") && classes.stream().anyMatch(TYPED::contains)) {
+                || (name.equals("Reason") && classes.stream().anyMatch(SHOWN::contains))
+                || (name.equals("IllegalArgumentException") && classes.stream().anyMatch(TYPED::contains))) {
             node.getArguments().forEach(this::hear);
         } else if (name.equals("Share") || name.equals("Shares") || name.equals("PriceFileFormatException")) {
             node.getArguments().forEach(this::hearWords);
         }
-        return super.visitNewClass(node, none);
+        return super.visitNewClass(node, null);
     }
 
     @Override
@@ -176,7 +175,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
                 }
             });
         }
-        return super.visitMethodInvocation(node, none);
+        return super.visitMethodInvocation(node, null);
     }
 
     /** What is wrong with a text follows the name of the text. */
@@ -185,7 +184,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
         if (inTexts && node.getValue() instanceof String text && text.startsWith("must ")) {
             sentences.add("%s " + text);
         }
-        return super.visitLiteral(node, none);
+        return super.visitLiteral(node, null);
     }
 
     private static String nameOf(MethodInvocationTree node) {
@@ -254,10 +253,10 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
 
         @Override
         public Void visitVariable(VariableTree node, Void none) {
-            if (String.valueOf(node.getType()).equals("String") && node.getInitializer() instanceof ExpressionTree text) {
-                name(node.getName().toString(), text);
+            if (String.valueOf(node.getType()).equals("String") && node.getInitializer() != null) {
+                name(node.getName().toString(), node.getInitializer());
             }
-            return super.visitVariable(node, none);
+            return super.visitVariable(node, null);
         }
 
         @Override
@@ -268,7 +267,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             }
             String outer = method;
             method = type.equals("String") ? node.getName().toString() : null;
-            super.visitMethod(node, none);
+            super.visitMethod(node, null);
             method = outer;
             return null;
         }
@@ -278,7 +277,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             if (method != null && node.getExpression() != null) {
                 name(method + "()", node.getExpression());
             }
-            return super.visitReturn(node, none);
+            return super.visitReturn(node, null);
         }
 
         private void name(String name, ExpressionTree text) {
