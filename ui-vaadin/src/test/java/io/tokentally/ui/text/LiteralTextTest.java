@@ -146,7 +146,7 @@ class LiteralTextTest {
                         && node.getArguments().size() > 1;
                 check(node.getArguments().get(anchor ? 1 : 0));
             }
-            return super.visitNewClass(node, none);
+            return super.visitNewClass(node, null);
         }
 
         @Override
@@ -161,7 +161,7 @@ class LiteralTextTest {
                     check(arguments.getLast());
                 }
             }
-            return super.visitMethodInvocation(node, none);
+            return super.visitMethodInvocation(node, null);
         }
 
         private static boolean isNotification(MemberSelectTree method) {
