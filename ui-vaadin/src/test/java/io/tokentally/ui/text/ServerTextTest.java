@@ -111,6 +111,12 @@ class ServerTextTest {
         assertThat(AUDIT.kinds()).contains("key", "account", "report", "job");
     }
 
+    /** Commands alone show those two, and the erasure's remedies are commands. */
+    @Test
+    void noRefusalIsLeftOut() {
+        assertThat(SPOKEN.unreadRefusals()).containsExactly("ErasureRefusedException", "StartRefusedException");
+    }
+
     @ParameterizedTest
     @MethodSource("languages")
     void eachTranslationHasTheSamePlaces(Locale language) {

@@ -89,6 +89,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
 
     private final Set<String> sentences = new TreeSet<>();
     private final Set<String> words = new TreeSet<>();
+    private final Set<String> refusals = new TreeSet<>();
     private NameFinder names = new NameFinder();
     private final Deque<String> classes = new ArrayDeque<>();
     private boolean inCore;
@@ -138,9 +139,18 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
         return words;
     }
 
+    /** Exceptions that are refusals by their name, and whose messages are not read here. */
+    Set<String> unreadRefusals() {
+        return refusals;
+    }
+
     @Override
     public Void visitClass(ClassTree node, Void none) {
-        classes.push(node.getSimpleName().toString());
+        String name = node.getSimpleName().toString();
+        if (inCore && name.endsWith("RefusedException") && !SHOWN.contains(name)) {
+            refusals.add(name);
+        }
+        classes.push(name);
         super.visitClass(node, null);
         classes.pop();
         return null;
