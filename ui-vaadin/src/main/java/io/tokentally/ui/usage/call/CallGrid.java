@@ -42,18 +42,18 @@ public abstract class CallGrid extends Grid<UsageRecord> {
         setPageSize(PAGE_SIZE);
         addThemeVariants(GridVariant.NO_BORDER);
         getElement().setAttribute("aria-label", getTranslation("usage.calls"));
-        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "9.25em", 0);
-        wide(new ComponentRenderer<>(StatusText::new), "status", "9.5em", 0);
+        wide(text(call -> formatInstant(call.createdAt(), zone)), "time", "9em", 0);
+        wide(new ComponentRenderer<>(StatusText::new), "status", "8em", 0);
         wide(text(this::userOf), "user", "7em", 0);
-        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "8em", 1);
-        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "8em", 1)
+        wide(text(call -> VisibleText.of(call.attribution().endpoint().value())), "endpoint", "8em", 3);
+        wide(text(call -> VisibleText.of(call.billedModel().value())), "model", "8em", 2)
                 .setTooltipGenerator(call -> getTranslation(
                         "usage.model.tooltip",
                         VisibleText.of(call.billedModel().value()),
                         VisibleText.of(call.model().value())));
         numbers(wide(text(call -> formatCount(call.quantities().totalTokens())), "tokens", "5.25em", 0));
         numbers(wide(new ComponentRenderer<>(call -> new CostText(call.cost())), "cost", "7.5em", 0));
-        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "6em", 0));
+        numbers(wide(text(call -> formatDuration(call.timing().responseTime())), "response-time", "8.25em", 0));
         compactColumn = addColumn(new ComponentRenderer<>(
                         call -> new CompactCall(call, showsUsers() ? userOf(call) : null, zone)))
                 .setHeader(getTranslation("usage.column.call"))

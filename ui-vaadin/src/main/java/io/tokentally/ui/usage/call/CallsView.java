@@ -180,7 +180,7 @@ public final class CallsView extends UsagePage {
         CallRanking order = usage.query().ranking();
         panel.setHeading(
                 order == null
-                        ? getTranslation("usage.calls.every")
+                        ? getTranslation("usage.calls.all")
                         : getTranslation("usage.calls." + order, CallRanking.MOST));
         ranking.show(order);
         export.show(usage);

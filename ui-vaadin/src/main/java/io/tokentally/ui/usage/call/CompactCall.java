@@ -35,7 +35,7 @@ class CompactCall extends Div {
         facts.addClassName("tt-compact-facts");
         Span time = new Span(formatInstant(call.createdAt(), zone));
         time.addClassName("tt-compact-time");
-        Div figures = new Div(new CostText(call.cost()), new StatusBadge(call));
+        Div figures = new Div(new CostText(call.cost()), new StatusText(call));
         figures.addClassName("tt-compact-figures");
         add(new Div(endpoint, facts, time), figures);
     }

@@ -15,6 +15,7 @@ enum Room {
     private static final int BESIDE = 1_100;
 
     private static final int WIDE_BESIDE = 1_400;
+    private static final int ENOUGH_FOR_BOTH = 1_700;
 
     private final Set<String> columns;
 
@@ -30,7 +31,7 @@ enum Room {
         if (width > 0 && width < NARROW) {
             return COMPACT;
         }
-        if (!isShared || width == 0 || width < BESIDE) {
+        if (!isShared || width == 0 || width < BESIDE || width >= ENOUGH_FOR_BOTH) {
             return ALL;
         }
         return width < WIDE_BESIDE ? FEW : SOME;

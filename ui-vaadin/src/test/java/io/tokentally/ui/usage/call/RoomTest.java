@@ -15,6 +15,7 @@ class RoomTest {
         "1280, false, ALL",
         "1280, true, FEW",
         "1440, true, SOME",
+        "1920, true, ALL",
         "0, true, ALL"
     })
     void aListSharesItsRoomWithWhatIsBesideIt(int width, boolean isShared, Room room) {
