@@ -63,9 +63,9 @@ class UserMenu extends MenuBar {
 
     /** Each by its own name, for whoever cannot read the others. */
     private void addLanguages(SubMenu languages) {
-        Optional<Locale> chosen = VaadinServletRequest.getCurrent() instanceof VaadinServletRequest request
-                ? LanguageChoice.chosen(request.getHttpServletRequest())
-                : Optional.empty();
+        VaadinServletRequest request = VaadinServletRequest.getCurrent();
+        Optional<Locale> chosen =
+                request == null ? Optional.empty() : LanguageChoice.chosen(request.getHttpServletRequest());
         for (Locale locale : BundleTranslations.locales()) {
             MenuItem item =
                     languages.addItem(locale.getDisplayName(locale), event -> speak(locale.toLanguageTag(), YEAR));

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.LocaleResolver;
@@ -30,11 +29,12 @@ public final class LanguageChoice implements LocaleResolver, VaadinServiceInitLi
 
     /** What was chosen in this browser, if that is a language of ours. */
     public static Optional<Locale> chosen(HttpServletRequest request) {
-        return Stream.ofNullable(WebUtils.getCookie(request, COOKIE))
-                .map(Cookie::getValue)
-                .flatMap(tag -> BundleTranslations.locales().stream()
-                        .filter(locale -> locale.toLanguageTag().equals(tag)))
-                .findFirst();
+        Cookie cookie = WebUtils.getCookie(request, COOKIE);
+        return cookie == null
+                ? Optional.empty()
+                : BundleTranslations.locales().stream()
+                        .filter(locale -> locale.toLanguageTag().equals(cookie.getValue()))
+                        .findFirst();
     }
 
     @Override
@@ -60,8 +60,8 @@ public final class LanguageChoice implements LocaleResolver, VaadinServiceInitLi
     }
 
     private void setLanguage(UIInitEvent event) {
-        if (event.getUI().getInternals().getSession() != null
-                && VaadinServletRequest.getCurrent() instanceof VaadinServletRequest request) {
+        VaadinServletRequest request = VaadinServletRequest.getCurrent();
+        if (request != null) {
             Locale locale = resolveLocale(request.getHttpServletRequest());
             event.getUI().setLocale(locale);
             event.getUI().getPage().executeJs("document.documentElement.lang = $0", locale.toLanguageTag());

@@ -1,14 +1,25 @@
 package io.tokentally.ui.usage.call;
 
+import java.util.Map;
 import java.util.Set;
 
 /** How much of each call a list has room for. */
 enum Room {
     /** All of a call in one column. */
-    COMPACT(Set.of()),
-    FEW(Set.of("time", "status", "endpoint", "cost")),
-    SOME(Set.of("time", "status", "user", "endpoint", "cost", "details")),
-    ALL(Set.of("time", "status", "user", "endpoint", "model", "tokens", "cost", "response-time", "details"));
+    COMPACT,
+    FEW,
+    SOME,
+    ALL;
+
+    private static final Map<Room, Set<String>> COLUMNS = Map.of(
+            COMPACT,
+            Set.of(),
+            FEW,
+            Set.of("time", "status", "endpoint", "cost"),
+            SOME,
+            Set.of("time", "status", "user", "endpoint", "cost", "details"),
+            ALL,
+            Set.of("time", "status", "user", "endpoint", "model", "tokens", "cost", "response-time", "details"));
 
     private static final int NARROW = 760;
     /** Below, what is opened beside the list lies over it. */
@@ -16,12 +27,6 @@ enum Room {
 
     private static final int WIDE_BESIDE = 1_400;
     private static final int ENOUGH_FOR_BOTH = 1_700;
-
-    private final Set<String> columns;
-
-    Room(Set<String> columns) {
-        this.columns = columns;
-    }
 
     /**
      * @param width of the window in pixels; 0 where it is not known yet
@@ -38,6 +43,6 @@ enum Room {
     }
 
     boolean shows(String column) {
-        return columns.contains(column);
+        return COLUMNS.getOrDefault(this, Set.of()).contains(column);
     }
 }
