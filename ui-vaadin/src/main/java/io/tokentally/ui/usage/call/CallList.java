@@ -32,6 +32,8 @@ final class CallList extends CallGrid {
                     setTimeout(() => reveal(tries - 1), 50);
                 } else if ($1) {
                     row.querySelector('td').focus();
+                    // Columns that come back take it away again.
+                    setTimeout(() => tries > 0 && document.activeElement === document.body && reveal(tries - 1), 100);
                 }
             };
             reveal(10);

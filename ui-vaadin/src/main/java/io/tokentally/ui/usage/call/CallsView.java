@@ -89,7 +89,9 @@ public final class CallsView extends UsagePage {
         Paragraph keys =
                 new Paragraph(getTranslation("usage.calls.keys", SingleKeys.NEXT, SingleKeys.PREVIOUS));
         keys.addClassName("tt-calls-keys");
-        panel.add(newCalls, list, keys);
+        Div frame = new Div(newCalls, list);
+        frame.addClassName("tt-calls-frame");
+        panel.add(frame, keys);
         Div listPart = new Div(finder, empty, panel);
         listPart.addClassName("tt-calls-list");
         parts = new Div(listPart, drawer);
