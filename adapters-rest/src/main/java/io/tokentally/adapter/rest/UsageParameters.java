@@ -116,6 +116,14 @@ record UsageParameters(
         String failureKind,
 
         @Parameter(
+                name = "http_status",
+                description = "Only calls that failed with this HTTP status of the provider's, such as 429.",
+                schema = @Schema(type = "string"))
+        @BindParam("http_status")
+        @Nullable
+        String httpStatus,
+
+        @Parameter(
                 name = "cost_status",
                 description = "Only calls whose cost is so.",
                 schema =
@@ -157,6 +165,7 @@ record UsageParameters(
         put(filters, Attribute.INPUT_BAND, inputBand);
         put(filters, Attribute.STATUS, status == null ? null : status.name());
         put(filters, Attribute.FAILURE_KIND, failureKind);
+        put(filters, Attribute.HTTP_STATUS, httpStatus);
         put(filters, Attribute.COST_STATUS, costStatus);
         if (tag != null) {
             filters.putAll(tag.values());

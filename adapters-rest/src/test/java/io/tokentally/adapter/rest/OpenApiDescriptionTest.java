@@ -101,6 +101,7 @@ class OpenApiDescriptionTest extends RestTest {
                         "input_band",
                         "status",
                         "failure_kind",
+                        "http_status",
                         "cost_status",
                         "tag",
                         "limit",

@@ -170,7 +170,7 @@ class UsageReportControllerTest extends RestTest {
         assertThat(get("/api/v1/usage/report?model=gpt-5&endpoint=chat&provider=openai&user=member@acme.example"
                         + "&operation=responses&snapshot=gpt-5-2025-08-07&key=01a13f6e-fa00-7000-8000-000000000001"
                         + "&service_tier=flex&region=eu&price_version=v1&input_band=200001-&status=failed&failure_kind=TIMEOUT"
-                        + "&cost_status=ESTIMATED"))
+                        + "&http_status=504&cost_status=ESTIMATED"))
                 .hasStatusOk();
 
         assertThat(reports.asked())
@@ -189,6 +189,7 @@ class UsageReportControllerTest extends RestTest {
                         Map.entry(Attribute.INPUT_BAND, "200001-"),
                         Map.entry(Attribute.STATUS, "FAILED"),
                         Map.entry(Attribute.FAILURE_KIND, "TIMEOUT"),
+                        Map.entry(Attribute.HTTP_STATUS, "504"),
                         Map.entry(Attribute.COST_STATUS, "ESTIMATED")));
         assertThat(reports.asked()).extracting(query -> query.filters().size()).isEqualTo(Attribute.values().length);
     }

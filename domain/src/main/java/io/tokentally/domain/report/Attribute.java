@@ -22,5 +22,7 @@ public enum Attribute implements Dimension {
     /** Whether it succeeded, in the words of {@link io.tokentally.domain.usage.CallFilter.Status}. */
     STATUS,
     FAILURE_KIND,
+    /** With which the provider answered a call that failed; none where it gave no answer. */
+    HTTP_STATUS,
     COST_STATUS
 }

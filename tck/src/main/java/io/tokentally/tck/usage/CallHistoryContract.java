@@ -190,6 +190,7 @@ public abstract class CallHistoryContract {
                 all.with(Attribute.PRICE_VERSION, "price 3"),
                 all.with(Attribute.INPUT_BAND, "200001-"),
                 all.with(Attribute.FAILURE_KIND, "").with(Attribute.KEY, ""),
+                all.with(Attribute.HTTP_STATUS, "429"),
                 all.with(new Tag("candidate"), "two"),
                 all.with(new Tag("team"), "Other").with(new Tag(RandomCalls.TAG_OF_STRANGE_NAME), "it's \"quoted\""),
                 all.with(new Tag("team"), "").withUserId(ADA.userId()),

@@ -179,6 +179,8 @@ public final class FakeReports implements ReportUsageUseCase {
                 call.outcome() instanceof Outcome.Failure failure
                         ? failure.kind().name()
                         : "";
+            case HTTP_STATUS ->
+                call.outcome() instanceof Outcome.Failure failure ? text(failure.httpStatus()) : "";
             case COST_STATUS -> call.cost().status().name();
         };
     }

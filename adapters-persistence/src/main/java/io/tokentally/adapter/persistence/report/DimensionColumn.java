@@ -42,6 +42,7 @@ record DimensionColumn(boolean ofCaller, String value, String filter) {
             case INPUT_BAND -> series("coalesce(input_band, '')", dimension);
             case STATUS -> series("CASE WHEN success THEN 'SUCCEEDED' ELSE 'FAILED' END", dimension);
             case FAILURE_KIND -> series("coalesce(failure_kind, '')", dimension);
+            case HTTP_STATUS -> series("coalesce(http_status::text, '')", dimension);
             case COST_STATUS -> series("cost_status", dimension);
         };
     }

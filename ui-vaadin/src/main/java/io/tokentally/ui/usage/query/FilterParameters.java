@@ -62,11 +62,17 @@ public final class FilterParameters {
             case STATUS -> AddressWords.constant(CallFilter.Status.class, text).name();
             case FAILURE_KIND ->
                 AddressWords.constant(Outcome.Failure.Kind.class, text).name();
+            case HTTP_STATUS -> httpStatus(text);
             case COST_STATUS -> AddressWords.constant(CostStatus.class, text).name();
             case INPUT_BAND -> InputBand.of(text).toString();
             case OPERATION, SERVICE_TIER, REGION, PRICE_VERSION ->
                 PlainText.require(AddressWords.word(attribute), text, MAX_LENGTH);
         };
+    }
+
+    private static String httpStatus(String text) {
+        return String.valueOf(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, Integer.valueOf(text), null, null)
+                .httpStatus());
     }
 
     /**

@@ -92,6 +92,7 @@ class UsageAddressTest {
             case KEY -> new UUID(random.nextLong(), random.nextLong()).toString();
             case STATUS -> oneOf(random, CallFilter.Status.values()).name();
             case FAILURE_KIND -> oneOf(random, Outcome.Failure.Kind.values()).name();
+            case HTTP_STATUS -> String.valueOf(100 + random.nextInt(500));
             case COST_STATUS -> oneOf(random, CostStatus.values()).name();
             case INPUT_BAND -> random.nextInt(9) + "-" + (random.nextBoolean() ? "" : 10 + random.nextInt(9));
             default -> oneOf(random, TEXTS);
@@ -193,6 +194,8 @@ class UsageAddressTest {
                 "key=laptop",
                 "status=odd",
                 "failure_kind=bad_luck",
+                "http_status=4O4",
+                "http_status=600",
                 "cost_status=cheap",
                 "tag=city=Berlin",
                 "tag=team",
