@@ -11,6 +11,7 @@ import io.tokentally.application.service.audit.ReadInstallationAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
 import io.tokentally.application.service.change.ChangesInTurn;
+import io.tokentally.application.service.failure.FailuresInTurn;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.summary.SummariesInTurn;
@@ -64,6 +65,7 @@ class AuditSetup {
             ReportsInTurn reports,
             ChangesInTurn changes,
             AlternativesInTurn alternatives,
+            FailuresInTurn failures,
             ReadRefusedCallsService refusedCalls,
             AuditSteps auditSteps,
             Clock clock) {
@@ -74,6 +76,7 @@ class AuditSetup {
                 reports,
                 changes,
                 alternatives,
+                failures,
                 refusedCalls,
                 auditSteps,
                 new ReportsSeen(clock));

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.configuration;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.calendar.CalendarChoice;
+import io.tokentally.application.port.out.failure.FailureGroups;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
@@ -33,6 +34,8 @@ import io.tokentally.application.port.out.view.UsageViews;
 import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.change.ExplainChangeService;
+import io.tokentally.application.service.failure.FailuresInTurn;
+import io.tokentally.application.service.failure.TellFailuresService;
 import io.tokentally.application.service.key.AuthenticateKeyService;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.key.ManageKeyPolicyService;
@@ -191,9 +194,10 @@ class CoreConfiguration {
             ReportUsageService reports,
             ExplainChangeService changes,
             PriceAlternativesService alternatives,
+            TellFailuresService failures,
             ReportsReplica replica,
             Clock clock) {
-        return new PeriodsByReplica(summaries, reports, changes, alternatives, replica, clock);
+        return new PeriodsByReplica(summaries, reports, changes, alternatives, failures, replica, clock);
     }
 
     @Bean
@@ -224,6 +228,16 @@ class CoreConfiguration {
     @Bean
     AlternativesInTurn alternativesInTurn(PeriodsByReplica alternatives, @Qualifier("readingTurns") FairTurns turns) {
         return new AlternativesInTurn(alternatives, turns);
+    }
+
+    @Bean
+    TellFailuresService tellFailuresService(FailureGroups groups, TagDimensions tags, Clock clock) {
+        return new TellFailuresService(groups, tags, clock);
+    }
+
+    @Bean
+    FailuresInTurn failuresInTurn(PeriodsByReplica failures, @Qualifier("readingTurns") FairTurns turns) {
+        return new FailuresInTurn(failures, turns);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.report;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
+import io.tokentally.application.port.out.failure.FailureGroups;
 import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
 import javax.sql.DataSource;
@@ -33,6 +34,11 @@ public class ReportConfiguration {
     @Bean
     UsageReports usageReports(RollupSums sums, ViewerIdentity identity) {
         return new JdbcUsageReports(sums, identity);
+    }
+
+    @Bean
+    FailureGroups failureGroups(DataSource dataSource, RollupSums sums, ViewerIdentity identity) {
+        return new JdbcFailureGroups(JdbcClient.create(dataSource), sums, identity);
     }
 
     @Bean

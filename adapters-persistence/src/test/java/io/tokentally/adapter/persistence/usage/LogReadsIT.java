@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.report.DeclaredTags;
+import io.tokentally.application.port.out.failure.FailureGroups;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
@@ -20,6 +21,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.failure.FailedCalls;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
@@ -207,6 +209,27 @@ class LogReadsIT {
                         .isZero();
             }
         }
+    }
+
+    /** Of each group the calls of two quarter-hours, once to find them and once to see when they were. */
+    @Test
+    void whenFailuresWereSeenIsReadFromTheirOwnCallsAlone() {
+        FailureGroups groups = DATABASE.bean(FailureGroups.class);
+        ReportQuery question = failures(UsageScope.ORGANIZATION);
+
+        assertThat(reads(() -> groups.sums(ADMIN, question))).isBetween(20L, 2L * 20 * 5);
+        assertThat(reads(() -> groups.sums(ADA, failures(UsageScope.OWN)))).isBetween(20L, 2L * 20 * 10);
+        assertThat(reads(() -> groups.counts(
+                        ADMIN,
+                        question,
+                        groups.sums(ADMIN, question).top().stream()
+                                .map(FailedCalls::group)
+                                .toList())))
+                .isLessThanOrEqualTo(2L * 20 * 5);
+    }
+
+    private static ReportQuery failures(UsageScope scope) {
+        return new ReportQuery(scope, QUARTER, Grain.TOTAL, List.of(), Map.of(), List.of(Measure.REQUESTS), 20);
     }
 
     /** How long calls took, and what units they used. */

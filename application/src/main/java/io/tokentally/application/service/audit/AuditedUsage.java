@@ -1,6 +1,7 @@
 package io.tokentally.application.service.audit;
 
 import io.tokentally.application.port.in.change.ExplainChangeUseCase;
+import io.tokentally.application.port.in.failure.TellFailuresUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
@@ -13,6 +14,8 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.change.ChangeQuery;
 import io.tokentally.domain.change.CostChange;
+import io.tokentally.domain.failure.FailureQuery;
+import io.tokentally.domain.failure.FailureReport;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalReport;
@@ -46,6 +49,7 @@ public class AuditedUsage
                 ReportUsageUseCase,
                 ExplainChangeUseCase,
                 PriceAlternativesUseCase,
+                TellFailuresUseCase,
                 ReadRefusedCallsUseCase {
 
     private static final String CALLS = "calls";
@@ -58,6 +62,7 @@ public class AuditedUsage
     private final ReportUsageUseCase reports;
     private final ExplainChangeUseCase changes;
     private final PriceAlternativesUseCase alternatives;
+    private final TellFailuresUseCase failures;
     private final ReadRefusedCallsUseCase refusedCalls;
     private final AuditSteps audit;
     private final ReportsSeen seen;
@@ -69,6 +74,7 @@ public class AuditedUsage
             ReportUsageUseCase reports,
             ExplainChangeUseCase changes,
             PriceAlternativesUseCase alternatives,
+            TellFailuresUseCase failures,
             ReadRefusedCallsUseCase refusedCalls,
             AuditSteps audit,
             ReportsSeen seen) {
@@ -78,6 +84,7 @@ public class AuditedUsage
         this.reports = reports;
         this.changes = changes;
         this.alternatives = alternatives;
+        this.failures = failures;
         this.refusedCalls = refusedCalls;
         this.audit = audit;
         this.seen = seen;
@@ -143,6 +150,12 @@ public class AuditedUsage
     public WhatIf whatIf(Viewer viewer, WhatIfQuery query) {
         noteReport(viewer, query.scope(), REPORT);
         return alternatives.whatIf(viewer, query);
+    }
+
+    @Override
+    public FailureReport failures(Viewer viewer, FailureQuery query) {
+        noteReport(viewer, query.scope(), REPORT);
+        return failures.failures(viewer, query);
     }
 
     @Override

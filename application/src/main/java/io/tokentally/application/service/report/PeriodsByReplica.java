@@ -1,6 +1,7 @@
 package io.tokentally.application.service.report;
 
 import io.tokentally.application.port.in.change.ExplainChangeUseCase;
+import io.tokentally.application.port.in.failure.TellFailuresUseCase;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.whatif.PriceAlternativesUseCase;
@@ -10,6 +11,8 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.change.ChangeQuery;
 import io.tokentally.domain.change.CostChange;
+import io.tokentally.domain.failure.FailureQuery;
+import io.tokentally.domain.failure.FailureReport;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
@@ -22,7 +25,11 @@ import java.util.function.Supplier;
 
 /** Sums of periods, which a replica may answer; today's are the database's own, for people watch them grow. */
 public final class PeriodsByReplica
-        implements SummarizeUsageUseCase, ReportUsageUseCase, ExplainChangeUseCase, PriceAlternativesUseCase {
+        implements SummarizeUsageUseCase,
+                ReportUsageUseCase,
+                ExplainChangeUseCase,
+                PriceAlternativesUseCase,
+                TellFailuresUseCase {
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -30,6 +37,7 @@ public final class PeriodsByReplica
     private final ReportUsageUseCase reports;
     private final ExplainChangeUseCase changes;
     private final PriceAlternativesUseCase alternatives;
+    private final TellFailuresUseCase failures;
     private final ReportsReplica replica;
     private final Clock clock;
 
@@ -38,18 +46,21 @@ public final class PeriodsByReplica
      * @param reports begins its transaction itself
      * @param changes begins its transaction itself
      * @param alternatives begins its transaction itself
+     * @param failures begins its transaction itself
      */
     public PeriodsByReplica(
             SummarizeUsageUseCase summaries,
             ReportUsageUseCase reports,
             ExplainChangeUseCase changes,
             PriceAlternativesUseCase alternatives,
+            TellFailuresUseCase failures,
             ReportsReplica replica,
             Clock clock) {
         this.summaries = summaries;
         this.reports = reports;
         this.changes = changes;
         this.alternatives = alternatives;
+        this.failures = failures;
         this.replica = replica;
         this.clock = clock;
     }
@@ -75,6 +86,12 @@ public final class PeriodsByReplica
     @Override
     public WhatIf whatIf(Viewer viewer, WhatIfQuery query) {
         Answer<WhatIf> answer = answer(viewer, query.period(), () -> alternatives.whatIf(viewer, query));
+        return answer.value().withAsOf(answer.asOf());
+    }
+
+    @Override
+    public FailureReport failures(Viewer viewer, FailureQuery query) {
+        Answer<FailureReport> answer = answer(viewer, query.period(), () -> failures.failures(viewer, query));
         return answer.value().withAsOf(answer.asOf());
     }
 

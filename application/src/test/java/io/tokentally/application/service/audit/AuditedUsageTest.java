@@ -21,6 +21,9 @@ import io.tokentally.domain.audit.ChainLink;
 import io.tokentally.domain.change.ChangeQuery;
 import io.tokentally.domain.change.CostChange;
 import io.tokentally.domain.change.PeriodUsage;
+import io.tokentally.domain.failure.FailureQuery;
+import io.tokentally.domain.failure.FailureReport;
+import io.tokentally.domain.failure.FailureSums;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
@@ -90,6 +93,10 @@ class AuditedUsageTest {
                 events.add("alternatives");
                 return new WhatIf(
                         query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), List.of(), null);
+            },
+            (viewer, query) -> {
+                events.add("failures");
+                return new FailureReport(query, FailureSums.NONE, null, null);
             },
             new RefusedCalls(),
             new AuditSteps(new Log()),
@@ -174,6 +181,20 @@ class AuditedUsageTest {
         usage.whatIf(MEMBER, whatIf(UsageScope.OWN));
 
         assertThat(events).containsExactly("usage.report_of_others by alice: report", "alternatives", "alternatives");
+    }
+
+    @Test
+    void whoAsksWhatFailedOfOthersIsToldOnceAnHour() {
+        usage.failures(ADMIN, failures(UsageScope.ORGANIZATION));
+        usage.failures(MEMBER, failures(UsageScope.OWN));
+
+        assertThat(events).containsExactly("usage.report_of_others by alice: report", "failures", "failures");
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> usage.failures(MEMBER, failures(UsageScope.ORGANIZATION)));
+    }
+
+    private static FailureQuery failures(UsageScope scope) {
+        return new FailureQuery(scope, PERIOD, Map.of(), 10, null);
     }
 
     private static WhatIfQuery whatIf(UsageScope scope) {

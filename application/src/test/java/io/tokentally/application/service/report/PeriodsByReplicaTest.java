@@ -12,6 +12,9 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.change.ChangeQuery;
 import io.tokentally.domain.change.CostChange;
 import io.tokentally.domain.change.PeriodUsage;
+import io.tokentally.domain.failure.FailureQuery;
+import io.tokentally.domain.failure.FailureReport;
+import io.tokentally.domain.failure.FailureSums;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.report.Comparison;
@@ -64,6 +67,10 @@ class PeriodsByReplicaTest {
                 return new WhatIf(
                         query, UsageTotals.none(Money.USD), Money.zero(Money.USD), 0, List.of(), List.of(), null);
             },
+            (viewer, query) -> {
+                asked.add("failures");
+                return new FailureReport(query, FailureSums.NONE, null, null);
+            },
             new ReportsReplica() {
                 @Override
                 public <T> Answer<T> answer(Viewer viewer, Supplier<T> question) {
@@ -114,6 +121,21 @@ class PeriodsByReplicaTest {
         assertThat(alternatives(30).asOf()).isEqualTo(AS_OF);
 
         assertThat(asked).containsExactly("alternatives", "replica for ada@acme", "alternatives");
+    }
+
+    @Test
+    void failuresAreAsReports() {
+        assertThat(failures(1).asOf()).isNull();
+        assertThat(failures(30).asOf()).isEqualTo(AS_OF);
+
+        assertThat(asked).containsExactly("failures", "replica for ada@acme", "failures");
+    }
+
+    private FailureReport failures(int days) {
+        return periods.failures(
+                VIEWER,
+                new FailureQuery(
+                        UsageScope.OWN, Period.lastDays(days, NOW.instant(), ZONE), Map.of(), 10, null));
     }
 
     private WhatIf alternatives(int days) {

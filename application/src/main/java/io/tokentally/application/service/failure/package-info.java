@@ -1,0 +1,5 @@
+/** Tells what failed. */
+@NullMarked
+package io.tokentally.application.service.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Failed calls, by what went wrong. */
+@NullMarked
+package io.tokentally.domain.failure;
+
+import org.jspecify.annotations.NullMarked;
