@@ -51,10 +51,19 @@ public final class SlowdownSearch {
     /** A split before a part, and how it stands out. */
     private record Split(int place, double t) {}
 
+    /** Whether there are enough parts with enough calls for a slowdown to be seen. */
+    public boolean canJudge(SortedMap<Instant, Distribution> parts) {
+        return parts.values().stream().filter(this::isEnough).count() >= 2 * LEAST_PARTS;
+    }
+
+    private boolean isEnough(Distribution calls) {
+        return calls.count() >= percentile.leastCalls();
+    }
+
     /** @param parts by when they began */
     public Optional<Slowdown> find(SortedMap<Instant, Distribution> parts) {
         List<Part> told = parts.entrySet().stream()
-                .filter(part -> part.getValue().count() >= percentile.leastCalls())
+                .filter(part -> isEnough(part.getValue()))
                 .map(this::part)
                 .toList();
         if (told.size() < 2 * LEAST_PARTS) {

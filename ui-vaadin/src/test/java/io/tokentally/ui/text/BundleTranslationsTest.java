@@ -8,6 +8,8 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.change.ChangeCause;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.performance.Speed;
+import io.tokentally.domain.performance.SpeedChange;
 import io.tokentally.domain.pricing.Adjustment;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.pricing.LongInputBilling;
@@ -63,6 +65,8 @@ class BundleTranslationsTest {
                         keys("change.cause.", ChangeCause.values()),
                         keys("change.cause.", ChangeCause.values()).map(key -> key + ".help"),
                         keys("whatif.kind.", Alternative.Kind.values()),
+                        keys("performance.speed.", Speed.values()),
+                        keys("performance.change.", SpeedChange.Kind.values()),
                         keys("prices.origin.", Provenance.Origin.values()),
                         keys("prices.long.", LongInputBilling.values()),
                         keys("prices.adjustment.", Adjustment.Kind.values()),

@@ -3,7 +3,7 @@ package io.tokentally.ui.usage.call;
 import io.tokentally.domain.metering.Outcome.Failure;
 
 /** Finds the text that tells a person what a failure means and what to do. */
-final class FailureExplanation {
+public final class FailureExplanation {
 
     private static final String PREFIX = "usage.failure.";
     private static final int TOO_MANY_REQUESTS = 429;
@@ -11,7 +11,8 @@ final class FailureExplanation {
 
     private FailureExplanation() {}
 
-    static String keyOf(Failure failure) {
+    /** The key of the text. */
+    public static String keyOf(Failure failure) {
         if (failure.kind() != Failure.Kind.PROVIDER_ERROR) {
             return PREFIX + failure.kind();
         }

@@ -27,6 +27,11 @@ public final class MeasureFormat {
         return measure == UsageMeasure.COST ? TotalCost.exactly(figures.totals()) : text(measure, figures, true);
     }
 
+    /** A value of the measure, as {@link UsageMeasure#of} tells it. */
+    public static String text(UsageMeasure measure, BigDecimal value) {
+        return text(measure.kind(), value, false);
+    }
+
     private static String text(UsageMeasure measure, Figures figures, boolean exactly) {
         return measure.of(figures)
                 .map(value -> text(measure.kind(), value, exactly))

@@ -141,6 +141,9 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         return shortAddressOf(query());
     }
 
+    /** Reads what the page has added to its address; of a view, what stands in its place. Nothing, unless a page has added something. */
+    protected void readOwn(QueryParameters told) {}
+
     /** Offers no earlier days to compare with; for a page that tells of none. */
     protected final void compareWithNothing() {
         bar.hideComparison();
@@ -192,6 +195,7 @@ public abstract class UsagePage extends Main implements BeforeEnterObserver {
         if (event.hasForwardTarget()) {
             return;
         }
+        readOwn(told);
         RememberedQueries remembered = remembered(viewer);
         UsageAddress.Reading reading = UsageAddress.read(told, viewer, tags, remembered.of(viewer, getClass()));
         reading.notices().forEach(UsagePage::tell);

@@ -64,7 +64,7 @@ public final class UsageAddress {
             Map.of("7", PeriodPreset.LAST_7_DAYS, "30", PeriodPreset.LAST_30_DAYS, "90", PeriodPreset.LAST_90_DAYS);
 
     /** What single pages say beside it, and read themselves. */
-    private static final Set<String> OF_PAGES = Set.of("cause", "instead", "discount", "call");
+    private static final Set<String> OF_PAGES = Set.of("cause", "instead", "discount", "order", "call");
 
     /** The last is what the sign-in page leaves in the address that it leads to. */
     private static final Set<String> KNOWN = Stream.concat(

@@ -6,6 +6,7 @@ import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.summary.UsageTotals;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +34,11 @@ public enum UsageMeasure {
     FIRST_TOKEN_P50(Kind.MILLISECONDS, Measure.TIME_TO_FIRST_TOKEN),
     FIRST_TOKEN_P95(Kind.MILLISECONDS, Measure.TIME_TO_FIRST_TOKEN),
     FIRST_TOKEN_P99(Kind.MILLISECONDS, Measure.TIME_TO_FIRST_TOKEN),
-    OUTPUT_RATE_P50(Kind.TOKENS_PER_SECOND, Measure.OUTPUT_RATE);
+    OUTPUT_RATE_P50(Kind.TOKENS_PER_SECOND, Measure.OUTPUT_RATE),
+    /** What all but five of a hundred calls reach. */
+    OUTPUT_RATE_P5(Kind.TOKENS_PER_SECOND, Measure.OUTPUT_RATE),
+    /** What all but one of a hundred calls reach. */
+    OUTPUT_RATE_P1(Kind.TOKENS_PER_SECOND, Measure.OUTPUT_RATE);
 
     /** How a figure is written. */
     public enum Kind {
@@ -50,6 +55,7 @@ public enum UsageMeasure {
     private static final int MEDIAN = 50;
     private static final int MOST = 95;
     private static final int NEARLY_ALL = 99;
+    private static final int ALL = 100;
 
     private final Kind kind;
     private final Measure measure;
@@ -64,6 +70,13 @@ public enum UsageMeasure {
         this.kind = kind;
         this.measure = measure;
         this.isOfUnits = isOfUnits;
+    }
+
+    /** The one that an address calls so. */
+    public static Optional<UsageMeasure> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(measure -> measure.name().equalsIgnoreCase(word))
+                .findAny();
     }
 
     public Kind kind() {
@@ -95,13 +108,19 @@ public enum UsageMeasure {
             case RESPONSE_TIME_P50, FIRST_TOKEN_P50 -> percentile(figures, MEDIAN);
             case RESPONSE_TIME_P95, FIRST_TOKEN_P95 -> percentile(figures, MOST);
             case RESPONSE_TIME_P99, FIRST_TOKEN_P99 -> percentile(figures, NEARLY_ALL);
-            // The port tells it of 1,000 seconds.
-            case OUTPUT_RATE_P50 -> percentile(figures, MEDIAN).map(rate -> rate.movePointLeft(3));
+            case OUTPUT_RATE_P50 -> rate(figures, MEDIAN);
+            case OUTPUT_RATE_P5 -> rate(figures, ALL - MOST);
+            case OUTPUT_RATE_P1 -> rate(figures, ALL - NEARLY_ALL);
         };
     }
 
     private static final List<UsageUnit> CACHED = List.of(
             UsageUnit.CACHED_INPUT_TOKENS, UsageUnit.CACHED_AUDIO_INPUT_TOKENS, UsageUnit.CACHED_IMAGE_INPUT_TOKENS);
+
+    /** The port tells it of 1,000 seconds. */
+    private Optional<BigDecimal> rate(Figures figures, int percent) {
+        return percentile(figures, percent).map(rate -> rate.movePointLeft(3));
+    }
 
     private Optional<BigDecimal> percentile(Figures figures, int percent) {
         return figures.distribution(measure).percentile(percent);
