@@ -87,6 +87,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeFailures failures(FakeUsage usage, Clock clock) {
+        return new FakeFailures(usage, clock);
+    }
+
+    @Bean
     FakeChanges changes() {
         return new FakeChanges();
     }

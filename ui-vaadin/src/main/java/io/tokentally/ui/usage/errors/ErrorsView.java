@@ -21,6 +21,7 @@ import io.tokentally.ui.usage.frame.MatchingCalls;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsagePage;
 import io.tokentally.ui.usage.frame.UsageServices;
+import io.tokentally.ui.usage.query.AddressWords;
 import io.tokentally.ui.usage.query.TableOrder;
 import io.tokentally.ui.usage.query.UsageMeasure;
 import io.tokentally.ui.usage.query.UsageQuery;
@@ -67,6 +68,12 @@ public final class ErrorsView extends UsagePage {
                 .filter(word -> !word.isBlank())
                 .map(this::orderOf)
                 .orElse(FailureOrder.CALLS);
+        told.getSingleParameter("by")
+                .flatMap(word -> FailureReader.OF_FAILURES.stream()
+                        .filter(dimension -> AddressWords.of(dimension).equals(word))
+                        .findAny())
+                .ifPresent(dimension ->
+                        Notification.show(getTranslation("errors.notice.by", ShownUsage.labelOf(dimension))));
     }
 
     private FailureOrder orderOf(String word) {
@@ -82,7 +89,7 @@ public final class ErrorsView extends UsagePage {
 
     @Override
     protected QueryParameters addressOf(UsageQuery wanted) {
-        QueryParameters address = super.addressOf(wanted);
+        QueryParameters address = super.addressOf(toldApart(wanted));
         return order == FailureOrder.CALLS
                 ? address
                 : address.merging(TableOrder.PARAMETER, new TableOrder<>(order, false).word());
@@ -103,9 +110,7 @@ public final class ErrorsView extends UsagePage {
         if (usage.viewer().seesOrganization()) {
             refused.show(usage);
         }
-        FailureFigures figures = reader.read(usage.query().grouping().stream().anyMatch(FailureReader.OF_FAILURES::contains)
-                ? byEndpoint(usage)
-                : usage);
+        FailureFigures figures = reader.read(usage, FailureReader.groups(toldApart(usage.query())));
         boolean hasFailures = figures.failures().sums().calls() > 0;
         summary.setText(hasFailures ? summary(figures) : getTranslation("errors.none"));
         rate.setVisible(hasFailures);
@@ -116,18 +121,11 @@ public final class ErrorsView extends UsagePage {
         }
     }
 
-    /** Of those that did not fail there would be none. */
-    private ShownUsage byEndpoint(ShownUsage usage) {
-        Notification.show(getTranslation(
-                "errors.notice.by",
-                ShownUsage.labelOf(usage.query().grouping().getFirst())));
-        return new ShownUsage(
-                usage.viewer(),
-                usage.query().withGrouping(List.of(Attribute.ENDPOINT)),
-                usage.period(),
-                usage.now(),
-                usage.names(),
-                usage.keys());
+    /** By how calls failed there is no rate: all of a kind of failure have failed. */
+    private static UsageQuery toldApart(UsageQuery wanted) {
+        return FailureReader.groups(wanted).stream().anyMatch(FailureReader.OF_FAILURES::contains)
+                ? wanted.withGrouping(List.of(Attribute.ENDPOINT))
+                : wanted;
     }
 
     private String summary(FailureFigures figures) {

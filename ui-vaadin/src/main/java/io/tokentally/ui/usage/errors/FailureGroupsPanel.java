@@ -63,23 +63,24 @@ final class FailureGroupsPanel extends Panel {
             offered.remove(FailureOrder.PEOPLE);
         }
         order.setItems(offered);
-        order.setValue(wanted);
+        FailureOrder told = offered.contains(wanted) ? wanted : FailureOrder.CALLS;
+        order.setValue(told);
         StackingTable rows = new StackingTable(getTranslation("errors.groups"), headings(figures));
         rows.addClassNames("tt-change-cells", "tt-errors");
         rows.show(figures.failures().sums().top().stream()
-                .sorted(wanted.comparator())
+                .sorted(told.comparator())
                 .map(group -> cells(figures, group))
                 .toList());
         table.removeAll();
         table.add(rows);
-        List<FailedCalls> told = figures.failures().sums().top();
-        long more = figures.failures().sums().groups() - told.size();
+        List<FailedCalls> top = figures.failures().sums().top();
+        long more = figures.failures().sums().groups() - top.size();
         others.setVisible(more > 0);
         others.setText(getTranslation(
                 "errors.others",
                 more,
                 figures.failures().sums().calls()
-                        - told.stream().mapToLong(FailedCalls::calls).sum()));
+                        - top.stream().mapToLong(FailedCalls::calls).sum()));
     }
 
     private List<String> headings(FailureFigures figures) {

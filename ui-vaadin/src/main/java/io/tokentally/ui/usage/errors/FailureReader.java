@@ -42,10 +42,11 @@ final class FailureReader {
         this.failures = failures;
     }
 
-    FailureFigures read(ShownUsage usage) {
+    /** @param grouping of the rate over time */
+    FailureFigures read(ShownUsage usage, List<Dimension> grouping) {
         UsageQuery query = usage.query();
         boolean isFiltered = OF_FAILURES.stream().anyMatch(query.filter().values()::containsKey);
-        List<Dimension> by = isFiltered ? List.of() : groups(query);
+        List<Dimension> by = isFiltered ? List.of() : grouping;
         Report all = total(usage, withoutFailures(query));
         Report some = isFiltered ? total(usage, query) : all;
         Report earlier = all.compared();

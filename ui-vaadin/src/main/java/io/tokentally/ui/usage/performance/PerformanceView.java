@@ -90,7 +90,8 @@ public final class PerformanceView extends UsagePage {
 
     @Override
     protected QueryParameters addressOf(UsageQuery wanted) {
-        QueryParameters address = super.addressOf(wanted);
+        QueryParameters address = super.addressOf(
+                SpeedFigure.of(wanted.measure()).isPresent() ? wanted : wanted.withMeasure(UsageMeasure.COST));
         return order.equals(SpeedTable.DEFAULT) ? address : address.merging(TableOrder.PARAMETER, order.word());
     }
 
