@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     UsageSummaryController.class,
     UsageChangeController.class,
+    UsageFailuresController.class,
     WhatIfController.class,
     UsageReportController.class,
     UsageCallsController.class,

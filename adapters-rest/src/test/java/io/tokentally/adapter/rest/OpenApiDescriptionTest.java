@@ -24,6 +24,7 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/installation/refused-calls",
             "/api/v1/installation/refused-calls/samples",
             "/api/v1/usage/change",
+            "/api/v1/usage/failures",
             "/api/v1/usage/report",
             "/api/v1/usage/export",
             "/api/v1/usage/export.csv",

@@ -68,6 +68,7 @@ class RefusedRequestsTest extends RestTest {
     @ValueSource(
             strings = {
                 "/api/v1/usage/calls?days=&from=&to=&zone=&scope=&endpoint=&model=&status=&user=&limit=&cursor=&organization=",
+                "/api/v1/usage/failures?days=&from=&to=&zone=&scope=&compare=&top=&http_status=&organization=",
                 "/api/v1/usage/refused-calls?days=&from=&to=&zone=&scope=&by=&grain=&top=&organization=",
                 "/api/v1/prices?provider=&model=&tier=&at=&limit=&offset=&organization=",
                 "/api/v1/audit?action=&actor=&subject=&person=&text=&from=&to=&limit=&before=&organization="

@@ -144,6 +144,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeFailures fakeFailures() {
+        return new FakeFailures();
+    }
+
+    @Bean
     FakeChanges fakeChanges() {
         return new FakeChanges();
     }

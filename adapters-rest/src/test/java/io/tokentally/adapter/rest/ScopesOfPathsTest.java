@@ -60,6 +60,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/ending-models: own_usage organization_usage",
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
             "GET /api/v1/usage/export: own_usage organization_usage",
+            "GET /api/v1/usage/failures: own_usage organization_usage",
             "GET /api/v1/usage/organization/ending-models: organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
             "GET /api/v1/usage/refused-calls/samples: own_usage organization_usage",
