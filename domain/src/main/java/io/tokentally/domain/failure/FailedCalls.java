@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failed calls of a group.
  *
- * @param cost of those whose cost is known, without what other models did for them
+ * @param cost of those whose cost is known; what other models did for a call counts under them
  * @param people whose calls they were, of those whom the viewer sees
  * @param firstSeen when the first of them was made; nothing where the call has been removed since
  * @param lastSeen when the last of them was made; nothing where the call has been removed since
