@@ -11,6 +11,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.failure.TellFailuresUseCase;
 import io.tokentally.application.port.in.refusal.ReadRefusedCallsUseCase;
+import io.tokentally.domain.failure.RateChange;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Figures;
@@ -40,9 +41,6 @@ public final class ErrorsView extends UsagePage {
     public static final String PATH = "api-usage/errors";
 
     private static final int LONGEST_TOLD = 40;
-
-    /** Two rates that are as near to each other are the same to whoever reads them: 0.05 of a hundred. */
-    private static final BigDecimal SAME = new BigDecimal("0.0005");
 
     private final transient FailureReader reader;
     private final Paragraph summary = new Paragraph();
@@ -129,36 +127,34 @@ public final class ErrorsView extends UsagePage {
     }
 
     private String summary(FailureFigures figures) {
-        BigDecimal now = rateOf(figures.total());
         String text = getTranslation(
                 "errors.summary",
                 formatCount(figures.total().totals().failures()),
                 formatCount(figures.total().totals().requests()),
-                now,
+                rateOf(figures.total()),
                 CostFormat.formatCost(figures.total().failedCost()));
         Figures before = figures.before();
         if (before == null || before.totals().requests() == 0) {
             return text;
         }
-        BigDecimal then = rateOf(before);
         return text + " "
                 + getTranslation(
                         "errors.summary.before",
                         formatCount(before.totals().failures()),
                         formatCount(before.totals().requests()),
-                        then,
-                        getTranslation("errors.meaning." + meaning(then, now)));
+                        rateOf(before),
+                        getTranslation("errors.meaning." + change(before, figures.total())));
     }
 
     private static BigDecimal rateOf(Figures figures) {
         return UsageMeasure.FAILURE_RATE.of(figures).orElse(BigDecimal.ZERO);
     }
 
-    private static String meaning(BigDecimal then, BigDecimal now) {
-        BigDecimal difference = now.subtract(then);
-        if (difference.abs().compareTo(SAME) < 0) {
-            return "SAME";
-        }
-        return difference.signum() > 0 ? "WORSE" : "BETTER";
+    private static RateChange change(Figures before, Figures now) {
+        return RateChange.between(
+                before.totals().failures(),
+                before.totals().requests(),
+                now.totals().failures(),
+                now.totals().requests());
     }
 }

@@ -66,7 +66,7 @@ final class FailureGroupsPanel extends Panel {
         FailureOrder told = offered.contains(wanted) ? wanted : FailureOrder.CALLS;
         order.setValue(told);
         StackingTable rows = new StackingTable(getTranslation("errors.groups"), headings(figures));
-        rows.addClassNames("tt-change-cells", "tt-errors");
+        rows.addClassName("tt-errors");
         rows.show(figures.failures().sums().top().stream()
                 .sorted(told.comparator())
                 .map(group -> cells(figures, group))
@@ -184,14 +184,18 @@ final class FailureGroupsPanel extends Panel {
     private Component seen(FailedCalls group, ZoneId zone) {
         Instant first = group.firstSeen();
         Instant last = group.lastSeen();
-        if (first == null || last == null) {
-            return new Span(
-                    last == null
-                            ? getTranslation("errors.removed")
-                            : getTranslation("errors.last", TimeFormat.formatInstant(last, zone)));
+        if (last == null) {
+            return new Span(getTranslation("errors.removed"));
         }
-        return new Div(
-                new Div(getTranslation("errors.first", TimeFormat.formatInstant(first, zone))),
-                new Div(getTranslation("errors.last", TimeFormat.formatInstant(last, zone))));
+        Div seen = new Div();
+        seen.addClassName("tt-errors-seen");
+        if (first != null && !first.equals(last)) {
+            seen.add(new Div(getTranslation("errors.first", TimeFormat.formatInstant(first, zone))));
+        }
+        seen.add(new Div(
+                last.equals(first)
+                        ? getTranslation("errors.once", TimeFormat.formatInstant(last, zone))
+                        : getTranslation("errors.last", TimeFormat.formatInstant(last, zone))));
+        return seen;
     }
 }

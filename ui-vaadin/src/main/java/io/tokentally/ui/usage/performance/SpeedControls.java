@@ -26,6 +26,7 @@ final class SpeedControls extends Div {
 
     SpeedControls(Consumer<SpeedFigure> onFigure, Consumer<@Nullable Dimension> onGrouping) {
         addClassName("tt-chart-controls");
+        speed.addClassName("tt-measure");
         speed.setAriaLabel(getTranslation("performance.speed"));
         speed.setItems(Speed.values());
         speed.setItemLabelGenerator(item -> getTranslation("performance.speed." + item));

@@ -122,7 +122,7 @@ class ErrorsViewTest extends SpringBrowserlessTest {
                         .startsWith("InterruptedThe answer broke off before its end."));
         assertThat(summary())
                 .isEqualTo("3 of 19 requests failed (15.79%). $0.01 was spent on them. In the earlier days it was 1 of 2 (50.0%):"
-                        + " better now.");
+                        + " about the same.");
     }
 
     @Test
