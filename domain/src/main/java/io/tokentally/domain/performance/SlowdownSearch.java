@@ -114,7 +114,7 @@ public final class SlowdownSearch {
     private Optional<Slowdown> slowdown(List<Part> parts, int place) {
         Distribution before = together(parts.subList(0, place));
         Distribution since = together(parts.subList(place, parts.size()));
-        SpeedChange change = SpeedChange.between(before, since, speed, percentile);
+        SpeedChange change = SpeedChange.measured(before, since, speed, percentile);
         return change.percent() < LEAST_PERCENT
                 ? Optional.empty()
                 : Optional.of(new Slowdown(parts.get(place).start(), change, before.count(), since.count()));

@@ -34,6 +34,15 @@ public enum Speed {
      * @return nothing where no call has a value
      */
     public Optional<BigDecimal> of(Distribution distribution, SpeedPercentile percentile) {
-        return distribution.percentile(isRate() ? ALL - percentile.percent() : percentile.percent());
+        return distribution.percentile(percent(percentile));
+    }
+
+    /** How many of all calls have no greater value than the percentile. */
+    double quantile(SpeedPercentile percentile) {
+        return percent(percentile) / (double) ALL;
+    }
+
+    private int percent(SpeedPercentile percentile) {
+        return isRate() ? ALL - percentile.percent() : percentile.percent();
     }
 }

@@ -23,6 +23,7 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
      */
     public static final int LEAST_PERCENT = 5;
 
+    private static final double ERRORS = 1.96;
     private static final MathContext DIGITS = MathContext.DECIMAL64;
 
     /** Which way it went. */
@@ -30,6 +31,8 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
         SLOWER,
         FASTER,
         SAME,
+        /** No more than chance makes of so few calls. */
+        UNSURE,
         /** There are too few calls on one of the sides. */
         UNKNOWN
     }
@@ -37,8 +40,33 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
     private static final SpeedChange NOT_KNOWN =
             new SpeedChange(Kind.UNKNOWN, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
+    /**
+     * What is beyond chance: where the 95 % confidence intervals of both percentiles do not overlap. They are those of order statistics: of n
+     * calls the values at the ranks n·q ± 1.96·√(n·q·(1 - q)), whatever the calls are distributed like.
+     */
     public static SpeedChange between(
             Distribution before, Distribution now, Speed speed, SpeedPercentile percentile) {
+        SpeedChange change = measured(before, now, speed, percentile);
+        boolean isTold = change.kind == Kind.SLOWER || change.kind == Kind.FASTER;
+        return isTold && overlap(before, now, speed.quantile(percentile))
+                ? new SpeedChange(Kind.UNSURE, change.before, change.now, change.percent)
+                : change;
+    }
+
+    private static boolean overlap(Distribution before, Distribution now, double quantile) {
+        return bound(before, quantile, -ERRORS).compareTo(bound(now, quantile, ERRORS)) <= 0
+                && bound(now, quantile, -ERRORS).compareTo(bound(before, quantile, ERRORS)) <= 0;
+    }
+
+    private static BigDecimal bound(Distribution calls, double quantile, double errors) {
+        long count = calls.count();
+        double rank = count * quantile + errors * Math.sqrt(count * quantile * (1 - quantile));
+        long whole = (long) (errors < 0 ? Math.floor(rank) : Math.ceil(rank));
+        return calls.atRank(Math.clamp(whole, 1, count)).orElseThrow();
+    }
+
+    /** Whether it is beyond chance or not. */
+    static SpeedChange measured(Distribution before, Distribution now, Speed speed, SpeedPercentile percentile) {
         if (before.count() < LEAST_CALLS || now.count() < LEAST_CALLS) {
             return NOT_KNOWN;
         }

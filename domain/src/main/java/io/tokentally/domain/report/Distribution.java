@@ -58,7 +58,11 @@ public record Distribution(SortedMap<Integer, Long> counts) {
 
     /** What so many of a hundred values do not exceed, by the nearest rank; nothing where there is no value. */
     public Optional<BigDecimal> percentile(int percent) {
-        long rank = Math.ceilDiv(Math.multiplyExact(count(), percent), 100L);
+        return atRank(Math.ceilDiv(Math.multiplyExact(count(), percent), 100L));
+    }
+
+    /** The value at a place, of which 1 is that of the least; nothing where there are not so many. */
+    public Optional<BigDecimal> atRank(long rank) {
         long met = 0;
         for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {
             met += bucket.getValue();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.report.Distribution;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SpeedChangeTest {
@@ -27,6 +29,39 @@ class SpeedChangeTest {
     void whatBucketsMayBeWrongByIsTheSame() {
         assertThat(between(of(1_000, 100), of(1_040, 100), Speed.RESPONSE_TIME).kind())
                 .isEqualTo(SpeedChange.Kind.SAME);
+    }
+
+    @Test
+    void whatChanceMakesOfFewCallsIsNotTold() {
+        Random random = new Random(5);
+        long told = 0;
+        long found = 0;
+        for (int i = 0; i < 300; i++) {
+            Distribution before = random(random, 300, 1_000);
+            told += isTold(before, random(random, 300, 1_000)) ? 1 : 0;
+            found += isTold(before, random(random, 300, 1_600)) ? 1 : 0;
+        }
+
+        assertThat(told).isLessThanOrEqualTo(6);
+        assertThat(found).isGreaterThan(270);
+        assertThat(SpeedChange.between(
+                                random(random, 100, 1_000),
+                                random(random, 100, 1_000),
+                                Speed.RESPONSE_TIME,
+                                SpeedPercentile.P99)
+                        .kind())
+                .isIn(SpeedChange.Kind.UNSURE, SpeedChange.Kind.SAME);
+    }
+
+    private static boolean isTold(Distribution before, Distribution now) {
+        SpeedChange.Kind kind = between(before, now, Speed.RESPONSE_TIME).kind();
+        return kind == SpeedChange.Kind.SLOWER || kind == SpeedChange.Kind.FASTER;
+    }
+
+    private static Distribution random(Random random, int calls, double median) {
+        return IntStream.range(0, calls)
+                .mapToObj(call -> Distribution.of(BigDecimal.valueOf(median * Math.exp(0.5 * random.nextGaussian()))))
+                .reduce(Distribution.NONE, Distribution::plus);
     }
 
     @Test

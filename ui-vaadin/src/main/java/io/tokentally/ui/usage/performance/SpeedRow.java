@@ -73,9 +73,11 @@ record SpeedRow(List<String> values, String name, Figures now, Figures before, S
                                 row.now()));
                     case BEFORE -> Comparator.comparing(row -> value(figure, row.before()));
                     case CHANGE ->
-                        Comparator.comparingLong(row -> row.change().kind() == SpeedChange.Kind.UNKNOWN
-                                ? Long.MIN_VALUE
-                                : row.change().percent());
+                        Comparator.comparingLong(row -> switch (row.change().kind()) {
+                            case SLOWER, FASTER -> row.change().percent();
+                            case SAME, UNSURE -> 0;
+                            case UNKNOWN -> Long.MIN_VALUE;
+                        });
                 };
         return order.thenComparing(SpeedRow::name, Comparator.reverseOrder());
     }

@@ -28,13 +28,13 @@ final class SpeedText {
 
     /** With an arrow the way that the figure went, and what that means in words. */
     static Component change(Speed speed, SpeedChange change) {
-        String word = change.percent() > GREATEST_PERCENT
+        String word = change.kind() == SpeedChange.Kind.SLOWER && change.percent() > GREATEST_PERCENT
                 ? I18NProvider.translate("performance.change.multiple")
                 : I18NProvider.translate("performance.change." + change.kind(), Math.abs(change.percent()));
-        if (change.kind() == SpeedChange.Kind.SAME || change.kind() == SpeedChange.Kind.UNKNOWN) {
+        boolean isSlower = change.kind() == SpeedChange.Kind.SLOWER;
+        if (!isSlower && change.kind() != SpeedChange.Kind.FASTER) {
             return new Span(word);
         }
-        boolean isSlower = change.kind() == SpeedChange.Kind.SLOWER;
         Span arrow = new Span(I18NProvider.translate("usage.trend.arrow." + (isSlower == speed.isRate() ? "down" : "up")));
         arrow.getElement().setAttribute("aria-hidden", "true");
         Span text = new Span(arrow, new Span(" " + word));

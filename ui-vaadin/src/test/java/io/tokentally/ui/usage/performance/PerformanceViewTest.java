@@ -204,6 +204,23 @@ class PerformanceViewTest extends SpringBrowserlessTest {
         assertThat(parameter("order")).isEqualTo("p95.asc");
     }
 
+    /** Where a view stands in the address's place, since that names nobody. */
+    @Test
+    void aViewSaysHowTheTableIsSorted() {
+        open("scope=organization&period=last_7_days&user=member@acme.example&order=p95");
+
+        assertThat(parameter("view")).isNotEmpty();
+        assertThat(parameter("order")).isEmpty();
+        assertThat(find(Button.class, find(SortedTable.class).single())
+                        .withText("p95")
+                        .single()
+                        .getParent()
+                        .orElseThrow()
+                        .getElement()
+                        .getAttribute("aria-sort"))
+                .isEqualTo("descending");
+    }
+
     @Test
     void aClickOnAGroupFiltersByIt() {
         open("scope=organization&period=last_7_days");
