@@ -176,6 +176,25 @@ class JdbcFailureGroupsIT {
                         quota));
     }
 
+    /** Of others' calls that failed in the same way in the same quarter-hour. */
+    @Test
+    void whoAsksForTheirOwnIsToldWhenTheirsWereSeen() {
+        Failure failure = Failure.of(Failure.Kind.TIMEOUT);
+        DATABASE.bean(UsageLedger.class)
+                .post(List.of(
+                        failing(failure, NOON.plusSeconds(1), ADA, 1).build(),
+                        failing(failure, NOON.plusSeconds(2), BOB, 2).build(),
+                        failing(failure, NOON.plusSeconds(3), ADA, 3).build()));
+        LocalDate day = LocalDate.of(2026, 10, 15);
+
+        FailureSums told = sums(BOB, query(UsageScope.OWN, new Period(day, day, ZoneId.of("UTC")), Map.of(), MOST));
+
+        assertThat(told.top()).singleElement().satisfies(group -> {
+            assertThat(group.firstSeen()).isEqualTo(NOON.plusSeconds(2));
+            assertThat(group.lastSeen()).isEqualTo(NOON.plusSeconds(2));
+        });
+    }
+
     private static UsageRecordFixtures failing(
             Failure failure, Instant at, Viewer by, long seed) {
         return aUsageRecord().failing(failure).at(at).by(by.userId()).withSeed(seed);
