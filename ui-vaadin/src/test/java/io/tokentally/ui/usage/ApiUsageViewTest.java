@@ -658,6 +658,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         "API Usage",
                         "Explorer",
                         "Calls",
+                        "Performance",
+                        "Errors",
                         "Cost change",
                         "What if",
                         "AI Shortlist",

@@ -24,6 +24,7 @@ import io.tokentally.ui.shell.Panel;
 import io.tokentally.ui.shell.SingleKeys;
 import io.tokentally.ui.usage.export.ExportMenu;
 import io.tokentally.ui.usage.frame.EmptyUsage;
+import io.tokentally.ui.text.ServerText;
 import io.tokentally.ui.usage.frame.MatchingCalls;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsagePage;
@@ -158,7 +159,7 @@ public final class CallsView extends UsagePage {
             }
             return found;
         } catch (TooManyReadingsException e) {
-            onRefusal.accept(String.valueOf(e.getMessage()));
+            onRefusal.accept(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("A call could not be read", e);
             onRefusal.accept(getTranslation("usage.calls.problem"));
