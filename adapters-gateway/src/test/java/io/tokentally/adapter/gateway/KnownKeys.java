@@ -102,7 +102,8 @@ public final class KnownKeys implements AuthenticateKeyUseCase {
                 Instant.EPOCH,
                 null,
                 null,
-                null);
+                null,
+                id);
     }
 
     /** From now on that one has a key of its own. */

@@ -14,7 +14,9 @@ import tools.jackson.databind.type.LogicalType;
 sealed interface ApiBody
         permits EstimateRequest,
                 InvitationRequest,
+                KeyRenameRequest,
                 KeyRequest,
+                KeyRotationRequest,
                 OrganizationKeyPolicyRequest,
                 ProviderKeyRequest,
                 RetentionRequest,

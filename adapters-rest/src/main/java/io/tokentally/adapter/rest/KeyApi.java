@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Tag(name = "Keys", description = "What programs call with through the gateway, and what it calls providers with")
 @ApiResponse(
         responseCode = "422",
-        description = "A key cannot be made, stored or revoked so",
+        description = "A key cannot be made, changed, stored or revoked so",
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 @ProblemResponses
 @interface KeyApi {}

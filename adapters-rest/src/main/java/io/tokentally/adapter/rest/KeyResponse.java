@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.VirtualKey;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
     "lastUsedAt",
     "status",
     "hashedUnder",
-    "oldHashUntil"
+    "oldHashUntil",
+    "replaces",
+    "replacedBy"
 })
 @Schema(name = "Key", description = "A key for calls through the gateway")
 record KeyResponse(
@@ -104,19 +107,38 @@ record KeyResponse(
                 description =
                         "Until when the key works by its old hash: used before, it is renewed; null if it is not old")
         @Nullable
-        String oldHashUntil) {
+        String oldHashUntil,
 
-    /** @param oldHashUntil absent if it is hashed under the current hashing key */
-    static KeyResponse of(VirtualKey key, @Nullable Instant oldHashUntil, Instant now) {
-        return of(key, null, oldHashUntil, now);
+        @Schema(
+                types = {"string", "null"},
+                format = "uuid",
+                description = "The key that it was made to replace; null if none")
+        @Nullable
+        String replaces,
+
+        @Schema(
+                types = {"string", "null"},
+                format = "uuid",
+                description = "The key that was made to replace it; null if none")
+        @Nullable
+        String replacedBy) {
+
+    /** What stands beside a key: until when its old hash works, which key it replaced, and which replaced it. */
+    record Beside(
+            @Nullable Instant oldHashUntil,
+            @Nullable VirtualKeyId replaces,
+            @Nullable VirtualKeyId replacedBy) {}
+
+    static KeyResponse of(VirtualKey key, Beside beside, Instant now) {
+        return of(key, null, beside, now);
     }
 
-    static KeyResponse of(IssuedKey issued, Instant now) {
-        return of(issued.key(), issued.secret().value(), null, now);
+    /** @param replaces absent if it is new by itself */
+    static KeyResponse of(IssuedKey issued, @Nullable VirtualKeyId replaces, Instant now) {
+        return of(issued.key(), issued.secret().value(), new Beside(null, replaces, null), now);
     }
 
-    private static KeyResponse of(
-            VirtualKey key, @Nullable String secret, @Nullable Instant oldHashUntil, Instant now) {
+    private static KeyResponse of(VirtualKey key, @Nullable String secret, Beside beside, Instant now) {
         return new KeyResponse(
                 key.id().toString(),
                 key.name(),
@@ -133,12 +155,14 @@ record KeyResponse(
                 text(key.revokedAt()),
                 text(key.lastUsedAt()),
                 ApiEnumNames.word(key.statusAt(now)),
-                oldHashUntil == null ? "current" : "old",
-                text(oldHashUntil));
+                beside.oldHashUntil() == null ? "current" : "old",
+                text(beside.oldHashUntil()),
+                text(beside.replaces()),
+                text(beside.replacedBy()));
     }
 
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     /** The keys that the viewer may know of. */

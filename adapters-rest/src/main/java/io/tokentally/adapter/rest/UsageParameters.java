@@ -63,8 +63,10 @@ record UsageParameters(
         String snapshot,
 
         @Parameter(
-                description = "Only calls that were made with the virtual key of this id.",
-                schema = @Schema(type = "string", format = "uuid"))
+                description =
+                        "Only calls that were made with the virtual key of this id, or of one of these, between commas: one key"
+                                + " and the one that it replaced.",
+                schema = @Schema(type = "string"))
         @Nullable
         String key,
 

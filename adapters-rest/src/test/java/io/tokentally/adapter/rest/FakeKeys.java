@@ -14,6 +14,7 @@ import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ReachableUpstream;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
@@ -53,12 +54,18 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
     private final List<VirtualKey> made = new ArrayList<>();
     private final Map<VirtualKeyId, Instant> oldHashes = new HashMap<>();
     private final List<VirtualKeyId> revoked = new ArrayList<>();
+    private final Map<VirtualKeyId, VirtualKeyId> replaced = new HashMap<>();
+    private final Map<VirtualKeyId, String> renamed = new HashMap<>();
+    private final List<ReplacedKeyEnd> ends = new ArrayList<>();
     private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
 
     void reset() {
         made.clear();
         oldHashes.clear();
         revoked.clear();
+        replaced.clear();
+        renamed.clear();
+        ends.clear();
         secrets.clear();
         policy = OrganizationKeyPolicy.DEFAULT;
     }
@@ -69,6 +76,14 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
 
     List<VirtualKeyId> revoked() {
         return revoked;
+    }
+
+    Map<VirtualKeyId, String> renamed() {
+        return renamed;
+    }
+
+    List<ReplacedKeyEnd> ends() {
+        return ends;
     }
 
     Map<Provider, ProviderSecret> secrets() {
@@ -96,12 +111,38 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
         return Map.copyOf(oldHashes);
     }
 
+    @Override
+    public Map<VirtualKeyId, VirtualKeyId> replaced(Viewer viewer) {
+        return Map.copyOf(replaced);
+    }
+
+    @Override
+    public void rename(Viewer viewer, VirtualKeyId id, String name) {
+        renamed.put(id, name);
+    }
+
+    @Override
+    public IssuedKey rotate(Viewer viewer, VirtualKeyId id, ReplacedKeyEnd end) {
+        if (replaced.containsValue(id)) {
+            throw new KeyRefusedException("The key was replaced before.");
+        }
+        VirtualKey old = made.stream()
+                .filter(key -> key.id().equals(id))
+                .findAny()
+                .orElseThrow();
+        ends.add(end);
+        IssuedKey issued = issue(viewer, old.holder(), new NewKey(old.name(), null, old.limits(), old.policy()));
+        replaced.put(issued.key().id(), id);
+        return issued;
+    }
+
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
         if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(RestTestApplication.NOW)) {
             throw new KeyRefusedException("The key would have expired already.");
         }
+        VirtualKeyId id = new VirtualKeyId(new UUID(0, made.size() + 1L));
         VirtualKey key = new VirtualKey(
-                new VirtualKeyId(new UUID(0, made.size() + 1L)),
+                id,
                 viewer.organizationId(),
                 wanted.name(),
                 "tt_abcdefgh",
@@ -113,7 +154,8 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
                 RestTestApplication.NOW,
                 wanted.expiresAt(),
                 null,
-                null);
+                null,
+                id);
         made.add(key);
         return new IssuedKey(key, new VirtualKeySecret(SECRET));
     }

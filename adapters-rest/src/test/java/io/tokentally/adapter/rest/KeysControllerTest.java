@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.metering.Provider;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,9 @@ class KeysControllerTest extends RestTest {
                   "lastUsedAt": null,
                   "status": "active",
                   "hashedUnder": "current",
-                  "oldHashUntil": null
+                  "oldHashUntil": null,
+                  "replaces": null,
+                  "replacedBy": null
                 }
                 """);
         assertThat(get("/api/v1/keys"))
@@ -167,6 +171,79 @@ class KeysControllerTest extends RestTest {
         assertThat(keys.revoked()).containsExactly(new VirtualKeyId(FakeKeys.FIRST));
     }
 
+    @Test
+    void aKeyIsRenamedByItsId() {
+        post("{\"name\": \"laptop\"}");
+
+        assertThat(rename(FakeKeys.FIRST.toString(), "{\"name\": \" desk \"}")).hasStatus(204);
+
+        assertThat(keys.renamed()).containsExactly(Map.entry(new VirtualKeyId(FakeKeys.FIRST), "desk"));
+    }
+
+    @Test
+    void aKeyIsReplacedByAnotherThatIsToldOnce() {
+        post("{\"name\": \"laptop\"}");
+
+        MvcTestResult made = rotate(FakeKeys.FIRST.toString(), "{\"ends\": \"in_a_day\"}");
+
+        assertThat(made).hasStatus(201).hasHeader("Cache-Control", "no-store");
+        assertThat(made).bodyJson().isLenientlyEqualTo("""
+                {"id": "00000000-0000-0000-0000-000000000002", "name": "laptop", "secret": "%s",
+                 "replaces": "00000000-0000-0000-0000-000000000001", "replacedBy": null}
+                """.formatted(FakeKeys.SECRET));
+        assertThat(keys.ends()).containsExactly(ReplacedKeyEnd.IN_A_DAY);
+        assertThat(get("/api/v1/keys")).bodyJson().isLenientlyEqualTo("""
+                {"keys": [
+                  {"replaces": null, "replacedBy": "00000000-0000-0000-0000-000000000002"},
+                  {"replaces": "00000000-0000-0000-0000-000000000001", "replacedBy": null}]}
+                """);
+        assertThat(rotate(FakeKeys.FIRST.toString(), "{\"ends\": \"at_once\"}"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("replaced before");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                     | 400 | ends is missing
+                    {"ends": null}         | 400 | ends
+                    {"ends": "tomorrow"}   | 400 | it must be one of at_once, in_an_hour, in_a_day, in_a_week, when_revoked
+                    {"ends": "AT_ONCE"}    | 400 | it must be one of
+                    {"ends": 7}            | 400 | ends must be a string
+                    {"ends": "at_once", "name": "x"} | 400 | is no field of this body
+                    """)
+    void aKeyThatCannotBeReplacedSoIsNot(String body, int status, String detail) {
+        post("{\"name\": \"laptop\"}");
+
+        assertThat(rotate(FakeKeys.FIRST.toString(), body))
+                .hasStatus(status)
+                .bodyText()
+                .contains(detail);
+        assertThat(keys.ends()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000000-0000-0000-0000-000000000002, 404, There is no key '00000000-0000-0000-0000-000000000002'",
+        "laptop, 400, it must be the id of a key"
+    })
+    void aKeyThatIsNotThereIsNeitherRenamedNorReplaced(String id, int status, String detail) {
+        post("{\"name\": \"laptop\"}");
+
+        assertThat(rename(id, "{\"name\": \"desk\"}"))
+                .hasStatus(status)
+                .bodyText()
+                .contains(detail);
+        assertThat(rotate(id, "{\"ends\": \"at_once\"}"))
+                .hasStatus(status)
+                .bodyText()
+                .contains(detail);
+        assertThat(rename(FakeKeys.FIRST.toString(), "{\"name\": \"" + "x".repeat(101) + "\"}"))
+                .hasStatus(400);
+        assertThat(keys.renamed()).isEmpty();
+        assertThat(keys.ends()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "00000000-0000-0000-0000-000000000002, 404, There is no key '00000000-0000-0000-0000-000000000002'",
@@ -240,6 +317,22 @@ class KeysControllerTest extends RestTest {
     private MvcTestResult post(String body) {
         return mvc.post()
                 .uri("/api/v1/keys")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult rename(String id, String body) {
+        return mvc.patch()
+                .uri("/api/v1/keys/" + id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult rotate(String id, String body) {
+        return mvc.post()
+                .uri("/api/v1/keys/" + id + "/rotate")
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();

@@ -42,6 +42,7 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> KEY_PATHS = List.of(
             "/api/v1/keys",
             "/api/v1/keys/{id}",
+            "/api/v1/keys/{id}/rotate",
             "/api/v1/key-policy",
             "/api/v1/provider-keys",
             "/api/v1/provider-keys/{provider}");

@@ -10,8 +10,11 @@ import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.in.key.KeyCheck.Reason;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 class KeysJourneyIT extends Journey {
 
@@ -52,6 +55,48 @@ class KeysJourneyIT extends Journey {
     }
 
     @Test
+    void aKeyIsRotatedAndBothAreLookedAtTogether() {
+        String body = api.send("admin@acme.example", "POST", "/api/v1/keys", "{\"name\": \"build server\"}")
+                .body();
+        String old = new JsonMapper().readTree(body).get("secret").asString();
+        Page page = signIn(page(), "admin@acme.example");
+        page.navigate("/keys");
+        Locator rows = page.locator("tr", new Page.LocatorOptions().setHasText("build server"));
+        rows.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rotate"))
+                .click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rotate"))
+                .click();
+
+        String secret = page.locator("#tt-issued-key").textContent();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Done"))
+                .click();
+        assertThat(rows).hasCount(2);
+        assertThat(rows.filter(new Locator.FilterOptions().setHasText("works until")))
+                .hasCount(1);
+        assertThat(rows.filter(new Locator.FilterOptions().setHasText("Replaces")))
+                .hasCount(1);
+        for (String working : List.of(old, secret)) {
+            assertThat(authenticate.check(working)).isInstanceOf(KeyCheck.Accepted.class);
+        }
+
+        String ids = StreamSupport.stream(
+                        new JsonMapper()
+                                .readTree(api.get("admin@acme.example", "/api/v1/keys")
+                                        .body())
+                                .get("keys")
+                                .spliterator(),
+                        false)
+                .filter(key -> key.get("name").asString().equals("build server"))
+                .map(key -> key.get("id").asString())
+                .collect(Collectors.joining(","));
+        page.navigate("/api-usage?scope=organization&key=" + ids);
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Key: build server")))
+                .isVisible();
+        assertThat(foreignRequests).isEmpty();
+    }
+
+    @Test
     void aMemberMakesAKeySeesItOnceAndRevokesIt() {
         Page page = signIn(page(), "second@acme.example");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Keys"))
@@ -78,7 +123,8 @@ class KeysJourneyIT extends Journey {
         assertThat(row).containsText("Active");
         assertThat(page.content()).doesNotContain(secret);
 
-        row.getByRole(AriaRole.BUTTON).click();
+        Locator revoke = row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"));
+        revoke.click();
         Locator question = page.getByRole(AriaRole.ALERTDIALOG);
         assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")))
                 .isFocused();
@@ -87,7 +133,7 @@ class KeysJourneyIT extends Journey {
         assertThat(question).isHidden();
         assertThat(row).containsText("Active");
 
-        row.getByRole(AriaRole.BUTTON).click();
+        revoke.click();
         question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
                 .click();
         assertThat(row).containsText("Revoked");

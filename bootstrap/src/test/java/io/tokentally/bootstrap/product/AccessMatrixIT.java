@@ -68,18 +68,23 @@ class AccessMatrixIT {
             Map.of("id", NOBODY, "provider", "openai", "model", "gpt-4.1-nano", "vendor", "openai", "rest", "gpt-4.1");
 
     /** What is sent where an answer depends on more than who asks. */
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /api/v1/keys", "{\"name\": \"matrix\"}",
-            "PUT /api/v1/key-policy", "{\"mostKeys\": 7}",
-            "PUT /api/v1/organization/retention", "{\"months\": 600}",
-            "PUT /api/v1/organization/tag-dimensions", "{\"names\": []}",
-            "PUT /api/v1/organization/time-zone", "{\"zone\": \"UTC\"}",
-            "PUT /api/v1/provider-keys/{provider}", "{\"secret\": \"sk-never-real-0000000000\"}",
-            "POST /api/v1/prices/estimate",
-                    "{\"provider\": \"openai\", \"model\": \"gpt-4.1-nano\", \"quantities\": {\"input_tokens\": 1}}",
-            "POST /api/v1/invitations", "{\"address\": \"matrix@acme.example\", \"role\": \"member\"}",
-            "PUT /api/v1/members/{id}", "{\"role\": \"member\"}",
-            "POST /api/v1/tokens", "{\"name\": \"matrix\", \"scopes\": [\"prices\"], \"expiresAt\": \"<tomorrow>\"}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /api/v1/keys", "{\"name\": \"matrix\"}"),
+            Map.entry("PATCH /api/v1/keys/{id}", "{\"name\": \"matrix\"}"),
+            Map.entry("POST /api/v1/keys/{id}/rotate", "{\"ends\": \"at_once\"}"),
+            Map.entry("PUT /api/v1/key-policy", "{\"mostKeys\": 7}"),
+            Map.entry("PUT /api/v1/organization/retention", "{\"months\": 600}"),
+            Map.entry("PUT /api/v1/organization/tag-dimensions", "{\"names\": []}"),
+            Map.entry("PUT /api/v1/organization/time-zone", "{\"zone\": \"UTC\"}"),
+            Map.entry("PUT /api/v1/provider-keys/{provider}", "{\"secret\": \"sk-never-real-0000000000\"}"),
+            Map.entry(
+                    "POST /api/v1/prices/estimate",
+                    "{\"provider\": \"openai\", \"model\": \"gpt-4.1-nano\", \"quantities\": {\"input_tokens\": 1}}"),
+            Map.entry("POST /api/v1/invitations", "{\"address\": \"matrix@acme.example\", \"role\": \"member\"}"),
+            Map.entry("PUT /api/v1/members/{id}", "{\"role\": \"member\"}"),
+            Map.entry(
+                    "POST /api/v1/tokens",
+                    "{\"name\": \"matrix\", \"scopes\": [\"prices\"], \"expiresAt\": \"<tomorrow>\"}"));
 
     private static final JsonMapper JSON = new JsonMapper();
 

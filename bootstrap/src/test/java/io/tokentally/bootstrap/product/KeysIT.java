@@ -91,6 +91,48 @@ class KeysIT {
     }
 
     @Test
+    void aRotatedKeyEndsWhenItShallAndItsSuccessorOpens(CapturedOutput output) {
+        JsonNode old = made(api.send(MEMBER, "POST", KEYS, "{\"name\": \"rotated\"}"));
+        String path = KEYS + "/" + old.get("id").asString();
+        String secret = old.get("secret").asString();
+        assertThat(api.send("owner@acme.example", "POST", path + "/rotate", "{\"ends\": \"at_once\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(api.send("second@acme.example", "POST", path + "/rotate", "{\"ends\": \"at_once\"}")
+                        .statusCode())
+                .isEqualTo(404);
+
+        JsonNode second = made(api.send(MEMBER, "POST", path + "/rotate", "{\"ends\": \"in_an_hour\"}"));
+        assertThat(authenticate.check(secret)).isInstanceOf(KeyCheck.Accepted.class);
+        JsonNode third = made(api.send(
+                MEMBER, "POST", KEYS + "/" + second.get("id").asString() + "/rotate", "{\"ends\": \"at_once\"}"));
+
+        assertThat(authenticate.check(second.get("secret").asString()))
+                .isInstanceOfSatisfying(
+                        KeyCheck.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.EXPIRED));
+        assertThat(authenticate.check(third.get("secret").asString()))
+                .isInstanceOfSatisfying(
+                        KeyCheck.Accepted.class,
+                        accepted -> assertThat(accepted.key().original())
+                                .hasToString(old.get("id").asString()));
+        assertThat(api.send(MEMBER, "PATCH", path, "{\"name\": \"called otherwise\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(api.get(MEMBER, KEYS).body()).contains("called otherwise");
+        assertThat(whatTheDatabaseHolds())
+                .doesNotContain(
+                        second.get("secret").asString(), third.get("secret").asString());
+        assertThat(output).doesNotContain(third.get("secret").asString());
+    }
+
+    private static JsonNode made(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        return new JsonMapper().readTree(response.body());
+    }
+
+    @Test
     void aProvidersKeyIsKeptSealedAndOpensForItsOrganizationAlone(CapturedOutput output) {
         String path = "/api/v1/provider-keys/openai";
         String body = "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY);

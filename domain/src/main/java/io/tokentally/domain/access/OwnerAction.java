@@ -7,6 +7,7 @@ public enum OwnerAction {
     READ_AUDIT_LOG("Only owners read the audit log. Ask an owner."),
     MAKE_SERVICE_KEYS("Only owners make keys for services. Ask an owner."),
     LIMIT_KEYS("Only owners limit keys. Leave the limits out, or ask an owner."),
+    RENAME_KEYS_OF_OTHERS("Only owners rename the keys of others. Ask an owner."),
     REVOKE_KEYS_OF_OTHERS("Only owners revoke the keys of others. Ask an owner."),
     LAY_DOWN_KEY_POLICY("Only owners say what keys may do. Ask an owner."),
     MANAGE_PROVIDER_KEYS("Only owners manage the providers' keys. Ask an owner."),

@@ -21,6 +21,14 @@ public enum KeyRefusal {
     POLICY_MALFORMED("What the key may do could not be understood. Load the page again."),
     NO_SUCH_KEY("There is no such key in the organization. Load the list again."),
     ONLY_OWNERS_REVOKE(OwnerAction.REVOKE_KEYS_OF_OTHERS.refusal()),
+    ONLY_OWNERS_RENAME(OwnerAction.RENAME_KEYS_OF_OTHERS.refusal()),
+    ONLY_HOLDERS_ROTATE(
+            "Only whoever holds a key replaces it by another, since they are told the new one. Revoke it if it has to end."),
+    REPLACED_BEFORE("The key was replaced before. Load the list again, and replace its successor."),
+    PREDECESSOR_WORKS(
+            "A key that this one replaced still works, and at most two of them work at the same time. Revoke that one, or"
+                    + " have this one end at once."),
+    KEY_HAS_ENDED("The key has expired or was revoked. Make a new one in its place."),
     NO_PROVIDER_KEY("The organization has stored no key for %s. Load the list again.");
 
     private static final List<KeyRefusal> ALL = List.of(values());

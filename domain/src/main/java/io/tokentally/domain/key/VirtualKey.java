@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it is refused; absent if it does not expire
  * @param revokedAt since when it is refused for good
  * @param lastUsedAt when it was last accepted, give or take a minute
+ * @param original the first of the keys that replaced each other up to this one; itself if it replaced none
  */
 public record VirtualKey(
         VirtualKeyId id,
@@ -32,7 +33,8 @@ public record VirtualKey(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
-        @Nullable Instant lastUsedAt) {
+        @Nullable Instant lastUsedAt,
+        VirtualKeyId original) {
 
     public static final int MAX_NAME_LENGTH = 100;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which calls are looked for: those that have a value of each of these dimensions. Of a model, the one that served or else was asked
- * for, all snapshots are meant, of a snapshot its own.
+ * for, all snapshots are meant, of a snapshot its own. Of virtual keys there may be several, between commas: the value of any of them.
  */
 public record CallFilter(Map<Dimension, String> values) {
 

@@ -38,8 +38,9 @@ public final class KeyFixtures {
             KeyLimits limits,
             Instant createdAt,
             @Nullable Instant expiresAt) {
+        VirtualKeyId id = new VirtualKeyId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
         return new VirtualKey(
-                new VirtualKeyId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                id,
                 maker.organizationId(),
                 name,
                 "tt_Abc12345",
@@ -51,7 +52,8 @@ public final class KeyFixtures {
                 createdAt,
                 expiresAt,
                 null,
-                null);
+                null,
+                id);
     }
 
     /** The same key with another policy. */
@@ -69,7 +71,27 @@ public final class KeyFixtures {
                 key.createdAt(),
                 key.expiresAt(),
                 key.revokedAt(),
-                key.lastUsedAt());
+                key.lastUsedAt(),
+                key.original());
+    }
+
+    /** A key that replaces another, made at the same time. */
+    public static VirtualKey successor(VirtualKey replaced, VirtualKeyId id, String prefix) {
+        return new VirtualKey(
+                id,
+                replaced.organizationId(),
+                replaced.name(),
+                prefix,
+                replaced.holder(),
+                replaced.limits(),
+                replaced.policy(),
+                replaced.capped(),
+                replaced.createdBy(),
+                replaced.createdAt(),
+                replaced.expiresAt(),
+                null,
+                null,
+                replaced.original());
     }
 
     /** A hash that no other key has. */

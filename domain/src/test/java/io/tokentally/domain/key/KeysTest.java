@@ -8,10 +8,13 @@ import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.VirtualKeyId;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,20 @@ class KeysTest {
             secrets.add(VirtualKeySecret.random(random));
         }
         assertThat(secrets).hasSize(1_000).allMatch(secret -> VirtualKeySecret.isOne(secret.value()));
+    }
+
+    @Test
+    void aSuccessorUsesWhatTheKeysMadeThatItReplacedAndTheyWhatItMade() {
+        VirtualKey first = KeyFixtures.keyOf(ADA, "laptop");
+        VirtualKey second = KeyFixtures.successor(first, new VirtualKeyId(new UUID(0, 2)), "tt_22222222");
+        VirtualKey third = KeyFixtures.successor(second, new VirtualKeyId(new UUID(0, 3)), "tt_33333333");
+        VirtualKey other = KeyFixtures.keyOf(ADA, "phone");
+
+        assertThat(Stream.of(first, second, third).map(ResourceOwner::of)).containsOnly(ResourceOwner.of(first));
+        assertThat(KeyPolicy.STANDARD.judgeResource(ResourceOwner.of(third), ResourceOwner.of(first), false))
+                .isEqualTo(KeyVerdict.ALLOWED);
+        assertThat(KeyPolicy.STANDARD.judgeResource(ResourceOwner.of(other), ResourceOwner.of(first), false))
+                .isNotEqualTo(KeyVerdict.ALLOWED);
     }
 
     @Test

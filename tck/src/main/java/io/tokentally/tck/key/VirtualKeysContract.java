@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.key.VirtualKeys.Successor;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
@@ -29,9 +31,11 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,8 @@ public abstract class VirtualKeysContract {
     private static final Viewer GWEN_AT_ACME = ViewerFixtures.viewer(GWEN.userId(), ACME, Role.OWNER);
 
     private static final KeyLimits LIMITS = new KeyLimits(60, 4);
+    private static final VirtualKeyId SUCCESSOR = new VirtualKeyId(new UUID(9, 1));
+    private static final VirtualKeyId NEXT = new VirtualKeyId(new UUID(9, 2));
     private static final KeyPolicy OF_ALL = policy(OperationGroup.MODELS, ResourceScope.ORGANIZATION, false);
     private static final KeyPolicy UNKNOWN_TOO = policy(OperationGroup.MODELS, ResourceScope.KEY, true);
     private static final KeyPolicy LISTING = policy(OperationGroup.LISTS, ResourceScope.KEY, false);
@@ -244,6 +250,146 @@ public abstract class VirtualKeysContract {
     }
 
     @Test
+    void aSuccessorMayDoWhatTheKeyMayThatItReplacesForAsLong() {
+        VirtualKey old = with(
+                key(OSCAR, "import", KeyHolder.service(new UserId("import")), LIMITS, MADE, MADE.plusSeconds(7_200)),
+                LISTING);
+        add(OSCAR, old);
+        Instant later = MADE.plusSeconds(3_600);
+
+        rotate(OSCAR, old.id(), SUCCESSOR, later, later.plusSeconds(60));
+
+        VirtualKey made = keysFor(OSCAR).getFirst();
+        assertThat(made)
+                .isEqualTo(new VirtualKey(
+                        SUCCESSOR,
+                        ACME,
+                        "import",
+                        "tt_Xyz98765",
+                        old.holder(),
+                        LIMITS,
+                        LISTING,
+                        false,
+                        OSCAR.userId(),
+                        later,
+                        later.plusSeconds(7_200),
+                        null,
+                        null,
+                        old.id()));
+        assertThat(keysFor(OSCAR).getLast().expiresAt()).isEqualTo(later.plusSeconds(60));
+        assertThat(replacedFor(OSCAR)).containsExactly(Map.entry(SUCCESSOR, old.id()));
+        assertThat(replacedFor(ADA)).isEmpty();
+    }
+
+    @Test
+    void aReplacedKeyEndsNoLaterThanItWouldHave() {
+        VirtualKey old = key(
+                ADA,
+                "laptop",
+                KeyHolder.user(ADA.userId()),
+                KeyLimits.OF_THE_INSTALLATION,
+                MADE,
+                MADE.plusSeconds(60));
+        add(ADA, old);
+
+        rotate(ADA, old.id(), SUCCESSOR, MADE, MADE.plusSeconds(3_600));
+
+        assertThat(keysFor(ADA)).extracting(VirtualKey::expiresAt).containsOnly(MADE.plusSeconds(60));
+    }
+
+    @Test
+    void aKeyThatDoesNotExpireHasASuccessorThatDoesNot() {
+        VirtualKey old = keyOf(ADA, "laptop");
+        add(ADA, old);
+
+        rotate(ADA, old.id(), SUCCESSOR, MADE.plusSeconds(1), null);
+
+        assertThat(keysFor(ADA)).extracting(VirtualKey::expiresAt).containsOnlyNulls();
+    }
+
+    @Test
+    void keysAreReplacedByWhoeverHoldsThemAndServicesByOwners() {
+        VirtualKey adas = keyOf(ADA, "laptop");
+        VirtualKey service = keyOfService(OSCAR, "import");
+        add(ADA, adas);
+        add(OSCAR, service);
+
+        for (Viewer viewer : List.of(OSCAR, ALICE)) {
+            assertRefused(() -> rotate(viewer, adas.id(), SUCCESSOR, MADE, MADE), "Only whoever holds a key");
+        }
+        assertRefused(() -> rotate(ALICE, service.id(), SUCCESSOR, MADE, MADE), "Only owners make keys for services");
+        for (Viewer viewer : List.of(LYING_ADA, GWEN, GWEN_AT_ACME)) {
+            assertRefused(() -> rotate(viewer, service.id(), SUCCESSOR, MADE, MADE), "There is no such key");
+        }
+        assertRefused(() -> rotate(ADA, new VirtualKeyId(new UUID(0, 0)), SUCCESSOR, MADE, MADE), "no such key");
+        assertThat(keysFor(OSCAR)).hasSize(2).extracting(VirtualKey::expiresAt).containsOnlyNulls();
+    }
+
+    @Test
+    void aKeyIsReplacedOnceAndWhileItWorks() {
+        VirtualKey old = keyOf(ADA, "laptop");
+        VirtualKey revoked = keyOf(ADA, "revoked");
+        VirtualKey expired = key(
+                ADA, "expired", KeyHolder.user(ADA.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, MADE.plusSeconds(1));
+        List.of(old, revoked, expired).forEach(key -> add(ADA, key));
+        revoke(ADA, revoked.id());
+
+        rotate(ADA, old.id(), SUCCESSOR, MADE, MADE.plusSeconds(60));
+
+        assertRefused(() -> rotate(ADA, old.id(), NEXT, MADE, MADE), "was replaced before");
+        assertRefused(() -> rotate(ADA, revoked.id(), NEXT, MADE, MADE), "has expired or was revoked");
+        assertRefused(() -> rotate(ADA, expired.id(), NEXT, MADE.plusSeconds(1), MADE.plusSeconds(1)), "has expired");
+    }
+
+    @Test
+    void twoOfThoseThatReplaceEachOtherWorkAtTheSameTimeAndNoThird() {
+        VirtualKey old = keyOf(ADA, "laptop");
+        add(ADA, old);
+        rotate(ADA, old.id(), SUCCESSOR, MADE, null);
+
+        assertRefused(() -> rotate(ADA, SUCCESSOR, NEXT, MADE, MADE.plusSeconds(60)), "still works");
+        assertRefused(() -> rotate(ADA, SUCCESSOR, NEXT, MADE, null), "still works");
+
+        rotate(ADA, SUCCESSOR, NEXT, MADE, MADE);
+        VirtualKeyId fourth = new VirtualKeyId(new UUID(9, 3));
+        assertRefused(() -> rotate(ADA, NEXT, fourth, MADE, MADE.plusSeconds(60)), "still works");
+        revoke(ADA, old.id());
+        rotate(ADA, NEXT, fourth, MADE, MADE.plusSeconds(60));
+        assertThat(keysFor(ADA)).hasSize(4);
+    }
+
+    @Test
+    void aKeyThatGivesWayNeedsNoRoomForItsSuccessorAndOneThatStaysDoes() {
+        for (int i = 0; i < VirtualKeys.MAX_PER_HOLDER; i++) {
+            add(ADA, keyOf(ADA, "key " + i));
+        }
+        VirtualKeyId first = keyOf(ADA, "key 0").id();
+
+        assertRefused(() -> rotate(ADA, first, SUCCESSOR, MADE, null), "ada has 100 keys already");
+
+        rotate(ADA, first, SUCCESSOR, MADE, MADE);
+        assertThat(keysFor(ADA)).hasSize(VirtualKeys.MAX_PER_HOLDER + 1);
+    }
+
+    @Test
+    void aKeyIsRenamedByItsHolderOrByAnOwner() {
+        VirtualKey adas = keyOf(ADA, "laptop");
+        VirtualKey oscars = keyOf(OSCAR, "oscar's");
+        add(ADA, adas);
+        add(OSCAR, oscars);
+
+        rename(ADA, adas.id(), "desk");
+        assertThat(keysFor(ADA)).extracting(VirtualKey::name).containsExactly("desk");
+        rename(OSCAR, adas.id(), "Ada's 🦊");
+        assertThat(keysFor(ADA)).extracting(VirtualKey::name).containsExactly("Ada's 🦊");
+        assertRefused(() -> rename(ALICE, adas.id(), "mine"), "Only owners rename the keys of others");
+        for (Viewer viewer : List.of(LYING_ADA, GWEN, GWEN_AT_ACME)) {
+            assertRefused(() -> rename(viewer, oscars.id(), "mine"), "There is no such key");
+        }
+        assertThat(keysFor(OSCAR)).extracting(VirtualKey::name).containsExactlyInAnyOrder("Ada's 🦊", "oscar's");
+    }
+
+    @Test
     void whoeverIsPutOutLosesTheirKeysForGood() {
         VirtualKey adas = keyOf(ADA, "laptop");
         VirtualKey gwens = keyOf(GWEN, "elsewhere");
@@ -270,6 +416,26 @@ public abstract class VirtualKeysContract {
     protected final void add(Viewer viewer, VirtualKey key) {
         working(() -> {
             virtualKeys().add(viewer, key, hashOf(key));
+            return true;
+        });
+    }
+
+    private Map<VirtualKeyId, VirtualKeyId> replacedFor(Viewer viewer) {
+        return working(() -> virtualKeys().replaced(viewer));
+    }
+
+    protected final void rename(Viewer viewer, VirtualKeyId id, String name) {
+        working(() -> {
+            virtualKeys().rename(viewer, id, name);
+            return true;
+        });
+    }
+
+    protected final void rotate(
+            Viewer viewer, VirtualKeyId old, VirtualKeyId made, Instant at, @Nullable Instant oldEndsAt) {
+        working(() -> {
+            KeyHash hash = new KeyHash(1, made.value().getMostSignificantBits(), made.value().getLeastSignificantBits(), 7, 7);
+            virtualKeys().rotate(viewer, old, new Successor(made, "tt_Xyz98765", hash, at), oldEndsAt);
             return true;
         });
     }

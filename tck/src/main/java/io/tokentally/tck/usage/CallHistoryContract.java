@@ -344,6 +344,8 @@ public abstract class CallHistoryContract {
         return filter.values().entrySet().stream().allMatch(wanted -> switch (wanted.getKey()) {
             case Attribute.MODEL -> call.billedModel().isOf(new ModelName(wanted.getValue()));
             case Attribute.SNAPSHOT -> call.billedModel().value().equals(wanted.getValue());
+            case Attribute.KEY ->
+                List.of(wanted.getValue().split(",", -1)).contains(CallDimensions.value(call, Attribute.KEY));
             default -> CallDimensions.value(call, wanted.getKey()).equals(wanted.getValue());
         });
     }

@@ -30,25 +30,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keys below each other, with what each may do and a way to revoke it. */
+/** Keys below each other, with what each may do and what can be done with it. */
 class KeyTable extends Composite<Div> {
 
     private final KeyServices services;
     private final ZoneId zone;
-    private final Consumer<VirtualKey> onRevoke;
+    private final Actions actions;
     private final StackingTable table;
     private Map<String, UsageTotals> recent = Map.of();
+    private KeySuccession succession = KeySuccession.NONE;
 
-    KeyTable(KeyServices services, ZoneId zone, Consumer<VirtualKey> onRevoke) {
+    /** What is run when somebody wants to do something with a key. */
+    record Actions(Consumer<VirtualKey> rename, Consumer<VirtualKey> rotate, Consumer<VirtualKey> revoke) {}
+
+    KeyTable(KeyServices services, ZoneId zone, Actions actions) {
         this.services = services;
         this.zone = zone;
-        this.onRevoke = onRevoke;
+        this.actions = actions;
         this.table = new StackingTable(
                 getTranslation("keys.heading"),
                 Stream.of("name", "holder", "may", "created", "expires", "recent", "used", "status", "action")
@@ -71,25 +76,79 @@ class KeyTable extends Composite<Div> {
         recent = used;
     }
 
+    void setSuccession(KeySuccession known) {
+        succession = known;
+    }
+
     private List<Component> row(
             VirtualKey key, Map<UserId, String> names, @Nullable Instant oldHashUntil, Instant now, Viewer viewer) {
         VirtualKey.Status status = key.statusAt(now);
         return List.of(
-                below(new Span(VisibleText.of(key.name())), new Code(key.prefix() + "…")),
+                name(key, now),
                 holder(key, names),
                 may(key.policy()),
                 StackingTable.text(time(key.createdAt(), "")),
                 StackingTable.text(time(key.expiresAt(), "keys.never")),
-                new UsageLink(viewer, "key", named(key), recent.get(key.id().toString())),
+                usage(key, viewer),
                 StackingTable.text(time(key.lastUsedAt(), "keys.unused")),
                 oldHashUntil == null || status != VirtualKey.Status.ACTIVE
                         ? badge(status)
                         : below(badge(status), new Span(oldHash(oldHashUntil, now))),
-                status != VirtualKey.Status.REVOKED && mayRevoke(key, viewer) ? revoke(key) : new Span());
+                buttons(key, status, viewer));
     }
 
-    private static UsageLink.Named named(VirtualKey key) {
-        return new UsageLink.Named(key.id().toString(), VisibleText.of(key.name()));
+    /** What it is called, and which key it replaced or was replaced by. */
+    private Component name(VirtualKey key, Instant now) {
+        Div name = new Div(below(new Span(VisibleText.of(key.name())), new Code(key.prefix() + "…")));
+        VirtualKey old = succession.predecessor(key);
+        if (old != null) {
+            name.add(remark(getTranslation("keys.replaces", old.prefix() + "…")));
+        }
+        VirtualKey successor = succession.successor(key);
+        if (successor != null) {
+            name.add(remark(replacedBy(key, successor, now)));
+        }
+        return name;
+    }
+
+    private String replacedBy(VirtualKey key, VirtualKey successor, Instant now) {
+        String by = successor.prefix() + "…";
+        if (key.statusAt(now) != VirtualKey.Status.ACTIVE) {
+            return getTranslation("keys.replaced.ended", by);
+        }
+        return key.expiresAt() == null
+                ? getTranslation("keys.replaced.until-revoked", by)
+                : getTranslation("keys.replaced.until", by, time(key.expiresAt(), ""));
+    }
+
+    private static Component remark(String text) {
+        Div remark = new Div(text);
+        remark.addClassName("tt-version");
+        return remark;
+    }
+
+    /** What it used, and all that replaced each other. */
+    private Component usage(VirtualKey key, Viewer viewer) {
+        UsageLink own = new UsageLink(viewer, "key", named(List.of(key)), recent.get(key.id().toString()));
+        List<VirtualKey> line = succession.line(key);
+        UsageTotals all = line.stream()
+                .map(each -> recent.get(each.id().toString()))
+                .filter(Objects::nonNull)
+                .reduce(UsageTotals::plus)
+                .orElse(null);
+        if (line.size() == 1 || all == null) {
+            return own;
+        }
+        Div both = new Div(own, remark(getTranslation("keys.recent.line", line.size())));
+        both.add(new UsageLink(viewer, "key", named(line), all));
+        return both;
+    }
+
+    private UsageLink.Named named(List<VirtualKey> line) {
+        String name = VisibleText.of(line.getLast().name());
+        return new UsageLink.Named(
+                line.stream().map(key -> key.id().toString()).collect(Collectors.joining(",")),
+                line.size() == 1 ? name : getTranslation("keys.recent.line.of", name, line.size()));
     }
 
     private Component holder(VirtualKey key, Map<UserId, String> names) {
@@ -153,18 +212,31 @@ class KeyTable extends Composite<Div> {
         return getTranslation(now.isBefore(until) ? "keys.old-hash" : "keys.old-hash.over", time(until, ""));
     }
 
-    private static boolean mayRevoke(VirtualKey key, Viewer viewer) {
+    private Component buttons(VirtualKey key, VirtualKey.Status status, Viewer viewer) {
         boolean own = key.holder().equals(KeyHolder.user(viewer.userId()));
-        return own || viewer.role() == Role.OWNER;
+        boolean owner = viewer.role() == Role.OWNER;
+        Div buttons = new Div();
+        buttons.addClassName("tt-key-buttons");
+        if (own || owner) {
+            buttons.add(button("keys.rename", key, actions.rename()));
+        }
+        boolean rotates = own || owner && key.holder().kind() == KeyHolder.Kind.SERVICE;
+        if (rotates && status == VirtualKey.Status.ACTIVE && succession.successor(key) == null) {
+            buttons.add(button("keys.rotate", key, actions.rotate()));
+        }
+        if ((own || owner) && status != VirtualKey.Status.REVOKED) {
+            Button revoke = button("keys.revoke", key, actions.revoke());
+            revoke.addThemeVariants(ButtonVariant.ERROR);
+            buttons.add(revoke);
+        }
+        return buttons;
     }
 
-    private Component revoke(VirtualKey key) {
-        Button button = new Button(getTranslation("keys.revoke"), event -> onRevoke.accept(key));
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
-        button.setAriaLabel(getTranslation("keys.revoke.of", VisibleText.of(key.name())));
-        Div buttons = new Div(button);
-        buttons.addClassName("tt-key-buttons");
-        return buttons;
+    private Button button(String text, VirtualKey key, Consumer<VirtualKey> action) {
+        Button button = new Button(getTranslation(text), event -> action.accept(key));
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(getTranslation(text + ".of", VisibleText.of(key.name())));
+        return button;
     }
 
     /** To the minute. */

@@ -44,12 +44,14 @@ class KeysPanel extends Panel {
     private List<VirtualKey> keys = List.of();
     private Map<UserId, String> names = Map.of();
     private Map<VirtualKeyId, Instant> oldHashes = Map.of();
+    private Map<VirtualKeyId, VirtualKeyId> replaced = Map.of();
 
     KeysPanel(KeyServices services, ZoneId zone) {
         super(I18NProvider.translate("keys.heading"), "tt-keys");
         this.services = services;
         addClassName("tt-price-panel");
-        this.table = new KeyTable(services, zone, this::askToRevoke);
+        this.table = new KeyTable(
+                services, zone, new KeyTable.Actions(this::askForName, this::askToRotate, this::askToRevoke));
         search.setPlaceholder(getTranslation("keys.search"));
         search.setAriaLabel(getTranslation("keys.search"));
         search.setClearButtonVisible(true);
@@ -88,6 +90,16 @@ class KeysPanel extends Panel {
         new IssuedKeyDialog(issued, services.gateway()).open();
     }
 
+    private void askForName(VirtualKey key) {
+        message.clear();
+        services.freshSignIn().run(() -> new RenameKeyDialog(services, key, this::reload).open());
+    }
+
+    private void askToRotate(VirtualKey key) {
+        message.clear();
+        services.freshSignIn().run(() -> new RotateKeyDialog(services, key, this::issued).open());
+    }
+
     private void askToRevoke(VirtualKey key) {
         new Confirmation(
                         getTranslation("keys.revoke.title", VisibleText.of(key.name())),
@@ -112,11 +124,13 @@ class KeysPanel extends Panel {
             names = services.names();
             read.addAll(services.keys().keys(services.viewer()));
             oldHashes = services.keys().oldHashes(services.viewer());
+            replaced = services.keys().replaced(services.viewer());
         });
         if (worked) {
             Instant now = services.clock().instant();
             read.sort(Comparator.comparing(key -> key.statusAt(now) != VirtualKey.Status.ACTIVE));
             keys = List.copyOf(read);
+            table.setSuccession(new KeySuccession(keys, replaced));
             table.setRecentUsage(services.recentUsage().by(services.viewer(), Attribute.KEY));
         }
         empty.setVisible(worked && keys.isEmpty());

@@ -16,6 +16,7 @@ import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ReachableUpstream;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.metering.Provider;
@@ -55,6 +56,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     private final Clock clock;
     private final List<VirtualKey> kept = new ArrayList<>();
     private final Map<VirtualKeyId, Instant> oldHashes = new HashMap<>();
+    private final Map<VirtualKeyId, VirtualKeyId> replaced = new HashMap<>();
     private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
     private final List<VirtualKeySecret> told = new ArrayList<>();
     private Random random = new Random(1);
@@ -67,6 +69,7 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     public void reset() {
         kept.clear();
         oldHashes.clear();
+        replaced.clear();
         secrets.clear();
         policy = OrganizationKeyPolicy.DEFAULT;
         told.clear();
@@ -90,8 +93,9 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     /** A key that was made some time ago. */
     public VirtualKey add(
             Viewer maker, KeyHolder holder, String name, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt) {
+        VirtualKeyId id = new VirtualKeyId(new UUID(0, kept.size() + 1L));
         VirtualKey key = new VirtualKey(
-                new VirtualKeyId(new UUID(0, kept.size() + 1L)),
+                id,
                 maker.organizationId(),
                 name,
                 VirtualKeySecret.random(random).prefix(),
@@ -103,7 +107,8 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 clock.instant().minusSeconds(86_400L * 30),
                 expiresAt,
                 null,
-                lastUsedAt);
+                lastUsedAt,
+                id);
         kept.addFirst(key);
         return key;
     }
@@ -144,8 +149,9 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
         throwIfBroken();
         VirtualKeySecret secret = VirtualKeySecret.random(random);
+        VirtualKeyId id = new VirtualKeyId(new UUID(0, kept.size() + 1L));
         VirtualKey key = new VirtualKey(
-                new VirtualKeyId(new UUID(0, kept.size() + 1L)),
+                id,
                 viewer.organizationId(),
                 wanted.name(),
                 secret.prefix(),
@@ -157,10 +163,39 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 clock.instant(),
                 wanted.expiresAt(),
                 null,
-                null);
+                null,
+                id);
         kept.addFirst(key);
         told.add(secret);
         return new IssuedKey(key, secret);
+    }
+
+    @Override
+    public Map<VirtualKeyId, VirtualKeyId> replaced(Viewer viewer) {
+        return Map.copyOf(replaced);
+    }
+
+    @Override
+    public void rename(Viewer viewer, VirtualKeyId id, String name) {
+        throwIfBroken();
+        kept.replaceAll(key -> key.id().equals(id) ? with(key, name, key.expiresAt(), key.revokedAt()) : key);
+    }
+
+    @Override
+    public IssuedKey rotate(Viewer viewer, VirtualKeyId id, ReplacedKeyEnd end) {
+        throwIfBroken();
+        VirtualKey old = kept.stream()
+                .filter(key -> key.id().equals(id))
+                .findAny()
+                .orElseThrow();
+        Instant endsAt = end.after(clock.instant());
+        kept.replaceAll(key -> key.id().equals(id)
+                ? with(key, key.name(), endsAt == null ? key.expiresAt() : endsAt, key.revokedAt())
+                : key);
+        IssuedKey issued =
+                issue(viewer, old.holder(), new NewKey(old.name(), old.expiresAt(), old.limits(), old.policy()));
+        replaced.put(issued.key().id(), id);
+        return issued;
     }
 
     @Override
@@ -170,10 +205,15 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     }
 
     private VirtualKey revoked(VirtualKey key) {
+        return with(key, key.name(), key.expiresAt(), clock.instant());
+    }
+
+    private static VirtualKey with(
+            VirtualKey key, String name, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
         return new VirtualKey(
                 key.id(),
                 key.organizationId(),
-                key.name(),
+                name,
                 key.prefix(),
                 key.holder(),
                 key.limits(),
@@ -181,9 +221,10 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                 key.capped(),
                 key.createdBy(),
                 key.createdAt(),
-                key.expiresAt(),
-                clock.instant(),
-                key.lastUsedAt());
+                expiresAt,
+                revokedAt,
+                key.lastUsedAt(),
+                key.original());
     }
 
     @Override

@@ -36,8 +36,10 @@ import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
@@ -311,6 +313,106 @@ class KeysViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void aKeyIsRenamed() {
+        VirtualKey key = keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, null);
+        navigate(KeysView.class);
+
+        click("Rename");
+        fill("Name", " ");
+        clickInDialog("Rename");
+        assertThat(field("Name").getErrorMessage()).isEqualTo("Enter a name, on one line.");
+        fill("Name", "desk");
+        clickInDialog("Rename");
+
+        assertThat(find(RenameKeyDialog.class).exists()).isFalse();
+        assertThat(keys.keys(MIA)).extracting(VirtualKey::name).containsExactly("desk");
+        assertThat(rows()).singleElement().asString().startsWith("desk").contains(key.prefix());
+    }
+
+    @Test
+    void aRotatedKeyIsShownOnceWithTheOneThatItReplaces() {
+        VirtualKey old = keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
+        navigate(KeysView.class);
+
+        click("Rotate");
+        assertThat(endOfOld().getValue()).isEqualTo(ReplacedKeyEnd.IN_A_DAY);
+        endOfOld().setValue(ReplacedKeyEnd.IN_AN_HOUR);
+        clickInDialog("Rotate");
+
+        assertThat(find(RotateKeyDialog.class).exists()).isFalse();
+        String secret = keys.told().getFirst().value();
+        assertThat(find(Code.class).withId("tt-issued-key").single().getText()).isEqualTo(secret);
+        click("Done");
+        String prefix = keys.told().getFirst().prefix();
+        assertThat(rows())
+                .satisfiesExactlyInAnyOrder(
+                        made -> assertThat(made).contains(prefix + "…Replaces " + old.prefix() + "…", "Active"),
+                        replaced -> assertThat(replaced)
+                                .contains(
+                                        old.prefix() + "…Replaced by " + prefix + "…, works until 15 Oct 2026, 13:00"));
+        assertThat(find(Button.class).withText("Rotate").all())
+                .as("what was replaced is replaced no more")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsRefusedOfARotationIsSaidInTheDialog() {
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
+        navigate(KeysView.class);
+
+        click("Rotate");
+        keys.failWith(new KeyRefusedException("The key has expired or was revoked."));
+        clickInDialog("Rotate");
+
+        assertThat(find(RotateKeyDialog.class).exists()).isTrue();
+        assertThat(text()).contains("The key has expired or was revoked.");
+        assertThat(keys.told()).isEmpty();
+    }
+
+    @Test
+    void keysThatReplacedEachOtherTellWhatAllOfThemUsed() {
+        VirtualKey old = keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
+        VirtualKey made = keys.rotate(MIA, old.id(), ReplacedKeyEnd.AT_ONCE).key();
+        keys.add(MIA, KeyHolder.user(MEMBER), "other", null, NOW);
+        reports.add(Attribute.KEY, old.id().toString(), 10, 1, "2.00");
+        reports.add(Attribute.KEY, made.id().toString(), 5, 0, "1.50");
+
+        navigate(KeysView.class);
+
+        List<Anchor> both = find(Anchor.class)
+                .withAttribute("aria-label", "$3.50 in the last 30 days: laptop, 2 keys that replaced each other")
+                .all();
+        assertThat(both).hasSize(2);
+        assertThat(both)
+                .allSatisfy(link -> assertThat(link.getHref()).contains("key=" + old.id() + "%2C" + made.id()));
+        assertThat(rows())
+                .filteredOn(row -> row.startsWith("laptop"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).contains("All 2 keys of the line$3.5015 calls, 1 failed"));
+        assertThat(rows()).filteredOn(row -> row.startsWith("other")).noneMatch(row -> row.contains("of the line"));
+    }
+
+    @SuppressWarnings("unchecked") // What is found is known by its raw class.
+    private Select<ReplacedKeyEnd> endOfOld() {
+        return find(Select.class).withCaption("The old key ends").single();
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void anOwnerRotatesKeysOfServicesAndNotThoseOfOthers() {
+        keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, null);
+        keys.add(OLIVIA, KeyHolder.service(new UserId("import")), "import", null, null);
+        keys.add(OLIVIA, KeyHolder.service(new UserId("import")), "expired", NOW.minusSeconds(1), null);
+
+        navigate(KeysView.class);
+
+        assertThat(find(Button.class).withText("Rename").all()).hasSize(3);
+        assertThat(find(Button.class).withText("Rotate").all())
+                .extracting(button -> button.getAriaLabel().orElseThrow())
+                .containsExactly("Rotate import");
+    }
+
+    @Test
     @WithMockUser(username = "admin@acme.example", roles = "ADMIN")
     void anAdminLooksAtTheKeysOfOthersAndLeavesThem() {
         keys.add(MIA, KeyHolder.user(MEMBER), "laptop", null, null);
@@ -321,7 +423,9 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(rows()).hasSize(2);
         assertThat(rows().getFirst()).as("those that open something come first").contains("laptop", "Active");
         assertThat(rows().getLast()).contains("import", "Expired");
-        assertThat(find(Button.class).withText("Revoke").exists()).isFalse();
+        for (String action : List.of("Rename", "Rotate", "Revoke")) {
+            assertThat(find(Button.class).withText(action).exists()).isFalse();
+        }
         assertThat(find(Tabs.class).exists()).isFalse();
     }
 

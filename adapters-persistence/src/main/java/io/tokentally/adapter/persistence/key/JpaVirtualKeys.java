@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads keys, and makes and revokes them through the owner's functions, which look up for themselves whether the viewer may. */
 final class JpaVirtualKeys implements VirtualKeys {
@@ -38,6 +39,15 @@ final class JpaVirtualKeys implements VirtualKeys {
     }
 
     @Override
+    public Map<VirtualKeyId, VirtualKeyId> replaced(Viewer viewer) {
+        return transaction.read(
+                viewer,
+                () -> keys.replaced().stream()
+                        .collect(Collectors.toMap(
+                                key -> new VirtualKeyId(key.id()), key -> new VirtualKeyId(key.replaced()))));
+    }
+
+    @Override
     public void add(Viewer viewer, VirtualKey key, KeyHash hash) {
         transaction.change(viewer, () -> {
             keys.useHashingKey(Integer.toString(hash.hashingKey()));
@@ -53,6 +63,26 @@ final class JpaVirtualKeys implements VirtualKeys {
                     key.createdAt(),
                     key.expiresAt(),
                     KeyPolicyJson.write(key.policy()),
+                    MAX_PER_HOLDER);
+        });
+    }
+
+    @Override
+    public void rename(Viewer viewer, VirtualKeyId id, String name) {
+        transaction.change(viewer, () -> keys.rename(id.value(), name));
+    }
+
+    @Override
+    public void rotate(Viewer viewer, VirtualKeyId replaced, Successor successor, @Nullable Instant replacedEndsAt) {
+        transaction.change(viewer, () -> {
+            keys.useHashingKey(Integer.toString(successor.hash().hashingKey()));
+            keys.rotate(
+                    replaced.value(),
+                    successor.id().value(),
+                    successor.prefix(),
+                    successor.hash().bytes(),
+                    successor.createdAt(),
+                    replacedEndsAt,
                     MAX_PER_HOLDER);
         });
     }

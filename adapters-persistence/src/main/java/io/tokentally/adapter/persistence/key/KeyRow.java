@@ -18,7 +18,8 @@ final class KeyRow {
 
     static final String COLUMNS = """
             key.id, key.organization_id, key.name, key.prefix, key.holder_kind, key.user_id, key.requests_per_minute,
-            key.concurrent_calls, key.policy, key.capped, key.created_by, key.created_at, key.expires_at, key.revoked_at""";
+            key.concurrent_calls, key.policy, key.capped, key.created_by, key.created_at, key.expires_at, key.revoked_at,
+            coalesce(key.original, key.id) AS original""";
 
     private KeyRow() {}
 
@@ -39,7 +40,8 @@ final class KeyRow {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "expires_at"),
                 instant(row, "revoked_at"),
-                lastUsedAt);
+                lastUsedAt,
+                new VirtualKeyId(row.getObject("original", UUID.class)));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

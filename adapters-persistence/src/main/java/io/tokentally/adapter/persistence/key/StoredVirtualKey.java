@@ -60,6 +60,10 @@ class StoredVirtualKey {
     @Column(name = "hashing_key")
     private int hashingKey;
 
+    private @Nullable UUID replaces;
+
+    private @Nullable UUID original;
+
     @Column(name = "holder_reset_at")
     private @Nullable Instant holderResetAt;
 
@@ -120,6 +124,11 @@ class StoredVirtualKey {
 
     public @Nullable Instant getRevokedAt() {
         return revokedAt;
+    }
+
+    /** The first of those that replaced each other up to this one; itself if it replaced none. */
+    public UUID getOriginal() {
+        return original == null ? id : original;
     }
 
     public @Nullable Instant getLastUsedAt() {

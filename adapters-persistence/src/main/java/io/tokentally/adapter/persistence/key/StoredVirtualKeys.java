@@ -21,6 +21,11 @@ interface StoredVirtualKeys extends Repository<StoredVirtualKey, UUID> {
     List<OldHash> withOldHash();
 
     @Query("""
+            select new io.tokentally.adapter.persistence.key.ReplacedKey(key.id, key.replaces)
+            from StoredVirtualKey key where key.replaces is not null""")
+    List<ReplacedKey> replaced();
+
+    @Query("""
             select new io.tokentally.adapter.persistence.key.StoredKeyToReview(
                 key.id, key.name, key.prefix, account.displayName, key.holderResetAt)
             from StoredVirtualKey key join StoredAccount account on account.userId = key.userId
@@ -48,6 +53,21 @@ interface StoredVirtualKeys extends Repository<StoredVirtualKey, UUID> {
             Instant created,
             @Nullable Instant expires,
             String policy,
+            int most);
+
+    @NativeQuery("SELECT 1 FROM rename_key(:id, :name)")
+    int rename(UUID id, String name);
+
+    @NativeQuery("""
+            SELECT 1 FROM rotate_key(
+                :id, :successor, :prefix, :hash, :created, CAST(:replacedEnds AS timestamptz), :most)""")
+    int rotate(
+            UUID id,
+            UUID successor,
+            String prefix,
+            byte[] hash,
+            Instant created,
+            @Nullable Instant replacedEnds,
             int most);
 
     @NativeQuery("SELECT 1 FROM revoke_key(:id, :at)")

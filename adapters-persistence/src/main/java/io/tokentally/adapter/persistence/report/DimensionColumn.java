@@ -35,7 +35,12 @@ record DimensionColumn(boolean ofCaller, String value, String filter) {
                         ":model IN (billed_model, public.base_model(billed_model))");
             case SNAPSHOT -> series("billed_model", dimension);
             case USER -> caller("user_id", dimension);
-            case KEY -> caller("coalesce(virtual_key_id::text, '')", dimension);
+            // One key replaces another, and both are looked for together.
+            case KEY ->
+                new DimensionColumn(
+                        true,
+                        "coalesce(virtual_key_id::text, '')",
+                        "coalesce(virtual_key_id::text, '') = ANY (regexp_split_to_array(:key, ','))");
             case SERVICE_TIER -> series("service_tier", dimension);
             case REGION -> series("coalesce(region, '')", dimension);
             case PRICE_VERSION -> series("coalesce(price_version, '')", dimension);

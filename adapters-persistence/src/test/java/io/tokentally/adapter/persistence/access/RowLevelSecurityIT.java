@@ -664,6 +664,9 @@ class RowLevelSecurityIT {
                 "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'USER', 'oscar', NULL, NULL, now(), NULL,"
                         + " '{\"unrestricted\": true}', 9)",
                 "SELECT revoke_key((SELECT id FROM virtual_keys WHERE user_id = 'oscar'), now())",
+                "SELECT rename_key((SELECT id FROM virtual_keys WHERE user_id = 'oscar'), 'mine')",
+                "SELECT rotate_key((SELECT id FROM virtual_keys WHERE user_id = 'oscar'), gen_random_uuid(), 'tt_', sha256('x'),"
+                        + " now(), now(), 9)",
             })
     void nobodyWorksOnAnothersKeys(String sql) {
         assertRefusedByCode(sql);
@@ -779,7 +782,9 @@ class RowLevelSecurityIT {
                         "quantities_of_lines",
                         "quantity_entries",
                         "quantity_sums",
+                        "rename_key",
                         "revoke_key",
+                        "rotate_key",
                         "saving_of",
                         "series_attributes",
                         "set_calendar",

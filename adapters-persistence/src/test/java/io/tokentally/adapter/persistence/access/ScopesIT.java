@@ -241,6 +241,8 @@ class ScopesIT {
             KEYS    | issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'SERVICE', 'import', 1, 1, now(), NULL, '{"unrestricted": true}', 9)
             KEYS    | issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'USER', 'oscar', 1, 1, now(), NULL, '{"unrestricted": true}', 9)
             KEYS    | revoke_key(gen_random_uuid(), now())
+            KEYS    | rename_key(gen_random_uuid(), 'k')
+            KEYS    | rotate_key(gen_random_uuid(), gen_random_uuid(), 'tt_', sha256('x'), now(), now(), 9)
             KEYS    | lay_down_key_policy('{"unrestricted": true}', NULL, NULL, now())
             KEYS    | store_provider_key('openai', 'c2VhbGVk', 'aled', now())
             KEYS    | remove_provider_key('openai')

@@ -4,6 +4,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.key.VirtualKeys.Successor;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -13,6 +14,7 @@ import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusedException;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.text.ChosenName;
@@ -70,6 +72,12 @@ public class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public Map<VirtualKeyId, VirtualKeyId> replaced(Viewer viewer) {
+        return virtualKeys.replaced(viewer);
+    }
+
+    @Override
     public IssuedKey issue(Viewer viewer, NewKey wanted) {
         if (!wanted.limits().equals(KeyLimits.OF_THE_INSTALLATION)) {
             viewer.requireOwner(OwnerAction.LIMIT_KEYS);
@@ -85,8 +93,7 @@ public class ManageKeysService implements ManageKeysUseCase {
     }
 
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
-        // As the database keeps it.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now();
         Instant expiresAt =
                 wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
         String name = chosen("name", wanted.name(), VirtualKey.MAX_NAME_LENGTH);
@@ -94,8 +101,9 @@ public class ManageKeysService implements ManageKeysUseCase {
             throw new KeyRefusedException("The key would have expired already. Choose a time to come.");
         }
         VirtualKeySecret secret = VirtualKeySecret.random(random);
+        VirtualKeyId id = new VirtualKeyId(ids.get());
         VirtualKey key = new VirtualKey(
-                new VirtualKeyId(ids.get()),
+                id,
                 viewer.organizationId(),
                 name,
                 secret.prefix(),
@@ -107,7 +115,8 @@ public class ManageKeysService implements ManageKeysUseCase {
                 now,
                 expiresAt,
                 null,
-                null);
+                null,
+                id);
         virtualKeys.add(viewer, key, hashing.hash(secret));
         return new IssuedKey(key, secret);
     }
@@ -129,7 +138,31 @@ public class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
+    public void rename(Viewer viewer, VirtualKeyId id, String name) {
+        virtualKeys.rename(viewer, id, chosen("name", name, VirtualKey.MAX_NAME_LENGTH));
+    }
+
+    @Override
+    public IssuedKey rotate(Viewer viewer, VirtualKeyId id, ReplacedKeyEnd end) {
+        Instant now = now();
+        VirtualKeySecret secret = VirtualKeySecret.random(random);
+        Successor successor =
+                new Successor(new VirtualKeyId(ids.get()), secret.prefix(), hashing.hash(secret), now);
+        virtualKeys.rotate(viewer, id, successor, end.after(now));
+        VirtualKey made = virtualKeys.all(viewer).stream()
+                .filter(key -> key.id().equals(successor.id()))
+                .findAny()
+                .orElseThrow();
+        return new IssuedKey(made, secret);
+    }
+
+    @Override
     public void revoke(Viewer viewer, VirtualKeyId id) {
-        virtualKeys.revoke(viewer, id, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        virtualKeys.revoke(viewer, id, now());
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -218,7 +218,8 @@ class AuthenticateKeyServiceTest {
                 made.createdAt(),
                 made.expiresAt(),
                 revokedAt,
-                null);
+                null,
+                made.original());
         memory.keys.put(hash(1, new VirtualKeySecret(SECRET)), key);
         return key;
     }

@@ -15,12 +15,14 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyFixtures;
 import io.tokentally.domain.key.KeyHash;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.security.SecureRandom;
@@ -28,11 +30,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManageKeysServiceTest {
@@ -64,6 +69,9 @@ class ManageKeysServiceTest {
 
     private final List<Added> added = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final List<String> renamed = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
+    private final Map<VirtualKeyId, VirtualKeyId> replaced = new HashMap<>();
     private final VirtualKeys kept = new VirtualKeys() {
         @Override
         public List<VirtualKey> all(Viewer viewer) {
@@ -73,6 +81,29 @@ class ManageKeysServiceTest {
         @Override
         public Map<VirtualKeyId, Instant> oldHashes(Viewer viewer) {
             return Map.of(OLD, NOW);
+        }
+
+        @Override
+        public Map<VirtualKeyId, VirtualKeyId> replaced(Viewer viewer) {
+            return replaced;
+        }
+
+        @Override
+        public void rename(Viewer viewer, VirtualKeyId id, String name) {
+            renamed.add(id + " to " + name);
+        }
+
+        @Override
+        public void rotate(
+                Viewer viewer, VirtualKeyId old, Successor successor, @Nullable Instant replacedEndsAt) {
+            VirtualKey known = added.stream()
+                    .map(Added::key)
+                    .filter(key -> key.id().equals(old))
+                    .findAny()
+                    .orElseThrow();
+            ends.add(String.valueOf(replacedEndsAt));
+            replaced.put(successor.id(), old);
+            added.add(new Added(KeyFixtures.successor(known, successor.id(), successor.prefix()), successor.hash()));
         }
 
         @Override
@@ -198,6 +229,38 @@ class ManageKeysServiceTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> without.issue(ADA, PLAIN))
                 .withMessageContaining("No current hashing key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AT_ONCE, 2026-09-01T08:30:00.123456Z",
+        "IN_AN_HOUR, 2026-09-01T09:30:00.123456Z",
+        "IN_A_DAY, 2026-09-02T08:30:00.123456Z",
+        "IN_A_WEEK, 2026-09-08T08:30:00.123456Z",
+        "WHEN_REVOKED, null"
+    })
+    void aKeyThatIsReplacedEndsWhenItShallAndItsSuccessorIsToldOnce(ReplacedKeyEnd end, String endsAt) {
+        IssuedKey old = service.issue(ADA, PLAIN);
+
+        IssuedKey issued = service.rotate(ADA, old.key().id(), end);
+
+        assertThat(ends).containsExactly(endsAt);
+        assertThat(added.getLast()).isEqualTo(new Added(issued.key(), hash(issued.secret())));
+        assertThat(issued.secret()).isNotEqualTo(old.secret());
+        assertThat(issued.key().prefix()).isEqualTo(issued.secret().prefix());
+        assertThat(service.replaced(ADA))
+                .containsExactly(Map.entry(issued.key().id(), old.key().id()));
+    }
+
+    @Test
+    void aKeyIsCalledOtherwiseByAProperNameAlone() {
+        service.rename(ADA, OLD, "  build server ");
+
+        assertThat(renamed).containsExactly(OLD + " to build server");
+        for (String name : List.of("", "two\nlines", "lap\u202Etop", "x".repeat(101))) {
+            assertThatExceptionOfType(KeyRefusedException.class).isThrownBy(() -> service.rename(ADA, OLD, name));
+        }
+        assertThat(renamed).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.tokentally.ui.usage.query.UsageQuery;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a page shows at a time.
@@ -63,7 +65,10 @@ public record ShownUsage(
         }
         return switch (dimension) {
             case Attribute.USER -> VisibleText.of(names.getOrDefault(value, value));
-            case Attribute.KEY -> VisibleText.of(keys.getOrDefault(value, value));
+            case Attribute.KEY -> Stream.of(value.split(",", -1))
+                    .map(id -> VisibleText.of(keys.getOrDefault(id, id)))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
             case Attribute.STATUS, Attribute.FAILURE_KIND -> I18NProvider.translate("usage.status." + value);
             case Attribute.COST_STATUS -> I18NProvider.translate("usage.cost-status." + value);
             default -> VisibleText.of(value);

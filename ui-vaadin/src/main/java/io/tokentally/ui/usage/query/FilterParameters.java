@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a filter stands in an address, and in those of the API. */
 public final class FilterParameters {
@@ -26,6 +28,7 @@ public final class FilterParameters {
     static final String TAG = "tag";
 
     private static final int MAX_LENGTH = 255;
+    private static final int MAX_KEYS = 50;
 
     private FilterParameters() {}
 
@@ -58,7 +61,11 @@ public final class FilterParameters {
             case PROVIDER -> new Provider(text).value();
             case MODEL, SNAPSHOT -> new ModelName(text).value();
             case USER -> new UserId(text).value();
-            case KEY -> new VirtualKeyId(UUID.fromString(text)).toString();
+            case KEY -> Stream.of(text.split(",", -1))
+                    .limit(MAX_KEYS)
+                    .map(id -> new VirtualKeyId(UUID.fromString(id)).toString())
+                    .distinct()
+                    .collect(Collectors.joining(","));
             case STATUS -> AddressWords.constant(CallFilter.Status.class, text).name();
             case FAILURE_KIND ->
                 AddressWords.constant(Outcome.Failure.Kind.class, text).name();

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
@@ -123,6 +124,17 @@ class UsageAddressTest {
         assertThat(read("", MEMBER).query().scope()).isEqualTo(UsageScope.OWN);
         assertThat(read("", ADMIN).isWhole()).isFalse();
         assertThat(read("period=today", ADMIN).isWhole()).isFalse();
+    }
+
+    @Test
+    void severalKeysAreLookedForTogetherAndNoIdThatIsNone() {
+        String both = "00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002";
+
+        assertThat(read("key=" + both.replace(",", "%2C"), ADMIN).query().filter().values())
+                .containsExactly(Map.entry(Attribute.KEY, both));
+        assertThat(read("key=" + both + ",x", ADMIN).query().filter()).isEqualTo(CallFilter.ALL);
+        assertThat(read("key=" + both + "," + both, ADMIN).query().filter().values())
+                .containsValue(both);
     }
 
     /** Links from before meant one's own usage where they did not say whose. */

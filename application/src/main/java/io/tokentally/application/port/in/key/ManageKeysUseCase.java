@@ -6,6 +6,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
 import java.time.Instant;
@@ -26,6 +27,9 @@ public interface ManageKeysUseCase {
      */
     Map<VirtualKeyId, Instant> oldHashes(Viewer viewer);
 
+    /** Those of the viewer's keys that were made to replace another, and which: the new one's id comes first. */
+    Map<VirtualKeyId, VirtualKeyId> replaced(Viewer viewer);
+
     /**
      * Makes a key for the viewer.
      *
@@ -43,6 +47,23 @@ public interface ManageKeysUseCase {
      * @throws io.tokentally.domain.key.KeyRefusedException as above, or if a member is called so
      */
     IssuedKey issueForService(Viewer viewer, UserId service, NewKey wanted);
+
+    /**
+     * Calls a key otherwise. Its calls keep being counted under it.
+     *
+     * @throws io.tokentally.domain.key.KeyRefusedException if the name is none, there is no such key, or it is neither the viewer's own nor
+     *     the viewer an owner
+     */
+    void rename(Viewer viewer, VirtualKeyId id, String name);
+
+    /**
+     * Makes a key that replaces another: with the same rules, for the same holder, and good for as long from now on as that one was.
+     *
+     * @param end how long the old one goes on working, if it does not expire before
+     * @throws io.tokentally.domain.key.KeyRefusedException if there is no such key, it has ended or was replaced before, it is neither the
+     *     viewer's own nor a service's and the viewer an owner, or a third key would work beside the two
+     */
+    IssuedKey rotate(Viewer viewer, VirtualKeyId id, ReplacedKeyEnd end);
 
     /**
      * Refuses a key from now on, and for good. Revoking it again changes nothing.

@@ -1,0 +1,122 @@
+--liquibase formatted sql
+
+--changeset tokentally:key-succession stripComments:false
+-- Which key one was made to replace, and the first of those that replaced each other up to it: each of them uses what the others
+-- made. One has one successor at most.
+ALTER TABLE public.virtual_keys
+    ADD COLUMN replaces uuid UNIQUE REFERENCES public.virtual_keys,
+    ADD COLUMN original uuid REFERENCES public.virtual_keys,
+    ADD CONSTRAINT virtual_keys_of_line CHECK ((replaces IS NULL) = (original IS NULL));
+CREATE INDEX virtual_keys_of_original ON public.virtual_keys (original) WHERE original IS NOT NULL;
+GRANT SELECT (replaces, original) ON public.virtual_keys TO tokentally_app;
+
+--changeset tokentally:rename-and-rotate-keys stripComments:false splitStatements:false
+-- Whether the key is the viewer's own. One that the viewer may not know of is none.
+CREATE FUNCTION public.is_viewers_key(wanted_id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    own boolean;
+BEGIN
+    SELECT key.holder_kind = 'USER' AND key.user_id = public.viewer_user_id() INTO own
+    FROM public.virtual_keys key
+    WHERE key.id = wanted_id AND key.organization_id = public.viewer_organization_id();
+    IF NOT FOUND OR NOT (own OR public.viewer_sees_organization_by('KEYS')) THEN
+        PERFORM public.refuse('no_such_key', NULL);
+    END IF;
+    RETURN own;
+END
+$$;
+
+CREATE FUNCTION public.rename_key(wanted_id uuid, new_name text) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    old_name text;
+BEGIN
+    PERFORM public.require_scope('KEYS');
+    IF NOT public.is_viewers_key(wanted_id) AND NOT public.viewer_owns_organization_by('KEYS') THEN
+        PERFORM public.refuse('only_owners_rename', NULL);
+    END IF;
+    SELECT key.name INTO old_name FROM public.virtual_keys key WHERE key.id = wanted_id;
+    IF old_name <> new_name THEN
+        UPDATE public.virtual_keys SET name = new_name WHERE id = wanted_id;
+        PERFORM public.append_audit_entry(
+            public.viewer_organization_id(), public.viewer_user_id(), 'key.renamed', 'key', wanted_id::text,
+            jsonb_build_object('name', old_name), jsonb_build_object('name', new_name));
+    END IF;
+END
+$$;
+
+-- Makes a key that may do what another may, of the same holder, good for as long from now on as that one was, which ends at that
+-- time, or goes on until it is revoked. At most two of those that replaced each other work at the same time; since one that ends
+-- by itself gives way, its successor needs no room of its own.
+CREATE FUNCTION public.rotate_key(
+    wanted_id uuid, new_id uuid, new_prefix text, new_hash bytea, new_created_at timestamptz, old_ends_at timestamptz,
+    most_per_holder integer) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    organization text := public.viewer_organization_id();
+    old public.virtual_keys;
+    fresh public.virtual_keys;
+BEGIN
+    PERFORM public.require_scope('KEYS');
+    PERFORM public.is_viewers_key(wanted_id);
+    SELECT * INTO old FROM public.virtual_keys key WHERE key.id = wanted_id;
+    IF old.holder_kind = 'SERVICE' THEN
+        organization := public.require_owner_to('make_service_keys');
+    ELSIF old.user_id <> public.viewer_user_id() THEN
+        PERFORM public.refuse('only_holders_rotate', NULL);
+    ELSE
+        organization := public.require_own_key(old.user_id);
+    END IF;
+    IF old_ends_at IS NULL THEN
+        PERFORM public.require_room_for_key(organization, old.holder_kind, old.user_id, old.capped, most_per_holder);
+    ELSE
+        PERFORM pg_advisory_xact_lock(hashtextextended('keys ' || organization || ' ' || old.user_id, 0));
+    END IF;
+    IF EXISTS (SELECT FROM public.virtual_keys key WHERE key.replaces = wanted_id) THEN
+        PERFORM public.refuse('replaced_before', NULL);
+    END IF;
+    IF (old_ends_at IS NULL OR old_ends_at > new_created_at) AND EXISTS (
+        SELECT FROM public.virtual_keys key
+        WHERE old.original IN (key.id, key.original) AND key.id <> wanted_id AND key.revoked_at IS NULL
+            AND (key.expires_at IS NULL OR key.expires_at > new_created_at)) THEN
+        PERFORM public.refuse('predecessor_works', NULL);
+    END IF;
+    UPDATE public.virtual_keys key SET expires_at = least(key.expires_at, old_ends_at)
+    WHERE key.id = wanted_id AND key.revoked_at IS NULL AND (key.expires_at IS NULL OR key.expires_at > new_created_at);
+    IF NOT FOUND THEN
+        PERFORM public.refuse('key_has_ended', NULL);
+    END IF;
+    INSERT INTO public.virtual_keys (
+        id, organization_id, name, prefix, hash, holder_kind, user_id, requests_per_minute, concurrent_calls, policy, capped,
+        created_by, created_at, expires_at, replaces, original)
+    VALUES (
+        new_id, organization, old.name, new_prefix, new_hash, old.holder_kind, old.user_id, old.requests_per_minute,
+        old.concurrent_calls, old.policy, old.capped, public.viewer_user_id(), new_created_at,
+        new_created_at + make_interval(secs => extract(epoch FROM old.expires_at) - extract(epoch FROM old.created_at)), old.id,
+        coalesce(old.original, old.id))
+    RETURNING * INTO fresh;
+    PERFORM public.append_audit_entry(
+        organization, public.viewer_user_id(), 'key.rotated', 'key', wanted_id::text,
+        jsonb_build_object(
+            'name', old.name, 'prefix', old.prefix, 'user_id', old.user_id, 'expires_at', old.expires_at),
+        jsonb_build_object('expires_at', least(old.expires_at, old_ends_at), 'replaced_by', new_id));
+    PERFORM public.append_audit_entry(
+        organization, public.viewer_user_id(), 'key.created', 'key', new_id::text, NULL,
+        jsonb_build_object(
+            'name', fresh.name, 'prefix', fresh.prefix, 'holder_kind', fresh.holder_kind, 'user_id', fresh.user_id,
+            'requests_per_minute', fresh.requests_per_minute, 'concurrent_calls', fresh.concurrent_calls,
+            'expires_at', fresh.expires_at, 'policy', fresh.policy, 'replaces', wanted_id));
+END
+$$;
+
+--changeset tokentally:key-rotation-grants stripComments:false
+REVOKE ALL ON FUNCTION
+    public.is_viewers_key(uuid), public.rename_key(uuid, text),
+    public.rotate_key(uuid, uuid, text, bytea, timestamptz, timestamptz, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+    public.rename_key(uuid, text), public.rotate_key(uuid, uuid, text, bytea, timestamptz, timestamptz, integer)
+    TO tokentally_app;
