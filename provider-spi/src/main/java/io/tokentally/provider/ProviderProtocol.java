@@ -108,6 +108,11 @@ public interface ProviderProtocol {
      */
     void authorize(OutgoingRequest request, ProviderSecret secret);
 
+    /** How the provider is asked whether it knows a key; absent if it cannot be asked without a cost. */
+    default Optional<KeyTestRequest> keyTest() {
+        return Optional.empty();
+    }
+
     /**
      * An error in this provider's own shape, so that its clients raise what they usually raise.
      *

@@ -20,6 +20,7 @@ import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.in.key.TestProviderKeyUseCase;
 import io.tokentally.application.port.in.pricing.CompareShutdownsUseCase;
 import io.tokentally.application.port.in.pricing.ImportPricesUseCase;
 import io.tokentally.application.port.in.pricing.ManageListPricesUseCase;
@@ -151,15 +152,27 @@ public class UiConfiguration {
     KeyServices keyServices(
             ManageKeysUseCase keys,
             ManageProviderKeysUseCase providerKeys,
+            TestProviderKeyUseCase testProviderKey,
             ManageKeyPolicyUseCase policies,
             ListPeopleUseCase people,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             GatewayAddress gateway,
             RecentUsage recentUsage,
+            BackgroundWork work,
             Clock clock) {
         return new KeyServices(
-                keys, providerKeys, policies, people, currentViewer, freshSignIn, gateway, recentUsage, clock);
+                keys,
+                providerKeys,
+                testProviderKey,
+                policies,
+                people,
+                currentViewer,
+                freshSignIn,
+                gateway,
+                recentUsage,
+                work,
+                clock);
     }
 
     @Bean

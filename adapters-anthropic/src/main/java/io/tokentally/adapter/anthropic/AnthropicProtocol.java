@@ -5,6 +5,7 @@ import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.provider.MadeReader;
+import io.tokentally.provider.KeyTestRequest;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.ProviderProtocol;
@@ -17,6 +18,7 @@ import io.tokentally.provider.wire.ProviderCallHandler;
 import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -115,6 +117,11 @@ public final class AnthropicProtocol implements ProviderProtocol {
     @Override
     public void authorize(OutgoingRequest request, ProviderSecret secret) {
         request.header(API_KEY, secret.value());
+    }
+
+    @Override
+    public Optional<KeyTestRequest> keyTest() {
+        return Optional.of(new KeyTestRequest("/v1", "/models", Map.of("anthropic-version", "2023-06-01")));
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.tokentally.adapter.rest;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** That there is a provider's key, as JSON. */
-@JsonPropertyOrder({"provider", "hint", "storedBy", "storedAt"})
+@JsonPropertyOrder({"provider", "hint", "storedBy", "storedAt", "lastTest"})
 @Schema(name = "ProviderKey", description = "That the organization has stored a key for a provider, without the key")
 record ProviderKeyResponse(
         @Schema(example = "openai") String provider,
@@ -18,14 +19,45 @@ record ProviderKeyResponse(
         String hint,
 
         String storedBy,
-        @Schema(format = "date-time") String storedAt) {
+        @Schema(format = "date-time") String storedAt,
+
+        @Schema(description = "What came of testing this key last; null if nobody did") @Nullable
+        Test lastTest) {
 
     static ProviderKeyResponse of(ProviderKey key) {
         return new ProviderKeyResponse(
                 key.provider().value(),
                 key.hint(),
                 key.storedBy().value(),
-                key.storedAt().toString());
+                key.storedAt().toString(),
+                key.lastTest() == null ? null : Test.of(key.lastTest()));
+    }
+
+    /** What came of asking the provider whether it knows a key. */
+    @JsonPropertyOrder({"outcome", "status", "testedAt"})
+    @Schema(name = "ProviderKeyTest")
+    record Test(
+            @Schema(
+                    description =
+                            "limited: the provider knows the key and has no more for it now; unclear: an answer that tells nothing"
+                                    + " of the key",
+                    allowableValues = {"works", "refused", "limited", "unclear", "unreachable", "timed_out"})
+            String outcome,
+
+            @Schema(
+                    types = {"integer", "null"},
+                    description = "The provider's HTTP status; null if it did not answer")
+            @Nullable
+            Integer status,
+
+            @Schema(format = "date-time") String testedAt) {
+
+        static Test of(ProviderKeyTest test) {
+            return new Test(
+                    ApiEnumNames.word(test.outcome()),
+                    test.status(),
+                    test.testedAt().toString());
+        }
     }
 
     /** What is stored, and for which providers something can be. */

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.in.key.TestProviderKeyUseCase;
 import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ReachableUpstream;
@@ -17,11 +18,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stores the organization's own keys with providers, and forgets them. No key ever comes out. */
+/** Stores the organization's own keys with providers, tests and forgets them. No key ever comes out. */
 @RestController
 @KeyApi
 final class ProviderKeysController {
@@ -30,10 +32,15 @@ final class ProviderKeysController {
 
     private final CurrentViewer currentViewer;
     private final ManageProviderKeysUseCase manageProviderKeys;
+    private final TestProviderKeyUseCase testProviderKey;
 
-    ProviderKeysController(CurrentViewer currentViewer, ManageProviderKeysUseCase manageProviderKeys) {
+    ProviderKeysController(
+            CurrentViewer currentViewer,
+            ManageProviderKeysUseCase manageProviderKeys,
+            TestProviderKeyUseCase testProviderKey) {
         this.currentViewer = currentViewer;
         this.manageProviderKeys = manageProviderKeys;
+        this.testProviderKey = testProviderKey;
     }
 
     @Operation(
@@ -69,6 +76,20 @@ final class ProviderKeysController {
         return ResponseEntity.noContent().build();
     }
 
+    @Operation(
+            summary = "Test a provider's key",
+            description = "Asks the provider whether it knows the key, by a request that costs nothing, for ten seconds at most, and"
+                    + " keeps what came of it. Owners.")
+    @ApiResponse(responseCode = "200", description = "Tested, whatever came of it", useReturnTypeSchema = true)
+    @NeedsScope(Scope.KEYS)
+    @PostMapping(path = PATH + "/{provider}/test", produces = MediaType.APPLICATION_JSON_VALUE)
+    ProviderKeyResponse.Test test(
+            @Parameter(example = "openai") @PathVariable("provider") String provider,
+            @OrganizationParameter @Nullable String organization) {
+        Viewer viewer = Parameters.changingViewer(currentViewer, organization);
+        return ProviderKeyResponse.Test.of(testProviderKey.test(viewer, stored(viewer, provider)));
+    }
+
     @Operation(summary = "Forget a provider's key", description = "Callers need one of their own from now on. Owners.")
     @ApiResponse(responseCode = "204", description = "Forgotten")
     @NeedsScope(Scope.KEYS)
@@ -77,14 +98,18 @@ final class ProviderKeysController {
             @Parameter(example = "openai") @PathVariable("provider") String provider,
             @OrganizationParameter @Nullable String organization) {
         Viewer viewer = Parameters.changingViewer(currentViewer, organization);
+        manageProviderKeys.remove(viewer, stored(viewer, provider));
+        return ResponseEntity.noContent().build();
+    }
+
+    private Provider stored(Viewer viewer, String provider) {
         Provider named = named(provider);
         if (manageProviderKeys.stored(viewer).stream()
                 .noneMatch(key -> key.provider().equals(named))) {
             throw new UnknownKeyException("No key is stored for %s. Find those that are with %s."
                     .formatted(InvalidParameterException.quote(provider), PATH));
         }
-        manageProviderKeys.remove(viewer, named);
-        return ResponseEntity.noContent().build();
+        return named;
     }
 
     private static Provider named(String provider) {

@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.in.key.TestProviderKeyUseCase;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -12,6 +13,7 @@ import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.key.ReplacedKeyEnd;
@@ -26,9 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keys in memory, as everybody may have them, with owners in charge of what is theirs. */
-final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase {
+final class FakeKeys 
+        implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase, TestProviderKeyUseCase {
 
     private static final List<ReachableUpstream> UPSTREAMS = List.of(
             new ReachableUpstream(
@@ -59,7 +63,10 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
     private final List<ReplacedKeyEnd> ends = new ArrayList<>();
     private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
 
+    private @Nullable ProviderKeyTest lastTest;
+
     void reset() {
+        lastTest = null;
         made.clear();
         oldHashes.clear();
         revoked.clear();
@@ -191,7 +198,8 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
                         entry.getKey(),
                         entry.getValue().hint(),
                         viewer.userId(),
-                        RestTestApplication.NOW))
+                        RestTestApplication.NOW,
+                        lastTest))
                 .toList();
     }
 
@@ -199,6 +207,13 @@ final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, Ma
     public void store(Viewer viewer, Provider provider, ProviderSecret secret) {
         viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         secrets.put(provider, secret);
+    }
+
+    @Override
+    public ProviderKeyTest test(Viewer viewer, Provider provider) {
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
+        lastTest = ProviderKeyTest.answered(401, RestTestApplication.NOW);
+        return lastTest;
     }
 
     @Override

@@ -278,7 +278,7 @@ class KeysControllerTest extends RestTest {
                     {"name": "vllm", "protocol": "openai", "path": "/gpu/v1",
                      "address": "http://10.0.0.7:8000/v1", "prices": null}],
                   "keys": [{"provider": "openai", "hint": "4711", "storedBy": "member@acme.example",
-                            "storedAt": "2026-10-20T22:30:00Z"}]
+                            "storedAt": "2026-10-20T22:30:00Z", "lastTest": null}]
                 }
                 """);
 
@@ -288,6 +288,21 @@ class KeysControllerTest extends RestTest {
                 .bodyText()
                 .contains("No key is stored for 'openai'");
         assertThat(keys.secrets()).isEmpty();
+    }
+
+    @Test
+    void aProvidersKeyIsTestedIfOneIsStored() {
+        assertThat(test("openai")).hasStatus(403);
+        usage.signIn(Role.OWNER);
+        assertThat(test("openai")).hasStatus(404).bodyText().contains("No key is stored for 'openai'");
+        put("openai", "{\"secret\": \"%s\"}".formatted(PROVIDER_KEY));
+
+        assertThat(test("openai")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"outcome": "refused", "status": 401, "testedAt": "2026-10-20T22:30:00Z"}
+                """);
+        assertThat(get("/api/v1/provider-keys")).bodyJson().isLenientlyEqualTo("""
+                {"keys": [{"provider": "openai", "lastTest": {"outcome": "refused", "status": 401}}]}
+                """);
     }
 
     @Test
@@ -336,6 +351,10 @@ class KeysControllerTest extends RestTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();
+    }
+
+    private MvcTestResult test(String provider) {
+        return mvc.post().uri("/api/v1/provider-keys/" + provider + "/test").exchange();
     }
 
     private MvcTestResult putPolicy(String body) {

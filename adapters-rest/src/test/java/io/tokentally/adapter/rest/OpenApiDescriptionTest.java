@@ -45,7 +45,8 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/keys/{id}/rotate",
             "/api/v1/key-policy",
             "/api/v1/provider-keys",
-            "/api/v1/provider-keys/{provider}");
+            "/api/v1/provider-keys/{provider}",
+            "/api/v1/provider-keys/{provider}/test");
 
     private static final List<String> AUDIT_PATHS =
             List.of("/api/v1/audit", "/api/v1/audit/export.csv", "/api/v1/audit/verification");

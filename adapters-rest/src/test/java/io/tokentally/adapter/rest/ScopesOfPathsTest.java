@@ -75,6 +75,7 @@ class ScopesOfPathsTest extends RestTest {
             "POST /api/v1/price-bundles/{sha256}/application: no token",
             "POST /api/v1/price-bundles: no token",
             "POST /api/v1/prices/estimate: " + ANY,
+            "POST /api/v1/provider-keys/{provider}/test: keys",
             "POST /api/v1/tokens: no token",
             "PUT /api/v1/key-policy: keys",
             "PUT /api/v1/members/{id}: members",

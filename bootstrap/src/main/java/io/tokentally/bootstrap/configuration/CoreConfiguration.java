@@ -8,6 +8,7 @@ import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyHashing;
 import io.tokentally.application.port.out.key.KeyPolicies;
 import io.tokentally.application.port.out.key.MemberDirectory;
+import io.tokentally.application.port.out.key.ProviderKeyTests;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.ResourceDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
@@ -41,6 +42,8 @@ import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.key.ManageKeyPolicyService;
 import io.tokentally.application.service.key.ManageKeysService;
 import io.tokentally.application.service.key.ManageProviderKeysService;
+import io.tokentally.application.service.key.ProviderKeyRecord;
+import io.tokentally.application.service.key.TestProviderKeyService;
 import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.refusal.CountRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
@@ -298,6 +301,17 @@ class CoreConfiguration {
     ManageProviderKeysService manageProviderKeysService(
             Upstreams upstreams, ProviderKeys providerKeys, SecretVault vault, Clock clock) {
         return new ManageProviderKeysService(upstreams.reachable(), providerKeys, vault, clock);
+    }
+
+    @Bean
+    ProviderKeyRecord providerKeyRecord(ProviderKeys providerKeys) {
+        return new ProviderKeyRecord(providerKeys);
+    }
+
+    @Bean
+    TestProviderKeyService testProviderKeyService(
+            ProviderKeyRecord kept, KeyDirectory directory, SecretVault vault, ProviderKeyTests tests) {
+        return new TestProviderKeyService(kept, directory, vault, tests);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.tokentally.bootstrap.upstream;
 
+import io.tokentally.application.port.out.key.ProviderKeyTests;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.UpstreamPrices;
 import io.tokentally.provider.ProviderProtocol;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.InitializingBean;
@@ -30,6 +32,11 @@ public class UpstreamConfiguration {
     InitializingBean upstreamsHavePricesThatAreThere(Upstreams upstreams, ListPrices list) {
         return () -> upstreams.requirePrices(
                 list.priceBook().prices().stream().map(ModelPrice::provider).collect(Collectors.toSet()));
+    }
+
+    @Bean
+    ProviderKeyTests providerKeyTests(Upstreams upstreams, List<ProviderProtocol> protocols, Clock clock) {
+        return new UpstreamKeyTests(upstreams, protocols, UpstreamKeyTests.MAX_TIME, clock);
     }
 
     @Bean

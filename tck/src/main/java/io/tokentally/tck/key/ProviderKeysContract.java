@@ -12,6 +12,8 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyFixtures;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
+import io.tokentally.domain.key.ProviderKeyTest.Outcome;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.metering.Provider;
 import java.util.List;
@@ -85,6 +87,45 @@ public abstract class ProviderKeysContract {
     }
 
     @Test
+    void whatATestFoundStandsUntilAnotherKeyIsStored() {
+        ProviderKey first = key(OSCAR, Provider.OPENAI, "1111");
+        store(OSCAR, first, "b25l");
+        ProviderKeyTest refused = ProviderKeyTest.answered(401, KeyFixtures.MADE.plusSeconds(1));
+        ProviderKeyTest silent = new ProviderKeyTest(Outcome.TIMED_OUT, null, KeyFixtures.MADE.plusSeconds(2));
+
+        tested(OSCAR, first, refused);
+        assertThat(storedFor(OSCAR)).extracting(ProviderKey::lastTest).containsExactly(refused);
+        tested(OSCAR, first, silent);
+        assertThat(storedFor(OSCAR)).extracting(ProviderKey::lastTest).containsExactly(silent);
+
+        ProviderKey second = new ProviderKey(
+                ACME, Provider.OPENAI, "2222", OSCAR.userId(), KeyFixtures.MADE.plusSeconds(3), null);
+        store(OSCAR, second, "dHdv");
+        assertThat(storedFor(OSCAR)).containsExactly(second);
+        assertRefused(() -> tested(OSCAR, first, refused), "has stored no key for openai");
+    }
+
+    @Test
+    void onlyTheOrganizationsOwnersTestThem() {
+        ProviderKey key = key(OSCAR, Provider.OPENAI, "1111");
+        store(OSCAR, key, "b25l");
+        ProviderKeyTest works = ProviderKeyTest.answered(200, KeyFixtures.MADE);
+
+        for (Viewer viewer : List.of(ALICE, ADA, claimsToOwn(ACME, "gwen"))) {
+            assertRefused(() -> tested(viewer, key, works), "Only owners manage");
+        }
+        assertRefused(() -> tested(GWEN, key, works), "has stored no key for openai");
+        assertThat(storedFor(OSCAR)).containsExactly(key);
+    }
+
+    private void tested(Viewer viewer, ProviderKey key, ProviderKeyTest test) {
+        working(() -> {
+            providerKeys().tested(viewer, key, test);
+            return true;
+        });
+    }
+
+    @Test
     void whatIsRemovedIsGone() {
         store(OSCAR, key(OSCAR, Provider.OPENAI, "1111"), "b25l");
         store(GWEN, key(GWEN, Provider.OPENAI, "2222"), "dHdv");
@@ -115,7 +156,7 @@ public abstract class ProviderKeysContract {
     }
 
     protected static ProviderKey key(Viewer viewer, Provider provider, String hint) {
-        return new ProviderKey(viewer.organizationId(), provider, hint, viewer.userId(), KeyFixtures.MADE);
+        return new ProviderKey(viewer.organizationId(), provider, hint, viewer.userId(), KeyFixtures.MADE, null);
     }
 
     private static Viewer claimsToOwn(OrganizationId organizationId, String user) {

@@ -247,6 +247,17 @@ public abstract class ProviderProtocolContract {
     }
 
     @Test
+    void testingAKeyCostsNothingAndIsNotMetered() {
+        protocol().keyTest().ifPresent(test -> {
+            String path = test.version() + test.path();
+            assertThat(protocol().versions()).contains(test.version());
+            assertThat(protocol().isFree("GET", path)).isTrue();
+            assertThat(protocol().begin(RequestHead.of("GET", path, "provider.example")))
+                    .isEmpty();
+        });
+    }
+
+    @Test
     void otherPathsAndMethodsAreNotMetered() {
         assertThat(protocol().begin(RequestHead.of("POST", "/v1/anything/else", "localhost")))
                 .isEmpty();

@@ -5,6 +5,7 @@ import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.in.key.TestProviderKeyUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Person;
@@ -15,6 +16,7 @@ import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.report.RecentUsage;
+import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.text.ServerText;
 import java.time.Clock;
 import java.util.Map;
@@ -26,12 +28,14 @@ import org.slf4j.LoggerFactory;
 public record KeyServices(
         ManageKeysUseCase keys,
         ManageProviderKeysUseCase providerKeys,
+        TestProviderKeyUseCase testProviderKey,
         ManageKeyPolicyUseCase policies,
         ListPeopleUseCase people,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         GatewayAddress gateway,
         RecentUsage recentUsage,
+        BackgroundWork work,
         Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyServices.class);
@@ -55,13 +59,21 @@ public record KeyServices(
         try {
             action.run();
             return true;
-        } catch (KeyRefusedException | AccessRefusedException | FreshSignInRequiredException e) {
-            message.show(ServerText.of(e));
         } catch (RuntimeException e) {
-            LOG.error("Something with keys did not work", e);
+            show(message, e);
+            return false;
+        }
+    }
+
+    void show(InlineAlert message, Exception failure) {
+        if (failure instanceof KeyRefusedException
+                || failure instanceof AccessRefusedException
+                || failure instanceof FreshSignInRequiredException) {
+            message.show(ServerText.of(failure));
+        } else {
+            LOG.error("Something with keys did not work", failure);
             message.show(message.getTranslation("people.problem"));
         }
         message.scrollIntoView();
-        return false;
     }
 }

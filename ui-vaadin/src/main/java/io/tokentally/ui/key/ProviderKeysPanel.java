@@ -3,6 +3,7 @@ package io.tokentally.ui.key;
 import static io.tokentally.ui.format.TimeFormat.formatDate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
@@ -12,7 +13,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.text.VisibleText;
@@ -34,6 +37,7 @@ class ProviderKeysPanel extends Panel {
     private final KeyServices services;
     private final ZoneId zone;
     private final InlineAlert message = new InlineAlert();
+    private final InlineAlert outcome = new InlineAlert();
     private final StackingTable table;
 
     ProviderKeysPanel(KeyServices services, ZoneId zone) {
@@ -50,7 +54,7 @@ class ProviderKeysPanel extends Panel {
                         getTranslation("keys.provider.stored"),
                         getTranslation("keys.column.action")));
         addClassName("tt-price-panel");
-        add(new Paragraph(getTranslation("keys.provider.text")), message, table);
+        add(new Paragraph(getTranslation("keys.provider.text")), message, outcome, table);
         reload();
     }
 
@@ -70,9 +74,23 @@ class ProviderKeysPanel extends Panel {
                 new Span(upstream.name().value()),
                 new Code(upstream.path()),
                 new Span(upstream.address().toString()),
-                stored == null ? new Span(getTranslation("keys.provider.none")) : new Code("…" + stored.hint()),
+                stored == null ? new Span(getTranslation("keys.provider.none")) : hint(stored),
                 new Span(stored == null ? "–" : storedBy(stored, names)),
                 buttons(upstream.name(), stored != null));
+    }
+
+    private Component hint(ProviderKey stored) {
+        Div hint = new Div(new Code("…" + stored.hint()));
+        ProviderKeyTest test = stored.lastTest();
+        Div remark = new Div(
+                test == null
+                        ? getTranslation("keys.provider.untested")
+                        : getTranslation(
+                                "keys.provider.tested." + test.outcome(),
+                                formatDate(test.testedAt().truncatedTo(ChronoUnit.MINUTES), zone)));
+        remark.addClassName("tt-version");
+        hint.add(remark);
+        return hint;
     }
 
     private String storedBy(ProviderKey stored, Map<UserId, String> names) {
@@ -91,6 +109,9 @@ class ProviderKeysPanel extends Panel {
                 button(store, provider, () -> new StoreKeyDialog(services, provider, () -> stored(provider)).open());
         buttons.add(storing);
         if (isStored) {
+            Button testing = button("keys.provider.test", provider, () -> test(provider));
+            testing.setDisableOnClick(true);
+            buttons.addComponentAsFirst(testing);
             Button removing = button("keys.provider.remove", provider, () -> askToRemove(provider));
             removing.addThemeVariants(ButtonVariant.ERROR);
             buttons.add(removing);
@@ -109,6 +130,35 @@ class ProviderKeysPanel extends Panel {
     private void stored(Provider provider) {
         reload();
         Notification.show(getTranslation("keys.provider.done", provider.value()));
+    }
+
+    private void test(Provider provider) {
+        Viewer viewer = services.viewer();
+        outcome.clear();
+        outcome.confirm(getTranslation("keys.provider.testing", provider.value()));
+        services.work()
+                .run(
+                        UI.getCurrent(),
+                        () -> services.testProviderKey().test(viewer, provider),
+                        test -> tested(provider, test),
+                        failure -> {
+                            reload();
+                            outcome.clear();
+                            services.show(outcome, failure);
+                        });
+    }
+
+    private void tested(Provider provider, ProviderKeyTest test) {
+        reload();
+        String text = getTranslation(
+                "keys.provider.test." + test.outcome(),
+                provider.value(),
+                test.status() == null ? "" : Integer.toString(test.status()));
+        if (test.works()) {
+            outcome.confirm(text);
+        } else {
+            outcome.show(text);
+        }
     }
 
     private void askToRemove(Provider provider) {

@@ -3,6 +3,7 @@ package io.tokentally.ui.fake;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageProviderKeysUseCase;
+import io.tokentally.application.port.in.key.TestProviderKeyUseCase;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -14,6 +15,7 @@ import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.key.ReplacedKeyEnd;
@@ -33,7 +35,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys by the rules of the core, in memory. The secrets are the same each time. */
-public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase {
+public final class FakeKeys 
+        implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase, TestProviderKeyUseCase {
 
     public static final List<ReachableUpstream> UPSTREAMS = List.of(
             new ReachableUpstream(
@@ -58,12 +61,16 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
     private final Map<VirtualKeyId, Instant> oldHashes = new HashMap<>();
     private final Map<VirtualKeyId, VirtualKeyId> replaced = new HashMap<>();
     private final Map<Provider, ProviderSecret> secrets = new LinkedHashMap<>();
+    private final Map<Provider, ProviderKeyTest> tests = new HashMap<>();
+    private ProviderKeyTest answer;
+    private @Nullable RuntimeException testFailure;
     private final List<VirtualKeySecret> told = new ArrayList<>();
     private Random random = new Random(1);
     private @Nullable RuntimeException failure;
 
     public FakeKeys(Clock clock) {
         this.clock = clock;
+        this.answer = ProviderKeyTest.answered(200, clock.instant());
     }
 
     public void reset() {
@@ -71,6 +78,9 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
         oldHashes.clear();
         replaced.clear();
         secrets.clear();
+        tests.clear();
+        testFailure = null;
+        answer = ProviderKeyTest.answered(200, clock.instant());
         policy = OrganizationKeyPolicy.DEFAULT;
         told.clear();
         random = new Random(1);
@@ -254,7 +264,8 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
                         entry.getKey(),
                         entry.getValue().hint(),
                         viewer.userId(),
-                        clock.instant()))
+                        clock.instant(),
+                        tests.get(entry.getKey())))
                 .toList();
     }
 
@@ -263,6 +274,27 @@ public final class FakeKeys implements ManageKeysUseCase, ManageProviderKeysUseC
         viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         throwIfBroken();
         secrets.put(provider, secret);
+        tests.remove(provider);
+    }
+
+    public void failTestsWith(RuntimeException exception) {
+        testFailure = exception;
+    }
+
+    /** What the next test finds. */
+    public void answerTestsWith(ProviderKeyTest.Outcome found, @Nullable Integer status) {
+        answer = new ProviderKeyTest(found, status, clock.instant());
+    }
+
+    @Override
+    public ProviderKeyTest test(Viewer viewer, Provider provider) {
+        viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
+        throwIfBroken();
+        if (testFailure != null) {
+            throw testFailure;
+        }
+        tests.put(provider, answer);
+        return answer;
     }
 
     @Override

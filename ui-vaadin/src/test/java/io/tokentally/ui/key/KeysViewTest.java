@@ -38,6 +38,7 @@ import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
@@ -466,6 +467,50 @@ class KeysViewTest extends SpringBrowserlessTest {
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(keys.secrets()).isEmpty();
         assertThat(rows().getFirst()).contains("None");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void anOwnerTestsAProvidersKey() {
+        keys.store(OLIVIA, Provider.OPENAI, new ProviderSecret("sk-proj-4711"));
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
+        assertThat(rows().getFirst()).contains("…4711Not tested");
+        assertThat(find(Button.class).withText("Test").all()).hasSize(1);
+
+        click("Test");
+        roundTrip();
+        assertThat(text()).contains("openai knows the key: calls can be made with it.");
+        assertThat(rows().getFirst()).contains("…4711Worked on 15 Oct 2026, 12:00");
+
+        keys.answerTestsWith(ProviderKeyTest.Outcome.REFUSED, 401);
+        click("Test");
+        roundTrip();
+        assertThat(text()).contains("openai refuses the key (status 401).").doesNotContain("openai knows the key");
+        assertThat(rows().getFirst()).contains("Refused on 15 Oct 2026, 12:00");
+
+        keys.answerTestsWith(ProviderKeyTest.Outcome.TIMED_OUT, null);
+        click("Test");
+        roundTrip();
+        assertThat(text()).contains("openai did not answer in time.").doesNotContain("sk-proj-4711");
+
+        keys.store(OLIVIA, Provider.OPENAI, new ProviderSecret("sk-proj-0815"));
+        navigate(KeysView.class);
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
+        assertThat(rows().getFirst()).contains("…0815Not tested");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void aTestThatIsRefusedIsSaidOnThePage() {
+        keys.store(OLIVIA, Provider.OPENAI, new ProviderSecret("sk-proj-4711"));
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "providers"));
+
+        keys.failTestsWith(new KeyRefusedException("Keys for openai cannot be tested without a cost."));
+        click("Test");
+        roundTrip();
+
+        assertThat(text()).contains("cannot be tested without a cost");
+        assertThat(find(Button.class).withText("Test").single().isEnabled()).isTrue();
     }
 
     @Test

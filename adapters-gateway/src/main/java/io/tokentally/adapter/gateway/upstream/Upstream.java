@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.UpstreamPath;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider its own name, by which calls are recorded and keys are stored
  * @param tls absent where it is spoken to in clear
- * @param basePath ahead of the version
- * @param hasVersions whether the version called follows; else {@code basePath} stands for it
  * @param hostHeader the host, with its port unless that is the usual one
  */
 public record Upstream(
@@ -27,8 +26,7 @@ public record Upstream(
         String host,
         int port,
         @Nullable SslContext tls,
-        String basePath,
-        boolean hasVersions,
+        UpstreamPath upstreamPath,
         String hostHeader,
         boolean needsKey,
         List<String> keyHeaders,
@@ -42,20 +40,13 @@ public record Upstream(
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : secure ? HTTPS : HTTP;
         String host = Objects.requireNonNull(url.getHost());
-        String whole = Objects.requireNonNullElse(url.getRawPath(), "").replaceAll("/+$", "");
-        String version = versionAtEnd(protocol, whole);
-        boolean standsForVersion = version.isEmpty()
-                && protocol.defaultBaseUrl()
-                        .filter(own -> !versionAtEnd(protocol, own.getRawPath()).isEmpty())
-                        .isPresent();
         return new Upstream(
                 options.name(),
                 protocol,
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
                 port,
                 secure ? verified() : null,
-                whole.substring(0, whole.length() - version.length()),
-                !standsForVersion,
+                UpstreamPath.of(protocol, url),
                 url.getPort() >= 0 ? host + ":" + port : host,
                 options.needsKey(),
                 protocol.keyHeaders(),
@@ -64,11 +55,7 @@ public record Upstream(
 
     /** The path of a version there. */
     public String path(String version) {
-        return hasVersions ? basePath + version : basePath;
-    }
-
-    private static String versionAtEnd(ProviderProtocol protocol, String path) {
-        return protocol.versions().stream().filter(path::endsWith).findFirst().orElse("");
+        return upstreamPath.of(version);
     }
 
     /** The JDK's, which trusts whom the machine's Java trusts. */

@@ -5,6 +5,7 @@ import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
+import io.tokentally.provider.KeyTestRequest;
 import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.OutgoingRequest;
@@ -18,6 +19,7 @@ import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,11 @@ public final class OpenAiProtocol implements ProviderProtocol {
     @Override
     public void authorize(OutgoingRequest request, ProviderSecret secret) {
         BearerKey.authorize(request, secret);
+    }
+
+    @Override
+    public Optional<KeyTestRequest> keyTest() {
+        return Optional.of(new KeyTestRequest("/v1", "/models", Map.of()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokentally.adapter.persistence.key;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.SealedSecret;
 import io.tokentally.domain.metering.Provider;
 import java.util.List;
@@ -30,6 +31,18 @@ final class JpaProviderKeys implements ProviderKeys {
     public void store(Viewer viewer, ProviderKey key, SealedSecret secret) {
         transaction.change(
                 viewer, () -> keys.store(key.provider().value(), secret.base64(), key.hint(), key.storedAt()));
+    }
+
+    @Override
+    public void tested(Viewer viewer, ProviderKey key, ProviderKeyTest test) {
+        transaction.change(
+                viewer,
+                () -> keys.tested(
+                        key.provider().value(),
+                        key.storedAt(),
+                        test.outcome().name(),
+                        test.status(),
+                        test.testedAt()));
     }
 
     @Override

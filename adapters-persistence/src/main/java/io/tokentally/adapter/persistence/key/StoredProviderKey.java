@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.key;
 
+import io.tokentally.domain.key.ProviderKeyTest;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,6 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A provider's key, without the key. */
 @Entity
@@ -35,6 +37,15 @@ class StoredProviderKey {
     @Column(name = "stored_at")
     private Instant storedAt;
 
+    @Column(name = "test_outcome")
+    private @Nullable String testOutcome;
+
+    @Column(name = "test_status")
+    private @Nullable Integer testStatus;
+
+    @Column(name = "tested_at")
+    private @Nullable Instant testedAt;
+
     public String getOrganizationId() {
         return organizationId;
     }
@@ -53,5 +64,12 @@ class StoredProviderKey {
 
     public Instant getStoredAt() {
         return storedAt;
+    }
+
+    /** Absent if nobody tested this key. */
+    public @Nullable ProviderKeyTest getLastTest() {
+        return testOutcome == null || testedAt == null
+                ? null
+                : new ProviderKeyTest(ProviderKeyTest.Outcome.valueOf(testOutcome), testStatus, testedAt);
     }
 }

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.key;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -14,6 +15,10 @@ interface StoredProviderKeys extends Repository<StoredProviderKey, StoredProvide
 
     @NativeQuery("SELECT 1 FROM store_provider_key(:provider, :sealed, :hint, :at)")
     int store(String provider, String sealed, String hint, Instant at);
+
+    @NativeQuery("""
+            SELECT 1 FROM note_provider_key_test(:provider, :storedAt, :outcome, CAST(:status AS integer), :testedAt)""")
+    int tested(String provider, Instant storedAt, String outcome, @Nullable Integer status, Instant testedAt);
 
     @NativeQuery("SELECT 1 FROM remove_provider_key(:provider)")
     int remove(String provider);

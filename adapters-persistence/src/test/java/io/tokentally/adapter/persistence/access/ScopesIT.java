@@ -246,6 +246,7 @@ class ScopesIT {
             KEYS    | lay_down_key_policy('{"unrestricted": true}', NULL, NULL, now())
             KEYS    | store_provider_key('openai', 'c2VhbGVk', 'aled', now())
             KEYS    | remove_provider_key('openai')
+            KEYS    | note_provider_key_test('openai', now(), 'WORKS', 200, now())
             MEMBERS | create_invitation(sha256('x'), 'other@acme.example', 'OWNER', interval '1 day', false)
             MEMBERS | revoke_invitation(gen_random_uuid())
             MEMBERS | change_member_role('ada', 'ADMIN')

@@ -89,7 +89,7 @@ class CachedKeyDirectoryIT extends KeyDirectoryContract {
             DATABASE.bean(ProviderKeys.class)
                     .store(
                             OSCAR,
-                            new ProviderKey(OSCAR.organizationId(), provider, "4711", OSCAR.userId(), MADE),
+                            new ProviderKey(OSCAR.organizationId(), provider, "4711", OSCAR.userId(), MADE, null),
                             sealed);
             return true;
         });

@@ -58,7 +58,7 @@ public class ManageProviderKeysService implements ManageProviderKeysUseCase {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         providerKeys.store(
                 viewer,
-                new ProviderKey(viewer.organizationId(), provider, secret.hint(), viewer.userId(), now),
+                new ProviderKey(viewer.organizationId(), provider, secret.hint(), viewer.userId(), now, null),
                 vault.seal(viewer.organizationId(), provider, secret));
     }
 

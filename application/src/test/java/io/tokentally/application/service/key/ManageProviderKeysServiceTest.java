@@ -12,6 +12,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.ProviderKey;
+import io.tokentally.domain.key.ProviderKeyTest;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.key.SealedSecret;
@@ -50,7 +51,7 @@ class ManageProviderKeysServiceTest {
     void onlyWhatIsSealedIsStored() {
         service.store(OSCAR, Provider.OPENAI, SECRET);
 
-        ProviderKey key = new ProviderKey(ACME, Provider.OPENAI, "4711", OSCAR.userId(), NOW);
+        ProviderKey key = new ProviderKey(ACME, Provider.OPENAI, "4711", OSCAR.userId(), NOW, null);
         assertThat(kept).containsExactly(Map.entry(key, vault.seal(ACME, Provider.OPENAI, SECRET)));
         assertThat(service.stored(OSCAR)).containsExactly(key);
     }
@@ -100,6 +101,11 @@ class ManageProviderKeysServiceTest {
         @Override
         public void store(Viewer viewer, ProviderKey key, SealedSecret secret) {
             kept.put(key, secret);
+        }
+
+        @Override
+        public void tested(Viewer viewer, ProviderKey key, ProviderKeyTest test) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -120,3 +120,57 @@ REVOKE ALL ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     public.rename_key(uuid, text), public.rotate_key(uuid, uuid, text, bytea, timestamptz, timestamptz, integer)
     TO tokentally_app;
+
+--changeset tokentally:provider-key-tests stripComments:false
+-- What came of asking the provider whether it knows the key that is stored now.
+ALTER TABLE public.provider_keys
+    ADD COLUMN test_outcome text CHECK (
+        test_outcome IN ('WORKS', 'REFUSED', 'LIMITED', 'UNCLEAR', 'UNREACHABLE', 'TIMED_OUT')),
+    ADD COLUMN test_status  integer CHECK (test_status BETWEEN 100 AND 999),
+    ADD COLUMN tested_at    timestamptz,
+    ADD CONSTRAINT provider_keys_tested CHECK ((test_outcome IS NULL) = (tested_at IS NULL));
+GRANT SELECT (test_outcome, test_status, tested_at) ON public.provider_keys TO tokentally_app;
+
+--changeset tokentally:note-provider-key-tests stripComments:false splitStatements:false
+CREATE FUNCTION public.note_provider_key_test(
+    tested_provider text, tested_stored_at timestamptz, new_outcome text, new_status integer, new_tested_at timestamptz) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    organization text := public.require_owner_to('manage_provider_keys');
+BEGIN
+    UPDATE public.provider_keys SET test_outcome = new_outcome, test_status = new_status, tested_at = new_tested_at
+    WHERE organization_id = organization AND provider = tested_provider AND stored_at = tested_stored_at;
+    IF NOT FOUND THEN
+        PERFORM public.refuse('no_provider_key', tested_provider);
+    END IF;
+    PERFORM public.append_audit_entry(
+        organization, public.viewer_user_id(), 'provider_key.tested', 'provider', tested_provider, NULL,
+        jsonb_strip_nulls(jsonb_build_object('outcome', lower(new_outcome), 'status', new_status)));
+END
+$$;
+
+-- As it was, but that what was found out about the key before is not said of this one.
+CREATE OR REPLACE FUNCTION public.store_provider_key(
+    new_provider text, new_sealed text, new_hint text, new_stored_at timestamptz) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    organization text := public.require_owner_to('manage_provider_keys');
+    was jsonb;
+BEGIN
+    SELECT jsonb_build_object('hint', known.hint, 'stored_by', known.stored_by) INTO was
+    FROM public.provider_keys known WHERE known.organization_id = organization AND known.provider = new_provider;
+    INSERT INTO public.provider_keys (organization_id, provider, sealed, hint, stored_by, stored_at)
+    VALUES (organization, new_provider, new_sealed, new_hint, public.viewer_user_id(), new_stored_at)
+    ON CONFLICT (organization_id, provider) DO UPDATE
+    SET sealed = excluded.sealed, hint = excluded.hint, stored_by = excluded.stored_by, stored_at = excluded.stored_at,
+        test_outcome = NULL, test_status = NULL, tested_at = NULL;
+    PERFORM public.append_audit_entry(
+        organization, public.viewer_user_id(), 'provider_key.stored', 'provider', new_provider, was,
+        jsonb_build_object('hint', new_hint));
+END
+$$;
+
+REVOKE ALL ON FUNCTION public.note_provider_key_test(text, timestamptz, text, integer, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.note_provider_key_test(text, timestamptz, text, integer, timestamptz) TO tokentally_app;
