@@ -53,6 +53,7 @@ import io.tokentally.ui.login.SignInController;
 import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.refusal.RefusalServices;
+import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.Destinations;
@@ -159,6 +160,7 @@ public class UiConfiguration {
             FreshSignIn freshSignIn,
             GatewayAddress gateway,
             RecentUsage recentUsage,
+            FirstCallServices firstCall,
             BackgroundWork work,
             Clock clock) {
         return new KeyServices(
@@ -171,6 +173,7 @@ public class UiConfiguration {
                 freshSignIn,
                 gateway,
                 recentUsage,
+                firstCall,
                 work,
                 clock);
     }
@@ -249,6 +252,12 @@ public class UiConfiguration {
     @Bean
     SavedViews savedViews(ManageUsageViewsUseCase views, CurrentViewer currentViewer) {
         return new SavedViews(views, currentViewer);
+    }
+
+    @Bean
+    FirstCallServices firstCallServices(
+            ListCallsUseCase calls, WatchUsageUseCase notifications, CurrentViewer currentViewer, Clock clock) {
+        return new FirstCallServices(calls, notifications, currentViewer, clock);
     }
 
     @Bean

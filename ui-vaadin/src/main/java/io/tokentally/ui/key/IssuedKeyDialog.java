@@ -3,22 +3,25 @@ package io.tokentally.ui.key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
-import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.IssuedKey;
 import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.ui.form.CopyButton;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.ui.form.CopyableCode;
 import io.tokentally.ui.form.SecretText;
+import io.tokentally.ui.report.FirstCall;
+import io.tokentally.ui.report.FirstCallServices;
+import java.util.Map;
 
-/** Shows a key the only time it can be shown, and what changes in a program that calls with it. */
+/** Shows a key the only time it can be shown, what changes in a program that calls with it, and the first call when it comes. */
 class IssuedKeyDialog extends Dialog {
 
-    IssuedKeyDialog(IssuedKey issued, GatewayAddress gateway) {
-        setHeaderTitle(getTranslation("keys.issued.title", issued.key().name()));
+    IssuedKeyDialog(IssuedKey issued, GatewayAddress gateway, FirstCallServices calls) {
+        setHeaderTitle(getTranslation("keys.issued.title", VisibleText.of(issued.key().name())));
         addClassNames("tt-dialog", "tt-issued-key");
         setCloseOnEsc(false);
         setCloseOnOutsideClick(false);
@@ -26,14 +29,10 @@ class IssuedKeyDialog extends Dialog {
                 new SecretText("tt-issued-key", issued.secret().value()),
                 new Paragraph(getTranslation("keys.issued.change")));
         gateway.upstreams().forEach(upstream -> addExample(upstream, gateway.url(upstream)));
-        gateway.upstreams().stream()
-                .filter(upstream -> upstream.protocol().equals(Provider.OPENAI))
-                .findFirst()
-                .ifPresent(upstream -> addExample("curl", """
-                        curl %s/chat/completions \\
-                          -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-                          -d '{"model": "gpt-6-luna", "messages": [{"role": "user", "content": "Hello"}]}'\
-                        """.formatted(gateway.url(upstream))));
+        gateway.exampleCall(issued.secret().value()).ifPresent(call -> add(new CopyableCode("curl", call)));
+        String id = issued.key().id().toString();
+        add(new FirstCall(
+                calls, CallFilter.ALL.with(Attribute.KEY, id), QueryParameters.simple(Map.of("key", id, "days", "7"))));
         Button done = new Button(getTranslation("people.password.done"), event -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);
@@ -44,24 +43,12 @@ class IssuedKeyDialog extends Dialog {
         Provider protocol = upstream.protocol();
         String name = upstream.name().value();
         if (protocol.equals(Provider.OPENAI)) {
-            addExample("Python, " + name, "client = OpenAI(base_url=\"%s\", api_key=KEY)".formatted(url));
+            add(new CopyableCode("Python, " + name, "client = OpenAI(base_url=\"%s\", api_key=KEY)".formatted(url)));
         } else if (protocol.equals(Provider.ANTHROPIC)) {
-            addExample("Python, " + name, "client = Anthropic(base_url=\"%s\", api_key=KEY)".formatted(url));
+            add(new CopyableCode(
+                    "Python, " + name, "client = Anthropic(base_url=\"%s\", api_key=KEY)".formatted(url)));
         } else {
-            addExample(name, url);
+            add(new CopyableCode(name, url));
         }
-    }
-
-    private void addExample(String program, String line) {
-        Pre code = new Pre(line);
-        code.getElement().setAttribute("tabindex", "0");
-        Span outcome = new Span();
-        outcome.addClassName("tt-copied");
-        CopyButton copy = new CopyButton(code, outcome);
-        copy.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        copy.setAriaLabel(getTranslation("keys.issued.copy", program));
-        Div heading = new Div(new H3(program), outcome, copy);
-        heading.addClassName("tt-example-heading");
-        add(heading, code);
     }
 }

@@ -15,6 +15,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.text.ServerText;
@@ -35,6 +36,7 @@ public record KeyServices(
         FreshSignIn freshSignIn,
         GatewayAddress gateway,
         RecentUsage recentUsage,
+        FirstCallServices firstCall,
         BackgroundWork work,
         Clock clock) {
 

@@ -87,7 +87,7 @@ class KeysPanel extends Panel {
 
     private void issued(IssuedKey issued) {
         reload();
-        new IssuedKeyDialog(issued, services.gateway()).open();
+        new IssuedKeyDialog(issued, services.gateway(), services.firstCall()).open();
     }
 
     private void askForName(VirtualKey key) {

@@ -17,6 +17,8 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.ui.key.GatewayAddress;
+import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.usage.call.RecentCalls;
 import io.tokentally.ui.usage.frame.EmptyUsage;
@@ -49,6 +51,7 @@ public final class ApiUsageView extends UsagePage {
     private final SummaryCards cards = new SummaryCards();
     private final UsageWarnings warnings = new UsageWarnings();
     private final EmptyUsage empty;
+    private final WaitingForCalls waiting;
     private final CostOverTime overTime;
     private final List<Breakdown> breakdowns = new ArrayList<>();
     private final RecentCalls calls;
@@ -56,11 +59,17 @@ public final class ApiUsageView extends UsagePage {
     private transient List<EndingModel> ending = List.of();
     private transient @Nullable ShownUsage shown;
 
-    public ApiUsageView(UsageServices services, WatchModelEndsUseCase ends, TellShutdownUseCase shutdowns) {
+    public ApiUsageView(
+            UsageServices services,
+            WatchModelEndsUseCase ends,
+            TellShutdownUseCase shutdowns,
+            FirstCallServices firstCall,
+            GatewayAddress gateway) {
         super(services, "usage.title");
         this.ends = ends;
         reader = new OverviewReader(services);
         empty = new EmptyUsage(this::clearFilters);
+        waiting = new WaitingForCalls(firstCall, gateway);
         overTime = new CostOverTime(grouping -> go(query().withGrouping(grouping)));
         for (String slot : List.of("feature", "model", "origin")) {
             breakdowns.add(new Breakdown(slot, this::go, this::all));
@@ -75,7 +84,7 @@ public final class ApiUsageView extends UsagePage {
         breakdowns.forEach(parts::add);
         parts.add(calls);
         parts.addClassName("tt-breakdowns");
-        content().add(cards, warnings, empty, parts);
+        content().add(waiting, cards, warnings, empty, parts);
     }
 
     /** It changes by the day, and so is asked for with the figures alone. */
@@ -110,7 +119,8 @@ public final class ApiUsageView extends UsagePage {
         shown = usage;
         cards.show(figures);
         empty.show(usage);
-        empty.setVisible(found.isEmpty());
+        waiting.show(usage, found);
+        empty.setVisible(found.isEmpty() && !waiting.isWaiting());
         parts.setVisible(!found.isEmpty());
         warnings.show(figures.totals(), hasOthers(figures), ending, usage.now());
         overTime.show(figures);

@@ -1,5 +1,6 @@
 package io.tokentally.ui.key;
 
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static io.tokentally.ui.fake.BrowserlessApplication.NOW;
 import static io.tokentally.ui.fake.FakeAccess.ACME;
 import static io.tokentally.ui.fake.FakeAccess.GLOBEX;
@@ -44,13 +45,17 @@ import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeKeys;
+import io.tokentally.ui.fake.FakeNotifications;
 import io.tokentally.ui.fake.FakeReports;
+import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.report.FirstCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +86,12 @@ class KeysViewTest extends SpringBrowserlessTest {
     private FakeReports reports;
 
     @Autowired
+    private FakeUsage usage;
+
+    @Autowired
+    private FakeNotifications notifications;
+
+    @Autowired
     private FakeAccess access;
 
     @BeforeEach
@@ -88,6 +99,7 @@ class KeysViewTest extends SpringBrowserlessTest {
         access.reset();
         keys.reset();
         reports.clear();
+        usage.clear();
     }
 
     @Test
@@ -236,6 +248,41 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(text()).doesNotContain(secret);
         assertThat(rows()).singleElement().asString().contains("laptop", "13 Jan 2027", "Not yet");
         assertThat(output).doesNotContain(secret);
+    }
+
+    @Test
+    void theDialogOfANewKeyTellsOfItsFirstCall() {
+        usage.add(aUsageRecord().of(ACME, MEMBER).at(NOW).withSeed(1).build());
+        navigate(KeysView.class);
+        click("New key");
+        fill("Name", "laptop");
+        click("Make key");
+        String secret = keys.told().getFirst().value();
+        assertThat(textOf(find(FirstCall.class).single())).contains("Waiting for the first call");
+        assertThat(textOf(find(IssuedKeyDialog.class).single())).contains("KEY=" + secret);
+
+        notifications.come();
+        roundTrip();
+        assertThat(find(FirstCall.class).single().hasArrived())
+                .as("a call of another key")
+                .isFalse();
+
+        VirtualKey made = keys.keys(MIA).getFirst();
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW)
+                .withModel("gpt-4.1-nano")
+                .madeWith(made.id(), Tags.NONE)
+                .withSeed(2)
+                .build());
+        notifications.come();
+        roundTrip();
+
+        assertThat(textOf(find(FirstCall.class).single())).contains("The first call has arrived", "gpt-4.1-nano");
+        assertThat(find(Anchor.class).withText("Show it in the overview").single().getHref())
+                .contains("key=" + made.id());
+        click("Done");
+        assertThat(notifications.watchers()).isZero();
     }
 
     @Test

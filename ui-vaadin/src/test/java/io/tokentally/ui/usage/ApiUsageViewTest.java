@@ -4,6 +4,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static io.tokentally.ui.fake.BrowserlessApplication.NOW;
 import static io.tokentally.ui.fake.FakeAccess.ACME;
 import static io.tokentally.ui.fake.FakeAccess.ADMIN;
+import static io.tokentally.ui.fake.FakeAccess.GLOBEX;
 import static io.tokentally.ui.fake.FakeAccess.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -32,6 +33,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -56,10 +58,12 @@ import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
+import io.tokentally.ui.fake.FakeNotifications;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.home.HomeView;
+import io.tokentally.ui.report.FirstCall;
 import io.tokentally.ui.shell.ProblemPanel;
 import io.tokentally.ui.shortlist.AiShortlistView;
 import io.tokentally.ui.usage.call.CallGrid;
@@ -86,6 +90,8 @@ import org.springframework.security.test.context.support.WithMockUser;
 @ViewPackages(packages = "io.tokentally.ui")
 class ApiUsageViewTest extends SpringBrowserlessTest {
 
+    private static final UserId GLOBEX_MEMBER = new UserId("member@globex.example");
+
     @Autowired
     private FakeCalendar calendar;
 
@@ -106,6 +112,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeReports reports;
+
+    @Autowired
+    private FakeNotifications notifications;
 
     @Autowired
     private FakeTagDimensions tags;
@@ -552,7 +561,57 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@globex.example")
+    void whileThereNeverWasACallThePageWaitsForItAndTellsOfItAtOnce() {
+        navigate(ApiUsageView.class);
+
+        assertThat(textOf(find(FirstCall.class).single())).contains("Waiting for the first call");
+        assertThat(textOf(find(WaitingForCalls.class).single()))
+                .contains("curl https://gateway.acme.example/openai/v1/chat/completions", "Make a key");
+        assertThat(find(EmptyUsage.class).exists()).isFalse();
+
+        usage.add(aUsageRecord()
+                .of(GLOBEX, GLOBEX_MEMBER)
+                .at(NOW.minus(Duration.ofSeconds(3)))
+                .withModel("gpt-4.1-nano")
+                .withTokens(12, 30)
+                .taking(Duration.ofMillis(812))
+                .withSeed(7)
+                .build());
+        notifications.come();
+        roundTrip();
+
+        assertThat(textOf(find(FirstCall.class).single()))
+                .contains("The first call has arrived", "gpt-4.1-nano-2025-04-14 · 42 tokens · $", "812 ms")
+                .doesNotContain("Waiting");
+        assertThat(textOf(find(WaitingForCalls.class).single())).contains("Show it in the overview");
+        assertThat(visibleHeadings()).contains("Recent API Calls").doesNotContain("Make a first call");
+    }
+
+    @Test
+    @WithMockUser("member@globex.example")
+    void aFirstCallThatFailedIsNotTakenForOneThatWorked() {
+        navigate(ApiUsageView.class);
+
+        usage.add(aUsageRecord()
+                .of(GLOBEX, GLOBEX_MEMBER)
+                .at(NOW.minus(Duration.ofSeconds(3)))
+                .failing(new Failure(Failure.Kind.PROVIDER_ERROR, 401, "auth", "invalid_api_key"))
+                .withSeed(7)
+                .build());
+        notifications.come();
+        roundTrip();
+
+        assertThat(textOf(find(FirstCall.class).single())).contains("The first call has arrived, and failed");
+    }
+
+    @Test
+    @WithMockUser("member@globex.example")
     void whoHasNoCallsIsToldWhatToDoNext() {
+        usage.add(aUsageRecord()
+                .of(GLOBEX, GLOBEX_MEMBER)
+                .at(NOW.minus(Duration.ofDays(200)))
+                .withSeed(7)
+                .build());
         navigate(ApiUsageView.class);
 
         assertThat(visibleHeadings())
