@@ -12,6 +12,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
+import io.tokentally.application.port.in.access.NameOrganizationUseCase;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
@@ -50,6 +51,7 @@ import io.tokentally.ui.login.CodeController;
 import io.tokentally.ui.login.DemoSignIns;
 import io.tokentally.ui.login.SessionEnd;
 import io.tokentally.ui.login.SignInController;
+import io.tokentally.ui.organization.OrganizationServices;
 import io.tokentally.ui.people.PeopleServices;
 import io.tokentally.ui.pricing.OwnerServices;
 import io.tokentally.ui.refusal.RefusalServices;
@@ -215,9 +217,6 @@ public class UiConfiguration {
             ReviewKeysUseCase keyReview,
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
-            ManageCalendarUseCase calendar,
-            ManageRetentionUseCase retention,
-            ManageTagDimensionsUseCase tags,
             RecentUsage recentUsage,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
@@ -228,13 +227,23 @@ public class UiConfiguration {
                 keyReview,
                 invitations,
                 keys,
-                calendar,
-                retention,
-                tags,
                 recentUsage,
                 currentViewer,
                 freshSignIn,
                 address);
+    }
+
+    @Bean
+    OrganizationServices organizationServices(
+            NameOrganizationUseCase name,
+            ManageMemberAccountsUseCase memberAccounts,
+            ManageCalendarUseCase calendar,
+            ManageRetentionUseCase retention,
+            ManageTagDimensionsUseCase tags,
+            CurrentViewer currentViewer,
+            FreshSignIn freshSignIn) {
+        return new OrganizationServices(
+                name, memberAccounts, calendar, retention, tags, currentViewer, freshSignIn);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.configuration;
 
+import io.tokentally.application.port.out.access.OrganizationName;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.calendar.CalendarChoice;
@@ -32,6 +33,7 @@ import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.port.out.usage.UsageNotifications;
 import io.tokentally.application.port.out.view.UsageViews;
+import io.tokentally.application.service.access.NameOrganizationService;
 import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.change.ExplainChangeService;
@@ -65,6 +67,7 @@ import io.tokentally.application.service.usage.ListCallsService;
 import io.tokentally.application.service.usage.RecordUsageService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
 import io.tokentally.application.service.usage.WatchUsageService;
+import io.tokentally.application.service.view.FollowFirstStepsService;
 import io.tokentally.application.service.view.ManageUsageViewsService;
 import io.tokentally.application.service.whatif.AlternativesInTurn;
 import io.tokentally.application.service.whatif.PriceAlternativesService;
@@ -184,6 +187,23 @@ class CoreConfiguration {
         } catch (RejectedExecutionException e) {
             LOG.debug("The application ends, and its pages with it", e);
         }
+    }
+
+    @Bean
+    NameOrganizationService nameOrganizationService(OrganizationName names) {
+        return new NameOrganizationService(names);
+    }
+
+    @Bean
+    FollowFirstStepsService followFirstStepsService(
+            OrganizationName name,
+            CalendarChoice calendar,
+            ProviderKeys providerKeys,
+            VirtualKeys virtualKeys,
+            CallHistory calls,
+            UsageViews views,
+            Clock clock) {
+        return new FollowFirstStepsService(name, calendar, providerKeys, virtualKeys, calls, views, clock);
     }
 
     @Bean

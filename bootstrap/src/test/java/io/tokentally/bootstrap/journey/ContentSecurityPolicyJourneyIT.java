@@ -20,6 +20,7 @@ class ContentSecurityPolicyJourneyIT extends Journey {
             "/keys",
             "/refused-calls",
             "/people",
+            "/organization",
             "/account",
             "/no/such/page",
             "/error");

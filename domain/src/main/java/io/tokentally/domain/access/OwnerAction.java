@@ -16,6 +16,7 @@ public enum OwnerAction {
     GRANT_DISCOUNTS("Only owners grant discounts. Ask an owner."),
     TAKE_PRICES_BACK("Only owners take prices back. Ask an owner."),
     REPRICE("Only owners price calls again. Ask an owner."),
+    NAME_ORGANIZATION("Only owners say what the organization is called. Ask an owner."),
     SET_RETENTION("Only owners say how long calls are kept. Ask an owner."),
     SET_TIME_ZONE("Only owners say by whose clocks days begin. Ask an owner."),
     DECLARE_TAGS("Only owners say which tags usage is told apart by. Ask an owner.");

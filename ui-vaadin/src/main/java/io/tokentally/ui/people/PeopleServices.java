@@ -6,10 +6,7 @@ import io.tokentally.application.port.in.access.ManageInvitationsUseCase.Invitat
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
-import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
-import io.tokentally.application.port.in.report.ManageTagDimensionsUseCase;
-import io.tokentally.application.port.in.retention.ManageRetentionUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.MembershipRefusedException;
@@ -30,9 +27,6 @@ public record PeopleServices(
         ReviewKeysUseCase keyReview,
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
-        ManageCalendarUseCase calendar,
-        ManageRetentionUseCase retention,
-        ManageTagDimensionsUseCase tags,
         RecentUsage recentUsage,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,

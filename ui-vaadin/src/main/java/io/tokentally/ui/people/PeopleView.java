@@ -10,7 +10,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.OwnerAction;
+import io.tokentally.ui.organization.OrganizationView;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.RolesAllowed;
 
@@ -30,20 +32,12 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
     private final MembersPanel members;
     private final InvitationsPanel invitations;
     private final KeyReviewPanel keys;
-    private final SecondFactorRule secondFactor;
-    private final CalendarPanel calendar;
-    private final RetentionPanel retention;
-    private final TagsPanel tags;
 
     public PeopleView(PeopleServices services) {
         this.services = services;
         this.members = new MembersPanel(services);
         this.invitations = new InvitationsPanel(services);
         this.keys = new KeyReviewPanel(services);
-        this.secondFactor = new SecondFactorRule(services);
-        this.calendar = new CalendarPanel(services);
-        this.retention = new RetentionPanel(services);
-        this.tags = new TagsPanel(services);
         addClassName("tt-view");
         setId("content");
         Paragraph subtitle = new Paragraph(getTranslation("people.subtitle"));
@@ -51,7 +45,10 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        add(header, keys, invitations, members, secondFactor, calendar, retention, tags);
+        Paragraph settings = new Paragraph(
+                new RouterLink(getTranslation("people.organization"), OrganizationView.class));
+        settings.addClassName("tt-times");
+        add(header, keys, invitations, members, settings);
     }
 
     @Override
@@ -60,9 +57,5 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         keys.reload();
         invitations.reload();
         members.reload();
-        secondFactor.reload();
-        calendar.reload();
-        retention.reload();
-        tags.reload();
     }
 }

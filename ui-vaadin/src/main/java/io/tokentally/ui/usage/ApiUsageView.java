@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
+import io.tokentally.application.port.in.view.FollowFirstStepsUseCase;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.report.Attribute;
@@ -52,6 +53,7 @@ public final class ApiUsageView extends UsagePage {
     private final UsageWarnings warnings = new UsageWarnings();
     private final EmptyUsage empty;
     private final WaitingForCalls waiting;
+    private final FirstStepsPanel firstSteps;
     private final CostOverTime overTime;
     private final List<Breakdown> breakdowns = new ArrayList<>();
     private final RecentCalls calls;
@@ -64,12 +66,14 @@ public final class ApiUsageView extends UsagePage {
             WatchModelEndsUseCase ends,
             TellShutdownUseCase shutdowns,
             FirstCallServices firstCall,
+            FollowFirstStepsUseCase steps,
             GatewayAddress gateway) {
         super(services, "usage.title");
         this.ends = ends;
         reader = new OverviewReader(services);
         empty = new EmptyUsage(this::clearFilters);
         waiting = new WaitingForCalls(firstCall, gateway);
+        firstSteps = new FirstStepsPanel(steps, this::hideFirstSteps);
         overTime = new CostOverTime(grouping -> go(query().withGrouping(grouping)));
         for (String slot : List.of("feature", "model", "origin")) {
             breakdowns.add(new Breakdown(slot, this::go, this::all));
@@ -84,7 +88,7 @@ public final class ApiUsageView extends UsagePage {
         breakdowns.forEach(parts::add);
         parts.add(calls);
         parts.addClassName("tt-breakdowns");
-        content().add(waiting, cards, warnings, empty, parts);
+        content().add(firstSteps, waiting, cards, warnings, empty, parts);
     }
 
     /** It changes by the day, and so is asked for with the figures alone. */
@@ -119,6 +123,7 @@ public final class ApiUsageView extends UsagePage {
         shown = usage;
         cards.show(figures);
         empty.show(usage);
+        firstSteps.reload(usage.viewer());
         waiting.show(usage, found);
         empty.setVisible(found.isEmpty() && !waiting.isWaiting());
         parts.setVisible(!found.isEmpty());
@@ -141,6 +146,10 @@ public final class ApiUsageView extends UsagePage {
     private Report all(Dimension dimension) {
         return reader.breakdown(
                 Objects.requireNonNull(shown, "asked before anything was shown"), dimension, ReportQuery.MAX_TOP);
+    }
+
+    private void hideFirstSteps() {
+        firstSteps.hide(services().viewer());
     }
 
     private void clearFilters() {

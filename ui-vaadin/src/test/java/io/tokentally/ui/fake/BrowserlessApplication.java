@@ -112,6 +112,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeOrganization organization() {
+        return new FakeOrganization();
+    }
+
+    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

@@ -1,6 +1,5 @@
 package io.tokentally.ui.people;
 
-import static io.tokentally.ui.fake.FakeAccess.ACME;
 import static io.tokentally.ui.fake.FakeAccess.ADMIN;
 import static io.tokentally.ui.fake.FakeAccess.GLOBEX;
 import static io.tokentally.ui.fake.FakeAccess.MEMBER;
@@ -13,8 +12,6 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -23,7 +20,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.CurrentViewer;
@@ -34,27 +30,15 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
-import io.tokentally.domain.calendar.ReportingCalendar;
-import io.tokentally.domain.report.Tag;
-import io.tokentally.domain.report.TagDimension;
-import io.tokentally.domain.retention.CallRetention;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
-import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeMembers;
-import io.tokentally.ui.fake.FakeRetention;
-import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
-import io.tokentally.ui.shell.BrowserWeek;
 import io.tokentally.ui.usage.ApiUsageView;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,22 +64,12 @@ class PeopleViewTest extends SpringBrowserlessTest {
     private FakeAccess access;
 
     @Autowired
-    private FakeCalendar calendar;
-
-    @Autowired
-    private FakeRetention retention;
-
-    @Autowired
-    private FakeTagDimensions tags;
-
-    @Autowired
     private CurrentViewer currentViewer;
 
     @BeforeEach
     void setUp() {
         access.reset();
         members.reset();
-        retention.reset();
     }
 
     @Test
@@ -123,6 +97,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Keys",
                         "Refused calls",
                         "People",
+                        "Organization",
                         "Audit");
     }
 
@@ -137,123 +112,6 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         assertThat(access.secondFactors()).isEmpty();
         assertThat(find(Button.class).withText("Reset second factor").exists()).isFalse();
-    }
-
-    @Test
-    void whoRequiresASecondFactorHasOne() {
-        navigate(PeopleView.class);
-
-        click("Require a second factor");
-        test(find(ConfirmDialog.class).single()).confirm();
-        assertThat(access.secondFactorRequired()).isEmpty();
-        assertThat(textOf(find(SecondFactorRule.class).single())).contains("Set up a second factor of your own first");
-
-        access.secondFactors().add(OWNER);
-        click("Require a second factor");
-        test(find(ConfirmDialog.class).single()).confirm();
-        assertThat(access.secondFactorRequired()).containsExactly(ACME);
-        assertThat(find(Button.class).withText("Require it no more").exists()).isTrue();
-    }
-
-    @Test
-    void anOwnerSaysByWhoseClocksDaysBeginAndOnWhichWeeksDo() {
-        navigate(PeopleView.class);
-        CalendarPanel panel = find(CalendarPanel.class).single();
-        assertThat(textOf(panel)).contains("Everybody sees days by the clocks of their own browser");
-
-        test(timeZones()).selectItem("Asia/Kathmandu");
-        assertThat(firstDays().getValue()).isEqualTo(BrowserWeek.firstDay());
-        test(firstDays()).selectItem("Saturday");
-        click("Use these days and weeks");
-
-        assertThat(calendar.calendar(currentViewer.viewer()))
-                .isEqualTo(new ReportingCalendar(ZoneId.of("Asia/Kathmandu"), DayOfWeek.SATURDAY, true));
-        assertThat(textOf(panel)).contains("Days begin by the clocks of Asia/Kathmandu, and weeks on Saturday");
-        calendar.reset();
-    }
-
-    @Test
-    void anOwnerSeesWhatBecameOfOldCalls() {
-        retention.is(
-                new CallRetention(12, Instant.parse("2025-11-01T00:00:00Z"), Instant.parse("2025-10-01T00:00:00Z")));
-
-        navigate(PeopleView.class);
-
-        assertThat(textOf(find(RetentionPanel.class).single()))
-                .contains(
-                        "Calls are kept for 12 whole months beside the current one",
-                        "What was called before 1 Nov 2025 is sealed",
-                        "Calls before 1 Oct 2025 have been removed");
-    }
-
-    @Test
-    void callsAreRemovedOnlyAfterAnOwnerIsAsked() {
-        navigate(PeopleView.class);
-        assertThat(textOf(find(RetentionPanel.class).single())).contains("Calls are kept for ever.");
-
-        test(find(IntegerField.class).withLabel("Months to keep").single()).setValue(6);
-        click("Keep calls that long");
-        assertThat(kept()).isNull();
-        test(find(ConfirmDialog.class).single()).confirm();
-
-        assertThat(kept()).isEqualTo(6);
-        assertThat(textOf(find(RetentionPanel.class).single())).contains("Calls are kept for 6 whole months");
-
-        test(find(IntegerField.class).withLabel("Months to keep").single()).setValue(null);
-        click("Keep calls that long");
-        assertThat(kept()).isNull();
-    }
-
-    private @Nullable Integer kept() {
-        return retention.retention(currentViewer.viewer()).months();
-    }
-
-    // The box knows what it holds, and the class that it is found by does not.
-    @SuppressWarnings("unchecked")
-    private ComboBox<String> timeZones() {
-        return (ComboBox<String>) find(ComboBox.class).withLabel("Time zone").single();
-    }
-
-    @SuppressWarnings("unchecked")
-    private Select<DayOfWeek> firstDays() {
-        return (Select<DayOfWeek>)
-                find(Select.class).withLabel("First day of the week").single();
-    }
-
-    @Test
-    void anOwnerSaysWhichTagsUsageIsToldApartBy() {
-        navigate(PeopleView.class);
-        TagsPanel panel = find(TagsPanel.class).single();
-        assertThat(tagNames().getListDataView().getItems()).containsExactly("feature", "team");
-
-        tagNames().setValue("team");
-        click("Tell usage apart by these");
-
-        assertThat(tags.names()).containsExactly("team");
-        assertThat(textOf(panel)).contains("team: 0 values this month. Calls from before are not told apart by it yet");
-
-        tags.are(
-                new TagDimension(new Tag("team"), 1_000, true, null),
-                new TagDimension(new Tag("old"), 2, false, Instant.parse("2026-10-15T12:15:00Z")));
-        panel.reload();
-        assertThat(tagNames().getValue()).containsExactlyInAnyOrder("old", "team");
-        assertThat(textOf(panel))
-                .contains("team: 1,000 values this month. Further ones are told together as Other.")
-                .contains("old: 2 values this month. Calls are told apart by it from Oct 15");
-
-        tagNames().setItems("1", "2", "3", "4", "5", "6");
-        tagNames().setValue("1", "2", "3", "4", "5", "6");
-        click("Tell usage apart by these");
-        assertThat(textOf(panel)).contains("at most 5 tags are dimensions, not 6: leave some out");
-        assertThat(tags.names()).containsExactly("team", "old");
-        tags.are();
-    }
-
-    // The box knows what it holds, and the class that it is found by does not.
-    @SuppressWarnings("unchecked")
-    private MultiSelectComboBox<String> tagNames() {
-        return (MultiSelectComboBox<String>)
-                find(MultiSelectComboBox.class).withAriaLabel("Tags").single();
     }
 
     @Test
@@ -302,7 +160,8 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "AI Shortlist",
                         "Prices",
                         "Keys",
-                        "Refused calls");
+                        "Refused calls",
+                        "Organization");
     }
 
     @Test

@@ -50,6 +50,7 @@ import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.view.FirstStep;
 import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.SeriesChart;
 import io.tokentally.ui.chart.SeriesData;
@@ -59,6 +60,7 @@ import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakeNotifications;
+import io.tokentally.ui.fake.FakeOrganization;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
@@ -115,6 +117,9 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeNotifications notifications;
+
+    @Autowired
+    private FakeOrganization organization;
 
     @Autowired
     private FakeTagDimensions tags;
@@ -557,6 +562,35 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         assertThat(find(FigureTable.class).all())
                 .extracting(table -> table.shown().size())
                 .contains(30);
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void aNewOwnerSeesWhatIsDoneAndWhereTheRestIs() {
+        organization.hasDone(FirstStep.NAME, FirstStep.KEY);
+        navigate(ApiUsageView.class);
+
+        FirstStepsPanel panel = find(FirstStepsPanel.class).single();
+        assertThat(textOf(panel))
+                .contains("2 of 6 done", "DoneName the organization", "To doConfirm the time zone", "DoneMake a virtual key");
+        assertThat(find(Anchor.class, panel).all())
+                .extracting(Anchor::getHref)
+                .containsExactly("organization", "organization", "keys?tab=providers", "keys", "keys", "prices");
+
+        test(find(Button.class).withText("Hide").single()).click();
+        assertThat(find(FirstStepsPanel.class).exists()).isFalse();
+        navigate(ApiUsageView.class);
+        assertThat(find(FirstStepsPanel.class).exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser(username = "admin@acme.example", roles = "ADMIN")
+    void firstStepsAreForOwners() {
+        organization.hasDone(FirstStep.NAME);
+        navigate(ApiUsageView.class);
+
+        assertThat(find(FirstStepsPanel.class).exists()).isFalse();
+        organization.reset();
     }
 
     @Test

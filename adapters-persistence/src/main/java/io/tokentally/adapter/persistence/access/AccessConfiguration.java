@@ -10,6 +10,7 @@ import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
 import io.tokentally.application.port.out.access.OperatorLinks;
 import io.tokentally.application.port.out.access.OperatorOrganizations;
+import io.tokentally.application.port.out.access.OrganizationName;
 import io.tokentally.application.port.out.access.OwnSecondFactor;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.PasswordResets;
@@ -100,6 +101,11 @@ public class AccessConfiguration {
             DataSource dataSource, ViewerIdentity identity, PlatformTransactionManager transactionManager) {
         return new JdbcWorkSessions(
                 JdbcClient.create(dataSource), identity, new TransactionTemplate(transactionManager));
+    }
+
+    @Bean
+    OrganizationName organizationName(DataSource dataSource, ViewerIdentity identity) {
+        return new JdbcOrganizationName(JdbcClient.create(dataSource), identity);
     }
 
     @Bean

@@ -143,6 +143,20 @@ final class JdbcUsageViews implements UsageViews {
                             last_address = excluded.last_address, of_organization = excluded.of_organization""").update();
     }
 
+    @Override
+    public boolean areFirstStepsHidden(Viewer viewer) {
+        return asking(viewer, """
+                        SELECT first_steps_hidden FROM usage_view_choices
+                        WHERE organization_id = :organization AND user_id = :user""").query(Boolean.class).optional().orElse(false);
+    }
+
+    @Override
+    public void hideFirstSteps(Viewer viewer) {
+        asking(viewer, """
+                        INSERT INTO usage_view_choices (organization_id, user_id, first_steps_hidden) VALUES (:organization, :user, true)
+                        ON CONFLICT (organization_id, user_id) DO UPDATE SET first_steps_hidden = true""").update();
+    }
+
     private JdbcClient.StatementSpec writing(Viewer viewer, UsageViewState state, String sql) {
         return asking(viewer, sql).param("address", state.address()).param("of_organization", state.ofOrganization());
     }

@@ -784,6 +784,7 @@ class RowLevelSecurityIT {
                         "quantity_entries",
                         "quantity_sums",
                         "rename_key",
+                        "rename_organization",
                         "revoke_key",
                         "rotate_key",
                         "saving_of",

@@ -251,6 +251,7 @@ class ScopesIT {
             MEMBERS | revoke_invitation(gen_random_uuid())
             MEMBERS | change_member_role('ada', 'ADMIN')
             MEMBERS | remove_member('ada')
+            MEMBERS | rename_organization('Acme Ltd.')
             MEMBERS | close_account('ada')
             MEMBERS | keep_key(gen_random_uuid())
             """, delimiter = '|', quoteCharacter = '`')

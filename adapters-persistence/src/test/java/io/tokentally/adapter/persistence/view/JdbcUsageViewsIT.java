@@ -65,6 +65,18 @@ class JdbcUsageViewsIT {
     }
 
     @Test
+    void eachHidesTheFirstStepsForThemselvesAndKeepsTheirOtherChoices() {
+        doing(() -> views.sawLast(OWNER, MINE));
+        doing(() -> views.hideFirstSteps(OWNER));
+        doing(() -> views.hideFirstSteps(OWNER));
+        doing(() -> views.hideFirstSteps(OTHER));
+
+        assertThat(DATABASE.inTransaction(() -> views.areFirstStepsHidden(OWNER))).isTrue();
+        assertThat(DATABASE.inTransaction(() -> views.lastSeen(OWNER))).contains(MINE);
+        assertThat(DATABASE.inTransaction(() -> views.areFirstStepsHidden(ADMIN))).isFalse();
+    }
+
+    @Test
     void oneIsSeenByItsOwnerAndWhereItIsSharedByThoseWhoMaySeeWhatIsInIt() {
         keep(ADMIN, "own", false, MINE);
         keep(ADMIN, "of all, for each", true, MINE);

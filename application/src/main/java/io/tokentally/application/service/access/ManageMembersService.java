@@ -10,6 +10,7 @@ import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -60,7 +61,7 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
     @Override
     @Transactional(readOnly = true)
     public boolean isSecondFactorRequired(Viewer viewer) {
-        viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
+        viewer.requireMayLook(UsageScope.ORGANIZATION);
         return members.isSecondFactorRequired(viewer);
     }
 

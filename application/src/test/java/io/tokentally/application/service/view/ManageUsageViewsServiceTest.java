@@ -76,6 +76,16 @@ class ManageUsageViewsServiceTest {
         }
 
         @Override
+        public boolean areFirstStepsHidden(Viewer viewer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void hideFirstSteps(Viewer viewer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public UsageViewId save(Viewer viewer, String name, boolean shared, UsageViewState state) {
             told.add("save " + name);
             return ID;

@@ -39,4 +39,8 @@ public interface UsageViews {
     Optional<UsageViewState> lastSeen(Viewer viewer);
 
     void sawLast(Viewer viewer, UsageViewState state);
+
+    boolean areFirstStepsHidden(Viewer viewer);
+
+    void hideFirstSteps(Viewer viewer);
 }

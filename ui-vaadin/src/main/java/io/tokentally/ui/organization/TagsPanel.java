@@ -1,4 +1,4 @@
-package io.tokentally.ui.people;
+package io.tokentally.ui.organization;
 
 import static io.tokentally.ui.format.TimeFormat.formatInstant;
 
@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** Which tags usage is told apart by, how many values each has, and how far past calls are; tags of recent calls are proposed. */
 class TagsPanel extends Panel {
 
-    private final transient PeopleServices services;
+    private final transient OrganizationServices services;
     private final InlineAlert message = new InlineAlert();
     private final MultiSelectComboBox<String> names = new MultiSelectComboBox<>();
+    private final Button save = new Button(getTranslation("people.tags.save"), event -> save());
     private final UnorderedList states = new UnorderedList();
     private final Set<String> known = new TreeSet<>();
 
-    TagsPanel(PeopleServices services) {
+    TagsPanel(OrganizationServices services) {
         super(I18NProvider.translate("people.tags"), "tt-tags");
         this.services = services;
         Paragraph explanation =
@@ -45,7 +46,6 @@ class TagsPanel extends Panel {
         names.setPlaceholder(getTranslation("people.tags.none"));
         names.setAllowCustomValue(true);
         names.addCustomValueSetListener(event -> choose(event.getDetail()));
-        Button save = new Button(getTranslation("people.tags.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div form = new Div(message, explanation, names, save, states);
         form.addClassName("tt-form");
@@ -53,12 +53,17 @@ class TagsPanel extends Panel {
     }
 
     void reload() {
+        boolean owner = services.isOwners();
+        names.setReadOnly(!owner);
+        save.setVisible(owner);
         services.attempt(message, () -> {
             List<TagDimension> declared = services.tags().dimensions(services.viewer());
             List<String> chosen =
                     declared.stream().map(dimension -> dimension.tag().name()).toList();
             known.clear();
-            known.addAll(services.tags().namesInUse(services.viewer()));
+            if (owner) {
+                known.addAll(services.tags().namesInUse(services.viewer()));
+            }
             known.addAll(chosen);
             show(chosen);
             states.removeAll();

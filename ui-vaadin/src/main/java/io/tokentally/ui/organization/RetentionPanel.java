@@ -1,4 +1,4 @@
-package io.tokentally.ui.people;
+package io.tokentally.ui.organization;
 
 import static io.tokentally.ui.format.TimeFormat.formatDate;
 
@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** How long single calls are kept, and what has come of it. */
 class RetentionPanel extends Panel {
 
-    private final transient PeopleServices services;
+    private final transient OrganizationServices services;
     private final InlineAlert message = new InlineAlert();
     private final Div state = new Div();
     private final IntegerField months = new IntegerField();
+    private final Button save = new Button(getTranslation("people.retention.save"), event -> save());
 
-    RetentionPanel(PeopleServices services) {
+    RetentionPanel(OrganizationServices services) {
         super(I18NProvider.translate("people.retention"), "tt-retention");
         this.services = services;
         months.setLabel(getTranslation("people.retention.field"));
@@ -36,7 +37,6 @@ class RetentionPanel extends Panel {
         months.setStepButtonsVisible(true);
         months.setWidth("22em");
         months.setMaxWidth("100%");
-        Button save = new Button(getTranslation("people.retention.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div form = new Div(message, state, months, save);
         form.addClassName("tt-form");
@@ -44,6 +44,8 @@ class RetentionPanel extends Panel {
     }
 
     void reload() {
+        months.setReadOnly(!services.isOwners());
+        save.setVisible(services.isOwners());
         services.attempt(message, () -> show(services.retention().retention(services.viewer())));
     }
 

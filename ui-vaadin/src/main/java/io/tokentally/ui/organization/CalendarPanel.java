@@ -1,4 +1,4 @@
-package io.tokentally.ui.people;
+package io.tokentally.ui.organization;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -22,13 +22,14 @@ class CalendarPanel extends Panel {
 
     private static final String WIDTH = "22em";
 
-    private final transient PeopleServices services;
+    private final transient OrganizationServices services;
     private final InlineAlert message = new InlineAlert();
     private final Paragraph state = new Paragraph();
     private final ComboBox<String> zone = new ComboBox<>();
     private final Select<DayOfWeek> firstDay = new Select<>();
+    private final Button save = new Button(getTranslation("people.calendar.save"), event -> save());
 
-    CalendarPanel(PeopleServices services) {
+    CalendarPanel(OrganizationServices services) {
         super(I18NProvider.translate("people.calendar"), "tt-calendar");
         this.services = services;
         state.addClassName("tt-times");
@@ -41,7 +42,6 @@ class CalendarPanel extends Panel {
         firstDay.setMaxWidth("100%");
         firstDay.setItems(DayOfWeek.values());
         firstDay.setItemLabelGenerator(this::name);
-        Button save = new Button(getTranslation("people.calendar.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div form = new Div(message, state, zone, firstDay, save);
         form.addClassName("tt-form");
@@ -49,6 +49,10 @@ class CalendarPanel extends Panel {
     }
 
     void reload() {
+        boolean owner = services.isOwners();
+        zone.setReadOnly(!owner);
+        firstDay.setReadOnly(!owner);
+        save.setVisible(owner);
         services.attempt(message, () -> {
             ReportingCalendar known = services.calendar().calendar(services.viewer());
             state.setText(

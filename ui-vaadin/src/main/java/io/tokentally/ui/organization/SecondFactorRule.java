@@ -1,4 +1,4 @@
-package io.tokentally.ui.people;
+package io.tokentally.ui.organization;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -11,13 +11,13 @@ import io.tokentally.ui.shell.Panel;
 /** Whether everybody in the organization needs a second factor, and the button that changes it. */
 class SecondFactorRule extends Panel {
 
-    private final transient PeopleServices services;
+    private final transient OrganizationServices services;
     private final InlineAlert message = new InlineAlert();
     private final Paragraph state = new Paragraph();
     private final Button change = new Button("", event -> ask());
     private boolean required;
 
-    SecondFactorRule(PeopleServices services) {
+    SecondFactorRule(OrganizationServices services) {
         super(I18NProvider.translate("people.factor-rule"), "tt-factor-rule");
         this.services = services;
         change.addThemeVariants(ButtonVariant.TERTIARY);
@@ -27,6 +27,7 @@ class SecondFactorRule extends Panel {
     }
 
     void reload() {
+        change.setVisible(services.isOwners());
         services.attempt(message, () -> required = services.accounts().isSecondFactorRequired(services.viewer()));
         show();
     }
