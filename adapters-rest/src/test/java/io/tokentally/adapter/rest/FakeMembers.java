@@ -15,6 +15,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,10 @@ final class FakeMembers implements ManageMembersUseCase {
         mailFails = true;
     }
 
+    private static final Instant SIGNED_IN = Instant.parse("2026-10-20T22:00:00Z");
+
     private void put(UserId id, String login, String name, Role role, boolean secondFactor) {
-        members.put(id, new Member(new Person(id, login, name), role, secondFactor));
+        members.put(id, new Member(new Person(id, login, name), role, secondFactor, secondFactor ? SIGNED_IN : null));
     }
 
     @Override
@@ -65,7 +68,7 @@ final class FakeMembers implements ManageMembersUseCase {
     public void changeRole(Viewer viewer, UserId userId, Role role) {
         viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
         Member member = known(userId);
-        members.put(userId, new Member(member.person(), role, member.secondFactor()));
+        members.put(userId, new Member(member.person(), role, member.secondFactor(), member.lastSignIn()));
     }
 
     @Override

@@ -37,8 +37,8 @@ class MembersControllerTest extends RestTest {
                 {
                   "organization": "acme",
                   "members": [
-                    {"id": "user-1", "address": "ada@acme.example", "name": "Ada Lovelace", "role": "owner", "secondFactor": true},
-                    {"id": "user/2", "address": "bob@acme.example", "name": "Bob", "role": "member", "secondFactor": false}
+                    {"id": "user-1", "address": "ada@acme.example", "name": "Ada Lovelace", "role": "owner", "secondFactor": true, "lastSignIn": "2026-10-20T22:00:00Z"},
+                    {"id": "user/2", "address": "bob@acme.example", "name": "Bob", "role": "member", "secondFactor": false, "lastSignIn": null}
                   ]
                 }
                 """);

@@ -38,6 +38,19 @@ final class KeySuccession {
         return id == null ? null : byId.get(id);
     }
 
+    /** The same keys in their order, but each that was replaced right behind the one that replaced it. */
+    List<VirtualKey> together(List<VirtualKey> keys) {
+        List<VirtualKey> together = new ArrayList<>();
+        Set<VirtualKeyId> placed = new HashSet<>();
+        for (VirtualKey key : keys) {
+            List<VirtualKey> line = line(key).reversed();
+            line.stream()
+                    .filter(each -> byId.containsKey(each.id()) && placed.add(each.id()))
+                    .forEach(together::add);
+        }
+        return together;
+    }
+
     /** All that replaced each other one after the other, this one among them, the oldest first. */
     List<VirtualKey> line(VirtualKey key) {
         List<VirtualKey> line = new ArrayList<>(List.of(key));

@@ -87,7 +87,14 @@ class KeysPanel extends Panel {
 
     private void issued(IssuedKey issued) {
         reload();
-        new IssuedKeyDialog(issued, services.gateway(), services.firstCall()).open();
+        IssuedKeyDialog dialog = new IssuedKeyDialog(issued, services.gateway(), services.firstCall());
+        // By then it may have been used.
+        dialog.addOpenedChangeListener(event -> {
+            if (!event.isOpened()) {
+                reload();
+            }
+        });
+        dialog.open();
     }
 
     private void askForName(VirtualKey key) {
@@ -129,8 +136,9 @@ class KeysPanel extends Panel {
         if (worked) {
             Instant now = services.clock().instant();
             read.sort(Comparator.comparing(key -> key.statusAt(now) != VirtualKey.Status.ACTIVE));
-            keys = List.copyOf(read);
-            table.setSuccession(new KeySuccession(keys, replaced));
+            KeySuccession succession = new KeySuccession(read, replaced);
+            keys = succession.together(read);
+            table.setSuccession(succession);
             table.setRecentUsage(services.recentUsage().by(services.viewer(), Attribute.KEY));
         }
         empty.setVisible(worked && keys.isEmpty());

@@ -1,5 +1,7 @@
 package io.tokentally.ui.people;
 
+import static io.tokentally.ui.format.TimeFormat.formatDate;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.button.Button;
@@ -10,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.shell.BrowserZone;
 
 /** One member, with what can be done about them. */
 class MemberRow extends ListItem {
@@ -50,6 +53,13 @@ class MemberRow extends ListItem {
             factor.addClassNames("tt-member-login", "tt-member-factor");
             names.add(factor);
         }
+        Span signedIn = new Span(
+                member.lastSignIn() == null
+                        ? getTranslation("people.never-signed-in")
+                        : getTranslation(
+                                "people.last-sign-in", formatDate(member.lastSignIn(), BrowserZone.current())));
+        signedIn.addClassName("tt-member-login");
+        names.add(signedIn);
         if (soleOwner) {
             Span only = new Span(getTranslation("people.sole-owner"));
             only.addClassName("tt-member-login");

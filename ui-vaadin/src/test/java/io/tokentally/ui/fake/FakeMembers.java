@@ -27,6 +27,7 @@ import io.tokentally.domain.access.SessionLimit;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ public final class FakeMembers
     public static final String LINK_SECRET = "5".repeat(64);
 
     private final FakeAccess access;
+    private final Map<UserId, Instant> lastSignIns = new HashMap<>();
     private final List<Invitation> invitations = new ArrayList<>();
     public final List<KeyToReview> keysToReview = new ArrayList<>();
     private boolean fresh = true;
@@ -64,6 +66,7 @@ public final class FakeMembers
 
     public void reset() {
         keysToReview.clear();
+        lastSignIns.clear();
         passwords.clear();
         invitations.clear();
         fresh = true;
@@ -73,6 +76,10 @@ public final class FakeMembers
     /** Fails from now on; null mends it. */
     public void failWith(@Nullable RuntimeException exception) {
         failure = exception;
+    }
+
+    public void signedIn(UserId userId, Instant at) {
+        lastSignIns.put(userId, at);
     }
 
     public String passwordOf(UserId userId) {
@@ -93,7 +100,11 @@ public final class FakeMembers
         return access.persons().stream()
                 .flatMap(person -> roleOf(viewer, person.userId()).stream()
                         .map(role ->
-                                new Member(person, role, access.secondFactors().contains(person.userId()))))
+                                new Member(
+                                        person,
+                                        role,
+                                        access.secondFactors().contains(person.userId()),
+                                        lastSignIns.get(person.userId()))))
                 .sorted(Comparator.comparing(member -> member.person().displayName()))
                 .toList();
     }

@@ -434,6 +434,10 @@ class KeysViewTest extends SpringBrowserlessTest {
         assertThat(both)
                 .allSatisfy(link -> assertThat(link.getHref()).contains("key=" + old.id() + "%2C" + made.id()));
         assertThat(rows())
+                .extracting(row -> row.substring(0, 5))
+                .as("what replaced each other stands together")
+                .containsExactly("other", "lapto", "lapto");
+        assertThat(rows())
                 .filteredOn(row -> row.startsWith("laptop"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row).contains("All 2 keys of the line$3.5015 calls, 1 failed"));

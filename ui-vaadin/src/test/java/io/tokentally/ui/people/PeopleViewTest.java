@@ -36,6 +36,7 @@ import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -74,15 +75,16 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @Test
     void anOwnerSeesEverybodyOfTheOrganizationAndNobodyElse() {
+        members.signedIn(MEMBER, Instant.parse("2026-10-14T09:00:00Z"));
         navigate(PeopleView.class);
 
         assertThat(rows())
                 .containsExactly(
-                        "Adam Milleradmin@acme.example: ADMIN",
-                        "Cleo Costaconsultant@demo.example: MEMBER",
-                        "Mia Schmidtmember@acme.example: MEMBER",
-                        "Olivia Owens (you)owner@acme.example" + SOLE_OWNER + ": OWNER",
-                        "Sam Okaforsecond@acme.example: MEMBER");
+                        "Adam Milleradmin@acme.exampleNever signed in: ADMIN",
+                        "Cleo Costaconsultant@demo.exampleNever signed in: MEMBER",
+                        "Mia Schmidtmember@acme.exampleLast signed in: 14 Oct 2026, 09:00: MEMBER",
+                        "Olivia Owens (you)owner@acme.exampleNever signed in" + SOLE_OWNER + ": OWNER",
+                        "Sam Okaforsecond@acme.exampleNever signed in: MEMBER");
         assertThat(navigation())
                 .containsExactly(
                         "API Usage",
@@ -105,7 +107,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
     void anOwnerSeesWhoHasASecondFactorAndResetsIt() {
         access.secondFactors().add(MEMBER);
         navigate(PeopleView.class);
-        assertThat(rows()).contains("Mia Schmidtmember@acme.exampleSecond factor: MEMBER");
+        assertThat(rows()).contains("Mia Schmidtmember@acme.exampleSecond factorNever signed in: MEMBER");
 
         click("Reset second factor");
         test(find(ConfirmDialog.class).single()).confirm();
@@ -198,7 +200,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         navigate(PeopleView.class);
 
-        assertThat(rows()).hasSize(3).contains("Cleo Costa (you)consultant@demo.example" + SOLE_OWNER + ": OWNER");
+        assertThat(rows()).hasSize(3).contains("Cleo Costa (you)consultant@demo.exampleNever signed in" + SOLE_OWNER + ": OWNER");
     }
 
     @Test
@@ -437,7 +439,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         test(find(TextField.class).single()).setValue("MIA");
 
-        assertThat(rows()).containsExactly("Mia Schmidtmember@acme.example: MEMBER");
+        assertThat(rows()).containsExactly("Mia Schmidtmember@acme.exampleNever signed in: MEMBER");
     }
 
     @Test

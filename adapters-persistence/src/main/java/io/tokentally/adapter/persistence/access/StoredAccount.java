@@ -10,11 +10,12 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** An account, as far as the application's role reads it, with its second factor. */
+/** An account, as far as the application's role reads it, with its second factor and when its person last signed in. */
 @Entity
 @Immutable
 @Table(name = "accounts")
 @SecondaryTable(name = "second_factors", pkJoinColumns = @PrimaryKeyJoinColumn(name = "user_id"))
+@SecondaryTable(name = "last_sign_ins", pkJoinColumns = @PrimaryKeyJoinColumn(name = "user_id"))
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields, from columns that are NOT NULL
 class StoredAccount {
 
@@ -30,6 +31,9 @@ class StoredAccount {
     @Column(table = "second_factors", name = "since")
     private @Nullable Instant secondFactorSince;
 
+    @Column(table = "last_sign_ins", name = "signed_in_at")
+    private @Nullable Instant lastSignIn;
+
     public String getUserId() {
         return userId;
     }
@@ -40,6 +44,10 @@ class StoredAccount {
 
     public String getDisplayName() {
         return displayName;
+    }
+
+    public @Nullable Instant getLastSignIn() {
+        return lastSignIn;
     }
 
     public @Nullable Instant getSecondFactorSince() {

@@ -19,6 +19,7 @@ interface StoredPersonMapper {
 
     @Mapping(target = "person", source = "account")
     @Mapping(target = "secondFactor", source = "account.secondFactorSince")
+    @Mapping(target = "lastSignIn", source = "account.lastSignIn")
     Member toMember(StoredMember row);
 
     default boolean isThere(@Nullable Instant since) {

@@ -39,7 +39,10 @@ final class PersonCopy {
     private static Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("account", """
-                SELECT to_jsonb(account) - 'password_hash' FROM accounts account, known WHERE account.user_id = ANY (ids)""");
+                SELECT to_jsonb(account) - 'password_hash'
+                    || jsonb_build_object('last_sign_in', (
+                        SELECT last.signed_in_at FROM last_sign_ins last WHERE last.user_id = account.user_id))
+                FROM accounts account, known WHERE account.user_id = ANY (ids)""");
         parts.put("memberships", """
                 SELECT to_jsonb(membership) FROM memberships membership, known WHERE membership.user_id = ANY (ids)
                 UNION ALL

@@ -118,6 +118,37 @@ class JdbcSecondFactorIT {
         return signIn(user, Session.Kind.BROWSER, false);
     }
 
+    @Test
+    void aSignInIsNotedOnceTheCodeWasGivenAndOwnersAndAdminsSeeIt() {
+        setUp(ADA);
+        forgetSignIns();
+        ViewerToken token = signIn("ada");
+        assertThat(lastSignIns(OSCAR)).isEmpty();
+
+        assertThat(factors().acceptStep(token, STEP + 1, null)).isTrue();
+        signIn("tom", Session.Kind.BASIC, false);
+
+        assertThat(lastSignIns(OSCAR)).containsExactly("ada");
+        assertThat(lastSignIns(ADA)).isEmpty();
+        assertThat(lastSignIns(TOM_AT_GLOBEX)).isEmpty();
+        signIn("tom");
+        assertThat(lastSignIns(OSCAR)).containsExactly("ada", "tom");
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT bool_and(signed_in_at = date_trunc('hour', signed_in_at)) FROM last_sign_ins")
+                        .query(Boolean.class)
+                        .single())
+                .as("the hour, and no more")
+                .isTrue();
+    }
+
+    private static void forgetSignIns() {
+        DATABASE.asOwner().sql("DELETE FROM last_sign_ins").update();
+    }
+
+    private List<String> lastSignIns(Viewer viewer) {
+        return application.read(viewer, "SELECT user_id FROM last_sign_ins ORDER BY user_id");
+    }
+
     private static SessionLimit limitOf(ViewerToken token) {
         return sessions().find(token).orElseThrow().limit();
     }

@@ -152,6 +152,7 @@ class ScopesIT {
             candidates           | 0         | 0                  | 0      | 0    | 0       | 2
             sessions             | 0         | 0                  | 0      | 0    | 0       | 7
             second_factors       | 0         | 0                  | 0      | 0    | 0       | 1
+            last_sign_ins        | 0         | 0                  | 0      | 0    | 2       | 2
             """, delimiter = '|')
     void eachScopeOpensWhatItNames(
             String table, int ownUsage, int organizationUsage, int prices, int keys, int members, int browser) {
@@ -201,7 +202,8 @@ class ScopesIT {
                 "organizations",
                 "candidates",
                 "sessions",
-                "second_factors");
+                "second_factors",
+                "last_sign_ins");
         // Discounts and withdrawals go with the prices; that hashing keys are there is no secret.
         List<String> alike = List.of("price_discounts", "price_withdrawals", "hashing_keys");
 
@@ -332,7 +334,7 @@ class ScopesIT {
         String column = switch (table) {
             case "virtual_keys" -> "id::text";
             case "provider_keys" -> "hint";
-            case "accounts" -> "user_id";
+            case "accounts", "last_sign_ins" -> "user_id";
             case "audit_personal" -> "field";
             case "invitations", "sessions" -> "id::text";
             default -> "'row'";

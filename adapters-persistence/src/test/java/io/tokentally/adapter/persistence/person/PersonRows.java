@@ -40,6 +40,7 @@ record PersonRows(String id, String address, String name) {
             "INSERT INTO known_devices (user_id, device_hash, last_used_at) VALUES (:id, sha256(convert_to(:id, 'UTF8')), now())",
             "INSERT INTO sign_in_attempts VALUES (:id, '*', 1, now())",
             "INSERT INTO second_factors (user_id, sealed, last_step) VALUES (:id, 'sealed', 1)",
+            "INSERT INTO last_sign_ins VALUES (:id, now()) ON CONFLICT DO NOTHING",
             "INSERT INTO recovery_codes (user_id, code_hash) VALUES (:id, sha256(convert_to(:id, 'UTF8')))",
             """
             INSERT INTO invitations (secret_hash, organization_id, address, role, by_mail, created_by, expires_at)

@@ -132,7 +132,7 @@ class ManageMembersServiceTest {
         @Override
         public List<Member> all(Viewer viewer) {
             ask("all");
-            return List.of(new Member(new Person(ADA, "ada@acme.example", "Ada"), Role.MEMBER, false));
+            return List.of(new Member(new Person(ADA, "ada@acme.example", "Ada"), Role.MEMBER, false, null));
         }
 
         @Override
