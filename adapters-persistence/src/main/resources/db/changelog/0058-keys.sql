@@ -10,6 +10,101 @@ ALTER TABLE public.virtual_keys
 CREATE INDEX virtual_keys_of_original ON public.virtual_keys (original) WHERE original IS NOT NULL;
 GRANT SELECT (replaces, original) ON public.virtual_keys TO tokentally_app;
 
+--changeset tokentally:days-of-keys stripComments:false splitStatements:false
+-- For how many days a new key of a member's own is good at most.
+ALTER TABLE public.key_policies ADD COLUMN most_days integer CHECK (most_days BETWEEN 1 AND 3650);
+GRANT SELECT (most_days) ON public.key_policies TO tokentally_metering;
+
+-- Nothing where it may be good for ever.
+CREATE FUNCTION public.most_days_of_key(organization text, capped boolean) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT known.most_days FROM public.key_policies known WHERE capped AND known.organization_id = organization
+$$;
+REVOKE ALL ON FUNCTION public.most_days_of_key(text, boolean) FROM PUBLIC;
+
+DROP FUNCTION public.lay_down_key_policy(jsonb, jsonb, integer, timestamptz);
+
+CREATE FUNCTION public.lay_down_key_policy(
+    new_usual jsonb, new_ceiling jsonb, new_most_keys integer, new_most_days integer,
+    new_changed_at timestamptz) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    organization text := public.require_owner_to('lay_down_key_policy');
+    was jsonb;
+BEGIN
+    PERFORM public.require_key_policy(new_usual);
+    IF new_ceiling IS NOT NULL THEN
+        PERFORM public.require_key_policy(new_ceiling);
+    END IF;
+    SELECT jsonb_build_object('usual', known.usual, 'ceiling', known.ceiling, 'most_keys', known.most_keys,
+        'most_days', known.most_days) INTO was
+    FROM public.key_policies known WHERE known.organization_id = organization;
+    INSERT INTO public.key_policies (organization_id, usual, ceiling, most_keys, most_days, changed_by, changed_at)
+    VALUES (organization, new_usual, new_ceiling, new_most_keys, new_most_days, public.viewer_user_id(), new_changed_at)
+    ON CONFLICT (organization_id) DO UPDATE
+    SET usual = excluded.usual, ceiling = excluded.ceiling, most_keys = excluded.most_keys,
+        most_days = excluded.most_days,
+        changed_by = excluded.changed_by, changed_at = excluded.changed_at;
+    PERFORM public.append_audit_entry(
+        organization, public.viewer_user_id(), 'key_policy.changed', 'organization', organization, was,
+        jsonb_build_object('usual', new_usual, 'ceiling', new_ceiling, 'most_keys', new_most_keys, 'most_days', new_most_days));
+END
+$$;
+
+REVOKE ALL ON FUNCTION public.lay_down_key_policy(jsonb, jsonb, integer, integer, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.lay_down_key_policy(jsonb, jsonb, integer, integer, timestamptz) TO tokentally_app;
+
+-- As it was, but that a member's own key ends in time.
+CREATE OR REPLACE FUNCTION public.issue_key(
+    new_id uuid, new_name text, new_prefix text, new_hash bytea, new_holder_kind text, new_user_id text,
+    new_requests_per_minute integer, new_concurrent_calls integer, new_created_at timestamptz, new_expires_at timestamptz,
+    new_policy jsonb, most_per_holder integer) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    organization text;
+    new_capped boolean := false;
+    last_end timestamptz;
+BEGIN
+    IF new_holder_kind = 'SERVICE' THEN
+        organization := public.require_owner_to('make_service_keys');
+        PERFORM public.require_service_name(organization, new_user_id);
+    ELSE
+        organization := public.require_own_key(new_user_id);
+        new_capped := NOT public.viewer_owns_organization_by('KEYS');
+    END IF;
+    IF (new_requests_per_minute IS NOT NULL OR new_concurrent_calls IS NOT NULL)
+        AND NOT public.viewer_owns_organization_by('KEYS') THEN
+        RAISE EXCEPTION 'only_owners_limit' USING ERRCODE = 'TT002';
+    END IF;
+    PERFORM public.require_key_policy(new_policy);
+    IF new_capped AND NOT public.is_key_policy_within(new_policy, coalesce(
+        (SELECT known.ceiling FROM public.key_policies known WHERE known.organization_id = organization),
+        public.standard_key_policy())) THEN
+        RAISE EXCEPTION 'policy_beyond_ceiling' USING ERRCODE = 'TT002';
+    END IF;
+    last_end := new_created_at + make_interval(hours => 24 * public.most_days_of_key(organization, new_capped));
+    IF new_expires_at > last_end OR last_end IS NOT NULL AND new_expires_at IS NULL THEN
+        PERFORM public.refuse('good_for_too_long', public.most_days_of_key(organization, new_capped)::text);
+    END IF;
+    PERFORM public.require_room_for_key(organization, new_holder_kind, new_user_id, new_capped, most_per_holder);
+    INSERT INTO public.virtual_keys (
+        id, organization_id, name, prefix, hash, holder_kind, user_id, requests_per_minute, concurrent_calls, policy, capped,
+        created_by, created_at, expires_at)
+    VALUES (
+        new_id, organization, new_name, new_prefix, new_hash, new_holder_kind, new_user_id, new_requests_per_minute,
+        new_concurrent_calls, new_policy, new_capped, public.viewer_user_id(), new_created_at, new_expires_at);
+    PERFORM public.append_audit_entry(
+        organization, public.viewer_user_id(), 'key.created', 'key', new_id::text, NULL,
+        jsonb_build_object(
+            'name', new_name, 'prefix', new_prefix, 'holder_kind', new_holder_kind, 'user_id', new_user_id,
+            'requests_per_minute', new_requests_per_minute, 'concurrent_calls', new_concurrent_calls,
+            'expires_at', new_expires_at, 'policy', new_policy));
+END
+$$;
+
 --changeset tokentally:rename-and-rotate-keys stripComments:false splitStatements:false
 -- Whether the key is the viewer's own. One that the viewer may not know of is none.
 CREATE FUNCTION public.is_viewers_key(wanted_id uuid) RETURNS boolean
@@ -96,7 +191,9 @@ BEGIN
     VALUES (
         new_id, organization, old.name, new_prefix, new_hash, old.holder_kind, old.user_id, old.requests_per_minute,
         old.concurrent_calls, old.policy, old.capped, public.viewer_user_id(), new_created_at,
-        new_created_at + make_interval(secs => extract(epoch FROM old.expires_at) - extract(epoch FROM old.created_at)), old.id,
+        least(
+            new_created_at + make_interval(secs => extract(epoch FROM old.expires_at) - extract(epoch FROM old.created_at)),
+            new_created_at + make_interval(hours => 24 * public.most_days_of_key(organization, old.capped))), old.id,
         coalesce(old.original, old.id))
     RETURNING * INTO fresh;
     PERFORM public.append_audit_entry(

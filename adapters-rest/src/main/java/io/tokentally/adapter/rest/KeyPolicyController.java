@@ -49,7 +49,8 @@ final class KeyPolicyController {
                 viewer.organizationId().value(),
                 KeyPolicyJson.of(policy.usual()),
                 policy.ceiling() == null ? null : KeyPolicyJson.of(policy.ceiling()),
-                policy.mostKeys());
+                policy.mostKeys(),
+                policy.mostDays());
     }
 
     @Operation(
@@ -69,7 +70,7 @@ final class KeyPolicyController {
     }
 
     /** What is laid down. */
-    @JsonPropertyOrder({"organization", "usual", "ceiling", "mostKeys"})
+    @JsonPropertyOrder({"organization", "usual", "ceiling", "mostKeys", "mostDays"})
     @Schema(name = "OrganizationKeyPolicy")
     record Laid(
             String organization,
@@ -84,5 +85,13 @@ final class KeyPolicyController {
                     types = {"integer", "null"},
                     description = "How many keys of their own a member may have; null for the installation's limit")
             @Nullable
-            Integer mostKeys) {}
+            Integer mostKeys,
+
+            @Schema(
+                    types = {"integer", "null"},
+                    description =
+                            "How many days members' own new keys are good for at most, and good for if nothing is said; null for"
+                                    + " ever")
+            @Nullable
+            Integer mostDays) {}
 }

@@ -15,13 +15,21 @@ record OrganizationKeyPolicyRequest(
         KeyPolicyRequest ceiling,
 
         @Schema(description = "By default the installation's limit", minimum = "0") @Nullable
-        Integer mostKeys)
+        Integer mostKeys,
+
+        @Schema(
+                description = "How many days members' own new keys are good for at most; by default for ever",
+                minimum = "1",
+                maximum = "3650")
+        @Nullable
+        Integer mostDays)
         implements ApiBody {
 
     OrganizationKeyPolicy policy() {
         return new OrganizationKeyPolicy(
                 usual == null ? KeyPolicy.STANDARD : usual.policy(),
                 ceiling == null ? null : ceiling.policy(),
-                mostKeys);
+                mostKeys,
+                mostDays);
     }
 }

@@ -113,17 +113,18 @@ class KeysControllerTest extends RestTest {
     @Test
     void ownersLayDownWhatKeysMayDoAndEverybodySeesIt() {
         String body = """
-                {"ceiling": {"operations": ["models"]}, "mostKeys": 3}""";
+                {"ceiling": {"operations": ["models"]}, "mostKeys": 3, "mostDays": 30}""";
 
         assertThat(putPolicy(body)).hasStatus(403);
 
         usage.signIn(Role.OWNER);
         assertThat(putPolicy(body)).hasStatusOk();
         assertThat(putPolicy("{\"mostKeys\": 101}")).hasStatus(422);
+        assertThat(putPolicy("{\"mostDays\": 0}")).hasStatus(422);
         usage.signIn(Role.MEMBER);
         assertThat(get("/api/v1/key-policy")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"organization": "acme", "usual": {"operations": ["models", "resources"]},
-                 "ceiling": {"operations": ["models"]}, "mostKeys": 3}
+                 "ceiling": {"operations": ["models"]}, "mostKeys": 3, "mostDays": 30}
                 """);
     }
 

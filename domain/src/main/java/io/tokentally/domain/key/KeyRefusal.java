@@ -17,6 +17,8 @@ public enum KeyRefusal {
     TOO_MANY_KEYS_OF_MEMBER(
             "Owners let members have at most %s keys of their own. Revoke one that you do not need any more, or ask an"
                     + " owner."),
+    GOOD_FOR_TOO_LONG(
+            "Owners let members' keys be good for at most %s days. Choose an earlier end, or ask an owner for a key."),
     POLICY_BEYOND_CEILING("Owners let members' keys do less than that. Choose less, or ask an owner for a key."),
     POLICY_MALFORMED("What the key may do could not be understood. Load the page again."),
     NO_SUCH_KEY("There is no such key in the organization. Load the list again."),

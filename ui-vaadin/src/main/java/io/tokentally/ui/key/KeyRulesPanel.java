@@ -22,6 +22,7 @@ class KeyRulesPanel extends Panel {
     private final KeyPolicyFields ceiling =
             new KeyPolicyFields(getTranslation("keys.rules.ceiling"), KeyPreset.FOR_OWNERS);
     private final IntegerField most = new IntegerField(getTranslation("keys.rules.most"));
+    private final IntegerField days = new IntegerField(getTranslation("keys.rules.days"));
 
     KeyRulesPanel(KeyServices services) {
         super(I18NProvider.translate("keys.rules"), "tt-key-rules");
@@ -32,9 +33,14 @@ class KeyRulesPanel extends Panel {
         most.setMin(0);
         most.setMax(OrganizationKeyPolicy.MAX_KEYS);
         most.setPlaceholder(getTranslation("keys.new.no-limit"));
+        most.setHelperText(getTranslation("keys.rules.most.help"));
+        days.setMin(1);
+        days.setMax(OrganizationKeyPolicy.MAX_DAYS);
+        days.setPlaceholder(getTranslation("keys.rules.days.none"));
+        days.setHelperText(getTranslation("keys.rules.days.help"));
         Button save = new Button(getTranslation("keys.rules.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
-        Div form = new Div(message, usual, capped, ceiling, most, save);
+        Div form = new Div(message, usual, capped, ceiling, most, days, save);
         form.addClassName("tt-form");
         add(new Paragraph(getTranslation("keys.rules.text")), form);
         services.attempt(message, this::load);
@@ -46,10 +52,11 @@ class KeyRulesPanel extends Panel {
         capped.setValue(known.ceiling() != null);
         ceiling.show(known.mostForMembers());
         most.setValue(known.mostKeys());
+        days.setValue(known.mostDays());
     }
 
     private void save() {
-        if (most.isInvalid()) {
+        if (most.isInvalid() || days.isInvalid()) {
             message.show(getTranslation("keys.new.limit.wrong"));
             return;
         }
@@ -59,7 +66,10 @@ class KeyRulesPanel extends Panel {
                         .layDown(
                                 services.viewer(),
                                 new OrganizationKeyPolicy(
-                                        usual.policy(), capped.getValue() ? ceiling.policy() : null, most.getValue())));
+                                        usual.policy(),
+                                        capped.getValue() ? ceiling.policy() : null,
+                                        most.getValue(),
+                                        days.getValue())));
         if (done) {
             Notification.show(getTranslation("keys.rules.saved"));
         }

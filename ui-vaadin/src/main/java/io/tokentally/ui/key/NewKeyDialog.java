@@ -14,6 +14,7 @@ import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.text.PlainText;
 import io.tokentally.ui.form.DraftGuard;
@@ -21,7 +22,9 @@ import io.tokentally.ui.form.FieldErrors;
 import io.tokentally.ui.form.InlineAlert;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks what key is wanted, and makes it. */
@@ -32,7 +35,9 @@ class NewKeyDialog extends Dialog {
         MONTH(30),
         QUARTER(90),
         YEAR(365),
-        FOREVER(0);
+        FOREVER(0),
+        /** As long as owners let members' keys be. */
+        AS_LONG_AS_LET(0);
 
         private final int days;
 
@@ -73,7 +78,7 @@ class NewKeyDialog extends Dialog {
         name.setHelperText(getTranslation("keys.new.name.help"));
         name.setAutofocus(true);
         lifetime.setLabel(getTranslation("keys.new.lifetime"));
-        lifetime.setItems(Lifetime.values());
+        lifetime.setItems(Lifetime.MONTH, Lifetime.QUARTER, Lifetime.YEAR, Lifetime.FOREVER);
         lifetime.setItemLabelGenerator(item -> getTranslation("keys.new.lifetime." + item));
         lifetime.setValue(Lifetime.QUARTER);
         Div limits = new Div(requests, concurrent);
@@ -93,9 +98,24 @@ class NewKeyDialog extends Dialog {
         DraftGuard.guard(this);
         services.attempt(
                 message,
-                () -> policy.show(services.policies()
-                        .policy(services.viewer())
-                        .usualFor(services.viewer().role())));
+                this::showRules);
+    }
+
+    /** Members are offered the lifetimes that owners let their keys have. */
+    private void showRules() {
+        OrganizationKeyPolicy laidDown = services.policies().policy(services.viewer());
+        policy.show(laidDown.usualFor(services.viewer().role()));
+        Integer most = services.isOwners() ? null : laidDown.mostDays();
+        if (most != null) {
+            List<Lifetime> offered = Stream.of(Lifetime.values())
+                    .filter(item -> item == Lifetime.AS_LONG_AS_LET || item.days > 0 && item.days < most)
+                    .toList();
+            lifetime.setItems(offered);
+            lifetime.setItemLabelGenerator(item -> item == Lifetime.AS_LONG_AS_LET
+                    ? getTranslation("keys.new.lifetime.days", most)
+                    : getTranslation("keys.new.lifetime." + item));
+            lifetime.setValue(offered.contains(Lifetime.QUARTER) ? Lifetime.QUARTER : Lifetime.AS_LONG_AS_LET);
+        }
     }
 
     private TextField field(String key, int maxLength) {

@@ -638,11 +638,34 @@ class KeysViewTest extends SpringBrowserlessTest {
                         .single())
                 .click();
         may("Members' own keys may at most").setValue(KeyPreset.MODELS);
-        test(find(IntegerField.class).single()).setValue(3);
+        test(find(IntegerField.class)
+                        .withLabel("Keys of their own that a member may have")
+                        .single())
+                .setValue(3);
+        test(find(IntegerField.class)
+                        .withLabel("Days that members' own new keys are good for at most")
+                        .single())
+                .setValue(45);
 
         click("Save rules");
 
-        assertThat(keys.policy(OLIVIA)).isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3));
+        assertThat(keys.policy(OLIVIA))
+                .isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3, 45));
+    }
+
+    @Test
+    void aMemberIsOfferedTheLifetimesThatOwnersLetKeysHave() {
+        keys.layDown(OLIVIA, new OrganizationKeyPolicy(KeyPolicy.STANDARD, null, null, 45));
+        navigate(KeysView.class);
+
+        click("New key");
+        fill("Name", "laptop");
+
+        assertThat(lifetime().getListDataView().getItems().map(lifetime().getItemLabelGenerator()::apply))
+                .containsExactly("In 30 days", "In 45 days");
+        assertThat(lifetime().getValue()).isEqualTo(NewKeyDialog.Lifetime.AS_LONG_AS_LET);
+        click("Make key");
+        assertThat(keys.told()).hasSize(1);
     }
 
     @SuppressWarnings("unchecked") // What is found is known by its raw class.

@@ -34,6 +34,7 @@ final class JpaKeyPolicies implements KeyPolicies {
                         KeyPolicyJson.write(policy.usual()),
                         ceiling == null ? null : KeyPolicyJson.write(ceiling),
                         policy.mostKeys(),
+                        policy.mostDays(),
                         at));
     }
 }

@@ -28,7 +28,10 @@ interface StoredKeyMapper {
 
     ProviderKey toProviderKey(StoredProviderKey row);
 
-    OrganizationKeyPolicy toPolicy(StoredKeyPolicy row);
+    default OrganizationKeyPolicy toPolicy(StoredKeyPolicy row) {
+        return new OrganizationKeyPolicy(
+                KeyPolicyJson.read(row.getUsual()), policy(row.getCeiling()), row.getMostKeys(), row.getMostDays());
+    }
 
     KeyToReview toKeyToReview(StoredKeyToReview row);
 

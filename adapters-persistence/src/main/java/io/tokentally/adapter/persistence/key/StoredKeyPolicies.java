@@ -15,6 +15,6 @@ interface StoredKeyPolicies extends Repository<StoredKeyPolicy, String> {
 
     @NativeQuery("""
             SELECT 1 FROM lay_down_key_policy(
-                CAST(:usual AS jsonb), CAST(:ceiling AS jsonb), CAST(:most AS integer), :at)""")
-    int layDown(String usual, @Nullable String ceiling, @Nullable Integer most, Instant at);
+                CAST(:usual AS jsonb), CAST(:ceiling AS jsonb), CAST(:most AS integer), CAST(:days AS integer), :at)""")
+    int layDown(String usual, @Nullable String ceiling, @Nullable Integer most, @Nullable Integer days, Instant at);
 }

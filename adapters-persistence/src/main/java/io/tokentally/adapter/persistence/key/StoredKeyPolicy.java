@@ -25,6 +25,9 @@ class StoredKeyPolicy {
     @Column(name = "most_keys")
     private @Nullable Integer mostKeys;
 
+    @Column(name = "most_days")
+    private @Nullable Integer mostDays;
+
     public String getUsual() {
         return usual;
     }
@@ -35,5 +38,9 @@ class StoredKeyPolicy {
 
     public @Nullable Integer getMostKeys() {
         return mostKeys;
+    }
+
+    public @Nullable Integer getMostDays() {
+        return mostDays;
     }
 }

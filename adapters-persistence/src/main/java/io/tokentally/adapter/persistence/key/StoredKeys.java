@@ -114,7 +114,7 @@ final class StoredKeys {
 
     Map<OrganizationId, OrganizationKeyPolicy> readPolicies() {
         Map<OrganizationId, OrganizationKeyPolicy> policies = new HashMap<>();
-        metering.sql("SELECT organization_id, usual, ceiling, most_keys FROM key_policies")
+        metering.sql("SELECT organization_id, usual, ceiling, most_keys, most_days FROM key_policies")
                 .query(row -> {
                     policies.put(new OrganizationId(row.getString("organization_id")), policy(row));
                 });
@@ -126,7 +126,8 @@ final class StoredKeys {
         return new OrganizationKeyPolicy(
                 KeyPolicyJson.read(row.getString("usual")),
                 ceiling == null ? null : KeyPolicyJson.read(ceiling),
-                row.getObject("most_keys", Integer.class));
+                row.getObject("most_keys", Integer.class),
+                row.getObject("most_days", Integer.class));
     }
 
     void noteUses(Map<VirtualKeyId, Instant> uses) {

@@ -643,7 +643,7 @@ class RowLevelSecurityIT {
                 "SELECT withdraw_price_import(now(), 'a', 'b', now())",
                 "SELECT issue_key(gen_random_uuid(), 'k', 'tt_', sha256('x'), 'SERVICE', 'import', NULL, NULL, now(),"
                         + " NULL, '{\"unrestricted\": true}', 9)",
-                "SELECT lay_down_key_policy('{\"unrestricted\": true}', NULL, NULL, now())",
+                "SELECT lay_down_key_policy('{\"unrestricted\": true}', NULL, NULL, NULL, now())",
                 "SELECT set_retention(1)",
                 "SELECT declare_tags(ARRAY['mine'])",
                 "SELECT store_provider_key('openai', 'c2VhbGVk', 'aled', now())",

@@ -245,7 +245,7 @@ class ScopesIT {
             KEYS    | revoke_key(gen_random_uuid(), now())
             KEYS    | rename_key(gen_random_uuid(), 'k')
             KEYS    | rotate_key(gen_random_uuid(), gen_random_uuid(), 'tt_', sha256('x'), now(), now(), 9)
-            KEYS    | lay_down_key_policy('{"unrestricted": true}', NULL, NULL, now())
+            KEYS    | lay_down_key_policy('{"unrestricted": true}', NULL, NULL, NULL, now())
             KEYS    | store_provider_key('openai', 'c2VhbGVk', 'aled', now())
             KEYS    | remove_provider_key('openai')
             KEYS    | note_provider_key_test('openai', now(), 'WORKS', 200, now())

@@ -11,12 +11,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyPolicies;
+import io.tokentally.application.port.out.key.VirtualKeys.Successor;
 import io.tokentally.application.port.out.key.VirtualKeys;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.key.KeyFixtures;
+import io.tokentally.domain.key.KeyHash;
+import io.tokentally.domain.key.KeyHolder;
+import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.key.OrganizationKeyPolicy;
@@ -25,9 +31,14 @@ import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.tck.key.KeyPoliciesContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -200,6 +211,39 @@ class JpaKeyPoliciesIT extends KeyPoliciesContract {
                     .havingRootCause()
                     .withMessageContaining("policy_malformed");
         }
+    }
+
+    @Test
+    void aMembersOwnKeyEndsInTimeWhateverTheApplicationSays() {
+        layDown(OSCAR, new OrganizationKeyPolicy(KeyPolicy.STANDARD, null, null, 30));
+        Instant last = MADE.plus(Duration.ofDays(30));
+        VirtualKey inTime = endingAt(ADA, "in time", last);
+        add(ADA, inTime);
+
+        for (Instant tooLate : Arrays.asList(last.plusSeconds(1), null)) {
+            assertThatExceptionOfType(KeyRefusedException.class)
+                    .isThrownBy(() -> add(ADA, endingAt(ADA, "too late", tooLate)))
+                    .withMessageContaining("at most 30 days");
+        }
+        add(OSCAR, endingAt(OSCAR, "an owner's", null));
+
+        VirtualKeyId successor = new VirtualKeyId(new UUID(9, 1));
+        layDown(OSCAR, new OrganizationKeyPolicy(KeyPolicy.STANDARD, null, null, 10));
+        DATABASE.inTransaction(() -> {
+            VirtualKeys keys = DATABASE.bean(VirtualKeys.class);
+            keys.rotate(
+                    ADA, inTime.id(), new Successor(successor, "tt_x", new KeyHash(1, 9, 9, 9, 9), MADE), MADE);
+            return true;
+        });
+        assertThat(DATABASE.inTransaction(() -> DATABASE.bean(VirtualKeys.class).all(ADA)))
+                .filteredOn(key -> key.id().equals(successor))
+                .extracting(VirtualKey::expiresAt)
+                .containsExactly(MADE.plus(Duration.ofDays(10)));
+    }
+
+    private static VirtualKey endingAt(Viewer viewer, String name, @Nullable Instant end) {
+        return KeyFixtures.key(
+                viewer, name, KeyHolder.user(viewer.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, end);
     }
 
     @Test

@@ -81,7 +81,7 @@ class MeteringRoleIT {
                 "DELETE FROM provider_resources",
                 "UPDATE key_policies SET ceiling = NULL",
                 "SELECT changed_by FROM key_policies",
-                "SELECT lay_down_key_policy('{}', NULL, NULL, now())",
+                "SELECT lay_down_key_policy('{}', NULL, NULL, NULL, now())",
                 "UPDATE provider_keys SET sealed = 'bWluZQ=='",
                 "UPDATE key_changes SET last = 0",
                 "UPDATE virtual_key_uses SET last_used_at = now()",

@@ -13,7 +13,9 @@ import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
+import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.key.KeyRefusedException;
+import io.tokentally.domain.key.OrganizationKeyPolicy;
 import io.tokentally.domain.key.ReplacedKeyEnd;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.key.VirtualKeySecret;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Makes virtual keys, lists them and revokes them. */
@@ -94,8 +97,8 @@ public class ManageKeysService implements ManageKeysUseCase {
 
     private IssuedKey issue(Viewer viewer, KeyHolder holder, NewKey wanted) {
         Instant now = now();
-        Instant expiresAt =
-                wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
+        boolean capped = holder.kind() == KeyHolder.Kind.USER && viewer.role() != Role.OWNER;
+        Instant expiresAt = end(viewer, wanted, capped, now);
         String name = chosen("name", wanted.name(), VirtualKey.MAX_NAME_LENGTH);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw new KeyRefusedException("The key would have expired already. Choose a time to come.");
@@ -110,7 +113,7 @@ public class ManageKeysService implements ManageKeysUseCase {
                 holder,
                 wanted.limits(),
                 policyOf(viewer, wanted),
-                holder.kind() == KeyHolder.Kind.USER && viewer.role() != Role.OWNER,
+                capped,
                 viewer.userId(),
                 now,
                 expiresAt,
@@ -119,6 +122,18 @@ public class ManageKeysService implements ManageKeysUseCase {
                 id);
         virtualKeys.add(viewer, key, hashing.hash(secret));
         return new IssuedKey(key, secret);
+    }
+
+    /** A member's own key that nobody says an end of ends when it has to. */
+    private @Nullable Instant end(Viewer viewer, NewKey wanted, boolean capped, Instant now) {
+        Instant asked =
+                wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
+        OrganizationKeyPolicy laidDown = capped ? policies.of(viewer) : OrganizationKeyPolicy.DEFAULT;
+        Instant last = laidDown.lastEnd(now);
+        if (last != null && asked != null && asked.isAfter(last)) {
+            throw KeyRefusal.GOOD_FOR_TOO_LONG.about(String.valueOf(laidDown.mostDays()));
+        }
+        return asked == null ? last : asked;
     }
 
     private KeyPolicy policyOf(Viewer viewer, NewKey wanted) {

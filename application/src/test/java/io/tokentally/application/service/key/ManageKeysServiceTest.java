@@ -55,10 +55,12 @@ class ManageKeysServiceTest {
 
     private record Added(VirtualKey key, KeyHash hash) {}
 
-    private static final KeyPolicies POLICIES = new KeyPolicies() {
+    private @Nullable Integer mostDays;
+
+    private final KeyPolicies policies = new KeyPolicies() {
         @Override
         public OrganizationKeyPolicy of(Viewer viewer) {
-            return new OrganizationKeyPolicy(KeyPolicy.UNRESTRICTED, KeyPolicy.MODELS, null);
+            return new OrganizationKeyPolicy(KeyPolicy.UNRESTRICTED, KeyPolicy.MODELS, null, mostDays);
         }
 
         @Override
@@ -118,7 +120,7 @@ class ManageKeysServiceTest {
     };
     private final ManageKeysService service = new ManageKeysService(
             kept,
-            POLICIES,
+            policies,
             secret -> List.of(new DatedHash(hash(secret), null)),
             new SecureRandom(),
             UUID::randomUUID,
@@ -188,6 +190,27 @@ class ManageKeysServiceTest {
                 .isEqualTo(expiresAt);
     }
 
+    @Test
+    void aMembersOwnKeyEndsWhenOwnersSayAtTheLatestAndByDefault() {
+        mostDays = 30;
+        Instant last = Instant.parse("2026-10-01T08:30:00.123456Z");
+
+        assertThat(service.issue(ADA, PLAIN).key().expiresAt()).isEqualTo(last);
+        assertThat(service.issue(ADA, new NewKey("laptop", last, KeyLimits.OF_THE_INSTALLATION))
+                        .key()
+                        .expiresAt())
+                .isEqualTo(last);
+        for (Viewer viewer : List.of(ADA, ALICE)) {
+            assertThatExceptionOfType(KeyRefusedException.class)
+                    .isThrownBy(() -> service.issue(
+                            viewer, new NewKey("laptop", last.plusSeconds(1), KeyLimits.OF_THE_INSTALLATION)))
+                    .withMessageContaining("at most 30 days");
+        }
+        assertThat(service.issue(OSCAR, PLAIN).key().expiresAt()).isNull();
+        assertThat(service.issueForService(OSCAR, IMPORT, PLAIN).key().expiresAt())
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "two\nlines", "\0"})
     void aKeyNeedsAName(String name) {
@@ -220,7 +243,7 @@ class ManageKeysServiceTest {
     void withoutACurrentHashingKeyNoKeyIsMade() {
         ManageKeysService without = new ManageKeysService(
                 kept,
-                POLICIES,
+                policies,
                 secret -> List.of(new DatedHash(hash(secret), NOW)),
                 new SecureRandom(),
                 UUID::randomUUID,
