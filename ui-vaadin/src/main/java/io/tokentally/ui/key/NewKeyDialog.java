@@ -110,10 +110,10 @@ class NewKeyDialog extends Dialog {
             List<Lifetime> offered = Stream.of(Lifetime.values())
                     .filter(item -> item == Lifetime.AS_LONG_AS_LET || item.days > 0 && item.days < most)
                     .toList();
-            lifetime.setItems(offered);
             lifetime.setItemLabelGenerator(item -> item == Lifetime.AS_LONG_AS_LET
                     ? getTranslation("keys.new.lifetime.days", most)
                     : getTranslation("keys.new.lifetime." + item));
+            lifetime.setItems(offered);
             lifetime.setValue(offered.contains(Lifetime.QUARTER) ? Lifetime.QUARTER : Lifetime.AS_LONG_AS_LET);
         }
     }
