@@ -12,11 +12,13 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.CallTrace;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Tag;
@@ -134,6 +136,35 @@ public abstract class CallHistoryContract {
 
     private List<UsageRecord> attempts(Viewer viewer, CallId call, int most) {
         return reading(() -> history().findAttempts(viewer, call, DAY, most));
+    }
+
+    @Test
+    void callsOfSeveralKeysAreFoundTogether() {
+        List<VirtualKeyId> keys = Stream.of(1, 2, 3)
+                .map(number -> new VirtualKeyId(new UUID(7, number)))
+                .toList();
+        List<UsageRecord> calls = IntStream.range(0, 3)
+                .mapToObj(number -> aUsageRecord()
+                        .madeWith(keys.get(number), Tags.NONE)
+                        .withSeed(number)
+                        .build())
+                .toList();
+        UsageRecord withoutKey = aUsageRecord().withSeed(9).build();
+        givenMembers();
+        given(calls);
+        given(List.of(withoutKey));
+
+        assertThat(find(ADMIN, UsageScope.ORGANIZATION, ofKeys(keys.get(0) + "," + keys.get(2))))
+                .containsExactlyInAnyOrder(calls.get(0), calls.get(2));
+        assertThat(count(ADMIN, UsageScope.ORGANIZATION, ofKeys(keys.get(0) + "," + keys.get(2))))
+                .isEqualTo(2);
+        assertThat(find(ADMIN, UsageScope.ORGANIZATION, ofKeys(keys.get(1).toString())))
+                .containsExactly(calls.get(1));
+        assertThat(find(ADMIN, UsageScope.ORGANIZATION, ofKeys(""))).containsExactly(withoutKey);
+    }
+
+    private static CallFilter ofKeys(String ids) {
+        return CallFilter.ALL.with(Attribute.KEY, ids);
     }
 
     @Test
