@@ -225,7 +225,10 @@ public final class CallsView extends UsagePage {
         OpenCall now = open;
         if (now != null && now.place().isPresent()) {
             int place = now.place().getAsInt() + by;
-            list.at(place).ifPresent(call -> open(call, OptionalInt.of(place)));
+            list.at(place)
+                    .ifPresentOrElse(
+                            call -> open(call, OptionalInt.of(place)),
+                            () -> Notification.show(getTranslation("usage.calls.problem")));
         }
     }
 

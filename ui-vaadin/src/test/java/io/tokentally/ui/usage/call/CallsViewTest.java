@@ -297,6 +297,19 @@ class CallsViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("admin@acme.example")
+    void aNextCallThatCannotBeReadIsTold() {
+        navigate(CallsView.class);
+        choose(0);
+        usage.failWith(new IllegalStateException("secret detail"));
+
+        test(button("Next call")).click();
+
+        assertThat(notices()).containsExactly("The calls could not be loaded. Try again in a moment.");
+        assertThat(idOfTheOpenCall()).isEqualTo(newest.id().toString());
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
     void newCallsAreToldAndMoveNothing() {
         navigate(CallsView.class);
         choose(1);
