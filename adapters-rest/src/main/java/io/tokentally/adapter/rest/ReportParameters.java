@@ -31,8 +31,8 @@ record ReportParameters(
         @Parameter(
                 description =
                         "What usage is told apart by: at most two of endpoint, operation, provider, model, snapshot, user,"
-                                + " key, service_tier, region, price_version, input_band, status, failure_kind, http_status, cost_status and, for a"
-                                + " tag that an owner declared, tag: with its name, with a comma.",
+                                + " key, service_tier, region, price_version, input_band, status, failure_kind, http_status,"
+                                + " cost_status and, for a tag that an owner declared, tag: with its name, with a comma.",
                 schema = @Schema(type = "string", example = "model,endpoint"))
         @Nullable
         String by,

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * Finds the part of the time (the hour, the day, the week) since which calls are slower.
  *
- * <p>Of the n parts with enough calls, x<sub>i</sub> is the logarithm of the percentile, of a rate its negative. For each split into k parts
- * before and n - k since, at least {@value #LEAST_PARTS} on either side, Student's
+ * <p>Of the n parts with enough calls, x<sub>i</sub> is the logarithm of the percentile, of a rate its negative. For each split into
+ * k parts before and n - k since, at least {@value #LEAST_PARTS} on either side, Student's
  *
  * <pre>t = (mean of those since - mean of those before) / (s · √(1/k + 1/(n-k))),  s² = squares within both sides / (n-2)</pre>
  *

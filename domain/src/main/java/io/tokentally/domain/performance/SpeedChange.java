@@ -41,8 +41,8 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
             new SpeedChange(Kind.UNKNOWN, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
     /**
-     * What is beyond chance: where the 95 % confidence intervals of both percentiles do not overlap. They are those of order statistics: of n
-     * calls the values at the ranks n·q ± 1.96·√(n·q·(1 - q)), whatever the calls are distributed like.
+     * What is beyond chance: where the 95 % confidence intervals of both percentiles do not overlap. They are those of order statistics: of
+     * n calls the values at the ranks n·q ± 1.96·√(n·q·(1 - q)), whatever the calls are distributed like.
      */
     public static SpeedChange between(
             Distribution before, Distribution now, Speed speed, SpeedPercentile percentile) {

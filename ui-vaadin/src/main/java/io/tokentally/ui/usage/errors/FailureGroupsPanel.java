@@ -22,7 +22,6 @@ import io.tokentally.ui.format.TimeFormat;
 import io.tokentally.ui.shell.Panel;
 import io.tokentally.ui.usage.CallsLink;
 import io.tokentally.ui.usage.call.FailureExplanation;
-import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.query.UsageQuery;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -27,7 +27,7 @@ final class RefusedPanel extends Panel {
     private static final int TOP = 20;
     private static final List<Dimension> BY = List.of(Dimension.REASON, Dimension.KEY);
 
-    private final ReadRefusedCallsUseCase refusedCalls;
+    private final transient ReadRefusedCallsUseCase refusedCalls;
     private final Paragraph none = new Paragraph(I18NProvider.translate("errors.refused.none"));
     private final StackingTable table;
 

@@ -48,8 +48,8 @@ public final class SortedTable<C extends Enum<C>> extends Div {
     public void show(String caption, Map<C, String> names, List<List<Component>> rows, TableOrder<C> order) {
         getElement().setAttribute("aria-label", caption);
         table.setCaptionText(caption);
+        buttons.forEach((column, button) -> button.setText(names.getOrDefault(column, "")));
         headings.forEach((column, cell) -> {
-            buttons.get(column).setText(names.getOrDefault(column, ""));
             cell.setVisible(names.containsKey(column));
             if (column == order.column()) {
                 cell.getElement().setAttribute("aria-sort", order.ascending() ? "ascending" : "descending");
