@@ -45,7 +45,6 @@ public final class TokentallyLayout {
                 .wiredFromAbove("adapter.gateway")
                 .singleFeature("adapter.anthropic")
                 .singleFeature("adapter.crypto")
-                .singleFeature("adapter.documents")
                 .singleFeature("adapter.journal")
                 .singleFeature("adapter.metrics")
                 .singleFeature("adapter.pricefile")

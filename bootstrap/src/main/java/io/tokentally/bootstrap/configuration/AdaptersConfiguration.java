@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.configuration;
 import io.tokentally.adapter.crypto.CryptoConfiguration;
 import io.tokentally.adapter.crypto.MasterKeyOptions;
 import io.tokentally.adapter.documents.DocumentsConfiguration;
+import io.tokentally.adapter.documents.print.PrintConfiguration;
 import io.tokentally.adapter.journal.JournalConfiguration;
 import io.tokentally.adapter.journal.JournalOptions;
 import io.tokentally.adapter.journal.JournalOptions.Posting;
@@ -31,6 +32,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 @Import({
     CryptoConfiguration.class,
     DocumentsConfiguration.class,
+    PrintConfiguration.class,
     JournalConfiguration.class,
     MetricsConfiguration.class,
     OpenAiConfiguration.class,

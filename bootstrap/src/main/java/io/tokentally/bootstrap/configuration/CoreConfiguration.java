@@ -21,6 +21,7 @@ import io.tokentally.application.port.out.refusal.RefusalLedger;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
 import io.tokentally.application.port.out.refusal.RefusalReports;
 import io.tokentally.application.port.out.refusal.StrayCalls;
+import io.tokentally.application.port.out.report.ReportPrinter;
 import io.tokentally.application.port.out.report.ReportsReplica;
 import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.report.UsageReports;
@@ -52,6 +53,7 @@ import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.refusal.ReadStrayCallsService;
 import io.tokentally.application.service.report.ManageTagDimensionsService;
 import io.tokentally.application.service.report.PeriodsByReplica;
+import io.tokentally.application.service.report.PrintReportService;
 import io.tokentally.application.service.report.ReportUsageService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.shortlist.CandidateCosts;
@@ -236,6 +238,11 @@ class CoreConfiguration {
     @Bean
     ReportsInTurn reportsInTurn(PeriodsByReplica reports, @Qualifier("readingTurns") FairTurns turns) {
         return new ReportsInTurn(reports, turns);
+    }
+
+    @Bean
+    PrintReportService printReportService(ReportPrinter printer, @Qualifier("readingTurns") FairTurns turns) {
+        return new PrintReportService(printer, turns);
     }
 
     @Bean
