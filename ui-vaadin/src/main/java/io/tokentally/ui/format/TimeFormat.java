@@ -40,6 +40,11 @@ public final class TimeFormat {
         return ReaderLocale.dates("format.month-year").format(day);
     }
 
+    /** For instance {@code October 2026}. */
+    public static String formatMonthInFull(LocalDate day) {
+        return ReaderLocale.dates("format.month-year-full").format(day);
+    }
+
     /** For instance {@code Oct 15, 14:00:00}. */
     public static String formatInstant(Instant instant, ZoneId zone) {
         return ReaderLocale.dates("format.day-second").format(instant.atZone(zone));

@@ -22,7 +22,11 @@ public final class TotalCost {
     }
 
     private static String text(UsageTotals totals, Function<Money, String> format) {
-        String cost = format.apply(totals.cost());
+        return told(totals, format.apply(totals.cost()));
+    }
+
+    /** @param cost as it is written there, for instance rounded */
+    public static String told(UsageTotals totals, String cost) {
         if (totals.unpriced() == 0) {
             return totals.estimated() == 0 ? cost : I18NProvider.translate("usage.cost.ESTIMATED", cost);
         }

@@ -39,6 +39,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     /** Where everybody lists calls. */
     public static final String CALLS = "api-usage/calls";
 
+    /** Where everybody has the report of a month. */
+    public static final String MONTH = "api-usage/month";
+
     /** Where everybody looks prices up. */
     public static final String PRICES = "prices";
 

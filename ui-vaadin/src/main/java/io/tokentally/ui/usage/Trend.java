@@ -14,10 +14,10 @@ import java.util.OptionalInt;
  * @param earlier what it is compared with
  * @param meaning whether that is good
  */
-record Trend(String key, int percent, String earlier, Meaning meaning) {
+public record Trend(String key, int percent, String earlier, Meaning meaning) {
 
     /** Whether a figure that moved is better or worse than before. */
-    enum Meaning {
+    public enum Meaning {
         NEITHER,
         BETTER,
         WORSE
@@ -26,7 +26,7 @@ record Trend(String key, int percent, String earlier, Meaning meaning) {
     private static final int GREATEST_PERCENT = 999;
 
     /** @param lessIsBetter of cost and failures */
-    static Trend of(Change change, boolean lessIsBetter, Comparison comparison, Period period) {
+    public static Trend of(Change change, boolean lessIsBetter, Comparison comparison, Period period) {
         String earlier = period.since() == null
                 ? I18NProvider.translate("usage.trend.earlier." + comparison, period.days())
                 : I18NProvider.translate("usage.trend.earlier.hours." + comparison);
@@ -47,11 +47,11 @@ record Trend(String key, int percent, String earlier, Meaning meaning) {
         return new Trend(change.direction() > 0 ? "up" : "down", size, earlier, meaning);
     }
 
-    String arrow() {
+    public String arrow() {
         return I18NProvider.translate("usage.trend.arrow." + key);
     }
 
-    String text() {
+    public String text() {
         String text = I18NProvider.translate("usage.trend." + key, percent, earlier);
         return meaning == Meaning.NEITHER ? text : text + I18NProvider.translate("usage.trend.meaning." + meaning);
     }

@@ -97,6 +97,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakePrinter printer() {
+        return new FakePrinter();
+    }
+
+    @Bean
     FakeAlternatives alternatives(Clock clock) {
         return new FakeAlternatives(clock);
     }

@@ -31,6 +31,7 @@ import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakeNotifications;
 import io.tokentally.ui.fake.FakePriceBundles;
+import io.tokentally.ui.fake.FakePrinter;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRefusedCalls;
 import io.tokentally.ui.fake.FakeReports;
@@ -142,6 +143,11 @@ public class UiPreview {
     @Bean
     FakeChanges changes() {
         return new FakeChanges();
+    }
+
+    @Bean
+    FakePrinter printer() {
+        return new FakePrinter();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tokentally.ui.usage.frame;
 
+import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.QueryParameters;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Attribute;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What there is usage of, and the views of it: what was called most lately, everybody that the viewer may know of, and every key. */
+/** What there is usage of, the page of it that the navigation leaves out, and the views of it: what was called most lately, everybody that the viewer may know of, and every key. */
 public final class UsageDestinations implements Destinations {
 
     private final UsageServices services;
@@ -33,6 +34,8 @@ public final class UsageDestinations implements Destinations {
         Viewer viewer = services.viewer();
         ShownUsage usage = services.look(UsageQuery.initial(viewer), BrowserZone.current());
         return Stream.of(
+                        Stream.of(new Destination(
+                                Kind.PAGE, I18NProvider.translate("title." + MainLayout.MONTH), MainLayout.MONTH)),
                         services.views().named().stream().map(UsageDestinations::view),
                         called(usage, Attribute.ENDPOINT, Kind.ENDPOINT),
                         called(usage, Attribute.MODEL, Kind.MODEL),
