@@ -202,7 +202,7 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
     }
 
     /** Asked for by a request of its own: it tells what the page shows, in the page's language. */
-    private DownloadResponse document() {
+    DownloadResponse document() {
         Shown taken = shown;
         if (taken == null) {
             return DownloadResponse.error(HttpStatusCode.NOT_FOUND);
