@@ -65,7 +65,7 @@ final class ReportSetting {
             notes.add(lines);
             most = Math.max(most, lines.size());
         }
-        float height = Look.NOTE.lineHeight() * (most + 1) + Look.VALUE.lineHeight() + 6;
+        float height = Look.NOTE.lineHeight() * (most + 1) + Look.VALUE.lineHeight() + 8;
         pages.makeRoom(height);
         float top = pages.top();
         pages.rule(top);
@@ -81,6 +81,7 @@ final class ReportSetting {
         line(figure.name(), x, y, width, Look.NOTE, element);
         y -= Look.VALUE.lineHeight();
         line(figure.value(), x, y, width, Look.VALUE, element);
+        y -= 2;
         for (String note : notes) {
             y -= Look.NOTE.lineHeight();
             line(note, x, y, width, Look.NOTE, element);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TableSetting {
 
     private static final float PADDING = 12;
+    private static final float LEAST_WIDTH = 62;
     private static final float ROW = 14.5f;
     private static final float BASELINE = 4.2f;
     private static final int LEAST_ROWS = 3;
@@ -62,7 +63,7 @@ final class TableSetting {
                 width = Math.max(width, width(row.cells().get(column), Look.TOTAL));
             }
             float most = pages.width() / table.columns().size();
-            widths.add(Math.min(width + PADDING, most));
+            widths.add(Math.min(Math.max(width + PADDING, LEAST_WIDTH), most));
             left -= widths.getLast();
         }
         widths.addFirst(left);
