@@ -14,6 +14,7 @@ class ContentSecurityPolicyJourneyIT extends Journey {
             "/api-usage?days=30&scope=organization",
             "/api-usage/explorer?scope=organization&period=last_7_days&by=model,endpoint",
             "/api-usage/calls?scope=organization&period=last_7_days&status=failed",
+            "/api-usage/month?scope=organization",
             "/ai-shortlist",
             "/prices",
             "/prices/openai/gpt-4.1-nano",

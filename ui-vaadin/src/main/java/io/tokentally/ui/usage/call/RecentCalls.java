@@ -37,7 +37,7 @@ public final class RecentCalls extends Panel {
         ranking = new RankingSelect(onRanking);
         grid = new ExpandingCalls(calls, shutdowns, onClear);
         all.addClassNames("tt-button-link", "tt-export");
-        month.addClassNames("tt-button-link", "tt-export");
+        month.addClassNames("tt-button-link", "tt-month-link");
         Div beside = new Div(ranking, all, month, export);
         beside.addClassName("tt-panel-buttons");
         addBesideHeading(beside);
