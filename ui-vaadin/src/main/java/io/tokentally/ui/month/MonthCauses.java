@@ -73,7 +73,10 @@ final class MonthCauses {
         List<Money> shown = amounts.shares(difference, exact);
         List<Row> rows = new ArrayList<>();
         for (int place = 0; place < names.size(); place++) {
-            rows.add(new Row(List.of(names.get(place), amounts.signed(shown.get(place))), false));
+            // What is not even a cent adds nothing to what is shown.
+            if (!shown.get(place).isZero()) {
+                rows.add(new Row(List.of(names.get(place), amounts.signed(shown.get(place))), false));
+            }
         }
         return rows;
     }

@@ -76,7 +76,7 @@ import org.springframework.security.test.context.support.WithMockUser;
 class MonthReportViewTest extends SpringBrowserlessTest {
 
     private static final Instant SEPTEMBER = Instant.parse("2026-09-10T10:00:00Z");
-    private static final Instant AUGUST = Instant.parse("2026-08-10T10:00:00Z");
+    private static final Instant AUGUST = Instant.parse("2026-08-01T10:00:00Z");
     private static final ModelOnTier LARGE = new ModelOnTier("openai", "gpt-5", "standard");
     private static final ModelOnTier SMALL = new ModelOnTier("openai", "gpt-5-nano", "standard");
 

@@ -47,7 +47,7 @@ class GoToDialogTest extends SpringBrowserlessTest {
         ComboBox<Destination> field = open();
 
         assertThat(kinds(field)).contains(Kind.PAGE, Kind.ENDPOINT, Kind.MODEL, Kind.PERSON);
-        assertThat(offered(field, "")).extracting(Destination::address).contains("api-usage", "people", "prices");
+        assertThat(offered(field, "")).extracting(Destination::address).contains("api-usage", "people", "prices", "api-usage/month");
     }
 
     @Test
