@@ -31,6 +31,7 @@ import io.tokentally.ui.change.ChangeView;
 import io.tokentally.ui.shell.BrowserZone;
 import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.shell.ProblemPanel;
+import io.tokentally.ui.text.ServerText;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsageServices;
 import io.tokentally.ui.usage.query.UsageAddress;
@@ -166,7 +167,7 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
             show(wanted);
             problem.setVisible(false);
         } catch (AccessRefusedException e) {
-            problem.show(getTranslation("usage.problem.denied"), String.valueOf(e.getMessage()));
+            problem.show(getTranslation("usage.problem.denied"), ServerText.of(e));
         } catch (TooManyReadingsException e) {
             problem.show(getTranslation("usage.problem.busy"), getTranslation("month.problem.busy.text"));
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ public record OrganizationServices(
             action.run();
             return true;
         } catch (MembershipRefusedException | AccessRefusedException | FreshSignInRequiredException e) {
-            message.show(String.valueOf(e.getMessage()));
+            message.show(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("The organization's settings could not be read or changed", e);
             message.show(message.getTranslation("people.problem"));
