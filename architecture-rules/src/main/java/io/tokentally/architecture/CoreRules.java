@@ -61,12 +61,16 @@ final class CoreRules {
                         "take the setting as an argument of the constructor"),
                 new Rule(
                         "coreUsesNoFloatingPoint",
-                        core(layout).should(useNoFloatingPoint()),
+                        core(layout)
+                                .and(AdapterRules.areNotExempt(layout, "coreUsesNoFloatingPoint"))
+                                .should(useNoFloatingPoint()),
                         "a double cannot hold a cent: money and its quantities are BigDecimal and long",
                         "use BigDecimal, Money, Quantities or long"),
                 new Rule(
                         "coreComputesNoFloatingPoint",
-                        core(layout).should(computeNoFloatingPoint(layout)),
+                        core(layout)
+                                .and(AdapterRules.areNotExempt(layout, "coreComputesNoFloatingPoint"))
+                                .should(computeNoFloatingPoint(layout)),
                         "a double cannot hold a cent, a local one no more than a field",
                         "compute with BigDecimal or long"),
                 new Rule(

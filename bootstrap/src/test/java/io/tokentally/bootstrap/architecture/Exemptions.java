@@ -74,6 +74,11 @@ final class Exemptions {
             "bootstrap.command.CommandLine", "a command answers to whoever called it, not to the log",
             "simulator.OpenAiSimulatorMain", "a program of its own, which tells where it listens");
 
+    /** Classes of the core that compute with floating point. */
+    private static final Map<String, String> FLOATING_POINT = Map.of(
+            "domain.performance.SlowdownSearch", "compares times by their logarithms, and no money",
+            "domain.performance.StudentT", "tells probabilities");
+
     private Exemptions() {}
 
     /** The layout with them. */
@@ -83,6 +88,8 @@ final class Exemptions {
                 .exempt("drivenAdaptersCallNoUseCase", DRIVEN_WITH_A_USE_CASE)
                 .exempt("adapterClassesAreHidden", PUBLIC_IN_ADAPTERS)
                 .exempt("vendorsStayInTheirAdapters", VAADIN_OUTSIDE_UI)
+                .exempt("coreUsesNoFloatingPoint", FLOATING_POINT)
+                .exempt("coreComputesNoFloatingPoint", FLOATING_POINT)
                 .exempt("nothingPrintsToStandardStreams", STANDARD_STREAMS);
     }
 }

@@ -37,12 +37,8 @@ public enum Speed {
         return distribution.percentile(percent(percentile));
     }
 
-    /** How many of all calls have no greater value than the percentile. */
-    double quantile(SpeedPercentile percentile) {
-        return percent(percentile) / (double) ALL;
-    }
-
-    private int percent(SpeedPercentile percentile) {
+    /** How many of a hundred calls have no greater value than the percentile. */
+    int percent(SpeedPercentile percentile) {
         return isRate() ? ALL - percentile.percent() : percentile.percent();
     }
 }

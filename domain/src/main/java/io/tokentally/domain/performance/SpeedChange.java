@@ -23,7 +23,7 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
      */
     public static final int LEAST_PERCENT = 5;
 
-    private static final double ERRORS = 1.96;
+    private static final BigDecimal ERRORS = new BigDecimal("1.96");
     private static final MathContext DIGITS = MathContext.DECIMAL64;
 
     /** Which way it went. */
@@ -48,21 +48,36 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
             Distribution before, Distribution now, Speed speed, SpeedPercentile percentile) {
         SpeedChange change = measured(before, now, speed, percentile);
         boolean isTold = change.kind == Kind.SLOWER || change.kind == Kind.FASTER;
-        return isTold && overlap(before, now, speed.quantile(percentile))
+        return isTold && overlap(before, now, speed.percent(percentile))
                 ? new SpeedChange(Kind.UNSURE, change.before, change.now, change.percent)
                 : change;
     }
 
-    private static boolean overlap(Distribution before, Distribution now, double quantile) {
-        return bound(before, quantile, -ERRORS).compareTo(bound(now, quantile, ERRORS)) <= 0
-                && bound(now, quantile, -ERRORS).compareTo(bound(before, quantile, ERRORS)) <= 0;
+    private static boolean overlap(Distribution before, Distribution now, int percent) {
+        return least(before, percent).compareTo(greatest(now, percent)) <= 0
+                && least(now, percent).compareTo(greatest(before, percent)) <= 0;
     }
 
-    private static BigDecimal bound(Distribution calls, double quantile, double errors) {
-        long count = calls.count();
-        double rank = count * quantile + errors * Math.sqrt(count * quantile * (1 - quantile));
-        long whole = (long) (errors < 0 ? Math.floor(rank) : Math.ceil(rank));
-        return calls.atRank(Math.clamp(whole, 1, count)).orElseThrow();
+    private static BigDecimal least(Distribution calls, int percent) {
+        BigDecimal rank = rank(calls, percent).subtract(error(calls, percent));
+        return calls.atRank(Math.max(1, rank.setScale(0, RoundingMode.FLOOR).longValueExact()))
+                .orElseThrow();
+    }
+
+    private static BigDecimal greatest(Distribution calls, int percent) {
+        BigDecimal rank = rank(calls, percent).add(error(calls, percent));
+        return calls.atRank(Math.min(
+                        calls.count(), rank.setScale(0, RoundingMode.CEILING).longValueExact()))
+                .orElseThrow();
+    }
+
+    private static BigDecimal rank(Distribution calls, int percent) {
+        return BigDecimal.valueOf(calls.count()).multiply(BigDecimal.valueOf(percent, 2));
+    }
+
+    private static BigDecimal error(Distribution calls, int percent) {
+        BigDecimal rest = BigDecimal.ONE.subtract(BigDecimal.valueOf(percent, 2));
+        return ERRORS.multiply(rank(calls, percent).multiply(rest).sqrt(DIGITS));
     }
 
     /** Whether it is beyond chance or not. */
