@@ -30,6 +30,7 @@ import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.fake.FakeModelEnds;
 import io.tokentally.ui.fake.FakeNotifications;
+import io.tokentally.ui.fake.FakeOrganization;
 import io.tokentally.ui.fake.FakePriceBundles;
 import io.tokentally.ui.fake.FakePrinter;
 import io.tokentally.ui.fake.FakePrices;
@@ -163,6 +164,11 @@ public class UiPreview {
     @Bean
     FakeRefusedCalls refusedCalls() {
         return new FakeRefusedCalls();
+    }
+
+    @Bean
+    FakeOrganization organization() {
+        return new FakeOrganization();
     }
 
     @Bean
