@@ -4,7 +4,6 @@ import io.tokentally.provider.HeaderFields;
 import io.tokentally.provider.OutgoingRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,7 +47,7 @@ final class TestRequestHead implements OutgoingRequest {
 
     @Override
     public HeaderFields headers() {
-        return name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
+        return name -> Optional.ofNullable(headers.get(name)).stream().toList();
     }
 
     @Override

@@ -110,7 +110,6 @@ class ProviderKeysPanel extends Panel {
         buttons.add(storing);
         if (isStored) {
             Button testing = button("keys.provider.test", provider, () -> test(provider));
-            testing.setDisableOnClick(true);
             buttons.addComponentAsFirst(testing);
             Button removing = button("keys.provider.remove", provider, () -> askToRemove(provider));
             removing.addThemeVariants(ButtonVariant.ERROR);

@@ -1,6 +1,7 @@
 package io.tokentally.application.service.view;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.access.OrganizationName;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FollowFirstStepsServiceTest {
@@ -63,7 +65,7 @@ class FollowFirstStepsServiceTest {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) -> methods.get(method.getName()).apply(arguments)));
+                (proxy, method, arguments) -> requireNonNull(methods.get(method.getName())).apply(arguments)));
     }
 
     private Object findOlder(Object[] arguments) {
@@ -104,7 +106,7 @@ class FollowFirstStepsServiceTest {
         assertThat(service.done(OSCAR)).contains(Set.of(FirstStep.PROVIDER_KEY));
     }
 
-    private static ProviderKey providerKey(ProviderKeyTest test) {
+    private static ProviderKey providerKey(@Nullable ProviderKeyTest test) {
         return new ProviderKey(ACME, Provider.OPENAI, "4711", OSCAR.userId(), NOW, test);
     }
 
