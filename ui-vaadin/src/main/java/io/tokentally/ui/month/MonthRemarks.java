@@ -10,6 +10,7 @@ import io.tokentally.ui.format.TimeFormat;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Says what the figures of a month do not: what of them is not known, and what was paid for nothing. */
 final class MonthRemarks {
@@ -31,7 +32,8 @@ final class MonthRemarks {
             say(
                     "month.remark.running",
                     TimeFormat.formatMonthInFull(usage.period().firstDay()),
-                    TimeFormat.formatMinute(usage.now(), usage.zone()));
+                    TimeFormat.formatMinute(
+                            Objects.requireNonNullElse(figures.days().asOf(), usage.now()), usage.zone()));
         }
         if (totals.requests() == 0) {
             say("month.remark.nothing");
