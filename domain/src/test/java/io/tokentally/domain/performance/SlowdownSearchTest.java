@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ class SlowdownSearchTest {
     private static final int SERIES = 1_000;
 
     /** Of noise, as days have it: each by itself, and calls within it. */
-    private enum Noise {
+    enum Noise {
         EVEN {
             @Override
             double ofDay(Random random, int day) {
@@ -176,7 +177,7 @@ class SlowdownSearchTest {
     }
 
     /** @param shift of the logarithm of a day's times */
-    private static TreeMap<Instant, Distribution> series(
+    private static SortedMap<Instant, Distribution> series(
             Random random, int days, Noise noise, IntToDoubleFunction shift, int calls) {
         TreeMap<Instant, Distribution> parts = new TreeMap<>();
         for (int day = 0; day < days; day++) {
