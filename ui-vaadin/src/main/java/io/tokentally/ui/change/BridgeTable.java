@@ -30,7 +30,7 @@ final class BridgeTable extends Div {
         this.onOpen = onOpen;
         addClassNames("tt-figures", "tt-bridge");
         getElement()
-                .setAttribute("role", "region")
+                .setAttribute("role", "group")
                 .setAttribute("tabindex", "0")
                 .setAttribute("aria-label", getTranslation("change.bridge"));
         table.setCaptionText(getTranslation("change.bridge"));

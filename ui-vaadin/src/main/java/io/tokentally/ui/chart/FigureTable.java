@@ -27,9 +27,9 @@ public final class FigureTable extends Div {
 
     public FigureTable(String caption, List<String> headings) {
         addClassName("tt-figures");
-        // A region that scrolls sideways on a narrow screen must be within reach of the keyboard.
+        // A part that scrolls sideways on a narrow screen must be within reach of the keyboard.
         getElement().setAttribute("tabindex", "0");
-        getElement().setAttribute("role", "region");
+        getElement().setAttribute("role", "group");
         getElement().setAttribute("aria-label", caption);
         table.setCaptionText(caption);
         NativeTableRow head = table.getHead().addRow();

@@ -14,7 +14,7 @@ public final class CopyableCode extends Div {
         addClassName("tt-example");
         Pre code = new Pre(text);
         code.getElement().setAttribute("tabindex", "0");
-        code.getElement().setAttribute("role", "region");
+        code.getElement().setAttribute("role", "group");
         code.getElement().setAttribute("aria-label", title);
         Span outcome = new Span();
         outcome.addClassName("tt-copied");

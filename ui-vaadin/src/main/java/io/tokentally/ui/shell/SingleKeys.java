@@ -33,7 +33,7 @@ public final class SingleKeys {
                         || event.metaKey || path.some(node => node.matches(busy))) {
                     return;
                 }
-                const inside = path.includes(part) && !path.some(node => node.matches('[role=region][tabindex]'));
+                const inside = path.includes(part) && !path.some(node => node.matches('[role=group][tabindex]'));
                 const alone = window.tokentallyShortcuts.usesSingleKeys();
                 const pressed = event.key === 'Escape' ? close
                         : alone && event.key === nextKey || inside && event.key === 'ArrowRight' ? next

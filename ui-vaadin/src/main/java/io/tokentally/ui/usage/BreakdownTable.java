@@ -39,7 +39,7 @@ class BreakdownTable extends Div {
 
     BreakdownTable(Consumer<TableSort.Column> onSort) {
         addClassNames("tt-figures", "tt-breakdown");
-        getElement().setAttribute("role", "region").setAttribute("tabindex", "0");
+        getElement().setAttribute("role", "group").setAttribute("tabindex", "0");
         NativeTableRow head = table.getHead().addRow();
         nameHeading = sortButton(TableSort.Column.NAME, onSort);
         head.add(heading(TableSort.Column.NAME, nameHeading));

@@ -9,9 +9,6 @@ import io.tokentally.ui.usage.query.UsageQuery;
 /** Leads to where calls are listed. */
 public final class CallsLink {
 
-    /** The page that lists calls. */
-    public static final String PATH = MainLayout.USAGE;
-
     /** The parameter of its address that says which call is open. */
     private static final String CALL = "call";
 
@@ -19,12 +16,12 @@ public final class CallsLink {
 
     /** To the calls of a query. */
     public static Anchor to(UsageQuery query, String text) {
-        return new Anchor(PATH + "?" + UsageAddress.of(query).getQueryString(), text);
+        return new Anchor(MainLayout.CALLS + "?" + UsageAddress.of(query).getQueryString(), text);
     }
 
     /** To one call, among those of a query. */
     public static Anchor to(UsageQuery query, UsageRecordId call, String text) {
         return new Anchor(
-                PATH + "?" + UsageAddress.of(query).merging(CALL, call.value().toString()).getQueryString(), text);
+                MainLayout.CALLS + "?" + UsageAddress.of(query).merging(CALL, call.value().toString()).getQueryString(), text);
     }
 }

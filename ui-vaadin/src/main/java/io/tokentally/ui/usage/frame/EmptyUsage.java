@@ -37,7 +37,7 @@ public final class EmptyUsage extends Section {
         Paragraph ownClient = new Paragraph(getTranslation("usage.empty.own-client"));
         Pre code = new Pre(getTranslation("usage.empty.code"));
         code.getElement().setAttribute("tabindex", "0");
-        code.getElement().setAttribute("role", "region");
+        code.getElement().setAttribute("role", "group");
         code.getElement().setAttribute("aria-label", getTranslation("usage.empty.code.label"));
         next = new Div(gateway, ownClient, code);
         next.addClassName("tt-empty-next");

@@ -27,7 +27,7 @@ public final class SortedTable<C extends Enum<C>> extends Div {
         headings = new EnumMap<>(columns);
         addClassNames("tt-figures", "tt-sorted");
         // A region that scrolls sideways on a narrow screen must be within reach of the keyboard.
-        getElement().setAttribute("role", "region").setAttribute("tabindex", "0");
+        getElement().setAttribute("role", "group").setAttribute("tabindex", "0");
         NativeTableRow head = table.getHead().addRow();
         for (C column : columns.getEnumConstants()) {
             Button button = new Button("", event -> onSort.accept(column));
