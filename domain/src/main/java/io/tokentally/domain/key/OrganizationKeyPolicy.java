@@ -38,8 +38,7 @@ public record OrganizationKeyPolicy(
     }
 
     /** Members' keys may be good for ever. */
-    public OrganizationKeyPolicy(
-            KeyPolicy usual, @Nullable KeyPolicy ceiling, @Nullable Integer mostKeys) {
+    public OrganizationKeyPolicy(KeyPolicy usual, @Nullable KeyPolicy ceiling, @Nullable Integer mostKeys) {
         this(usual, ceiling, mostKeys, null);
     }
 

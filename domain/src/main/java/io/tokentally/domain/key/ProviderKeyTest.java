@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status that it answered with; absent if it did not answer
  */
-public record ProviderKeyTest(
-        Outcome outcome,
-        @Nullable Integer status,
-        Instant testedAt) {
+public record ProviderKeyTest(Outcome outcome, @Nullable Integer status, Instant testedAt) {
 
     /** What is known of the key now. */
     public enum Outcome {
@@ -31,13 +28,12 @@ public record ProviderKeyTest(
 
     /** What a provider's answer with that status says of the key. */
     public static ProviderKeyTest answered(int status, Instant testedAt) {
-        Outcome outcome =
-                switch (status) {
-                    case 200 -> Outcome.WORKS;
-                    case 401, 403 -> Outcome.REFUSED;
-                    case 429 -> Outcome.LIMITED;
-                    default -> Outcome.UNCLEAR;
-                };
+        Outcome outcome = switch (status) {
+            case 200 -> Outcome.WORKS;
+            case 401, 403 -> Outcome.REFUSED;
+            case 429 -> Outcome.LIMITED;
+            default -> Outcome.UNCLEAR;
+        };
         return new ProviderKeyTest(outcome, status, testedAt);
     }
 

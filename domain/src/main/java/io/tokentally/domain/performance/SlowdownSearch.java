@@ -69,9 +69,8 @@ public final class SlowdownSearch {
         if (told.size() < 2 * LEAST_PARTS) {
             return Optional.empty();
         }
-        Split split = splits(told).stream()
-                .max(Comparator.comparingDouble(Split::t))
-                .orElseThrow();
+        Split split =
+                splits(told).stream().max(Comparator.comparingDouble(Split::t)).orElseThrow();
         int splits = told.size() - 2 * LEAST_PARTS + 1;
         if (split.t() <= 0 || StudentT.upperTail(split.t(), told.size() - 2) * splits > FALSE_ALARM) {
             return Optional.empty();
@@ -80,8 +79,7 @@ public final class SlowdownSearch {
     }
 
     private Part part(Map.Entry<Instant, Distribution> part) {
-        double value =
-                speed.of(part.getValue(), percentile).orElseThrow().doubleValue();
+        double value = speed.of(part.getValue(), percentile).orElseThrow().doubleValue();
         return new Part(part.getKey(), part.getValue(), speed.isRate() ? -Math.log(value) : Math.log(value));
     }
 
@@ -95,8 +93,7 @@ public final class SlowdownSearch {
         List<Part> before = parts.subList(0, place);
         List<Part> since = parts.subList(place, parts.size());
         double variance = (squares(before) + squares(since)) / (parts.size() - 2);
-        double error = Math.sqrt(
-                Math.max(variance, BUCKET_VARIANCE) * (1.0 / before.size() + 1.0 / since.size()));
+        double error = Math.sqrt(Math.max(variance, BUCKET_VARIANCE) * (1.0 / before.size() + 1.0 / since.size()));
         return new Split(place, (mean(since) - mean(before)) / error);
     }
 

@@ -37,15 +37,13 @@ public record SpeedChange(Kind kind, BigDecimal before, BigDecimal now, long per
         UNKNOWN
     }
 
-    private static final SpeedChange NOT_KNOWN =
-            new SpeedChange(Kind.UNKNOWN, BigDecimal.ZERO, BigDecimal.ZERO, 0);
+    private static final SpeedChange NOT_KNOWN = new SpeedChange(Kind.UNKNOWN, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
     /**
      * What is beyond chance: where the 95 % confidence intervals of both percentiles do not overlap. They are those of order statistics: of
      * n calls the values at the ranks n·q ± 1.96·√(n·q·(1 - q)), whatever the calls are distributed like.
      */
-    public static SpeedChange between(
-            Distribution before, Distribution now, Speed speed, SpeedPercentile percentile) {
+    public static SpeedChange between(Distribution before, Distribution now, Speed speed, SpeedPercentile percentile) {
         SpeedChange change = measured(before, now, speed, percentile);
         boolean isTold = change.kind == Kind.SLOWER || change.kind == Kind.FASTER;
         return isTold && overlap(before, now, speed.percent(percentile))

@@ -19,7 +19,8 @@ final class StudentT {
     /** Of a standard normal variable, for what is not less than 0: as in Abramowitz and Stegun, 26.2.17, wrong by less than 7.5e-8. */
     private static double normalTail(double z) {
         double k = 1 / (1 + 0.2316419 * z);
-        double series = k * (0.319381530 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))));
+        double series =
+                k * (0.319381530 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))));
         return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
     }
 }

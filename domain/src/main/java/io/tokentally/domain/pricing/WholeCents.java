@@ -43,8 +43,8 @@ public final class WholeCents {
         }
         List<Integer> byLoss = IntStream.range(0, cents.size())
                 .boxed()
-                .sorted(Comparator.comparing((Integer place) ->
-                                amounts.get(place).amount().subtract(cents.get(place)))
+                .sorted(Comparator.comparing(
+                                (Integer place) -> amounts.get(place).amount().subtract(cents.get(place)))
                         .reversed())
                 .toList();
         for (int given = 0; given < Math.abs(left); given++) {

@@ -73,7 +73,8 @@ class SlowdownSearchTest {
                     .find(series(new Random(seed), DAYS, Noise.EVEN, day -> day < since ? 0 : Math.log(1.8), 200));
 
             assertThat(found).as("seed %d", seed).hasValueSatisfying(slowdown -> {
-                assertThat(Duration.between(day(since), slowdown.since()).abs()).isLessThanOrEqualTo(Duration.ofDays(1));
+                assertThat(Duration.between(day(since), slowdown.since()).abs())
+                        .isLessThanOrEqualTo(Duration.ofDays(1));
                 assertThat(slowdown.change().kind()).isEqualTo(SpeedChange.Kind.SLOWER);
                 assertThat(slowdown.change().percent()).isBetween(40L, 130L);
                 assertThat(slowdown.callsBefore() + slowdown.callsSince()).isEqualTo(DAYS * 200L);
@@ -93,11 +94,7 @@ class SlowdownSearchTest {
         for (int seed = 0; seed < 100; seed++) {
             assertThat(search(SpeedPercentile.P50)
                             .find(series(
-                                    new Random(seed),
-                                    DAYS,
-                                    Noise.EVEN,
-                                    day -> day >= 10 && day < 24 ? 0.6 : 0,
-                                    CALLS)))
+                                    new Random(seed), DAYS, Noise.EVEN, day -> day >= 10 && day < 24 ? 0.6 : 0, CALLS)))
                     .as("seed %d", seed)
                     .isEmpty();
         }

@@ -70,14 +70,16 @@ class SpeedChangeTest {
                 .isEqualTo(SpeedChange.Kind.UNKNOWN);
         assertThat(between(of(1_000, 100), of(9_000, 99), Speed.RESPONSE_TIME).kind())
                 .isEqualTo(SpeedChange.Kind.UNKNOWN);
-        assertThat(between(Distribution.NONE, Distribution.NONE, Speed.RESPONSE_TIME).kind())
+        assertThat(between(Distribution.NONE, Distribution.NONE, Speed.RESPONSE_TIME)
+                        .kind())
                 .isEqualTo(SpeedChange.Kind.UNKNOWN);
     }
 
     /** From the least time that there is to the greatest. */
     @Test
     void thereIsNoChangeThatIsTooGreatToBeTold() {
-        assertThat(between(of(0, 100), of(Long.MAX_VALUE, 100), Speed.RESPONSE_TIME).percent())
+        assertThat(between(of(0, 100), of(Long.MAX_VALUE, 100), Speed.RESPONSE_TIME)
+                        .percent())
                 .isGreaterThan(Integer.MAX_VALUE);
     }
 
@@ -87,9 +89,11 @@ class SpeedChangeTest {
         Distribution rates = of(10_000, 5).plus(of(50_000, 95));
 
         assertThat(Speed.OUTPUT_RATE.of(rates, SpeedPercentile.P95))
-                .hasValueSatisfying(rate -> assertThat(rate).isBetween(new BigDecimal("9800"), new BigDecimal("10200")));
+                .hasValueSatisfying(
+                        rate -> assertThat(rate).isBetween(new BigDecimal("9800"), new BigDecimal("10200")));
         assertThat(Speed.RESPONSE_TIME.of(rates, SpeedPercentile.P95))
-                .hasValueSatisfying(rate -> assertThat(rate).isBetween(new BigDecimal("49000"), new BigDecimal("51000")));
+                .hasValueSatisfying(
+                        rate -> assertThat(rate).isBetween(new BigDecimal("49000"), new BigDecimal("51000")));
     }
 
     private static SpeedChange between(Distribution before, Distribution now, Speed speed) {

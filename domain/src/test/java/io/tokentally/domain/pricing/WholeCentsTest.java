@@ -23,7 +23,8 @@ class WholeCentsTest {
 
     @Test
     void whatIsInWholeCentsStaysAsItIs() {
-        assertThat(WholeCents.addingUpTo(Money.usd("3.50"), usd("1.25", "2.25"))).isEqualTo(usd("1.25", "2.25"));
+        assertThat(WholeCents.addingUpTo(Money.usd("3.50"), usd("1.25", "2.25")))
+                .isEqualTo(usd("1.25", "2.25"));
         assertThat(WholeCents.addingUpTo(Money.usd("0"), List.of())).isEmpty();
     }
 
@@ -39,7 +40,10 @@ class WholeCentsTest {
 
         assertThat(Money.sum(Money.USD, cents)).isEqualTo(sum);
         for (int place = 0; place < exact.size(); place++) {
-            assertThat(cents.get(place).amount().subtract(exact.get(place).amount()).abs())
+            assertThat(cents.get(place)
+                            .amount()
+                            .subtract(exact.get(place).amount())
+                            .abs())
                     .isLessThanOrEqualTo(new BigDecimal("0.01"));
         }
     }

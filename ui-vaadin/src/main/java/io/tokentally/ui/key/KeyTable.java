@@ -220,7 +220,7 @@ class KeyTable extends Composite<Div> {
         if (own || owner) {
             buttons.add(button("keys.rename", key, actions.rename()));
         }
-        boolean rotates = own || owner && key.holder().kind() == KeyHolder.Kind.SERVICE;
+        boolean rotates = own || (owner && key.holder().kind() == KeyHolder.Kind.SERVICE);
         if (rotates && status == VirtualKey.Status.ACTIVE && succession.successor(key) == null) {
             buttons.add(button("keys.rotate", key, actions.rotate()));
         }

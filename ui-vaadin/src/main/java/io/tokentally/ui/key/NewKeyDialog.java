@@ -108,7 +108,7 @@ class NewKeyDialog extends Dialog {
         Integer most = services.isOwners() ? null : laidDown.mostDays();
         if (most != null) {
             List<Lifetime> offered = Stream.of(Lifetime.values())
-                    .filter(item -> item == Lifetime.AS_LONG_AS_LET || item.days > 0 && item.days < most)
+                    .filter(item -> item == Lifetime.AS_LONG_AS_LET || (item.days > 0 && item.days < most))
                     .toList();
             lifetime.setItemLabelGenerator(item -> item == Lifetime.AS_LONG_AS_LET
                     ? getTranslation("keys.new.lifetime.days", most)

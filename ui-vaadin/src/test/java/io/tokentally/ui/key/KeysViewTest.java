@@ -662,7 +662,7 @@ class KeysViewTest extends SpringBrowserlessTest {
         click("New key");
         fill("Name", "laptop");
 
-        assertThat(lifetime().getListDataView().getItems().map(lifetime().getItemLabelGenerator()::apply))
+        assertThat(lifetime().getListDataView().getItems().map(lifetime().getItemLabelGenerator()))
                 .containsExactly("In 30 days", "In 45 days");
         assertThat(lifetime().getValue()).isEqualTo(NewKeyDialog.Lifetime.AS_LONG_AS_LET);
         click("Make key");

@@ -60,6 +60,7 @@ class StoredVirtualKey {
     @Column(name = "hashing_key")
     private int hashingKey;
 
+    @SuppressWarnings("UnusedVariable") // Queries read it.
     private @Nullable UUID replaces;
 
     private @Nullable UUID original;

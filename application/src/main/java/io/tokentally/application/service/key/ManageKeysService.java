@@ -126,8 +126,7 @@ public class ManageKeysService implements ManageKeysUseCase {
 
     /** A member's own key that nobody says an end of ends when it has to. */
     private @Nullable Instant end(Viewer viewer, NewKey wanted, boolean capped, Instant now) {
-        Instant asked =
-                wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
+        Instant asked = wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
         OrganizationKeyPolicy laidDown = capped ? policies.of(viewer) : OrganizationKeyPolicy.DEFAULT;
         Instant last = laidDown.lastEnd(now);
         if (last != null && asked != null && asked.isAfter(last)) {
@@ -161,8 +160,7 @@ public class ManageKeysService implements ManageKeysUseCase {
     public IssuedKey rotate(Viewer viewer, VirtualKeyId id, ReplacedKeyEnd end) {
         Instant now = now();
         VirtualKeySecret secret = VirtualKeySecret.random(random);
-        Successor successor =
-                new Successor(new VirtualKeyId(ids.get()), secret.prefix(), hashing.hash(secret), now);
+        Successor successor = new Successor(new VirtualKeyId(ids.get()), secret.prefix(), hashing.hash(secret), now);
         virtualKeys.rotate(viewer, id, successor, end.after(now));
         VirtualKey made = virtualKeys.all(viewer).stream()
                 .filter(key -> key.id().equals(successor.id()))

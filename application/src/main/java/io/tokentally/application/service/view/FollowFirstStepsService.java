@@ -94,12 +94,7 @@ public class FollowFirstStepsService implements FollowFirstStepsUseCase {
 
     private Optional<UsageRecord> newestCall(Viewer viewer, Instant until) {
         List<UsageRecord> newest = calls.findOlder(
-                viewer,
-                UsageScope.ORGANIZATION,
-                TimeRange.around(until.minus(EVER), until),
-                CallFilter.ALL,
-                null,
-                1);
+                viewer, UsageScope.ORGANIZATION, TimeRange.around(until.minus(EVER), until), CallFilter.ALL, null, 1);
         return newest.stream().findFirst();
     }
 

@@ -96,8 +96,7 @@ class ManageKeysServiceTest {
         }
 
         @Override
-        public void rotate(
-                Viewer viewer, VirtualKeyId old, Successor successor, @Nullable Instant replacedEndsAt) {
+        public void rotate(Viewer viewer, VirtualKeyId old, Successor successor, @Nullable Instant replacedEndsAt) {
             VirtualKey known = added.stream()
                     .map(Added::key)
                     .filter(key -> key.id().equals(old))

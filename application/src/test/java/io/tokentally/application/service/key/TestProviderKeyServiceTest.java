@@ -38,8 +38,7 @@ class TestProviderKeyServiceTest {
     private static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
     private static final ProviderSecret SECRET = new ProviderSecret("sk-proj-4711");
     private static final Instant NOW = Instant.parse("2026-09-01T08:30:00Z");
-    private static final ProviderKey STORED =
-            new ProviderKey(ACME, Provider.OPENAI, "4711", OSCAR.userId(), NOW, null);
+    private static final ProviderKey STORED = new ProviderKey(ACME, Provider.OPENAI, "4711", OSCAR.userId(), NOW, null);
     private static final ProviderKeyTest WORKS = ProviderKeyTest.answered(200, NOW);
 
     private final FakeVault vault = new FakeVault();

@@ -134,8 +134,7 @@ class PeriodsByReplicaTest {
     private FailureReport failures(int days) {
         return periods.failures(
                 VIEWER,
-                new FailureQuery(
-                        UsageScope.OWN, Period.lastDays(days, NOW.instant(), ZONE), Map.of(), 10, null));
+                new FailureQuery(UsageScope.OWN, Period.lastDays(days, NOW.instant(), ZONE), Map.of(), 10, null));
     }
 
     private WhatIf alternatives(int days) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class PrintReportServiceTest {
 
-    private static final Viewer ADA =
-            ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
+    private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
     private static final PrintedReport REPORT = new PrintedReport(Locale.ENGLISH, "October", List.of(), List.of());
 
     private final FairTurns turns =
@@ -29,7 +28,8 @@ class PrintReportServiceTest {
 
     @Test
     void eachIsPrintedInATurnOfTheViewers() {
-        PrintReportService alone = new PrintReportService(report -> report.title().getBytes(StandardCharsets.UTF_8), turns);
+        PrintReportService alone =
+                new PrintReportService(report -> report.title().getBytes(StandardCharsets.UTF_8), turns);
         assertThat(alone.print(ADA, REPORT)).asString().isEqualTo("October");
 
         PrintReportService crowded = new PrintReportService(report -> alone.print(ADA, report), turns);

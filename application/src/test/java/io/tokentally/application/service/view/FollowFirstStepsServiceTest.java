@@ -147,8 +147,10 @@ class FollowFirstStepsServiceTest {
 
     @Test
     void isForOwnersWhoDidNotHideIt() {
-        assertThat(service.done(new Viewer(new UserId("alice"), ACME, Role.ADMIN))).isEmpty();
-        assertThat(service.done(new Viewer(new UserId("ada"), ACME, Role.MEMBER))).isEmpty();
+        assertThat(service.done(new Viewer(new UserId("alice"), ACME, Role.ADMIN)))
+                .isEmpty();
+        assertThat(service.done(new Viewer(new UserId("ada"), ACME, Role.MEMBER)))
+                .isEmpty();
 
         service.hide(OSCAR);
 

@@ -7,21 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** How groups of failures are ordered. Equals stay as they are: by their calls. */
 enum FailureOrder {
-    CALLS(Comparator.comparingLong(FailedCalls::calls)),
-    LAST_SEEN(Comparator.comparing(group -> instant(group.lastSeen()))),
-    FIRST_SEEN(Comparator.comparing(group -> instant(group.firstSeen()))),
-    COST(Comparator.comparing(group -> group.cost().amount())),
-    PEOPLE(Comparator.comparingLong(FailedCalls::people));
-
-    private final Comparator<FailedCalls> least;
-
-    FailureOrder(Comparator<FailedCalls> least) {
-        this.least = least;
-    }
+    CALLS,
+    LAST_SEEN,
+    FIRST_SEEN,
+    COST,
+    PEOPLE;
 
     /** The greatest, or the latest, first. */
     Comparator<FailedCalls> comparator() {
-        return least.reversed();
+        return least().reversed();
+    }
+
+    private Comparator<FailedCalls> least() {
+        return switch (this) {
+            case CALLS -> Comparator.comparingLong(FailedCalls::calls);
+            case LAST_SEEN -> Comparator.comparing(group -> instant(group.lastSeen()));
+            case FIRST_SEEN -> Comparator.comparing(group -> instant(group.firstSeen()));
+            case COST -> Comparator.comparing(group -> group.cost().amount());
+            case PEOPLE -> Comparator.comparingLong(FailedCalls::people);
+        };
     }
 
     private static Instant instant(@Nullable Instant seen) {

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -55,11 +56,11 @@ final class SlowdownsPanel extends Panel {
         List<Slower> found = new ArrayList<>();
         int judged = 0;
         for (List<String> group : report.groups()) {
-            TreeMap<Instant, Distribution> parts = parts(report, group, figure);
+            SortedMap<Instant, Distribution> parts = parts(report, group, figure);
             judged += search.canJudge(parts) ? 1 : 0;
             search.find(parts).ifPresent(slowdown -> found.add(new Slower(group, slowdown)));
         }
-        found.sort(Comparator.comparing((Slower slower) -> slower.slowdown().change().percent())
+        found.sort(Comparator.comparingInt((Slower slower) -> slower.slowdown().change().percent())
                 .reversed());
         summary.setText(summary(found.size(), judged, report));
         table.show(found.stream().map(slower -> cells(usage, figure, report, slower)).toList());
@@ -82,7 +83,7 @@ final class SlowdownsPanel extends Panel {
                 : getTranslation("performance.slower.some", found, formatCount(judged), formatCount(groups));
     }
 
-    private static TreeMap<Instant, Distribution> parts(Report report, List<String> group, SpeedFigure figure) {
+    private static SortedMap<Instant, Distribution> parts(Report report, List<String> group, SpeedFigure figure) {
         TreeMap<Instant, Distribution> parts = new TreeMap<>();
         report.rows().stream()
                 .filter(row -> !row.isOther() && row.values().equals(group))

@@ -104,7 +104,7 @@ final class SpeedTable extends Panel {
 
     /** An address has no way to say that calls have no value but of a tag. */
     private Component name(ShownUsage usage, @Nullable Dimension by, SpeedRow row) {
-        if (by == null || by instanceof Attribute && row.values().getFirst().isEmpty()) {
+        if (by == null || (by instanceof Attribute && row.values().getFirst().isEmpty())) {
             return new Span(row.name());
         }
         Button button = new Button(
