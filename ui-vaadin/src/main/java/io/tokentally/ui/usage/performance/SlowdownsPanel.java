@@ -60,7 +60,7 @@ final class SlowdownsPanel extends Panel {
             judged += search.canJudge(parts) ? 1 : 0;
             search.find(parts).ifPresent(slowdown -> found.add(new Slower(group, slowdown)));
         }
-        found.sort(Comparator.comparingInt((Slower slower) -> slower.slowdown().change().percent())
+        found.sort(Comparator.comparingLong((Slower slower) -> slower.slowdown().change().percent())
                 .reversed());
         summary.setText(summary(found.size(), judged, report));
         table.show(found.stream().map(slower -> cells(usage, figure, report, slower)).toList());
