@@ -242,8 +242,7 @@ public class UiConfiguration {
             ManageTagDimensionsUseCase tags,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn) {
-        return new OrganizationServices(
-                name, memberAccounts, calendar, retention, tags, currentViewer, freshSignIn);
+        return new OrganizationServices(name, memberAccounts, calendar, retention, tags, currentViewer, freshSignIn);
     }
 
     @Bean

@@ -90,8 +90,7 @@ final class UpstreamKeyTests implements ProviderKeyTests {
         } catch (TimeoutException e) {
             return unanswered(Outcome.TIMED_OUT);
         } catch (ExecutionException e) {
-            return unanswered(
-                    e.getCause() instanceof HttpTimeoutException ? Outcome.TIMED_OUT : Outcome.UNREACHABLE);
+            return unanswered(e.getCause() instanceof HttpTimeoutException ? Outcome.TIMED_OUT : Outcome.UNREACHABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unanswered(Outcome.TIMED_OUT);

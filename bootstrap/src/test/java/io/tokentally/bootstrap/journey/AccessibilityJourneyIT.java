@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What axe finds on pages and dialogs by the rules of WCAG 2.2 AA, at a desk and on a telephone, light and dark; and that pages
+ * What axe finds on pages and dialogs by the rules of WCAG 2.2 AA, at a desk, light, and on a telephone, dark; and that pages
  * need no second way of scrolling at 320 pixels, which is 1,280 at four times the size.
  */
 class AccessibilityJourneyIT extends Journey {
@@ -30,19 +31,19 @@ class AccessibilityJourneyIT extends Journey {
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
-    /**
-     * What Vaadin draws inside of its components: the line that tells whether the server answers, outside of all landmarks, and the
-     * part of its tabs that scrolls.
-     */
-    private static final List<String> VAADINS_OWN = List.of("vaadin-connection-indicator", "vaadin-tabs");
+    /** The line by which Vaadin tells whether the server answers: it puts it outside of all landmarks. */
+    private static final String CONNECTION = "vaadin-connection-indicator";
+
+    /** Vaadin puts what of them scrolls between a list of tabs and its tabs. */
+    private static final String TABS = "vaadin-tabs";
 
     private static final Path REPORT = Path.of("target", "axe.txt");
 
     private final List<String> report = new ArrayList<>();
 
+    /** Each width and each scheme once: what colours do, they do at any width. */
     static Stream<Arguments> screens() {
-        return Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                .flatMap(scheme -> Stream.of(Arguments.of(1440, 900, scheme), Arguments.of(390, 844, scheme)));
+        return Stream.of(Arguments.of(1440, 900, ColorScheme.LIGHT), Arguments.of(390, 844, ColorScheme.DARK));
     }
 
     @AfterAll
@@ -86,18 +87,16 @@ class AccessibilityJourneyIT extends Journey {
 
     /** Where the system chooses the colours, what is drawn by a background alone would be gone. */
     @Test
-    void whatIsChosenIsSeenInForcedColors() {
+    void barsAreSeenInForcedColors() {
         Page owner = signIn(
                 page(new Browser.NewContextOptions().setViewportSize(1440, 900).setForcedColors(ForcedColors.ACTIVE)),
                 "owner@acme.example");
 
-        assertThat(owner.evaluate("""
-                () => {
-                    const bar = document.querySelector('.tt-bar');
-                    return bar === null || getComputedStyle(bar, '::before').forcedColorAdjust === 'none'
-                        || getComputedStyle(bar).forcedColorAdjust === 'none';
-                }\
-                """)).isEqualTo(true);
+        Locator bar = owner.locator(".tt-share-bar").first();
+        bar.waitFor();
+        assertThat(bar.evaluate("bar => getComputedStyle(bar).backgroundImage"))
+                .asString()
+                .startsWith("linear-gradient");
     }
 
     private Page page(int width, int height, ColorScheme scheme) {
@@ -109,6 +108,8 @@ class AccessibilityJourneyIT extends Journey {
         shown.openOn(page);
         List<Rule> violations = new AxeBuilder(page)
                 .withTags(RULES)
+                .exclude(CONNECTION)
+                .exclude(TABS)
                 .setLegacyMode(true)
                 .analyze()
                 .getViolations();

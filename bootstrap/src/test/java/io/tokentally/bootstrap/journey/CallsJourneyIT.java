@@ -50,7 +50,8 @@ class CallsJourneyIT extends Journey {
         Page colleague = signIn(page(), "owner@acme.example");
         colleague.navigate(link);
         assertThat(colleague.locator(".tt-drawer-id")).hasText(third);
-        assertThat(colleague.locator(".tt-drawer-place")).hasText(page.locator(".tt-drawer-place").innerText());
+        assertThat(colleague.locator(".tt-drawer-place"))
+                .hasText(page.locator(".tt-drawer-place").innerText());
 
         Page stranger = signIn(page(), "owner@globex.example");
         stranger.navigate(link);

@@ -28,7 +28,8 @@ class MonthJourneyIT extends Journey {
     @ParameterizedTest
     @ValueSource(strings = {"A4", "Letter"})
     void theSheetAloneIsPrintedInLightColours(String format) throws IOException {
-        Page page = signIn(page(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK)), "owner@acme.example");
+        Page page =
+                signIn(page(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK)), "owner@acme.example");
         Locator sheet = open(page);
 
         byte[] pdf = page.pdf(new Page.PdfOptions().setFormat(format));
@@ -52,8 +53,8 @@ class MonthJourneyIT extends Journey {
         Page page = signIn(page(), "owner@acme.example");
         Locator sheet = open(page);
 
-        Download download = page.waitForDownload(
-                () -> page.getByText("Download PDF").click());
+        Download download =
+                page.waitForDownload(() -> page.getByText("Download PDF").click());
 
         assertThat(download.suggestedFilename()).matches("tokentally-\\d{4}-\\d{2}-organization\\.pdf");
         try (InputStream bytes = download.createReadStream();
@@ -64,7 +65,8 @@ class MonthJourneyIT extends Journey {
                     .contains(PARTS)
                     .contains(sheet.locator("h2").innerText())
                     .contains(sheet.locator(".tt-metric-value").allInnerTexts())
-                    .contains(sheet.locator(".tt-sheet-part > .tt-figures td:nth-child(2)").allInnerTexts());
+                    .contains(sheet.locator(".tt-sheet-part > .tt-figures td:nth-child(2)")
+                            .allInnerTexts());
         }
     }
 
@@ -79,7 +81,9 @@ class MonthJourneyIT extends Journey {
     private static void isDark(String color) {
         String first = color.replaceAll("^[a-z]+\\((?:srgb )?([0-9.]+).*", "$1");
         double lightness = Double.parseDouble(first);
-        assertThat(color.startsWith("rgb") ? lightness / 255 : lightness).as(color).isLessThan(0.4);
+        assertThat(color.startsWith("rgb") ? lightness / 255 : lightness)
+                .as(color)
+                .isLessThan(0.4);
     }
 
     private static String textOf(PDDocument document) {

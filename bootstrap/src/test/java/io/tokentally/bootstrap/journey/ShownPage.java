@@ -1,8 +1,9 @@
 package io.tokentally.bootstrap.journey;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -64,7 +65,9 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
     private static ShownPage dialog(String name, String path, Consumer<Page> opening) {
         return new ShownPage(name, path, page -> {
             opening.accept(page);
-            page.locator("vaadin-dialog[opened]").first().waitFor();
+            page.locator("vaadin-dialog[opened]")
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
             page.waitForTimeout(SETTLED_MS);
         });
     }
@@ -78,7 +81,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
     /** Waits until nothing moves any more. */
     void openOn(Page page) {
         page.navigate(path);
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.locator("h1").first().waitFor();
         page.waitForTimeout(SETTLED_MS);
         opening.accept(page);
     }

@@ -104,7 +104,10 @@ class UpstreamKeyTestsTest {
         server.createContext("/", exchange -> {
             note(exchange);
             exchange.getResponseHeaders()
-                    .add("Location", "http://localhost:%d/elsewhere".formatted(server.getAddress().getPort()));
+                    .add(
+                            "Location",
+                            "http://localhost:%d/elsewhere"
+                                    .formatted(server.getAddress().getPort()));
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
@@ -124,8 +127,7 @@ class UpstreamKeyTestsTest {
         });
         long before = System.nanoTime();
 
-        assertThat(test(Provider.OPENAI, "/v1"))
-                .isEqualTo(new ProviderKeyTest(Outcome.TIMED_OUT, null, NOW));
+        assertThat(test(Provider.OPENAI, "/v1")).isEqualTo(new ProviderKeyTest(Outcome.TIMED_OUT, null, NOW));
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -151,7 +153,10 @@ class UpstreamKeyTestsTest {
     void whoeverCannotShowToBeTheProviderIsNotAnsweredBy() {
         answer(200);
 
-        assertThat(tests(Provider.OPENAI, URI.create("https://localhost:%d/v1".formatted(server.getAddress().getPort())))
+        assertThat(tests(
+                                Provider.OPENAI,
+                                URI.create("https://localhost:%d/v1"
+                                        .formatted(server.getAddress().getPort())))
                         .test(OWN, SECRET)
                         .outcome())
                 .isIn(Outcome.UNREACHABLE, Outcome.TIMED_OUT);

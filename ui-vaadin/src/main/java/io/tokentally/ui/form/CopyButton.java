@@ -33,9 +33,7 @@ public final class CopyButton extends Button {
         super.onAttach(attachEvent);
         // In the browser alone: it lets a page write to the clipboard only while it handles the click. Without a
         // secure connection it does not let it at all; then the text stands selected, ready to be copied by hand.
-        getElement()
-                .executeJs(
-                        """
+        getElement().executeJs("""
                         const [copied, byHand, text, outcome] = [$0, $1, $2, $3];
                         this.addEventListener('click', async () => {
                             try {
@@ -46,10 +44,6 @@ public final class CopyButton extends Button {
                                 outcome.textContent = byHand;
                             }
                         });
-                        """,
-                        getTranslation("people.password.copied"),
-                        getTranslation(byHand),
-                        text,
-                        outcome);
+                        """, getTranslation("people.password.copied"), getTranslation(byHand), text, outcome);
     }
 }

@@ -114,7 +114,8 @@ class PriceBundlesPanel extends Panel {
                 time(bundle.offeredAt())));
         waiting.add(title);
         if (!offered.refusal().isEmpty()) {
-            waiting.add(new Paragraph(getTranslation("installation.bundles.not-applicable", ServerText.of(offered.refusal()))));
+            waiting.add(new Paragraph(
+                    getTranslation("installation.bundles.not-applicable", ServerText.of(offered.refusal()))));
             return;
         }
         Button apply = new Button(getTranslation("installation.bundles.apply"), event -> askToApply(bundle, offered));

@@ -21,7 +21,8 @@ import java.util.Map;
 class IssuedKeyDialog extends Dialog {
 
     IssuedKeyDialog(IssuedKey issued, GatewayAddress gateway, FirstCallServices calls) {
-        setHeaderTitle(getTranslation("keys.issued.title", VisibleText.of(issued.key().name())));
+        setHeaderTitle(
+                getTranslation("keys.issued.title", VisibleText.of(issued.key().name())));
         addClassNames("tt-dialog", "tt-issued-key");
         setCloseOnEsc(false);
         setCloseOnOutsideClick(false);
@@ -45,8 +46,7 @@ class IssuedKeyDialog extends Dialog {
         if (protocol.equals(Provider.OPENAI)) {
             add(new CopyableCode("Python, " + name, "client = OpenAI(base_url=\"%s\", api_key=KEY)".formatted(url)));
         } else if (protocol.equals(Provider.ANTHROPIC)) {
-            add(new CopyableCode(
-                    "Python, " + name, "client = Anthropic(base_url=\"%s\", api_key=KEY)".formatted(url)));
+            add(new CopyableCode("Python, " + name, "client = Anthropic(base_url=\"%s\", api_key=KEY)".formatted(url)));
         } else {
             add(new CopyableCode(name, url));
         }

@@ -129,7 +129,8 @@ class KeyTable extends Composite<Div> {
 
     /** What it used, and all that replaced each other. */
     private Component usage(VirtualKey key, Viewer viewer) {
-        UsageLink own = new UsageLink(viewer, "key", named(List.of(key)), recent.get(key.id().toString()));
+        UsageLink own = new UsageLink(
+                viewer, "key", named(List.of(key)), recent.get(key.id().toString()));
         List<VirtualKey> line = succession.line(key);
         UsageTotals all = line.stream()
                 .map(each -> recent.get(each.id().toString()))

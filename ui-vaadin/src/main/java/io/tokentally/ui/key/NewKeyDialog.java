@@ -96,9 +96,7 @@ class NewKeyDialog extends Dialog {
         submit.addClickShortcut(Key.ENTER).listenOn(name, service).resetFocusOnActiveElement();
         getFooter().add(cancel, submit);
         DraftGuard.guard(this);
-        services.attempt(
-                message,
-                this::showRules);
+        services.attempt(message, this::showRules);
     }
 
     /** Members are offered the lifetimes that owners let their keys have. */

@@ -189,8 +189,7 @@ public final class LinkController {
         try {
             return ResponseEntity.ok(act.get());
         } catch (MembershipRefusedException | PasswordRefusedException | AccessRefusedException e) {
-            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
-                    .body(Map.of("message", ServerText.of(e)));
+            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(Map.of("message", ServerText.of(e)));
         }
     }
 }

@@ -35,8 +35,8 @@ final class MonthCauses {
     }
 
     private Table table(CostChange change) {
-        String before = MonthChoice.name(
-                YearMonth.from(change.from().query().period().firstDay()));
+        String before =
+                MonthChoice.name(YearMonth.from(change.from().query().period().firstDay()));
         String after =
                 MonthChoice.name(YearMonth.from(change.to().query().period().firstDay()));
         Money from = amounts.shown(change.from().totals().cost());
@@ -47,9 +47,7 @@ final class MonthCauses {
         rows.add(new Row(List.of(after, amounts.text(to)), true));
         return new Table(
                 I18NProvider.translate("month.change", before),
-                List.of(
-                        I18NProvider.translate("month.change.column"),
-                        I18NProvider.translate("month.change.amount")),
+                List.of(I18NProvider.translate("month.change.column"), I18NProvider.translate("month.change.amount")),
                 rows);
     }
 

@@ -28,7 +28,8 @@ final class MonthDays {
     MonthDays(Report days, ShownUsage usage) {
         this.days = days;
         this.usage = usage;
-        days.rows().forEach(row -> costs.merge(row.start(), row.figures().totals().cost(), Money::plus));
+        days.rows()
+                .forEach(row -> costs.merge(row.start(), row.figures().totals().cost(), Money::plus));
     }
 
     Bars bars() {
@@ -60,9 +61,7 @@ final class MonthDays {
         Money cost = costs.getOrDefault(start, Money.zero(Money.USD));
         return new Bar(
                 Integer.toString(LocalDate.ofInstant(start, usage.zone()).getDayOfMonth()),
-                start.isAfter(usage.now())
-                        ? I18NProvider.translate("usage.nothing")
-                        : CostFormat.formatCost(cost),
+                start.isAfter(usage.now()) ? I18NProvider.translate("usage.nothing") : CostFormat.formatCost(cost),
                 most.isZero() ? BigDecimal.ZERO : cost.amount().divide(most.amount(), MathContext.DECIMAL32));
     }
 }

@@ -53,7 +53,8 @@ final class MonthDocument {
         parts.add(keyFigures());
         parts.add(new MonthDays(figures.days(), usage).bars());
         new MonthCauses(figures, amounts).table().ifPresent(parts::add);
-        figures.breakdowns().forEach((dimension, report) -> breakdown(dimension, report).ifPresent(parts::add));
+        figures.breakdowns()
+                .forEach((dimension, report) -> breakdown(dimension, report).ifPresent(parts::add));
         parts.add(new MonthRemarks(figures, amounts).remarks());
         return new PrintedReport(
                 ReaderLocale.current(),
@@ -94,9 +95,7 @@ final class MonthDocument {
                                 : I18NProvider.translate(
                                         "usage.card.failure-rate",
                                         BigDecimal.valueOf(totals.failures())
-                                                .divide(
-                                                        BigDecimal.valueOf(totals.requests()),
-                                                        MathContext.DECIMAL32))),
+                                                .divide(BigDecimal.valueOf(totals.requests()), MathContext.DECIMAL32))),
                 figure(
                         "tokens",
                         formatTokens(totals.totalTokens()),

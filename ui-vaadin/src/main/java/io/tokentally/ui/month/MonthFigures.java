@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param most how many calls are looked at one by one to explain it, where there are more; else 0
  */
 record MonthFigures(
-        ShownUsage usage, Report days, Map<Attribute, Report> breakdowns, @Nullable CostChange change, long most) {
+        ShownUsage usage,
+        Report days,
+        Map<Attribute, Report> breakdowns,
+        @Nullable CostChange change,
+        long most) {
 
     Figures total() {
         return days.total();

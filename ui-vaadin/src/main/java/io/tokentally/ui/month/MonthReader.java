@@ -34,11 +34,7 @@ final class MonthReader {
                 usage,
                 usage.query()
                         .comparedReport(
-                                usage.period(),
-                                Grain.DAY,
-                                List.of(),
-                                List.of(Measure.COST, Measure.FAILED_COST),
-                                1));
+                                usage.period(), Grain.DAY, List.of(), List.of(Measure.COST, Measure.FAILED_COST), 1));
         Map<Attribute, Report> breakdowns = new LinkedHashMap<>();
         dimensions(usage).forEach(dimension -> breakdowns.put(dimension, breakdown(usage, dimension)));
         return withChange(new MonthFigures(usage, days, breakdowns, null, 0));
@@ -54,8 +50,7 @@ final class MonthReader {
     private Report breakdown(ShownUsage usage, Attribute dimension) {
         return services.report(
                 usage,
-                usage.query()
-                        .report(usage.period(), Grain.TOTAL, List.of(dimension), List.of(Measure.COST), TOP));
+                usage.query().report(usage.period(), Grain.TOTAL, List.of(dimension), List.of(Measure.COST), TOP));
     }
 
     private MonthFigures withChange(MonthFigures figures) {

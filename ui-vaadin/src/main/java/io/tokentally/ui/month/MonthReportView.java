@@ -62,8 +62,8 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
     private final Button next = new Button("", event -> step(1));
     private final RouterLink change = new RouterLink(I18NProvider.translate("month.change.link"), ChangeView.class);
     private final Anchor pdf = new Anchor();
-    private final Button print =
-            new Button(I18NProvider.translate("month.print"), event -> getElement().executeJs("window.print()"));
+    private final Button print = new Button(
+            I18NProvider.translate("month.print"), event -> getElement().executeJs("window.print()"));
     private final ProblemPanel problem;
     private final MonthSheet sheet = new MonthSheet();
     private transient @Nullable MonthChoice choice;
@@ -126,8 +126,7 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         Viewer viewer = services.viewer();
-        MonthChoice read =
-                MonthChoice.read(event.getLocation().getQueryParameters(), viewer, current(viewer));
+        MonthChoice read = MonthChoice.read(event.getLocation().getQueryParameters(), viewer, current(viewer));
         read.notices()
                 .forEach(notice -> Notification.show(
                         getTranslation(notice.key(), notice.arguments().toArray())));

@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
 record SheetAmounts(boolean isInCents) {
 
     static SheetAmounts of(Money cost, Money costBefore) {
-        return new SheetAmounts(
-                cost.amount().max(costBefore.amount()).compareTo(BigDecimal.ONE) >= 0);
+        return new SheetAmounts(cost.amount().max(costBefore.amount()).compareTo(BigDecimal.ONE) >= 0);
     }
 
     /** As its sum is shown: in whole cents, or as it is. */

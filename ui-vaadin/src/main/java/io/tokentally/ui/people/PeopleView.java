@@ -45,8 +45,8 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(getTranslation("title.people")), subtitle), invitations.inviteButton());
         header.addClassName("tt-view-header");
-        Paragraph settings = new Paragraph(
-                new RouterLink(getTranslation("people.organization"), OrganizationView.class));
+        Paragraph settings =
+                new Paragraph(new RouterLink(getTranslation("people.organization"), OrganizationView.class));
         settings.addClassName("tt-times");
         add(header, keys, invitations, members, settings);
     }

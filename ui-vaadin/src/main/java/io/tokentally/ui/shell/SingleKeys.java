@@ -55,7 +55,6 @@ public final class SingleKeys {
      * Escape wherever the focus is, and the arrow keys to the right and to the left where it is inside.
      */
     public static void bind(Component part, Component next, Component previous, Component close) {
-        part.addAttachListener(event ->
-                part.getElement().executeJs(SCRIPT, next, previous, close, NEXT, PREVIOUS));
+        part.addAttachListener(event -> part.getElement().executeJs(SCRIPT, next, previous, close, NEXT, PREVIOUS));
     }
 }

@@ -54,9 +54,7 @@ final class SentenceCatalog {
     private String words(String english, int depth) {
         return term(WORDS, english)
                 .or(() -> depth == 0 ? Optional.empty() : sentence(english, depth))
-                .or(() -> depth == 0
-                        ? Optional.empty()
-                        : translate(phrases, english, part -> words(part, depth - 1)))
+                .or(() -> depth == 0 ? Optional.empty() : translate(phrases, english, part -> words(part, depth - 1)))
                 .orElse(english);
     }
 

@@ -61,7 +61,8 @@ final class SentenceTemplate {
     Optional<List<String>> parts(String sentence) {
         if (!sentence.startsWith(literals.getFirst())
                 || !sentence.endsWith(literals.getLast())
-                || sentence.length() < literals.getFirst().length() + literals.getLast().length()) {
+                || sentence.length()
+                        < literals.getFirst().length() + literals.getLast().length()) {
             return Optional.empty();
         }
         List<Integer> starts = new ArrayList<>();

@@ -106,8 +106,7 @@ public final class ApiUsageView extends UsagePage {
         super.onAttach(attachEvent);
         UI ui = attachEvent.getUI();
         Signal.effect(
-                this,
-                () -> calls.fit(ui.getPage().windowSizeSignal().get().width()));
+                this, () -> calls.fit(ui.getPage().windowSizeSignal().get().width()));
     }
 
     @Override

@@ -22,6 +22,10 @@ public final class CallsLink {
     /** To one call, among those of a query. */
     public static Anchor to(UsageQuery query, UsageRecordId call, String text) {
         return new Anchor(
-                MainLayout.CALLS + "?" + UsageAddress.of(query).merging(CALL, call.value().toString()).getQueryString(), text);
+                MainLayout.CALLS + "?"
+                        + UsageAddress.of(query)
+                                .merging(CALL, call.value().toString())
+                                .getQueryString(),
+                text);
     }
 }

@@ -63,9 +63,8 @@ public final class FakeFailures implements TellFailuresUseCase {
             ReportQuery before = query.calls().before(query.comparison(), clock.instant());
             earlier = new Earlier(
                     before,
-                    failed(viewer, before).entrySet().stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, group -> (long)
-                                    group.getValue().size())));
+                    failed(viewer, before).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, group ->
+                            (long) group.getValue().size())));
         }
         return new FailureReport(
                 query,
@@ -82,9 +81,8 @@ public final class FakeFailures implements TellFailuresUseCase {
 
     private Map<FailureGroup, List<UsageRecord>> failed(Viewer viewer, ReportQuery query) {
         return usage.in(viewer, query.scope(), query.range())
-                .filter(call -> !call.isFree()
-                        && !call.outcome().isSuccess()
-                        && FakeReports.matches(call, query.filters()))
+                .filter(call ->
+                        !call.isFree() && !call.outcome().isSuccess() && FakeReports.matches(call, query.filters()))
                 .collect(Collectors.groupingBy(FakeFailures::groupOf));
     }
 
@@ -98,12 +96,10 @@ public final class FakeFailures implements TellFailuresUseCase {
     }
 
     private FailedCalls group(List<UsageRecord> calls) {
-        UsageRecord first = calls.stream()
-                .min(Comparator.comparing(UsageRecord::createdAt))
-                .orElseThrow();
-        UsageRecord last = calls.stream()
-                .max(Comparator.comparing(UsageRecord::createdAt))
-                .orElseThrow();
+        UsageRecord first =
+                calls.stream().min(Comparator.comparing(UsageRecord::createdAt)).orElseThrow();
+        UsageRecord last =
+                calls.stream().max(Comparator.comparing(UsageRecord::createdAt)).orElseThrow();
         Function<UsageRecord, Money> cost = call -> call.cost().total();
         return new FailedCalls(
                 groupOf(first),

@@ -35,7 +35,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys by the rules of the core, in memory. The secrets are the same each time. */
-public final class FakeKeys 
+public final class FakeKeys
         implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase, TestProviderKeyUseCase {
 
     public static final List<ReachableUpstream> UPSTREAMS = List.of(
@@ -194,10 +194,8 @@ public final class FakeKeys
     @Override
     public IssuedKey rotate(Viewer viewer, VirtualKeyId id, ReplacedKeyEnd end) {
         throwIfBroken();
-        VirtualKey old = kept.stream()
-                .filter(key -> key.id().equals(id))
-                .findAny()
-                .orElseThrow();
+        VirtualKey old =
+                kept.stream().filter(key -> key.id().equals(id)).findAny().orElseThrow();
         Instant endsAt = end.after(clock.instant());
         kept.replaceAll(key -> key.id().equals(id)
                 ? with(key, key.name(), endsAt == null ? key.expiresAt() : endsAt, key.revokedAt())

@@ -99,12 +99,11 @@ public final class FakeMembers
         begin(viewer);
         return access.persons().stream()
                 .flatMap(person -> roleOf(viewer, person.userId()).stream()
-                        .map(role ->
-                                new Member(
-                                        person,
-                                        role,
-                                        access.secondFactors().contains(person.userId()),
-                                        lastSignIns.get(person.userId()))))
+                        .map(role -> new Member(
+                                person,
+                                role,
+                                access.secondFactors().contains(person.userId()),
+                                lastSignIns.get(person.userId()))))
                 .sorted(Comparator.comparing(member -> member.person().displayName()))
                 .toList();
     }

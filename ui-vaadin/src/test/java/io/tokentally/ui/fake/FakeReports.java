@@ -179,8 +179,7 @@ public final class FakeReports implements ReportUsageUseCase {
                 call.outcome() instanceof Outcome.Failure failure
                         ? failure.kind().name()
                         : "";
-            case HTTP_STATUS ->
-                call.outcome() instanceof Outcome.Failure failure ? text(failure.httpStatus()) : "";
+            case HTTP_STATUS -> call.outcome() instanceof Outcome.Failure failure ? text(failure.httpStatus()) : "";
             case COST_STATUS -> call.cost().status().name();
         };
     }

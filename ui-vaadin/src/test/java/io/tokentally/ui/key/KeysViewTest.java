@@ -280,7 +280,10 @@ class KeysViewTest extends SpringBrowserlessTest {
         roundTrip();
 
         assertThat(textOf(find(FirstCall.class).single())).contains("The first call has arrived", "gpt-4.1-nano");
-        assertThat(find(Anchor.class).withText("Show it in the overview").single().getHref())
+        assertThat(find(Anchor.class)
+                        .withText("Show it in the overview")
+                        .single()
+                        .getHref())
                 .contains("key=" + made.id());
         click("Done");
         assertThat(notifications.watchers()).isEqualTo(others);
@@ -432,8 +435,7 @@ class KeysViewTest extends SpringBrowserlessTest {
                 .withAttribute("aria-label", "$3.50 in the last 30 days: laptop, 2 keys that replaced each other")
                 .all();
         assertThat(both).hasSize(2);
-        assertThat(both)
-                .allSatisfy(link -> assertThat(link.getHref()).contains("key=" + old.id() + "%2C" + made.id()));
+        assertThat(both).allSatisfy(link -> assertThat(link.getHref()).contains("key=" + old.id() + "%2C" + made.id()));
         assertThat(rows())
                 .extracting(row -> row.substring(0, 5))
                 .as("what replaced each other stands together")
@@ -650,8 +652,7 @@ class KeysViewTest extends SpringBrowserlessTest {
 
         click("Save rules");
 
-        assertThat(keys.policy(OLIVIA))
-                .isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3, 45));
+        assertThat(keys.policy(OLIVIA)).isEqualTo(new OrganizationKeyPolicy(KeyPolicy.MODELS, KeyPolicy.MODELS, 3, 45));
     }
 
     @Test

@@ -41,7 +41,6 @@ import io.tokentally.domain.report.PrintedReport.Remarks;
 import io.tokentally.domain.report.PrintedReport.Table;
 import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.usage.TooManyReadingsException;
-import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
@@ -173,7 +172,8 @@ class MonthReportViewTest extends SpringBrowserlessTest {
         open("month=2026-09&scope=own");
 
         assertThat(figure("Cost")).startsWith("$12.00");
-        assertThat(reports.asked()).allSatisfy(query -> assertThat(query.scope()).isEqualTo(UsageScope.OWN));
+        assertThat(reports.asked())
+                .allSatisfy(query -> assertThat(query.scope()).isEqualTo(UsageScope.OWN));
     }
 
     @Test
@@ -233,7 +233,9 @@ class MonthReportViewTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("admin@acme.example")
     void eachDayHasABar() {
-        usage.add(costing("1", SEPTEMBER).build(), costing("4", SEPTEMBER.plus(Duration.ofDays(1))).build());
+        usage.add(
+                costing("1", SEPTEMBER).build(),
+                costing("4", SEPTEMBER.plus(Duration.ofDays(1))).build());
 
         navigate(MonthReportView.class);
 
@@ -245,10 +247,11 @@ class MonthReportViewTest extends SpringBrowserlessTest {
         assertThat(part(Bars.class).bars())
                 .hasSize(30)
                 .filteredOn(bar -> bar.height().signum() > 0)
-                .extracting(bar -> bar.label(), bar -> bar.text(), bar -> bar.height().toPlainString())
-                .containsExactly(
-                        tuple("10", "$1.00", "0.25"),
-                        tuple("11", "$4.00", "1"));
+                .extracting(
+                        bar -> bar.label(),
+                        bar -> bar.text(),
+                        bar -> bar.height().toPlainString())
+                .containsExactly(tuple("10", "$1.00", "0.25"), tuple("11", "$4.00", "1"));
     }
 
     @ParameterizedTest
@@ -275,8 +278,8 @@ class MonthReportViewTest extends SpringBrowserlessTest {
 
         assertThat(title()).endsWith("October 2026");
         assertThat(remarks())
-                .anySatisfy(remark ->
-                        assertThat(remark).contains("October 2026 is not over", "until 15 Oct 2026, 12:00"));
+                .anySatisfy(
+                        remark -> assertThat(remark).contains("October 2026 is not over", "until 15 Oct 2026, 12:00"));
         assertThat(button("Next month, November 2026").isEnabled()).isFalse();
 
         test(button("Previous month, September 2026")).click();
@@ -303,14 +306,15 @@ class MonthReportViewTest extends SpringBrowserlessTest {
     void aMonthWithNothingSaysSo() {
         navigate(MonthReportView.class);
 
-        assertThat(headings()).containsExactly(
-                "Cost",
-                "Requests",
-                "Failed requests",
-                "Tokens",
-                "Paid for failed requests",
-                "Cost per day",
-                "Good to know");
+        assertThat(headings())
+                .containsExactly(
+                        "Cost",
+                        "Requests",
+                        "Failed requests",
+                        "Tokens",
+                        "Paid for failed requests",
+                        "Cost per day",
+                        "Good to know");
         assertThat(remarks()).startsWith("Nothing was used in this month.");
     }
 
@@ -357,8 +361,7 @@ class MonthReportViewTest extends SpringBrowserlessTest {
                 costing("12", SEPTEMBER).by(ADMIN).build(),
                 costing("1818.5", SEPTEMBER).build(),
                 costing("20", AUGUST).build());
-        changes.used(
-                Map.of(LARGE, used(20, 2_000_000, "20")), Map.of(LARGE, used(40, 6_000_000, "1830.50")));
+        changes.used(Map.of(LARGE, used(20, 2_000_000, "20")), Map.of(LARGE, used(40, 6_000_000, "1830.50")));
         navigate(MonthReportView.class);
         String page = textOf(sheet());
 
@@ -370,7 +373,9 @@ class MonthReportViewTest extends SpringBrowserlessTest {
         PrintedReport report = printer.last();
         assertThat(report.language().getLanguage()).isEqualTo(language);
         assertThat(report.parts()).hasSize(8);
-        assertThat(texts(report)).hasSizeGreaterThan(60).allSatisfy(text -> assertThat(page).contains(text));
+        assertThat(texts(report))
+                .hasSizeGreaterThan(60)
+                .allSatisfy(text -> assertThat(page).contains(text));
         assertThat(report.title())
                 .isEqualTo(
                         language.equals("de")
@@ -383,8 +388,8 @@ class MonthReportViewTest extends SpringBrowserlessTest {
     @WithMockUser("admin@acme.example")
     void whoeverGetsNoTurnIsToldSo() {
         navigate(MonthReportView.class);
-        printer.failWith(new TooManyReadingsException(
-                "reports", TooManyReadingsException.Share.PERSON, Duration.ofSeconds(5)));
+        printer.failWith(
+                new TooManyReadingsException("reports", TooManyReadingsException.Share.PERSON, Duration.ofSeconds(5)));
 
         assertThat(find(MonthReportView.class).single().document().getError()).isEqualTo(503);
     }
@@ -396,7 +401,8 @@ class MonthReportViewTest extends SpringBrowserlessTest {
 
         navigate(MonthReportView.class);
 
-        assertThat(find(H2.class).withText("The figures could not be loaded").exists()).isTrue();
+        assertThat(find(H2.class).withText("The figures could not be loaded").exists())
+                .isTrue();
         assertThat(find(MonthSheet.class).exists()).isFalse();
         assertThat(find(Anchor.class).withText("Download PDF").exists()).isFalse();
 
@@ -422,9 +428,7 @@ class MonthReportViewTest extends SpringBrowserlessTest {
 
     private static Cost cost(String dollars) {
         return Cost.measured(
-                Money.USD,
-                List.of(new CostLine(1, new Rate(UsageUnit.INPUT_TOKENS, Money.usd(dollars), 1))),
-                "v1");
+                Money.USD, List.of(new CostLine(1, new Rate(UsageUnit.INPUT_TOKENS, Money.usd(dollars), 1))), "v1");
     }
 
     private static void open(String query) {
@@ -481,7 +485,11 @@ class MonthReportViewTest extends SpringBrowserlessTest {
 
     /** What stands below the name of a figure. */
     private List<String> figure(String name) {
-        return sectionOf(name).getChildren().skip(1).map(MonthReportViewTest::textOf).toList();
+        return sectionOf(name)
+                .getChildren()
+                .skip(1)
+                .map(MonthReportViewTest::textOf)
+                .toList();
     }
 
     private List<List<String>> rows(String heading) {
@@ -502,7 +510,9 @@ class MonthReportViewTest extends SpringBrowserlessTest {
     }
 
     private List<String> remarks() {
-        return find(ListItem.class, sheet()).all().stream().map(ListItem::getText).toList();
+        return find(ListItem.class, sheet()).all().stream()
+                .map(ListItem::getText)
+                .toList();
     }
 
     private Button button(String label) {

@@ -77,7 +77,9 @@ class OrganizationViewTest extends SpringBrowserlessTest {
     @Test
     void anOwnerNamesTheOrganization() {
         navigate(OrganizationView.class);
-        TextField name = find(TextField.class).withLabel("What the organization is called").single();
+        TextField name = find(TextField.class)
+                .withLabel("What the organization is called")
+                .single();
         assertThat(name.getValue()).isEqualTo("Acme");
 
         test(name).setValue(" ");

@@ -200,7 +200,9 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
         navigate(PeopleView.class);
 
-        assertThat(rows()).hasSize(3).contains("Cleo Costa (you)consultant@demo.exampleNever signed in" + SOLE_OWNER + ": OWNER");
+        assertThat(rows())
+                .hasSize(3)
+                .contains("Cleo Costa (you)consultant@demo.exampleNever signed in" + SOLE_OWNER + ": OWNER");
     }
 
     @Test
@@ -409,10 +411,12 @@ class PeopleViewTest extends SpringBrowserlessTest {
         navigate(PeopleView.class);
         members.failWith(new AccessRefusedException(OwnerAction.MANAGE_MEMBERS.refusal()));
 
-        Select<Role> role = find(Select.class).withAriaLabel("Rolle von Mia Schmidt").single();
+        Select<Role> role =
+                find(Select.class).withAriaLabel("Rolle von Mia Schmidt").single();
         test(role).selectItem("Admin");
 
-        assertThat(message()).isEqualTo("Nur Inhaber verwalten die Mitglieder der Organisation. Fragen Sie einen Inhaber.");
+        assertThat(message())
+                .isEqualTo("Nur Inhaber verwalten die Mitglieder der Organisation. Fragen Sie einen Inhaber.");
     }
 
     @Test

@@ -47,7 +47,9 @@ class GoToDialogTest extends SpringBrowserlessTest {
         ComboBox<Destination> field = open();
 
         assertThat(kinds(field)).contains(Kind.PAGE, Kind.ENDPOINT, Kind.MODEL, Kind.PERSON);
-        assertThat(offered(field, "")).extracting(Destination::address).contains("api-usage", "people", "prices", "api-usage/month");
+        assertThat(offered(field, ""))
+                .extracting(Destination::address)
+                .contains("api-usage", "people", "prices", "api-usage/month");
     }
 
     @Test

@@ -25,7 +25,8 @@ final class AuditNames {
     private static final Pattern ENTRY_OF_KIND = Pattern.compile("\\b(?:append|write)_audit_entry\\(");
     private static final Pattern OWN_ACT = Pattern.compile("\\.ownAct\\(");
     private static final Pattern ALLOWED = Pattern.compile("act NOT IN \\((.*?)\\)", Pattern.DOTALL);
-    private static final Pattern ACTION = Pattern.compile("['\"]((?!tokentally)[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)+)['\"]");
+    private static final Pattern ACTION =
+            Pattern.compile("['\"]((?!tokentally)[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)+)['\"]");
     private static final Pattern WORD = Pattern.compile("['\"](\\w+)['\"]");
     private static final Pattern OBJECT = Pattern.compile("\\b(?:jsonb_build_object|Map\\.of)\\(");
     private static final Pattern CONSTANT = Pattern.compile("String ([A-Z_]+) = (\"\\w+\");");

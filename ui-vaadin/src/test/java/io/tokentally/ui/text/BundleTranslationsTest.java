@@ -112,8 +112,8 @@ class BundleTranslationsTest {
     void eachTextHasTheSameParametersInAllLanguages(Locale language) {
         Map<String, String> english = texts(Locale.ENGLISH);
         assertThat(texts(language))
-                .allSatisfy(
-                        (key, text) -> assertThat(parameters(text)).as(key).isEqualTo(parameters(english.getOrDefault(key, ""))));
+                .allSatisfy((key, text) ->
+                        assertThat(parameters(text)).as(key).isEqualTo(parameters(english.getOrDefault(key, ""))));
     }
 
     /** Without what it inherits from the file in English. */

@@ -104,9 +104,16 @@ class ServerTextTest {
                         "OpenAI has no model %s for this key; check the model that is configured.",
                         "A discount must be more than 0 and at most 100 percent, not %s")
                 .hasSizeGreaterThan(180);
-        assertThat(SPOKEN.words()).contains("exports", "you may have at once", "key name", "No tag is declared. Leave it out", "it is empty");
+        assertThat(SPOKEN.words())
+                .contains(
+                        "exports",
+                        "you may have at once",
+                        "key name",
+                        "No tag is declared. Leave it out",
+                        "it is empty");
         assertThat(AUDIT.actions())
-                .contains("price.added", "sign_in.failed", "session.signed_out", "usage.imported", "master_key.rotated");
+                .contains(
+                        "price.added", "sign_in.failed", "session.signed_out", "usage.imported", "master_key.rotated");
         assertThat(AUDIT.fields()).contains("role", "valid_from", "months", "filtered", "resealed", "minute");
         assertThat(AUDIT.kinds()).contains("key", "account", "report", "job");
     }
@@ -147,13 +154,20 @@ class ServerTextTest {
         SentenceCatalog catalog = ServerText.catalog(language);
         catalog.entries("").forEach((english, translation) -> {
             String said = filled(english);
-            String expected = filled(translation, PLACE.matcher(english).results().map(place -> place.group(2)).toList());
+            String expected = filled(
+                    translation,
+                    PLACE.matcher(english)
+                            .results()
+                            .map(place -> place.group(2))
+                            .toList());
             assertThat(catalog.sentence(said)).as(english).isEqualTo(expected);
         });
     }
 
     private static String filled(String english) {
-        return filled(english, PLACE.matcher(english).results().map(place -> place.group(2)).toList());
+        return filled(
+                english,
+                PLACE.matcher(english).results().map(place -> place.group(2)).toList());
     }
 
     private static String filled(String text, List<String> kinds) {
@@ -206,8 +220,11 @@ class ServerTextTest {
     void sentencesWithinSentencesAreTranslatedToo() {
         assertThat(told(() -> ChosenName.require("The name", "a\u200Bb", 50)))
                 .isEqualTo("Der Name darf das unsichtbare Zeichen U+200B nicht enthalten; es ist das 2. Zeichen");
-        assertThat(ServerText.of("The service must not contain the invisible character U+200B, which is its character 2. Choose another."))
-                .isEqualTo("Der Dienst darf das unsichtbare Zeichen U+200B nicht enthalten; es ist das 2. Zeichen. Wählen Sie etwas anderes.");
+        assertThat(
+                        ServerText.of(
+                                "The service must not contain the invisible character U+200B, which is its character 2. Choose another."))
+                .isEqualTo(
+                        "Der Dienst darf das unsichtbare Zeichen U+200B nicht enthalten; es ist das 2. Zeichen. Wählen Sie etwas anderes.");
         assertThat(told(() -> new KeyLimits(0, null)))
                 .startsWith("Die Zahl der Anfragen pro Minute muss zwischen 1 und ")
                 .endsWith(", nicht bei 0.");
@@ -215,7 +232,8 @@ class ServerTextTest {
                         "exports", TooManyReadingsException.Share.PERSON, Duration.ofSeconds(30))))
                 .isEqualTo(
                         "Mehr Exporte gehen gerade nicht: So viele laufen schon, wie Sie zugleich haben dürfen. Versuchen Sie es in 30 Sekunden noch einmal.");
-        assertThat(ServerText.of(new UndeclaredTagException(new Tag("team"), List.of(new Tag("name"), new Tag("cost center")))))
+        assertThat(ServerText.of(
+                        new UndeclaredTagException(new Tag("team"), List.of(new Tag("name"), new Tag("cost center")))))
                 .isEqualTo(
                         "Nach dem Tag „team“ wird die Nutzung nicht aufgeteilt. Festgelegt sind: name, cost center. Fragen Sie nach einem davon, oder bitten Sie einen Inhaber, es festzulegen.");
         assertThat(ServerText.of(RepricingRefusal.REPRICING_IN_OTHER_STATE.about("undone")))
@@ -245,13 +263,16 @@ class ServerTextTest {
                         "x".repeat(10_000))
                 .forEach(typed -> {
                     assertThat(ServerText.of(KeyRefusal.SERVICE_NAMED_AS_MEMBER.about(typed)))
-                            .isEqualTo("Ein Mitglied der Organisation heißt %s. Wählen Sie einen anderen Namen für den Dienst.", typed);
+                            .isEqualTo(
+                                    "Ein Mitglied der Organisation heißt %s. Wählen Sie einen anderen Namen für den Dienst.",
+                                    typed);
                     assertThat(ServerText.of(PriceRefusal.PRICE_NAME_TAKEN.about(typed)))
                             .isEqualTo(
                                     "Einen Preis oder Rabatt %s gibt es schon, und er ändert sich nie. Geben Sie ihn unter einem anderen Namen ein.",
                                     typed);
-                    assertThat(ServerText.of("%s is no method and path. Write them like GET /v1/fine_tuning/* with * for any characters."
-                                    .formatted(typed)))
+                    assertThat(ServerText.of(
+                                    "%s is no method and path. Write them like GET /v1/fine_tuning/* with * for any characters."
+                                            .formatted(typed)))
                             .startsWith(typed + " ist keine Methode");
                 });
     }
@@ -269,18 +290,20 @@ class ServerTextTest {
     void aNumberIsNoText() {
         assertThat(ServerText.of("The new password needs many characters or more."))
                 .isEqualTo("The new password needs many characters or more.");
-        assertThat(ServerText.of("What is shown takes at most 2.000 characters to say, not 2,345: take off some of the filters"))
+        assertThat(ServerText.of(
+                        "What is shown takes at most 2.000 characters to say, not 2,345: take off some of the filters"))
                 .contains("2.000", "2,345")
                 .startsWith("Was gezeigt wird");
     }
 
     @Test
     void ofSentencesThatOverlapTheOneThatSaysMoreIsTold() {
-        assertThat(ServerText.of(
-                        "The price bundle is 3 of 2026-01-02, and so of an earlier day than 2 of 2026-01-03, which was applied already. Offer a later one."))
+        assertThat(
+                        ServerText.of(
+                                "The price bundle is 3 of 2026-01-02, and so of an earlier day than 2 of 2026-01-03, which was applied already. Offer a later one."))
                 .contains("so von einem früheren Tag als 2 of 2026-01-03,");
-        assertThat(ServerText.of(
-                        "The price bundle 3 of 2026-01-02, and 4 of 2026-01-03 is odd")).startsWith("The price bundle");
+        assertThat(ServerText.of("The price bundle 3 of 2026-01-02, and 4 of 2026-01-03 is odd"))
+                .startsWith("The price bundle");
     }
 
     @Test
@@ -305,13 +328,15 @@ class ServerTextTest {
         assertThat(ServerText.term(ServerText.Term.ACTION, "disk.burnt")).isEmpty();
 
         LocaleContextHolder.setLocale(Locale.US);
-        assertThat(ServerText.of(new KeyRefusedException("The password is wrong."))).isEqualTo("The password is wrong.");
+        assertThat(ServerText.of(new KeyRefusedException("The password is wrong.")))
+                .isEqualTo("The password is wrong.");
         assertThat(ServerText.term(ServerText.Term.ACTION, "price.added")).isEmpty();
     }
 
     @Test
     void namesOfTheAuditLogAreTranslated() {
-        assertThat(ServerText.term(ServerText.Term.ACTION, "member.role_changed")).hasValue("Mitglied: Rolle geändert");
+        assertThat(ServerText.term(ServerText.Term.ACTION, "member.role_changed"))
+                .hasValue("Mitglied: Rolle geändert");
         assertThat(ServerText.term(ServerText.Term.FIELD, "valid_from")).hasValue("Gültig ab");
         assertThat(ServerText.term(ServerText.Term.KIND, "price")).hasValue("Preis");
     }

@@ -100,8 +100,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
         SpokenTexts texts = new SpokenTexts();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            List<Path> files =
-                    modules.stream().flatMap(SpokenTexts::sourcesOf).toList();
+            List<Path> files = modules.stream().flatMap(SpokenTexts::sourcesOf).toList();
             JavacTask task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
             task.parse().forEach(unit -> {
@@ -120,7 +119,8 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
 
     private static Stream<Path> sourcesOf(Path module) {
         try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.endsWith("module-info.java"))
                     .toList()
                     .stream();
@@ -181,7 +181,10 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             node.getArguments().stream().filter(LiteralTree.class::isInstance).forEach(name -> {
                 hearWords(name);
                 if (method.equals("chosen")) {
-                    texts(name).filter(SpokenTexts::saysSomething).map(called -> "The " + called).forEach(words::add);
+                    texts(name)
+                            .filter(SpokenTexts::saysSomething)
+                            .map(called -> "The " + called)
+                            .forEach(words::add);
                 }
             });
         }
@@ -219,7 +222,8 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             case ConditionalExpressionTree choice ->
                 Stream.concat(texts(choice.getTrueExpression()), texts(choice.getFalseExpression()));
             case ParenthesizedTree inner -> texts(inner.getExpression());
-            case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS ->
+            case BinaryTree sum
+            when sum.getKind() == Tree.Kind.PLUS ->
                 texts(sum.getLeftOperand())
                         .flatMap(left -> texts(sum.getRightOperand()).map(right -> left + right));
             case IdentifierTree name -> named(name.toString());
@@ -234,8 +238,8 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
                 call.getArguments().forEach(this::hearWords);
                 yield texts(select.getExpression());
             }
-            case MethodInvocationTree call when call.getMethodSelect() instanceof IdentifierTree method ->
-                named(method + "()");
+            case MethodInvocationTree call
+            when call.getMethodSelect() instanceof IdentifierTree method -> named(method + "()");
             default -> Stream.of("%s");
         };
     }

@@ -572,7 +572,11 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
 
         FirstStepsPanel panel = find(FirstStepsPanel.class).single();
         assertThat(textOf(panel))
-                .contains("2 of 6 done", "DoneName the organization", "To doConfirm the time zone", "DoneMake a virtual key");
+                .contains(
+                        "2 of 6 done",
+                        "DoneName the organization",
+                        "To doConfirm the time zone",
+                        "DoneMake a virtual key");
         assertThat(find(Anchor.class, panel).all())
                 .extracting(Anchor::getHref)
                 .containsExactly("organization", "organization", "keys?tab=providers", "keys", "keys", "prices");

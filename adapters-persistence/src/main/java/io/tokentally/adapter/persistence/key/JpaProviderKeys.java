@@ -38,11 +38,7 @@ final class JpaProviderKeys implements ProviderKeys {
         transaction.change(
                 viewer,
                 () -> keys.tested(
-                        key.provider().value(),
-                        key.storedAt(),
-                        test.outcome().name(),
-                        test.status(),
-                        test.testedAt()));
+                        key.provider().value(), key.storedAt(), test.outcome().name(), test.status(), test.testedAt()));
     }
 
     @Override

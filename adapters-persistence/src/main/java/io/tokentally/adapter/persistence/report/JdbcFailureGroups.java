@@ -61,8 +61,11 @@ final class JdbcFailureGroups implements FailureGroups {
                 LEFT JOIN LATERAL (%s) AS first ON true
                 LEFT JOIN LATERAL (%s) AS last ON true
                 ORDER BY %s
-                """.formatted(ORDER, sighting(question(viewer, query), "min", "first", "ASC"),
-                sighting(question(viewer, query), "max", "last", "DESC"), ORDER))
+                """.formatted(
+                                ORDER,
+                                sighting(question(viewer, query), "min", "first", "ASC"),
+                                sighting(question(viewer, query), "max", "last", "DESC"),
+                                ORDER))
                 .param("most", query.top())
                 .query((row, number) -> Row.of(row))
                 .list();
@@ -85,8 +88,11 @@ final class JdbcFailureGroups implements FailureGroups {
                     AS wanted (failure_kind, http_status, model, endpoint) USING (failure_kind, http_status, model, endpoint)
                 """)
                 .param("kinds", array(groups, group -> group.kind().name()))
-                .param("statuses", new SqlParameterValue(
-                        Types.ARRAY, groups.stream().map(JdbcFailureGroups::status).toArray(Integer[]::new)))
+                .param(
+                        "statuses",
+                        new SqlParameterValue(
+                                Types.ARRAY,
+                                groups.stream().map(JdbcFailureGroups::status).toArray(Integer[]::new)))
                 .param("models", array(groups, FailureGroup::model))
                 .param("endpoints", array(groups, FailureGroup::endpoint))
                 .query(row -> {

@@ -56,7 +56,8 @@ class JdbcOrganizationNameIT {
         assertThat(nameFor(ALICE)).isEqualTo("Acme 🦊 Ltd.");
         assertThat(nameFor(GWEN)).isEqualTo(others);
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT count(*) FROM audit_entries WHERE chain = 'acme' AND action = 'organization.renamed'")
+                        .sql(
+                                "SELECT count(*) FROM audit_entries WHERE chain = 'acme' AND action = 'organization.renamed'")
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.KeyPolicies;
-import io.tokentally.application.port.out.key.VirtualKeys.Successor;
 import io.tokentally.application.port.out.key.VirtualKeys;
+import io.tokentally.application.port.out.key.VirtualKeys.Successor;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -231,8 +231,7 @@ class JpaKeyPoliciesIT extends KeyPoliciesContract {
         layDown(OSCAR, new OrganizationKeyPolicy(KeyPolicy.STANDARD, null, null, 10));
         DATABASE.inTransaction(() -> {
             VirtualKeys keys = DATABASE.bean(VirtualKeys.class);
-            keys.rotate(
-                    ADA, inTime.id(), new Successor(successor, "tt_x", new KeyHash(1, 9, 9, 9, 9), MADE), MADE);
+            keys.rotate(ADA, inTime.id(), new Successor(successor, "tt_x", new KeyHash(1, 9, 9, 9, 9), MADE), MADE);
             return true;
         });
         assertThat(DATABASE.inTransaction(() -> DATABASE.bean(VirtualKeys.class).all(ADA)))
@@ -242,8 +241,7 @@ class JpaKeyPoliciesIT extends KeyPoliciesContract {
     }
 
     private static VirtualKey endingAt(Viewer viewer, String name, @Nullable Instant end) {
-        return KeyFixtures.key(
-                viewer, name, KeyHolder.user(viewer.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, end);
+        return KeyFixtures.key(viewer, name, KeyHolder.user(viewer.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, end);
     }
 
     @Test

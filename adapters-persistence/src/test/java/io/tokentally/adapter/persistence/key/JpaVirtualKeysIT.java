@@ -68,8 +68,8 @@ class JpaVirtualKeysIT extends VirtualKeysContract {
         rotate(ADA, key.id(), new VirtualKeyId(new UUID(9, 1)), MADE.plusSeconds(1), MADE.plusSeconds(1));
 
         assertThat(directory.find(hashOf(key)))
-                .hasValueSatisfying(known ->
-                        assertThat(known.statusAt(MADE.plusSeconds(1))).isEqualTo(VirtualKey.Status.EXPIRED));
+                .hasValueSatisfying(
+                        known -> assertThat(known.statusAt(MADE.plusSeconds(1))).isEqualTo(VirtualKey.Status.EXPIRED));
     }
 
     @Test

@@ -72,8 +72,7 @@ class JdbcFailureGroupsIT {
         Instant from = FIRST_DAY.minusDays(1).atStartOfDay(ZoneId.of("UTC")).toInstant();
         calls = new RandomCalls(17, ACME, from, Duration.ofDays(19)).take(1_500);
         DATABASE.bean(UsageLedger.class).post(calls);
-        DATABASE.bean(UsageLedger.class)
-                .post(new RandomCalls(18, GLOBEX, from, Duration.ofDays(19)).take(200));
+        DATABASE.bean(UsageLedger.class).post(new RandomCalls(18, GLOBEX, from, Duration.ofDays(19)).take(200));
     }
 
     @ParameterizedTest
@@ -82,8 +81,18 @@ class JdbcFailureGroupsIT {
         Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of(zone));
 
         assertTold(BOB, UsageScope.ORGANIZATION, period, Map.of(), call -> true);
-        assertTold(BOB, UsageScope.ORGANIZATION, period, Map.of(Attribute.HTTP_STATUS, "429"), has(Attribute.HTTP_STATUS, "429"));
-        assertTold(BOB, UsageScope.ORGANIZATION, period, Map.of(Attribute.FAILURE_KIND, "TIMEOUT"), has(Attribute.FAILURE_KIND, "TIMEOUT"));
+        assertTold(
+                BOB,
+                UsageScope.ORGANIZATION,
+                period,
+                Map.of(Attribute.HTTP_STATUS, "429"),
+                has(Attribute.HTTP_STATUS, "429"));
+        assertTold(
+                BOB,
+                UsageScope.ORGANIZATION,
+                period,
+                Map.of(Attribute.FAILURE_KIND, "TIMEOUT"),
+                has(Attribute.FAILURE_KIND, "TIMEOUT"));
         assertTold(BOB, UsageScope.ORGANIZATION, period, Map.of(TEAM, "search"), has(TEAM, "search"));
         assertTold(BOB, UsageScope.ORGANIZATION, period, Map.of(Attribute.USER, "ada@acme"), of(ADA));
         assertTold(BOB, UsageScope.OWN, period, Map.of(), of(BOB));
@@ -97,7 +106,8 @@ class JdbcFailureGroupsIT {
 
         assertTold(ADA, UsageScope.OWN, period, Map.of(), of(ADA));
         assertTold(ADA, UsageScope.ORGANIZATION, period, Map.of(), of(ADA));
-        assertThat(sums(ADA, query(UsageScope.ORGANIZATION, period, Map.of(), MOST)).top())
+        assertThat(sums(ADA, query(UsageScope.ORGANIZATION, period, Map.of(), MOST))
+                        .top())
                 .isNotEmpty()
                 .extracting(FailedCalls::people)
                 .containsOnly(1L);
@@ -121,12 +131,12 @@ class JdbcFailureGroupsIT {
         Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of("Asia/Kathmandu"));
         ReportQuery query = query(UsageScope.ORGANIZATION, period, Map.of(), MOST);
         List<FailedCalls> told = sums(BOB, query).top();
-        List<FailureGroup> asked = new ArrayList<>(
-                told.stream().limit(5).map(FailedCalls::group).toList());
+        List<FailureGroup> asked =
+                new ArrayList<>(told.stream().limit(5).map(FailedCalls::group).toList());
         asked.add(new FailureGroup(Failure.Kind.TIMEOUT, 599, "nobody's, {\"it\"}", "chat"));
 
-        Map<FailureGroup, Long> counts = DATABASE.inTransaction(
-                () -> DATABASE.bean(FailureGroups.class).counts(BOB, query, asked));
+        Map<FailureGroup, Long> counts =
+                DATABASE.inTransaction(() -> DATABASE.bean(FailureGroups.class).counts(BOB, query, asked));
 
         assertThat(counts)
                 .isEqualTo(told.stream().limit(5).collect(Collectors.toMap(FailedCalls::group, FailedCalls::calls)));
@@ -162,8 +172,8 @@ class JdbcFailureGroupsIT {
                         failing(rate, NOON, BOB, 4).free().build()));
         LocalDate day = LocalDate.of(2026, 10, 15);
 
-        FailureSums told = sums(
-                BOB, query(UsageScope.ORGANIZATION, new Period(day, day, ZoneId.of("UTC")), Map.of(), MOST));
+        FailureSums told =
+                sums(BOB, query(UsageScope.ORGANIZATION, new Period(day, day, ZoneId.of("UTC")), Map.of(), MOST));
 
         assertThat(told.top())
                 .containsExactly(new FailedCalls(
@@ -195,8 +205,7 @@ class JdbcFailureGroupsIT {
         });
     }
 
-    private static UsageRecordFixtures failing(
-            Failure failure, Instant at, Viewer by, long seed) {
+    private static UsageRecordFixtures failing(Failure failure, Instant at, Viewer by, long seed) {
         return aUsageRecord().failing(failure).at(at).by(by.userId()).withSeed(seed);
     }
 
@@ -218,7 +227,9 @@ class JdbcFailureGroupsIT {
         assertThat(told.groups()).isEqualTo(groups.size()).isLessThanOrEqualTo(MOST);
         assertThat(told.calls())
                 .isEqualTo(groups.values().stream().mapToLong(List::size).sum());
-        assertThat(told.top()).isSortedAccordingTo(Comparator.comparingLong(FailedCalls::calls).reversed());
+        assertThat(told.top())
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(FailedCalls::calls).reversed());
         assertThat(told.top()).allSatisfy(group -> {
             List<UsageRecord> own = groups.get(group.group());
             assertThat(own).isNotNull().hasSize((int) group.calls());

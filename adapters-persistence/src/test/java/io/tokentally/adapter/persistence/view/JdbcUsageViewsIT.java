@@ -71,9 +71,11 @@ class JdbcUsageViewsIT {
         doing(() -> views.hideFirstSteps(OWNER));
         doing(() -> views.hideFirstSteps(OTHER));
 
-        assertThat(DATABASE.inTransaction(() -> views.areFirstStepsHidden(OWNER))).isTrue();
+        assertThat(DATABASE.inTransaction(() -> views.areFirstStepsHidden(OWNER)))
+                .isTrue();
         assertThat(DATABASE.inTransaction(() -> views.lastSeen(OWNER))).contains(MINE);
-        assertThat(DATABASE.inTransaction(() -> views.areFirstStepsHidden(ADMIN))).isFalse();
+        assertThat(DATABASE.inTransaction(() -> views.areFirstStepsHidden(ADMIN)))
+                .isFalse();
     }
 
     @Test

@@ -102,10 +102,16 @@ class CallDetails extends Div {
                 call.servedModel() == null ? null : call.servedModel().value());
         addFact(list, "tier", call.serviceTier().value());
         addFact(list, "region", call.region() == null ? null : call.region().value());
-        addFact(list, "ended", formatInstantInFull(call.createdAt().plus(call.timing().responseTime()), zone));
+        addFact(
+                list,
+                "ended",
+                formatInstantInFull(call.createdAt().plus(call.timing().responseTime()), zone));
         addFact(list, "response-time", formatDuration(call.timing().responseTime()));
         addFact(list, "first-token", firstToken == null ? null : formatDuration(firstToken));
-        addFact(list, "reading", getTranslation("usage.detail.reading." + call.reading().kind()));
+        addFact(
+                list,
+                "reading",
+                getTranslation("usage.detail.reading." + call.reading().kind()));
         addFact(list, "tags", text(call.attribution().tags().values()));
         addFact(list, "key", keyName);
         addFact(list, "client-ids", text(call.trace().clientIds()));
@@ -168,7 +174,9 @@ class CallDetails extends Div {
         link.getElement()
                 .setAttribute(
                         "aria-label",
-                        getTranslation("usage.detail.attempt.open", numberOf(attempt.trace().attempt())));
+                        getTranslation(
+                                "usage.detail.attempt.open",
+                                numberOf(attempt.trace().attempt())));
         return link;
     }
 

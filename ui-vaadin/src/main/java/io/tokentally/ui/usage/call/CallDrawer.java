@@ -68,9 +68,7 @@ final class CallDrawer extends Section {
         heading.setText(VisibleText.of(call.attribution().endpoint().value()));
         summary.removeAll();
         summary.add(
-                new StatusText(call),
-                new CostText(call.cost()),
-                new Span(formatInstantInFull(call.createdAt(), zone)));
+                new StatusText(call), new CostText(call.cost()), new Span(formatInstantInFull(call.createdAt(), zone)));
         link.setHref(address);
         link.setText(getTranslation("usage.call.link"));
         id.setText(call.id().toString());

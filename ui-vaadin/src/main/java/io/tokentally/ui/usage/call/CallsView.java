@@ -22,9 +22,9 @@ import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.shell.Panel;
 import io.tokentally.ui.shell.SingleKeys;
+import io.tokentally.ui.text.ServerText;
 import io.tokentally.ui.usage.export.ExportMenu;
 import io.tokentally.ui.usage.frame.EmptyUsage;
-import io.tokentally.ui.text.ServerText;
 import io.tokentally.ui.usage.frame.MatchingCalls;
 import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.frame.UsagePage;
@@ -87,8 +87,7 @@ public final class CallsView extends UsagePage {
         Div buttons = new Div(ranking, export);
         buttons.addClassName("tt-panel-buttons");
         panel.addBesideHeading(buttons);
-        Paragraph keys =
-                new Paragraph(getTranslation("usage.calls.keys", SingleKeys.NEXT, SingleKeys.PREVIOUS));
+        Paragraph keys = new Paragraph(getTranslation("usage.calls.keys", SingleKeys.NEXT, SingleKeys.PREVIOUS));
         keys.addClassName("tt-calls-keys");
         Div frame = new Div(newCalls, list);
         frame.addClassName("tt-calls-frame");
@@ -139,9 +138,10 @@ public final class CallsView extends UsagePage {
             return;
         }
         OpenCall now = open;
-        Optional<UsageRecord> found = now != null && reference.id().equals(Optional.of(now.call().id()))
-                ? Optional.of(now.call())
-                : lookUp(reference, Notification::show);
+        Optional<UsageRecord> found =
+                now != null && reference.id().equals(Optional.of(now.call().id()))
+                        ? Optional.of(now.call())
+                        : lookUp(reference, Notification::show);
         found.ifPresentOrElse(call -> display(call, list.placeOf(call)), this::putAway);
     }
 
@@ -152,8 +152,9 @@ public final class CallsView extends UsagePage {
             return Optional.empty();
         }
         try {
-            Optional<UsageRecord> found =
-                    reference.id().flatMap(id -> services().calls().find(services().viewer(), id));
+            Optional<UsageRecord> found = reference
+                    .id()
+                    .flatMap(id -> services().calls().find(services().viewer(), id));
             if (found.isEmpty()) {
                 onRefusal.accept(getTranslation("usage.call.none"));
             }

@@ -24,13 +24,14 @@ record ListedCalls(ShownUsage usage, long matching) {
     /** How many calls came since; those of a day that began since among them. */
     long arrived(ShownUsage now, MatchingCalls found, ListCallsUseCase calls) {
         Period then = usage.period();
-        Period sinceThen = new Period(
-                then.firstDay(), now.period().lastDay(), then.zone(), then.firstDayOfWeek(), then.since());
+        Period sinceThen =
+                new Period(then.firstDay(), now.period().lastDay(), then.zone(), then.firstDayOfWeek(), then.since());
         long matchingNow = sinceThen.equals(now.period())
                 ? found.calls()
                 : calls.count(
                         now.viewer(),
-                        new CallQuery(now.query().scope(), sinceThen, now.query().filter()));
+                        new CallQuery(
+                                now.query().scope(), sinceThen, now.query().filter()));
         return Math.max(0, matchingNow - matching);
     }
 }

@@ -52,7 +52,8 @@ public final class RecentCalls extends Panel {
                         : getTranslation("usage.calls." + shown, CallRanking.MOST));
         ranking.show(shown);
         all.setQueryParameters(UsageAddress.of(usage.query()));
-        month.setHref(MainLayout.MONTH + "?scope=" + AddressWords.word(usage.query().scope()));
+        month.setHref(
+                MainLayout.MONTH + "?scope=" + AddressWords.word(usage.query().scope()));
         export.show(usage);
         grid.show(usage);
     }

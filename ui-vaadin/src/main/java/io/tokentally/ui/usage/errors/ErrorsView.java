@@ -49,8 +49,7 @@ public final class ErrorsView extends UsagePage {
     private final RefusedPanel refused;
     private transient FailureOrder order = FailureOrder.CALLS;
 
-    public ErrorsView(
-            UsageServices services, TellFailuresUseCase failures, ReadRefusedCallsUseCase refusedCalls) {
+    public ErrorsView(UsageServices services, TellFailuresUseCase failures, ReadRefusedCallsUseCase refusedCalls) {
         super(services, "errors.title");
         reader = new FailureReader(services, failures);
         refused = new RefusedPanel(refusedCalls);

@@ -164,8 +164,7 @@ final class FailureGroupsPanel extends Panel {
         return requests == 0
                 ? ""
                 : getTranslation(
-                        "errors.share",
-                        BigDecimal.valueOf(group.calls()).divide(BigDecimal.valueOf(requests), DIGITS));
+                        "errors.share", BigDecimal.valueOf(group.calls()).divide(BigDecimal.valueOf(requests), DIGITS));
     }
 
     private Component before(long calls, @Nullable Instant firstSeen, ZoneId zone) {

@@ -87,10 +87,12 @@ final class FailureRate extends Panel {
     private List<String> cells(ShownUsage usage, Report rate, Report.Row row) {
         List<String> cells = new ArrayList<>();
         cells.add(PartText.inFull(row.start(), rate.query().grain(), usage.zone()));
-        rate.query().by().forEach(dimension -> cells.add(
-                row.isOther()
-                        ? getTranslation("usage.others")
-                        : usage.nameOf(dimension, row.values().getFirst())));
+        rate.query()
+                .by()
+                .forEach(dimension -> cells.add(
+                        row.isOther()
+                                ? getTranslation("usage.others")
+                                : usage.nameOf(dimension, row.values().getFirst())));
         cells.add(formatCount(row.figures().totals().requests()));
         cells.add(formatCount(row.figures().totals().failures()));
         cells.add(MeasureFormat.exactly(UsageMeasure.FAILURE_RATE, row.figures()));

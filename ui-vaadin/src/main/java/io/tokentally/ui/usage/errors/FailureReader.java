@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureReader {
 
     /** What says that a call failed, or how. */
-    static final List<Dimension> OF_FAILURES =
-            List.of(Attribute.STATUS, Attribute.FAILURE_KIND, Attribute.HTTP_STATUS);
+    static final List<Dimension> OF_FAILURES = List.of(Attribute.STATUS, Attribute.FAILURE_KIND, Attribute.HTTP_STATUS);
 
     private static final int TOP = 50;
     private static final List<Measure> MEASURES = List.of(Measure.FAILURES, Measure.REQUESTS, Measure.FAILED_COST);
@@ -69,15 +68,13 @@ final class FailureReader {
     }
 
     private Report total(ShownUsage usage, UsageQuery query) {
-        return services.report(
-                usage, query.comparedReport(usage.period(), Grain.TOTAL, List.of(), MEASURES, 1));
+        return services.report(usage, query.comparedReport(usage.period(), Grain.TOTAL, List.of(), MEASURES, 1));
     }
 
     private Report overTime(ShownUsage usage, UsageQuery query, List<Dimension> by) {
         return services.report(
                 usage,
-                query.report(
-                        usage.period(), query.grainOf(usage.period()), by, MEASURES, SeriesData.MOST_COLORS));
+                query.report(usage.period(), query.grainOf(usage.period()), by, MEASURES, SeriesData.MOST_COLORS));
     }
 
     static List<Dimension> groups(UsageQuery query) {
@@ -114,8 +111,9 @@ final class FailureReader {
         Map<Instant, Figures> byStart = new HashMap<>();
         some.rows().forEach(row -> byStart.merge(row.start(), row.figures(), Figures::plus));
         List<Report.Row> rows = new ArrayList<>();
-        all.rows().forEach(row -> rows.add(new Report.Row(
-                row.start(), row.values(), row.isOther(), failed(row.figures(), byStart.get(row.start())))));
+        all.rows()
+                .forEach(row -> rows.add(new Report.Row(
+                        row.start(), row.values(), row.isOther(), failed(row.figures(), byStart.get(row.start())))));
         return Report.of(all.query(), rows);
     }
 }

@@ -76,9 +76,7 @@ final class FiguresAsTable {
                 by.size() + 1,
                 MainLayout.CALLS + "?" + address,
                 I18NProvider.translate(
-                        "explorer.calls.of",
-                        row.figures().totals().requests(),
-                        String.join(", ", names(row)))));
+                        "explorer.calls.of", row.figures().totals().requests(), String.join(", ", names(row)))));
     }
 
     private List<String> cells(Report.Row row) {

@@ -65,10 +65,11 @@ public record ShownUsage(
         }
         return switch (dimension) {
             case Attribute.USER -> VisibleText.of(names.getOrDefault(value, value));
-            case Attribute.KEY -> Stream.of(value.split(",", -1))
-                    .map(id -> VisibleText.of(keys.getOrDefault(id, id)))
-                    .distinct()
-                    .collect(Collectors.joining(", "));
+            case Attribute.KEY ->
+                Stream.of(value.split(",", -1))
+                        .map(id -> VisibleText.of(keys.getOrDefault(id, id)))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
             case Attribute.STATUS, Attribute.FAILURE_KIND -> I18NProvider.translate("usage.status." + value);
             case Attribute.COST_STATUS -> I18NProvider.translate("usage.cost-status." + value);
             default -> VisibleText.of(value);

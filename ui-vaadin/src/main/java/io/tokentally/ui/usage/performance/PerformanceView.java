@@ -76,8 +76,8 @@ public final class PerformanceView extends UsagePage {
         told.getSingleParameter("measure")
                 .flatMap(UsageMeasure::ofWord)
                 .filter(measure -> SpeedFigure.of(measure).isEmpty())
-                .ifPresent(measure -> Notification.show(getTranslation(
-                        "performance.notice.measure", getTranslation("usage.measure." + measure))));
+                .ifPresent(measure -> Notification.show(
+                        getTranslation("performance.notice.measure", getTranslation("usage.measure." + measure))));
     }
 
     private TableOrder<Column> order(String word) {
@@ -140,12 +140,9 @@ public final class PerformanceView extends UsagePage {
         // The busiest groups: by a percentile those with one slow call would come first.
         List<Measure> measures = List.of(Measure.REQUESTS, figure.speed().measure());
         Report told = services()
-                .report(
-                        usage,
-                        query.report(period, query.grainOf(period), by, measures, SeriesData.MOST_COLORS));
+                .report(usage, query.report(period, query.grainOf(period), by, measures, SeriesData.MOST_COLORS));
         Report judged = services().report(usage, query.report(period, judgedBy(period), by, measures, MOST_JUDGED));
-        Report grouped =
-                services().report(usage, query.comparedReport(period, Grain.TOTAL, by, measures, MOST_GROUPS));
+        Report grouped = services().report(usage, query.comparedReport(period, Grain.TOTAL, by, measures, MOST_GROUPS));
         overTime.show(usage, figure, told);
         slowdowns.show(usage, figure, judged);
         groups.show(usage, figure, grouped, order);

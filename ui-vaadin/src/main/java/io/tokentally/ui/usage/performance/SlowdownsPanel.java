@@ -60,10 +60,13 @@ final class SlowdownsPanel extends Panel {
             judged += search.canJudge(parts) ? 1 : 0;
             search.find(parts).ifPresent(slowdown -> found.add(new Slower(group, slowdown)));
         }
-        found.sort(Comparator.comparingLong((Slower slower) -> slower.slowdown().change().percent())
+        found.sort(Comparator.comparingLong(
+                        (Slower slower) -> slower.slowdown().change().percent())
                 .reversed());
         summary.setText(summary(found.size(), judged, report));
-        table.show(found.stream().map(slower -> cells(usage, figure, report, slower)).toList());
+        table.show(found.stream()
+                .map(slower -> cells(usage, figure, report, slower))
+                .toList());
         table.setVisible(!found.isEmpty());
         note.setText(getTranslation(
                 "performance.slower.note",
@@ -88,9 +91,7 @@ final class SlowdownsPanel extends Panel {
         report.rows().stream()
                 .filter(row -> !row.isOther() && row.values().equals(group))
                 .forEach(row -> parts.merge(
-                        row.start(),
-                        row.figures().distribution(figure.speed().measure()),
-                        Distribution::plus));
+                        row.start(), row.figures().distribution(figure.speed().measure()), Distribution::plus));
         return parts;
     }
 
@@ -120,7 +121,8 @@ final class SlowdownsPanel extends Panel {
     private static UsageQuery callsSince(ShownUsage usage, Report report, Slower slower) {
         UsageQuery query = usage.query();
         for (Dimension dimension : report.query().by()) {
-            query = query.withFilter(query.filter().with(dimension, slower.values().getFirst()));
+            query = query.withFilter(
+                    query.filter().with(dimension, slower.values().getFirst()));
         }
         return query.withPeriod(new DayRange(
                         LocalDate.ofInstant(slower.slowdown().since(), usage.zone()),

@@ -68,6 +68,7 @@ final class SlowestCalls extends Panel {
                 new Span(VisibleText.of(call.billedModel().value())),
                 new Span(VisibleText.of(call.attribution().endpoint().value())),
                 new Span(formatCount(call.quantities().totalTokens())),
-                new Span(getTranslation(call.outcome().isSuccess() ? "usage.status.SUCCEEDED" : "usage.status.FAILED")));
+                new Span(
+                        getTranslation(call.outcome().isSuccess() ? "usage.status.SUCCEEDED" : "usage.status.FAILED")));
     }
 }

@@ -14,8 +14,8 @@ record SpeedFigure(Speed speed, SpeedPercentile percentile) {
     /** Nothing where the measure is none of speed. */
     static Optional<SpeedFigure> of(UsageMeasure measure) {
         return Arrays.stream(Speed.values())
-                .flatMap(speed -> Arrays.stream(SpeedPercentile.values())
-                        .map(percentile -> new SpeedFigure(speed, percentile)))
+                .flatMap(speed ->
+                        Arrays.stream(SpeedPercentile.values()).map(percentile -> new SpeedFigure(speed, percentile)))
                 .filter(figure -> figure.measure() == measure)
                 .findAny();
     }

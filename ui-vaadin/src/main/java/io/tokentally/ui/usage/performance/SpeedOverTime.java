@@ -91,15 +91,17 @@ final class SpeedOverTime extends Panel {
     private List<String> cells(ShownUsage usage, SpeedFigure figure, Report report, Report.Row row) {
         List<String> cells = new ArrayList<>();
         cells.add(PartText.inFull(row.start(), report.query().grain(), usage.zone()));
-        report.query().by().forEach(dimension -> cells.add(
-                row.isOther()
-                        ? getTranslation("usage.others")
-                        : usage.nameOf(dimension, row.values().getFirst())));
-        cells.add(formatCount(
-                row.figures().distribution(figure.speed().measure()).count()));
+        report.query()
+                .by()
+                .forEach(dimension -> cells.add(
+                        row.isOther()
+                                ? getTranslation("usage.others")
+                                : usage.nameOf(dimension, row.values().getFirst())));
+        cells.add(
+                formatCount(row.figures().distribution(figure.speed().measure()).count()));
         Arrays.stream(SpeedPercentile.values())
-                .forEach(percentile -> cells.add(
-                        MeasureFormat.exactly(figure.with(percentile).measure(), row.figures())));
+                .forEach(percentile ->
+                        cells.add(MeasureFormat.exactly(figure.with(percentile).measure(), row.figures())));
         return cells;
     }
 }

@@ -42,8 +42,8 @@ record SpeedRow(List<String> values, String name, Figures now, Figures before, S
                         .collect(Collectors.toMap(Report.Row::values, Report.Row::figures, Figures::plus));
         return report.rows().stream()
                 .filter(row -> !row.isOther())
-                .map(row -> of(
-                        row, earlier.getOrDefault(row.values(), Figures.NONE), figure, nameOf.apply(row.values())))
+                .map(row ->
+                        of(row, earlier.getOrDefault(row.values(), Figures.NONE), figure, nameOf.apply(row.values())))
                 .toList();
     }
 
@@ -62,23 +62,19 @@ record SpeedRow(List<String> values, String name, Figures now, Figures before, S
 
     /** The least first; what has no figure comes before what has one, and equals by their names. */
     static Comparator<SpeedRow> by(Column column, SpeedFigure figure) {
-        Comparator<SpeedRow> order =
-                switch (column) {
-                    case NAME -> Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT));
-                    case REQUESTS ->
-                        Comparator.comparingLong(row -> row.now().totals().requests());
-                    case P50, P95, P99 ->
-                        Comparator.comparing(row -> value(
-                                figure.with(SpeedPercentile.valueOf(column.name())),
-                                row.now()));
-                    case BEFORE -> Comparator.comparing(row -> value(figure, row.before()));
-                    case CHANGE ->
-                        Comparator.comparingLong(row -> switch (row.change().kind()) {
-                            case SLOWER, FASTER -> row.change().percent();
-                            case SAME, UNSURE -> 0;
-                            case UNKNOWN -> Long.MIN_VALUE;
-                        });
-                };
+        Comparator<SpeedRow> order = switch (column) {
+            case NAME -> Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT));
+            case REQUESTS -> Comparator.comparingLong(row -> row.now().totals().requests());
+            case P50, P95, P99 ->
+                Comparator.comparing(row -> value(figure.with(SpeedPercentile.valueOf(column.name())), row.now()));
+            case BEFORE -> Comparator.comparing(row -> value(figure, row.before()));
+            case CHANGE ->
+                Comparator.comparingLong(row -> switch (row.change().kind()) {
+                    case SLOWER, FASTER -> row.change().percent();
+                    case SAME, UNSURE -> 0;
+                    case UNKNOWN -> Long.MIN_VALUE;
+                });
+        };
         return order.thenComparing(SpeedRow::name, Comparator.reverseOrder());
     }
 

@@ -57,14 +57,16 @@ final class SpeedTable extends Panel {
         setHeading(by == null ? name : getTranslation("usage.group.by", name));
         boolean isCompared = report.compared() != null;
         Comparator<SpeedRow> least = SpeedRow.by(order.column(), figure);
-        List<SpeedRow> rows = SpeedRow.of(report, figure, values -> by == null ? name : usage.nameOf(by, values.getFirst()))
-                .stream()
-                .sorted(order.ascending() ? least : least.reversed())
-                .toList();
+        List<SpeedRow> rows =
+                SpeedRow.of(report, figure, values -> by == null ? name : usage.nameOf(by, values.getFirst())).stream()
+                        .sorted(order.ascending() ? least : least.reversed())
+                        .toList();
         table.show(
                 getTranslation("performance.groups"),
                 names(name, figure, isCompared),
-                rows.stream().map(row -> cells(usage, by, figure, row, isCompared)).toList(),
+                rows.stream()
+                        .map(row -> cells(usage, by, figure, row, isCompared))
+                        .toList(),
                 order);
         note.setText(getTranslation(
                 isCompared ? "performance.compared.note" : "performance.not-compared",

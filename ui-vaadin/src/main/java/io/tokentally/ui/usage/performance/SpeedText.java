@@ -35,7 +35,8 @@ final class SpeedText {
         if (!isSlower && change.kind() != SpeedChange.Kind.FASTER) {
             return new Span(word);
         }
-        Span arrow = new Span(I18NProvider.translate("usage.trend.arrow." + (isSlower == speed.isRate() ? "down" : "up")));
+        Span arrow =
+                new Span(I18NProvider.translate("usage.trend.arrow." + (isSlower == speed.isRate() ? "down" : "up")));
         arrow.getElement().setAttribute("aria-hidden", "true");
         Span text = new Span(arrow, new Span(" " + word));
         text.addClassName("tt-speed-change");

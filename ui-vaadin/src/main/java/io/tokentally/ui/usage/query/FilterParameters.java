@@ -61,11 +61,12 @@ public final class FilterParameters {
             case PROVIDER -> new Provider(text).value();
             case MODEL, SNAPSHOT -> new ModelName(text).value();
             case USER -> new UserId(text).value();
-            case KEY -> Stream.of(text.split(",", -1))
-                    .limit(MAX_KEYS)
-                    .map(id -> new VirtualKeyId(UUID.fromString(id)).toString())
-                    .distinct()
-                    .collect(Collectors.joining(","));
+            case KEY ->
+                Stream.of(text.split(",", -1))
+                        .limit(MAX_KEYS)
+                        .map(id -> new VirtualKeyId(UUID.fromString(id)).toString())
+                        .distinct()
+                        .collect(Collectors.joining(","));
             case STATUS -> AddressWords.constant(CallFilter.Status.class, text).name();
             case FAILURE_KIND ->
                 AddressWords.constant(Outcome.Failure.Kind.class, text).name();
@@ -78,8 +79,9 @@ public final class FilterParameters {
     }
 
     private static String httpStatus(String text) {
-        return String.valueOf(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, Integer.valueOf(text), null, null)
-                .httpStatus());
+        return String.valueOf(
+                new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, Integer.valueOf(text), null, null)
+                        .httpStatus());
     }
 
     /**

@@ -106,8 +106,10 @@ class CallDetailsTest extends SpringBrowserlessTest {
                 new CallDetails(second, "Mia Schmidt", null, null, List.of(first, second), ZoneId.of("UTC"));
 
         assertThat(textOf(details)).contains("Attempt2 of call 00000000-0000-0000-0000-000000000009");
-        assertThat(find(NativeTableRow.class, find(StackingTable.class, details).single()).all())
-                .extracting(row -> row.getChildren().map(CallDetailsTest::textOf).toList())
+        assertThat(find(NativeTableRow.class, find(StackingTable.class, details).single())
+                        .all())
+                .extracting(
+                        row -> row.getChildren().map(CallDetailsTest::textOf).toList())
                 .extracting(row -> row.get(0), row -> row.get(2), row -> row.get(3), row -> row.get(4))
                 .contains(tuple("1", "HTTP 500", "$0.00", "Open"), tuple("2", "Succeeded", "$0.002", "This one"));
         assertThat(find(RouterLink.class, details).withText("Open").single().getHref())
@@ -183,8 +185,8 @@ class CallDetailsTest extends SpringBrowserlessTest {
     @Test
     @WithMockUser("member@acme.example")
     void whenItEndedAndWhoToldItsUsageAreTold() {
-        CallDetails details =
-                detailsOf(aUsageRecord().at(NOW).taking(Duration.ofMillis(2_500)).build());
+        CallDetails details = detailsOf(
+                aUsageRecord().at(NOW).taking(Duration.ofMillis(2_500)).build());
 
         assertThat(textOf(details))
                 .contains("EndedThursday, 15 October 2026, 12:00:02.500", "UsageAs the provider reported it");

@@ -472,7 +472,10 @@ class CallsViewTest extends SpringBrowserlessTest {
     }
 
     private String linkToTheCall() {
-        return find(Anchor.class, drawer()).withText("Link to this call").single().getHref();
+        return find(Anchor.class, drawer())
+                .withText("Link to this call")
+                .single()
+                .getHref();
     }
 
     private Button button(String label) {

@@ -78,8 +78,7 @@ class ListedCallsTest {
 
     private long arrived(ListedCalls listed, PeriodPreset preset, Instant at) {
         ShownUsage now = usageAt(preset, at, ZoneOffset.UTC);
-        MatchingCalls found =
-                new MatchingCalls(usage.count(MIA, now.callQuery()), MatchingCalls.NONE.totals());
+        MatchingCalls found = new MatchingCalls(usage.count(MIA, now.callQuery()), MatchingCalls.NONE.totals());
         return listed.arrived(now, found, usage);
     }
 

@@ -24,10 +24,10 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.failure.FailureQuery;
 import io.tokentally.domain.metering.Outcome.Failure;
-import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.refusal.RefusedKey;
+import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.ui.chart.SeriesChart;
 import io.tokentally.ui.chart.SeriesData;
@@ -53,7 +53,8 @@ import org.springframework.security.test.context.support.WithMockUser;
 @WithMockUser("admin@acme.example")
 class ErrorsViewTest extends SpringBrowserlessTest {
 
-    private static final Failure RATE = new Failure(Failure.Kind.PROVIDER_ERROR, 429, "requests", "rate_limit_exceeded");
+    private static final Failure RATE =
+            new Failure(Failure.Kind.PROVIDER_ERROR, 429, "requests", "rate_limit_exceeded");
     private static final Failure QUOTA = new Failure(Failure.Kind.PROVIDER_ERROR, 429, "insufficient_quota", null);
     private static final Failure BROKEN = Failure.of(Failure.Kind.STREAM_INTERRUPTED);
     private static final RefusedKey KEY = new RefusedKey(
@@ -87,14 +88,21 @@ class ErrorsViewTest extends SpringBrowserlessTest {
         usage.add(
                 aCall(MEMBER, 20).withEndpoint("chat").failing(RATE).build(),
                 aCall(ADMIN, 21).withEndpoint("chat").failing(RATE).build(),
-                aCall(MEMBER, 22).withEndpoint("search").failing(BROKEN).withTokens(100_000, 0).build(),
+                aCall(MEMBER, 22)
+                        .withEndpoint("search")
+                        .failing(BROKEN)
+                        .withTokens(100_000, 0)
+                        .build(),
                 // Of the days before.
                 aCall(MEMBER, 24 * 8).withEndpoint("chat").failing(RATE).build(),
                 aCall(MEMBER, 24 * 9).withEndpoint("chat").build());
     }
 
     private static UsageRecordFixtures aCall(UserId by, int hoursAgo) {
-        return aUsageRecord().of(ACME, by).at(NOW.minus(Duration.ofHours(hoursAgo))).withSeed(hoursAgo);
+        return aUsageRecord()
+                .of(ACME, by)
+                .at(NOW.minus(Duration.ofHours(hoursAgo)))
+                .withSeed(hoursAgo);
     }
 
     @Test
@@ -104,25 +112,27 @@ class ErrorsViewTest extends SpringBrowserlessTest {
         assertThat(headings())
                 .containsExactly(
                         "Failure", "Model and endpoint", "Calls", "Before", "First and last seen", "People", "Spent");
-        assertThat(groups()).satisfiesExactly(
-                rate -> assertThat(rate)
-                        .containsExactly(
-                                "Provider error · HTTP 429Too many requests in too short a time. Send fewer, or ask the provider"
-                                        + " for a higher limit.",
-                                "gpt-4.1-nanochat",
-                                "2 calls10.53% of requests",
-                                "1 call",
-                                "First Oct 14, 15:00:00Last Oct 14, 16:00:00",
-                                "2",
-                                "$0.00"),
-                broken -> assertThat(broken)
-                        .contains("gpt-4.1-nanosearch", "New since Oct 14, 14:00:00", "1", "$0.01")
-                        .first()
-                        .asString()
-                        .startsWith("InterruptedThe answer broke off before its end."));
+        assertThat(groups())
+                .satisfiesExactly(
+                        rate -> assertThat(rate)
+                                .containsExactly(
+                                        "Provider error · HTTP 429Too many requests in too short a time. Send fewer, or ask the provider"
+                                                + " for a higher limit.",
+                                        "gpt-4.1-nanochat",
+                                        "2 calls10.53% of requests",
+                                        "1 call",
+                                        "First Oct 14, 15:00:00Last Oct 14, 16:00:00",
+                                        "2",
+                                        "$0.00"),
+                        broken -> assertThat(broken)
+                                .contains("gpt-4.1-nanosearch", "New since Oct 14, 14:00:00", "1", "$0.01")
+                                .first()
+                                .asString()
+                                .startsWith("InterruptedThe answer broke off before its end."));
         assertThat(summary())
-                .isEqualTo("3 of 19 requests failed (15.79%). $0.01 was spent on them. In the earlier days it was 1 of 2 (50.0%):"
-                        + " about the same.");
+                .isEqualTo(
+                        "3 of 19 requests failed (15.79%). $0.01 was spent on them. In the earlier days it was 1 of 2 (50.0%):"
+                                + " about the same.");
     }
 
     @Test
@@ -140,7 +150,11 @@ class ErrorsViewTest extends SpringBrowserlessTest {
 
         open("scope=organization&period=last_7_days");
 
-        assertThat(groups().getFirst()).contains("The calls have been removed").first().asString().contains("HTTP 429");
+        assertThat(groups().getFirst())
+                .contains("The calls have been removed")
+                .first()
+                .asString()
+                .contains("HTTP 429");
         assertThat(groups().getLast()).contains("New");
     }
 
@@ -159,8 +173,9 @@ class ErrorsViewTest extends SpringBrowserlessTest {
                                 "model=gpt-4.1-nano",
                                 "endpoint=chat",
                                 "user="))
-                .anySatisfy(href ->
-                        assertThat(href).contains("failure_kind=STREAM_INTERRUPTED").doesNotContain("http_status"));
+                .anySatisfy(href -> assertThat(href)
+                        .contains("failure_kind=STREAM_INTERRUPTED")
+                        .doesNotContain("http_status"));
     }
 
     @Test
@@ -237,7 +252,10 @@ class ErrorsViewTest extends SpringBrowserlessTest {
         assertThat(failures.asked()).extracting(FailureQuery::scope).containsOnly(UsageScope.OWN);
         assertThat(reports.asked()).extracting(ReportQuery::scope).containsOnly(UsageScope.OWN);
         assertThat(headings()).doesNotContain("People");
-        assertThat(groups()).hasSize(2).first().satisfies(row -> assertThat(row.get(2)).startsWith("1 call"));
+        assertThat(groups())
+                .hasSize(2)
+                .first()
+                .satisfies(row -> assertThat(row.get(2)).startsWith("1 call"));
         assertThat(find(RefusedPanel.class).exists()).isFalse();
         assertThat(refused.scopes()).isEmpty();
     }
@@ -250,9 +268,12 @@ class ErrorsViewTest extends SpringBrowserlessTest {
         open("scope=organization&period=last_7_days");
 
         RefusedPanel panel = find(RefusedPanel.class).single();
-        assertThat(rows(panel)).containsExactly(List.of("Too many calls per minute", KEY.id().toString(), "2"));
+        assertThat(rows(panel))
+                .containsExactly(List.of("Too many calls per minute", KEY.id().toString(), "2"));
         assertThat(find(RouterLink.class, panel).single().getHref()).isEqualTo("refused-calls");
-        assertThat(texts()).contains("These went to no provider and are in none of the figures above. The filters do not apply to them.");
+        assertThat(texts())
+                .contains(
+                        "These went to no provider and are in none of the figures above. The filters do not apply to them.");
         assertThat(summary()).startsWith("3 of 19 requests");
     }
 
@@ -275,8 +296,7 @@ class ErrorsViewTest extends SpringBrowserlessTest {
     }
 
     private void add(RefusalReason reason) {
-        refused.add(new RefusedCall(
-                NOW.minus(Duration.ofHours(1)), reason, KEY, null, null, null, null, null, null));
+        refused.add(new RefusedCall(NOW.minus(Duration.ofHours(1)), reason, KEY, null, null, null, null, null, null));
     }
 
     private static void open(String query) {
@@ -295,7 +315,9 @@ class ErrorsViewTest extends SpringBrowserlessTest {
     }
 
     private List<String> headings() {
-        return find(NativeTableRow.class, find(FailureGroupsPanel.class).single()).all().getFirst()
+        return find(NativeTableRow.class, find(FailureGroupsPanel.class).single())
+                .all()
+                .getFirst()
                 .getChildren()
                 .map(cell -> cell.getElement().getTextRecursively())
                 .toList();

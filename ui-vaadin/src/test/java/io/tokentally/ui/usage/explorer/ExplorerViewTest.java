@@ -156,7 +156,8 @@ class ExplorerViewTest extends SpringBrowserlessTest {
     void aRowLeadsToTheCallsThatItIsMadeOf() {
         open("scope=organization&period=last_7_days&by=endpoint,model&form=table&status=succeeded");
 
-        List<Anchor> links = find(Anchor.class, find(FigureTable.class).single()).all();
+        List<Anchor> links =
+                find(Anchor.class, find(FigureTable.class).single()).all();
 
         assertThat(links)
                 .isNotEmpty()

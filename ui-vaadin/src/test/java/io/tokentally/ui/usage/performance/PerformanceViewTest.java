@@ -161,10 +161,15 @@ class PerformanceViewTest extends SpringBrowserlessTest {
     void eachGroupIsComparedWithTheDaysBefore() {
         open("scope=organization&from=2026-10-06&to=2026-10-15");
 
-        assertThat(groups()).satisfiesExactly(
-                chat -> assertThat(chat).startsWith("chat", "210").last().asString().matches("↑ (9[0-9]|10[0-9])% slower"),
-                search -> assertThat(search).startsWith("search", "210").endsWith("About the same"),
-                rare -> assertThat(rare).startsWith("rare", "1").endsWith("Too few calls"));
+        assertThat(groups())
+                .satisfiesExactly(
+                        chat -> assertThat(chat)
+                                .startsWith("chat", "210")
+                                .last()
+                                .asString()
+                                .matches("↑ (9[0-9]|10[0-9])% slower"),
+                        search -> assertThat(search).startsWith("search", "210").endsWith("About the same"),
+                        rare -> assertThat(rare).startsWith("rare", "1").endsWith("Too few calls"));
 
         open("scope=organization&from=2026-10-06&to=2026-10-15&measure=output_rate_p5");
         assertThat(groups().getFirst().getLast()).matches("↓ (4[5-9]|5[0-4])% slower");
@@ -195,11 +200,17 @@ class PerformanceViewTest extends SpringBrowserlessTest {
     void aClickOnAHeadingSortsAndIsInTheAddress() {
         open("scope=organization&from=2026-10-06&to=2026-10-15");
 
-        test(find(Button.class, find(SortedTable.class).single()).withText("p95").single()).click();
+        test(find(Button.class, find(SortedTable.class).single())
+                        .withText("p95")
+                        .single())
+                .click();
         assertThat(groups().getFirst().getFirst()).isEqualTo("rare");
         assertThat(parameter("order")).isEqualTo("p95");
 
-        test(find(Button.class, find(SortedTable.class).single()).withText("p95").single()).click();
+        test(find(Button.class, find(SortedTable.class).single())
+                        .withText("p95")
+                        .single())
+                .click();
         assertThat(groups().getFirst().getFirst()).isEqualTo("search");
         assertThat(parameter("order")).isEqualTo("p95.asc");
     }
@@ -260,7 +271,8 @@ class PerformanceViewTest extends SpringBrowserlessTest {
     void theSlowestCallsLeadToEachOfThem() {
         open("scope=organization&period=last_7_days&endpoint=search");
 
-        List<Anchor> links = find(Anchor.class, find(SlowestCalls.class).single()).all();
+        List<Anchor> links =
+                find(Anchor.class, find(SlowestCalls.class).single()).all();
         assertThat(links).hasSize(11);
         assertThat(links.getFirst().getText()).isEqualTo("The %d slowest".formatted(CallRanking.MOST));
         assertThat(links.subList(1, 11))
@@ -304,7 +316,8 @@ class PerformanceViewTest extends SpringBrowserlessTest {
 
     @SuppressWarnings("unchecked")
     private List<Dimension> groupings() {
-        return ((Select<Dimension>) find(Select.class).withAriaLabel("Told apart by").single())
+        return ((Select<Dimension>)
+                        find(Select.class).withAriaLabel("Told apart by").single())
                 .getListDataView()
                 .getItems()
                 .toList();

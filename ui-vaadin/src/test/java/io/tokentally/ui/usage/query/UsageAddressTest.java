@@ -130,7 +130,10 @@ class UsageAddressTest {
     void severalKeysAreLookedForTogetherAndNoIdThatIsNone() {
         String both = "00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002";
 
-        assertThat(read("key=" + both.replace(",", "%2C"), ADMIN).query().filter().values())
+        assertThat(read("key=" + both.replace(",", "%2C"), ADMIN)
+                        .query()
+                        .filter()
+                        .values())
                 .containsExactly(Map.entry(Attribute.KEY, both));
         assertThat(read("key=" + both + ",x", ADMIN).query().filter()).isEqualTo(CallFilter.ALL);
         assertThat(read("key=" + both + "," + both, ADMIN).query().filter().values())
