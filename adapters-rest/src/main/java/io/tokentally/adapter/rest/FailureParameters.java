@@ -24,7 +24,8 @@ record FailureParameters(
         String compare,
 
         @Parameter(
-                description = "How many groups are told; of the others how many there are, and their calls and cost together.",
+                description =
+                        "How many groups are told; of the others how many there are, and their calls and cost together.",
                 schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
         @Min(1)
         @Max(FailureQuery.MAX_TOP)
@@ -36,8 +37,7 @@ record FailureParameters(
     private static final int DEFAULT_TOP = 20;
 
     FailureQuery query(Period period, UsageParameters usage) {
-        Comparison comparison =
-                compare == null ? null : ReportParameters.one("compare", Comparison.class, compare);
+        Comparison comparison = compare == null ? null : ReportParameters.one("compare", Comparison.class, compare);
         return InvalidParameterException.refusedBy(
                 "compare",
                 ReportParameters.REMEDY,

@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What failed, as JSON. Costs are decimals in strings, as in {@link ReportResponse}. */
 @JsonPropertyOrder({
-    "organization", "asOf", "period", "currency", "calls", "cost", "groups", "others", "othersCalls", "othersCost"
+    "organization",
+    "asOf",
+    "period",
+    "currency",
+    "calls",
+    "cost",
+    "groups",
+    "others",
+    "othersCalls",
+    "othersCost"
 })
 @Schema(name = "UsageFailures", description = "Failed calls by kind of failure, HTTP status, model and endpoint")
 record FailuresResponse(
@@ -51,8 +60,8 @@ record FailuresResponse(
     static FailuresResponse of(Viewer viewer, FailureReport report) {
         List<FailedCalls> top = report.sums().top();
         Money cost = report.sums().cost();
-        Money told = Money.sum(
-                cost.currency(), top.stream().map(FailedCalls::cost).toList());
+        Money told =
+                Money.sum(cost.currency(), top.stream().map(FailedCalls::cost).toList());
         return new FailuresResponse(
                 viewer.organizationId().value(),
                 report.asOf(),
@@ -110,7 +119,9 @@ record FailuresResponse(
             @Schema(example = "chat") String endpoint,
             @Schema(example = "7") long calls,
 
-            @Schema(description = "How many failed so in the earlier days; absent where nothing is compared", example = "0")
+            @Schema(
+                    description = "How many failed so in the earlier days; absent where nothing is compared",
+                    example = "0")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             Long earlierCalls,
@@ -124,7 +135,8 @@ record FailuresResponse(
             String cost,
 
             @Schema(
-                    description = "When the first of them was made in the period; absent where it has been removed since",
+                    description =
+                            "When the first of them was made in the period; absent where it has been removed since",
                     format = "date-time",
                     example = "2026-10-08T14:15:00.123+02:00")
             @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -132,7 +144,8 @@ record FailuresResponse(
             String firstSeen,
 
             @Schema(
-                    description = "When the last of them was made in the period; absent where it has been removed since",
+                    description =
+                            "When the last of them was made in the period; absent where it has been removed since",
                     format = "date-time",
                     example = "2026-10-08T14:15:00.123+02:00")
             @JsonInclude(JsonInclude.Include.NON_NULL)

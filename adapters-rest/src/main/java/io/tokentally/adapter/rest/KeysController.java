@@ -59,8 +59,8 @@ final class KeysController {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         Map<VirtualKeyId, Instant> oldHashes = manageKeys.oldHashes(viewer);
         Map<VirtualKeyId, VirtualKeyId> replaced = manageKeys.replaced(viewer);
-        Map<VirtualKeyId, VirtualKeyId> successors = replaced.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        Map<VirtualKeyId, VirtualKeyId> successors =
+                replaced.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
         return new KeyResponse.All(
                 viewer.organizationId().value(),
                 manageKeys.keys(viewer).stream()
@@ -96,7 +96,8 @@ final class KeysController {
 
     @Operation(
             summary = "Rename a key",
-            description = "Its calls keep being counted under it. Everybody their own, owners all of the organization's.")
+            description =
+                    "Its calls keep being counted under it. Everybody their own, owners all of the organization's.")
     @ApiResponse(responseCode = "204", description = "Renamed")
     @NeedsScope(Scope.KEYS)
     @PatchMapping(path = PATH + "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -78,8 +78,9 @@ final class ProviderKeysController {
 
     @Operation(
             summary = "Test a provider's key",
-            description = "Asks the provider whether it knows the key, by a request that costs nothing, for ten seconds at most, and"
-                    + " keeps what came of it. Owners.")
+            description =
+                    "Asks the provider whether it knows the key, by a request that costs nothing, for ten seconds at most, and"
+                            + " keeps what came of it. Owners.")
     @ApiResponse(responseCode = "200", description = "Tested, whatever came of it", useReturnTypeSchema = true)
     @NeedsScope(Scope.KEYS)
     @PostMapping(path = PATH + "/{provider}/test", produces = MediaType.APPLICATION_JSON_VALUE)

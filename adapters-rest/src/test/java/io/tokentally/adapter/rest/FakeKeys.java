@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in memory, as everybody may have them, with owners in charge of what is theirs. */
-final class FakeKeys 
+final class FakeKeys
         implements ManageKeysUseCase, ManageProviderKeysUseCase, ManageKeyPolicyUseCase, TestProviderKeyUseCase {
 
     private static final List<ReachableUpstream> UPSTREAMS = List.of(
@@ -133,10 +133,8 @@ final class FakeKeys
         if (replaced.containsValue(id)) {
             throw new KeyRefusedException("The key was replaced before.");
         }
-        VirtualKey old = made.stream()
-                .filter(key -> key.id().equals(id))
-                .findAny()
-                .orElseThrow();
+        VirtualKey old =
+                made.stream().filter(key -> key.id().equals(id)).findAny().orElseThrow();
         ends.add(end);
         IssuedKey issued = issue(viewer, old.holder(), new NewKey(old.name(), null, old.limits(), old.policy()));
         replaced.put(issued.key().id(), id);

@@ -78,7 +78,10 @@ class UsageFailuresControllerTest extends RestTest {
 
     @Test
     void aMemberIsToldOfNobodyElse() {
-        assertThat(get("/api/v1/usage/failures?" + DAYS)).hasStatusOk().bodyText().doesNotContain("people", "earlierCalls");
+        assertThat(get("/api/v1/usage/failures?" + DAYS))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("people", "earlierCalls");
         assertThat(get("/api/v1/usage/failures?scope=organization")).hasStatus(403);
         usage.signInOperator();
         assertThat(get("/api/v1/usage/failures")).hasStatus(403);
@@ -88,8 +91,9 @@ class UsageFailuresControllerTest extends RestTest {
     void parametersAreThoseOfReports() {
         usage.signIn(Role.ADMIN);
 
-        assertThat(get("/api/v1/usage/failures?scope=organization&compare=year_before&top=7&http_status=429&tag=team=search&"
-                        + DAYS))
+        assertThat(get(
+                        "/api/v1/usage/failures?scope=organization&compare=year_before&top=7&http_status=429&tag=team=search&"
+                                + DAYS))
                 .hasStatusOk();
 
         assertThat(failures.asked())

@@ -98,8 +98,8 @@ public abstract class ProviderKeysContract {
         tested(OSCAR, first, silent);
         assertThat(storedFor(OSCAR)).extracting(ProviderKey::lastTest).containsExactly(silent);
 
-        ProviderKey second = new ProviderKey(
-                ACME, Provider.OPENAI, "2222", OSCAR.userId(), KeyFixtures.MADE.plusSeconds(3), null);
+        ProviderKey second =
+                new ProviderKey(ACME, Provider.OPENAI, "2222", OSCAR.userId(), KeyFixtures.MADE.plusSeconds(3), null);
         store(OSCAR, second, "dHdv");
         assertThat(storedFor(OSCAR)).containsExactly(second);
         assertRefused(() -> tested(OSCAR, first, refused), "has stored no key for openai");

@@ -284,12 +284,7 @@ public abstract class VirtualKeysContract {
     @Test
     void aReplacedKeyEndsNoLaterThanItWouldHave() {
         VirtualKey old = key(
-                ADA,
-                "laptop",
-                KeyHolder.user(ADA.userId()),
-                KeyLimits.OF_THE_INSTALLATION,
-                MADE,
-                MADE.plusSeconds(60));
+                ADA, "laptop", KeyHolder.user(ADA.userId()), KeyLimits.OF_THE_INSTALLATION, MADE, MADE.plusSeconds(60));
         add(ADA, old);
 
         rotate(ADA, old.id(), SUCCESSOR, MADE, MADE.plusSeconds(3_600));
@@ -434,7 +429,8 @@ public abstract class VirtualKeysContract {
     protected final void rotate(
             Viewer viewer, VirtualKeyId old, VirtualKeyId made, Instant at, @Nullable Instant oldEndsAt) {
         working(() -> {
-            KeyHash hash = new KeyHash(1, made.value().getMostSignificantBits(), made.value().getLeastSignificantBits(), 7, 7);
+            KeyHash hash = new KeyHash(
+                    1, made.value().getMostSignificantBits(), made.value().getLeastSignificantBits(), 7, 7);
             virtualKeys().rotate(viewer, old, new Successor(made, "tt_Xyz98765", hash, at), oldEndsAt);
             return true;
         });

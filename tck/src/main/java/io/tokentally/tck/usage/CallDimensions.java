@@ -39,8 +39,7 @@ public final class CallDimensions {
                 call.outcome() instanceof Outcome.Failure failure
                         ? failure.kind().name()
                         : "";
-            case HTTP_STATUS ->
-                call.outcome() instanceof Outcome.Failure failure ? text(failure.httpStatus()) : "";
+            case HTTP_STATUS -> call.outcome() instanceof Outcome.Failure failure ? text(failure.httpStatus()) : "";
             case COST_STATUS -> call.cost().status().name();
         };
     }

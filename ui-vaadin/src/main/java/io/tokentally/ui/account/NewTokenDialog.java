@@ -61,7 +61,6 @@ class NewTokenDialog extends Dialog {
         scopes.setItems(services.scopes());
         scopes.setItemLabelGenerator(scope -> getTranslation("account.tokens.scope." + scope));
         scopes.setItemHelperGenerator(scope -> getTranslation("account.tokens.scope.help." + scope));
-        scopes.setRequiredIndicatorVisible(true);
         scopes.setManualValidation(true);
         scopes.addValueChangeListener(event -> scopes.setInvalid(false));
         lifetime.setLabel(getTranslation("account.tokens.new.lifetime"));

@@ -46,7 +46,8 @@ final class BarsSetting {
         float x = pages.left();
         for (Bar bar : bars.bars()) {
             if (bar.height().signum() > 0) {
-                float height = Math.max(LEAST, bar.height().multiply(BigDecimal.valueOf(HEIGHT)).floatValue());
+                float height = Math.max(
+                        LEAST, bar.height().multiply(BigDecimal.valueOf(HEIGHT)).floatValue());
                 float width = room * SHARE_OF_BAR;
                 pages.box(x + (room - width) / 2, bottom, width, height, Look.BAR);
             }

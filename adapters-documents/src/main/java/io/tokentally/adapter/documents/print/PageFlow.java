@@ -116,13 +116,11 @@ final class PageFlow {
         if (element == null) {
             content.beginMarkedContent(COSName.ARTIFACT);
         } else {
-            content.beginMarkedContent(
-                    COSName.getPDFName(element.getStructureType()), tags.mark(page, element));
+            content.beginMarkedContent(COSName.getPDFName(element.getStructureType()), tags.mark(page, element));
         }
     }
 
-    private void draw(PDPageContentStream on, String printable, float x, float baseline, Look look)
-            throws IOException {
+    private void draw(PDPageContentStream on, String printable, float x, float baseline, Look look) throws IOException {
         on.beginText();
         on.setFont(font.font(), look.size());
         on.setNonStrokingColor(look.color());
@@ -139,8 +137,8 @@ final class PageFlow {
         content.close();
         int pages = document.getNumberOfPages();
         for (int number = 1; number <= pages; number++) {
-            try (PDPageContentStream foot = new PDPageContentStream(
-                    document, document.getPage(number - 1), AppendMode.APPEND, true, true)) {
+            try (PDPageContentStream foot =
+                    new PDPageContentStream(document, document.getPage(number - 1), AppendMode.APPEND, true, true)) {
                 foot.beginMarkedContent(COSName.ARTIFACT);
                 String place = "%d / %d".formatted(number, pages);
                 float end = MARGIN + width();

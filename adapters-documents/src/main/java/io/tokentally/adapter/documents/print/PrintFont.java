@@ -38,8 +38,7 @@ final class PrintFont implements AutoCloseable {
 
     /** Of its glyphs those that are used. */
     static PrintFont embeddedIn(PDDocument document) throws IOException {
-        try (InputStream resource =
-                Objects.requireNonNull(PDDocument.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        try (InputStream resource = Objects.requireNonNull(PDDocument.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             return new PrintFont(new TTFParser().parse(new RandomAccessReadBuffer(resource)), document);
         }
     }
@@ -57,7 +56,8 @@ final class PrintFont implements AutoCloseable {
     String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         boolean wasReplaced = false;
-        for (int codePoint : Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().toArray()) {
+        for (int codePoint :
+                Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().toArray()) {
             boolean isMark = Character.getType(codePoint) == Character.NON_SPACING_MARK;
             if (Character.isWhitespace(codePoint)) {
                 printable.append(' ');

@@ -50,7 +50,12 @@ final class ReportSetting {
         int inRow = Math.clamp(part.figures().size(), 1, MOST_SIDE_BY_SIDE);
         float width = (pages.width() - GUTTER * (inRow - 1)) / inRow;
         for (int first = 0; first < part.figures().size(); first += inRow) {
-            set(part.figures().subList(first, Math.min(first + inRow, part.figures().size())), width);
+            set(
+                    part.figures()
+                            .subList(
+                                    first,
+                                    Math.min(first + inRow, part.figures().size())),
+                    width);
         }
     }
 

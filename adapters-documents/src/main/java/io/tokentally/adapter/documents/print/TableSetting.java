@@ -76,11 +76,7 @@ final class TableSetting {
 
     /** @param element nothing for headings that were told already */
     private void row(
-            List<String> cells,
-            List<Float> widths,
-            Look look,
-            @Nullable PDStructureElement element,
-            boolean isHead)
+            List<String> cells, List<Float> widths, Look look, @Nullable PDStructureElement element, boolean isHead)
             throws IOException {
         pages.down(ROW);
         float baseline = pages.top() + BASELINE;

@@ -7,7 +7,6 @@ import io.tokentally.domain.report.PrintedReport.Bar;
 import io.tokentally.domain.report.PrintedReport.Bars;
 import io.tokentally.domain.report.PrintedReport.Figure;
 import io.tokentally.domain.report.PrintedReport.KeyFigures;
-import io.tokentally.domain.report.PrintedReport.Part;
 import io.tokentally.domain.report.PrintedReport.Remarks;
 import io.tokentally.domain.report.PrintedReport.Row;
 import io.tokentally.domain.report.PrintedReport.Table;
@@ -138,7 +137,17 @@ class PdfReportPrinterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"東京の支店", "👩‍💻 team", "\uD800 alone", "عربى", "tab\tand\nline", "\u0000\u0007", "ก็", "\u202Eturned"})
+    @ValueSource(
+            strings = {
+                "東京の支店",
+                "👩‍💻 team",
+                "\uD800 alone",
+                "عربى",
+                "tab\tand\nline",
+                "\u0000\u0007",
+                "ก็",
+                "\u202Eturned"
+            })
     void whatHasNoGlyphHasAReplacementAndNoException(String name) {
         String text = textOf(printer.print(month(List.of(row(name, 7), row("next", 8)))));
 
@@ -176,7 +185,8 @@ class PdfReportPrinterTest {
                         new Table("Modelle", COLUMNS, List.of()),
                         new Remarks("Hinweise", List.of("In diesem Monat wurde nichts verbraucht.")))));
 
-        assertThat(textOf(pdf)).contains("Acme: KI-Nutzung im Oktober 2026", "In diesem Monat wurde nichts verbraucht.");
+        assertThat(textOf(pdf))
+                .contains("Acme: KI-Nutzung im Oktober 2026", "In diesem Monat wurde nichts verbraucht.");
         String language = read(pdf, document -> document.getDocumentCatalog().getLanguage());
         assertThat(language).isEqualTo("de");
     }
@@ -253,7 +263,8 @@ class PdfReportPrinterTest {
     private static List<PDFont> fonts(PDDocument document) {
         return StreamSupport.stream(document.getPages().spliterator(), false)
                 .map(PDPage::getResources)
-                .flatMap(resources -> StreamSupport.stream(resources.getFontNames().spliterator(), false)
+                .flatMap(resources -> StreamSupport.stream(
+                                resources.getFontNames().spliterator(), false)
                         .map(name -> {
                             try {
                                 return resources.getFont(name);

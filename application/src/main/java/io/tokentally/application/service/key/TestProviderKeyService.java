@@ -39,7 +39,8 @@ public class TestProviderKeyService implements TestProviderKeyUseCase {
         viewer.requireOwner(OwnerAction.MANAGE_PROVIDER_KEYS);
         Place place = new Place(viewer.organizationId(), provider);
         if (!underWay.add(place)) {
-            throw new KeyRefusedException("The key for %s is being tested. Wait for what comes of it.".formatted(provider));
+            throw new KeyRefusedException(
+                    "The key for %s is being tested. Wait for what comes of it.".formatted(provider));
         }
         try {
             // None but an owner sees it there, whoever claims to be one.
@@ -55,7 +56,7 @@ public class TestProviderKeyService implements TestProviderKeyUseCase {
     private ProviderSecret secret(ProviderKey key) {
         return directory
                 .providerKey(key.organizationId(), key.provider())
-                .map(sealed -> vault.open(key.organizationId(), key.provider(), sealed))
+                .map(secret -> vault.open(key.organizationId(), key.provider(), secret))
                 .filter(secret -> secret.hint().equals(key.hint()))
                 .orElseThrow(() -> new KeyRefusedException(
                         "The key for %s was stored just now. Test it again in a second.".formatted(key.provider())));
