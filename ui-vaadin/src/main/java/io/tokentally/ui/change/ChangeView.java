@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
@@ -84,11 +83,8 @@ public final class ChangeView extends UsagePage {
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        String asked = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(CAUSE)
-                .orElse("");
+    protected void readOwn(QueryParameters told) {
+        String asked = told.getSingleParameter(CAUSE).orElse("");
         opened = Arrays.stream(ChangeCause.values())
                 .filter(known -> AddressWords.word(known).equals(asked))
                 .findAny()
@@ -96,7 +92,6 @@ public final class ChangeView extends UsagePage {
         if (opened == null && !asked.isEmpty()) {
             Notification.show(getTranslation("change.notice.cause"));
         }
-        super.beforeEnter(event);
     }
 
     @Override

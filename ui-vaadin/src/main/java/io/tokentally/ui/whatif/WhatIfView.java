@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
@@ -77,18 +76,12 @@ public final class WhatIfView extends UsagePage {
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        QueryParameters parameters = event.getLocation().getQueryParameters();
-        instead = parameters
-                .getSingleParameter(INSTEAD)
+    protected void readOwn(QueryParameters told) {
+        instead = told.getSingleParameter(INSTEAD)
                 .filter(name -> !name.isBlank())
                 .map(this::model)
                 .orElse(null);
-        discount = parameters
-                .getSingleParameter(DISCOUNT)
-                .map(this::percentage)
-                .orElse(AlternativeControls.DEFAULT_DISCOUNT);
-        super.beforeEnter(event);
+        discount = told.getSingleParameter(DISCOUNT).map(this::percentage).orElse(AlternativeControls.DEFAULT_DISCOUNT);
     }
 
     private @Nullable ModelName model(String name) {

@@ -16,7 +16,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.change.ModelOnTier;
 import io.tokentally.domain.change.PricedUsage;
 import io.tokentally.domain.metering.UsageUnit;
@@ -25,12 +28,15 @@ import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.usage.UsageRecordFixtures;
+import io.tokentally.domain.view.UsageViewId;
+import io.tokentally.domain.view.UsageViewState;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeChanges;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
+import io.tokentally.ui.fake.FakeUsageViews;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,12 +68,16 @@ class ChangeViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeTagDimensions tags;
 
+    @Autowired
+    private FakeUsageViews views;
+
     @BeforeEach
     void setUp() {
         usage.clear();
         reports.clear();
         access.reset();
         tags.are();
+        views.reset();
         usage.add(UsageRecordFixtures.aUsageRecord().of(ACME, MEMBER).at(NOW).build());
         changes.used(
                 Map.of(LARGE, used(20, 2_000_000, "20")),
@@ -95,6 +105,19 @@ class ChangeViewTest extends SpringBrowserlessTest {
                         query -> query.comparison(),
                         query -> query.period().days())
                 .containsExactly(UsageScope.OWN, Comparison.PREVIOUS_PERIOD, 10);
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void aViewKeepsTheCauseThatWasOpen() {
+        Viewer member = ViewerFixtures.viewer(MEMBER, ACME, Role.MEMBER);
+        UsageViewId view = views.store(
+                member,
+                new UsageViewState("api-usage/change?cause=models&from=2026-10-01&scope=own&to=2026-10-10", false));
+
+        open("view=" + view);
+
+        assertThat(opened()).startsWith("Mix of models: -");
     }
 
     @Test
