@@ -10,6 +10,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Tags;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ class PersonCommandIT {
     private static final String GRACE = "u_00112233445566778899aabb";
 
     private Path home;
+    /** What somebody types; what runs the tests may leave it open, and says nothing by it. */
+    private final InputStream typed = System.in;
+
     private ConfigurableApplicationContext application;
     private JdbcClient owner;
 
@@ -48,6 +52,7 @@ class PersonCommandIT {
     @BeforeAll
     void start(@TempDir Path folder) {
         home = folder;
+        System.setIn(InputStream.nullInputStream());
         application = SpringApplication.run(
                 TokentallyApplication.class,
                 "--server.port=0",
@@ -58,6 +63,7 @@ class PersonCommandIT {
 
     @AfterAll
     void stop() {
+        System.setIn(typed);
         application.close();
     }
 
