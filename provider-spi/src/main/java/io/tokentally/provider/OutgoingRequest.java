@@ -1,5 +1,7 @@
 package io.tokentally.provider;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A request that is about to go to a provider, to which a protocol adds what lets it in: a key, a token, a signature. */
@@ -27,4 +29,13 @@ public interface OutgoingRequest {
 
     /** Adds a parameter at the end of the query, encoded as need be. */
     void parameter(String name, String value);
+
+    /** A query, as {@link #query()} tells one, with a parameter more at its end. */
+    static String withParameter(String query, String name, String value) {
+        return query + (query.isEmpty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
 }

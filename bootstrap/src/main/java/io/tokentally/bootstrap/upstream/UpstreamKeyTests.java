@@ -64,7 +64,7 @@ final class UpstreamKeyTests implements ProviderKeyTests {
             Upstream upstream, ProviderProtocol protocol, KeyTestRequest test, ProviderSecret secret) {
         URI address = upstream.baseUrl();
         String path = UpstreamPath.of(protocol, address).of(test.version()) + test.path();
-        TestRequestHead head = new TestRequestHead(address.getRawAuthority(), path);
+        KeyTestHead head = new KeyTestHead(address.getRawAuthority(), path);
         test.headers().forEach(head::header);
         protocol.authorize(head, secret);
         HttpRequest.Builder builder = HttpRequest.newBuilder(

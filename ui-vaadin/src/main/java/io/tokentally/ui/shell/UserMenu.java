@@ -67,20 +67,20 @@ class UserMenu extends MenuBar {
         Optional<Locale> chosen =
                 request == null ? Optional.empty() : LanguageChoice.chosen(request.getHttpServletRequest());
         for (Locale locale : BundleTranslations.locales()) {
-            MenuItem item =
-                    languages.addItem(locale.getDisplayName(locale), event -> speak(locale.toLanguageTag(), YEAR));
+            MenuItem item = languages.addItem(
+                    locale.getDisplayName(locale), event -> chooseLanguage(locale.toLanguageTag(), YEAR));
             item.getElement().setAttribute("lang", locale.toLanguageTag());
             item.setCheckable(true);
             item.setChecked(chosen.filter(locale::equals).isPresent());
         }
         MenuItem browser =
-                languages.addItem(getTranslation("shell.language.browser"), event -> speak("", Duration.ZERO));
+                languages.addItem(getTranslation("shell.language.browser"), event -> chooseLanguage("", Duration.ZERO));
         browser.setCheckable(true);
         browser.setChecked(chosen.isEmpty());
     }
 
     /** Keeps the choice in this browser for so long and begins the page anew. */
-    private void speak(String tag, Duration kept) {
+    private void chooseLanguage(String tag, Duration kept) {
         getElement()
                 .executeJs(
                         "document.cookie = `${$0}=${$1};path=/;max-age=${$2};samesite=lax`"

@@ -64,7 +64,6 @@ class AccountViewTest extends SpringBrowserlessTest {
     @BeforeEach
     @AfterEach
     void setUp() {
-        access.reset();
         members.reset();
         links.received.clear();
         links.done.clear();

@@ -44,7 +44,6 @@ class SecondFactorTest extends SpringBrowserlessTest {
     @BeforeEach
     @AfterEach
     void setUp() {
-        access.reset();
         members.reset();
     }
 

@@ -42,13 +42,9 @@ class TokensPanelTest extends SpringBrowserlessTest {
     @Autowired
     private FakeTokens tokens;
 
-    @Autowired
-    private FakeAccess access;
-
     @BeforeEach
     @AfterEach
     void setUp() {
-        access.reset();
         tokens.reset();
     }
 
@@ -185,7 +181,7 @@ class TokensPanelTest extends SpringBrowserlessTest {
         return scopes().getListDataView().getItems().toList();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // It is found by its raw class.
     private CheckboxGroup<Scope> scopes() {
         return find(CheckboxGroup.class).single();
     }

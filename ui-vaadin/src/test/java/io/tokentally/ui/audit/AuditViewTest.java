@@ -14,7 +14,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAudit;
 import java.util.List;
 import java.util.Locale;
@@ -37,12 +36,8 @@ class AuditViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeAudit audit;
 
-    @Autowired
-    private FakeAccess access;
-
     @BeforeEach
     void setUp() {
-        access.reset();
         audit.reset();
         audit.fill();
     }

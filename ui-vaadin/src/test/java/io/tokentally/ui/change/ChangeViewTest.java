@@ -31,7 +31,6 @@ import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.view.UsageViewId;
 import io.tokentally.domain.view.UsageViewState;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeChanges;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeTagDimensions;
@@ -63,9 +62,6 @@ class ChangeViewTest extends SpringBrowserlessTest {
     private FakeReports reports;
 
     @Autowired
-    private FakeAccess access;
-
-    @Autowired
     private FakeTagDimensions tags;
 
     @Autowired
@@ -75,7 +71,6 @@ class ChangeViewTest extends SpringBrowserlessTest {
     void setUp() {
         usage.clear();
         reports.clear();
-        access.reset();
         tags.are();
         views.reset();
         usage.add(UsageRecordFixtures.aUsageRecord().of(ACME, MEMBER).at(NOW).build());

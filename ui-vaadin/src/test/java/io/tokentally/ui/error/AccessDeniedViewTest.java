@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +25,6 @@ class AccessDeniedViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeAccess access;
-
-    @BeforeEach
-    void setUp() {
-        access.reset();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "api-usage", "ai-shortlist", "account"})

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H1;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,11 +21,6 @@ class ChooseOrganizationViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakeAccess access;
-
-    @BeforeEach
-    void setUp() {
-        access.reset();
-    }
 
     @Test
     void whoLeftTheChosenOneChoosesAnotherAndNothingChoosesForThem() {

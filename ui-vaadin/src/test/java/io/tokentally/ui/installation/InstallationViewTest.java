@@ -57,7 +57,6 @@ class InstallationViewTest extends SpringBrowserlessTest {
 
     @BeforeEach
     void setUp() {
-        access.reset();
         installation.reset();
     }
 

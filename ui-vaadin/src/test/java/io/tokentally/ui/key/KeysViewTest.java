@@ -96,7 +96,6 @@ class KeysViewTest extends SpringBrowserlessTest {
 
     @BeforeEach
     void setUp() {
-        access.reset();
         keys.reset();
         reports.clear();
         usage.clear();

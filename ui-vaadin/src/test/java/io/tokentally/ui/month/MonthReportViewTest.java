@@ -43,7 +43,6 @@ import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeChanges;
 import io.tokentally.ui.fake.FakePrinter;
@@ -94,9 +93,6 @@ class MonthReportViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakePrinter printer;
 
-    @Autowired
-    private FakeAccess access;
-
     private int seed;
 
     @BeforeEach
@@ -105,7 +101,6 @@ class MonthReportViewTest extends SpringBrowserlessTest {
         reports.clear();
         calendar.reset();
         printer.clear();
-        access.reset();
         changes.used(Map.of(), Map.of());
     }
 

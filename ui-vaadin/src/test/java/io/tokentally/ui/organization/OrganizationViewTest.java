@@ -68,7 +68,6 @@ class OrganizationViewTest extends SpringBrowserlessTest {
 
     @BeforeEach
     void setUp() {
-        access.reset();
         members.reset();
         retention.reset();
         organization.reset();
@@ -204,12 +203,12 @@ class OrganizationViewTest extends SpringBrowserlessTest {
     }
 
     // The box knows what it holds, and the class that it is found by does not.
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // It is found by its raw class.
     private ComboBox<String> timeZones() {
         return (ComboBox<String>) find(ComboBox.class).withLabel("Time zone").single();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // It is found by its raw class.
     private Select<DayOfWeek> firstDays() {
         return (Select<DayOfWeek>)
                 find(Select.class).withLabel("First day of the week").single();
@@ -245,7 +244,7 @@ class OrganizationViewTest extends SpringBrowserlessTest {
     }
 
     // The box knows what it holds, and the class that it is found by does not.
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // It is found by its raw class.
     private MultiSelectComboBox<String> tagNames() {
         return (MultiSelectComboBox<String>)
                 find(MultiSelectComboBox.class).withAriaLabel("Tags").single();

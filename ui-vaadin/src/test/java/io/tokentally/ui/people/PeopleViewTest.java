@@ -69,7 +69,6 @@ class PeopleViewTest extends SpringBrowserlessTest {
 
     @BeforeEach
     void setUp() {
-        access.reset();
         members.reset();
     }
 
@@ -474,7 +473,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
         test(find(Button.class).withText(text).single()).click();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // It is found by its raw class.
     private Select<Role> roleOf(String name) {
         return find(Select.class).withAriaLabel("Role of " + name).single();
     }

@@ -40,7 +40,6 @@ import io.tokentally.domain.repricing.MispricedCalls;
 import io.tokentally.domain.repricing.Repricing;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakePrices;
 import io.tokentally.ui.fake.FakeRepricing;
 import io.tokentally.ui.fake.FakeShutdowns;
@@ -82,9 +81,6 @@ class OwnersPricesTest extends SpringBrowserlessTest {
     private FakeShutdowns shutdowns;
 
     @Autowired
-    private FakeAccess access;
-
-    @Autowired
     private CurrentViewer currentViewer;
 
     @BeforeEach
@@ -93,7 +89,6 @@ class OwnersPricesTest extends SpringBrowserlessTest {
         repricing.reset();
         shutdowns.reset();
         waitingCalls.reset();
-        access.reset();
     }
 
     @Test

@@ -57,14 +57,10 @@ class PricesViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeModelEnds ends;
 
-    @Autowired
-    private FakeAccess access;
-
     @BeforeEach
     void setUp() {
         prices.reset();
         ends.set();
-        access.reset();
     }
 
     @Test

@@ -129,7 +129,6 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         usage.clear();
         reports.clear();
         tags.are();
-        access.reset();
         keys.reset();
         ends.set();
         usage.add(

@@ -17,6 +17,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
+import io.tokentally.domain.access.Role;
+import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
@@ -25,13 +27,15 @@ import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Percentage;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.usage.UsageRecordFixtures;
+import io.tokentally.domain.view.UsageViewId;
+import io.tokentally.domain.view.UsageViewState;
 import io.tokentally.domain.whatif.UsedModel;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeAlternatives;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
+import io.tokentally.ui.fake.FakeUsageViews;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,17 +61,17 @@ class WhatIfViewTest extends SpringBrowserlessTest {
     private FakeReports reports;
 
     @Autowired
-    private FakeAccess access;
+    private FakeTagDimensions tags;
 
     @Autowired
-    private FakeTagDimensions tags;
+    private FakeUsageViews views;
 
     @BeforeEach
     void setUp() {
         usage.clear();
         reports.clear();
-        access.reset();
         tags.are();
+        views.reset();
         usage.add(UsageRecordFixtures.aUsageRecord().of(ACME, MEMBER).at(NOW).build());
         alternatives.used(
                 new PriceBook(
@@ -87,6 +91,18 @@ class WhatIfViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("member@acme.example")
+    void aViewKeepsTheDiscount() {
+        UsageViewId view = views.store(
+                ViewerFixtures.viewer(MEMBER, ACME, Role.MEMBER),
+                new UsageViewState("api-usage/what-if?discount=25&period=last_30_days&scope=own", false));
+
+        open("view=" + view);
+
+        assertThat(rows().stream().map(List::getFirst)).anyMatch(kind -> kind.contains("25%"));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
     void alternativesAreRankedByWhatTheySave() {
         open("scope=own");
 
@@ -100,7 +116,7 @@ class WhatIfViewTest extends SpringBrowserlessTest {
                                 "$8.00",
                                 "$2.00",
                                 "$6.00 (75.0%)"),
-                        List.of("10 % discount", "All of openai", "1,500", "$8.00", "$7.20", "$0.80 (10.0%)"));
+                        List.of("10% discount", "All of openai", "1,500", "$8.00", "$7.20", "$0.80 (10.0%)"));
     }
 
     @Test
@@ -115,10 +131,10 @@ class WhatIfViewTest extends SpringBrowserlessTest {
     @WithMockUser("member@acme.example")
     void modelAndDiscountStandInTheAddress() {
         open("scope=own&period=last_7_days");
-        test(discounts()).selectItem("25 % discount");
+        test(discounts()).selectItem("25% discount");
 
         assertThat(address()).contains("discount=25", "period=last_7_days");
-        assertThat(rows()).extracting(row -> row.getFirst()).contains("25 % discount");
+        assertThat(rows()).extracting(row -> row.getFirst()).contains("25% discount");
 
         open("scope=own&discount=25&instead=gpt-5-nano");
         assertThat(alternatives.asked())
@@ -126,7 +142,7 @@ class WhatIfViewTest extends SpringBrowserlessTest {
                 .containsExactly(SMALL, Percentage.of("25"));
 
         open("scope=own&discount=26");
-        assertThat(notices()).contains("There is no such discount. Showing 10 %.");
+        assertThat(notices()).contains("There is no such discount. Showing 10%.");
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.tokentally.adapter.gateway.call;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tokentally.provider.HeaderFields;
 import io.tokentally.provider.OutgoingRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +62,6 @@ final class AuthorizedHead implements OutgoingRequest {
 
     @Override
     public void parameter(String name, String value) {
-        query += (query.isEmpty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        query = OutgoingRequest.withParameter(query, name, value);
     }
 }

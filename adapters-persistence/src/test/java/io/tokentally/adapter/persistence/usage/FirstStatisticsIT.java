@@ -55,6 +55,17 @@ class FirstStatisticsIT {
         assertThat(series).isPositive().isLessThanOrEqualTo(10L * CALLS);
     }
 
+    /** A table that is made later begins like the others: {@code assume_one_organization}. */
+    @Test
+    void noTableOfOrganizationsBeginsWithout() {
+        assertThat(DATABASE.asOwner().sql("""
+                        SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+                        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND attname = 'organization_id'
+                            AND NOT EXISTS (
+                                SELECT FROM pg_stats WHERE schemaname = 'public' AND tablename = relname
+                                    AND pg_stats.attname = 'organization_id')""").query(String.class).list()).isEmpty();
+    }
+
     /** In this transaction, by scans of the table and of its indexes. */
     private static long readOfSeries() {
         return DATABASE.asApplication().sql("""

@@ -29,7 +29,6 @@ import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeTagDimensions;
 import io.tokentally.ui.fake.FakeUsage;
@@ -88,16 +87,12 @@ class CallsViewTest extends SpringBrowserlessTest {
     private FakeReports reports;
 
     @Autowired
-    private FakeAccess access;
-
-    @Autowired
     private FakeTagDimensions tags;
 
     @BeforeEach
     void setUp() {
         usage.clear();
         reports.clear();
-        access.reset();
         tags.are();
         usage.add(newest, another, failed, old, foreign);
     }

@@ -23,7 +23,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.tokentally.application.port.in.usage.ExportProgress;
 import io.tokentally.application.port.in.usage.ExportProgress.State;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeExports;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.usage.ApiUsageView;
@@ -47,15 +46,11 @@ class ExportDialogTest extends SpringBrowserlessTest {
     private FakeUsage usage;
 
     @Autowired
-    private FakeAccess access;
-
-    @Autowired
     private FakeExports exports;
 
     @BeforeEach
     void open() {
         usage.clear();
-        access.reset();
         exports.reset();
         IntStream.range(0, 4)
                 .mapToObj(number -> aUsageRecord()

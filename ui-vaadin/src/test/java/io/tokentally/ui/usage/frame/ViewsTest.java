@@ -24,7 +24,6 @@ import io.tokentally.domain.view.UsageView;
 import io.tokentally.domain.view.UsageViewId;
 import io.tokentally.domain.view.UsageViewState;
 import io.tokentally.ui.fake.BrowserlessApplication;
-import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.fake.FakeUsageViews;
@@ -59,9 +58,6 @@ class ViewsTest extends SpringBrowserlessTest {
     private FakeUsage usage;
 
     @Autowired
-    private FakeAccess access;
-
-    @Autowired
     private FakeReports reports;
 
     private static Viewer viewer(String user, Role role) {
@@ -73,7 +69,6 @@ class ViewsTest extends SpringBrowserlessTest {
         views.reset();
         usage.clear();
         reports.clear();
-        access.reset();
         usage.add(aUsageRecord()
                 .of(ACME, MEMBER)
                 .at(NOON.minus(Duration.ofHours(1)))

@@ -314,7 +314,7 @@ class PerformanceViewTest extends SpringBrowserlessTest {
         return rows(find(SortedTable.class).single());
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // It is found by its raw class.
     private List<Dimension> groupings() {
         return ((Select<Dimension>)
                         find(Select.class).withAriaLabel("Told apart by").single())

@@ -2,21 +2,19 @@ package io.tokentally.bootstrap.upstream;
 
 import io.tokentally.provider.HeaderFields;
 import io.tokentally.provider.OutgoingRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The head of a request that tests a key, while a protocol authorizes it. */
-final class TestRequestHead implements OutgoingRequest {
+final class KeyTestHead implements OutgoingRequest {
 
     private final String host;
     private final String path;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private String query = "";
 
-    TestRequestHead(String host, String path) {
+    KeyTestHead(String host, String path) {
         this.host = host;
         this.path = path;
     }
@@ -62,10 +60,6 @@ final class TestRequestHead implements OutgoingRequest {
 
     @Override
     public void parameter(String name, String value) {
-        query += (query.isEmpty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        query = OutgoingRequest.withParameter(query, name, value);
     }
 }
