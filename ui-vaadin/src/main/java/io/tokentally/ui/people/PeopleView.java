@@ -47,7 +47,7 @@ public final class PeopleView extends Main implements BeforeEnterObserver {
         header.addClassName("tt-view-header");
         Paragraph settings =
                 new Paragraph(new RouterLink(getTranslation("people.organization"), OrganizationView.class));
-        settings.addClassName("tt-times");
+        settings.addClassName("tt-elsewhere");
         add(header, keys, invitations, members, settings);
     }
 
