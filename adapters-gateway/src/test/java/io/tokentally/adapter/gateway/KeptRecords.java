@@ -2,6 +2,7 @@ package io.tokentally.adapter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.MeteringHealth;
@@ -56,7 +57,7 @@ public final class KeptRecords implements RecordUsageUseCase {
     }
 
     @Override
-    public CompletableFuture<UsageRecordId> record(MeteredCall call) {
+    public CompletableFuture<UsageRecordId> record(MeteredCall call, Reservation reservation) {
         CompletableFuture<UsageRecordId> kept =
                 holding ? new CompletableFuture<>() : CompletableFuture.completedFuture(ID);
         if (holding) {

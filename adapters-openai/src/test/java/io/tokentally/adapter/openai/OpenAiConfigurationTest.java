@@ -35,7 +35,7 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
 
     @BeforeEach
     void start() {
-        context.registerBean(RecordUsageUseCase.class, () -> call -> {
+        context.registerBean(RecordUsageUseCase.class, () -> (call, reservation) -> {
             recorded.add(call);
             return CompletableFuture.completedFuture(UsageRecordId.of(call.startedAt(), "kept"));
         });

@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
@@ -44,7 +45,7 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
     }
 
     @Override
-    public CompletableFuture<UsageRecordId> record(MeteredCall call) {
+    public CompletableFuture<UsageRecordId> record(MeteredCall call, Reservation reservation) {
         calls.add(call);
         return CompletableFuture.completedFuture(UsageRecordId.of(NOON, "kept"));
     }

@@ -39,7 +39,7 @@ class RecorderTest {
 
     @Test
     void recorderThatThrowsIsToldToTheMonitorOnly() throws InterruptedException {
-        RecordUsageUseCase broken = call -> {
+        RecordUsageUseCase broken = (call, reservation) -> {
             throw new IllegalStateException("The journal is full");
         };
         OpenAIClient client = recorded.metered(broken).wrap(server.client());
@@ -53,7 +53,7 @@ class RecorderTest {
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void recorderThatHangsDoesNotHoldCallsUp() {
         CountDownLatch released = new CountDownLatch(1);
-        RecordUsageUseCase hanging = call -> {
+        RecordUsageUseCase hanging = (call, reservation) -> {
             try {
                 released.await();
             } catch (InterruptedException e) {

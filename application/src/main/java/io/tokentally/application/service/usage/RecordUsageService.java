@@ -1,5 +1,6 @@
 package io.tokentally.application.service.usage;
 
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.GuardedMonitor;
@@ -42,7 +43,7 @@ public final class RecordUsageService implements RecordUsageUseCase {
     }
 
     @Override
-    public CompletableFuture<UsageRecordId> record(MeteredCall call) {
+    public CompletableFuture<UsageRecordId> record(MeteredCall call, Reservation reservation) {
         Cost cost;
         try {
             cost = priceBookSource

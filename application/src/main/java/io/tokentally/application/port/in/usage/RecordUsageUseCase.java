@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.usage;
 
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.MeteringHealth;
@@ -19,7 +20,16 @@ public interface RecordUsageUseCase {
      * @throws RuntimeException if the call cannot be recorded; the adapter must not let it reach the caller of the
      *     provider, and reports it by {@link ReportMeteringFailureUseCase}
      */
-    CompletableFuture<UsageRecordId> record(MeteredCall call);
+    default CompletableFuture<UsageRecordId> record(MeteredCall call) {
+        return record(call, Reservation.NONE);
+    }
+
+    /**
+     * As {@link #record(MeteredCall)}; what was set aside for the call is settled by what it cost.
+     *
+     * @param reservation is used up, whether or not the call can be recorded: one that cannot be holds what was set aside
+     */
+    CompletableFuture<UsageRecordId> record(MeteredCall call, Reservation reservation);
 
     /** Whether calls may go out: false where the installation refuses calls that it could not record. */
     default boolean isReady() {

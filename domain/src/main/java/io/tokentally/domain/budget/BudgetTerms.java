@@ -1,0 +1,68 @@
+package io.tokentally.domain.budget;
+
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.text.PlainText;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a budget says: whose calls, what of them, how much in which time, and what then.
+ *
+ * @param forEach by what it is each one's own; absent where it is for all of them together
+ * @param amount in dollars, tokens or requests; 0 allows nothing
+ * @param thresholds where somebody is told, without two of the same
+ */
+public record BudgetTerms(
+        String name,
+        BudgetSelector selector,
+        @Nullable BudgetDimension forEach,
+        BudgetMeasure measure,
+        BigDecimal amount,
+        BudgetWindow window,
+        BudgetAction action,
+        List<BudgetThreshold> thresholds,
+        BlockingRules blocking) {
+
+    public static final int MAX_NAME = 80;
+    public static final int MAX_THRESHOLDS = 10;
+
+    private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000000");
+    private static final int MAX_SCALE = 9;
+
+    public BudgetTerms {
+        name = PlainText.require("A budget's name", name, MAX_NAME);
+        thresholds = List.copyOf(thresholds);
+        if (amount.signum() < 0 || amount.compareTo(MAX_AMOUNT) > 0) {
+            throw new IllegalArgumentException("A budget's amount lies between 0 and %s, and is not %s"
+                    .formatted(MAX_AMOUNT.toPlainString(), shown(amount)));
+        }
+        amount = Money.usd(amount).amount();
+        if (amount.scale() > (measure == BudgetMeasure.COST ? MAX_SCALE : 0)) {
+            throw new IllegalArgumentException(
+                    measure == BudgetMeasure.COST
+                            ? "A budget's amount has at most %d decimals, unlike %s".formatted(MAX_SCALE, shown(amount))
+                            : "Tokens and requests are counted whole, unlike " + shown(amount));
+        }
+        if (thresholds.size() > MAX_THRESHOLDS) {
+            throw new IllegalArgumentException(
+                    "A budget has at most %d thresholds, not %d".formatted(MAX_THRESHOLDS, thresholds.size()));
+        }
+        if (thresholds.stream().distinct().count() < thresholds.size()) {
+            throw new IllegalArgumentException("A budget has two thresholds that are the same");
+        }
+    }
+
+    private static String shown(BigDecimal amount) {
+        return amount.precision() > 40 ? "a number of %d digits".formatted(amount.precision()) : amount.toString();
+    }
+
+    public boolean blocks() {
+        return action == BudgetAction.BLOCK;
+    }
+
+    /** Whose amount a call counts for. */
+    public BudgetSubject subjectOf(BudgetedCall call) {
+        return forEach == null ? BudgetSubject.ALL : new BudgetSubject(call.valueOf(forEach));
+    }
+}
