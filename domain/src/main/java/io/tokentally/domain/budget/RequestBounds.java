@@ -1,41 +1,94 @@
 package io.tokentally.domain.budget;
 
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request can use at most, as far as it can be told before it goes out.
+ * What a request can use at most, as far as it tells so itself, before it goes out.
  *
- * @param inputTokens no more than these, of what the body itself holds
- * @param outputTokens the most that the request lets the model write, over all choices that it asks for; absent where it sets no limit
- * @param unbounded what else may be used, which nothing in the request limits
- * @param serviceTier that is asked for, or the dearest that the provider may choose
+ * <p>Its input is bounded by its bytes. Tokenizers of these APIs work on the bytes of a text (byte-pair encodings), so that a token
+ * stands for one byte at least; JSON writes each byte of a text as one byte or more; and the few tokens that chat formats put
+ * around a message or a function are fewer than the bytes that JSON takes for its braces, quotes and names. Where a provider
+ * adds more than that, such as instructions for tools, its adapter adds it to the bytes.
+ *
+ * @param inputTokens no request of these bytes has more; of what is in {@code unbounded} it says nothing
+ * @param outputTokens the most that all answers together may have, by what the request says; absent where it sets no limit
+ * @param answers how many answers are asked for, each of which may be as long as the model makes them
+ * @param unbounded why its cost does not follow from its bytes and its limit; none where it does
+ * @param serviceTiers that it may be served on: several where the request leaves that to the provider, so that the dearest of those
+ *     that the model has counts
+ * @param region where it may be processed, the dearest where the request leaves that open; absent where no region costs more
  */
 public record RequestBounds(
-        long inputTokens, @Nullable Long outputTokens, Set<Unbounded> unbounded, ServiceTier serviceTier) {
+        long inputTokens,
+        @Nullable Long outputTokens,
+        long answers,
+        Set<Unbounded> unbounded,
+        Set<ServiceTier> serviceTiers,
+        @Nullable Region region) {
 
-    /** What makes the cost of a request follow from more than its bytes. */
+    /** Why the cost of a request does not follow from its bytes and its limit. */
     public enum Unbounded {
+        /** The model reads what is kept at the provider's: an earlier response, a conversation, a stored prompt. */
         STORED_CONVERSATION,
+        /** The model reads files. */
         FILES,
+        /** The provider runs tools of its own, which it bills and whose results the model reads. */
         TOOLS,
+        /** The model sees or makes images. */
         IMAGES,
+        /** The model hears or speaks. */
         AUDIO,
+        /** The model sees or makes videos. */
         VIDEO,
+        /** What costs is done apart from the request, later. */
         BATCH,
+        /** It cannot be told what the request asks for. */
         OTHER
     }
 
+    /** A request that costs nothing, however it is answered. */
+    public static final RequestBounds NOTHING =
+            new RequestBounds(0, 0L, 1, Set.of(), Set.of(ServiceTier.STANDARD), null);
+
+    /** A request of which nothing is known. */
+    public static final RequestBounds UNKNOWN = unbounded(Unbounded.OTHER);
+
     public RequestBounds {
+        requireAmount("input tokens", inputTokens);
+        if (outputTokens != null) {
+            requireAmount("output tokens", outputTokens);
+        }
+        requireAmount("answers", answers);
         unbounded = Set.copyOf(unbounded);
-        if (inputTokens < 0 || (outputTokens != null && outputTokens < 0)) {
-            throw new IllegalArgumentException("A request uses no fewer than 0 tokens, not %d and %s".formatted(inputTokens, outputTokens));
+        serviceTiers = Set.copyOf(serviceTiers);
+        if (serviceTiers.isEmpty()) {
+            throw new IllegalArgumentException("A request is served on some tier");
         }
     }
 
-    /** Of a request that nobody can read. */
-    public static RequestBounds unknown(long bytes) {
-        return new RequestBounds(bytes, null, Set.of(Unbounded.OTHER), ServiceTier.STANDARD);
+    private static void requireAmount(String what, long amount) {
+        if (amount < 0 || amount > Quantities.MAX_AMOUNT) {
+            throw new IllegalArgumentException("A request has between 0 and %d %s at most, not %d"
+                    .formatted(Quantities.MAX_AMOUNT, what, amount));
+        }
+    }
+
+    /** A request of which no more is known than why its cost has no bound. */
+    public static RequestBounds unbounded(Unbounded reason) {
+        return new RequestBounds(0, null, 1, Set.of(reason), Set.of(ServiceTier.STANDARD), null);
+    }
+
+    /** Whether it costs nothing, however it is answered. */
+    public boolean isFree() {
+        return inputTokens == 0 && outputTokens != null && outputTokens == 0 && unbounded.isEmpty();
+    }
+
+    /** Whether what it uses follows from its bytes and its limit. */
+    public boolean isBounded() {
+        return unbounded.isEmpty() && outputTokens != null;
     }
 }

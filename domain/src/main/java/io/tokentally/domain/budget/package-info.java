@@ -1,4 +1,4 @@
-/** Budgets: what an organization wants to spend at most, by whom and on what, and what happens when it is spent. */
+/** What an organization may spend, and what a request can. */
 @NullMarked
 package io.tokentally.domain.budget;
 
