@@ -143,7 +143,6 @@ CREATE POLICY viewer_reads ON public.budgets FOR SELECT TO tokentally_app
                     SELECT FROM public.virtual_keys own
                     WHERE own.organization_id = budgets.organization_id AND own.id = virtual_key_id
                         AND own.user_id = (SELECT public.viewer_user_id())))));
-CREATE POLICY metering_reads ON public.budgets FOR SELECT TO tokentally_metering USING (true);
 CREATE POLICY metering_reads ON public.budget_changes FOR SELECT TO tokentally_metering USING (true);
 
 CREATE POLICY viewer_reads ON public.budget_versions FOR SELECT TO tokentally_app
@@ -184,7 +183,7 @@ REVOKE ALL ON
     FROM PUBLIC, tokentally_app, tokentally_metering;
 GRANT SELECT ON public.budgets, public.budget_versions, public.budget_sums, public.budget_leases, public.budget_holds
     TO tokentally_app;
-GRANT SELECT ON public.budgets, public.budget_changes TO tokentally_metering;
+GRANT SELECT ON public.budget_changes TO tokentally_metering;
 
 --changeset tokentally:budget-scope stripComments:false
 ALTER TABLE public.sessions
@@ -359,9 +358,6 @@ BEGIN
     LOOP
         PERFORM public.tell_of_budget(counted.entry, counted.subject, counted.bucket, counted.more);
     END LOOP;
-    DELETE FROM public.budget_sums sums
-    WHERE sums.organization_id = organization AND sums.spent = 0
-        AND EXISTS (SELECT FROM unnest(shares) AS given WHERE given.calls < 0);
 END
 $$;
 
@@ -415,7 +411,7 @@ BEGIN
             AND public.budget_selects(budget, caller, series)
         GROUP BY 1, 2
         HAVING sum(public.budget_figure(budget, 1, call.input_tokens + call.output_tokens, coalesce(call.total_cost, 0))) <> 0;
-    ELSE
+    ELSIF budget.window_kind IN ('HOUR', 'ONCE') THEN
         RETURN QUERY
         SELECT public.budget_subject(budget, caller, series) AS subject,
             public.budget_bucket(budget, sums.quarter_hour, zone, first_day) AS bucket,
@@ -428,13 +424,28 @@ BEGIN
             AND public.budget_selects(budget, caller, series)
         GROUP BY 1, 2
         HAVING sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) <> 0;
+    ELSE
+        RETURN QUERY
+        SELECT public.budget_subject(budget, caller, series) AS subject,
+            public.budget_bucket(budget, public.start_of_day(sums.day, zone), zone, first_day) AS bucket,
+            sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) AS spent
+        FROM public.usage_days sums
+        JOIN public.usage_callers caller ON caller.organization_id = budget.organization_id AND caller.number = sums.caller
+        JOIN public.usage_series series ON series.organization_id = budget.organization_id AND series.number = sums.series
+        WHERE sums.organization_id = budget.organization_id AND sums.day >= (since AT TIME ZONE zone)::date
+            AND public.budget_selects(budget, caller, series)
+        GROUP BY 1, 2
+        HAVING sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) <> 0;
     END IF;
 END
 $$;
 
+-- Their windows may be others from now on, which gateways have to know.
 CREATE FUNCTION public.recount_budgets(organization text) RETURNS void
     LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
+    UPDATE public.budget_changes SET last = last + 1
+    WHERE EXISTS (SELECT FROM public.budgets WHERE organization_id = organization AND ended_at IS NULL);
     SELECT public.recount_budget(organization, id) FROM public.budgets
     WHERE organization_id = organization AND ended_at IS NULL ORDER BY id
 $$;
@@ -486,9 +497,10 @@ BEGIN
             -- They are rolled up once more, though nothing was taken away.
             ('rebuild_usage_day', 'RETURN true;', 'PERFORM public.recount_budgets(organization);
     RETURN true;'),
-            ('cut_days', 'DELETE FROM public.usage_days WHERE organization_id = organization;',
+            -- After the days, of which they are made.
+            ('cut_days', 'DELETE FROM public.usage_series_days WHERE organization_id = organization;',
              'PERFORM public.recount_budgets(organization);
-    DELETE FROM public.usage_days WHERE organization_id = organization;'),
+    DELETE FROM public.usage_series_days WHERE organization_id = organization;'),
             ('set_calendar', 'UPDATE public.organizations SET first_day_of_week = first_day WHERE id = organization;',
              'PERFORM public.hold_rollups(organization);
         UPDATE public.organizations SET first_day_of_week = first_day WHERE id = organization;
@@ -551,8 +563,8 @@ DECLARE
     before public.budgets;
     after public.budgets;
 BEGIN
-    UPDATE public.budget_changes SET last = last + 1;
     PERFORM public.hold_rollups(organization);
+    UPDATE public.budget_changes SET last = last + 1;
     IF wanted IS NOT NULL THEN
         SELECT * INTO before FROM public.budgets
         WHERE organization_id = organization AND id = wanted AND ended_at IS NULL;
@@ -640,14 +652,127 @@ REVOKE ALL ON FUNCTION
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.set_budget(uuid, jsonb), public.end_budget(uuid) TO tokentally_app;
 
+-- What a budget would have seen in its last windows, at most so many, and what it would have refused: the calls from the day, or the
+-- quarter-hour, in which its amount was passed. Whoever asks sees what they may of the calls.
+CREATE FUNCTION public.try_budget(terms jsonb, windows int) RETURNS TABLE (
+    subject text, bucket timestamptz, spent numeric, passed_at timestamptz, calls_after numeric, spent_after numeric)
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    organization CONSTANT text := public.viewer_organization_id();
+    budget public.budgets := jsonb_populate_record(NULL::public.budgets, terms);
+    zone text;
+    first_day int;
+    since timestamptz;
+BEGIN
+    SELECT own.time_zone, own.first_day_of_week INTO zone, first_day FROM public.organizations own WHERE own.id = organization;
+    since := CASE budget.window_kind
+        WHEN 'ONCE' THEN budget.starts_at
+        WHEN 'ROLLING' THEN now() - (windows + 1) * budget.rolling_hours * interval '1 hour'
+        ELSE public.budget_bucket(
+            budget,
+            now() - (windows - 1) * CASE budget.window_kind WHEN 'QUARTER' THEN interval '3 months'
+                ELSE ('1 ' || budget.window_kind)::interval END,
+            zone, first_day)
+    END;
+    RETURN QUERY
+    WITH piece AS (
+        SELECT sums.quarter_hour AS at, sums.caller, sums.series, sums.calls, sums.input_tokens + sums.output_tokens AS tokens,
+            sums.total_cost AS cost
+        FROM public.usage_quarter_hours sums
+        WHERE budget.window_kind IN ('HOUR', 'DAY', 'ONCE', 'ROLLING') AND sums.organization_id = organization
+            AND sums.quarter_hour >= since AND (budget.ends_at IS NULL OR sums.quarter_hour < budget.ends_at)
+        UNION ALL
+        SELECT public.start_of_day(sums.day, zone), sums.caller, sums.series, sums.calls, sums.input_tokens + sums.output_tokens,
+            sums.total_cost
+        FROM public.usage_days sums
+        WHERE budget.window_kind IN ('WEEK', 'MONTH', 'QUARTER', 'YEAR') AND sums.organization_id = organization
+            AND sums.day >= (since AT TIME ZONE zone)::date
+    ), figure AS (
+        SELECT public.budget_subject(budget, caller, series) AS subject, piece.at, sum(piece.calls) AS calls,
+            sum(public.budget_figure(budget, piece.calls, piece.tokens, piece.cost)) AS spent
+        FROM piece
+        JOIN public.usage_callers caller ON caller.organization_id = organization AND caller.number = piece.caller
+        JOIN public.usage_series series ON series.organization_id = organization AND series.number = piece.series
+        WHERE public.budget_selects(budget, caller, series)
+        GROUP BY 1, 2
+    ), cut AS (
+        SELECT figure.*, CASE WHEN budget.window_kind = 'ROLLING'
+            THEN public.start_of_day((at AT TIME ZONE zone)::date, zone)
+            ELSE public.budget_bucket(budget, at, zone, first_day) END AS bucket
+        FROM figure
+    ), grown AS (
+        SELECT cut.*, CASE WHEN budget.window_kind = 'ROLLING'
+            THEN sum(spent) OVER (PARTITION BY subject ORDER BY at
+                RANGE BETWEEN (budget.rolling_hours * interval '1 hour') PRECEDING AND CURRENT ROW)
+            ELSE sum(spent) OVER (PARTITION BY subject, bucket ORDER BY at) END AS so_far
+        FROM cut
+    )
+    SELECT subject, bucket, CASE WHEN budget.window_kind = 'ROLLING' THEN max(so_far) ELSE sum(spent) END,
+        min(at) FILTER (WHERE so_far > budget.amount),
+        coalesce(sum(calls) FILTER (WHERE so_far > budget.amount), 0),
+        coalesce(sum(least(spent, so_far - budget.amount)) FILTER (WHERE so_far > budget.amount), 0)
+    FROM grown
+    GROUP BY subject, bucket
+    ORDER BY bucket, subject;
+END
+$$;
+REVOKE ALL ON FUNCTION public.try_budget(jsonb, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+    public.try_budget(jsonb, int), public.start_of_day(date, text), public.budget_bucket(public.budgets, timestamptz, text, int),
+    public.budget_selects(public.budgets, public.usage_callers, public.usage_series),
+    public.budget_subject(public.budgets, public.usage_callers, public.usage_series),
+    public.budget_figure(public.budgets, numeric, numeric, numeric), public.budget_spent(public.budgets, text, timestamptz)
+    TO tokentally_app;
+
+-- What is spent and set aside of the budgets that the viewer sees, in the windows that are open now.
+CREATE FUNCTION public.budget_uses() RETURNS TABLE (
+    budget_id uuid, subject text, bucket timestamptz, spent numeric, reserved numeric)
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    organization CONSTANT text := public.viewer_organization_id();
+    zone text;
+    first_day int;
+BEGIN
+    SELECT own.time_zone, own.first_day_of_week INTO zone, first_day FROM public.organizations own WHERE own.id = organization;
+    RETURN QUERY
+    WITH open AS (
+        SELECT budget, CASE budget.window_kind WHEN 'ROLLING' THEN timestamptz 'epoch' WHEN 'ONCE' THEN budget.starts_at
+            ELSE public.budget_bucket(budget, now(), zone, first_day) END AS bucket
+        FROM public.budgets budget WHERE budget.organization_id = organization AND budget.ended_at IS NULL
+    ), spent AS (
+        SELECT (open.budget).id AS budget_id, sums.subject, open.bucket, sum(sums.spent) AS spent
+        FROM open JOIN public.budget_sums sums
+            ON sums.organization_id = organization AND sums.budget_id = (open.budget).id
+            AND CASE WHEN (open.budget).window_kind = 'ROLLING'
+                THEN sums.bucket > date_trunc('minute', now()) - (open.budget).rolling_hours * interval '1 hour'
+                ELSE sums.bucket = open.bucket END
+        GROUP BY 1, 2, 3
+    ), reserved AS (
+        SELECT (open.budget).id AS budget_id, lease.subject, open.bucket, sum(lease.amount) AS reserved
+        FROM open JOIN public.budget_leases lease
+            ON lease.organization_id = organization AND lease.budget_id = (open.budget).id AND lease.bucket = open.bucket
+            AND lease.expires_at > now()
+        GROUP BY 1, 2, 3
+    )
+    SELECT budget_id, subject, bucket, coalesce(spent.spent, 0), coalesce(reserved.reserved, 0)
+    FROM spent FULL JOIN reserved USING (budget_id, subject, bucket);
+END
+$$;
+REVOKE ALL ON FUNCTION public.budget_uses() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.budget_uses() TO tokentally_app;
+
 --changeset tokentally:budget-leases stripComments:false splitStatements:false
--- A gateway tells what it holds of amounts and what it would like to have, and is told what there is: "held" stays its own whatever the
--- amount is, for it is spent or set aside; of "idle", which is a part of that, some is taken back where there is too little; "needed"
--- is for calls that wait, and a share of what is left is granted beside it where "wanted" says so. Each amount is one exchange after the
--- other, in the order of their keys.
+-- A gateway tells what it holds of amounts and what it would like to have besides, and is told what there is. What is held stays its own,
+-- for it is spent or set aside; what is needed is for calls that wait, and where more is wanted a share of what is left is granted, so
+-- that the next calls need not ask. Each amount is one exchange after the other, in the order of their keys. A strict budget's lease
+-- outlives its holder longer: until the installation is there again and its journal is empty.
 CREATE FUNCTION public.exchange_budget_leases(
-    lease_holder uuid, of_installation uuid, keep interval, organizations text[], budgets uuid[], subjects text[],
-    buckets timestamptz[], held numeric[], idle numeric[], needed numeric[], wanted boolean[])
+    lease_holder uuid, of_installation uuid, keep interval, keep_strict interval, organizations text[], budgets uuid[],
+    subjects text[], buckets timestamptz[], held numeric[], needed numeric[], wanted boolean[])
     RETURNS TABLE (place bigint, amount numeric, spent numeric, reserved numeric, granted numeric)
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -661,8 +786,8 @@ DECLARE
     share CONSTANT numeric := 0.04;
 BEGIN
     FOR entry IN
-        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, idle, needed, wanted) WITH ORDINALITY
-            AS given (organization, budget, subject, bucket, held, idle, needed, wanted, place)
+        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, needed, wanted) WITH ORDINALITY
+            AS given (organization, budget, subject, bucket, held, needed, wanted, place)
         ORDER BY given.organization, given.budget, given.subject, given.bucket
     LOOP
         PERFORM pg_advisory_xact_lock(hashtextextended(
@@ -680,9 +805,8 @@ BEGIN
                 THEN hold.call_at > clock_timestamp() - budget.rolling_hours * interval '1 hour' ELSE hold.bucket = entry.bucket END;
         room := budget.amount - used - others - entry.held;
         granted := CASE
-            WHEN room < 0 THEN greatest(room, -entry.idle)
-            WHEN room <= entry.needed THEN room
-            WHEN entry.wanted AND NOT budget.strict THEN entry.needed + trunc((room - entry.needed) * share, 9)
+            WHEN room <= entry.needed THEN greatest(room, 0)
+            WHEN entry.wanted AND NOT budget.strict THEN entry.needed + trunc((room - entry.needed) * share, CASE budget.measure WHEN 'COST' THEN 9 ELSE 0 END)
             ELSE entry.needed END;
         DELETE FROM public.budget_leases lease
         WHERE lease.organization_id = entry.organization AND lease.budget_id = entry.budget AND lease.subject = entry.subject
@@ -693,7 +817,7 @@ BEGIN
                 organization_id, budget_id, subject, bucket, holder, installation, amount, expires_at)
             VALUES (
                 entry.organization, entry.budget, entry.subject, entry.bucket, lease_holder, of_installation,
-                entry.held + granted, clock_timestamp() + keep)
+                entry.held + granted, clock_timestamp() + CASE WHEN budget.strict THEN keep_strict ELSE keep END)
             ON CONFLICT (organization_id, budget_id, subject, bucket, holder)
             DO UPDATE SET amount = excluded.amount, expires_at = excluded.expires_at;
         END IF;
@@ -704,6 +828,15 @@ BEGIN
         RETURN NEXT;
     END LOOP;
 END
+$$;
+
+-- All budgets that block, with the calendars that their windows go by.
+CREATE FUNCTION public.blocking_budgets() RETURNS TABLE (budget public.budgets, time_zone text, first_day_of_week smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT budget, organization.time_zone, organization.first_day_of_week
+    FROM public.budgets budget JOIN public.organizations organization ON organization.id = budget.organization_id
+    WHERE budget.action = 'BLOCK' AND budget.ended_at IS NULL
 $$;
 
 -- What was set aside for calls that have no price stays until they have one.
@@ -747,13 +880,13 @@ $$;
 
 REVOKE ALL ON FUNCTION
     public.exchange_budget_leases(
-        uuid, uuid, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], numeric[], boolean[]),
+        uuid, uuid, interval, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], boolean[]),
     public.hold_for_unpriced_calls(text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[]),
-    public.end_budget_hold(), public.drop_budget_leases(uuid, uuid)
+    public.end_budget_hold(), public.drop_budget_leases(uuid, uuid), public.blocking_budgets()
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     public.exchange_budget_leases(
-        uuid, uuid, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], numeric[], boolean[]),
+        uuid, uuid, interval, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], boolean[]),
     public.hold_for_unpriced_calls(text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[]),
-    public.drop_budget_leases(uuid, uuid)
+    public.drop_budget_leases(uuid, uuid), public.blocking_budgets()
     TO tokentally_metering;

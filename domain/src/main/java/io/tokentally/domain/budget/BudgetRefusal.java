@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason which of its rules
  * @param amount what the budget allows in its window
- * @param used what is spent or set aside of it
+ * @param used what is spent or set aside of it, as far as it was asked for
  * @param resetsAt when the window ends; absent where it never does, or moves on with time
  */
 public record BudgetRefusal(
@@ -18,7 +18,7 @@ public record BudgetRefusal(
         Reason reason,
         BudgetMeasure measure,
         BigDecimal amount,
-        BigDecimal used,
+        @Nullable BigDecimal used,
         @Nullable Instant resetsAt) {
 
     /** Which rule it is. */

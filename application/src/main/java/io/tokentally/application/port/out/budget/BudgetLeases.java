@@ -1,0 +1,59 @@
+package io.tokentally.application.port.out.budget;
+
+import io.tokentally.application.port.kind.SystemPort;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The shares of budgets' amounts that this process may spend without asking again. They go when it does not renew them, so that what a
+ * process that died had left is there for others.
+ */
+@SystemPort("hands out how much is left of budgets to whoever holds calls to them")
+public interface BudgetLeases {
+
+    /** How long a lease holds that is not renewed. */
+    Duration lifetime();
+
+    /**
+     * What is held of an amount, and what is wanted besides.
+     *
+     * @param held set aside, spent and not in the ledger yet, or left; stays whatever there is
+     * @param needed for calls that wait
+     * @param wanted whether more is welcome, for calls that will come
+     */
+    record Claim(LeaseKey key, BigDecimal held, BigDecimal needed, boolean wanted) {}
+
+    /**
+     * What there is of an amount.
+     *
+     * @param amount the budget's
+     * @param spent in the ledger
+     * @param reserved by others, or for calls without a price
+     * @param granted on top of what was claimed to be held
+     */
+    record Grant(LeaseKey key, BigDecimal amount, BigDecimal spent, BigDecimal reserved, BigDecimal granted) {
+
+        /** What nobody holds, with what was held by whoever asks: below zero where the amount is passed. */
+        public BigDecimal room(BigDecimal held) {
+            return amount.subtract(spent).subtract(reserved).subtract(held);
+        }
+    }
+
+    /**
+     * Tells what is held and learns what is granted, for all of them at once.
+     *
+     * @return a grant for each claim whose budget there still is
+     */
+    List<Grant> exchange(List<Claim> claims);
+
+    /** What was set aside for a call that nobody could price. */
+    record Hold(LeaseKey key, UsageRecordId call, BigDecimal amount) {}
+
+    /** Keeps such amounts set aside until the calls have a price. */
+    void hold(List<Hold> holds);
+
+    /** Gives back what earlier runs of this installation held: all that they recorded is in the ledger by now. */
+    void dropEarlier();
+}
