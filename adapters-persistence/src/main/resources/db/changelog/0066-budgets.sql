@@ -295,10 +295,13 @@ BEGIN
                 CASE WHEN spent >= budget.amount THEN 'over' ELSE 'warning' END,
                 clock_timestamp(),
                 jsonb_strip_nulls(jsonb_build_object(
-                    'budget', budget.id, 'name', budget.name, 'threshold', threshold, 'spent', spent, 'amount', budget.amount,
-                    'measure', budget.measure, 'for_each', budget.for_each, 'subject', nullif(subject, ''),
-                    'window_start', bucket,
-                    'user_id', CASE WHEN budget.for_each = 'USER' THEN subject ELSE budget.user_id END)));
+                    'window_start', CASE WHEN budget.window_kind <> 'ROLLING' THEN bucket END,
+                    'window_end', budget.ends_at,
+                    'user_id', CASE WHEN budget.for_each = 'USER' THEN subject ELSE budget.user_id END,
+                    'subject', jsonb_build_object(
+                        'budget', budget.id, 'name', budget.name, 'for_each', budget.for_each, 'value', nullif(subject, '')),
+                    'figures', jsonb_build_object(
+                        'measure', budget.measure, 'threshold', threshold, 'spent', spent, 'amount', budget.amount))));
         END IF;
     END LOOP;
 END

@@ -19,7 +19,8 @@ public enum OwnerAction {
     NAME_ORGANIZATION("Only owners say what the organization is called. Ask an owner."),
     SET_RETENTION("Only owners say how long calls are kept. Ask an owner."),
     SET_TIME_ZONE("Only owners say by whose clocks days begin. Ask an owner."),
-    DECLARE_TAGS("Only owners say which tags usage is told apart by. Ask an owner.");
+    DECLARE_TAGS("Only owners say which tags usage is told apart by. Ask an owner."),
+    MANAGE_ALERTS("Only owners say what raises alerts and where they are told. Ask an owner.");
 
     private final String refusal;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.key.KeyLimits;
+import io.tokentally.domain.alert.AlertRefusal;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.pricing.PriceRefusal;
@@ -198,6 +199,12 @@ class ServerTextTest {
     @EnumSource(KeyRefusal.class)
     void eachReasonIsTold(KeyRefusal reason) {
         assertTold(reason.about("openai"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(AlertRefusal.class)
+    void eachReasonIsTold(AlertRefusal reason) {
+        assertTold(reason.about("On call"));
     }
 
     @ParameterizedTest

@@ -45,6 +45,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
     /** Whose messages pages show. */
     private static final Set<String> SHOWN = Set.of(
             "AccessRefusedException",
+            "AlertRefusedException",
             "AnalysisFailedException",
             "ApiTokenRefusedException",
             "FreshSignInRequiredException",
@@ -61,7 +62,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             "UnknownOrganizationException",
             "UnreadableResumeException");
 
-    private static final Set<String> REFUSALS = Set.of("KeyRefusal", "OwnerAction", "PriceRefusal", "RepricingRefusal");
+    private static final Set<String> REFUSALS = Set.of("AlertRefusal", "KeyRefusal", "OwnerAction", "PriceRefusal", "RepricingRefusal");
 
     /** What is wrong with an argument is shown, too, where somebody typed it. */
     private static final Set<String> TYPED = Set.of(

@@ -6,6 +6,7 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.SecondFactorRefusedException;
+import io.tokentally.domain.alert.AlertRefusal;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.person.ErasureRefusal;
 import io.tokentally.domain.pricing.PriceRefusal;
@@ -83,7 +84,7 @@ class RefusalCodesIT {
     }
 
     private static Set<String> wordsOfOwnersBusiness() {
-        return Stream.of(PriceRefusal.values(), RepricingRefusal.values(), KeyRefusal.values())
+        return Stream.of(PriceRefusal.values(), RepricingRefusal.values(), KeyRefusal.values(), AlertRefusal.values())
                 .flatMap(refusals -> codes(refusals).stream())
                 .collect(Collectors.toSet());
     }

@@ -76,6 +76,33 @@ class RowLevelSecurityIT {
                 .update();
         fillPricesAndRepricings();
         fillKeys();
+        fillAlerts();
+    }
+
+    private static void fillAlerts() {
+        JdbcClient owner = DATABASE.asOwner();
+        owner.sql("""
+            INSERT INTO alert_events (organization_id, id, kind, dedupe, state, raised_at, user_id, quiet)
+            SELECT organization_id, md5(user_id)::uuid, 'cost', sha256(convert_to(user_id, 'UTF8')), 'over', now(), user_id, false
+            FROM memberships\
+            """).update();
+        owner.sql("""
+            INSERT INTO alert_channels (organization_id, id, name, kind, address, sealed, enabled, minimum_state, changed_at)
+            SELECT id, md5('channel')::uuid, 'hook of ' || id, 'webhook', 'example.org', 'c2VhbGVk', true, 'ok', now()
+            FROM organizations\
+            """).update();
+        owner.sql("""
+            INSERT INTO alert_deliveries (organization_id, event_id, channel_id, round, created_at, next_attempt_at)
+            SELECT organization_id, id, md5('channel')::uuid, 1, now(), now() FROM alert_events\
+            """).update();
+        owner.sql("INSERT INTO alert_mutes (organization_id, kind, until) SELECT id, 'cost', now() FROM organizations")
+                .update();
+        owner.sql("INSERT INTO alert_reads SELECT organization_id, user_id, id FROM alert_events")
+                .update();
+        owner.sql("""
+            INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
+            SELECT id, md5('rule')::uuid, 'rule', 'cost', '{}', 1, true, now() FROM organizations\
+            """).update();
     }
 
     private static void fillKeys() {
@@ -141,7 +168,8 @@ class RowLevelSecurityIT {
                 "refused_calls",
                 "refused_call_samples",
                 "memberships",
-                "virtual_keys"
+                "virtual_keys",
+                "alert_events"
             })
     void membersSeeThemselvesAndAdminsAndOwnersTheirOrganization(String table) {
         String owners = OWNERS.formatted(table);
@@ -165,7 +193,8 @@ class RowLevelSecurityIT {
                 "refused_calls",
                 "refused_call_samples",
                 "memberships",
-                "virtual_keys"
+                "virtual_keys",
+                "alert_events"
             })
     void whoeverIsInTwoOrganizationsSeesEachInTheirRoleThere(String table) {
         String owners = OWNERS.formatted(table);
@@ -213,6 +242,28 @@ class RowLevelSecurityIT {
         assertThat(application.read(GWEN, views)).containsExactly("gwen");
         assertThat(application.read(OSCAR, "SELECT user_id FROM usage_view_choices"))
                 .containsExactly("oscar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alert_channels", "alert_deliveries", "alert_mutes", "alert_rules"})
+    void adminsAndOwnersSeeWhereAlertsAreToldAndMembersDoNot(String table) {
+        String organizations = "SELECT DISTINCT organization_id FROM " + table;
+
+        assertThat(application.read(ALICE, organizations)).containsExactly("acme");
+        assertThat(application.read(OSCAR, organizations)).containsExactly("acme");
+        assertThat(application.read(TOM_AT_GLOBEX, organizations)).containsExactly("globex");
+        assertThat(application.read(ADA, organizations)).isEmpty();
+        assertThat(application.read(GWEN, organizations)).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyHasSeenIsTheirsAlone() {
+        String readers = "SELECT organization_id || '/' || user_id FROM alert_reads";
+
+        assertThat(application.read(OSCAR, readers)).containsExactly("acme/oscar");
+        assertThat(application.read(ADA, readers)).containsExactly("acme/ada");
+        assertThat(application.refusal(OSCAR, "INSERT INTO alert_reads VALUES ('acme', 'ada', gen_random_uuid())"))
+                .isEqualTo("42501");
     }
 
     @ParameterizedTest
@@ -287,7 +338,13 @@ class RowLevelSecurityIT {
                 "SELECT call_id::text FROM repriced_calls",
                 "SELECT prefix FROM virtual_keys",
                 "SELECT virtual_key_id::text FROM virtual_key_uses",
-                "SELECT hint FROM provider_keys"
+                "SELECT hint FROM provider_keys",
+                "SELECT id::text FROM alert_events",
+                "SELECT name FROM alert_channels",
+                "SELECT id::text FROM alert_deliveries",
+                "SELECT id::text FROM alert_mutes",
+                "SELECT user_id FROM alert_reads",
+                "SELECT name FROM alert_rules"
             })
     void withoutAnIdentityThereIsNothing(String query) throws SQLException {
         assertThat(application.read(query)).isEmpty();
@@ -518,6 +575,20 @@ class RowLevelSecurityIT {
                 "INSERT INTO provider_resources VALUES ('acme', 'openai', 'file-1', gen_random_uuid())",
                 "SELECT owners_of_resources('acme', 'openai', ARRAY['file-1'])",
                 "SELECT sealed FROM provider_keys",
+                "SELECT sealed FROM alert_channels",
+                "SELECT lease FROM alert_deliveries",
+                "UPDATE alert_events SET muted = true",
+                "DELETE FROM alert_events",
+                "INSERT INTO alert_channels (organization_id) VALUES ('acme')",
+                "UPDATE alert_channels SET enabled = false",
+                "UPDATE alert_deliveries SET state = 'sent'",
+                "DELETE FROM alert_mutes",
+                "DELETE FROM alert_reads",
+                "UPDATE alert_rules SET enabled = false",
+                "SELECT raise_alert('acme', 'cost', 'x', 'over', now(), '{}')",
+                "SELECT spread_alerts(now(), 1)",
+                "SELECT * FROM claim_alert_deliveries(now(), now(), 1)",
+                "SELECT alert_channel_secret('acme', gen_random_uuid())",
                 "SELECT * FROM provider_keys",
                 "INSERT INTO provider_keys (organization_id) VALUES ('acme')",
                 "UPDATE provider_keys SET provider = 'other'",
@@ -648,6 +719,14 @@ class RowLevelSecurityIT {
                 "SELECT declare_tags(ARRAY['mine'])",
                 "SELECT store_provider_key('openai', 'c2VhbGVk', 'aled', now())",
                 "SELECT remove_provider_key('openai')",
+                "SELECT save_alert_channel(gen_random_uuid(), 'c', 'email', 'a@b.example', NULL, true, 'ok', NULL, NULL, now())",
+                "SELECT remove_alert_channel(md5('channel')::uuid, now())",
+                "SELECT note_alert_channel_test(md5('channel')::uuid, 'sent', 200)",
+                "SELECT replay_alert_delivery((SELECT id FROM alert_deliveries LIMIT 1), now())",
+                "SELECT mute_alerts('cost', NULL, now() + interval '1 hour')",
+                "SELECT unmute_alerts((SELECT id FROM alert_mutes LIMIT 1))",
+                "SELECT save_alert_rule(gen_random_uuid(), 'r', 'cost', '{}', 1, NULL, 0, 1, true, now())",
+                "SELECT remove_alert_rule(md5('rule')::uuid)",
                 "SELECT note_provider_key_test('openai', now(), 'WORKS', 200, now())",
                 "SELECT lock_repricing('00000000-0000-4000-8000-000000000001')",
                 "SELECT begin_repricing('{}')",
@@ -833,6 +912,14 @@ class RowLevelSecurityIT {
                         "put_back_costs",
                         "set_repricing_state",
                         "set_retention",
+                        "save_alert_channel",
+                        "remove_alert_channel",
+                        "note_alert_channel_test",
+                        "replay_alert_delivery",
+                        "mute_alerts",
+                        "unmute_alerts",
+                        "save_alert_rule",
+                        "remove_alert_rule",
                         "own_second_factor",
                         "add_second_factor",
                         "renew_recovery_codes",

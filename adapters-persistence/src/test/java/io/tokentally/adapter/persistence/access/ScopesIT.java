@@ -102,6 +102,23 @@ class ScopesIT {
         owner.sql("""
                         INSERT INTO usage_views (organization_id, user_id, address, of_organization)
                         VALUES ('acme', 'oscar', 'api-usage', true)""").update();
+        owner.sql("""
+                        INSERT INTO alert_events (organization_id, id, kind, dedupe, state, raised_at, user_id, quiet)
+                        SELECT 'acme', md5(user_id)::uuid, 'cost', sha256(convert_to(user_id, 'UTF8')), 'over', now(), user_id, false
+                        FROM memberships""").update();
+        owner.sql("""
+                        INSERT INTO alert_channels (organization_id, id, name, kind, address, enabled, minimum_state, changed_at)
+                        VALUES ('acme', md5('channel')::uuid, 'mail', 'email', 'ops@acme.example', true, 'ok', now())""").update();
+        owner.sql("""
+                        INSERT INTO alert_deliveries (organization_id, event_id, channel_id, round, created_at, next_attempt_at)
+                        VALUES ('acme', md5('oscar')::uuid, md5('channel')::uuid, 1, now(), now())""").update();
+        owner.sql("INSERT INTO alert_mutes (organization_id, kind, until) VALUES ('acme', 'cost', now())")
+                .update();
+        owner.sql("INSERT INTO alert_reads VALUES ('acme', 'oscar', md5('oscar')::uuid)")
+                .update();
+        owner.sql("""
+                        INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
+                        VALUES ('acme', gen_random_uuid(), 'rule', 'cost', '{}', 1, true, now())""").update();
         owner.sql("INSERT INTO usage_view_choices (organization_id, user_id) VALUES ('acme', 'oscar')")
                 .update();
         owner.sql("INSERT INTO former_members VALUES ('acme', 'gone', 'gone', 'Gone')")
@@ -134,6 +151,12 @@ class ScopesIT {
             usage_view_choices   | 0         | 0                  | 0      | 0    | 0       | 1
             refused_calls        | 1         | 2                  | 0      | 0    | 0       | 2
             refused_call_samples | 1         | 2                  | 0      | 0    | 0       | 2
+            alert_events         | 1         | 2                  | 0      | 0    | 0       | 2
+            alert_channels       | 0         | 1                  | 0      | 0    | 0       | 1
+            alert_deliveries     | 0         | 1                  | 0      | 0    | 0       | 1
+            alert_mutes          | 0         | 1                  | 0      | 0    | 0       | 1
+            alert_rules          | 0         | 1                  | 0      | 0    | 0       | 1
+            alert_reads          | 0         | 0                  | 0      | 0    | 0       | 1
             memberships          | 1         | 1                  | 1      | 1    | 2       | 2
             accounts             | 1         | 2                  | 1      | 2    | 2       | 2
             former_members       | 0         | 1                  | 0      | 1    | 1       | 1
@@ -185,6 +208,12 @@ class ScopesIT {
                 "usage_view_choices",
                 "refused_calls",
                 "refused_call_samples",
+                "alert_events",
+                "alert_channels",
+                "alert_deliveries",
+                "alert_mutes",
+                "alert_rules",
+                "alert_reads",
                 "memberships",
                 "accounts",
                 "former_members",

@@ -37,6 +37,21 @@ record PersonRows(String id, String address, String name) {
             """
             INSERT INTO usage_view_choices (organization_id, user_id, last_address)
             VALUES ('acme', :id, 'api-usage?user=' || :id)""",
+            """
+            INSERT INTO alert_events (organization_id, id, kind, dedupe, state, raised_at, user_id, subject, figures, quiet)
+            VALUES ('acme', :key, 'cost', sha256(convert_to(:id, 'UTF8')), 'over', now(), :id, jsonb_build_object('user', :id),
+                jsonb_build_object('of', :id), false)""",
+            """
+            INSERT INTO alert_channels (organization_id, id, name, kind, address, enabled, minimum_state, changed_at)
+            VALUES ('acme', :key, 'To ' || :name, 'email', upper(:address), true, 'ok', now())""",
+            """
+            INSERT INTO alert_deliveries (organization_id, event_id, channel_id, round, created_at, next_attempt_at)
+            VALUES ('acme', :key, :key, 1, now(), now())""",
+            "INSERT INTO alert_mutes (organization_id, subject, until) VALUES ('acme', jsonb_build_object('user', :id), now())",
+            "INSERT INTO alert_reads VALUES ('acme', :id, :key)",
+            """
+            INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
+            VALUES ('acme', :key, 'Of ' || :name, 'cost', jsonb_build_object('user', :id), 1, true, now())""",
             "INSERT INTO known_devices (user_id, device_hash, last_used_at) VALUES (:id, sha256(convert_to(:id, 'UTF8')), now())",
             "INSERT INTO sign_in_attempts VALUES (:id, '*', 1, now())",
             "INSERT INTO second_factors (user_id, sealed, last_step) VALUES (:id, 'sealed', 1)",
