@@ -63,6 +63,8 @@ public record Session(
         KEYS,
         /** See and manage the organization's members, and read its audit log. */
         MEMBERS,
+        /** Set budgets. */
+        BUDGETS,
         /** Read the installation's metrics: for operators alone, and no other scope beside it. */
         METRICS
     }
