@@ -1,5 +1,6 @@
 package io.tokentally.provider;
 
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
@@ -74,6 +75,17 @@ public interface ProviderProtocol {
      */
     default boolean isFree(String method, String path) {
         return method.equals("GET") || method.equals("HEAD") || method.equals("DELETE") || method.equals("OPTIONS");
+    }
+
+    /**
+     * What a request that is {@linkplain #begin not metered} can use at most. What is {@linkplain #isFree billed nothing for} uses
+     * nothing; what has work done that is billed later is to say so.
+     *
+     * @param method the HTTP method, in capitals
+     * @param path as that of a {@link RequestHead}
+     */
+    default RequestBounds boundsOfUnmetered(String method, String path) {
+        return isFree(method, path) ? RequestBounds.NOTHING : RequestBounds.UNKNOWN;
     }
 
     /** Reads of the answer to a call that is not metered what the provider keeps; absent if that tells of nothing. */

@@ -1,5 +1,7 @@
 package io.tokentally.adapter.anthropic;
 
+import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
@@ -86,6 +88,14 @@ public final class AnthropicProtocol implements ProviderProtocol {
         return ProviderProtocol.super.isFree(method, path)
                 || asked.is("POST", "files")
                 || asked.is("POST", "messages/batches");
+    }
+
+    /** Making a batch is free, and has done what is billed when its results are read. */
+    @Override
+    public RequestBounds boundsOfUnmetered(String method, String path) {
+        return AccountPath.of(method, path, "").is("POST", "messages/batches")
+                ? RequestBounds.unbounded(Unbounded.BATCH)
+                : ProviderProtocol.super.boundsOfUnmetered(method, path);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokentally.adapter.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageReading;
@@ -25,7 +26,7 @@ final class MessagesCall implements ProviderCallHandler {
     /** A faster and dearer way to be served, which the answer calls a speed. */
     private static final ServiceTier FAST = ServiceTier.FAST;
 
-    private static final FieldSelection REQUEST = FieldSelection.of("model", "stream");
+    private static final FieldSelection REQUEST = MessageBounds.MEMBERS.and("stream");
     private static final FieldSelection ANSWER = FieldSelection.of(
                     "type", "model", "usage", "error", "content", "content_block", "delta", "container", "stop_reason")
             .within("message");
@@ -58,12 +59,14 @@ final class MessagesCall implements ProviderCallHandler {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        ObjectNode request = SelectiveJsonParser.of(REQUEST, body).node();
+        SelectiveJsonParser read = SelectiveJsonParser.of(REQUEST, body);
+        ObjectNode request = read.node();
         return new PreparedRequest(
                 body,
                 Objects.requireNonNullElse(
                         Identifiers.model(request.path("model").textValue()), Identifiers.UNKNOWN_MODEL),
-                request.path("stream").asBoolean());
+                request.path("stream").asBoolean(),
+                free ? RequestBounds.NOTHING : MessageBounds.of(read, body.length));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tokentally.provider.wire;
 
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.provider.PreparedRequest;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public abstract class JobFetch implements ProviderCallHandler {
 
     @Override
     public final PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, false);
+        return new PreparedRequest(body, Identifiers.UNKNOWN_MODEL, false, bounds());
+    }
+
+    /** What fetching can use at most: nothing, since what is fetched was asked for before. */
+    protected RequestBounds bounds() {
+        return RequestBounds.NOTHING;
     }
 }

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,10 @@ public final class SelectiveJsonParser implements AutoCloseable {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 20_000;
+
+    /** More values of members that stand more than once are not kept. */
+    private static final int MAX_REPEATS = 16;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final FieldSelection shape;
@@ -44,6 +51,9 @@ public final class SelectiveJsonParser implements AutoCloseable {
     private int textLeft = MAX_TEXT;
     private long missing;
     private boolean whole = true;
+    private boolean cut;
+    private boolean ambiguous;
+    private final List<Map.Entry<String, JsonNode>> repeated = new ArrayList<>(0);
     private boolean complete;
     private boolean malformed;
 
@@ -113,6 +123,34 @@ public final class SelectiveJsonParser implements AutoCloseable {
     /** Whether the members that matter were kept entirely, but for the ends of long texts. */
     public boolean isWhole() {
         return whole;
+    }
+
+    /**
+     * Whether no server can read it as anything else than what was kept: it was read to its end, nothing that matters was too much to
+     * be kept but for what is nested deeply and the ends of long texts, and only members of the object itself stand more than once, of
+     * which {@link #all} tells.
+     */
+    public boolean isClear() {
+        return complete && !cut && !ambiguous;
+    }
+
+    /** Each value of a member, where it stands more than once: servers differ in which of them they take. */
+    public List<JsonNode> all(String member) {
+        JsonNode last = node().get(member);
+        if (last == null) {
+            return List.of();
+        }
+        if (repeated.isEmpty()) {
+            return List.of(last);
+        }
+        List<JsonNode> values = new ArrayList<>();
+        repeated.forEach(earlier -> {
+            if (earlier.getKey().equals(member)) {
+                values.add(earlier.getValue());
+            }
+        });
+        values.add(last);
+        return values;
     }
 
     /** What was kept so far. */
@@ -208,8 +246,10 @@ public final class SelectiveJsonParser implements AutoCloseable {
             return shape.members().contains(name) || shape.nested().contains(name);
         }
         nodes++;
-        whole &= nodes <= MAX_NODES;
-        return nodes <= MAX_NODES;
+        boolean kept = nodes <= MAX_NODES;
+        whole &= kept;
+        cut |= !kept;
+        return kept;
     }
 
     /** Whether what comes is a member of the answer itself, or of an object in it of which members are chosen as well. */
@@ -219,9 +259,20 @@ public final class SelectiveJsonParser implements AutoCloseable {
 
     private void attach(JsonNode child) {
         if (open.peek() instanceof ObjectNode object && field != null) {
-            object.set(field, child);
+            JsonNode before = object.replace(field, child);
+            if (before != null) {
+                repeated(field, before);
+            }
         } else if (open.peek() instanceof ArrayNode array) {
             array.add(child);
+        }
+    }
+
+    private void repeated(String member, JsonNode earlier) {
+        if (open.size() == 1 && repeated.size() < MAX_REPEATS) {
+            repeated.add(Map.entry(member, earlier));
+        } else {
+            ambiguous = true;
         }
     }
 }

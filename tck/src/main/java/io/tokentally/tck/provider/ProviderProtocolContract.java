@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.OperationGroup;
@@ -25,6 +26,7 @@ import io.tokentally.provider.VisibleBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -46,6 +48,14 @@ public abstract class ProviderProtocolContract {
 
     /** Calls of every shape that the adapter reads: plain, streamed, refused; one with cached tokens at least. */
     protected abstract List<RecordedCall> calls();
+
+    /**
+     * The call's request with that limit on its output, and no other; absent if the adapter tells no {@linkplain RequestBounds bounds},
+     * so that budgets treat its calls as ones that may cost anything.
+     */
+    protected Optional<String> withOutputLimit(RecordedCall call, long tokens) {
+        return Optional.empty();
+    }
 
     @TestFactory
     Stream<DynamicTest> callIsReadAsRecorded() {
@@ -324,6 +334,57 @@ public abstract class ProviderProtocolContract {
                         .isTrue();
             }
         });
+    }
+
+    /** What a budget reserves hangs on it: a bound that is too low lets it be overspent. */
+    @TestFactory
+    Stream<DynamicTest> requestWithALimitTellsIt() {
+        return forEach(limited(), call -> {
+            RequestBounds bounds = bounds(call, withOutputLimit(call, 321).orElseThrow());
+            assertThat(bounds.outputTokens())
+                    .as("321 tokens for each of %d answers", bounds.answers())
+                    .isEqualTo(321 * bounds.answers());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> longerPromptHasTheHigherBound() {
+        return forEach(limited(), call -> {
+            String request = withOutputLimit(call, 321).orElseThrow();
+            String longer = request.replace(RecordedCall.SECRET, RecordedCall.SECRET + " word".repeat(1_000));
+            assertThat(longer).as("a request with what is said").isNotEqualTo(request);
+            assertThat(bounds(call, longer).inputTokens())
+                    .isGreaterThanOrEqualTo(bounds(call, request).inputTokens() + 1_000);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> limitThatIsNoneAndBodyThatIsCutHaveNoBound() {
+        return forEach(limited(), call -> {
+            String request = withOutputLimit(call, 321).orElseThrow();
+            for (String nonsense : List.of("-321", "\"321\"", "321e2", "99999999999999999999999")) {
+                assertThat(bounds(call, request.replace("321", nonsense)).outputTokens())
+                        .as("the limit %s", nonsense)
+                        .isNull();
+            }
+            assertThat(bounds(call, request.substring(0, request.length() - 1)).isBounded())
+                    .as("a body without its end")
+                    .isFalse();
+        });
+    }
+
+    private List<RecordedCall> limited() {
+        return successes().stream()
+                .filter(call -> withOutputLimit(call, 321).isPresent())
+                .toList();
+    }
+
+    private RequestBounds bounds(RecordedCall call, String request) {
+        return protocol()
+                .begin(RequestHead.of("POST", call.path(), call.host()))
+                .orElseThrow()
+                .prepare(RecordedCall.JSON, request.getBytes(StandardCharsets.UTF_8))
+                .bounds();
     }
 
     private AccountOperation operation(RecordedCall call) {

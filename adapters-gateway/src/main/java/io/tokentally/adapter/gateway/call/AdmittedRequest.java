@@ -73,6 +73,7 @@ public record AdmittedRequest(
                 ? new UnmeteredExchange(
                         UnmeteredOperation.of(route.words(), operation),
                         protocol.isFree(method, route.apiPath()),
+                        protocol.boundsOfUnmetered(method, route.apiPath()),
                         protocol.madeBy(method, route.apiPath()).orElse(null))
                 : metered;
         asked.asksFor(exchange.operation());

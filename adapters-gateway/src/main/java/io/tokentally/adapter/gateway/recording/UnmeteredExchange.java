@@ -1,5 +1,6 @@
 package io.tokentally.adapter.gateway.recording;
 
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
@@ -25,15 +26,18 @@ public final class UnmeteredExchange implements MeteredExchange {
 
     private final Operation operation;
     private final boolean free;
+    private final RequestBounds bounds;
     private final @Nullable MadeReader maker;
 
     /**
      * @param free whether the provider bills nothing for it
+     * @param bounds what it can use at most
      * @param maker reads what the response says that the provider keeps; absent if that is nothing
      */
-    public UnmeteredExchange(Operation operation, boolean free, @Nullable MadeReader maker) {
+    public UnmeteredExchange(Operation operation, boolean free, RequestBounds bounds, @Nullable MadeReader maker) {
         this.operation = operation;
         this.free = free;
+        this.bounds = bounds;
         this.maker = maker;
     }
 
@@ -44,7 +48,7 @@ public final class UnmeteredExchange implements MeteredExchange {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, UNKNOWN_MODEL, false);
+        return new PreparedRequest(body, UNKNOWN_MODEL, false, bounds);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.wire.FieldSelection;
@@ -34,6 +36,11 @@ final class ContainerCall extends JobFetch {
         boolean makes = method.equals("POST") && path.endsWith("/v1/containers");
         boolean asks = method.equals("GET") && ONE.matcher(path).matches();
         return makes || asks ? Optional.of(new ContainerCall(makes, sizes)) : Optional.empty();
+    }
+
+    @Override
+    protected RequestBounds bounds() {
+        return makes ? RequestBounds.unbounded(Unbounded.TOOLS) : RequestBounds.NOTHING;
     }
 
     @Override

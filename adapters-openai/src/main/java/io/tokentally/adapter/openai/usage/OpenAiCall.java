@@ -3,6 +3,7 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
@@ -103,10 +104,14 @@ final class OpenAiCall implements ProviderCallHandler {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        request = OpenAiRequest.of(api, contentType, body);
+        request = OpenAiRequest.of(api, contentType, body, region);
         Optional<byte[]> asking = request.lacksUsage() ? UsageOption.addTo(body) : Optional.empty();
         withholdsUsage = asking.isPresent();
-        return new PreparedRequest(asking.orElse(body), request.model(), request.streamed());
+        return new PreparedRequest(
+                asking.orElse(body),
+                request.model(),
+                request.streamed(),
+                isFree() ? RequestBounds.NOTHING : request.bounds());
     }
 
     @Override

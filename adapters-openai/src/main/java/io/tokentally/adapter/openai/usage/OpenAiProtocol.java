@@ -1,5 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
@@ -12,6 +14,7 @@ import io.tokentally.provider.OutgoingRequest;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.Refusal;
 import io.tokentally.provider.RequestHead;
+import io.tokentally.provider.wire.AccountPath;
 import io.tokentally.provider.wire.BearerKey;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
@@ -66,6 +69,14 @@ public final class OpenAiProtocol implements ProviderProtocol {
     @Override
     public boolean isFree(String method, String path) {
         return ProviderProtocol.super.isFree(method, path) || FreeCalls.include(method, path);
+    }
+
+    /** Making a batch is free, and has done what is billed when it is over. */
+    @Override
+    public RequestBounds boundsOfUnmetered(String method, String path) {
+        return AccountPath.of(method, path, "").is("POST", "batches")
+                ? RequestBounds.unbounded(Unbounded.BATCH)
+                : ProviderProtocol.super.boundsOfUnmetered(method, path);
     }
 
     @Override

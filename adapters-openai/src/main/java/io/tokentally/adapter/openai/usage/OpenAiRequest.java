@@ -3,8 +3,10 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.SelectiveJsonParser;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param billedAsAsked what is billed whatever the answer, if anything is
  * @param imageModel what makes the images of a response; absent where several models may
  * @param containerLimits the memory of the containers that its tools get, by tool
+ * @param bounds what it can use at most
  */
 record OpenAiRequest(
         ModelName model,
@@ -31,14 +34,22 @@ record OpenAiRequest(
         @Nullable Prompt prompt,
         Optional<Quantities> billedAsAsked,
         @Nullable ModelName imageModel,
-        Map<String, String> containerLimits) {
+        Map<String, String> containerLimits,
+        RequestBounds bounds) {
 
     /** Makes the images of responses whose request names no other. */
     private static final ModelName IMAGE_TOOL_MODEL = new ModelName("gpt-image-2");
 
     /** Stands for a request that cannot be understood. */
     static final OpenAiRequest UNREAD = new OpenAiRequest(
-            Identifiers.UNKNOWN_MODEL, false, false, null, Optional.empty(), IMAGE_TOOL_MODEL, Map.of());
+            Identifiers.UNKNOWN_MODEL,
+            false,
+            false,
+            null,
+            Optional.empty(),
+            IMAGE_TOOL_MODEL,
+            Map.of(),
+            RequestBounds.UNKNOWN);
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
     private static final FieldSelection MEMBERS = FieldSelection.of(
@@ -65,14 +76,25 @@ record OpenAiRequest(
             "web_search_options",
             "previous_response_id",
             "conversation",
-            "background");
+            "background",
+            "context_management",
+            "max_tokens",
+            "max_completion_tokens",
+            "max_output_tokens",
+            "best_of",
+            "service_tier");
 
-    static OpenAiRequest of(MeteredApi api, @Nullable String contentType, byte[] bytes) {
+    static OpenAiRequest of(MeteredApi api, @Nullable String contentType, byte[] bytes, @Nullable Region region) {
         if (contentType != null && MultipartForm.isOne(contentType)) {
-            return of(api, form(contentType, bytes), false);
+            ObjectNode form = form(contentType, bytes);
+            return of(api, form, modelOf(api, form), false, OpenAiBounds.ofForm(api, bytes.length, region));
         }
         SelectiveJsonParser body = SelectiveJsonParser.of(MEMBERS, bytes);
-        return body.isComplete() ? of(api, body.node(), body.isWhole()) : UNREAD;
+        if (!body.isComplete()) {
+            return UNREAD;
+        }
+        ModelName model = modelOf(api, body.node());
+        return of(api, body.node(), model, body.isWhole(), OpenAiBounds.of(api, body, model, bytes.length, region));
     }
 
     /** The model that a body asks for, whatever else it holds. */
@@ -83,8 +105,8 @@ record OpenAiRequest(
         return Objects.requireNonNullElse(Identifiers.model(body.path("model").textValue()), Identifiers.UNKNOWN_MODEL);
     }
 
-    private static OpenAiRequest of(MeteredApi api, ObjectNode body, boolean countable) {
-        ModelName model = modelOf(api, body);
+    private static OpenAiRequest of(
+            MeteredApi api, ObjectNode body, ModelName model, boolean countable, RequestBounds bounds) {
         boolean streamed = isOn(body.path("stream"))
                 || "sse".equals(body.path("stream_format").textValue());
         boolean asks = isOn(body.path("stream_options").path("include_usage"));
@@ -95,7 +117,8 @@ record OpenAiRequest(
                 countable ? Prompt.of(api, body, model) : null,
                 RequestBasedBilling.of(api, body, model),
                 imageModel(body.path("tools")),
-                ContainerSessions.limits(body.path("tools")));
+                ContainerSessions.limits(body.path("tools")),
+                bounds);
     }
 
     private static @Nullable ModelName imageModel(JsonNode tools) {

@@ -2,6 +2,8 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.InvalidQuantitiesException;
 import io.tokentally.domain.metering.Operation;
@@ -42,16 +44,21 @@ final class VideoCall implements ProviderCallHandler {
             "1080x1920", UsageUnit.VIDEO_SECONDS_1080,
             "1920x1080", UsageUnit.VIDEO_SECONDS_1080);
 
+    private final boolean makes;
     private final @Nullable Region region;
 
-    private VideoCall(@Nullable Region region) {
+    private VideoCall(boolean makes, @Nullable Region region) {
+        this.makes = makes;
         this.region = region;
     }
 
     static Optional<ProviderCallHandler> of(String method, String path, @Nullable Region region) {
-        Pattern expected = method.equals("POST") ? MAKING : ASKING;
-        boolean known = method.equals("POST") || method.equals("GET");
-        return known && expected.matcher(path).matches() ? Optional.of(new VideoCall(region)) : Optional.empty();
+        boolean makes = method.equals("POST");
+        Pattern expected = makes ? MAKING : ASKING;
+        boolean known = makes || method.equals("GET");
+        return known && expected.matcher(path).matches()
+                ? Optional.of(new VideoCall(makes, region))
+                : Optional.empty();
     }
 
     @Override
@@ -71,7 +78,11 @@ final class VideoCall implements ProviderCallHandler {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, OpenAiRequest.modelIn(contentType, body), false);
+        return new PreparedRequest(
+                body,
+                OpenAiRequest.modelIn(contentType, body),
+                false,
+                makes ? RequestBounds.unbounded(Unbounded.VIDEO) : RequestBounds.NOTHING);
     }
 
     @Override
