@@ -31,6 +31,7 @@ import io.tokentally.tck.provider.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnthropicProtocolTest extends ProviderProtocolContract {
@@ -98,6 +99,12 @@ class AnthropicProtocolTest extends ProviderProtocolContract {
     @Override
     protected ProviderProtocol protocol() {
         return new AnthropicProtocol();
+    }
+
+    @Override
+    protected Optional<String> withOutputLimit(RecordedCall call, long tokens) {
+        String limited = call.request().replace("\"max_tokens\": 100", "\"max_tokens\": " + tokens);
+        return limited.equals(call.request()) ? Optional.empty() : Optional.of(limited);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -226,6 +227,26 @@ public final class PriceBook {
      */
     public Cost costOf(PriceQuery query, Quantities quantities, long requestInputTokens) {
         return price(query, quantities, requestInputTokens, CostStatus.MEASURED);
+    }
+
+    /**
+     * The most that a request can cost of which the tokens are known but for their kinds.
+     *
+     * @param inputTokens no more than these, of all kinds together; what is spoken counts a character as a token
+     * @param outputTokens likewise
+     * @param kinds which of them, and of what is spoken, the request may use
+     * @return absent if there is no price, or none of any such kind
+     */
+    public Optional<Money> ceilingOf(PriceQuery query, long inputTokens, long outputTokens, Predicate<UsageUnit> kinds) {
+        ModelPrice price = inForce(query);
+        if (price == null) {
+            return Optional.empty();
+        }
+        CostCeiling ceiling = new CostCeiling(
+                price.terms(), inputTokens, (unit, rate) -> new CostLine(1, of(unit, rate), adjustments(price, query, unit)).amount());
+        Money input = ceiling.ofInput(kinds);
+        Money output = ceiling.ofOutput(outputTokens, kinds);
+        return input == null || output == null ? Optional.empty() : Optional.of(input.plus(output));
     }
 
     /** This book without the organization's own rates and discounts: the list, and what was imported. */

@@ -42,6 +42,7 @@ import io.tokentally.tck.provider.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,19 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
     @Override
     protected ProviderProtocol protocol() {
         return new OpenAiProtocol();
+    }
+
+    @Override
+    protected Optional<String> withOutputLimit(RecordedCall call, long tokens) {
+        String member =
+                switch (call.path()) {
+                    case CHAT -> "max_completion_tokens";
+                    case RESPONSES -> "max_output_tokens";
+                    default -> "";
+                };
+        return member.isEmpty()
+                ? Optional.empty()
+                : Optional.of(call.request().replaceFirst("\\{", "{\"%s\": %d, ".formatted(member, tokens)));
     }
 
     @Override
