@@ -6,6 +6,7 @@ import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
 import io.tokentally.adapter.persistence.notification.NotificationConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
+import io.tokentally.adapter.persistence.budget.BudgetConfiguration;
 import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
 import io.tokentally.adapter.persistence.replica.ReplicaConfiguration;
 import io.tokentally.adapter.persistence.report.ReportConfiguration;
@@ -39,6 +40,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     NotificationConfiguration.class,
     PricingConfiguration.class,
     CalendarConfiguration.class,
+    BudgetConfiguration.class,
     RefusalConfiguration.class,
     ReplicaConfiguration.class,
     ReportConfiguration.class,

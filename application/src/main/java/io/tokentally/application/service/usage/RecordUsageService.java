@@ -6,6 +6,7 @@ import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.GuardedMonitor;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.port.out.usage.UsageJournal;
+import io.tokentally.application.service.budget.SpendingLedger;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.pricing.Cost;
@@ -31,11 +32,26 @@ public final class RecordUsageService implements RecordUsageUseCase {
     private final UsageJournal journal;
     private final GuardedMonitor monitor;
     private final RandomGenerator random;
+    private final SpendingLedger spending;
     private final RecentJobs recentWork = new RecentJobs();
 
-    /** @param random safe to use from many threads at once */
+    /** Where nobody counts what calls cost against budgets. */
     public RecordUsageService(
             PriceBookSource priceBookSource, UsageJournal journal, MeteringMonitor monitor, RandomGenerator random) {
+        this(priceBookSource, journal, monitor, random, SpendingLedger.NONE);
+    }
+
+    /**
+     * @param random safe to use from many threads at once
+     * @param spending counts what calls cost against what was set aside for them
+     */
+    public RecordUsageService(
+            PriceBookSource priceBookSource,
+            UsageJournal journal,
+            MeteringMonitor monitor,
+            RandomGenerator random,
+            SpendingLedger spending) {
+        this.spending = spending;
         this.priceBookSource = priceBookSource;
         this.journal = journal;
         this.monitor = new GuardedMonitor(monitor);
@@ -51,11 +67,11 @@ public final class RecordUsageService implements RecordUsageUseCase {
                     .map(book -> book.costOf(call))
                     .orElseGet(() -> costWithoutBook(call));
         } catch (RuntimeException e) {
-            CompletableFuture<UsageRecordId> kept = append(call, EMPTY_BOOK.costOf(call));
+            CompletableFuture<UsageRecordId> kept = append(call, EMPTY_BOOK.costOf(call), reservation);
             monitor.tell(told -> told.recordingFailed(e));
             return kept;
         }
-        return append(call, cost);
+        return append(call, cost, reservation);
     }
 
     @Override
@@ -76,8 +92,10 @@ public final class RecordUsageService implements RecordUsageUseCase {
                 : cost;
     }
 
-    private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost) {
+    private CompletableFuture<UsageRecordId> append(MeteredCall call, Cost cost, Reservation reservation) {
         UsageRecord usageRecord = new UsageRecord(idOf(call), call, cost);
+        // First, for the ledger may have it before this returns.
+        spending.spent(reservation, usageRecord);
         CompletableFuture<UsageRecordId> kept = journal.append(usageRecord);
         BillableJob work = call.billedOnce();
         if (work == null || recentWork.isNews(usageRecord, work)) {

@@ -1,0 +1,108 @@
+package io.tokentally.application.service.budget;
+
+import io.tokentally.application.port.in.budget.SpendingRequest;
+import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.domain.budget.BlockingRules;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetRefusal.Reason;
+import io.tokentally.domain.budget.BudgetTerms;
+import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestCeiling;
+import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.usage.UsageRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is set aside for calls: the most that they can use, or what such calls have used lately. */
+public final class CallBounds {
+
+    /** Of a request without a limit, where no such call was seen yet. */
+    private static final long USUAL_OUTPUT_TOKENS = 4_096;
+
+    /** Of English text a token is some four bytes; of others, fewer. */
+    private static final int USUAL_BYTES_PER_TOKEN = 2;
+
+    private final PriceBookSource books;
+    private final ExpectedUse expected = new ExpectedUse();
+
+    public CallBounds(PriceBookSource books) {
+        this.books = books;
+    }
+
+    /** What is set aside for a call on one budget. */
+    sealed interface Bound {
+
+        record Known(long grains) implements Bound {}
+
+        /** The budget lets no such call out. */
+        record None(Reason reason) implements Bound {}
+    }
+
+    Bound of(BudgetTerms terms, SpendingRequest request, Instant at) {
+        if (terms.measure() == BudgetMeasure.REQUESTS) {
+            return new Bound.Known(1);
+        }
+        BlockingRules rules = terms.blocking();
+        RequestBounds bounds = request.bounds();
+        BlockingRules.Unknown unknown = null;
+        if (rules.bound() == BlockingRules.Bound.WORST_CASE && !bounds.isBounded()) {
+            unknown = rules.unbounded();
+            if (unknown == BlockingRules.Unknown.REFUSE) {
+                return new Bound.None(Reason.UNBOUNDED);
+            }
+        }
+        boolean worst = rules.bound() == BlockingRules.Bound.WORST_CASE;
+        long input = worst ? bounds.inputTokens() : expectedInput(request.call(), bounds);
+        long output = worst && bounds.outputTokens() != null
+                ? bounds.outputTokens()
+                : expectedOutput(request.call(), bounds);
+        long grains = unknown == BlockingRules.Unknown.CEILING ? ceiling(terms) : 0;
+        if (terms.measure() == BudgetMeasure.TOKENS) {
+            return new Bound.Known(Math.max(grains, input + output));
+        }
+        Money cost = cost(request.call(), bounds, input, output, at);
+        if (cost != null) {
+            return new Bound.Known(Math.max(grains, Grains.up(BudgetMeasure.COST, cost.amount())));
+        }
+        return switch (rules.unpriced()) {
+            case REFUSE -> new Bound.None(Reason.UNPRICED);
+            case CEILING -> new Bound.Known(ceiling(terms));
+            case PASS -> new Bound.Known(grains);
+        };
+    }
+
+    private static long ceiling(BudgetTerms terms) {
+        BigDecimal ceiling = terms.blocking().ceiling();
+        return ceiling == null ? 0 : Grains.up(terms.measure(), ceiling);
+    }
+
+    private long expectedInput(BudgetedCall call, RequestBounds bounds) {
+        long seen = expected.inputTokens(call, bounds.inputTokens());
+        return Math.min(bounds.inputTokens(), seen < 0 ? bounds.inputTokens() / USUAL_BYTES_PER_TOKEN + 1 : seen);
+    }
+
+    private long expectedOutput(BudgetedCall call, RequestBounds bounds) {
+        long seen = expected.outputTokens(call);
+        long likely = seen < 0 ? USUAL_OUTPUT_TOKENS * bounds.answers() : seen;
+        return bounds.outputTokens() == null ? likely : Math.min(bounds.outputTokens(), likely);
+    }
+
+    private @Nullable Money cost(BudgetedCall call, RequestBounds bounds, long input, long output, Instant at) {
+        RequestBounds likely = new RequestBounds(
+                input, bounds.outputTokens(), bounds.answers(), bounds.unbounded(), bounds.serviceTiers(), bounds.region());
+        return books.priceBook(call.organization())
+                .flatMap(book -> RequestCeiling.of(book, call.provider(), call.model(), likely, output, at))
+                .orElse(null);
+    }
+
+    /** Remembers what a call has used, for those that come after it. */
+    void learn(SpendingRequest request, UsageRecord usageRecord) {
+        Quantities used = usageRecord.call().reading().knownQuantities();
+        if (used.inputTokens() > 0) {
+            expected.add(request.call(), request.bounds().inputTokens(), used.inputTokens(), used.outputTokens());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.tokentally.domain.budget;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * What is used of one amount of a budget in one window.
+ *
+ * @param window when that began; 1970 for one that moves on
+ * @param spent by calls in the ledger
+ * @param reserved set aside by gateways, or spent by calls that the ledger does not have yet
+ */
+public record BudgetUse(
+        BudgetId budget, BudgetSubject subject, Instant window, BigDecimal spent, BigDecimal reserved) {}
