@@ -35,6 +35,7 @@ import io.tokentally.application.port.out.usage.UsageJournal;
 import io.tokentally.application.port.out.usage.UsageNotifications;
 import io.tokentally.application.port.out.view.UsageViews;
 import io.tokentally.application.service.access.NameOrganizationService;
+import io.tokentally.application.service.budget.AdmitSpendingService;
 import io.tokentally.application.service.calendar.ManageCalendarService;
 import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.change.ExplainChangeService;
@@ -110,8 +111,11 @@ class CoreConfiguration {
 
     @Bean
     RecordUsageService recordUsageService(
-            PriceBookSource priceBookSource, UsageJournal journal, MeteringMonitor monitor) {
-        return new RecordUsageService(priceBookSource, journal, monitor, new SecureRandom());
+            PriceBookSource priceBookSource,
+            UsageJournal journal,
+            MeteringMonitor monitor,
+            AdmitSpendingService spending) {
+        return new RecordUsageService(priceBookSource, journal, monitor, new SecureRandom(), spending);
     }
 
     @Bean

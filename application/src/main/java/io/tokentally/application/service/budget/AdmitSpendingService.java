@@ -2,6 +2,7 @@ package io.tokentally.application.service.budget;
 
 import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.application.port.in.budget.SettleSpendingUseCase;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.application.port.out.budget.BlockingBudgets;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Holds calls to the budgets that block. What a call may use is set aside on each of them, of a lease of this process's where that
  * covers it, which takes no round trip; else the call waits for the next exchange of leases with the database, with all others that do.
  */
-public final class AdmitSpendingService implements AdmitSpendingUseCase, SpendingLedger {
+public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleSpendingUseCase, SpendingLedger {
 
     private static final System.Logger LOG = System.getLogger(AdmitSpendingService.class.getName());
 
@@ -45,6 +46,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, Spendin
 
     private final BudgetDirectory directory;
     private final CallBounds bounds;
+    private final BudgetLeases leases;
     private final LeaseBook book;
     private final OpenSettlements settlements;
     private final InstantSource clock;
@@ -69,6 +71,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, Spendin
             Duration longestWait) {
         this.directory = directory;
         this.bounds = bounds;
+        this.leases = leases;
         this.book = new LeaseBook(leases, ticker);
         this.settlements = new OpenSettlements(book);
         this.clock = clock;
@@ -252,7 +255,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, Spendin
         return new SpendingVerdict.Admitted(Reservation.NONE);
     }
 
-    /** Renews what is held and gives back what is not needed; to be called about every second. */
+    @Override
     public void renew() {
         try {
             book.exchange(false);
@@ -267,6 +270,11 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, Spendin
             bounds.learn(own.request(), usageRecord);
             settlements.open(own, usageRecord);
         }
+    }
+
+    @Override
+    public void earlierCallsPosted() {
+        leases.dropEarlier();
     }
 
     @Override
