@@ -328,21 +328,21 @@ BEGIN
             FROM unnest(shares) AS given
             GROUP BY 1, 2, 3
         ), due AS MATERIALIZED (
-            SELECT budget AS entry, public.budget_subject(budget, caller, series) AS subject,
+            SELECT budget AS entry, public.budget_subject(budget, who, kind) AS subject,
                 public.budget_bucket(budget, share.minute, zone, first_day) AS bucket,
                 sum(public.budget_figure(budget, share.calls, share.tokens, share.cost)) AS more
             FROM share
-            JOIN public.usage_callers caller ON caller.organization_id = organization AND caller.number = share.caller
-            JOIN public.usage_series series ON series.organization_id = organization AND series.number = share.series
+            JOIN public.usage_callers who ON who.organization_id = organization AND who.number = share.caller
+            JOIN public.usage_series kind ON kind.organization_id = organization AND kind.number = share.series
             CROSS JOIN LATERAL (
                 SELECT unnest(ARRAY[
-                    '', 'user ' || caller.user_id, 'key ' || caller.virtual_key_id::text, 'endpoint ' || series.endpoint,
-                    'operation ' || series.operation, 'provider ' || series.provider])
+                    '', 'user ' || who.user_id, 'key ' || who.virtual_key_id::text, 'endpoint ' || kind.endpoint,
+                    'operation ' || kind.operation, 'provider ' || kind.provider])
                 UNION ALL
-                SELECT 'tag ' || name || ' ' || value FROM jsonb_each_text(series.tags) AS tag (name, value)) AS given (anchor)
+                SELECT 'tag ' || name || ' ' || value FROM jsonb_each_text(kind.tags) AS tag (name, value)) AS given (anchor)
             JOIN public.budgets budget
                 ON budget.organization_id = organization AND budget.anchor = given.anchor AND budget.ended_at IS NULL
-            WHERE share.minute >= budget.counted_from AND public.budget_selects(budget, caller, series)
+            WHERE share.minute >= budget.counted_from AND public.budget_selects(budget, who, kind)
             GROUP BY 1, 2, 3
             HAVING sum(public.budget_figure(budget, share.calls, share.tokens, share.cost)) <> 0
         ), written AS (
@@ -405,38 +405,38 @@ AS $$
 BEGIN
     IF budget.window_kind = 'ROLLING' THEN
         RETURN QUERY
-        SELECT public.budget_subject(budget, caller, series) AS subject, date_trunc('minute', call.created_at) AS bucket,
+        SELECT public.budget_subject(budget, who, kind) AS subject, date_trunc('minute', call.created_at) AS bucket,
             sum(public.budget_figure(budget, 1, call.input_tokens + call.output_tokens, coalesce(call.total_cost, 0))) AS spent
         FROM public.usage_calls call
-        JOIN public.usage_callers caller ON caller.organization_id = budget.organization_id AND caller.number = call.caller
-        JOIN public.usage_series series ON series.organization_id = budget.organization_id AND series.number = call.series
+        JOIN public.usage_callers who ON who.organization_id = budget.organization_id AND who.number = call.caller
+        JOIN public.usage_series kind ON kind.organization_id = budget.organization_id AND kind.number = call.series
         WHERE call.organization_id = budget.organization_id AND call.created_at >= since
-            AND public.budget_selects(budget, caller, series)
+            AND public.budget_selects(budget, who, kind)
         GROUP BY 1, 2
         HAVING sum(public.budget_figure(budget, 1, call.input_tokens + call.output_tokens, coalesce(call.total_cost, 0))) <> 0;
     ELSIF budget.window_kind IN ('HOUR', 'ONCE') THEN
         RETURN QUERY
-        SELECT public.budget_subject(budget, caller, series) AS subject,
+        SELECT public.budget_subject(budget, who, kind) AS subject,
             public.budget_bucket(budget, sums.quarter_hour, zone, first_day) AS bucket,
             sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) AS spent
         FROM public.usage_quarter_hours sums
-        JOIN public.usage_callers caller ON caller.organization_id = budget.organization_id AND caller.number = sums.caller
-        JOIN public.usage_series series ON series.organization_id = budget.organization_id AND series.number = sums.series
+        JOIN public.usage_callers who ON who.organization_id = budget.organization_id AND who.number = sums.caller
+        JOIN public.usage_series kind ON kind.organization_id = budget.organization_id AND kind.number = sums.series
         WHERE sums.organization_id = budget.organization_id AND sums.quarter_hour >= since
             AND (budget.ends_at IS NULL OR sums.quarter_hour < budget.ends_at)
-            AND public.budget_selects(budget, caller, series)
+            AND public.budget_selects(budget, who, kind)
         GROUP BY 1, 2
         HAVING sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) <> 0;
     ELSE
         RETURN QUERY
-        SELECT public.budget_subject(budget, caller, series) AS subject,
+        SELECT public.budget_subject(budget, who, kind) AS subject,
             public.budget_bucket(budget, public.start_of_day(sums.day, zone), zone, first_day) AS bucket,
             sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) AS spent
         FROM public.usage_days sums
-        JOIN public.usage_callers caller ON caller.organization_id = budget.organization_id AND caller.number = sums.caller
-        JOIN public.usage_series series ON series.organization_id = budget.organization_id AND series.number = sums.series
+        JOIN public.usage_callers who ON who.organization_id = budget.organization_id AND who.number = sums.caller
+        JOIN public.usage_series kind ON kind.organization_id = budget.organization_id AND kind.number = sums.series
         WHERE sums.organization_id = budget.organization_id AND sums.day >= (since AT TIME ZONE zone)::date
-            AND public.budget_selects(budget, caller, series)
+            AND public.budget_selects(budget, who, kind)
         GROUP BY 1, 2
         HAVING sum(public.budget_figure(budget, sums.calls, sums.input_tokens + sums.output_tokens, sums.total_cost)) <> 0;
     END IF;
@@ -693,12 +693,12 @@ BEGIN
         WHERE budget.window_kind IN ('WEEK', 'MONTH', 'QUARTER', 'YEAR') AND sums.organization_id = organization
             AND sums.day >= (since AT TIME ZONE zone)::date
     ), figure AS (
-        SELECT public.budget_subject(budget, caller, series) AS subject, piece.at, sum(piece.calls) AS calls,
+        SELECT public.budget_subject(budget, who, kind) AS subject, piece.at, sum(piece.calls) AS calls,
             sum(public.budget_figure(budget, piece.calls, piece.tokens, piece.cost)) AS spent
         FROM piece
-        JOIN public.usage_callers caller ON caller.organization_id = organization AND caller.number = piece.caller
-        JOIN public.usage_series series ON series.organization_id = organization AND series.number = piece.series
-        WHERE public.budget_selects(budget, caller, series)
+        JOIN public.usage_callers who ON who.organization_id = organization AND who.number = piece.caller
+        JOIN public.usage_series kind ON kind.organization_id = organization AND kind.number = piece.series
+        WHERE public.budget_selects(budget, who, kind)
         GROUP BY 1, 2
     ), cut AS (
         SELECT figure.*, CASE WHEN budget.window_kind = 'ROLLING'
@@ -855,8 +855,8 @@ AS $$
     JOIN public.budgets known ON known.organization_id = given.organization AND known.id = given.budget AND known.ended_at IS NULL
     JOIN public.usage_calls call
         ON call.organization_id = given.organization AND call.created_at = given.at AND call.id = given.call
-    JOIN public.usage_series series ON series.organization_id = call.organization_id AND series.number = call.series
-    WHERE series.cost_status = 'UNPRICED'
+    JOIN public.usage_series kind ON kind.organization_id = call.organization_id AND kind.number = call.series
+    WHERE kind.cost_status = 'UNPRICED'
     ORDER BY 1, 2, 3, 4, 5, 6
     ON CONFLICT DO NOTHING
 $$;
