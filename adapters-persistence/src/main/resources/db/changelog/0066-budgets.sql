@@ -770,12 +770,12 @@ GRANT EXECUTE ON FUNCTION public.budget_uses() TO tokentally_app;
 
 --changeset tokentally:budget-leases stripComments:false splitStatements:false
 -- A gateway tells what it holds of amounts and what it would like to have besides, and is told what there is. What is held stays its own,
--- for it is spent or set aside; what is needed is for calls that wait, and where more is wanted a share of what is left is granted, so
+-- for it is spent or set aside; what is needed is for calls that wait, of which the smallest needs the least, and where more is wanted a share of what is left is granted, so
 -- that the next calls need not ask. Each amount is one exchange after the other, in the order of their keys. A strict budget's lease
 -- outlives its holder longer: until the installation is there again and its journal is empty.
 CREATE FUNCTION public.exchange_budget_leases(
     lease_holder uuid, of_installation uuid, keep interval, keep_strict interval, organizations text[], budgets uuid[],
-    subjects text[], buckets timestamptz[], held numeric[], needed numeric[], wanted boolean[])
+    subjects text[], buckets timestamptz[], held numeric[], needed numeric[], least numeric[], wanted boolean[])
     RETURNS TABLE (place bigint, amount numeric, spent numeric, reserved numeric, granted numeric)
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -789,8 +789,8 @@ DECLARE
     share CONSTANT numeric := 0.04;
 BEGIN
     FOR entry IN
-        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, needed, wanted) WITH ORDINALITY
-            AS given (organization, budget, subject, bucket, held, needed, wanted, place)
+        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, needed, least, wanted) WITH ORDINALITY
+            AS given (organization, budget, subject, bucket, held, needed, least, wanted, place)
         ORDER BY given.organization, given.budget, given.subject, given.bucket
     LOOP
         PERFORM pg_advisory_xact_lock(hashtextextended(
@@ -808,7 +808,8 @@ BEGIN
                 THEN hold.call_at > clock_timestamp() - budget.rolling_hours * interval '1 hour' ELSE hold.bucket = entry.bucket END;
         room := budget.amount - used - others - entry.held;
         granted := CASE
-            WHEN room <= entry.needed THEN greatest(room, 0)
+            WHEN room < entry.least OR room <= 0 THEN 0
+            WHEN room <= entry.needed THEN room
             WHEN entry.wanted AND NOT budget.strict THEN entry.needed + trunc((room - entry.needed) * share, CASE budget.measure WHEN 'COST' THEN 9 ELSE 0 END)
             ELSE entry.needed END;
         DELETE FROM public.budget_leases lease
@@ -883,13 +884,13 @@ $$;
 
 REVOKE ALL ON FUNCTION
     public.exchange_budget_leases(
-        uuid, uuid, interval, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], boolean[]),
+        uuid, uuid, interval, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], numeric[], boolean[]),
     public.hold_for_unpriced_calls(text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[]),
     public.end_budget_hold(), public.drop_budget_leases(uuid, uuid), public.blocking_budgets()
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     public.exchange_budget_leases(
-        uuid, uuid, interval, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], boolean[]),
+        uuid, uuid, interval, interval, text[], uuid[], text[], timestamptz[], numeric[], numeric[], numeric[], boolean[]),
     public.hold_for_unpriced_calls(text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[]),
     public.drop_budget_leases(uuid, uuid), public.blocking_budgets()
     TO tokentally_metering;

@@ -32,7 +32,7 @@ final class JdbcBudgetLeases implements BudgetLeases {
     @Override
     public List<Grant> exchange(List<Claim> claims) {
         return metering.query(
-                "SELECT place, amount, spent, reserved, granted FROM exchange_budget_leases(?, ?, ?::interval, ?::interval, ?, ?, ?, ?, ?, ?, ?)",
+                "SELECT place, amount, spent, reserved, granted FROM exchange_budget_leases(?, ?, ?::interval, ?::interval, ?, ?, ?, ?, ?, ?, ?, ?)",
                 statement -> {
                     statement.setObject(1, holder);
                     statement.setObject(2, options.installation());
@@ -45,6 +45,7 @@ final class JdbcBudgetLeases implements BudgetLeases {
                     columns.add("timestamptz", claim -> claim.key().bucket());
                     columns.add("numeric", Claim::held);
                     columns.add("numeric", Claim::needed);
+                    columns.add("numeric", Claim::least);
                     columns.add("bool", Claim::wanted);
                 },
                 (row, number) -> grant(claims, row));

@@ -56,9 +56,13 @@ public final class CallBounds {
         }
         boolean worst = rules.bound() == BlockingRules.Bound.WORST_CASE;
         long input = worst ? bounds.inputTokens() : expectedInput(request.call(), bounds);
-        long output = worst && bounds.outputTokens() != null
-                ? bounds.outputTokens()
-                : expectedOutput(request.call(), bounds);
+        long output;
+        if (worst && bounds.outputTokens() != null) {
+            output = bounds.outputTokens();
+        } else {
+            // Where a ceiling stands for what cannot be told, nothing is guessed beside it.
+            output = unknown == BlockingRules.Unknown.CEILING ? 0 : expectedOutput(request.call(), bounds);
+        }
         long grains = unknown == BlockingRules.Unknown.CEILING ? ceiling(terms) : 0;
         if (terms.measure() == BudgetMeasure.TOKENS) {
             return new Bound.Known(Math.max(grains, input + output));

@@ -5,6 +5,8 @@ import io.tokentally.application.port.out.budget.BudgetLeases.Grant;
 import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.domain.budget.BudgetMeasure;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,13 @@ final class Lease {
     private long held;
     private long reserved;
     private long unposted;
-    private long waiting;
+    private final List<Long> waiting = new ArrayList<>();
     private boolean changed = true;
     private boolean told;
     private long claimedAt;
     private long validUntil;
     private long exhaustedUntil;
-    private boolean exhausted;
+    private long beyond;
     private long usedAt;
     private @Nullable Grant latest;
 
@@ -37,6 +39,7 @@ final class Lease {
         this.usedAt = now;
         this.claimedAt = now;
         this.validUntil = now;
+        this.exhaustedUntil = now;
     }
 
     LeaseKey key() {
@@ -63,16 +66,17 @@ final class Lease {
             reserved += amount;
             return Attempt.DONE;
         }
-        return exhausted && exhaustedUntil - now > 0 ? Attempt.EXHAUSTED : Attempt.ASK;
+        boolean known = exhaustedUntil - now > 0;
+        return known && amount > held - reserved - unposted + beyond ? Attempt.EXHAUSTED : Attempt.ASK;
     }
 
     /** A call waits for so much. */
     synchronized void await(long amount) {
-        waiting += amount;
+        waiting.add(amount);
     }
 
     synchronized void awaitNoMore(long amount) {
-        waiting -= amount;
+        waiting.remove(amount);
     }
 
     synchronized void cancel(long amount) {
@@ -95,7 +99,7 @@ final class Lease {
     }
 
     synchronized boolean isAwaited() {
-        return waiting > 0;
+        return !waiting.isEmpty();
     }
 
     /**
@@ -107,23 +111,34 @@ final class Lease {
     synchronized @Nullable Claim claim(long now, long idleSince, long renewedBefore) {
         boolean wanted = usedAt - idleSince >= 0;
         long spent = reserved + unposted;
-        held = Math.max(wanted || waiting > 0 ? held : spent, spent);
-        boolean due = changed || waiting > 0 || claimedAt - renewedBefore < 0;
-        if (!due || (held == 0 && waiting == 0 && !told)) {
+        held = Math.max(wanted || !waiting.isEmpty() ? held : spent, spent);
+        boolean due = changed || !waiting.isEmpty() || claimedAt - renewedBefore < 0;
+        if (!due || (held == 0 && waiting.isEmpty() && !told)) {
             return null;
         }
         // What wants more and holds nothing asks again as long as it is used; what is idle has changed for the last time.
         changed = wanted;
         claimedAt = now;
-        long needed = Math.max(0, waiting - (held - spent));
-        return new Claim(key, Grains.amount(measure, held), Grains.amount(measure, needed), wanted);
+        long left = held - spent;
+        long all = 0;
+        long least = Long.MAX_VALUE;
+        for (long one : waiting) {
+            all += one;
+            least = Math.min(least, one);
+        }
+        return new Claim(
+                key,
+                Grains.amount(measure, held),
+                Grains.amount(measure, Math.max(0, all - left)),
+                Grains.amount(measure, waiting.isEmpty() ? 0 : Math.max(0, least - left)),
+                wanted);
     }
 
     /**
      * What the database said to a claim.
      *
      * @param validUntil how long that holds
-     * @param exhaustedUntil how long it need not be asked again where there is too little
+     * @param exhaustedUntil how long it need not be asked again for more than there is
      */
     synchronized void granted(Claim claim, Grant grant, long validUntil, long exhaustedUntil) {
         latest = grant;
@@ -131,7 +146,7 @@ final class Lease {
         held += Grains.down(measure, grant.granted());
         this.validUntil = validUntil;
         BigDecimal room = grant.room(claim.held());
-        exhausted = room.compareTo(claim.needed()) <= 0;
+        beyond = Grains.down(measure, room.subtract(grant.granted()).max(BigDecimal.ZERO));
         this.exhaustedUntil = exhaustedUntil;
         if (room.signum() < 0) {
             // The amount was lowered, or calls cost more than was set aside: what is left is not this process's to spend.
@@ -148,7 +163,7 @@ final class Lease {
 
     /** Whether nobody has asked for it since that time, and it holds nothing. */
     synchronized boolean isIdle(long since) {
-        return usedAt - since < 0 && reserved == 0 && unposted == 0 && waiting == 0 && !told;
+        return usedAt - since < 0 && reserved == 0 && unposted == 0 && waiting.isEmpty() && !told;
     }
 
     /** What is known to be spent or set aside by anybody, as of the last exchange and what happened here since. */

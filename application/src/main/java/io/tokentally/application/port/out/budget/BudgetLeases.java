@@ -20,10 +20,11 @@ public interface BudgetLeases {
      * What is held of an amount, and what is wanted besides.
      *
      * @param held set aside, spent and not in the ledger yet, or left; stays whatever there is
-     * @param needed for calls that wait
+     * @param needed for all calls that wait
+     * @param least for the smallest of them: where there is less, nothing is of use
      * @param wanted whether more is welcome, for calls that will come
      */
-    record Claim(LeaseKey key, BigDecimal held, BigDecimal needed, boolean wanted) {}
+    record Claim(LeaseKey key, BigDecimal held, BigDecimal needed, BigDecimal least, boolean wanted) {}
 
     /**
      * What there is of an amount.
