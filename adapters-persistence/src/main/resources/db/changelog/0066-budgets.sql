@@ -541,7 +541,7 @@ BEGIN
     -- A statement of its own: it has to see what was committed while this one waited.
     IF organization IS NULL OR NOT public.viewer_owns_organization_by('BUDGETS') THEN
         PERFORM public.require_scope('BUDGETS');
-        PERFORM public.refuse('owner_only', NULL);
+        PERFORM public.refuse('only_owners_set_budgets', NULL);
     END IF;
     RETURN organization;
 END
@@ -572,20 +572,20 @@ BEGIN
         SELECT * INTO before FROM public.budgets
         WHERE organization_id = organization AND id = wanted AND ended_at IS NULL;
         IF NOT FOUND THEN
-            PERFORM public.refuse('budget_unknown', wanted::text);
+            PERFORM public.refuse('no_such_budget', NULL);
         END IF;
     ELSIF (SELECT count(*) FROM public.budgets WHERE organization_id = organization AND ended_at IS NULL) >= most THEN
-        PERFORM public.refuse('too_many_budgets', most::text);
+        PERFORM public.refuse('too_many_budgets', NULL);
     END IF;
     IF EXISTS (
         SELECT FROM public.budgets
         WHERE organization_id = organization AND ended_at IS NULL AND lower(name) = lower(terms ->> 'name')
             AND id IS DISTINCT FROM wanted)
     THEN
-        PERFORM public.refuse('budget_name_taken', terms ->> 'name');
+        PERFORM public.refuse('budget_named_so', terms ->> 'name');
     END IF;
     IF terms ->> 'tag_name' IS NOT NULL AND terms ->> 'tag_name' <> ALL (public.declared_tag_names(organization)) THEN
-        PERFORM public.refuse('tag_not_declared', terms ->> 'tag_name');
+        PERFORM public.refuse('budget_tag_not_declared', terms ->> 'tag_name');
     END IF;
 
     INSERT INTO public.budgets AS budget (
@@ -641,7 +641,7 @@ BEGIN
     WHERE organization_id = organization AND id = wanted AND ended_at IS NULL
     RETURNING * INTO ended;
     IF ended.id IS NULL THEN
-        PERFORM public.refuse('budget_unknown', wanted::text);
+        PERFORM public.refuse('no_such_budget', NULL);
     END IF;
     DELETE FROM public.budget_leases WHERE organization_id = organization AND budget_id = wanted;
     DELETE FROM public.budget_holds WHERE organization_id = organization AND budget_id = wanted;
@@ -770,12 +770,12 @@ GRANT EXECUTE ON FUNCTION public.budget_uses() TO tokentally_app;
 
 --changeset tokentally:budget-leases stripComments:false splitStatements:false
 -- A gateway tells what it holds of amounts and what it would like to have besides, and is told what there is. What is held stays its own,
--- for it is spent or set aside; what is needed is for calls that wait, of which the smallest needs the least, and where more is wanted a share of what is left is granted, so
--- that the next calls need not ask. Each amount is one exchange after the other, in the order of their keys. A strict budget's lease
--- outlives its holder longer: until the installation is there again and its journal is empty.
+-- for it is spent or set aside; what is needed is for calls that wait, and less than the smallest of them needs is of no use; where more
+-- is wanted a share of what is left is granted, so that the next calls need not ask. Each amount is one exchange after the other, in the
+-- order of their keys. A strict budget's lease outlives its holder longer: until the installation is there again and its journal is empty.
 CREATE FUNCTION public.exchange_budget_leases(
     lease_holder uuid, of_installation uuid, keep interval, keep_strict interval, organizations text[], budgets uuid[],
-    subjects text[], buckets timestamptz[], held numeric[], needed numeric[], least numeric[], wanted boolean[])
+    subjects text[], buckets timestamptz[], held numeric[], needed numeric[], smallest numeric[], wanted boolean[])
     RETURNS TABLE (place bigint, amount numeric, spent numeric, reserved numeric, granted numeric)
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -789,8 +789,8 @@ DECLARE
     share CONSTANT numeric := 0.04;
 BEGIN
     FOR entry IN
-        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, needed, least, wanted) WITH ORDINALITY
-            AS given (organization, budget, subject, bucket, held, needed, least, wanted, place)
+        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, needed, smallest, wanted) WITH ORDINALITY
+            AS given (organization, budget, subject, bucket, held, needed, smallest, wanted, place)
         ORDER BY given.organization, given.budget, given.subject, given.bucket
     LOOP
         PERFORM pg_advisory_xact_lock(hashtextextended(
@@ -808,9 +808,10 @@ BEGIN
                 THEN hold.call_at > clock_timestamp() - budget.rolling_hours * interval '1 hour' ELSE hold.bucket = entry.bucket END;
         room := budget.amount - used - others - entry.held;
         granted := CASE
-            WHEN room < entry.least OR room <= 0 THEN 0
+            WHEN room < entry.smallest OR room <= 0 THEN 0
             WHEN room <= entry.needed THEN room
-            WHEN entry.wanted AND NOT budget.strict THEN entry.needed + trunc((room - entry.needed) * share, CASE budget.measure WHEN 'COST' THEN 9 ELSE 0 END)
+            WHEN entry.wanted AND NOT budget.strict
+            THEN entry.needed + trunc((room - entry.needed) * share, CASE budget.measure WHEN 'COST' THEN 9 ELSE 0 END)
             ELSE entry.needed END;
         DELETE FROM public.budget_leases lease
         WHERE lease.organization_id = entry.organization AND lease.budget_id = entry.budget AND lease.subject = entry.subject
@@ -894,3 +895,46 @@ GRANT EXECUTE ON FUNCTION
     public.hold_for_unpriced_calls(text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[]),
     public.drop_budget_leases(uuid, uuid), public.blocking_budgets()
     TO tokentally_metering;
+
+--changeset tokentally:erase-budgets stripComments:false splitStatements:false
+-- Budgets of somebody who is erased stay, under the id that says nothing. Nothing else changes.
+DO $$
+DECLARE
+    change record;
+    definition text;
+BEGIN
+    FOR change IN
+        SELECT * FROM (VALUES
+            ('replace_id', 'UPDATE public.repricings SET author = new_id WHERE author = old_id;',
+             'UPDATE public.repricings SET author = new_id WHERE author = old_id;
+    UPDATE public.budgets SET user_id = new_id WHERE user_id = old_id;
+    UPDATE public.budgets SET changed_by = new_id WHERE changed_by = old_id;
+    UPDATE public.budget_versions SET changed_by = new_id WHERE changed_by = old_id;
+    UPDATE public.budget_versions SET terms = public.with_text_replaced(terms, old_id, new_id)
+    WHERE strpos(terms::text, to_json(old_id)::text) > 0;
+    UPDATE public.budget_sums SET subject = new_id WHERE subject = old_id;
+    UPDATE public.budget_holds SET subject = new_id WHERE subject = old_id;
+    UPDATE public.budget_leases SET subject = new_id WHERE subject = old_id;
+    UPDATE public.budget_changes SET last = last + 1;'),
+            ('remove_rows_of_person', 'account AS (DELETE',
+             'budgets AS (
+            UPDATE public.budgets SET name = ''(erased '' || id || '')''
+            WHERE public.names_person(name, ids, addresses) RETURNING 1),
+        budget_versions AS (
+            UPDATE public.budget_versions SET terms = terms || jsonb_build_object(''name'', ''(erased '' || budget_id || '')'')
+            WHERE public.names_person(terms ->> ''name'', ids, addresses) RETURNING 1),
+        account AS (DELETE'),
+            ('remove_rows_of_person', '''accounts'', (SELECT count(*) FROM account)',
+             '''accounts'', (SELECT count(*) FROM account),
+        ''budgets'', (SELECT count(*) FROM budgets),
+        ''budget_versions'', (SELECT count(*) FROM budget_versions)')) AS places (function, place, replacement)
+    LOOP
+        SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND proname = change.function;
+        -- Fails where the place is not there exactly once.
+        ASSERT length(replace(definition, change.place, '')) = length(definition) - length(change.place),
+            change.function || ': ' || change.place;
+        EXECUTE replace(definition, change.place, change.replacement);
+    END LOOP;
+END
+$$;

@@ -8,8 +8,8 @@ import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.budget.Budget;
+import io.tokentally.domain.budget.BudgetChangeRefusal;
 import io.tokentally.domain.budget.BudgetId;
-import io.tokentally.domain.budget.BudgetRefusedException;
 import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
@@ -29,8 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows that the owner's functions alone write. */
 final class JdbcBudgets implements Budgets {
-
-    private static final String ONLY_OWNERS = "owner_only";
 
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
@@ -160,9 +158,15 @@ final class JdbcBudgets implements Budgets {
         } catch (DataAccessException e) {
             throw DatabaseRefusal.byCode(
                     e,
-                    (code, about) -> code.equals(ONLY_OWNERS)
-                            ? new AccessRefusedException(OwnerAction.SET_BUDGETS.refusal())
-                            : BudgetRefusedException.ofCode(code, about));
+                    (code, about) -> {
+                        BudgetChangeRefusal refusal = BudgetChangeRefusal.of(code).orElse(null);
+                        if (refusal == null) {
+                            return e;
+                        }
+                        return refusal == BudgetChangeRefusal.ONLY_OWNERS_SET_BUDGETS
+                                ? new AccessRefusedException(OwnerAction.SET_BUDGETS.refusal())
+                                : refusal.about(about);
+                    });
         }
     }
 }

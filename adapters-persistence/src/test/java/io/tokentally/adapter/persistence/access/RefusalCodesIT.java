@@ -7,6 +7,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.SecondFactorRefusedException;
 import io.tokentally.domain.alert.AlertRefusal;
+import io.tokentally.domain.budget.BudgetChangeRefusal;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.person.ErasureRefusal;
 import io.tokentally.domain.pricing.PriceRefusal;
@@ -84,7 +85,7 @@ class RefusalCodesIT {
     }
 
     private static Set<String> wordsOfOwnersBusiness() {
-        return Stream.of(PriceRefusal.values(), RepricingRefusal.values(), KeyRefusal.values(), AlertRefusal.values())
+        return Stream.of(PriceRefusal.values(), RepricingRefusal.values(), KeyRefusal.values(), AlertRefusal.values(), BudgetChangeRefusal.values())
                 .flatMap(refusals -> codes(refusals).stream())
                 .collect(Collectors.toSet());
     }

@@ -77,6 +77,27 @@ class RowLevelSecurityIT {
         fillPricesAndRepricings();
         fillKeys();
         fillAlerts();
+        fillBudgets();
+    }
+
+    private static void fillBudgets() {
+        JdbcClient owner = DATABASE.asOwner();
+        owner.sql("""
+            INSERT INTO budgets (
+                organization_id, id, name, user_id, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
+                when_unknown, changed_by)
+            SELECT organization_id, md5(user_id)::uuid, user_id, user_id, 'COST', 1, 'DAY', 'BLOCK', 'EXPECTED', 'PASS', 'PASS', false,
+                'OPEN', 'oscar'
+            FROM memberships\
+            """).update();
+        owner.sql("INSERT INTO budget_versions SELECT organization_id, id, 1, '{}', 'oscar', now() FROM budgets")
+                .update();
+        owner.sql("INSERT INTO budget_sums SELECT organization_id, id, '', now(), 1 FROM budgets")
+                .update();
+        owner.sql("INSERT INTO budget_leases SELECT organization_id, id, '', now(), id, id, 1, now() FROM budgets")
+                .update();
+        owner.sql("INSERT INTO budget_holds SELECT organization_id, id, '', now(), now(), id, 1 FROM budgets")
+                .update();
     }
 
     private static void fillAlerts() {
@@ -169,7 +190,8 @@ class RowLevelSecurityIT {
                 "refused_call_samples",
                 "memberships",
                 "virtual_keys",
-                "alert_events"
+                "alert_events",
+                "budgets"
             })
     void membersSeeThemselvesAndAdminsAndOwnersTheirOrganization(String table) {
         String owners = OWNERS.formatted(table);
@@ -194,7 +216,8 @@ class RowLevelSecurityIT {
                 "refused_call_samples",
                 "memberships",
                 "virtual_keys",
-                "alert_events"
+                "alert_events",
+                "budgets"
             })
     void whoeverIsInTwoOrganizationsSeesEachInTheirRoleThere(String table) {
         String owners = OWNERS.formatted(table);
@@ -245,7 +268,20 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alert_channels", "alert_deliveries", "alert_mutes", "alert_rules"})
+    @ValueSource(strings = {"budget_sums", "budget_leases"})
+    void whatIsSpentIsSeenWithItsBudget(String table) {
+        String budgets = "SELECT organization_id || '/' || budget_id FROM " + table;
+
+        assertThat(application.read(ADA, budgets))
+                .containsExactlyInAnyOrderElementsOf(application.read(ADA, "SELECT organization_id || '/' || id FROM budgets"))
+                .hasSize(1);
+        assertThat(application.read(ALICE, budgets))
+                .containsExactlyInAnyOrderElementsOf(application.read(ALICE, "SELECT organization_id || '/' || id FROM budgets"))
+                .hasSizeGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"budget_versions", "budget_holds", "alert_channels", "alert_deliveries", "alert_mutes", "alert_rules"})
     void adminsAndOwnersSeeWhereAlertsAreToldAndMembersDoNot(String table) {
         String organizations = "SELECT DISTINCT organization_id FROM " + table;
 
@@ -344,7 +380,12 @@ class RowLevelSecurityIT {
                 "SELECT id::text FROM alert_deliveries",
                 "SELECT id::text FROM alert_mutes",
                 "SELECT user_id FROM alert_reads",
-                "SELECT name FROM alert_rules"
+                "SELECT name FROM alert_rules",
+                "SELECT name FROM budgets",
+                "SELECT terms FROM budget_versions",
+                "SELECT subject FROM budget_sums",
+                "SELECT subject FROM budget_leases",
+                "SELECT subject FROM budget_holds"
             })
     void withoutAnIdentityThereIsNothing(String query) throws SQLException {
         assertThat(application.read(query)).isEmpty();
@@ -575,6 +616,15 @@ class RowLevelSecurityIT {
                 "INSERT INTO provider_resources VALUES ('acme', 'openai', 'file-1', gen_random_uuid())",
                 "SELECT owners_of_resources('acme', 'openai', ARRAY['file-1'])",
                 "SELECT sealed FROM provider_keys",
+                "UPDATE budgets SET amount = 100",
+                "DELETE FROM budgets",
+                "UPDATE budget_sums SET spent = 0",
+                "DELETE FROM budget_leases",
+                "DELETE FROM budget_holds",
+                "UPDATE budget_versions SET terms = '{}'",
+                "SELECT * FROM blocking_budgets()",
+                "SELECT recount_budgets('acme')",
+                "SELECT drop_budget_leases(gen_random_uuid(), gen_random_uuid())",
                 "SELECT sealed FROM alert_channels",
                 "SELECT lease FROM alert_deliveries",
                 "UPDATE alert_events SET muted = true",
@@ -719,6 +769,8 @@ class RowLevelSecurityIT {
                 "SELECT declare_tags(ARRAY['mine'])",
                 "SELECT store_provider_key('openai', 'c2VhbGVk', 'aled', now())",
                 "SELECT remove_provider_key('openai')",
+                "SELECT set_budget(NULL, '{\"name\": \"mine\"}')",
+                "SELECT end_budget(md5('oscar')::uuid)",
                 "SELECT save_alert_channel(gen_random_uuid(), 'c', 'email', 'a@b.example', NULL, true, 'ok', NULL, NULL, now())",
                 "SELECT remove_alert_channel(md5('channel')::uuid, now())",
                 "SELECT note_alert_channel_test(md5('channel')::uuid, 'sent', 200)",
@@ -912,6 +964,16 @@ class RowLevelSecurityIT {
                         "put_back_costs",
                         "set_repricing_state",
                         "set_retention",
+                        "set_budget",
+                        "end_budget",
+                        "try_budget",
+                        "budget_uses",
+                        "start_of_day",
+                        "budget_bucket",
+                        "budget_selects",
+                        "budget_subject",
+                        "budget_figure",
+                        "budget_spent",
                         "save_alert_channel",
                         "remove_alert_channel",
                         "note_alert_channel_test",

@@ -119,6 +119,22 @@ class ScopesIT {
         owner.sql("""
                         INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
                         VALUES ('acme', gen_random_uuid(), 'rule', 'cost', '{}', 1, true, now())""").update();
+        owner.sql("""
+                        INSERT INTO budgets (
+                            organization_id, id, name, user_id, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
+                            when_unknown, changed_by)
+                        SELECT 'acme', md5(user_id)::uuid, user_id, user_id, 'COST', 1, 'DAY', 'BLOCK', 'EXPECTED', 'PASS', 'PASS', false,
+                            'OPEN', 'oscar'
+                        FROM memberships""").update();
+        owner.sql("""
+                        INSERT INTO budget_versions
+                        SELECT organization_id, id, 1, '{}', 'oscar', now() FROM budgets""").update();
+        owner.sql("INSERT INTO budget_sums SELECT organization_id, id, '', now(), 1 FROM budgets")
+                .update();
+        owner.sql("INSERT INTO budget_leases SELECT organization_id, id, '', now(), id, id, 1, now() FROM budgets")
+                .update();
+        owner.sql("INSERT INTO budget_holds SELECT organization_id, id, '', now(), now(), id, 1 FROM budgets")
+                .update();
         owner.sql("INSERT INTO usage_view_choices (organization_id, user_id) VALUES ('acme', 'oscar')")
                 .update();
         owner.sql("INSERT INTO former_members VALUES ('acme', 'gone', 'gone', 'Gone')")
@@ -157,6 +173,11 @@ class ScopesIT {
             alert_mutes          | 0         | 1                  | 0      | 0    | 0       | 1
             alert_rules          | 0         | 1                  | 0      | 0    | 0       | 1
             alert_reads          | 0         | 0                  | 0      | 0    | 0       | 1
+            budgets              | 1         | 2                  | 0      | 0    | 0       | 2
+            budget_versions      | 0         | 2                  | 0      | 0    | 0       | 2
+            budget_sums          | 1         | 2                  | 0      | 0    | 0       | 2
+            budget_leases        | 1         | 2                  | 0      | 0    | 0       | 2
+            budget_holds         | 0         | 2                  | 0      | 0    | 0       | 2
             memberships          | 1         | 1                  | 1      | 1    | 2       | 2
             accounts             | 1         | 2                  | 1      | 2    | 2       | 2
             former_members       | 0         | 1                  | 0      | 1    | 1       | 1

@@ -50,6 +50,18 @@ record PersonRows(String id, String address, String name) {
             "INSERT INTO alert_mutes (organization_id, subject, until) VALUES ('acme', jsonb_build_object('user', :id), now())",
             "INSERT INTO alert_reads VALUES ('acme', :id, :key)",
             """
+            INSERT INTO budgets (
+                organization_id, id, name, user_id, for_each, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
+                when_unknown, changed_by)
+            VALUES ('acme', :key, 'Of ' || :name, :id, 'USER', 'COST', 1, 'DAY', 'OBSERVE', 'EXPECTED', 'PASS', 'PASS', false, 'OPEN',
+                :id)""",
+            """
+            INSERT INTO budget_versions (organization_id, budget_id, version, terms, changed_by, in_force_from)
+            VALUES ('acme', :key, 1, jsonb_build_object('name', 'Of ' || :name, 'user_id', :id), :id, now())""",
+            "INSERT INTO budget_sums VALUES ('acme', :key, :id, now(), 1)",
+            "INSERT INTO budget_holds VALUES ('acme', :key, :id, now(), now(), :key, 1)",
+            "INSERT INTO budget_leases VALUES ('acme', :key, :id, now(), :key, :key, 1, now())",
+            """
             INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
             VALUES ('acme', :key, 'Of ' || :name, 'cost', jsonb_build_object('user', :id), 1, true, now())""",
             "INSERT INTO known_devices (user_id, device_hash, last_used_at) VALUES (:id, sha256(convert_to(:id, 'UTF8')), now())",
