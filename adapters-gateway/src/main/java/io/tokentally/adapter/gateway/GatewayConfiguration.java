@@ -11,6 +11,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.adapter.gateway.recording.CallRecorder;
 import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
@@ -45,6 +46,7 @@ public class GatewayConfiguration {
             List<ProviderProtocol> protocols,
             AuthenticateKeyUseCase keys,
             AuthorizeCallUseCase authorization,
+            AdmitSpendingUseCase spending,
             RecordUsageUseCase usage,
             ReportMeteringFailureUseCase failures,
             CountRefusedCallUseCase refusals,
@@ -64,6 +66,7 @@ public class GatewayConfiguration {
                 routes,
                 new KeyAuthentication(keys),
                 authorization,
+                spending,
                 new KeyLimiter(options.limits(), System::nanoTime),
                 new BufferBudget(options.limits(), options.shares()),
                 FairBudget.of(options.limits().drains(), options.shares()),

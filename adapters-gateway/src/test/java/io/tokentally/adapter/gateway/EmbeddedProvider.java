@@ -38,6 +38,11 @@ public final class EmbeddedProvider {
         return connections.getLast();
     }
 
+    /** Whether anything was sent. */
+    public boolean wasReached() {
+        return connections.stream().anyMatch(connection -> connection.accepted);
+    }
+
     public void release() {
         connections.forEach(Connection::heard);
     }
@@ -46,6 +51,7 @@ public final class EmbeddedProvider {
     public static final class Connection extends EmbeddedChannel {
 
         private @Nullable ChannelPromise connecting;
+        private boolean accepted;
 
         Connection() {
             super(DefaultChannelId.newInstance(), false, true);
@@ -62,6 +68,7 @@ public final class EmbeddedProvider {
         }
 
         public void accept() {
+            accepted = true;
             outcome().setSuccess();
             runPendingTasks();
         }

@@ -47,6 +47,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     private final KnownKeys keys = new KnownKeys();
     private final LaidDownPolicies policies = new LaidDownPolicies();
     private final RememberedResources resources;
+    private final ScriptedBudgets budgets = new ScriptedBudgets();
     private final KeptRecords records = new KeptRecords();
     private final List<RefusedCall> refused = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -74,6 +75,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                         PROTOCOLS,
                         keys,
                         new AuthorizeCallService(policies, resources, resources.later()),
+                        budgets,
                         records,
                         new ReportMeteringFailureService(new Failures(failures, monitor)),
                         refused::add,
@@ -188,6 +190,10 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     RememberedResources resources() {
         return resources;
+    }
+
+    public ScriptedBudgets budgets() {
+        return budgets;
     }
 
     public KeptRecords records() {

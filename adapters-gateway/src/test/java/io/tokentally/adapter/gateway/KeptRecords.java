@@ -63,6 +63,9 @@ public final class KeptRecords implements RecordUsageUseCase {
         if (holding) {
             waiting.add(kept);
         }
+        if (reservation instanceof ScriptedBudgets.Held held) {
+            held.settle();
+        }
         calls.add(call);
         return kept;
     }

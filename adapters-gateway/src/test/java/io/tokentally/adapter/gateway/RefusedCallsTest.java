@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.options.GatewayShares;
+import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
@@ -132,6 +133,16 @@ class RefusedCallsTest {
                 byPolicy(
                         RefusalReason.BODY_NOT_CHECKABLE,
                         Calls.post(CHAT_PATH, headers(STANDARD_KEY, ""), "{\"model\":\"gpt-4.1\",\"model\":\"o3\"}")),
+                with(
+                        RefusalReason.BUDGET_EXCEEDED,
+                        KnownKeys.USER_KEY_ID,
+                        Calls.chat(KnownKeys.USER_KEY),
+                        gateway -> gateway.budgets().refuse(ScriptedBudgets.spent(null))),
+                with(
+                        RefusalReason.BUDGET_UNAVAILABLE,
+                        KnownKeys.USER_KEY_ID,
+                        Calls.chat(KnownKeys.USER_KEY),
+                        gateway -> gateway.budgets().refuse(new SpendingVerdict.Undetermined("Marketing"))),
                 plain(
                         RefusalReason.MALFORMED_REQUEST,
                         KnownKeys.USER_KEY_ID,

@@ -31,6 +31,10 @@ public enum RefusalReason {
     CALLS_PER_MINUTE,
     /** The key, its organization or the client's address has its share of the gateway. */
     SHARE_USED_UP,
+    /** A budget that blocks does not let the call out. */
+    BUDGET_EXCEEDED,
+    /** Whether a budget lets the call out could not be told, and it lets nothing out then. */
+    BUDGET_UNAVAILABLE,
     MALFORMED_REQUEST,
     NO_SUCH_PATH,
     HEADERS_TOO_LARGE,

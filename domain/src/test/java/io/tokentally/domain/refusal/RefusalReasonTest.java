@@ -30,6 +30,8 @@ class RefusalReasonTest {
                         "calls_at_once",
                         "calls_per_minute",
                         "share_used_up",
+                        "budget_exceeded",
+                        "budget_unavailable",
                         "malformed_request",
                         "no_such_path",
                         "headers_too_large",

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
 import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.provider.PreparedRequest;
 import java.util.Arrays;
@@ -123,7 +124,8 @@ final class BufferedRequest implements RequestSource {
         body.release();
         PreparedRequest ready = prepared;
         if (ready != null && ready.body().length > 0) {
-            prepared = new PreparedRequest(RequestBody.EMPTY, ready.model(), ready.streamed());
+            prepared = 
+                    new PreparedRequest(RequestBody.EMPTY, ready.model(), ready.streamed(), ready.bounds());
         }
     }
 
@@ -135,6 +137,11 @@ final class BufferedRequest implements RequestSource {
     @Override
     public ModelName model() {
         return prepared == null ? UnmeteredExchange.UNKNOWN_MODEL : prepared.model();
+    }
+
+    @Override
+    public RequestBounds bounds() {
+        return prepared == null ? RequestBounds.UNKNOWN : prepared.bounds();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *       in its stead; the one only while the caller waits, the other once.
  *   <li>Who may end it: {@link CallLife}, where an event leads to {@link CallState#DONE}; what it has is let go of here, by
  *       {@link #ended()}.
+ *   <li>Who settles what is set aside on budgets: the call's record, or {@link CallSpending} where there is none.
  *   <li>Who releases a buffer: of the request its {@link RequestSource}, of the response {@link ProxiedResponse}, each when
  *       it has passed the buffer on or when the call ends.
  * </ul>
@@ -29,6 +30,7 @@ public final class Call implements TimeoutListener {
     private final KeyUse use;
     private final CallLife life;
     private final CallerSide caller;
+    private final CallSpending spending;
     private final RequestSource source;
     private final UpstreamExchange exchange;
     private final CallTimeouts times;
@@ -44,13 +46,14 @@ public final class Call implements TimeoutListener {
         this.number = loop.nextCall();
         this.life = new CallLife(events.watch("call", this::name), this::ended);
         this.caller = new CallerSide(client, events.watch("caller", this::name));
+        this.spending = new CallSpending(gateway, request, events.watch("spending", this::name));
         this.times = new CallTimeouts(gateway);
         this.source = request.isMetered()
                         || !request.outbound().hasBody()
                         || request.permission().readsBody()
                 ? new BufferedRequest(gateway, loop, request, this)
                 : new StreamingRequest(gateway, request, client, this, events.watch("upload", this::name));
-        this.exchange = new UpstreamExchange(gateway, loop, request, client, life, caller, source, times, this);
+        this.exchange = new UpstreamExchange(gateway, loop, request, client, life, caller, spending, source, times, this);
         gateway.metrics().activeCalls().incrementAndGet();
         loop.watch(this);
     }
@@ -102,7 +105,16 @@ public final class Call implements TimeoutListener {
         }
     }
 
+    /** The key may; whether the budgets let it out is asked for calls that are still there. */
     private void judged(@Nullable RequestRejectedException refused) {
+        if (refused == null && life.state() == CallState.JUDGING) {
+            spending.ask(source.model(), source.bounds(), loop.loop(), this::letOut);
+        } else {
+            letOut(refused);
+        }
+    }
+
+    private void letOut(@Nullable RequestRejectedException refused) {
         if (refused == null) {
             if (life.enters(CallState.CONNECTING, CallEvent.ALLOWED)) {
                 exchange.connect(false);
@@ -239,6 +251,7 @@ public final class Call implements TimeoutListener {
         }
         exchange.over();
         source.over();
+        spending.over();
         use.leave();
         loop.calls().giveBack(request.caller().key(), 1);
         loop.forget(this);

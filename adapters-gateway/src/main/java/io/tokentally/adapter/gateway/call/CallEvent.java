@@ -15,10 +15,10 @@ enum CallEvent {
     /** The request could not be read, by the gateway's own fault. */
     PREPARING_FAILED,
 
-    /** The key may do so. */
+    /** The key may do so, and budgets let it out. */
     ALLOWED,
 
-    /** The key may not do so. */
+    /** The key may not do so, or budgets do not let it out. */
     FORBIDDEN,
 
     /** There is a connection to send it on. */

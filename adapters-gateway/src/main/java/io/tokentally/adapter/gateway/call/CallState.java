@@ -12,7 +12,7 @@ enum CallState {
     /** Its caller left while another thread reads its body; it ends when that comes back. */
     ORPHANED,
 
-    /** Whether its key may do so is being found out. */
+    /** Whether its key may do so, and budgets let it out, is being found out. */
     JUDGING,
 
     /** It waits for a connection to the provider. */

@@ -8,6 +8,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.adapter.gateway.recording.CallRecorder;
 import io.tokentally.adapter.gateway.recording.GatewayMetrics;
 import io.tokentally.adapter.gateway.upstream.Routes;
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.key.AuthorizeCallUseCase;
 import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public record GatewayContext(
         Routes routes,
         KeyAuthentication admission,
         AuthorizeCallUseCase authorization,
+        AdmitSpendingUseCase spending,
         KeyLimiter limiter,
         BufferBudget budget,
         FairBudget drainShares,

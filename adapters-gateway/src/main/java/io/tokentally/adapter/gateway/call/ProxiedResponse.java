@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.recording.CallRecord;
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.provider.ProviderResponse;
@@ -27,6 +28,7 @@ final class ProxiedResponse implements AutoCloseable {
     private final AdmittedRequest request;
     private final CallLife life;
     private final CallerSide caller;
+    private final CallSpending spending;
     private final CallRecord record;
     private final ResponseReading reading;
     private final ResponseWriter writer;
@@ -40,6 +42,7 @@ final class ProxiedResponse implements AutoCloseable {
             AdmittedRequest request,
             CallLife life,
             CallerSide caller,
+            CallSpending spending,
             CallRecord record,
             ResponseReading reading,
             ResponseWriter writer) {
@@ -48,6 +51,7 @@ final class ProxiedResponse implements AutoCloseable {
         this.request = request;
         this.life = life;
         this.caller = caller;
+        this.spending = spending;
         this.record = record;
         this.reading = reading;
         this.writer = writer;
@@ -61,12 +65,13 @@ final class ProxiedResponse implements AutoCloseable {
             AdmittedRequest request,
             CallLife life,
             CallerSide caller,
+            CallSpending spending,
             CallRecord record,
             HttpResponse response) {
         ResponseReading reading = new ResponseReading(gateway, loop, request, record, response);
         boolean headAsked = request.outbound().method().equals(HttpMethod.HEAD);
         ResponseWriter writer = new ResponseWriter(client, response, !reading.isFiltered(), headAsked);
-        return new ProxiedResponse(gateway, loop, request, life, caller, record, reading, writer);
+        return new ProxiedResponse(gateway, loop, request, life, caller, spending, record, reading, writer);
     }
 
     /** How much waits for the record. */
@@ -180,10 +185,14 @@ final class ProxiedResponse implements AutoCloseable {
     /**
      * One after the other: the response ends once all are kept.
      *
+     * <p>What is set aside is the last one's, which is the call itself.
+     *
      * @param othersKept whether those before are
      */
     private void record(Iterator<MeteredCall> calls, boolean othersKept) {
-        gateway.recorder().record(calls.next(), loop.loop(), kept -> {
+        MeteredCall next = calls.next();
+        Reservation settled = calls.hasNext() ? Reservation.NONE : spending.settle();
+        gateway.recorder().record(next, settled, loop.loop(), kept -> {
             if (calls.hasNext()) {
                 record(calls, othersKept && kept);
             } else {

@@ -3,6 +3,7 @@ package io.tokentally.adapter.gateway.call;
 import io.netty.handler.codec.http.HttpContent;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.ModelName;
 
 /** The source of the request that is sent upstream: buffered as a whole, or streamed. */
@@ -27,6 +28,9 @@ sealed interface RequestSource permits BufferedRequest, StreamingRequest {
 
     /** The model that it asks for, as far as that is known. */
     ModelName model();
+
+    /** What it can use at most, as far as that is known. */
+    RequestBounds bounds();
 
     /** Whether there is still all of it, to be sent once more. */
     boolean isRepeatable();

@@ -7,6 +7,7 @@ import io.tokentally.adapter.gateway.call.UploadState.Event;
 import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
 import io.tokentally.adapter.gateway.state.StateMachine;
 import io.tokentally.adapter.gateway.upstream.UpstreamConnection;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.ModelName;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,14 @@ final class StreamingRequest implements RequestSource {
     @Override
     public ModelName model() {
         return UnmeteredExchange.UNKNOWN_MODEL;
+    }
+
+    /** Of what is not metered the body tells nothing. */
+    @Override
+    public RequestBounds bounds() {
+        return request.exchange()
+                .prepare(request.outbound().contentType(), RequestBody.EMPTY)
+                .bounds();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
     private final CallClient client;
     private final CallLife life;
     private final CallerSide caller;
+    private final CallSpending spending;
     private final RequestSource source;
     private final CallTimeouts times;
     private final Call call;
@@ -39,6 +40,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
             CallClient client,
             CallLife life,
             CallerSide caller,
+            CallSpending spending,
             RequestSource source,
             CallTimeouts times,
             Call call) {
@@ -48,6 +50,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
         this.client = client;
         this.life = life;
         this.caller = caller;
+        this.spending = spending;
         this.source = source;
         this.times = times;
         this.call = call;
@@ -65,7 +68,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
                 request.exchange().operation(),
                 request.upstream().provider(),
                 source.model(),
-                gateway.clock().instant(),
+                spending.madeAt(),
                 gateway.now(),
                 request.caller().trace());
     }
@@ -76,6 +79,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
             connected.giveBack();
             return;
         }
+        spending.sent();
         record = newRecord();
         times.sent();
         link.use(connected);
@@ -110,7 +114,8 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
     @Override
     public void answered(HttpResponse received) {
         int status = received.status().code();
-        ProxiedResponse begun = ProxiedResponse.begin(gateway, loop, client, request, life, caller, record(), received);
+        ProxiedResponse begun = 
+                ProxiedResponse.begin(gateway, loop, client, request, life, caller, spending, record(), received);
         if (!life.on(CallEvent.RESPONSE_BEGAN)) {
             begun.close();
             return;
@@ -236,6 +241,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
                                         request.exchange().unanswered(kind, mayHaveArrived),
                                         caller.isGone(),
                                         gateway.now()),
+                        spending.settle(),
                         loop.loop(),
                         kept -> failed(kept, refused));
     }

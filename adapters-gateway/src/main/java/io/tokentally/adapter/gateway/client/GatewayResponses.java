@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.usage.MeteringHealth;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The responses that the gateway makes itself. */
 final class GatewayResponses {
+
+    /** What the SDKs of OpenAI and Anthropic go by before anything else. */
+    private static final AsciiString SHOULD_RETRY = AsciiString.cached("x-should-retry");
 
     private GatewayResponses() {}
 
@@ -28,6 +32,9 @@ final class GatewayResponses {
                 json(status, upstream == null ? "application/problem+json" : "application/json", body);
         if (refused.retryAfterSeconds() > 0) {
             response.headers().setInt(HttpHeaderNames.RETRY_AFTER, refused.retryAfterSeconds());
+        }
+        if (refused.isFinal()) {
+            response.headers().set(SHOULD_RETRY, "false");
         }
         return response;
     }

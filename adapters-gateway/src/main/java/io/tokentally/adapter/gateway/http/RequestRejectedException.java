@@ -1,13 +1,18 @@
 package io.tokentally.adapter.gateway.http;
 
+import io.tokentally.domain.budget.BudgetRefusal;
+import io.tokentally.domain.budget.RefusalText;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.provider.Refusal;
+import java.time.Instant;
 
 /** A request that is answered in the provider's stead. The message is for whoever made it. */
 public final class RequestRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int BUDGET_RETRY_SECONDS = 2;
 
     private final Refusal refusal;
     private final RefusalReason reason;
@@ -45,13 +50,13 @@ public final class RequestRejectedException extends RuntimeException {
                     MODEL_NOT_ALLOWED,
                     RESOURCE_NOT_ALLOWED,
                     BODY_NOT_CHECKABLE -> Refusal.NOT_ALLOWED;
-            case CALLS_AT_ONCE, CALLS_PER_MINUTE, SHARE_USED_UP -> Refusal.RATE_LIMITED;
+            case CALLS_AT_ONCE, CALLS_PER_MINUTE, SHARE_USED_UP, BUDGET_EXCEEDED -> Refusal.RATE_LIMITED;
             case MALFORMED_REQUEST -> Refusal.MALFORMED_REQUEST;
             case NO_SUCH_PATH -> Refusal.NO_SUCH_PATH;
             case HEADERS_TOO_LARGE -> Refusal.HEADERS_TOO_LARGE;
             case BODY_TOO_LARGE -> Refusal.TOO_LARGE;
             case BODY_TOO_LATE -> Refusal.REQUEST_TIMEOUT;
-            case UNAVAILABLE -> Refusal.UNAVAILABLE;
+            case BUDGET_UNAVAILABLE, UNAVAILABLE -> Refusal.UNAVAILABLE;
         };
     }
 
@@ -74,6 +79,17 @@ public final class RequestRejectedException extends RuntimeException {
                 RefusalReason.BODY_TOO_LATE, "The body of the request did not come in time, or comes too slowly.");
     }
 
+    /** @param now tells how long it takes until it may be worth another try */
+    public static RequestRejectedException overBudget(BudgetRefusal refusal, Instant now) {
+        return new RequestRejectedException(
+                RefusalReason.BUDGET_EXCEEDED, RefusalText.of(refusal), RefusalText.secondsToReset(refusal, now));
+    }
+
+    public static RequestRejectedException budgetUnavailable(String budget) {
+        return new RequestRejectedException(
+                RefusalReason.BUDGET_UNAVAILABLE, RefusalText.undetermined(budget), BUDGET_RETRY_SECONDS);
+    }
+
     public static RequestRejectedException noMemory() {
         return new RequestRejectedException(
                 RefusalReason.UNAVAILABLE, "The gateway has no memory for more at the moment. Try again.", 1);
@@ -90,6 +106,11 @@ public final class RequestRejectedException extends RuntimeException {
     /** What the call is counted by if it never goes out. */
     public RefusalReason reason() {
         return reason;
+    }
+
+    /** Whether clients are to leave it at that, whatever they do with refusals of the kind. */
+    public boolean isFinal() {
+        return reason == RefusalReason.BUDGET_EXCEEDED;
     }
 
     public int retryAfterSeconds() {

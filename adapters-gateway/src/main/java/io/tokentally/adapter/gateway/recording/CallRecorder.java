@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway.recording;
 
 import io.netty.channel.EventLoop;
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.metering.MeteredCall;
@@ -33,10 +34,11 @@ public final class CallRecorder {
         return usage.health();
     }
 
-    public void record(MeteredCall call, EventLoop loop, WhenKept then) {
+    /** @param reservation what is set aside for the call, and is settled by it */
+    public void record(MeteredCall call, Reservation reservation, EventLoop loop, WhenKept then) {
         CompletableFuture<UsageRecordId> kept;
         try {
-            kept = usage.record(call);
+            kept = usage.record(call, reservation);
         } catch (RuntimeException e) {
             failed(e);
             then.kept(false);

@@ -47,6 +47,7 @@ class CallTest {
     private static CallUnderTest at(CallState state) {
         CallUnderTest under = CallUnderTest.withDrains(1);
         under.records().hold();
+        under.budgets().block();
         if (state == CallState.JUDGING) {
             under.restrict();
         }
@@ -129,6 +130,11 @@ class CallTest {
         assertThat(under.gauge("drains.active")).as("drains").isZero();
         assertThat(under.unreleased()).as("unreleased buffers").isZero();
         assertThat(under.inappropriateEvents()).as("inappropriate events").isZero();
+        assertThat(under.budgets().ends())
+                .as("what was set aside ends once, and is held by nothing but a call that went out and has no record")
+                .allMatch(end -> end.equals("settled 1, cancelled 0")
+                        || end.equals("settled 0, cancelled 1")
+                        || (end.equals("held") && under.provider().wasReached()));
         assertThat(under.client().told().stream()
                         .filter(told ->
                                 told.equals("answered") || told.startsWith("refused") || told.startsWith("failed"))

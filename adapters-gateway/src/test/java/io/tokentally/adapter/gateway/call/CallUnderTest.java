@@ -14,6 +14,7 @@ import io.tokentally.adapter.gateway.EmbeddedProvider;
 import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.adapter.gateway.KeptRecords;
 import io.tokentally.adapter.gateway.KnownKeys;
+import io.tokentally.adapter.gateway.ScriptedBudgets;
 import io.tokentally.adapter.gateway.admission.BufferBudget;
 import io.tokentally.adapter.gateway.admission.CallShares;
 import io.tokentally.adapter.gateway.admission.FairBudget;
@@ -78,6 +79,7 @@ public final class CallUnderTest implements AutoCloseable {
     private final KeptRecords records = new KeptRecords();
     private final List<RefusedCall> refused = new ArrayList<>();
     private final Keys keys = new Keys();
+    private final ScriptedBudgets budgets = new ScriptedBudgets();
     private final EmbeddedProvider provider = new EmbeddedProvider();
     private final RecordingClient client = new RecordingClient();
     private final List<ByteBuf> sent = new ArrayList<>();
@@ -94,6 +96,7 @@ public final class CallUnderTest implements AutoCloseable {
                 Routes.of(options, protocols),
                 new KeyAuthentication(new KnownKeys()),
                 keys,
+                budgets,
                 new KeyLimiter(options.limits(), now::get),
                 new BufferBudget(options.limits(), options.shares()),
                 FairBudget.of(options.limits().drains(), options.shares()),
@@ -198,6 +201,10 @@ public final class CallUnderTest implements AutoCloseable {
 
     public KeptRecords records() {
         return records;
+    }
+
+    public ScriptedBudgets budgets() {
+        return budgets;
     }
 
     /** The calls that were counted as refused. */

@@ -8,10 +8,16 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.domain.budget.BudgetId;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetRefusal;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.usage.MeteringHealth;
 import io.tokentally.provider.Refusal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,39 @@ class ClientResponsesTest {
         assertThat(client.gateway.refused())
                 .extracting(RefusedCall::reason)
                 .containsExactly(RefusalReason.CALLS_PER_MINUTE);
+    }
+
+    @Test
+    void whoeverIsOverABudgetIsNotToTryAgainBeforeItBeginsAnew() {
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+        begin(chat());
+
+        responses.refuse(RequestRejectedException.overBudget(
+                new BudgetRefusal(
+                        new BudgetId(new UUID(1, 2)),
+                        "Marketing",
+                        BudgetRefusal.Reason.SPENT,
+                        BudgetMeasure.COST,
+                        new BigDecimal("50"),
+                        new BigDecimal("49.5"),
+                        now.plusMillis(90_500)),
+                now));
+
+        assertThat(client.written())
+                .startsWith("HTTP/1.1 429")
+                .contains("retry-after: 91\r\n", "x-should-retry: false\r\n", "'Marketing'", "USD 50, USD 49.5");
+        assertThat(client.gateway.refused())
+                .extracting(RefusedCall::reason)
+                .containsExactly(RefusalReason.BUDGET_EXCEEDED);
+    }
+
+    @Test
+    void otherRefusalsLeaveItToTheClientWhetherItTriesAgain() {
+        begin(chat());
+
+        responses.refuse(rejected);
+
+        assertThat(client.written()).doesNotContain("x-should-retry");
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.tokentally.adapter.gateway.call;
+
+import io.netty.channel.EventLoop;
+import io.tokentally.adapter.gateway.call.SpendingState.Event;
+import io.tokentally.adapter.gateway.http.RequestRejectedException;
+import io.tokentally.adapter.gateway.state.StateMachine;
+import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.application.port.in.budget.SpendingRequest;
+import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.metering.ModelName;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set aside for a call on its organization's budgets. It ends once: with the call's record, or given back where the call
+ * never went out. A call that went out and has no record holds it, for nobody knows what it used.
+ */
+final class CallSpending {
+
+    private final GatewayContext gateway;
+    private final AdmittedRequest request;
+    private final StateMachine<SpendingState, Event> machine;
+    private Reservation reservation = Reservation.NONE;
+
+    CallSpending(GatewayContext gateway, AdmittedRequest request, StateMachine.Watch<SpendingState, Event> watch) {
+        this.gateway = gateway;
+        this.request = request;
+        this.machine = new StateMachine<>(SpendingState.TABLE, SpendingState.NOTHING, watch);
+    }
+
+    /**
+     * Asks the budgets, where any blocks calls of the organization, and the call may cost something. The outcome is told at once, or
+     * later on the loop if somebody else has to be asked.
+     *
+     * @param model that is asked for
+     */
+    void ask(ModelName model, RequestBounds bounds, EventLoop loop, Consumer<@Nullable RequestRejectedException> then) {
+        if (bounds.isFree() || !gateway.spending().isBounded(request.attribution().organizationId())) {
+            then.accept(null);
+            return;
+        }
+        machine.on(Event.ASKED);
+        BudgetedCall call = BudgetedCall.of(
+                request.attribution(),
+                request.exchange().operation(),
+                request.upstream().provider(),
+                model);
+        CompletableFuture<SpendingVerdict> verdict =
+                gateway.spending().admit(new SpendingRequest(call, bounds, false));
+        if (verdict.isDone()) {
+            then.accept(take(verdict.join()));
+        } else {
+            var unused = verdict.thenAccept(said -> loop.execute(() -> then.accept(take(said))));
+        }
+    }
+
+    private @Nullable RequestRejectedException take(SpendingVerdict verdict) {
+        if (!(verdict instanceof SpendingVerdict.Admitted admitted)) {
+            machine.on(Event.REFUSED);
+            return verdict instanceof SpendingVerdict.Refused refused
+                    ? RequestRejectedException.overBudget(
+                            refused.refusal(), gateway.clock().instant())
+                    : RequestRejectedException.budgetUnavailable(((SpendingVerdict.Undetermined) verdict).budget());
+        }
+        machine.on(Event.ADMITTED);
+        reservation = admitted.reservation();
+        if (machine.state() == SpendingState.OVER) {
+            reservation.cancel();
+        }
+        return null;
+    }
+
+    /** When the call counts as made: when it was let out, where budgets had a say in it. */
+    Instant madeAt() {
+        Instant admitted = reservation.admittedAt();
+        return admitted == null ? gateway.clock().instant() : admitted;
+    }
+
+    /** The call goes out. */
+    void sent() {
+        machine.on(Event.SENT);
+    }
+
+    /** What goes with the call's record. */
+    Reservation settle() {
+        machine.on(Event.RECORDED);
+        return reservation;
+    }
+
+    /** The call is over. */
+    void over() {
+        if (machine.enters(SpendingState.OVER, Event.ENDED) && machine.previous() == SpendingState.SET_ASIDE) {
+            reservation.cancel();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.tokentally.adapter.gateway;
+
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
+import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.application.port.in.budget.SpendingRequest;
+import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BudgetId;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetRefusal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Budgets that say what the test has them say, and that block nobody until it does. */
+public final class ScriptedBudgets implements AdmitSpendingUseCase {
+
+    /** When calls are let out. */
+    public static final Instant ADMITTED_AT = GatewayUnderTest.NOW.minusMillis(7);
+
+    private final List<SpendingRequest> asked = new CopyOnWriteArrayList<>();
+    private final List<Held> held = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<SpendingVerdict>> waiting = new CopyOnWriteArrayList<>();
+    private volatile boolean blocks;
+    private volatile boolean waits;
+    private volatile @Nullable SpendingVerdict refusal;
+
+    /** What is set aside for one call, and how it ended. */
+    public static final class Held implements Reservation {
+
+        private final AtomicInteger settled = new AtomicInteger();
+        private final AtomicInteger cancelled = new AtomicInteger();
+
+        @Override
+        public Instant admittedAt() {
+            return ADMITTED_AT;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled.incrementAndGet();
+        }
+
+        void settle() {
+            settled.incrementAndGet();
+        }
+
+        @Override
+        public String toString() {
+            return settled.get() == 0 && cancelled.get() == 0
+                    ? "held"
+                    : "settled %d, cancelled %d".formatted(settled.get(), cancelled.get());
+        }
+    }
+
+    /** From now on a budget blocks, and lets calls out. */
+    public void block() {
+        blocks = true;
+    }
+
+    /** From now on calls wait for {@link #answer()}. */
+    public void blockAndWait() {
+        blocks = true;
+        waits = true;
+    }
+
+    /** From now on none is let out. */
+    public void refuse(SpendingVerdict verdict) {
+        blocks = true;
+        refusal = verdict;
+    }
+
+    /** A budget of 50 dollars of which nothing is left. */
+    public static SpendingVerdict spent(@Nullable Instant resetsAt) {
+        return new SpendingVerdict.Refused(new BudgetRefusal(
+                new BudgetId(new UUID(7, 7)),
+                "Marketing",
+                BudgetRefusal.Reason.SPENT,
+                BudgetMeasure.COST,
+                new BigDecimal("50"),
+                new BigDecimal("49.99"),
+                resetsAt));
+    }
+
+    /** Those who wait are told. */
+    public void answer() {
+        waiting.forEach(verdict -> verdict.complete(verdict()));
+    }
+
+    public List<SpendingRequest> asked() {
+        return asked;
+    }
+
+    /** How what was set aside has ended, in its order: {@code held} where it has not. */
+    public List<String> ends() {
+        return held.stream().map(Held::toString).toList();
+    }
+
+    @Override
+    public boolean isBounded(OrganizationId organization) {
+        return blocks;
+    }
+
+    @Override
+    public CompletableFuture<SpendingVerdict> admit(SpendingRequest request) {
+        asked.add(request);
+        if (waits) {
+            CompletableFuture<SpendingVerdict> later = new CompletableFuture<>();
+            waiting.add(later);
+            return later;
+        }
+        return CompletableFuture.completedFuture(verdict());
+    }
+
+    private SpendingVerdict verdict() {
+        SpendingVerdict refused = refusal;
+        if (refused != null) {
+            return refused;
+        }
+        Held reservation = new Held();
+        held.add(reservation);
+        return new SpendingVerdict.Admitted(reservation);
+    }
+}
