@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai;
 
 import io.tokentally.adapter.openai.shortlist.AnalystConfiguration;
 import io.tokentally.adapter.openai.usage.MeteredOpenAi;
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import java.time.Clock;
@@ -17,9 +18,14 @@ public class OpenAiConfiguration {
 
     @Bean(destroyMethod = "close")
     MeteredOpenAi meteredOpenAi(
-            RecordUsageUseCase recorder, ReportMeteringFailureUseCase failures, OpenAiOptions options, Clock clock) {
+            RecordUsageUseCase recorder,
+            AdmitSpendingUseCase spending,
+            ReportMeteringFailureUseCase failures,
+            OpenAiOptions options,
+            Clock clock) {
         return new MeteredOpenAi(
                 recorder,
+                spending,
                 failures,
                 options.defaultOrganization(),
                 options.defaultUser(),

@@ -3,6 +3,9 @@ package io.tokentally.adapter.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
+import io.tokentally.application.port.in.budget.SpendingRequest;
+import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
@@ -39,6 +42,7 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
             recorded.add(call);
             return CompletableFuture.completedFuture(UsageRecordId.of(call.startedAt(), "kept"));
         });
+        context.registerBean(AdmitSpendingUseCase.class, NoBudgets::new);
         context.registerBean(ReportMeteringFailureUseCase.class, SilentReport::new);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(OpenAiOptions.class, () -> options(null, simulator.baseUrl(), true));
@@ -100,6 +104,20 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
                 Duration.ofSeconds(30),
                 new OrganizationId("nobody"),
                 new UserId("nobody"));
+    }
+
+    /** Nothing blocks. */
+    private static final class NoBudgets implements AdmitSpendingUseCase {
+
+        @Override
+        public boolean isBounded(OrganizationId organization) {
+            return false;
+        }
+
+        @Override
+        public CompletableFuture<SpendingVerdict> admit(SpendingRequest request) {
+            throw new AssertionError("Nobody need ask");
+        }
     }
 
     /** Hears and says nothing. */

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallTrace;
@@ -28,6 +29,7 @@ final class Attempt {
     private final Attribution attribution;
     private final ModelName requestedModel;
     private final CallAttempt number;
+    private final Reservation reservation;
     private final UsageReporter reporter;
     private final LongSupplier ticker;
     private final Instant startedAt;
@@ -42,6 +44,7 @@ final class Attempt {
             Attribution attribution,
             ModelName requestedModel,
             CallAttempt number,
+            Reservation reservation,
             Instant startedAt,
             LongSupplier ticker,
             UsageReporter reporter) {
@@ -49,6 +52,7 @@ final class Attempt {
         this.attribution = attribution;
         this.requestedModel = requestedModel;
         this.number = number;
+        this.reservation = reservation;
         this.startedAt = startedAt;
         this.ticker = ticker;
         this.startedNanos = ticker.getAsLong();
@@ -80,7 +84,7 @@ final class Attempt {
     void ended(Supplier<ProviderResponse> answer) {
         if (reported.compareAndSet(false, true)) {
             Timing timing = new Timing(elapsed(), timeToFirstToken);
-            reporter.report(() -> calls(answer.get(), timing));
+            reporter.report(() -> calls(answer.get(), timing), reservation);
         }
     }
 

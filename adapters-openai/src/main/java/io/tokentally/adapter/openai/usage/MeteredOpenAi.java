@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * OpenAIClient client = meteredOpenAi.wrap(OpenAIOkHttpClient.fromEnv());
  * }</pre>
  *
- * <p>The wrapped client behaves as before. From then on each attempt that goes out, retries among them, becomes one
+ * <p>The wrapped client behaves as before, but where a budget that blocks has a say. From then on each attempt that goes out, retries among them, becomes one
  * usage record: completions, responses, embeddings, images, speech, transcriptions, translations and moderations, plain
  * and streamed, and batches once they are over and fetched, sync and async, also through {@code async()}, {@code withOptions(…)} and {@code withRawResponse()}. Other
  * endpoints pass through untouched. A file that is sent along is held in memory while it goes out. Say
@@ -34,6 +35,11 @@ import java.util.function.Supplier;
  *
  * <p>Nothing that goes wrong in metering reaches the caller; it is told to the {@link MeteringMonitor}. A recorder that
  * hangs delays a call by 50 milliseconds at most.
+ *
+ * <p>Before each metered attempt the organization's budgets that block are asked. One that they do not let out never reaches OpenAI: it
+ * is answered here, beneath the SDK's retries, so that the SDK raises its {@code RateLimitException} once and does not try again. Where a
+ * budget asks the database, a call waits for that as long as the budget's time-out at most; if it cannot be told whether the call may go
+ * out, and the budget lets nothing out then, the SDK is told that the service is unavailable, and tries again as it usually does.
  */
 public final class MeteredOpenAi implements AutoCloseable {
 
@@ -48,6 +54,7 @@ public final class MeteredOpenAi implements AutoCloseable {
      */
     public MeteredOpenAi(
             RecordUsageUseCase recorder,
+            AdmitSpendingUseCase spending,
             ReportMeteringFailureUseCase failures,
             OrganizationId defaultOrganization,
             UserId defaultUser,
@@ -55,7 +62,7 @@ public final class MeteredOpenAi implements AutoCloseable {
             LongSupplier ticker,
             Supplier<UUID> ids) {
         this.metering = new MeteringContext(
-                new UsageReporter(recorder, failures), defaultOrganization, defaultUser, clock, ticker, ids);
+                new UsageReporter(recorder, failures), spending, defaultOrganization, defaultUser, clock, ticker, ids);
     }
 
     /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */

@@ -1,5 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
@@ -8,6 +10,7 @@ import io.tokentally.domain.metering.CallId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.provider.MeteredExchange;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MeteringContext(
         UsageReporter reporter,
+        AdmitSpendingUseCase spending,
         OrganizationId defaultOrganization,
         UserId defaultUser,
         InstantSource clock,
@@ -34,19 +38,33 @@ record MeteringContext(
         return new CallId(ids.get());
     }
 
-    Attempt begin(
-            MeteredExchange exchange, @Nullable Attribution attribution, ModelName requestedModel, CallAttempt number) {
-        return new Attempt(
-                exchange,
-                attribution == null ? defaultAttribution(Endpoint.of(exchange.operation())) : attribution,
-                requestedModel,
-                number,
-                clock.instant(),
-                ticker,
-                reporter);
+    /** Whom a call belongs to, be it claimed or not. */
+    Attribution ownerOf(@Nullable Attribution claimed, MeteredExchange exchange) {
+        return claimed == null
+                ? new Attribution(
+                        defaultOrganization,
+                        defaultUser,
+                        Endpoint.of(exchange.operation()),
+                        Attribution.Source.DEFAULT)
+                : claimed;
     }
 
-    private Attribution defaultAttribution(Endpoint endpoint) {
-        return new Attribution(defaultOrganization, defaultUser, endpoint, Attribution.Source.DEFAULT);
+    /** @param reservation what is set aside for it */
+    Attempt begin(
+            MeteredExchange exchange,
+            Attribution attribution,
+            ModelName requestedModel,
+            CallAttempt number,
+            Reservation reservation) {
+        Instant admitted = reservation.admittedAt();
+        return new Attempt(
+                exchange,
+                attribution,
+                requestedModel,
+                number,
+                reservation,
+                admitted == null ? clock.instant() : admitted,
+                ticker,
+                reporter);
     }
 }

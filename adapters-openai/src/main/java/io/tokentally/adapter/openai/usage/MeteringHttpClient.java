@@ -5,6 +5,7 @@ import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands beneath the SDK's retries, so that it sees each attempt. A client like this one is made for one call: its attempts belong
+ * Stands beneath the SDK's retries, so that it sees each attempt, and asks budgets before each. A client like this one is made for one call: its attempts belong
  * to whom the call belonged to when it began, and are counted here, since a caller may set the header in which the SDK counts them.
  */
 final class MeteringHttpClient implements HttpClient {
@@ -41,20 +42,28 @@ final class MeteringHttpClient implements HttpClient {
         this.call = metering.newCall();
     }
 
+    /** It may wait for budgets to be asked, for a set time at most. */
     @Override
     public HttpResponse execute(HttpRequest request, RequestOptions options) {
         Optional<PreparedCall> departure = prepare(request);
         if (departure.isEmpty()) {
             return transport.execute(request, options);
         }
+        BudgetedAttempt admission = ask(departure.get()).join();
+        HttpResponse refusal = admission.refusal();
+        return refusal == null ? execute(departure.get(), admission.reservation(), options) : refusal;
+    }
+
+    private HttpResponse execute(PreparedCall departure, Reservation reservation, RequestOptions options) {
+        Attempt attempt = begin(departure, reservation);
         HttpResponse response;
         try {
-            response = transport.execute(departure.get().request(), options);
+            response = transport.execute(departure.request(), options);
         } catch (Throwable e) {
-            failed(departure.get().attempt(), e);
+            failed(attempt, e);
             throw e;
         }
-        return observed(departure.get(), response);
+        return observed(attempt, response);
     }
 
     @Override
@@ -63,27 +72,41 @@ final class MeteringHttpClient implements HttpClient {
         if (departure.isEmpty()) {
             return transport.executeAsync(request, options);
         }
+        CompletableFuture<BudgetedAttempt> admission = ask(departure.get());
+        return admission.isDone()
+                ? executeAsync(departure.get(), admission.join(), options)
+                : admission.thenCompose(admitted -> executeAsync(departure.get(), admitted, options));
+    }
+
+    private CompletableFuture<HttpResponse> executeAsync(
+            PreparedCall departure, BudgetedAttempt admission, RequestOptions options) {
+        HttpResponse refusal = admission.refusal();
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
+        }
+        Attempt attempt = begin(departure, admission.reservation());
         CompletableFuture<HttpResponse> answer;
         try {
-            answer = transport.executeAsync(departure.get().request(), options);
+            answer = transport.executeAsync(departure.request(), options);
         } catch (Throwable e) {
-            failed(departure.get().attempt(), e);
+            failed(attempt, e);
             throw e;
         }
         return answer.whenComplete((response, failure) -> {
                     if (failure != null) {
-                        failed(departure.get().attempt(), failure);
+                        failed(attempt, failure);
                     }
                 })
-                .thenApply(response -> observed(departure.get(), response));
+                .thenApply(response -> observed(attempt, response));
     }
 
     /** Closes nothing: the transport belongs to the client that was wrapped. */
     @Override
     public void close() {}
 
-    /** What goes out, and the attempt that it is. */
-    private record PreparedCall(HttpRequest request, Attempt attempt) {}
+    /** What goes out, and what is known of it. */
+    private record PreparedCall(
+            HttpRequest request, MeteredExchange exchange, PreparedRequest prepared, Attribution attribution) {}
 
     private Optional<PreparedCall> prepare(HttpRequest request) {
         try {
@@ -102,27 +125,51 @@ final class MeteringHttpClient implements HttpClient {
     }
 
     private PreparedCall prepare(HttpRequest request, MeteredExchange exchange) {
+        Attribution owner = metering.ownerOf(attribution, exchange);
         HttpRequestBody body = request.body();
         if (body == null) {
-            PreparedRequest prepared = exchange.prepare(null, new byte[0]);
-            return new PreparedCall(request, begin(exchange, prepared));
+            return new PreparedCall(request, exchange, exchange.prepare(null, new byte[0]), owner);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.writeTo(bytes);
         PreparedRequest prepared = exchange.prepare(body.contentType(), bytes.toByteArray());
         HttpRequest departing =
                 request.toBuilder().body(new BytesBody(body, prepared.body())).build();
-        return new PreparedCall(departing, begin(exchange, prepared));
+        return new PreparedCall(departing, exchange, prepared, owner);
     }
 
-    private Attempt begin(MeteredExchange exchange, PreparedRequest prepared) {
-        return metering.begin(
-                exchange, attribution, prepared.model(), CallAttempt.told(attempts.incrementAndGet(), call));
-    }
-
-    private HttpResponse observed(PreparedCall departure, HttpResponse response) {
+    /** Budgets that fail hold nobody up. */
+    private CompletableFuture<BudgetedAttempt> ask(PreparedCall departure) {
         try {
-            return MeteredResponse.of(response, departure.attempt(), metering.reporter());
+            return BudgetedAttempt.ask(
+                            metering.spending(),
+                            departure.attribution(),
+                            departure.exchange().operation(),
+                            departure.prepared(),
+                            metering.clock().instant())
+                    .exceptionally(this::letOut);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(letOut(e));
+        }
+    }
+
+    private BudgetedAttempt letOut(Throwable cause) {
+        metering.reporter().failed(cause);
+        return BudgetedAttempt.FREE_TO_GO;
+    }
+
+    private Attempt begin(PreparedCall departure, Reservation reservation) {
+        return metering.begin(
+                departure.exchange(),
+                departure.attribution(),
+                departure.prepared().model(),
+                CallAttempt.told(attempts.incrementAndGet(), call),
+                reservation);
+    }
+
+    private HttpResponse observed(Attempt attempt, HttpResponse response) {
+        try {
+            return MeteredResponse.of(response, attempt, metering.reporter());
         } catch (RuntimeException | StackOverflowError e) {
             metering.reporter().failed(e);
             return response;

@@ -1,9 +1,11 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -44,11 +46,15 @@ final class UsageReporter implements AutoCloseable {
         this.thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Never throws. The calls, of which there is one at least, are asked for on the reporter's thread. */
-    void report(Supplier<List<MeteredCall>> calls) {
+    /**
+     * Never throws. The calls, of which there is one at least, are asked for on the reporter's thread.
+     *
+     * @param reservation what was set aside for the last of them; held if none is recorded
+     */
+    void report(Supplier<List<MeteredCall>> calls, Reservation reservation) {
         try {
             CompletableFuture<UsageRecordId> recorded = new CompletableFuture<>();
-            thread.execute(() -> record(calls, recorded));
+            thread.execute(() -> record(calls, reservation, recorded));
             recorded.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // It stays in the queue, and the caller goes on.
@@ -79,10 +85,15 @@ final class UsageReporter implements AutoCloseable {
         }
     }
 
-    private void record(Supplier<List<MeteredCall>> calls, CompletableFuture<UsageRecordId> recorded) {
+    private void record(
+            Supplier<List<MeteredCall>> calls, Reservation reservation, CompletableFuture<UsageRecordId> recorded) {
         try {
-            List<CompletableFuture<UsageRecordId>> all =
-                    calls.get().stream().map(recorder::record).toList();
+            List<MeteredCall> told = calls.get();
+            List<CompletableFuture<UsageRecordId>> all = new ArrayList<>();
+            for (MeteredCall other : told.subList(0, told.size() - 1)) {
+                all.add(recorder.record(other));
+            }
+            all.add(recorder.record(told.getLast(), reservation));
             for (CompletableFuture<UsageRecordId> one : all) {
                 var unused = one.whenComplete((id, failure) -> {
                     if (failure != null) {

@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +29,10 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
     static final UserId DEFAULT_USER = new UserId("some-service");
 
     private final BlockingQueue<MeteredCall> calls = new LinkedBlockingQueue<>();
+
+    /** What was handed on with each call. */
+    final List<Reservation> reservations = new CopyOnWriteArrayList<>();
+
     final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
     MeteredOpenAi metered() {
@@ -34,8 +40,13 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
     }
 
     MeteredOpenAi metered(RecordUsageUseCase recorder) {
+        return metered(recorder, ScriptedBudgets.none());
+    }
+
+    MeteredOpenAi metered(RecordUsageUseCase recorder, AdmitSpendingUseCase budgets) {
         return new MeteredOpenAi(
                 recorder,
+                budgets,
                 this,
                 DEFAULT_ORGANIZATION,
                 DEFAULT_USER,
@@ -47,6 +58,7 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
     @Override
     public CompletableFuture<UsageRecordId> record(MeteredCall call, Reservation reservation) {
         calls.add(call);
+        reservations.add(reservation);
         return CompletableFuture.completedFuture(UsageRecordId.of(NOON, "kept"));
     }
 

@@ -2,7 +2,10 @@ package io.tokentally.adapter.openai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.wire.Identifiers;
@@ -104,12 +107,21 @@ class UsageFilterTest {
         exchange.prepare("application/json", "{\"stream\":true,\"messages\":[]}".getBytes(StandardCharsets.UTF_8));
         Attempt attempt = new MeteringContext(
                         reporter,
+                        ScriptedBudgets.none(),
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
                         System::nanoTime,
                         UUID::randomUUID)
-                .begin(exchange, null, Identifiers.UNKNOWN_MODEL, CallAttempt.UNTOLD);
+                .begin(
+                        exchange,
+                        Attribution.of(
+                                RecordedCalls.DEFAULT_ORGANIZATION,
+                                RecordedCalls.DEFAULT_USER,
+                                new Endpoint("feature")),
+                        Identifiers.UNKNOWN_MODEL,
+                        CallAttempt.UNTOLD,
+                        Reservation.NONE);
         ResponseReader reader = attempt.answered(ResponseHead.of(200, "text/event-stream"));
         assertThat(reader.isFiltered()).isTrue();
         return new FilteredStream(new Pieces(stream, pieceSize), new WatchedAnswer(attempt, reader), reporter);

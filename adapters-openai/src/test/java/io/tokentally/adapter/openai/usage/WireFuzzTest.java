@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.VisibleBytes;
@@ -95,12 +98,21 @@ class WireFuzzTest {
         exchange.prepare("application/json", request);
         return new MeteringContext(
                         reporter,
+                        ScriptedBudgets.none(),
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),
                         System::nanoTime,
                         UUID::randomUUID)
-                .begin(exchange, null, Identifiers.UNKNOWN_MODEL, CallAttempt.UNTOLD);
+                .begin(
+                        exchange,
+                        Attribution.of(
+                                RecordedCalls.DEFAULT_ORGANIZATION,
+                                RecordedCalls.DEFAULT_USER,
+                                new Endpoint("feature")),
+                        Identifiers.UNKNOWN_MODEL,
+                        CallAttempt.UNTOLD,
+                        Reservation.NONE);
     }
 
     private void feed(MeteredApi api, int status, String type, byte[] bytes, int pieceSize) {

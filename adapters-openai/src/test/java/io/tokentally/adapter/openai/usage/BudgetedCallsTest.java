@@ -1,0 +1,192 @@
+package io.tokentally.adapter.openai.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.openai.client.OpenAIClient;
+import com.openai.errors.InternalServerException;
+import com.openai.errors.RateLimitException;
+import com.openai.models.moderations.ModerationCreateParams;
+import io.tokentally.adapter.openai.usage.WireServer.Answer;
+import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.domain.budget.BudgetId;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetRefusal;
+import io.tokentally.domain.metering.Outcome;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Budgets are asked before each attempt, beneath the SDK's retries. */
+@Timeout(60)
+class BudgetedCallsTest {
+
+    private static final SpendingVerdict SPENT = new SpendingVerdict.Refused(new BudgetRefusal(
+            new BudgetId(new UUID(7, 7)),
+            "Marketing",
+            BudgetRefusal.Reason.SPENT,
+            BudgetMeasure.COST,
+            new BigDecimal("50"),
+            new BigDecimal("49.99"),
+            RecordedCalls.NOON.plusSeconds(3_600)));
+
+    private final RecordedCalls recorded = new RecordedCalls();
+    private WireServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new WireServer().answering(Answer.json(Wire.CHAT));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private OpenAIClient client(ScriptedBudgets budgets) {
+        return recorded.metered(recorded, budgets).wrap(server.client());
+    }
+
+    @Test
+    void theSdkRaisesItsRateLimitErrorOnceAndDoesNotTryAgain() {
+        ScriptedBudgets budgets = ScriptedBudgets.thatSay(SPENT);
+        OpenAIClient client = client(budgets);
+
+        RateLimitException raised = catchThrowableOfType(
+                RateLimitException.class, () -> client.chat().completions().create(Wire.chat()));
+
+        assertThat(raised).hasMessageContaining("'Marketing'").hasMessageContaining("USD 50, USD 49.99");
+        assertThat(raised.statusCode()).isEqualTo(429);
+        assertThat(raised.headers().values("retry-after")).containsExactly("3600");
+        assertThat(budgets.asked).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+        assertThat(recorded.isEmpty()).isTrue();
+    }
+
+    @Test
+    void soItDoesWhereItIsAsynchronous() {
+        ScriptedBudgets budgets = ScriptedBudgets.that(
+                request -> CompletableFuture.supplyAsync(() -> SPENT, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)));
+        OpenAIClient client = client(budgets);
+
+        assertThatThrownBy(() -> client.async().chat().completions().create(Wire.chat()).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(RateLimitException.class);
+
+        assertThat(budgets.asked).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void soItDoesWhereAnAnswerWouldBeStreamed() {
+        ScriptedBudgets budgets = ScriptedBudgets.thatSay(SPENT);
+        OpenAIClient client = client(budgets);
+
+        assertThatThrownBy(() -> client.chat().completions().createStreaming(Wire.chat()))
+                .isInstanceOf(RateLimitException.class);
+
+        assertThat(budgets.asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsSetAsideGoesWithTheRecordWhichIsOfWhenTheCallWasLetOut() {
+        OpenAIClient client = client(ScriptedBudgets.thatLetOut());
+
+        client.chat().completions().create(Wire.chat());
+        client.async().chat().completions().create(Wire.chat()).join();
+
+        assertThat(recorded.next(2))
+                .allSatisfy(call -> assertThat(call.startedAt()).isEqualTo(ScriptedBudgets.ADMITTED_AT));
+        assertThat(recorded.reservations).hasSize(2).doesNotContain(Reservation.NONE);
+    }
+
+    @Test
+    void eachAttemptIsAskedForAndSettledByItself() {
+        server.answering(Answer.error(500, "{}"), Answer.json(Wire.CHAT));
+        ScriptedBudgets budgets = ScriptedBudgets.thatLetOut();
+        OpenAIClient client = client(budgets);
+
+        client.chat().completions().create(Wire.chat());
+
+        assertThat(recorded.next(2)).hasSize(2);
+        assertThat(budgets.asked).hasSize(2);
+        assertThat(recorded.reservations).hasSize(2).doesNotContain(Reservation.NONE);
+    }
+
+    @Test
+    void anAttemptThatTheBudgetDoesNotLetOutAfterOneThatFailedIsTheLast() {
+        server.answering(Answer.error(500, "{}"), Answer.json(Wire.CHAT));
+        ScriptedBudgets letting = ScriptedBudgets.thatLetOut();
+        int[] asked = {0};
+        ScriptedBudgets budgets = ScriptedBudgets.that(
+                request -> asked[0]++ == 0 ? letting.admit(request) : CompletableFuture.completedFuture(SPENT));
+        OpenAIClient client = client(budgets);
+
+        assertThatThrownBy(() -> client.chat().completions().create(Wire.chat()))
+                .isInstanceOf(RateLimitException.class);
+
+        assertThat(budgets.asked).hasSize(2);
+        assertThat(server.requests()).hasSize(1);
+        assertThat(recorded.next(1)).hasSize(1);
+    }
+
+    @Test
+    void aCallThatReachedNobodyIsRecordedAndSettled() {
+        ScriptedBudgets budgets = ScriptedBudgets.thatLetOut();
+        OpenAIClient client = recorded.metered(recorded, budgets).wrap(server.client(0));
+        server.close();
+
+        assertThatThrownBy(() -> client.chat().completions().create(Wire.chat()));
+
+        assertThat(recorded.next().outcome()).isInstanceOf(Outcome.Failure.class);
+        assertThat(recorded.reservations).doesNotContain(Reservation.NONE);
+    }
+
+    @Test
+    void whereNobodyCanTellTheSdkSeesThatTheServiceIsUnavailable() {
+        ScriptedBudgets budgets = ScriptedBudgets.thatSay(new SpendingVerdict.Undetermined("Marketing"));
+        OpenAIClient client = recorded.metered(recorded, budgets).wrap(server.client(0));
+
+        assertThatThrownBy(() -> client.chat().completions().create(Wire.chat()))
+                .isInstanceOfSatisfying(
+                        InternalServerException.class,
+                        raised -> assertThat(raised.statusCode()).isEqualTo(503))
+                .hasMessageContaining("'Marketing'");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void whatIsFreeIsNotAskedFor() {
+        server.answering(Answer.json("{\"id\":\"m\",\"model\":\"omni\",\"results\":[]}"));
+        ScriptedBudgets budgets = ScriptedBudgets.thatSay(SPENT);
+        OpenAIClient client = client(budgets);
+
+        client.moderations().create(ModerationCreateParams.builder().input("Hi").build());
+
+        assertThat(budgets.asked).isEmpty();
+    }
+
+    @Test
+    void budgetsThatFailHoldNobodyUpAndAreTold() throws InterruptedException {
+        OpenAIClient throwing = client(ScriptedBudgets.that(request -> {
+            throw new IllegalStateException("planted");
+        }));
+        OpenAIClient failing = client(
+                ScriptedBudgets.that(request -> CompletableFuture.failedFuture(new IllegalStateException("planted"))));
+
+        assertThat(throwing.chat().completions().create(Wire.chat()).choices()).hasSize(1);
+        assertThat(failing.async().chat().completions().create(Wire.chat()).join().choices())
+                .hasSize(1);
+
+        assertThat(recorded.failures).hasSize(2);
+    }
+}
