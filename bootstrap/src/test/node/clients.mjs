@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 
-const [gateway, key, ownKey] = process.argv.slice(2);
+const [gateway, key, ownKey, spentKey] = process.argv.slice(2);
 const named = (feature) => ({ headers: { "X-Tokentally-Endpoint": feature, "X-Tokentally-Tags": "from=node" } });
 const chat = { model: "gpt-4.1-nano", messages: [{ role: "user", content: "Say hello." }] };
 
@@ -75,3 +75,30 @@ console.log("anthropic streamed");
 const unknown = new Anthropic({ baseURL: `${gateway}/anthropic`, apiKey: "tt_of_nobody", maxRetries: 0 });
 await assert.rejects(unknown.messages.create(ask), Anthropic.AuthenticationError);
 console.log("anthropic refused");
+
+// A budget that is spent: the usual error, once, though the clients may try five more times.
+let attempts = 0;
+const counting = (...request) => {
+  attempts++;
+  return fetch(...request);
+};
+const spent = new OpenAI({ baseURL: `${gateway}/openai/v1`, apiKey: spentKey, maxRetries: 5, fetch: counting });
+await assert.rejects(spent.chat.completions.create(chat), (error) => {
+  assert.ok(error instanceof OpenAI.RateLimitError);
+  assert.match(error.message, /The budget 'Nothing for Node'/);
+  return true;
+});
+assert.equal(attempts, 1);
+console.log("openai over budget, asked once");
+
+attempts = 0;
+const spentAnthropic = new Anthropic({
+  baseURL: `${gateway}/anthropic`,
+  apiKey: ownKey,
+  defaultHeaders: { "X-Tokentally-Key": spentKey },
+  maxRetries: 5,
+  fetch: counting,
+});
+await assert.rejects(spentAnthropic.messages.create(ask), Anthropic.RateLimitError);
+assert.equal(attempts, 1);
+console.log("anthropic over budget, asked once");

@@ -151,17 +151,7 @@ final class CalledUpstreams implements AutoCloseable {
 
     /** The owner, with a session that the schema's owner has put into the database. */
     Viewer owner() {
-        ViewerToken token = new ViewerToken("token of the owner");
-        String userId = JdbcClient.create(application.getBean("ownerDataSource", DataSource.class))
-                .sql("""
-                        INSERT INTO sessions (token_hash, kind, user_id, expires_at)
-                        SELECT sha256(convert_to(?, 'UTF8')), 'BROWSER', user_id, now() + interval '1 day'
-                        FROM accounts WHERE login = ?
-                        RETURNING user_id""")
-                .params(token.value(), OWNER)
-                .query(String.class)
-                .single();
-        return new Viewer(new UserId(userId), new OrganizationId("acme"), Role.OWNER, token);
+        return SpentBudget.owner(application, OWNER);
     }
 
     @Override

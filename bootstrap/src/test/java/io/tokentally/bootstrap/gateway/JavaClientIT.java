@@ -2,11 +2,13 @@ package io.tokentally.bootstrap.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.PermissionDeniedException;
+import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
@@ -22,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +47,9 @@ class JavaClientIT {
     @Autowired
     private Environment environment;
 
+    @Autowired
+    private ApplicationContext application;
+
     private Api api;
     private String feature;
 
@@ -53,18 +60,26 @@ class JavaClientIT {
     }
 
     private String makeKey(String holder) {
+        return madeKey(holder).get("secret").asString();
+    }
+
+    private JsonNode madeKey(String holder) {
         HttpResponse<String> made =
                 api.post(OWNER, "/api/v1/keys", "{\"name\": \"it\"%s}".formatted(holder), "same-origin");
         assertThat(made.statusCode()).isEqualTo(201);
-        return new JsonMapper().readTree(made.body()).get("secret").asString();
+        return new JsonMapper().readTree(made.body());
     }
 
     private OpenAIClient client(String key) {
+        return client(key, 0);
+    }
+
+    private OpenAIClient client(String key, int maxRetries) {
         return OpenAIOkHttpClient.builder()
                 .baseUrl("http://127.0.0.1:%s/openai/v1".formatted(environment.getProperty("local.gateway.port")))
                 .apiKey(key)
                 .putHeader("X-Tokentally-Endpoint", feature)
-                .maxRetries(0)
+                .maxRetries(maxRetries)
                 .build();
     }
 
@@ -142,6 +157,46 @@ class JavaClientIT {
         assertThatThrownBy(() -> other.files().delete(file.id())).isInstanceOf(PermissionDeniedException.class);
         assertThatThrownBy(() -> other.files().list()).isInstanceOf(PermissionDeniedException.class);
         assertThat(owner.files().delete(file.id()).deleted()).isTrue();
+    }
+
+    @Test
+    void aBudgetThatIsSpentRaisesTheRateLimitErrorOnceAndIsCountedOnce() throws InterruptedException {
+        JsonNode key = madeKey(", \"service\": \"spent\"");
+        SpentBudget.of(application, OWNER, key.get("id").asString(), "Nothing for " + feature);
+        OpenAIClient client = client(key.get("secret").asString(), 5);
+
+        RateLimitException raised = catchThrowableOfType(
+                RateLimitException.class, () -> client.chat().completions().create(chat()));
+
+        assertThat(raised).hasMessageContaining("'Nothing for " + feature + "'").hasMessageContaining("It begins anew at ");
+        assertThat(raised.headers().values("x-should-retry")).containsExactly("false");
+        assertThat(Long.parseLong(raised.headers().values("retry-after").getFirst()))
+                .isPositive();
+        assertThat(client(makeKey(", \"service\": \"it\""))
+                        .chat()
+                        .completions()
+                        .create(chat())
+                        .choices())
+                .as("other keys' calls")
+                .hasSize(1);
+        assertThat(refusals()).isEqualTo(1);
+    }
+
+    /** How many calls of this test's feature were refused by a budget, once it is written. */
+    private long refusals() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long counted = 0;
+        while (counted == 0 && System.nanoTime() < deadline) {
+            String samples = api.json(OWNER, "/api/v1/usage/refused-calls/samples?scope=organization")
+                    .toString();
+            counted = Pattern.compile("\\{[^{}]*budget_exceeded[^{}]*" + feature + "[^{}]*}|\\{[^{}]*" + feature
+                            + "[^{}]*budget_exceeded[^{}]*}")
+                    .matcher(samples)
+                    .results()
+                    .count();
+            Thread.sleep(100);
+        }
+        return counted;
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The providers' official clients for Node, where Node is on the machine. */
@@ -104,6 +105,10 @@ class NodeClientsIT {
         String made = api.post(OWNER, "/api/v1/keys", "{\"name\": \"node\", \"service\": \"node\"}", "same-origin")
                 .body();
         String key = new JsonMapper().readTree(made).get("secret").asString();
+        JsonNode spent = new JsonMapper()
+                .readTree(api.post(OWNER, "/api/v1/keys", "{\"name\": \"spent\", \"service\": \"spent\"}", "same-origin")
+                        .body());
+        SpentBudget.of(application, OWNER, spent.get("id").asString(), "Nothing for Node");
         Files.copy(
                 Path.of("src", "test", "node", "clients.mjs"),
                 FOLDER.resolve("clients.mjs"),
@@ -114,7 +119,8 @@ class NodeClientsIT {
                 "clients.mjs",
                 "http://127.0.0.1:" + application.getEnvironment().getProperty("local.gateway.port"),
                 key,
-                AnthropicStandIn.KEY));
+                AnthropicStandIn.KEY,
+                spent.get("secret").asString()));
 
         assertThat(result.code()).as(result.output()).isZero();
         assertThat(result.output().lines())
@@ -127,7 +133,9 @@ class NodeClientsIT {
                         "openai aborted",
                         "anthropic plain",
                         "anthropic streamed",
-                        "anthropic refused");
+                        "anthropic refused",
+                        "openai over budget, asked once",
+                        "anthropic over budget, asked once");
         for (String feature :
                 List.of("node_plain", "node_stream", "node_usage", "node_abort", "node_message", "node_events")) {
             assertThat(recorded(api, feature)).as(feature).isTrue();
