@@ -774,7 +774,7 @@ GRANT EXECUTE ON FUNCTION public.budget_uses() TO tokentally_app;
 -- is wanted a share of what is left is granted, so that the next calls need not ask. Each amount is one exchange after the other, in the
 -- order of their keys. A strict budget's lease outlives its holder longer: until the installation is there again and its journal is empty.
 CREATE FUNCTION public.exchange_budget_leases(
-    lease_holder uuid, of_installation uuid, keep interval, keep_strict interval, organizations text[], budgets uuid[],
+    lease_holder uuid, of_installation uuid, keep interval, keep_strict interval, organizations text[], budget_ids uuid[],
     subjects text[], buckets timestamptz[], held numeric[], needed numeric[], smallest numeric[], wanted boolean[])
     RETURNS TABLE (place bigint, amount numeric, spent numeric, reserved numeric, granted numeric)
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -789,7 +789,7 @@ DECLARE
     share CONSTANT numeric := 0.04;
 BEGIN
     FOR entry IN
-        SELECT given.* FROM unnest(organizations, budgets, subjects, buckets, held, needed, smallest, wanted) WITH ORDINALITY
+        SELECT given.* FROM unnest(organizations, budget_ids, subjects, buckets, held, needed, smallest, wanted) WITH ORDINALITY
             AS given (organization, budget, subject, bucket, held, needed, smallest, wanted, place)
         ORDER BY given.organization, given.budget, given.subject, given.bucket
     LOOP
@@ -846,13 +846,13 @@ $$;
 
 -- What was set aside for calls that have no price stays until they have one.
 CREATE FUNCTION public.hold_for_unpriced_calls(
-    organizations text[], budgets uuid[], subjects text[], buckets timestamptz[], calls uuid[], instants timestamptz[], amounts numeric[])
+    organizations text[], budget_ids uuid[], subjects text[], buckets timestamptz[], calls uuid[], instants timestamptz[], amounts numeric[])
     RETURNS void
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     INSERT INTO public.budget_holds (organization_id, budget_id, subject, bucket, call_at, call_id, amount)
     SELECT given.organization, given.budget, given.subject, given.bucket, given.at, given.call, given.amount
-    FROM unnest(organizations, budgets, subjects, buckets, calls, instants, amounts)
+    FROM unnest(organizations, budget_ids, subjects, buckets, calls, instants, amounts)
         AS given (organization, budget, subject, bucket, call, at, amount)
     JOIN public.budgets known ON known.organization_id = given.organization AND known.id = given.budget AND known.ended_at IS NULL
     JOIN public.usage_calls call

@@ -194,7 +194,7 @@ class ScopesIT {
             price_versions       | 1         | 1                  | 1      | 1    | 1       | 1
             organizations        | 1         | 1                  | 1      | 1    | 1       | 1
             candidates           | 0         | 0                  | 0      | 0    | 0       | 2
-            sessions             | 0         | 0                  | 0      | 0    | 0       | 7
+            sessions             | 0         | 0                  | 0      | 0    | 0       | 8
             second_factors       | 0         | 0                  | 0      | 0    | 0       | 1
             last_sign_ins        | 0         | 0                  | 0      | 0    | 2       | 2
             """, delimiter = '|')
@@ -207,6 +207,13 @@ class ScopesIT {
         assertThat(rows(by(OSCAR, Scope.MEMBERS), table)).isEqualTo(members);
         assertThat(rows(OSCAR, table)).isEqualTo(browser);
         assertThat(rows(by(OSCAR, Scope.METRICS), table)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"budgets", "budget_versions", "budget_sums", "budget_leases", "budget_holds"})
+    void whoSetsBudgetsSeesThem(String table) {
+        assertThat(rows(by(OSCAR, Scope.BUDGETS), table)).isEqualTo(2);
+        assertThat(rows(by(OSCAR, Scope.BUDGETS), "usage_calls")).isZero();
     }
 
     /** Whoever adds a table that the application reads says here which scope opens it. */
@@ -235,6 +242,11 @@ class ScopesIT {
                 "alert_mutes",
                 "alert_rules",
                 "alert_reads",
+                "budgets",
+                "budget_versions",
+                "budget_sums",
+                "budget_leases",
+                "budget_holds",
                 "memberships",
                 "accounts",
                 "former_members",
