@@ -199,7 +199,8 @@ class AttackIT {
                 "SELECT sealed FROM second_factors",
                 "SELECT * FROM find_account('owner@acme.example')",
                 "SELECT issue_operator_link('x', 'x@x', sha256('x'), true)",
-                "SET ROLE tokentally_auth"
+                "SET ROLE tokentally_auth",
+                "SELECT open_work_session(sha256('t'), 'acme', sha256('x'), 'repricing y', interval '1 hour')"
             })
     void theApplicationsRoleDoesNotWhatNoViewerCould(String sql) {
         assertThatThrownBy(() -> JdbcClient.create(dataSource).sql(sql).update())

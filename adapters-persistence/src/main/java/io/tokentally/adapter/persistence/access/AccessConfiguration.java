@@ -98,9 +98,15 @@ public class AccessConfiguration {
 
     @Bean
     WorkSessions workSessions(
-            DataSource dataSource, ViewerIdentity identity, PlatformTransactionManager transactionManager) {
+            @Qualifier("authenticationDataSource") DataSource authenticationDataSource,
+            DataSource dataSource,
+            ViewerIdentity identity,
+            PlatformTransactionManager transactionManager) {
         return new JdbcWorkSessions(
-                JdbcClient.create(dataSource), identity, new TransactionTemplate(transactionManager));
+                JdbcClient.create(authenticationDataSource),
+                JdbcClient.create(dataSource),
+                identity,
+                new TransactionTemplate(transactionManager));
     }
 
     @Bean

@@ -10,15 +10,21 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens sessions for work through the owner's functions, out of the session of whoever asks for the work. */
+/**
+ * Opens sessions for work as the authentication role, out of the session of whoever asks for the work. The application's role
+ * can end its own and makes none.
+ */
 final class JdbcWorkSessions implements WorkSessions {
 
+    private final JdbcClient authentication;
     private final JdbcClient jdbc;
     private final ViewerIdentity identity;
     private final TransactionTemplate transactions;
     private final SecureRandom random = new SecureRandom();
 
-    JdbcWorkSessions(JdbcClient jdbc, ViewerIdentity identity, TransactionTemplate transactions) {
+    JdbcWorkSessions(
+            JdbcClient authentication, JdbcClient jdbc, ViewerIdentity identity, TransactionTemplate transactions) {
+        this.authentication = authentication;
         this.jdbc = jdbc;
         this.identity = identity;
         this.transactions = transactions;
@@ -27,18 +33,21 @@ final class JdbcWorkSessions implements WorkSessions {
     @Override
     public Viewer open(Viewer viewer, String job, Duration lifetime) {
         ViewerToken token = ViewerToken.random(random);
-        transactions.executeWithoutResult(status -> {
-            identity.assume(viewer);
-            try {
-                jdbc.sql("SELECT open_work_session(?, ?, make_interval(secs => ?))")
-                        .params(TokenHash.of(token), job, (double) lifetime.toSeconds())
-                        .query()
-                        .singleRow();
-            } catch (DataAccessException e) {
-                throw DatabaseRefusal.byCode(
-                        e, (code, about) -> new AccessRefusedException("Your session has ended. Sign in again."));
-            }
-        });
+        try {
+            authentication
+                    .sql("SELECT open_work_session(?, ?, ?, ?, make_interval(secs => ?))")
+                    .params(
+                            TokenHash.of(viewer.token()),
+                            viewer.organizationId().value(),
+                            TokenHash.of(token),
+                            job,
+                            (double) lifetime.toSeconds())
+                    .query()
+                    .singleRow();
+        } catch (DataAccessException e) {
+            throw DatabaseRefusal.byCode(
+                    e, (code, about) -> new AccessRefusedException("Your session has ended. Sign in again."));
+        }
         return viewer.by(token);
     }
 

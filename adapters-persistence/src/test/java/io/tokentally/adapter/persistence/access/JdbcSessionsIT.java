@@ -281,6 +281,28 @@ class JdbcSessionsIT extends SessionsContract {
     }
 
     @Test
+    void nobodyHasWorkDoneWhereTheyDoNotBelongOrByASessionThatIsLimitedOrOver() {
+        WorkSessions work = DATABASE.bean(WorkSessions.class);
+        ViewerToken token = signIn();
+        DATABASE.asOwner()
+                .sql("DELETE FROM memberships WHERE user_id = 'tom' AND organization_id = 'acme'")
+                .update();
+        assertNoWork(work, new Viewer(TOM, ACME, Role.OWNER, token));
+
+        DATABASE.asOwner()
+                .sql("UPDATE sessions SET password_change_only = true WHERE user_agent IS NOT NULL")
+                .update();
+        assertNoWork(work, TOM_AT_GLOBEX.by(token));
+
+        assertNoWork(work, TOM_AT_GLOBEX.by(new ViewerToken("that nobody has")));
+    }
+
+    private static void assertNoWork(WorkSessions work, Viewer viewer) {
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> work.open(viewer, "a job", Duration.ofHours(1)));
+    }
+
+    @Test
     void endedWorkSeesNothing() {
         WorkSessions work = DATABASE.bean(WorkSessions.class);
         Viewer worker = work.open(TOM_AT_GLOBEX, "a job", Duration.ofHours(1));

@@ -4,6 +4,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -15,6 +16,7 @@ import io.tokentally.domain.access.ViewerToken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -377,15 +379,7 @@ class ScopesIT {
 
     @Test
     void workThatATokenBeganHasItsScopes() {
-        assertThat(answer(
-                        by(OSCAR, Scope.KEYS),
-                        "SELECT open_work_session(sha256('token of the work'), 'job', interval '1 hour')"))
-                .isEmpty();
-        DATABASE.asOwner().sql("""
-                        INSERT INTO sessions (token_hash, kind, user_id, organization_id, job, scopes, expires_at)
-                        VALUES (sha256('token of the work'), 'WORK', 'oscar', 'acme', 'job', ARRAY['KEYS'],
-                            now() + interval '1 hour')""").update();
-        Viewer worker = OSCAR.by(new ViewerToken("token of the work"));
+        Viewer worker = DATABASE.bean(WorkSessions.class).open(by(OSCAR, Scope.KEYS), "job", Duration.ofHours(1));
 
         assertThat(rows(worker, "provider_keys")).isEqualTo(1);
         assertThat(rows(worker, "api_usage_logs")).isZero();

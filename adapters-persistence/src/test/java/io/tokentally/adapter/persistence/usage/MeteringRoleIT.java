@@ -107,6 +107,7 @@ class MeteringRoleIT {
                 "UPDATE virtual_key_uses SET last_used_at = now()",
                 "SELECT revoke_key(gen_random_uuid(), now())",
                 "SELECT * FROM find_account('ada')",
+                "SELECT open_work_session(sha256('t'), 'acme', sha256('x'), 'repricing y', interval '1 hour')",
                 "SELECT * FROM session_state(sha256('x'))",
                 "SELECT open_session(sha256('x'), 'BROWSER', 'ada', false, interval '1 day', NULL, NULL, NULL)",
                 "SELECT * FROM sessions",
