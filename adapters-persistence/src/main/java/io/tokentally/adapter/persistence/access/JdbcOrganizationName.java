@@ -21,7 +21,8 @@ final class JdbcOrganizationName implements OrganizationName {
         return jdbc.sql("SELECT name FROM organizations WHERE id = ?")
                 .param(viewer.organizationId().value())
                 .query(String.class)
-                .single();
+                .optional()
+                .orElseThrow(ViewerIdentity::over);
     }
 
     @Override

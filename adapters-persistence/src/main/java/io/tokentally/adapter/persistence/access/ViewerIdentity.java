@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.RequestOrigin;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerToken;
 import jakarta.persistence.EntityManager;
@@ -43,6 +44,11 @@ public final class ViewerIdentity {
     /** Whatever is read from now on in this transaction is read for that session's person, in no organization. */
     public void assume(ViewerToken token) {
         assume(token, "");
+    }
+
+    /** That a viewer sees nothing of their organization: they were put out, or their session has ended, since it was looked up. */
+    public static AccessRefusedException over() {
+        return new AccessRefusedException("You do not belong to the organization any more. Sign in again.");
     }
 
     /** @param organization empty for none */

@@ -3,7 +3,6 @@ package io.tokentally.adapter.persistence.audit;
 import io.tokentally.adapter.persistence.access.DatabaseRefusal;
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.audit.AuditLog;
-import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
@@ -82,7 +81,7 @@ final class JdbcAuditLog implements AuditLog {
 
     private static RuntimeException refusal(String code, String detail) {
         return code.equals("no_viewer")
-                ? new AccessRefusedException("You do not belong to the organization any more. Sign in again.")
+                ? ViewerIdentity.over()
                 : new IllegalArgumentException("The audit log refuses %s: %s".formatted(detail, code));
     }
 }

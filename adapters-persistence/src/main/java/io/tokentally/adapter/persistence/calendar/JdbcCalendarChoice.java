@@ -35,7 +35,8 @@ final class JdbcCalendarChoice implements CalendarChoice {
                         ZoneId.of(row.getString("time_zone")),
                         DayOfWeek.of(row.getInt("first_day_of_week")),
                         row.getBoolean("time_zone_confirmed")))
-                .single();
+                .optional()
+                .orElseThrow(ViewerIdentity::over);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class JdbcWaitingCallsChoice implements WaitingCallsChoice {
         return jdbc.sql("SELECT prices_waiting_calls FROM organizations WHERE id = :organization")
                 .param("organization", viewer.organizationId().value())
                 .query(Boolean.class)
-                .single();
+                .optional()
+                .orElseThrow(ViewerIdentity::over);
     }
 
     @Override

@@ -38,7 +38,8 @@ final class JdbcRetentionChoice implements RetentionChoice {
                         row.getObject("retention_months", Integer.class),
                         instant(row, "sealed_until"),
                         instant(row, "calls_removed_until")))
-                .single();
+                .optional()
+                .orElseThrow(ViewerIdentity::over);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

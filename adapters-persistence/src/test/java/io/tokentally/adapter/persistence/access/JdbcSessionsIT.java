@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.Members;
+import io.tokentally.application.port.out.access.OrganizationName;
 import io.tokentally.application.port.out.access.OwnSessions;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.Sessions.NewSession;
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
+import io.tokentally.application.port.out.repricing.WaitingCallsChoice;
+import io.tokentally.application.port.out.retention.RetentionChoice;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.Membership;
@@ -278,6 +282,25 @@ class JdbcSessionsIT extends SessionsContract {
                 .sql("UPDATE memberships SET role = 'MEMBER' WHERE organization_id = 'globex'")
                 .update();
         assertThat(seenBy(worker)).isEmpty();
+    }
+
+    @Test
+    void whoWasPutOutSinceTheyWereLookedUpIsToldSo() {
+        DATABASE.asOwner()
+                .sql("DELETE FROM memberships WHERE user_id = 'tom' AND organization_id = 'globex'")
+                .update();
+
+        assertThat(List.<Consumer<Viewer>>of(
+                        DATABASE.bean(CalendarChoice.class)::find,
+                        DATABASE.bean(RetentionChoice.class)::find,
+                        DATABASE.bean(OrganizationName.class)::find,
+                        DATABASE.bean(WaitingCallsChoice.class)::isPriced))
+                .allSatisfy(question -> assertThatExceptionOfType(AccessRefusedException.class)
+                        .isThrownBy(() -> DATABASE.inTransaction(() -> {
+                            question.accept(TOM_AT_GLOBEX);
+                            return true;
+                        }))
+                        .withMessageContaining("any more"));
     }
 
     @Test
