@@ -1,5 +1,6 @@
 package io.tokentally.domain.access;
 
+import io.tokentally.domain.text.ChosenName;
 import io.tokentally.domain.text.PlainText;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,6 +21,11 @@ public record EmailAddress(String value) {
         if (!ADDRESS.matcher(value).matches()) {
             throw new IllegalArgumentException("'%s' is no e-mail address".formatted(value));
         }
+    }
+
+    /** Whether all of it can be seen. Addresses that are there may be older than this question. */
+    public boolean isVisible() {
+        return ChosenName.hiddenIn(value).isEmpty();
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class MembershipRefusedException extends RuntimeException {
         INVITATION_EXPIRED("This invitation has expired. Ask whoever invited you for a new link."),
         INVITATION_FOR_ANOTHER("This invitation is for another address. Sign in with the address that it is for."),
         ADDRESS_TAKEN("There is an account with this address already. Sign in to it to accept."),
+        ADDRESS_NOT_POSSIBLE("This address holds a character that nobody can see. Type it anew."),
         NO_SUCH_RESET("This link has been used or has expired. Ask for a new one."),
         TOO_MANY_TRIES("You have tried too many links. Try again in ten minutes."),
         NO_SUCH_ACCOUNT("There is no such account."),

@@ -44,6 +44,7 @@ public class ManageInvitationsService implements ManageInvitationsUseCase {
     @Override
     public Invited invite(Viewer viewer, EmailAddress address, Role role) {
         viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
+        InvitedAddress.require(address);
         boolean byMail = mail.isConfigured();
         PrivateLink link = new PrivateLink(PrivateLink.Kind.INVITATION, LinkSecret.random(random));
         UUID id = book.create(viewer, link.secret(), address, role, byMail);

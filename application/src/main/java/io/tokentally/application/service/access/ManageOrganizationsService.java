@@ -68,6 +68,7 @@ public class ManageOrganizationsService implements ManageOrganizationsUseCase {
 
     /** @param invitation invites by the link, and answers its id */
     private Invited sent(EmailAddress address, Function<PrivateLink, UUID> invitation) {
+        InvitedAddress.require(address);
         PrivateLink link = new PrivateLink(PrivateLink.Kind.INVITATION, LinkSecret.random(random));
         UUID id = invitation.apply(link);
         if (!mail.isConfigured()) {

@@ -180,4 +180,14 @@ class ManageOrganizationsServiceTest {
     void anOperatorSeesAllOrganizations() {
         assertThat(service.organizations(OPERATOR)).hasSize(1);
     }
+
+    @Test
+    void nobodyIsInvitedByAnAddressThatReadsOtherwiseThanItIs() {
+        EmailAddress turned = new EmailAddress("anna\u202E@umbrella.example");
+
+        assertThatExceptionOfType(MembershipRefusedException.class)
+                .isThrownBy(() -> service.inviteOwner(OPERATOR, UMBRELLA, turned))
+                .withMessageContaining("nobody can see");
+        assertThat(done).isEmpty();
+    }
 }
