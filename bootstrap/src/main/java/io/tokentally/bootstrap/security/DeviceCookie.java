@@ -10,8 +10,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 
 /**
  * The cookie of a browser that somebody has signed in with: 256 bits of chance that open nothing. Where an account takes no more
@@ -43,16 +41,13 @@ final class DeviceCookie {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String value = HexFormat.of().formatHex(bytes);
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(NAME, value)
-                        .httpOnly(true)
-                        .secure(request.isSecure())
-                        .sameSite("Lax")
-                        .path("/login")
-                        .maxAge(KEPT_FOR)
-                        .build()
-                        .toString());
+        Cookie cookie = new Cookie(NAME, value);
+        cookie.setPath("/login");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setAttribute("SameSite", "Lax");
+        cookie.setMaxAge(Math.toIntExact(KEPT_FOR.toSeconds()));
+        response.addCookie(cookie);
         return value;
     }
 

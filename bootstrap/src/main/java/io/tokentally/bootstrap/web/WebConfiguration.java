@@ -40,11 +40,13 @@ class WebConfiguration {
                     protocol.share(shares);
                 }
             });
+            factory.addContextCustomizers(context -> context.setCookieProcessor(new PrefixedCookies()));
             factory.addEngineValves(
                     new ResponseHeadersValve(new SecureRandom()),
                     new ForeignRequestCompressionValve(),
                     new ForwardedValve(proxies),
                     new TransportSecurityValve(),
+                    new SessionCookieValve(),
                     new RequestSharesValve(requests, new FullShareWarning("requests at once", requests, clock)));
         };
     }

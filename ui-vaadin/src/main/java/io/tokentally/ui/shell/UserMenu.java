@@ -83,8 +83,9 @@ class UserMenu extends MenuBar {
     private void chooseLanguage(String tag, Duration kept) {
         getElement()
                 .executeJs(
-                        "document.cookie = `${$0}=${$1};path=/;max-age=${$2};samesite=lax`"
-                                + " + (location.protocol === 'https:' ? ';secure' : '');"
+                        "const secure = location.protocol === 'https:';"
+                                + " document.cookie = `${secure ? '__Host-' : ''}${$0}=${$1};path=/;max-age=${$2};samesite=lax`"
+                                + " + (secure ? ';secure' : '');"
                                 + " location.reload()",
                         LanguageChoice.COOKIE,
                         tag,
