@@ -46,6 +46,9 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.ExceptionMappingAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
@@ -221,6 +224,8 @@ class SecurityConfiguration {
                                         new OrRequestMatcher(signInForm, codeForm, signOut),
                                         CrossSiteRequestMatcher.allButOwn()))))
                 .logout(logout -> logout.logoutRequestMatcher(signOut)
+                        // Browsers take it by TLS alone. Whoever sits there next finds no page by going back.
+                        .addLogoutHandler(new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE)))
                         .addLogoutHandler((request, response, authentication) -> {
                             if (authentication != null
                                     && authentication.getPrincipal() instanceof SignedInPerson person) {

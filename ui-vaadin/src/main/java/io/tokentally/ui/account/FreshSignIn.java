@@ -71,6 +71,7 @@ public final class FreshSignIn {
         private void submit() {
             try {
                 confirmation.confirm(currentViewer.session(), password.getValue(), code.getValue());
+                BrowserSession.renew();
             } catch (SecondFactorRefusedException e) {
                 code.clear();
                 code.refuse(ServerText.of(e));

@@ -96,6 +96,7 @@ class PasswordForm extends Section {
             message.show(getTranslation("account.problem"));
             return;
         }
+        BrowserSession.renew();
         fields.forEach(PasswordField::clear);
         current.setVisible(true);
         message.confirm(getTranslation("account.changed"));
