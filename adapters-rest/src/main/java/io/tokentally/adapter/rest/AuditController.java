@@ -16,6 +16,7 @@ import jakarta.validation.Valid;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,11 +34,17 @@ final class AuditController {
     private final CurrentViewer currentViewer;
     private final ReadAuditUseCase audit;
     private final VerifyChainsUseCase chains;
+    private final ExportOptions options;
 
-    AuditController(CurrentViewer currentViewer, ReadAuditUseCase audit, VerifyChainsUseCase chains) {
+    AuditController(
+            CurrentViewer currentViewer,
+            ReadAuditUseCase audit,
+            VerifyChainsUseCase chains,
+            ObjectProvider<ExportOptions> options) {
         this.currentViewer = currentViewer;
         this.audit = audit;
         this.chains = chains;
+        this.options = options.getIfAvailable(() -> ExportOptions.DEFAULT);
     }
 
     @Operation(summary = "Audit entries", description = "The newest first, page by page: ask with before for the next.")
@@ -58,8 +65,8 @@ final class AuditController {
 
     @Operation(summary = "Export of audit entries", description = """
                     All entries of a query as CSV (RFC 4180, UTF-8), the newest first. A text that a spreadsheet would take \
-                    for a formula has an apostrophe in front. The connection breaks if the export cannot be completed. That \
-                    somebody took the log along is in the log.""")
+                    for a formula has an apostrophe in front. The connection breaks if the export cannot be completed or is \
+                    taken too slowly. That somebody took the log along is in the log.""")
     @ApiResponse(
             responseCode = "200",
             description = "As asked",
@@ -77,7 +84,7 @@ final class AuditController {
         response.setContentType(CSV);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ExportFileName.attachment("tokentally-audit.csv"));
-        AuditCsv csv = new AuditCsv(response.getOutputStream());
+        AuditCsv csv = new AuditCsv(new LeastRateOutput(response.getOutputStream(), options, System::nanoTime));
         audit.export(viewer, filter, csv::write);
         csv.finish();
     }

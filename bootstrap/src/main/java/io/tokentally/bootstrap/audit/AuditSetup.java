@@ -12,6 +12,7 @@ import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
 import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.failure.FailuresInTurn;
+import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.application.service.refusal.ReadRefusedCallsService;
 import io.tokentally.application.service.report.ReportsInTurn;
 import io.tokentally.application.service.summary.SummariesInTurn;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -41,8 +43,11 @@ class AuditSetup {
     }
 
     @Bean
-    ReadAuditService readAuditService(AuditSteps auditSteps) {
-        return new ReadAuditService(auditSteps);
+    ReadAuditService readAuditService(
+            AuditSteps auditSteps,
+            @Qualifier("exportPlaces") FairTurns places,
+            @Qualifier("readingTurns") FairTurns turns) {
+        return new ReadAuditService(auditSteps, places, turns);
     }
 
     @Bean

@@ -13,7 +13,7 @@ final class BrowserSession {
     static void renew() {
         if (VaadinRequest.getCurrent() instanceof VaadinServletRequest current) {
             HttpServletRequest request = current.getHttpServletRequest();
-            if (request.getSession(false) != null) {
+            if (request.isRequestedSessionIdFromCookie() && request.getSession(false) != null) {
                 request.changeSessionId();
             }
         }

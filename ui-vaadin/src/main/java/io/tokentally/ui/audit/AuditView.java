@@ -50,7 +50,7 @@ public final class AuditView extends Main implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         services.viewer();
         panel.load(BrowserZone.current());
-        chain.check(event.getUI());
+        chain.checkUnlessLong(event.getUI());
     }
 
     @Override

@@ -9,7 +9,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.audit.AuditEntry;
+import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.ChainVerdict;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 class ChainStatus extends Div {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainStatus.class);
+
+    /** So many entries are checked in a second or so. */
+    static final long LONG = 10_000;
 
     private final AuditServices services;
     private final Badge badge = new Badge();
@@ -33,8 +39,18 @@ class ChainStatus extends Div {
         add(badge, again);
     }
 
+    /** Checks a chain that takes no time; any other waits until somebody asks for it. */
+    void checkUnlessLong(UI ui) {
+        List<AuditEntry> newest = services.audit().entries(services.viewer(), AuditFilter.ALL, null, 1);
+        if (newest.isEmpty() || newest.getFirst().number() <= LONG) {
+            check(ui);
+        } else {
+            show(getTranslation("audit.chain.unchecked"), null);
+        }
+    }
+
     /** Reads the whole chain, away from the page. */
-    void check(UI ui) {
+    private void check(UI ui) {
         Viewer viewer = services.viewer();
         show(getTranslation("audit.chain.checking"), null);
         again.setEnabled(false);

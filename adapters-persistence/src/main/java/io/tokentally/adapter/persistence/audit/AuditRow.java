@@ -47,10 +47,19 @@ final class AuditRow {
                 .list();
     }
 
-    /** The actions that occur in the chain, by name. */
+    /** The actions that occur in the chain, by name; of each one entry is read, however many there are. */
     static List<AuditAction> actions(JdbcClient jdbc, String chain) {
-        return jdbc.sql("SELECT DISTINCT action FROM audit_entries WHERE chain = ? ORDER BY action")
-                .param(chain)
+        return jdbc.sql("""
+                        WITH RECURSIVE occurring AS (
+                            (SELECT action FROM audit_entries WHERE chain = :chain ORDER BY action LIMIT 1)
+                            UNION ALL
+                            SELECT (
+                                SELECT entry.action FROM audit_entries entry
+                                WHERE entry.chain = :chain AND entry.action > occurring.action
+                                ORDER BY entry.action LIMIT 1)
+                            FROM occurring WHERE occurring.action IS NOT NULL)
+                        SELECT action FROM occurring WHERE action IS NOT NULL ORDER BY action""")
+                .param("chain", chain)
                 .query((row, number) -> new AuditAction(row.getString("action")))
                 .list();
     }

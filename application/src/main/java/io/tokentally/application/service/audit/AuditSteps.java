@@ -5,19 +5,16 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.audit.AuditAction;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
-import io.tokentally.domain.audit.ChainCheck;
-import io.tokentally.domain.audit.ChainVerdict;
+import io.tokentally.domain.audit.ChainHead;
+import io.tokentally.domain.audit.ChainLink;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What is done with the audit log, each in a short transaction of its own. */
 @Transactional(readOnly = true)
 public class AuditSteps {
-
-    private static final int PAGE = 500;
 
     private final AuditLog log;
 
@@ -46,11 +43,11 @@ public class AuditSteps {
         return log.actions(viewer);
     }
 
-    /** Head and entries are of one snapshot: what is added meanwhile is neither. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public ChainVerdict verify(Viewer viewer) {
-        ChainCheck check = new ChainCheck(log.head(viewer), List.of());
-        LinkPages.each((after) -> log.links(viewer, after, PAGE), PAGE, check::accept);
-        return check.verdict();
+    public ChainHead head(Viewer viewer) {
+        return log.head(viewer);
+    }
+
+    public List<ChainLink> links(Viewer viewer, long after, int limit) {
+        return log.links(viewer, after, limit);
     }
 }
