@@ -31,7 +31,7 @@ final class BoundedPasswordChecks implements AuthenticationProvider {
 
     @Override
     public @Nullable Authentication authenticate(Authentication attempt) {
-        String address = attempt.getDetails() instanceof SignInDetails details ? details.clientAddress() : "";
+        String address = SignInDetails.of(attempt).clientBlock();
         if (underWay.merge(address, 1, Integer::sum) > MAX_PER_ADDRESS) {
             leave(address);
             throw new TooManyAttemptsException(MAX_WAIT);

@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.security;
 
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.net.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -32,6 +33,13 @@ record SignInDetails(
     /** Those of an attempt. */
     static SignInDetails of(Authentication attempt) {
         return attempt.getDetails() instanceof SignInDetails details ? details : UNKNOWN;
+    }
+
+    /** Whom limits per client count as one, as written. */
+    String clientBlock() {
+        return ClientAddress.parse(clientAddress)
+                .map(address -> address.block().toString())
+                .orElse(clientAddress);
     }
 
     /** The hash of the cookie, which is all that is kept of it. */

@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -25,21 +27,23 @@ class BoundedPasswordChecksTest {
     private final Slow slow = new Slow();
     private final BoundedPasswordChecks checks = new BoundedPasswordChecks(slow, 1);
 
-    @Test
-    void oneAddressFillsItsShareAndOthersGetTheirTurn() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1, 192.0.2.2", "2001:db8::%x, 2001:db8:0:1::1"})
+    void oneAddressFillsItsShareAndOthersGetTheirTurn(String flooding, String others) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Authentication>> flood = new ArrayList<>();
             for (int i = 0; i < BoundedPasswordChecks.MAX_PER_ADDRESS; i++) {
-                flood.add(threads.submit(() -> checks.authenticate(attempt("192.0.2.1"))));
+                String address = flooding.formatted(i);
+                flood.add(threads.submit(() -> checks.authenticate(attempt(address))));
             }
             slow.entered.await();
             while (checks.waiting() < BoundedPasswordChecks.MAX_PER_ADDRESS - 1) {
                 Thread.onSpinWait();
             }
 
-            assertThatThrownBy(() -> checks.authenticate(attempt("192.0.2.1")))
+            assertThatThrownBy(() -> checks.authenticate(attempt(flooding.formatted(0xffff))))
                     .isInstanceOf(TooManyAttemptsException.class);
-            Future<Authentication> other = threads.submit(() -> checks.authenticate(attempt("192.0.2.2")));
+            Future<Authentication> other = threads.submit(() -> checks.authenticate(attempt(others)));
 
             slow.release.release(100);
             assertThat(other.get()).isNotNull();
@@ -48,7 +52,7 @@ class BoundedPasswordChecksTest {
             }
         }
         assertThat(slow.most).hasValue(1);
-        assertThat(checks.authenticate(attempt("192.0.2.1"))).isNotNull();
+        assertThat(checks.authenticate(attempt(flooding.formatted(0)))).isNotNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tokentally.application.service.access;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException.Reason;
+import io.tokentally.domain.net.ClientAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,9 @@ public final class LinkGuard {
                 : known;
     }
 
+    /** All of an IPv6 subscriber's addresses are one. */
     private String address() {
-        return origin.clientAddress().orElse("");
+        String address = origin.clientAddress().orElse("");
+        return ClientAddress.parse(address).map(client -> client.block().toString()).orElse(address);
     }
 }
