@@ -31,21 +31,26 @@ import io.tokentally.application.service.pricing.CompareShutdownsService;
 import io.tokentally.application.service.pricing.ManageListPricesService;
 import io.tokentally.application.service.pricing.ManagePriceBundlesService;
 import io.tokentally.application.service.pricing.ManagePricesService;
+import io.tokentally.application.service.pricing.PriceMapsInTurn;
 import io.tokentally.application.service.pricing.RefusedBundles;
 import io.tokentally.application.service.pricing.TellShutdownService;
 import io.tokentally.application.service.pricing.WatchModelEndsService;
+import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.application.service.reading.Shares;
 import io.tokentally.application.service.repricing.ManageWaitingCallsService;
 import io.tokentally.application.service.repricing.PriceLateCallsService;
 import io.tokentally.application.service.repricing.PriceWaitingCallsService;
 import io.tokentally.application.service.repricing.RepriceService;
 import io.tokentally.application.service.repricing.RepricingSteps;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Wires what is done with prices: looking them up, keeping them, and pricing calls again. */
 @Configuration(proxyBeanMethods = false)
@@ -89,6 +94,16 @@ class PricingWiring {
             Clock clock) {
         return new ManagePricesService(
                 listPrices, organizationPrices, unpricedCalls, priceMapReader, UUID::randomUUID, clock);
+    }
+
+    /** A map of ten megabytes takes a hundred while it is read: two at once, of two organizations. */
+    @Bean
+    @Primary
+    PriceMapsInTurn priceMapsInTurn(ManagePricesService prices) {
+        return new PriceMapsInTurn(
+                prices,
+                new FairTurns(
+                        new Shares("price maps", 2, 1, 1, 3, Duration.ofSeconds(10), Duration.ofSeconds(10))));
     }
 
     @Bean
@@ -156,11 +171,12 @@ class PricingWiring {
     @Bean
     RepriceService repriceService(
             RepricingSteps steps,
+            @Qualifier("readingTurns") FairTurns turns,
             WorkSessions workSessions,
             RepricingMonitor monitor,
             @Qualifier("repricingExecutor") ExecutorService repricingExecutor,
             Clock clock) {
-        return new RepriceService(steps, workSessions, monitor, repricingExecutor, clock);
+        return new RepriceService(steps, turns, workSessions, monitor, repricingExecutor, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.tokentally.application.service.repricing;
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
+import io.tokentally.application.service.reading.FairTurns;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
@@ -29,19 +30,23 @@ public final class RepriceService implements RepriceUseCase {
     private static final Duration MAX_WORK = Duration.ofDays(2);
 
     private final RepricingSteps steps;
+    private final FairTurns turns;
     private final WorkSessions workSessions;
     private final RepricingMonitor monitor;
     private final Executor background;
     private final Clock clock;
     private final Map<RepricingId, OrganizationId> atWork = new ConcurrentHashMap<>();
 
+    /** @param turns of looking through many calls: what repricing them would change, and which differ from the book */
     public RepriceService(
             RepricingSteps steps,
+            FairTurns turns,
             WorkSessions workSessions,
             RepricingMonitor monitor,
             Executor background,
             Clock clock) {
         this.steps = steps;
+        this.turns = turns;
         this.workSessions = workSessions;
         this.monitor = monitor;
         this.background = background;
@@ -51,13 +56,13 @@ public final class RepriceService implements RepriceUseCase {
     @Override
     public List<RepricedTotals> preview(Viewer viewer, RepricingRequest request) {
         viewer.requireOwner(OwnerAction.REPRICE);
-        return steps.preview(viewer, request);
+        return turns.during(viewer, () -> steps.preview(viewer, request));
     }
 
     @Override
     public List<MispricedCalls> mispriced(Viewer viewer) {
         viewer.requireOwner(OwnerAction.REPRICE);
-        return steps.mispriced(viewer);
+        return turns.during(viewer, () -> steps.mispriced(viewer));
     }
 
     @Override

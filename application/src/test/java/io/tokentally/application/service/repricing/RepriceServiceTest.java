@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.service.pricing.KeptPrices;
+import io.tokentally.application.service.reading.FairTurns;
+import io.tokentally.application.service.reading.Shares;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.OwnerAction;
@@ -27,6 +29,7 @@ import io.tokentally.domain.repricing.RepricingId;
 import io.tokentally.domain.repricing.RepricingRefusedException;
 import io.tokentally.domain.repricing.RepricingRequest;
 import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +69,8 @@ class RepriceServiceTest {
     private final List<RepricingId> interrupted = new ArrayList<>();
     private final KeptCalls ledger = new KeptCalls(CALLS);
     private final NotedWork workSessions = new NotedWork();
+    private final FairTurns turns =
+            new FairTurns(new Shares("reports", 1, 1, 1, 0, Duration.ofMillis(1), Duration.ofSeconds(5)));
     private final RepriceService service = new RepriceService(
             new RepricingSteps(
                     () -> new PriceBook(Money.USD, List.of(nanoPrice())),
@@ -74,10 +79,23 @@ class RepriceServiceTest {
                     (viewer, replaced) -> List.of(),
                     UUID::randomUUID,
                     3),
+            turns,
             workSessions,
             (id, cause) -> interrupted.add(id),
             background::add,
             Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void lookingThroughManyCallsTakesATurn() {
+        try (FairTurns.Turn taken = turns.take(OWNER)) {
+            assertThat(taken).isNotNull();
+            assertThatExceptionOfType(TooManyReadingsException.class).isThrownBy(() -> service.mispriced(OWNER));
+            assertThatExceptionOfType(TooManyReadingsException.class)
+                    .isThrownBy(() -> service.preview(OWNER, REQUEST));
+        }
+        assertThat(service.mispriced(OWNER)).isEmpty();
+        assertThat(turns.taken()).isZero();
+    }
 
     @Test
     void aDryRunTellsTheDifferenceAndChangesNothing() {
