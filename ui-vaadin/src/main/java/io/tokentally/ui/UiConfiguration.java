@@ -59,6 +59,7 @@ import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.Destinations;
+import io.tokentally.ui.shell.OpenPages;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
 import io.tokentally.ui.text.LanguageChoice;
@@ -92,6 +93,11 @@ public class UiConfiguration {
     @Bean
     BackgroundWork backgroundWork() {
         return BackgroundWork.onVirtualThreads();
+    }
+
+    @Bean
+    OpenPages openPages(CurrentViewer currentViewer) {
+        return new OpenPages(currentViewer);
     }
 
     @Bean
