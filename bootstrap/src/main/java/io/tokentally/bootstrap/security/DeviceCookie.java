@@ -42,7 +42,7 @@ final class DeviceCookie {
         random.nextBytes(bytes);
         String value = HexFormat.of().formatHex(bytes);
         Cookie cookie = new Cookie(NAME, value);
-        cookie.setPath("/login");
+        cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
         cookie.setAttribute("SameSite", "Lax");
