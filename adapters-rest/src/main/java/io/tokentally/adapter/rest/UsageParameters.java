@@ -142,7 +142,16 @@ record UsageParameters(
                                 + " Reports know the tags that an owner declared, lists and exports any.",
                 array = @ArraySchema(schema = @Schema(type = "string", example = "team=search")))
         @Nullable
-        TagFilters tag) {
+        TagFilters tag,
+
+        @Parameter(
+                description = "Only calls that have none of these, between commas: operation, key, region, price_version,"
+                        + " input_band, failure_kind, http_status.",
+                schema = @Schema(type = "string", example = "key"))
+        @Nullable
+        String without) {
+
+    private static final String WITHOUT = "without";
 
     UsageScope scopeAsked() {
         return Objects.requireNonNullElse(scope, UsageScope.OWN);
@@ -172,7 +181,19 @@ record UsageParameters(
         if (tag != null) {
             filters.putAll(tag.values());
         }
-        return new CallFilter(filters);
+        return without(new CallFilter(filters));
+    }
+
+    private CallFilter without(CallFilter filter) {
+        if (without == null || without.isEmpty()) {
+            return filter;
+        }
+        return ReportParameters.several(WITHOUT, Attribute.class, without).stream()
+                .reduce(
+                        filter,
+                        (narrowed, attribute) -> InvalidParameterException.refusedBy(
+                                WITHOUT, Parameters.FILTER_REMEDY, () -> narrowed.without(attribute)),
+                        (one, other) -> other);
     }
 
     /** What is longer than any value finds nothing, like any that nobody used. */

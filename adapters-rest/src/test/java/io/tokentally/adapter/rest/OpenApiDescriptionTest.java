@@ -107,6 +107,7 @@ class OpenApiDescriptionTest extends RestTest {
                         "http_status",
                         "cost_status",
                         "tag",
+                        "without",
                         "limit",
                         "cursor",
                         "order",

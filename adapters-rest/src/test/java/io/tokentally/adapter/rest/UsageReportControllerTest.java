@@ -195,6 +195,17 @@ class UsageReportControllerTest extends RestTest {
     }
 
     @Test
+    void whatCallsAreWithoutIsAFilterToo() {
+        reports.answers();
+
+        assertThat(get("/api/v1/usage/report?without=key,region")).hasStatusOk();
+
+        assertThat(reports.asked())
+                .extracting(ReportQuery::filters)
+                .isEqualTo(Map.of(Attribute.KEY, "", Attribute.REGION, ""));
+    }
+
+    @Test
     void declaredTagsAreDimensionsAndFilters() {
         reports.answers(new Report.Row(OCTOBER_15, List.of("search", "gpt-5"), false, figures(1, "1")));
 

@@ -24,5 +24,13 @@ public enum Attribute implements Dimension {
     FAILURE_KIND,
     /** With which the provider answered a call that failed; none where it gave no answer. */
     HTTP_STATUS,
-    COST_STATUS
+    COST_STATUS;
+
+    /** Whether there are calls that have none of it. */
+    public boolean mayBeMissing() {
+        return switch (this) {
+            case OPERATION, KEY, REGION, PRICE_VERSION, INPUT_BAND, FAILURE_KIND, HTTP_STATUS -> true;
+            case ENDPOINT, PROVIDER, MODEL, SNAPSHOT, USER, SERVICE_TIER, STATUS, COST_STATUS -> false;
+        };
+    }
 }

@@ -8,6 +8,7 @@ import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Tag;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which calls are looked for: those that have a value of each of these dimensions. Of a model, the one that served or else was asked
  * for, all snapshots are meant, of a snapshot its own. Of virtual keys there may be several, between commas: the value of any of them.
+ * The empty text stands for calls that have none of a dimension.
  */
 public record CallFilter(Map<Dimension, String> values) {
 
@@ -86,6 +88,18 @@ public record CallFilter(Map<Dimension, String> values) {
 
     public CallFilter withUserId(@Nullable UserId wanted) {
         return with(Attribute.USER, wanted == null ? null : wanted.value());
+    }
+
+    /**
+     * Calls that have none of it.
+     *
+     * @throws IllegalArgumentException if every call has one
+     */
+    public CallFilter without(Attribute attribute) {
+        if (!attribute.mayBeMissing()) {
+            throw new IllegalArgumentException("every call has a " + attribute.name().toLowerCase(Locale.ROOT));
+        }
+        return with(attribute, "");
     }
 
     /** @param value none for any */

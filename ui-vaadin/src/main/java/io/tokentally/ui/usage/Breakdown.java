@@ -2,7 +2,6 @@ package io.tokentally.ui.usage;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
@@ -102,14 +101,11 @@ class Breakdown extends Panel {
 
     private Row row(ShownUsage shown, Dimension by, Report.Row row) {
         String value = row.values().getFirst();
-        boolean canFilter = !(by instanceof Attribute && value.isEmpty());
         return new Row(
                 shown.nameOf(by, value),
                 row.figures().totals(),
-                canFilter
-                        ? () -> onChange.accept(
-                                shown.query().withFilter(shown.query().filter().with(by, value)))
-                        : null);
+                () -> onChange.accept(
+                        shown.query().withFilter(shown.query().filter().with(by, value))));
     }
 
     private void sort(TableSort.Column column) {

@@ -154,7 +154,7 @@ final class FailureGroupsPanel extends Panel {
         Integer status = group.httpStatus();
         return filter.with(Attribute.STATUS, CallFilter.Status.FAILED.name())
                 .with(Attribute.FAILURE_KIND, group.kind().name())
-                .with(Attribute.HTTP_STATUS, status == null ? null : status.toString())
+                .with(Attribute.HTTP_STATUS, status == null ? "" : status.toString())
                 .with(Attribute.MODEL, group.model())
                 .with(Attribute.ENDPOINT, group.endpoint());
     }

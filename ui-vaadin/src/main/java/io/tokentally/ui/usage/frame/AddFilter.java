@@ -91,7 +91,10 @@ class AddFilter extends Div {
             return;
         }
         try {
-            String filtered = by instanceof Attribute attribute ? FilterParameters.valueOf(attribute, chosen) : chosen;
+            // Listed, or nothing: calls that have none.
+            String filtered = by instanceof Attribute attribute && !chosen.isEmpty()
+                    ? FilterParameters.valueOf(attribute, chosen)
+                    : chosen;
             onChange.accept(usage.query().filter().with(by, filtered));
         } catch (IllegalArgumentException e) {
             value.setErrorMessage(getTranslation("usage.filter.impossible", VisibleText.of(chosen)));

@@ -5,7 +5,6 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
-import io.tokentally.domain.report.Tag;
 import java.util.List;
 
 /** Tells which values calls have, with what these come to under the filters that there are. */
@@ -34,10 +33,8 @@ final class FilterValues {
                                 List.of(dimension),
                                 List.of(Measure.REQUESTS, Measure.COST),
                                 ReportQuery.MAX_TOP));
-        // An address has no way to say that calls have no value but of a tag.
         List<FilterValue> values = report.rows().stream()
-                .filter(row -> !row.isOther()
-                        && (dimension instanceof Tag || !row.values().getFirst().isEmpty()))
+                .filter(row -> !row.isOther())
                 .map(row -> new FilterValue(
                         row.values().getFirst(),
                         usage.nameOf(dimension, row.values().getFirst()),

@@ -104,9 +104,8 @@ final class SpeedTable extends Panel {
         return cells;
     }
 
-    /** An address has no way to say that calls have no value but of a tag. */
     private Component name(ShownUsage usage, @Nullable Dimension by, SpeedRow row) {
-        if (by == null || (by instanceof Attribute && row.values().getFirst().isEmpty())) {
+        if (by == null) {
             return new Span(row.name());
         }
         Button button = new Button(

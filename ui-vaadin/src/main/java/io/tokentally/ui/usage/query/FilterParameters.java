@@ -27,16 +27,21 @@ public final class FilterParameters {
     /** Of a tag's name and its value. */
     static final String TAG = "tag";
 
+    /** Of what calls have none of. */
+    static final String WITHOUT = "without";
+
     private static final int MAX_LENGTH = 255;
     private static final int MAX_KEYS = 50;
 
     private FilterParameters() {}
 
-    /** Each parameter with its values; only that of tags has more than one. */
+    /** Each parameter with its values; that of tags and that of what is missing may have more than one. */
     public static Map<String, List<String>> of(CallFilter filter) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         filter.values().forEach((dimension, value) -> {
             switch (dimension) {
+                case Attribute attribute when value.isEmpty() ->
+                    parameters.computeIfAbsent(WITHOUT, none -> new ArrayList<>()).add(AddressWords.word(attribute));
                 case Attribute attribute ->
                     parameters.put(AddressWords.word(attribute), List.of(word(attribute, value)));
                 case Tag tag ->
@@ -76,6 +81,11 @@ public final class FilterParameters {
             case OPERATION, SERVICE_TIER, REGION, PRICE_VERSION ->
                 PlainText.require(AddressWords.word(attribute), text, MAX_LENGTH);
         };
+    }
+
+    /** @throws IllegalArgumentException if there is no such attribute, or every call has one */
+    static CallFilter without(CallFilter filter, String text) {
+        return filter.without(AddressWords.constant(Attribute.class, text));
     }
 
     private static String httpStatus(String text) {

@@ -82,6 +82,7 @@ public final class UsageAddress {
                             CALLS,
                             DAYS,
                             FilterParameters.TAG,
+                            FilterParameters.WITHOUT,
                             "continue"),
                     Arrays.stream(Attribute.values()).map(AddressWords::word))
             .collect(Collectors.toUnmodifiableSet());
@@ -241,6 +242,13 @@ public final class UsageAddress {
                 filter = filter.with(
                         attribute,
                         optional(AddressWords.word(attribute), text -> FilterParameters.valueOf(attribute, text)));
+            }
+        }
+        for (String text : parameters.getParameters().getOrDefault(FilterParameters.WITHOUT, List.of())) {
+            try {
+                filter = FilterParameters.without(filter, text);
+            } catch (IllegalArgumentException e) {
+                notices.add(Notice.of("usage.notice.without", shortened(text)));
             }
         }
         for (String text : parameters.getParameters().getOrDefault(FilterParameters.TAG, List.of())) {

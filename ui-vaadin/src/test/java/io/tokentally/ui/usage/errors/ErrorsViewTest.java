@@ -175,7 +175,7 @@ class ErrorsViewTest extends SpringBrowserlessTest {
                                 "user="))
                 .anySatisfy(href -> assertThat(href)
                         .contains("failure_kind=STREAM_INTERRUPTED")
-                        .doesNotContain("http_status"));
+                        .contains("without=http_status"));
     }
 
     @Test

@@ -54,6 +54,16 @@ class UsageAddressTest {
         assertThat(reading.isWhole()).as(address).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"provider", "none", "tag:team"})
+    void whatNoCallIsWithoutIsToldAndLeftOut(String word) {
+        var reading = UsageAddress.read(
+                QueryParameters.fromString("without=" + word), ADMIN, TAGS, UsageQuery.initial(ADMIN));
+
+        assertThat(reading.query().filter()).isEqualTo(CallFilter.ALL);
+        assertThat(reading.notices()).hasSize(1);
+    }
+
     private static UsageQuery random(Random random) {
         return new UsageQuery(
                 oneOf(random, UsageScope.values()),
@@ -77,7 +87,8 @@ class UsageAddressTest {
         CallFilter filter = CallFilter.ALL;
         for (Attribute attribute : Attribute.values()) {
             if (random.nextInt(3) == 0) {
-                filter = filter.with(attribute, value(random, attribute));
+                boolean none = attribute.mayBeMissing() && random.nextInt(4) == 0;
+                filter = filter.with(attribute, none ? "" : value(random, attribute));
             }
         }
         for (Tag tag : TAGS) {
