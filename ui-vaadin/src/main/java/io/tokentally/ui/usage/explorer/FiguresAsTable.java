@@ -3,7 +3,6 @@ package io.tokentally.ui.usage.explorer;
 import static io.tokentally.ui.format.CountFormat.formatCount;
 
 import com.vaadin.flow.i18n.I18NProvider;
-import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Report;
@@ -15,7 +14,12 @@ import io.tokentally.ui.shell.MainLayout;
 import io.tokentally.ui.usage.frame.MeasureFormat;
 import io.tokentally.ui.usage.frame.PartText;
 import io.tokentally.ui.usage.frame.ShownUsage;
+import io.tokentally.ui.usage.query.DayRange;
+import io.tokentally.ui.usage.query.PeriodChoice;
 import io.tokentally.ui.usage.query.UsageAddress;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,31 +64,40 @@ final class FiguresAsTable {
 
     private Optional<FigureTable.RowLink> link(Report.Row row) {
         List<Dimension> by = report.query().by();
-        if (isOverTime() || row.isOther() || by.isEmpty()) {
+        Optional<PeriodChoice> days = isOverTime() ? days(row.start()) : Optional.of(usage.query().period());
+        if (days.isEmpty() || row.isOther() || (by.isEmpty() && !isOverTime())) {
             return Optional.empty();
         }
         CallFilter filter = usage.query().filter();
         for (int place = 0; place < by.size(); place++) {
-            String value = row.values().get(place);
-            if (by.get(place) instanceof Attribute && value.isEmpty()) {
-                return Optional.empty();
-            }
-            filter = filter.with(by.get(place), value);
+            filter = filter.with(by.get(place), row.values().get(place));
         }
-        String address = UsageAddress.of(usage.query().withFilter(filter)).getQueryString();
+        String address = UsageAddress.of(
+                        usage.query().withFilter(filter).withPeriod(days.get()))
+                .getQueryString();
         return Optional.of(new FigureTable.RowLink(
-                by.size() + 1,
+                headings().lastIndexOf(I18NProvider.translate("usage.column.requests")),
                 MainLayout.CALLS + "?" + address,
                 I18NProvider.translate(
-                        "explorer.calls.of", row.figures().totals().requests(), String.join(", ", names(row)))));
+                        "explorer.calls.of", row.figures().totals().requests(), String.join(", ", namesInTime(row)))));
+    }
+
+    /** Of a part of the time; none where it is no whole days, which is all that an address can say. */
+    private Optional<PeriodChoice> days(Instant start) {
+        ZoneId zone = usage.zone();
+        Instant end = report.query().grain().starts(usage.period()).stream()
+                .filter(next -> next.isAfter(start))
+                .findFirst()
+                .orElse(usage.period().until());
+        LocalDate first = LocalDate.ofInstant(start, zone);
+        LocalDate last = LocalDate.ofInstant(end.minusNanos(1), zone);
+        boolean isWhole = report.query().grain() != Grain.HOUR
+                && start.equals(first.atStartOfDay(zone).toInstant());
+        return isWhole ? Optional.of(new DayRange(first, last)) : Optional.empty();
     }
 
     private List<String> cells(Report.Row row) {
-        List<String> cells = new ArrayList<>();
-        if (isOverTime()) {
-            cells.add(PartText.inFull(row.start(), report.query().grain(), usage.zone()));
-        }
-        cells.addAll(names(row));
+        List<String> cells = namesInTime(row);
         if (cells.isEmpty()) {
             cells.add(I18NProvider.translate("usage.group.none"));
         }
@@ -95,6 +108,15 @@ final class FiguresAsTable {
         cells.add(formatCount(totals.totalTokens()));
         cells.add(TotalCost.exactly(totals));
         return cells;
+    }
+
+    private List<String> namesInTime(Report.Row row) {
+        List<String> names = new ArrayList<>();
+        if (isOverTime()) {
+            names.add(PartText.inFull(row.start(), report.query().grain(), usage.zone()));
+        }
+        names.addAll(names(row));
+        return names;
     }
 
     private List<String> names(Report.Row row) {

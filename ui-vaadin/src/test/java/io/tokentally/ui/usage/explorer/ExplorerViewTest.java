@@ -12,6 +12,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.tokentally.domain.access.UsageScope;
@@ -165,6 +166,42 @@ class ExplorerViewTest extends SpringBrowserlessTest {
                         .startsWith("api-usage/calls?")
                         .contains("period=last_7_days", "status=succeeded", "endpoint=", "model=gpt-4.1-nano"));
         assertThat(links.getFirst().getElement().getAttribute("aria-label")).matches("\\d+ calls? of .+, gpt-4.1-nano");
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void aRowOfAWeekLeadsToTheCallsOfThatWeekWithinTheDaysOnShow() {
+        open("scope=organization&from=2026-10-14&to=2026-10-15&by=endpoint&grain=week");
+
+        List<Anchor> links =
+                find(Anchor.class, find(FigureTable.class).single()).all();
+
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(link.getHref())
+                .contains("from=2026-10-14", "to=2026-10-15", "endpoint=")
+                .doesNotContain("period="));
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void aRowOfADayLeadsToTheCallsOfThatDayAlone() {
+        open("scope=organization&period=last_7_days&by=endpoint&grain=day");
+
+        assertThat(find(Anchor.class, find(FigureTable.class).single()).all())
+                .isNotEmpty()
+                .allSatisfy(link -> {
+                    QueryParameters address = new Location(link.getHref()).getQueryParameters();
+                    assertThat(address.getSingleParameter("from"))
+                            .isPresent()
+                            .isEqualTo(address.getSingleParameter("to"));
+                });
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void aRowOfAnHourLeadsNowhereSinceNoAddressSaysHours() {
+        open("scope=organization&period=today&by=endpoint&grain=hour");
+
+        assertThat(find(Anchor.class, find(FigureTable.class).single()).all()).isEmpty();
     }
 
     @ParameterizedTest
