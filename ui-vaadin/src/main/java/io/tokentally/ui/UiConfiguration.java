@@ -59,6 +59,7 @@ import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.report.RecentUsage;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.Destinations;
+import io.tokentally.ui.shell.FirstPicture;
 import io.tokentally.ui.shell.OpenPages;
 import io.tokentally.ui.shell.ScriptNonces;
 import io.tokentally.ui.text.BundleTranslations;
@@ -106,8 +107,13 @@ public class UiConfiguration {
     }
 
     @Bean
-    SessionEnd sessionEnd() {
-        return new SessionEnd();
+    SessionEnd sessionEnd(I18NProvider translations) {
+        return new SessionEnd(translations);
+    }
+
+    @Bean
+    FirstPicture firstPicture(I18NProvider translations, LanguageChoice languages) {
+        return new FirstPicture(translations, languages);
     }
 
     @Bean
