@@ -1,5 +1,6 @@
 package io.tokentally.ui.account;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +15,7 @@ import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.FreshSignInRequiredException;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
@@ -46,12 +48,31 @@ class OrganizationsPanel extends Section {
         role.addClassName("tt-member-login");
         Div names = new Div(organization, role);
         names.addClassName("tt-member-names");
+        if (isSoleOwner(membership)) {
+            Span why = new Span(getTranslation("account.leave.sole-owner"));
+            why.addClassName("tt-member-login");
+            names.add(why);
+            return row(names);
+        }
         Button leave = new Button(getTranslation("account.leave"), click -> ask(membership, name));
         leave.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
         leave.setAriaLabel(getTranslation("account.leave.of", name));
-        ListItem item = new ListItem(names, leave);
+        return row(names, leave);
+    }
+
+    private static ListItem row(Component... parts) {
+        ListItem item = new ListItem(parts);
         item.addClassName("tt-own-organization");
         return item;
+    }
+
+    /** They stay: an organization has an owner. */
+    private boolean isSoleOwner(Membership membership) {
+        return membership.role() == Role.OWNER
+                && members.members(currentViewer.viewerIn(membership.organizationId())).stream()
+                                .filter(member -> member.role() == Role.OWNER)
+                                .count()
+                        == 1;
     }
 
     private void ask(Membership membership, String name) {

@@ -1,5 +1,9 @@
 package io.tokentally.ui.month;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -66,8 +70,10 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
             I18NProvider.translate("month.print"), event -> getElement().executeJs("window.print()"));
     private final ProblemPanel problem;
     private final MonthSheet sheet = new MonthSheet();
+    private final Button fresh = new Button(I18NProvider.translate("month.fresh"), event -> read());
     private transient @Nullable MonthChoice choice;
     private transient @Nullable Shown shown;
+    private transient @Nullable Runnable watching;
 
     /** What stands on the page, and is what is taken along. */
     private record Shown(Viewer viewer, PrintedReport report, String fileName) {}
@@ -107,9 +113,38 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
             }
         });
         change.addClassNames("tt-button-link", "tt-export");
-        Div controls = new Div(scope, previous, next, change);
+        fresh.setVisible(false);
+        Div news = new Div(fresh);
+        news.getElement().setAttribute("role", "status");
+        Div controls = new Div(scope, previous, next, change, news);
         controls.addClassNames("tt-controls", "tt-month-controls");
         return controls;
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        UI ui = attachEvent.getUI();
+        watching = services.notifications().watch(services.viewer(), () -> hear(ui));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detachEvent) {
+        if (watching != null) {
+            watching.run();
+            watching = null;
+        }
+        super.onDetach(detachEvent);
+    }
+
+    /** By a thread that is nobody's. What somebody reads moves when they ask for it. */
+    private void hear(UI ui) {
+        try {
+            var unused = ui.access(() -> fresh.setVisible(
+                    choice != null && choice.month().equals(current(services.viewer()))));
+        } catch (UIDetachedException e) {
+            LOG.debug("A report is gone that was to be told of new usage", e);
+        }
     }
 
     private void step(int months) {
@@ -162,6 +197,7 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
             return;
         }
         shown = null;
+        fresh.setVisible(false);
         try {
             show(wanted);
             problem.setVisible(false);

@@ -261,6 +261,18 @@ class AccountViewTest extends SpringBrowserlessTest {
         assertThat(access.memberships()).isEmpty();
     }
 
+    @Test
+    @WithMockUser("owner@acme.example")
+    void theOnlyOwnerIsOfferedNoWayOutAndToldWhy() {
+        navigate(AccountView.class);
+
+        assertThat(find(Button.class).withText("Leave").exists()).isFalse();
+        assertThat(find(Span.class)
+                        .withText("You are the only owner. Make somebody else one first, to leave.")
+                        .exists())
+                .isTrue();
+    }
+
     private void change(String current, String fresh, String repeated) {
         test(field("Current password")).setValue(current);
         choose(fresh, repeated);

@@ -34,17 +34,18 @@ import io.tokentally.domain.pricing.CostLine;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.report.Comparison;
-import io.tokentally.domain.report.PrintedReport;
 import io.tokentally.domain.report.PrintedReport.Bars;
 import io.tokentally.domain.report.PrintedReport.KeyFigures;
 import io.tokentally.domain.report.PrintedReport.Remarks;
 import io.tokentally.domain.report.PrintedReport.Table;
+import io.tokentally.domain.report.PrintedReport;
 import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.usage.TooManyReadingsException;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeCalendar;
 import io.tokentally.ui.fake.FakeChanges;
+import io.tokentally.ui.fake.FakeNotifications;
 import io.tokentally.ui.fake.FakePrinter;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeUsage;
@@ -73,6 +74,7 @@ import org.springframework.security.test.context.support.WithMockUser;
 @ViewPackages(packages = "io.tokentally.ui")
 class MonthReportViewTest extends SpringBrowserlessTest {
 
+    private static final String NEWS = "There are new calls: read anew";
     private static final Instant SEPTEMBER = Instant.parse("2026-09-10T10:00:00Z");
     private static final Instant AUGUST = Instant.parse("2026-08-01T10:00:00Z");
     private static final ModelOnTier LARGE = new ModelOnTier("openai", "gpt-5", "standard");
@@ -92,6 +94,9 @@ class MonthReportViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private FakePrinter printer;
+
+    @Autowired
+    private FakeNotifications notifications;
 
     private int seed;
 
@@ -424,6 +429,34 @@ class MonthReportViewTest extends SpringBrowserlessTest {
     private static Cost cost(String dollars) {
         return Cost.measured(
                 Money.USD, List.of(new CostLine(1, new Rate(UsageUnit.INPUT_TOKENS, Money.usd(dollars), 1))), "v1");
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void newCallsAreToldInTheMonthThatRunsAndMoveNothingUntilTheyAreAskedFor() {
+        open("month=2026-10");
+        assertThat(find(Button.class).withText(NEWS).exists()).isFalse();
+
+        notifications.come();
+        roundTrip();
+        Button news = find(Button.class).withText(NEWS).single();
+        int asked = reports.asked().size();
+        assertThat(news.isVisible()).isTrue();
+
+        test(news).click();
+        assertThat(find(Button.class).withText(NEWS).exists()).isFalse();
+        assertThat(reports.asked()).hasSizeGreaterThan(asked);
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void aMonthThatIsOverIsToldOfNoNews() {
+        open("month=2026-09");
+
+        notifications.come();
+        roundTrip();
+
+        assertThat(find(Button.class).withText(NEWS).exists()).isFalse();
     }
 
     private static void open(String query) {
