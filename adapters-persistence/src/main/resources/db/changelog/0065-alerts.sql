@@ -233,7 +233,7 @@ AS $$
         SELECT delivery.organization_id, delivery.id
         FROM public.alert_deliveries delivery
         WHERE delivery.next_attempt_at <= at AND (delivery.leased_until IS NULL OR delivery.leased_until <= at)
-        ORDER BY delivery.organization_id, delivery.next_attempt_at LIMIT most
+        ORDER BY delivery.next_attempt_at, delivery.organization_id LIMIT most
         FOR UPDATE SKIP LOCKED
     ), claimed AS (
         UPDATE public.alert_deliveries delivery
@@ -309,8 +309,9 @@ BEGIN
     INSERT INTO public.alert_channels AS known (
         organization_id, id, name, kind, address, sealed, enabled, minimum_state, kinds, renotify_hours, changed_at)
     VALUES (
-        organization, channel, new_name, new_kind, new_address, coalesce(new_sealed, (
-            SELECT old.sealed FROM public.alert_channels old WHERE old.organization_id = organization AND old.id = channel)),
+        organization, channel, new_name, new_kind, new_address,
+        CASE WHEN new_kind <> 'email' THEN coalesce(new_sealed, (
+            SELECT old.sealed FROM public.alert_channels old WHERE old.organization_id = organization AND old.id = channel)) END,
         new_enabled, new_minimum, new_kinds, new_renotify_hours, at)
     ON CONFLICT (organization_id, id) DO UPDATE SET
         name = excluded.name, kind = excluded.kind, address = excluded.address, sealed = excluded.sealed, enabled = excluded.enabled,

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence;
 
 import io.tokentally.adapter.persistence.access.AccessConfiguration;
+import io.tokentally.adapter.persistence.alert.AlertConfiguration;
 import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @EnableJpaRepositories(considerNestedRepositories = false, enableDefaultTransactions = false)
 @Import({
     AccessConfiguration.class,
+    AlertConfiguration.class,
     AuditConfiguration.class,
     KeyConfiguration.class,
     NotificationConfiguration.class,

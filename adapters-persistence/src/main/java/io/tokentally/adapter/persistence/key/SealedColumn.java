@@ -1,6 +1,7 @@
 package io.tokentally.adapter.persistence.key;
 
 import io.tokentally.application.port.out.access.SecondFactors;
+import io.tokentally.application.port.out.alert.AlertChannels;
 import io.tokentally.application.port.out.key.HashingKeys;
 import io.tokentally.application.port.out.key.SecretVault;
 import java.util.List;
@@ -19,7 +20,8 @@ record SealedColumn(String table, String name, String purpose, List<String> cont
             new SealedColumn(
                     "public.provider_keys", "sealed", SecretVault.PURPOSE, List.of("organization_id", "provider")),
             new SealedColumn("public.hashing_keys", "sealed", HashingKeys.PURPOSE, List.of("number")),
-            new SealedColumn("public.second_factors", "sealed", SecondFactors.PURPOSE, List.of("user_id")));
+            new SealedColumn("public.second_factors", "sealed", SecondFactors.PURPOSE, List.of("user_id")),
+            new SealedColumn("public.alert_channels", "sealed", AlertChannels.PURPOSE, List.of("organization_id", "id")));
 
     /** All secrets in it: the parts of the context as text, and the secret. */
     String select() {
