@@ -15,6 +15,8 @@ import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.access.NameOrganizationUseCase;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
+import io.tokentally.application.port.in.alert.ManageAlertsUseCase;
+import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
 import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
@@ -40,6 +42,7 @@ import io.tokentally.application.port.in.usage.WatchUsageUseCase;
 import io.tokentally.application.port.in.view.ManageUsageViewsUseCase;
 import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
+import io.tokentally.ui.alert.AlertServices;
 import io.tokentally.ui.audit.AuditServices;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.installation.InstallationServices;
@@ -267,6 +270,17 @@ public class UiConfiguration {
             CurrentViewer currentViewer,
             Clock clock) {
         return new RefusalServices(refusedCalls, strayCalls, keys, people, calendar, currentViewer, clock);
+    }
+
+    @Bean
+    AlertServices alertServices(
+            ReadAlertsUseCase alerts,
+            ManageAlertsUseCase management,
+            ManageCalendarUseCase calendar,
+            CurrentViewer currentViewer,
+            BackgroundWork work,
+            Clock clock) {
+        return new AlertServices(alerts, management, calendar, currentViewer, work, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.tokentally.ui.shell;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,13 @@ public final class ErrorLayout extends MainLayout {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorLayout.class);
 
-    public ErrorLayout(CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
+    public ErrorLayout(
+            CurrentViewer currentViewer,
+            AuthenticationContext authentication,
+            Destinations destinations,
+            ReadAlertsUseCase alerts) {
         try {
-            addNavigation(currentViewer, authentication, destinations);
+            addNavigation(currentViewer, authentication, destinations, alerts);
         } catch (RuntimeException e) {
             LOG.debug("A page for an error has no navigation", e);
         }

@@ -18,13 +18,16 @@ import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
 import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The frame around the views: navigation, the organization looked at and who is signed in. */
 @PermitAll
@@ -42,6 +45,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     /** Where everybody has the report of a month. */
     public static final String MONTH = "api-usage/month";
 
+    /** Where everybody sees what was raised. */
+    public static final String ALERTS = "alerts";
+
     /** Where everybody looks prices up. */
     public static final String PRICES = "prices";
 
@@ -57,17 +63,24 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
 
     private final Anchor skipLink = new Anchor();
     private final Header head = new Header();
+    private final Header bar;
+    private final transient List<AlertBell> bells = new ArrayList<>();
 
-    public MainLayout(CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
+    public MainLayout(
+            CurrentViewer currentViewer,
+            AuthenticationContext authentication,
+            Destinations destinations,
+            ReadAlertsUseCase alerts) {
         this();
-        addNavigation(currentViewer, authentication, destinations);
+        addNavigation(currentViewer, authentication, destinations, alerts);
     }
 
     /** A frame without anything that depends on who is signed in. */
     MainLayout() {
         setPrimarySection(Section.DRAWER);
         addClassName("tt-layout");
-        addToNavbar(navigationBar());
+        bar = navigationBar();
+        addToNavbar(bar);
         skipLink.setText(getTranslation("shell.skip"));
         skipLink.setRouterIgnore(true);
         skipLink.addClassName("tt-skip-link");
@@ -77,28 +90,43 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     }
 
     final void addNavigation(
-            CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
+            CurrentViewer currentViewer,
+            AuthenticationContext authentication,
+            Destinations destinations,
+            ReadAlertsUseCase alerts) {
         // By the account, not by what the session opens: whoever has to set up a second factor first is an operator,
         // too.
         if (currentViewer.session().operator()) {
             addForOperator(currentViewer, authentication);
         } else {
-            addForMember(currentViewer, authentication, destinations);
+            addForMember(currentViewer, authentication, destinations, alerts);
         }
     }
 
     private void addForMember(
-            CurrentViewer currentViewer, AuthenticationContext authentication, Destinations destinations) {
+            CurrentViewer currentViewer,
+            AuthenticationContext authentication,
+            Destinations destinations,
+            ReadAlertsUseCase alerts) {
         Viewer viewer = currentViewer.viewer();
         ShownOrganization.bind(viewer.organizationId());
         List<MenuEntry> entries = entries(viewer.role().name());
         head.add(organization(currentViewer, viewer), goTo(entries, destinations));
+        addBells(() -> alerts.countUnseen(viewer));
         addToDrawer(
                 navigation(entries),
                 new Footer(new UserMenu(
                         currentViewer.session().person(),
                         getTranslation("role." + viewer.role()),
                         authentication::logout)));
+    }
+
+    /** One for wide screens, and one for narrow ones, which hide the drawer. */
+    private void addBells(LongSupplier unseen) {
+        bells.add(new AlertBell(unseen));
+        bells.add(new AlertBell(unseen));
+        head.add(bells.getFirst());
+        bar.add(bells.getLast());
     }
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
@@ -112,14 +140,15 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         skipLink.setHref(event.getLocation().getPathWithQueryParameters() + CONTENT);
+        bells.forEach(AlertBell::refresh);
     }
 
-    private Component navigationBar() {
+    private Header navigationBar() {
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel(getTranslation("shell.toggle"));
-        Header bar = new Header(toggle, brand());
-        bar.addClassName("tt-navbar");
-        return bar;
+        Header header = new Header(toggle, brand());
+        header.addClassName("tt-navbar");
+        return header;
     }
 
     private Component brand() {

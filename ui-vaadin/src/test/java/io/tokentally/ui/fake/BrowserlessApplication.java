@@ -117,6 +117,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeAlerts alerts(Clock clock) {
+        return new FakeAlerts(clock);
+    }
+
+    @Bean
     FakeOrganization organization() {
         return new FakeOrganization();
     }

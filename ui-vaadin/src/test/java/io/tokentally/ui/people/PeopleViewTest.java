@@ -97,6 +97,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Prices",
                         "Keys",
                         "Refused calls",
+                        "Alerts",
                         "People",
                         "Organization",
                         "Audit");
@@ -162,6 +163,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "Prices",
                         "Keys",
                         "Refused calls",
+                        "Alerts",
                         "Organization");
     }
 
@@ -187,7 +189,8 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "AI Shortlist",
                         "Prices",
                         "Keys",
-                        "Refused calls");
+                        "Refused calls",
+                        "Alerts");
     }
 
     @Test

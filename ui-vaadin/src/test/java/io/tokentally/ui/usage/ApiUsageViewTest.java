@@ -761,7 +761,8 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         "AI Shortlist",
                         "Prices",
                         "Keys",
-                        "Refused calls");
+                        "Refused calls",
+                        "Alerts");
     }
 
     @Test

@@ -18,13 +18,19 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of alerts as the domain has them. */
 final class AlertRows {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Numbers as they are written, for some are money. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private AlertRows() {}
 
@@ -54,10 +60,17 @@ final class AlertRows {
         if (json != null) {
             for (Map.Entry<String, JsonNode> property : JSON.readTree(json).properties()) {
                 JsonNode value = property.getValue();
-                values.put(property.getKey(), value.isString() ? value.stringValue() : value.toString());
+                values.put(property.getKey(), text(value));
             }
         }
         return values;
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isString()) {
+            return value.stringValue();
+        }
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.toString();
     }
 
     static String json(Map<String, String> values) {

@@ -82,13 +82,20 @@ class AlertsIT {
 
     private AlertChannelId channel(String name, AlertState minimum, Set<AlertKind> kinds, @Nullable Integer renotify) {
         AlertChannelId id = new AlertChannelId(UUID.randomUUID());
-        DATABASE.inTransaction(() -> channels.save(
+        inTransaction(() -> channels.save(
                 OSCAR,
                 new AlertChannel(
                         id, name, ChannelType.EMAIL, "ops@acme.example", true, minimum, kinds, renotify),
                 null,
                 NOW));
         return id;
+    }
+
+    private static void inTransaction(Runnable work) {
+        DATABASE.inTransaction(() -> {
+            work.run();
+            return true;
+        });
     }
 
     private List<Due> claim(Instant now) {
@@ -159,7 +166,7 @@ class AlertsIT {
         channel("grave", AlertState.OVER, Set.of(), null);
         channel("others", AlertState.OK, Set.of(AlertKind.P95), null);
         AlertChannelId removed = channel("removed", AlertState.OK, Set.of(), null);
-        DATABASE.inTransaction(() -> channels.remove(OSCAR, removed, NOW));
+        inTransaction(() -> channels.remove(OSCAR, removed, NOW));
         UUID event = raise("a", AlertState.WARNING, "{\"figures\": {\"spent\": 12.50}, \"subject\": {\"model\": \"gpt-5\"}}");
 
         assertThat(queue.spread(NOW, 100)).isEqualTo(1);
@@ -308,7 +315,7 @@ class AlertsIT {
         raise("of all", AlertState.OVER, "{}");
 
         assertThat(found(ADA)).hasSize(1).allMatch(alert -> !alert.seen());
-        DATABASE.inTransaction(() -> history.markSeen(
+        inTransaction(() -> history.markSeen(
                 ADA, found(OSCAR).stream().map(alert -> alert.event().id()).toList()));
         assertThat(found(ADA)).allMatch(NotedAlert::seen);
         assertThat(found(OSCAR)).noneMatch(NotedAlert::seen);
@@ -328,7 +335,7 @@ class AlertsIT {
         assertThat(DATABASE.inTransaction(() -> channels.all(OSCAR)))
                 .singleElement()
                 .satisfies(channel -> assertThat(channel.name()).isEqualTo("renamed"));
-        DATABASE.inTransaction(() -> channels.remove(OSCAR, id, NOW));
+        inTransaction(() -> channels.remove(OSCAR, id, NOW));
         assertThat(queue.secret(ACME, id)).isEmpty();
         assertThat(DATABASE.asOwner()
                         .sql("SELECT action FROM audit_entries WHERE chain = 'acme' AND action LIKE 'alert%' ORDER BY number")
@@ -338,7 +345,7 @@ class AlertsIT {
     }
 
     private void saveHook(AlertChannelId id, String name, ChannelType type, @Nullable SealedSecret sealed) {
-        DATABASE.inTransaction(() -> channels.save(
+        inTransaction(() -> channels.save(
                 OSCAR,
                 new AlertChannel(id, name, type, "example.org", true, AlertState.OK, Set.of(), null),
                 sealed,

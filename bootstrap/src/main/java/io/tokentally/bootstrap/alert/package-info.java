@@ -1,0 +1,5 @@
+/** Has alerts sent. */
+@NullMarked
+package io.tokentally.bootstrap.alert;
+
+import org.jspecify.annotations.NullMarked;

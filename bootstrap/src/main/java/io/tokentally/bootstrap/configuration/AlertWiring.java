@@ -1,0 +1,88 @@
+package io.tokentally.bootstrap.configuration;
+
+import io.tokentally.adapter.alert.AlertHookOptions;
+import io.tokentally.adapter.alert.AlertHooksConfiguration;
+import io.tokentally.application.port.out.access.Mail;
+import io.tokentally.application.port.out.alert.AlertChannels;
+import io.tokentally.application.port.out.alert.AlertHistory;
+import io.tokentally.application.port.out.alert.AlertHooks;
+import io.tokentally.application.port.out.alert.AlertQueue;
+import io.tokentally.application.port.out.secret.SecretSealing;
+import io.tokentally.application.service.alert.AlertRecord;
+import io.tokentally.application.service.alert.AlertSending;
+import io.tokentally.application.service.alert.ChannelSecrets;
+import io.tokentally.application.service.alert.DeliverAlertsService;
+import io.tokentally.application.service.alert.ManageAlertsService;
+import io.tokentally.application.service.alert.ReadAlertsService;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Wires alerts: looking at them, where they are told, and sending. */
+@Configuration(proxyBeanMethods = false)
+@Import(AlertHooksConfiguration.class)
+class AlertWiring {
+
+    /** With the messages that are taken at once, and what one takes at most, they are sent before their lease ends. */
+    private static final int SENT_AT_ONCE = 8;
+
+    @Bean
+    AlertHookOptions alertHookOptions(@Value("${tokentally.alerts.own-network:false}") boolean ownNetworkAllowed) {
+        return new AlertHookOptions(ownNetworkAllowed, AlertHookOptions.DEFAULT_TIMEOUT);
+    }
+
+    @Bean
+    ChannelSecrets channelSecrets(SecretSealing sealing) {
+        return new ChannelSecrets(sealing);
+    }
+
+    @Bean
+    AlertSending alertSending(Mail mail, AlertHooks hooks) {
+        return new AlertSending(mail, hooks);
+    }
+
+    @Bean
+    AlertRecord alertRecord(AlertChannels channels) {
+        return new AlertRecord(channels);
+    }
+
+    @Bean
+    ManageAlertsService manageAlertsService(
+            AlertChannels channels,
+            AlertHistory history,
+            AlertQueue queue,
+            AlertRecord kept,
+            ChannelSecrets secrets,
+            AlertSending sending,
+            Clock clock) {
+        return new ManageAlertsService(
+                channels, history, queue, kept, secrets, sending, UUID::randomUUID, clock);
+    }
+
+    @Bean
+    ReadAlertsService readAlertsService(AlertHistory history, Clock clock) {
+        return new ReadAlertsService(history, clock);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService alertSenders() {
+        return Executors.newFixedThreadPool(
+                SENT_AT_ONCE, Thread.ofPlatform().name("alerts-", 1).daemon().factory());
+    }
+
+    @Bean
+    DeliverAlertsService deliverAlertsService(
+            AlertQueue queue,
+            ChannelSecrets secrets,
+            AlertSending sending,
+            @Qualifier("alertSenders") ExecutorService alertSenders,
+            Clock clock) {
+        return new DeliverAlertsService(queue, secrets, sending, alertSenders, clock);
+    }
+}

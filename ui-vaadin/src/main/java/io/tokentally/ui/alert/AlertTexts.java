@@ -1,0 +1,51 @@
+package io.tokentally.ui.alert;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.alert.AlertDelivery;
+import io.tokentally.domain.alert.AlertKind;
+import io.tokentally.domain.alert.AlertState;
+import io.tokentally.domain.text.VisibleText;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What alerts are called on pages. */
+final class AlertTexts {
+
+    private AlertTexts() {}
+
+    /** A kind of a later version as it is written. */
+    static String kind(AlertKind kind) {
+        return AlertKind.KNOWN.contains(kind) ? I18NProvider.translate("alerts.kind." + kind.code()) : kind.code();
+    }
+
+    static String state(AlertState state) {
+        return I18NProvider.translate("alerts.state." + state.code());
+    }
+
+    /** The state in words and, for whoever sees colours, in colour. */
+    static Component badge(AlertState state) {
+        Span badge = new Span(state(state));
+        badge.addClassName("tt-alert-state");
+        badge.getElement().setAttribute("data-state", state.code());
+        return badge;
+    }
+
+    /** Names and values, as they were noted. */
+    static String pairs(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> VisibleText.of(entry.getKey().replace('_', ' ')) + " " + VisibleText.of(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String failure(@Nullable String error, @Nullable Integer status) {
+        String what = error == null ? "" : I18NProvider.translate("alerts.error." + error);
+        return status == null ? what : what + " (" + status + ")";
+    }
+
+    static String delivery(AlertDelivery delivery) {
+        return I18NProvider.translate("alerts.delivery." + delivery.state().code());
+    }
+}
