@@ -77,7 +77,9 @@ final class Exemptions {
     /** Classes of the core that compute with floating point. */
     private static final Map<String, String> FLOATING_POINT = Map.of(
             "domain.performance.SlowdownSearch", "compares times by their logarithms, and no money",
-            "domain.performance.StudentT", "tells probabilities");
+            "domain.performance.StudentT", "tells probabilities",
+            "domain.forecast.DailyModel", "estimates how a row of days goes on",
+            "domain.forecast.CostForecaster", "estimates, and says so; what was spent stays exact");
 
     private Exemptions() {}
 

@@ -43,6 +43,11 @@ public final class CostForecaster {
 
     private CostForecaster() {}
 
+    /** From which day on costs are asked for, so that the errors of the last months can be told, too. */
+    public static LocalDate firstDay(LocalDate today) {
+        return today.minusMonths(ERROR_MONTHS).withDayOfMonth(1).minusDays(MOST_DAYS / 2);
+    }
+
     /**
      * Forecasts a window that today is in.
      *

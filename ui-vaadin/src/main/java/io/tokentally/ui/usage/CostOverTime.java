@@ -5,6 +5,9 @@ import static io.tokentally.ui.format.CountFormat.formatCount;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.i18n.I18NProvider;
+import io.tokentally.domain.forecast.CostForecaster;
+import io.tokentally.domain.forecast.ForecastError;
+import io.tokentally.domain.forecast.ForecastRange;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
@@ -82,16 +85,22 @@ class CostOverTime extends Panel {
     private String monthToDate(MonthToDate shown) {
         String name = shown.month().getMonth().getDisplayName(TextStyle.FULL_STANDALONE, getLocale());
         String soFar = TotalCost.inShort(shown.soFar());
-        MonthToDate.Forecast forecast = shown.forecast();
-        return forecast == null
-                ? getTranslation("usage.month", name, soFar)
-                : getTranslation(
-                        "usage.month.forecast",
-                        name,
-                        soFar,
-                        CostFormat.formatCost(forecast.likely()),
-                        CostFormat.formatCost(forecast.least()),
-                        CostFormat.formatCost(forecast.most()));
+        ForecastRange range = shown.forecast().range();
+        if (range == null) {
+            return getTranslation(
+                    "usage.month", name, soFar, shown.forecast().knownDays(), CostForecaster.LEAST_DAYS);
+        }
+        String told = getTranslation(
+                "usage.month.forecast",
+                name,
+                soFar,
+                CostFormat.formatCost(range.likely()),
+                CostFormat.formatCost(range.least()),
+                CostFormat.formatCost(range.most()));
+        ForecastError error = shown.forecast().error();
+        return error == null
+                ? told
+                : told + " " + getTranslation("usage.month.forecast.error", error.months(), error.percent());
     }
 
     /** All groups together, the latest first. */

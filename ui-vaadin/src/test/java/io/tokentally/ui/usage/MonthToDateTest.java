@@ -31,58 +31,18 @@ class MonthToDateTest {
 
         assertThat(month.soFar().cost()).isEqualTo(Money.usd("144"));
         // What is left of today, and 16 days.
-        assertThat(month.forecast()).isNotNull();
-        assertThat(month.forecast().least().amount()).isEqualByComparingTo("310");
-        assertThat(month.forecast().likely().amount()).isEqualByComparingTo("310");
-        assertThat(month.forecast().most().amount()).isEqualByComparingTo("310");
-    }
-
-    /** From Thursday the 15th to Saturday the 31st are 12 weekdays and 5 days of weekends. */
-    @Test
-    void weekendsAreLikeWeekends() {
-        MonthToDate month = month(
-                TODAY,
-                LocalDate.MIN,
-                day -> day.equals(TODAY) || day.getDayOfWeek().getValue() > 5 ? 0 : 10);
-
-        assertThat(month.forecast()).isNotNull();
-        assertThat(month.forecast().likely().minus(month.soFar().cost()).amount())
-                .isEqualByComparingTo("120");
+        assertThat(month.forecast().range()).isNotNull();
+        assertThat(month.forecast().range().likely().amount()).isEqualByComparingTo("310");
+        assertThat(month.forecast().error()).isNotNull();
+        assertThat(month.forecast().error().months()).isEqualTo(6);
+        assertThat(month.forecast().error().percent()).isZero();
     }
 
     @Test
-    void theRangeIsThatOfTheCheapestAndTheDearestWeek() {
-        MonthToDate month = month(
-                TODAY,
-                LocalDate.MIN,
-                day -> day.isBefore(TODAY.minusDays(21))
-                        ? 1
-                        : day.isBefore(TODAY.minusDays(7)) ? 2 : day.isBefore(TODAY) ? 3 : 0);
-
-        assertThat(month.forecast()).isNotNull();
-        assertThat(month.forecast().least().minus(month.soFar().cost()).amount())
-                .isEqualByComparingTo("17");
-        assertThat(month.forecast().likely().minus(month.soFar().cost()).amount())
-                .isEqualByComparingTo("34");
-        assertThat(month.forecast().most().minus(month.soFar().cost()).amount()).isEqualByComparingTo("51");
-    }
-
-    @Test
-    void weeksFromBeforeTheFirstCallAreNotCounted() {
-        assertThat(month(TODAY, TODAY.minusDays(7), day -> 10).forecast())
-                .isNotNull()
-                .satisfies(forecast -> assertThat(forecast.least()).isEqualTo(forecast.most()));
-        assertThat(month(TODAY, TODAY.minusDays(6), day -> 10).forecast()).isNull();
-        assertThat(month(TODAY, TODAY.plusDays(1), day -> 10).forecast()).isNull();
-    }
-
-    @Test
-    void onTheLastDayTheRestOfItIsLeft() {
-        LocalDate last = LocalDate.of(2026, 10, 31);
-
-        assertThat(month(last, LocalDate.MIN, day -> day.equals(last) ? 25 : 10).forecast())
-                .isNotNull()
-                .satisfies(forecast -> assertThat(forecast.most().amount()).isEqualByComparingTo("325"));
+    void fourWeeksAreNeededBeforeToday() {
+        assertThat(month(TODAY, TODAY.minusDays(28), day -> 10).forecast().range()).isNotNull();
+        assertThat(month(TODAY, TODAY.minusDays(27), day -> 10).forecast().range()).isNull();
+        assertThat(month(TODAY, TODAY.plusDays(1), day -> 10).forecast().range()).isNull();
     }
 
     private static MonthToDate month(LocalDate today, LocalDate firstCall, ToLongFunction<LocalDate> cost) {
