@@ -20,15 +20,12 @@ import io.tokentally.bootstrap.upstream.Upstreams;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.key.GatewayAddress;
-import java.util.List;
-import java.util.Properties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Takes in the adapters and hands them their settings. To swap an adapter, name another configuration here. */
 @Configuration(proxyBeanMethods = false)
@@ -47,8 +44,6 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
     UiConfiguration.class
 })
 class AdaptersConfiguration {
-
-    private static final String MAIL_TIMEOUT_MILLIS = "10000";
 
     @Bean
     JournalOptions journalOptions(TokentallyProperties properties) {
@@ -91,7 +86,6 @@ class AdaptersConfiguration {
 
     @Bean
     Mail mail(ObjectProvider<JavaMailSender> sender, TokentallyProperties properties) {
-        sender.ifAvailable(AdaptersConfiguration::boundWaiting);
         return new SmtpMail(sender.getIfAvailable(), properties.mail().from());
     }
 
@@ -101,16 +95,5 @@ class AdaptersConfiguration {
             GatewayProperties gateway,
             Upstreams upstreams) {
         return new GatewayAddress(publicUrl, gateway.tls().files() != null, gateway.port(), upstreams.reachable());
-    }
-
-    /** Jakarta Mail waits for ever unless it is told for how long. What somebody has set stays. */
-    private static void boundWaiting(JavaMailSender sender) {
-        if (sender instanceof JavaMailSenderImpl configurable) {
-            Properties settings = configurable.getJavaMailProperties();
-            for (String wait : List.of("connectiontimeout", "timeout", "writetimeout")) {
-                settings.putIfAbsent("mail.smtp." + wait, MAIL_TIMEOUT_MILLIS);
-                settings.putIfAbsent("mail.smtps." + wait, MAIL_TIMEOUT_MILLIS);
-            }
-        }
     }
 }

@@ -2,17 +2,22 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.domain.access.EmailAddress;
+import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Sends by the server of {@code spring.mail}, if one is named together with the address to send from. */
 final class SmtpMail implements Mail {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpMail.class);
+
+    private static final String TIMEOUT_MILLIS = "10000";
 
     private final @Nullable JavaMailSender sender;
     private final @Nullable String from;
@@ -20,6 +25,18 @@ final class SmtpMail implements Mail {
     SmtpMail(@Nullable JavaMailSender sender, @Nullable String from) {
         this.sender = sender;
         this.from = from;
+        if (sender instanceof JavaMailSenderImpl configurable) {
+            boundWaiting(configurable.getJavaMailProperties());
+        }
+    }
+
+    /** Jakarta Mail waits for ever unless it is told for how long. What somebody has set stays. */
+    private static void boundWaiting(Properties settings) {
+        for (String protocol : List.of("smtp", "smtps")) {
+            for (String wait : List.of("connectiontimeout", "timeout", "writetimeout")) {
+                settings.putIfAbsent("mail.%s.%s".formatted(protocol, wait), TIMEOUT_MILLIS);
+            }
+        }
     }
 
     @Override
