@@ -28,6 +28,7 @@ final class Exemptions {
 
     /** Public classes of adapters that are no configuration. */
     private static final Map<String, String> PUBLIC_IN_ADAPTERS = Map.ofEntries(
+            Map.entry("adapter.alert.AlertHookOptions", "what bootstrap configures"),
             Map.entry("adapter.crypto.AcceptedKeysConfiguration", "what commands are wired with"),
             Map.entry("adapter.crypto.MasterKeyOptions", "what bootstrap configures"),
             Map.entry("adapter.journal.JournalOptions", "what bootstrap configures"),
