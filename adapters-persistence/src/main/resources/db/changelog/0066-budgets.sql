@@ -810,7 +810,7 @@ BEGIN
         granted := CASE
             WHEN room < entry.smallest OR room <= 0 THEN 0
             WHEN room <= entry.needed THEN room
-            WHEN entry.wanted AND NOT budget.strict
+            WHEN entry.wanted AND NOT budget."strict"
             THEN entry.needed + trunc((room - entry.needed) * share, CASE budget.measure WHEN 'COST' THEN 9 ELSE 0 END)
             ELSE entry.needed END;
         DELETE FROM public.budget_leases lease
@@ -822,7 +822,7 @@ BEGIN
                 organization_id, budget_id, subject, bucket, holder, installation, amount, expires_at)
             VALUES (
                 entry.organization, entry.budget, entry.subject, entry.bucket, lease_holder, of_installation,
-                entry.held + granted, clock_timestamp() + CASE WHEN budget.strict THEN keep_strict ELSE keep END)
+                entry.held + granted, clock_timestamp() + CASE WHEN budget."strict" THEN keep_strict ELSE keep END)
             ON CONFLICT (organization_id, budget_id, subject, bucket, holder)
             DO UPDATE SET amount = excluded.amount, expires_at = excluded.expires_at;
         END IF;
