@@ -96,7 +96,7 @@ class PricingWiring {
                 listPrices, organizationPrices, unpricedCalls, priceMapReader, UUID::randomUUID, clock);
     }
 
-    /** A map of ten megabytes takes a hundred while it is read: two at once, of two organizations. */
+    /** A map takes many times its size while it is read: two at once, of two organizations. */
     @Bean
     @Primary
     PriceMapsInTurn priceMapsInTurn(ManagePricesService prices) {

@@ -41,7 +41,13 @@ class ChainStatus extends Div {
 
     /** Checks a chain that takes no time; any other waits until somebody asks for it. */
     void checkUnlessLong(UI ui) {
-        List<AuditEntry> newest = services.audit().entries(services.viewer(), AuditFilter.ALL, null, 1);
+        List<AuditEntry> newest;
+        try {
+            newest = services.audit().entries(services.viewer(), AuditFilter.ALL, null, 1);
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
         if (newest.isEmpty() || newest.getFirst().number() <= LONG) {
             check(ui);
         } else {

@@ -7,6 +7,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
@@ -100,6 +101,19 @@ class AuditViewTest extends SpringBrowserlessTest {
         navigate(AuditView.class);
 
         assertThat(find(Badge.class).single().getText()).isEqualTo("Broken at entry 4: it was changed");
+    }
+
+    @Test
+    void aLongChainIsCheckedWhenSomebodyAsks() {
+        audit.reset();
+        audit.leaveOut(ChainStatus.LONG);
+        audit.fill();
+
+        navigate(AuditView.class);
+        assertThat(find(Badge.class).single().getText()).isEqualTo("Not checked yet");
+
+        test(find(Button.class).withText("Check").single()).click();
+        assertThat(find(Badge.class).single().getText()).startsWith("Verified up to entry");
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class FakeAudit implements ReadAuditUseCase {
     private final List<AuditFilter> asked = new ArrayList<>();
     private long brokenAt;
     private boolean failing;
+    private long left;
 
     public FakeAudit(Clock clock) {
         this.clock = clock;
@@ -38,6 +39,12 @@ public final class FakeAudit implements ReadAuditUseCase {
         asked.clear();
         brokenAt = 0;
         failing = false;
+        left = 0;
+    }
+
+    /** So many entries lie before those that are told. */
+    public void leaveOut(long entries) {
+        left = entries;
     }
 
     /** Some of what happens in a company. */
@@ -88,12 +95,12 @@ public final class FakeAudit implements ReadAuditUseCase {
             String subject,
             Map<String, AuditText> before,
             Map<String, AuditText> after) {
-        long number = entries.size() + 1L;
+        long number = left + entries.size() + 1;
         entries.add(new AuditEntry(
                 "acme",
                 number,
                 new UUID(0, number),
-                clock.instant().minus(Duration.ofHours(100 - Math.min(99, number))),
+                clock.instant().minus(Duration.ofHours(100 - Math.min(99, number - left))),
                 new AuditAction(action),
                 actor == null ? null : new AuditText(actor),
                 kind,
