@@ -102,8 +102,7 @@ class PricingWiring {
     PriceMapsInTurn priceMapsInTurn(ManagePricesService prices) {
         return new PriceMapsInTurn(
                 prices,
-                new FairTurns(
-                        new Shares("price maps", 2, 1, 1, 3, Duration.ofSeconds(10), Duration.ofSeconds(10))));
+                new FairTurns(new Shares("price maps", 2, 1, 1, 3, Duration.ofSeconds(10), Duration.ofSeconds(10))));
     }
 
     @Bean

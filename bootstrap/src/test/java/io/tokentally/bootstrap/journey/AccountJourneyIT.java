@@ -126,8 +126,9 @@ class AccountJourneyIT extends Journey {
         page.locator(".tt-metric").first().waitFor();
         Page thief = page();
         thief.context()
-                .addCookies(Arrays.asList(
-                        new Cookie(before.name, before.value).setDomain(before.domain).setPath(before.path)));
+                .addCookies(Arrays.asList(new Cookie(before.name, before.value)
+                        .setDomain(before.domain)
+                        .setPath(before.path)));
         thief.navigate("/api-usage");
         thief.waitForURL("**/login**");
     }

@@ -53,9 +53,9 @@ class BehindProxyIT {
     @Test
     void cookiesAreOfThisHostByTlsAndSigningOutClearsWhatTheBrowserKeeps() throws Exception {
         HttpResponse<String> in = ask("POST", "/login", "username=member%40acme.example&password=demo", "a=b");
-        assertThat(in.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
-                .startsWith("https://tally.example/")
-                .doesNotContain("login"));
+        assertThat(in.headers().firstValue("Location"))
+                .hasValueSatisfying(to ->
+                        assertThat(to).startsWith("https://tally.example/").doesNotContain("login"));
         assertThat(cookies(in))
                 .anyMatch(cookie -> cookie.startsWith("__Host-JSESSIONID="))
                 .anyMatch(cookie -> cookie.startsWith("__Host-tokentally-device="))

@@ -35,9 +35,8 @@ class PrefixedCookiesTest {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            int times = Objects.requireNonNullElse(
-                            (Integer) request.getSession().getAttribute("times"), 0)
-                    + 1;
+            int times =
+                    Objects.requireNonNullElse((Integer) request.getSession().getAttribute("times"), 0) + 1;
             request.getSession().setAttribute("times", times);
             Cookie device = new Cookie("device", "d");
             device.setPath("/login");
@@ -95,7 +94,9 @@ class PrefixedCookiesTest {
         for (String cookies : List.of(
                 "JSESSIONID=" + others + "; device=x; __Host-JSESSIONID=" + own + "; __Secure-device=d",
                 "__Host-JSESSIONID=" + own + "; __Secure-device=d; JSESSIONID=" + others + "; device=x")) {
-            assertThat(server.get("/", TLS, "Cookie: " + cookies)).contains("device=d").doesNotContain("device=x");
+            assertThat(server.get("/", TLS, "Cookie: " + cookies))
+                    .contains("device=d")
+                    .doesNotContain("device=x");
         }
         assertThat(server.get("/", TLS, "Cookie: __Host-JSESSIONID=" + own)).contains("times=4 ");
         assertThat(server.get("/", TLS, "Cookie: __Host-JSESSIONID=" + others)).contains("times=2 ");

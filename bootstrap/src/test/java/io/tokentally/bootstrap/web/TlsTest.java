@@ -96,8 +96,8 @@ class TlsTest {
             assertThat(answer.body()).isEqualTo("hello");
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
             assertThat(answer.headers().firstValue("Set-Cookie"))
-                    .hasValueSatisfying(
-                            cookie -> assertThat(cookie).startsWith("__Host-JSESSIONID=").contains("; Secure"));
+                    .hasValueSatisfying(cookie ->
+                            assertThat(cookie).startsWith("__Host-JSESSIONID=").contains("; Secure"));
 
             Certificate second = writeCertificate();
             assertThat(second).isNotEqualTo(first);

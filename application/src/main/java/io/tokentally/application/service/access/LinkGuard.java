@@ -61,6 +61,8 @@ public final class LinkGuard {
     /** All of an IPv6 subscriber's addresses are one. */
     private String address() {
         String address = origin.clientAddress().orElse("");
-        return ClientAddress.parse(address).map(client -> client.block().toString()).orElse(address);
+        return ClientAddress.parse(address)
+                .map(client -> client.block().toString())
+                .orElse(address);
     }
 }

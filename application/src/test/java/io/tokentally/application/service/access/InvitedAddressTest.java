@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvitedAddressTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ada\u202E@acme.example", "ada@ac\u200Bme.example", "\u2066ada@acme.example", "a\u3164da@acme.example"})
+    @ValueSource(
+            strings = {
+                "ada\u202E@acme.example",
+                "ada@ac\u200Bme.example",
+                "\u2066ada@acme.example",
+                "a\u3164da@acme.example"
+            })
     void nothingInItIsHidden(String address) {
         assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> InvitedAddress.require(new EmailAddress(address)))

@@ -127,14 +127,14 @@ class ReadAuditServiceTest {
     /** As docs/audit.md has it, of an entry without a subject. */
     private static String hash(ChainLink link) {
         String framed = Stream.of(
-                        "tokentally-audit-1",
-                        link.chain(),
-                        Long.toString(link.number()),
-                        link.id().toString(),
-                        "2026-10-15T12:00:00.000000Z",
-                        link.action())
-                .map(text -> text.length() + ":" + text)
-                .collect(Collectors.joining())
+                                "tokentally-audit-1",
+                                link.chain(),
+                                Long.toString(link.number()),
+                                link.id().toString(),
+                                "2026-10-15T12:00:00.000000Z",
+                                link.action())
+                        .map(text -> text.length() + ":" + text)
+                        .collect(Collectors.joining())
                 + "-1:-1:2:{}2:{}64:" + link.previousHash();
         try {
             return HexFormat.of()
@@ -155,10 +155,9 @@ class ReadAuditServiceTest {
     void aChainIsCheckedPageByPageInTurns(int entries) {
         hold(entries);
 
-        assertThat(service.verify(OWNER))
-                .isInstanceOfSatisfying(
-                        ChainVerdict.Intact.class,
-                        intact -> assertThat(intact.head().number()).isEqualTo(entries));
+        assertThat(service.verify(OWNER)).isInstanceOfSatisfying(ChainVerdict.Intact.class, intact -> assertThat(
+                        intact.head().number())
+                .isEqualTo(entries));
 
         assertThat(log.done).isNotEmpty().containsOnly("links in 1 turn");
         assertThat(turns.taken()).isZero();
@@ -180,11 +179,10 @@ class ReadAuditServiceTest {
         log.head = log.head(OWNER);
         hold(1);
 
-        assertThat(service.verify(OWNER))
-                .isInstanceOfSatisfying(ChainVerdict.Broken.class, broken -> {
-                    assertThat(broken.fault()).isEqualTo(ChainVerdict.Fault.BEYOND_HEAD);
-                    assertThat(broken.number()).isEqualTo(entries + 1L);
-                });
+        assertThat(service.verify(OWNER)).isInstanceOfSatisfying(ChainVerdict.Broken.class, broken -> {
+            assertThat(broken.fault()).isEqualTo(ChainVerdict.Fault.BEYOND_HEAD);
+            assertThat(broken.number()).isEqualTo(entries + 1L);
+        });
     }
 
     @Test

@@ -40,8 +40,7 @@ class PriceMapsInTurnTest {
         @Override
         public Preview preview(Viewer viewer, PriceMapFile file) {
             takenWhileReading.add(turns.taken());
-            return new Preview(
-                    new PriceMap(file.name(), List.of(), List.of()), new PriceBook(Money.USD, List.of()));
+            return new Preview(new PriceMap(file.name(), List.of(), List.of()), new PriceBook(Money.USD, List.of()));
         }
 
         @Override
