@@ -1,5 +1,6 @@
 package io.tokentally.ui.pricing;
 
+import static io.tokentally.ui.format.CostFormat.formatCost;
 import static io.tokentally.ui.format.CostFormat.formatExactly;
 import static io.tokentally.ui.format.CountFormat.formatCount;
 
@@ -49,15 +50,20 @@ class EndingModelsPanel extends Panel {
                 new Div(new Span(VisibleText.of(ending.model().value())), provider),
                 StackingTable.text(EndingText.of(ending, now)),
                 StackingTable.text(formatCount(ending.calls())),
-                StackingTable.text(formatExactly(ending.cost())),
+                cost(ending.cost()),
                 StackingTable.text(
                         replacement == null
                                 ? getTranslation("prices.ending.none")
                                 : VisibleText.of(replacement.value())),
-                StackingTable.text(
-                        replacementCost == null
-                                ? getTranslation("prices.ending.unknown")
-                                : formatExactly(replacementCost)),
+                replacementCost == null
+                        ? StackingTable.text(getTranslation("prices.ending.unknown"))
+                        : cost(replacementCost),
                 new SourceLink(ending.lifecycle().source()));
+    }
+
+    private static Component cost(Money cost) {
+        Span text = new Span(formatCost(cost));
+        text.setTitle(formatExactly(cost));
+        return text;
     }
 }

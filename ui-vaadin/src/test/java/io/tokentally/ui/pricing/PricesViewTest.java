@@ -103,7 +103,7 @@ class PricesViewTest extends SpringBrowserlessTest {
         navigate(PricesView.class);
 
         assertThat(textOf(find(EndingModelsPanel.class).single()))
-                .contains("gpt-4.1-nano", "ends in ", "gpt-5.6-luna", "$25.0001")
+                .contains("gpt-4.1-nano", "ends in ", "gpt-5.6-luna", "$25.00")
                 .contains("o1", "ended on 2026-09-01", "None named", "No price known");
         assertThat(find(ModelGrid.class).exists()).isTrue();
     }
