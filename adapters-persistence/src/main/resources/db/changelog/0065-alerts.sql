@@ -99,26 +99,6 @@ CREATE TABLE public.alert_reads (
     FOREIGN KEY (organization_id, event_id) REFERENCES public.alert_events
 );
 
--- What is looked for in usage, and beyond which it raises an alert.
-CREATE TABLE public.alert_rules (
-    organization_id text        NOT NULL,
-    id              uuid        NOT NULL,
-    name            text        NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
-    kind            text        NOT NULL CHECK (kind ~ '^[a-z][a-z0-9_]{0,39}$'),
-    -- Which usage: dimensions and their values.
-    selector        jsonb       NOT NULL CHECK (jsonb_typeof(selector) = 'object' AND length(selector::text) <= 4000),
-    -- Fixed, or how many deviations above its usual.
-    above           numeric     CHECK (above >= 0),
-    deviations      numeric     CHECK (deviations > 0),
-    -- What is less than so much is never unusual.
-    minimum         numeric     NOT NULL DEFAULT 0 CHECK (minimum >= 0),
-    hours           integer     NOT NULL CHECK (hours BETWEEN 1 AND 744),
-    enabled         boolean     NOT NULL,
-    changed_at      timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, id)
-);
-CREATE UNIQUE INDEX alert_rules_by_name ON public.alert_rules (organization_id, lower(name));
-
 --changeset tokentally:raise-alerts stripComments:false splitStatements:false
 -- A UUIDv7 of an instant.
 CREATE FUNCTION public.uuid_of_instant(at timestamptz) RETURNS uuid
@@ -417,69 +397,12 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.described_alert_rule(organization text, rule uuid) RETURNS jsonb
-    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT known.selector || jsonb_build_object(
-        'name', known.name, 'kind', known.kind, 'above', known.above, 'deviations', known.deviations, 'minimum', known.minimum,
-        'hours', known.hours, 'enabled', known.enabled)
-    FROM public.alert_rules known WHERE known.organization_id = organization AND known.id = rule
-$$;
-
-CREATE FUNCTION public.save_alert_rule(
-    rule uuid, new_name text, new_kind text, new_selector jsonb, new_above numeric, new_deviations numeric, new_minimum numeric,
-    new_hours integer, new_enabled boolean, at timestamptz) RETURNS void
-    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    organization text := public.require_owner_to('manage_alerts');
-    was jsonb := public.described_alert_rule(organization, rule);
-BEGIN
-    IF EXISTS (
-        SELECT FROM public.alert_rules other
-        WHERE other.organization_id = organization AND other.id <> rule AND lower(other.name) = lower(new_name)) THEN
-        PERFORM public.refuse('alert_rule_named_so', new_name);
-    END IF;
-    IF was IS NULL AND (SELECT count(*) >= 200 FROM public.alert_rules WHERE organization_id = organization) THEN
-        PERFORM public.refuse('too_many_alert_rules', NULL);
-    END IF;
-    INSERT INTO public.alert_rules AS known (
-        organization_id, id, name, kind, selector, above, deviations, minimum, hours, enabled, changed_at)
-    VALUES (organization, rule, new_name, new_kind, new_selector, new_above, new_deviations, new_minimum, new_hours, new_enabled, at)
-    ON CONFLICT (organization_id, id) DO UPDATE SET
-        name = excluded.name, kind = excluded.kind, selector = excluded.selector, above = excluded.above,
-        deviations = excluded.deviations, minimum = excluded.minimum, hours = excluded.hours, enabled = excluded.enabled,
-        changed_at = excluded.changed_at;
-    PERFORM public.append_audit_entry(
-        organization, public.viewer_user_id(), 'alert_rule.saved', 'setting', rule::text, was,
-        new_selector || jsonb_build_object(
-            'name', new_name, 'kind', new_kind, 'above', new_above, 'deviations', new_deviations, 'minimum', new_minimum,
-            'hours', new_hours, 'enabled', new_enabled));
-END
-$$;
-
-CREATE FUNCTION public.remove_alert_rule(rule uuid) RETURNS void
-    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    organization text := public.require_owner_to('manage_alerts');
-    was jsonb := public.described_alert_rule(organization, rule);
-BEGIN
-    DELETE FROM public.alert_rules WHERE organization_id = organization AND id = rule;
-    IF FOUND THEN
-        PERFORM public.append_audit_entry(
-            organization, public.viewer_user_id(), 'alert_rule.removed', 'setting', rule::text, was, NULL);
-    END IF;
-END
-$$;
-
 --changeset tokentally:alert-policies stripComments:false
 ALTER TABLE public.alert_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.alert_channels ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.alert_deliveries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.alert_mutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.alert_reads ENABLE ROW LEVEL SECURITY;
-ALTER TABLE public.alert_rules ENABLE ROW LEVEL SECURITY;
 
 -- Members read what concerns them.
 CREATE POLICY viewer_reads ON public.alert_events FOR SELECT TO tokentally_app
@@ -496,16 +419,12 @@ CREATE POLICY viewer_reads ON public.alert_deliveries FOR SELECT TO tokentally_a
 CREATE POLICY viewer_reads ON public.alert_mutes FOR SELECT TO tokentally_app
     USING (organization_id = (SELECT public.viewer_organization_id())
         AND (SELECT public.viewer_sees_organization_by('ORGANIZATION_USAGE')));
-CREATE POLICY viewer_reads ON public.alert_rules FOR SELECT TO tokentally_app
-    USING (organization_id = (SELECT public.viewer_organization_id())
-        AND (SELECT public.viewer_sees_organization_by('ORGANIZATION_USAGE')));
 CREATE POLICY viewer_notes ON public.alert_reads TO tokentally_app
     USING (organization_id = (SELECT public.viewer_organization_id()) AND (SELECT public.viewer_is_unscoped())
         AND user_id = (SELECT public.viewer_user_id()));
 
-REVOKE ALL ON public.alert_events, public.alert_channels, public.alert_deliveries, public.alert_mutes, public.alert_reads,
-    public.alert_rules FROM PUBLIC, tokentally_app, tokentally_metering, tokentally_auth;
-GRANT SELECT ON public.alert_events, public.alert_mutes, public.alert_rules TO tokentally_app;
+REVOKE ALL ON public.alert_events, public.alert_channels, public.alert_deliveries, public.alert_mutes, public.alert_reads FROM PUBLIC, tokentally_app, tokentally_metering, tokentally_auth;
+GRANT SELECT ON public.alert_events, public.alert_mutes TO tokentally_app;
 GRANT SELECT, INSERT ON public.alert_reads TO tokentally_app;
 GRANT SELECT (organization_id, id, name, kind, address, enabled, minimum_state, kinds, renotify_hours, changed_at, removed_at)
     ON public.alert_channels TO tokentally_app;
@@ -520,16 +439,13 @@ REVOKE ALL ON FUNCTION
     public.alert_channel_secret(text, uuid), public.described_alert_channel(text, uuid),
     public.save_alert_channel(uuid, text, text, text, text, boolean, text, text[], integer, timestamptz),
     public.remove_alert_channel(uuid, timestamptz), public.note_alert_channel_test(uuid, text, integer),
-    public.replay_alert_delivery(uuid, timestamptz), public.mute_alerts(text, jsonb, timestamptz), public.unmute_alerts(uuid),
-    public.described_alert_rule(text, uuid),
-    public.save_alert_rule(uuid, text, text, jsonb, numeric, numeric, numeric, integer, boolean, timestamptz),
-    public.remove_alert_rule(uuid) FROM PUBLIC;
+    public.replay_alert_delivery(uuid, timestamptz), public.mute_alerts(text, jsonb, timestamptz), public.unmute_alerts(uuid)
+    FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     public.save_alert_channel(uuid, text, text, text, text, boolean, text, text[], integer, timestamptz),
     public.remove_alert_channel(uuid, timestamptz), public.note_alert_channel_test(uuid, text, integer),
-    public.replay_alert_delivery(uuid, timestamptz), public.mute_alerts(text, jsonb, timestamptz), public.unmute_alerts(uuid),
-    public.save_alert_rule(uuid, text, text, jsonb, numeric, numeric, numeric, integer, boolean, timestamptz),
-    public.remove_alert_rule(uuid) TO tokentally_app;
+    public.replay_alert_delivery(uuid, timestamptz), public.mute_alerts(text, jsonb, timestamptz), public.unmute_alerts(uuid)
+    TO tokentally_app;
 GRANT EXECUTE ON FUNCTION
     public.raise_alert(text, text, text, text, timestamptz, jsonb), public.spread_alerts(timestamptz, integer),
     public.claim_alert_deliveries(timestamptz, timestamptz, integer),
@@ -545,7 +461,7 @@ AS $$
 $$;
 REVOKE ALL ON FUNCTION public.with_text_replaced(jsonb, text, text) FROM PUBLIC;
 
--- Events and rules stay, under the id that says nothing; a channel that writes to whoever is erased goes. Nothing else changes.
+-- Events stay, under the id that says nothing; a channel that writes to whoever is erased goes. Nothing else changes.
 DO $$
 DECLARE
     change record;
@@ -559,9 +475,7 @@ BEGIN
         subject = public.with_text_replaced(subject, old_id, new_id), figures = public.with_text_replaced(figures, old_id, new_id)
     WHERE user_id = old_id OR strpos(subject::text || figures::text, to_json(old_id)::text) > 0;
     UPDATE public.alert_mutes SET subject = public.with_text_replaced(subject, old_id, new_id)
-    WHERE strpos(subject::text, to_json(old_id)::text) > 0;
-    UPDATE public.alert_rules SET selector = public.with_text_replaced(selector, old_id, new_id)
-    WHERE strpos(selector::text, to_json(old_id)::text) > 0;'),
+    WHERE strpos(subject::text, to_json(old_id)::text) > 0;'),
             ('remove_rows_of_person', 'account AS (DELETE',
              'reads AS (DELETE FROM public.alert_reads WHERE user_id = ANY (ids) RETURNING 1),
         channels AS (
@@ -576,15 +490,11 @@ BEGIN
             FROM channels
             WHERE delivery.organization_id = channels.organization_id AND delivery.channel_id = channels.id
                 AND delivery.next_attempt_at IS NOT NULL),
-        rules AS (
-            UPDATE public.alert_rules SET name = ''(erased '' || id || '')''
-            WHERE public.names_person(name, ids, addresses) RETURNING 1),
         account AS (DELETE'),
             ('remove_rows_of_person', '''accounts'', (SELECT count(*) FROM account)',
              '''accounts'', (SELECT count(*) FROM account),
         ''alert_channels'', (SELECT count(*) FROM channels),
-        ''alert_reads'', (SELECT count(*) FROM reads),
-        ''alert_rules'', (SELECT count(*) FROM rules)')) AS places (function, place, replacement)
+        ''alert_reads'', (SELECT count(*) FROM reads)')) AS places (function, place, replacement)
     LOOP
         SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
         WHERE pronamespace = 'public'::regnamespace AND proname = change.function;

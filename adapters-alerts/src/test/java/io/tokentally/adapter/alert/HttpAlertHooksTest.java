@@ -55,7 +55,7 @@ class HttpAlertHooksTest {
             "Acme <Ltd> & Co",
             new AlertEvent(
                     new AlertEventId(UUID.fromString("01939c00-0000-7000-8000-000000000001")),
-                    AlertKind.COST,
+                    AlertKind.BUDGET,
                     AlertState.OVER,
                     NOON,
                     NOON.minusSeconds(3600),
@@ -167,7 +167,7 @@ class HttpAlertHooksTest {
         Received request = received.remove();
         assertThat(request.headers()).doesNotContainKey("X-Tokentally-Signature");
         assertThat(JSON.readTree(request.body()).get("text").stringValue())
-                .startsWith("[over] Cost: model gpt-5 (Acme &lt;Ltd&gt; &amp; Co)\n")
+                .startsWith("[over] Budget: model gpt-5 (Acme &lt;Ltd&gt; &amp; Co)\n")
                 .contains("spent: 12.50");
     }
 
@@ -182,7 +182,7 @@ class HttpAlertHooksTest {
         assertThat(attachment.get("contentType").stringValue()).isEqualTo("application/vnd.microsoft.card.adaptive");
         assertThat(attachment.get("content").get("type").stringValue()).isEqualTo("AdaptiveCard");
         assertThat(attachment.get("content").get("body").get(0).get("text").stringValue())
-                .isEqualTo("\\[over\\] Cost: model gpt-5 \\(Acme <Ltd> & Co\\)");
+                .isEqualTo("\\[over\\] Budget: model gpt-5 \\(Acme <Ltd> & Co\\)");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.ScopeMissingException;
 import io.tokentally.domain.access.UnknownOrganizationException;
+import io.tokentally.domain.alert.AlertRefusedException;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.usage.ExportStoppedException;
@@ -187,6 +188,12 @@ final class ProblemResolver implements HandlerExceptionResolver {
                 LOG.warn("The database cannot be reached", unreachable);
                 yield Problem.unavailable();
             }
+            case AlertRefusedException refused ->
+                Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "alert-refused",
+                        "Not possible with these alerts",
+                        String.valueOf(refused.getMessage()));
             case KeyRefusedException refused ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,

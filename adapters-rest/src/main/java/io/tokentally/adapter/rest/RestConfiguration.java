@@ -40,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
     KeyPolicyController.class,
     KeysController.class,
     ProviderKeysController.class,
+    AlertsController.class,
+    ForecastController.class,
     RetentionController.class,
     AuditController.class,
     TokensController.class,

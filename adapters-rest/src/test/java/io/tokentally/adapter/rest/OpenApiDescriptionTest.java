@@ -25,6 +25,7 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/installation/refused-calls/samples",
             "/api/v1/usage/change",
             "/api/v1/usage/failures",
+            "/api/v1/usage/forecast",
             "/api/v1/usage/report",
             "/api/v1/usage/export",
             "/api/v1/usage/export.csv",
@@ -47,6 +48,13 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/provider-keys",
             "/api/v1/provider-keys/{provider}",
             "/api/v1/provider-keys/{provider}/test");
+
+    private static final List<String> ALERT_PATHS = List.of(
+            "/api/v1/alerts",
+            "/api/v1/alerts/{id}/deliveries",
+            "/api/v1/alerts/deliveries/{id}/replay",
+            "/api/v1/alerts/channels",
+            "/api/v1/alerts/channels/{id}");
 
     private static final List<String> AUDIT_PATHS =
             List.of("/api/v1/audit", "/api/v1/audit/export.csv", "/api/v1/audit/verification");

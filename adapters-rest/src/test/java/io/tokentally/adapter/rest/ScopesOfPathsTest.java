@@ -29,12 +29,16 @@ class ScopesOfPathsTest extends RestTest {
 
     /** As it stands in docs/tokens.md. */
     private static final List<String> TABLE = List.of(
+            "DELETE /api/v1/alerts/channels/{id}: no token",
             "DELETE /api/v1/invitations/{id}: members",
             "DELETE /api/v1/keys/{id}: keys",
             "DELETE /api/v1/members/{id}: members",
             "DELETE /api/v1/organization/tokens/{id}: no token",
             "DELETE /api/v1/provider-keys/{provider}: keys",
             "DELETE /api/v1/tokens/{id}: no token",
+            "GET /api/v1/alerts/channels: organization_usage",
+            "GET /api/v1/alerts/{id}/deliveries: organization_usage",
+            "GET /api/v1/alerts: own_usage organization_usage",
             "GET /api/v1/audit/export.csv: members",
             "GET /api/v1/audit/verification: members",
             "GET /api/v1/audit: members",
@@ -61,6 +65,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/export.csv: own_usage organization_usage",
             "GET /api/v1/usage/export: own_usage organization_usage",
             "GET /api/v1/usage/failures: own_usage organization_usage",
+            "GET /api/v1/usage/forecast: own_usage organization_usage",
             "GET /api/v1/usage/organization/ending-models: organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
             "GET /api/v1/usage/refused-calls/samples: own_usage organization_usage",
@@ -69,6 +74,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/summary: own_usage organization_usage",
             "GET /api/v1/usage/what-if: own_usage organization_usage",
             "PATCH /api/v1/keys/{id}: keys",
+            "POST /api/v1/alerts/deliveries/{id}/replay: no token",
             "POST /api/v1/invitations: members",
             "POST /api/v1/keys/{id}/rotate: keys",
             "POST /api/v1/keys: keys",

@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.alert.AlertHookOptions;
 import io.tokentally.adapter.alert.AlertHooksConfiguration;
+import io.tokentally.application.port.in.report.ReportUsageUseCase;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.alert.AlertChannels;
 import io.tokentally.application.port.out.alert.AlertHistory;
@@ -14,6 +15,7 @@ import io.tokentally.application.service.alert.ChannelSecrets;
 import io.tokentally.application.service.alert.DeliverAlertsService;
 import io.tokentally.application.service.alert.ManageAlertsService;
 import io.tokentally.application.service.alert.ReadAlertsService;
+import io.tokentally.application.service.forecast.ForecastUsageService;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Wires alerts: looking at them, where they are told, and sending. */
+/** Wires alerts: looking at them, where they are told, and sending; and forecasts. */
 @Configuration(proxyBeanMethods = false)
 @Import(AlertHooksConfiguration.class)
 class AlertWiring {
@@ -68,6 +70,11 @@ class AlertWiring {
     @Bean
     ReadAlertsService readAlertsService(AlertHistory history, Clock clock) {
         return new ReadAlertsService(history, clock);
+    }
+
+    @Bean
+    ForecastUsageService forecastUsageService(ReportUsageUseCase reports, Clock clock) {
+        return new ForecastUsageService(reports, clock);
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -21,7 +21,7 @@ public enum OwnerAction {
     SET_TIME_ZONE("Only owners say by whose clocks days begin. Ask an owner."),
     DECLARE_TAGS("Only owners say which tags usage is told apart by. Ask an owner."),
     SET_BUDGETS("Only owners set budgets. Ask an owner."),
-    MANAGE_ALERTS("Only owners say what raises alerts and where they are told. Ask an owner.");
+    MANAGE_ALERTS("Only owners say where alerts are told. Ask an owner.");
 
     private final String refusal;
 

@@ -12,9 +12,7 @@ public enum AlertRefusal {
     NO_SUCH_ALERT_CHANNEL("There is no such channel in the organization. Load the list again."),
     TOO_MANY_ALERT_CHANNELS("50 channels already. Remove one that nobody needs any more."),
     NO_SUCH_ALERT_DELIVERY("There is no such delivery, or its channel was removed. Load the list again."),
-    TOO_MANY_ALERT_MUTES("200 mutes already. End one first."),
-    ALERT_RULE_NAMED_SO("Another rule is called %s. Choose another name."),
-    TOO_MANY_ALERT_RULES("200 rules already. Remove one that nobody needs any more.");
+    TOO_MANY_ALERT_MUTES("200 mutes already. End one first.");
 
     private final String text;
 

@@ -8,23 +8,16 @@ import java.util.stream.Collectors;
 /** An alert in words, as mails and chats show it. */
 public final class AlertWording {
 
-    private static final Map<AlertKind, String> KINDS = Map.of(
-            AlertKind.BUDGET_THRESHOLD, "Budget",
-            AlertKind.BUDGET_FORECAST, "Forecast of a budget",
-            AlertKind.COST, "Cost",
-            AlertKind.FAILURES, "Failed calls",
-            AlertKind.ERROR_RATE, "Error rate",
-            AlertKind.P95, "95th percentile of response times",
-            AlertKind.UNPRICED_MODEL, "Model without a price",
-            AlertKind.MODEL_ENDS, "Model that ends",
-            AlertKind.TEST, "Test message");
+    private static final Map<AlertKind, String> KINDS =
+            Map.of(AlertKind.BUDGET, "Budget", AlertKind.TEST, "Test message");
 
     private AlertWording() {}
 
-    /** On one line: {@code [over] Cost: model gpt-5 (Acme)}. */
+    /** On one line: {@code [over] Budget: Team A (Acme)}. */
     public static String title(AlertMessage message) {
         AlertEvent event = message.event();
-        String what = event.subject().isEmpty() ? "" : ": " + pairs(event.subject(), ", ");
+        String about = about(event.subject());
+        String what = about.isEmpty() ? "" : ": " + about;
         return "[%s%s] %s%s (%s)"
                 .formatted(
                         event.state().code().replace('_', ' '),
@@ -53,10 +46,16 @@ public final class AlertWording {
         return KINDS.getOrDefault(kind, spoken(kind.code()));
     }
 
-    private static String pairs(Map<String, String> values, String separator) {
-        return values.entrySet().stream()
+    /** What it is of: by its name, and the one that it holds for, where it has a name; else by all that is known of it. */
+    public static String about(Map<String, String> subject) {
+        String name = subject.get("name");
+        if (name != null) {
+            String value = subject.get("value");
+            return value == null ? name : name + ", " + value;
+        }
+        return subject.entrySet().stream()
                 .map(entry -> spoken(entry.getKey()) + " " + entry.getValue())
-                .collect(Collectors.joining(separator));
+                .collect(Collectors.joining(", "));
     }
 
     private static String spoken(String name) {

@@ -48,6 +48,14 @@ public final class CostForecaster {
         return today.minusMonths(ERROR_MONTHS).withDayOfMonth(1).minusDays(MOST_DAYS / 2);
     }
 
+    /** @throws IllegalArgumentException if today is not in the window */
+    public static void requireRunning(LocalDate today, LocalDate start, LocalDate end) {
+        if (start.isAfter(today) || end.isBefore(today)) {
+            throw new IllegalArgumentException(
+                    "Today, %s, must lie in the window from %s to %s".formatted(today, start, end));
+        }
+    }
+
     /**
      * Forecasts a window that today is in.
      *
@@ -57,10 +65,7 @@ public final class CostForecaster {
      */
     public static UsageForecast forecast(
             SortedMap<LocalDate, BigDecimal> costs, LocalDate today, LocalDate start, LocalDate end) {
-        if (start.isAfter(today) || end.isBefore(today)) {
-            throw new IllegalArgumentException(
-                    "Today, %s, must lie in the window from %s to %s".formatted(today, start, end));
-        }
+        requireRunning(today, start, end);
         BigDecimal soFar = costs.subMap(start, today.plusDays(1)).values().stream()
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal ofToday = costs.getOrDefault(today, BigDecimal.ZERO);

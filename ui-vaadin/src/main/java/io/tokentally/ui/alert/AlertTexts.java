@@ -6,6 +6,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.alert.AlertDelivery;
 import io.tokentally.domain.alert.AlertKind;
 import io.tokentally.domain.alert.AlertState;
+import io.tokentally.domain.alert.AlertWording;
 import io.tokentally.domain.text.VisibleText;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +32,11 @@ final class AlertTexts {
         badge.addClassName("tt-alert-state");
         badge.getElement().setAttribute("data-state", state.code());
         return badge;
+    }
+
+    /** What an alert is of. */
+    static String about(Map<String, String> subject) {
+        return VisibleText.of(AlertWording.about(subject));
     }
 
     /** Names and values, as they were noted. */

@@ -110,7 +110,7 @@ final class EventsPanel extends Panel {
         AlertEvent event = alert.event();
         Div what = new Div(new Span(AlertTexts.kind(event.kind())));
         if (!event.subject().isEmpty()) {
-            what.add(remark(AlertTexts.pairs(event.subject())));
+            what.add(remark(AlertTexts.about(event.subject())));
         }
         Div state = new Div(AlertTexts.badge(event.state()));
         if (!alert.seen()) {

@@ -32,7 +32,7 @@ final class MuteDialog extends Dialog {
         alike.setItems(event.subject().isEmpty() ? List.of(false) : List.of(true, false));
         alike.setItemLabelGenerator(sameSubject -> sameSubject
                 ? getTranslation(
-                        "alerts.mute.subject", AlertTexts.kind(event.kind()), AlertTexts.pairs(event.subject()))
+                        "alerts.mute.subject", AlertTexts.kind(event.kind()), AlertTexts.about(event.subject()))
                 : getTranslation("alerts.mute.kind", AlertTexts.kind(event.kind())));
         alike.setValue(!event.subject().isEmpty());
         length.setLabel(getTranslation("alerts.mute.for"));

@@ -57,7 +57,7 @@ public final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase 
     public AlertEvent raise(AlertState state, @Nullable UserId user, Map<String, String> subject) {
         AlertEvent event = new AlertEvent(
                 new AlertEventId(UUID.randomUUID()),
-                AlertKind.COST,
+                AlertKind.BUDGET,
                 state,
                 clock.instant(),
                 null,

@@ -120,10 +120,6 @@ class RowLevelSecurityIT {
                 .update();
         owner.sql("INSERT INTO alert_reads SELECT organization_id, user_id, id FROM alert_events")
                 .update();
-        owner.sql("""
-            INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
-            SELECT id, md5('rule')::uuid, 'rule', 'cost', '{}', 1, true, now() FROM organizations\
-            """).update();
     }
 
     private static void fillKeys() {
@@ -281,7 +277,7 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"budget_versions", "budget_holds", "alert_channels", "alert_deliveries", "alert_mutes", "alert_rules"})
+    @ValueSource(strings = {"budget_versions", "budget_holds", "alert_channels", "alert_deliveries", "alert_mutes"})
     void adminsAndOwnersSeeWhereAlertsAreToldAndMembersDoNot(String table) {
         String organizations = "SELECT DISTINCT organization_id FROM " + table;
 
@@ -380,7 +376,6 @@ class RowLevelSecurityIT {
                 "SELECT id::text FROM alert_deliveries",
                 "SELECT id::text FROM alert_mutes",
                 "SELECT user_id FROM alert_reads",
-                "SELECT name FROM alert_rules",
                 "SELECT name FROM budgets",
                 "SELECT terms FROM budget_versions",
                 "SELECT subject FROM budget_sums",
@@ -634,7 +629,6 @@ class RowLevelSecurityIT {
                 "UPDATE alert_deliveries SET state = 'sent'",
                 "DELETE FROM alert_mutes",
                 "DELETE FROM alert_reads",
-                "UPDATE alert_rules SET enabled = false",
                 "SELECT raise_alert('acme', 'cost', 'x', 'over', now(), '{}')",
                 "SELECT spread_alerts(now(), 1)",
                 "SELECT * FROM claim_alert_deliveries(now(), now(), 1)",
@@ -778,8 +772,6 @@ class RowLevelSecurityIT {
                 "SELECT replay_alert_delivery((SELECT id FROM alert_deliveries LIMIT 1), now())",
                 "SELECT mute_alerts('cost', NULL, now() + interval '1 hour')",
                 "SELECT unmute_alerts((SELECT id FROM alert_mutes LIMIT 1))",
-                "SELECT save_alert_rule(gen_random_uuid(), 'r', 'cost', '{}', 1, NULL, 0, 1, true, now())",
-                "SELECT remove_alert_rule(md5('rule')::uuid)",
                 "SELECT note_provider_key_test('openai', now(), 'WORKS', 200, now())",
                 "SELECT lock_repricing('00000000-0000-4000-8000-000000000001')",
                 "SELECT begin_repricing('{}')",
@@ -980,8 +972,6 @@ class RowLevelSecurityIT {
                         "replay_alert_delivery",
                         "mute_alerts",
                         "unmute_alerts",
-                        "save_alert_rule",
-                        "remove_alert_rule",
                         "own_second_factor",
                         "add_second_factor",
                         "renew_recovery_codes",

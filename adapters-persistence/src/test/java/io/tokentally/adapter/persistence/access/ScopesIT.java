@@ -119,9 +119,6 @@ class ScopesIT {
         owner.sql("INSERT INTO alert_reads VALUES ('acme', 'oscar', md5('oscar')::uuid)")
                 .update();
         owner.sql("""
-                        INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
-                        VALUES ('acme', gen_random_uuid(), 'rule', 'cost', '{}', 1, true, now())""").update();
-        owner.sql("""
                         INSERT INTO budgets (
                             organization_id, id, name, user_id, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
                             when_unknown, changed_by)
@@ -173,7 +170,6 @@ class ScopesIT {
             alert_channels       | 0         | 1                  | 0      | 0    | 0       | 1
             alert_deliveries     | 0         | 1                  | 0      | 0    | 0       | 1
             alert_mutes          | 0         | 1                  | 0      | 0    | 0       | 1
-            alert_rules          | 0         | 1                  | 0      | 0    | 0       | 1
             alert_reads          | 0         | 0                  | 0      | 0    | 0       | 1
             budgets              | 1         | 2                  | 0      | 0    | 0       | 2
             budget_versions      | 0         | 2                  | 0      | 0    | 0       | 2
@@ -242,7 +238,6 @@ class ScopesIT {
                 "alert_channels",
                 "alert_deliveries",
                 "alert_mutes",
-                "alert_rules",
                 "alert_reads",
                 "budgets",
                 "budget_versions",

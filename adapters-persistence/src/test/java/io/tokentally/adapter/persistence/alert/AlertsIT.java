@@ -73,7 +73,7 @@ class AlertsIT {
 
     private static @Nullable UUID raise(String dedupe, AlertState state, String details) {
         return JdbcClient.create(DATABASE.metering())
-                .sql("SELECT public.raise_alert('acme', 'cost', ?, ?, now(), ?::jsonb)")
+                .sql("SELECT public.raise_alert('acme', 'budget', ?, ?, now(), ?::jsonb)")
                 .params(dedupe, state.code(), details)
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, UUID.class)))
                 .single()
@@ -153,7 +153,7 @@ class AlertsIT {
         try (Connection connection = DATABASE.metering().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SELECT public.raise_alert('acme', 'cost', 'once', 'over', now(), '{}')");
+            statement.execute("SELECT public.raise_alert('acme', 'budget', 'once', 'over', now(), '{}')");
             connection.rollback();
         }
 
@@ -164,7 +164,7 @@ class AlertsIT {
     void itIsToldByChannelsThatFit() {
         AlertChannelId all = channel("all", AlertState.OK, Set.of(), null);
         channel("grave", AlertState.OVER, Set.of(), null);
-        channel("others", AlertState.OK, Set.of(AlertKind.P95), null);
+        channel("others", AlertState.OK, Set.of(new AlertKind("later")), null);
         AlertChannelId removed = channel("removed", AlertState.OK, Set.of(), null);
         inTransaction(() -> channels.remove(OSCAR, removed, NOW));
         UUID event = raise("a", AlertState.WARNING, "{\"figures\": {\"spent\": 12.50}, \"subject\": {\"model\": \"gpt-5\"}}");
@@ -270,7 +270,7 @@ class AlertsIT {
     void whatIsMutedOrLateIsInTheHistoryAlone() {
         channel("all", AlertState.OK, Set.of(), null);
         DATABASE.inTransaction(() -> history.mute(
-                OSCAR, AlertKind.COST, new TreeMap<>(Map.of("model", "gpt-5")), NOW.plusSeconds(3600)));
+                OSCAR, AlertKind.BUDGET, new TreeMap<>(Map.of("model", "gpt-5")), NOW.plusSeconds(3600)));
         raise("muted", AlertState.OVER, "{\"subject\": {\"model\": \"gpt-5\", \"endpoint\": \"chat\"}}");
         raise("late", AlertState.OVER, "{\"quiet\": true}");
         raise("told", AlertState.OVER, "{\"subject\": {\"model\": \"gpt-4\"}}");

@@ -61,9 +61,6 @@ record PersonRows(String id, String address, String name) {
             "INSERT INTO budget_sums VALUES ('acme', :key, :id, now(), 1)",
             "INSERT INTO budget_holds VALUES ('acme', :key, :id, now(), now(), :key, 1)",
             "INSERT INTO budget_leases VALUES ('acme', :key, :id, now(), :key, :key, 1, now())",
-            """
-            INSERT INTO alert_rules (organization_id, id, name, kind, selector, hours, enabled, changed_at)
-            VALUES ('acme', :key, 'Of ' || :name, 'cost', jsonb_build_object('user', :id), 1, true, now())""",
             "INSERT INTO known_devices (user_id, device_hash, last_used_at) VALUES (:id, sha256(convert_to(:id, 'UTF8')), now())",
             "INSERT INTO sign_in_attempts VALUES (:id, '*', 1, now())",
             "INSERT INTO second_factors (user_id, sealed, last_step) VALUES (:id, 'sealed', 1)",

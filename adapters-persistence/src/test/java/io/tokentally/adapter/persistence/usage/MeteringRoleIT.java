@@ -60,7 +60,6 @@ class MeteringRoleIT {
                 "SELECT * FROM alert_deliveries",
                 "SELECT * FROM alert_mutes",
                 "SELECT * FROM alert_reads",
-                "SELECT * FROM alert_rules",
                 "UPDATE alert_deliveries SET state = 'sent'",
                 "INSERT INTO alert_events (organization_id) VALUES ('acme')",
                 "SELECT remove_alert_channel(gen_random_uuid(), now())",

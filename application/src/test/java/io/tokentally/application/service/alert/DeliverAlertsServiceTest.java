@@ -140,7 +140,7 @@ class DeliverAlertsServiceTest {
     private void isDue(ChannelType type, String address, @Nullable SealedSecret sealed, Duration since, int attempts) {
         AlertEvent event = new AlertEvent(
                 new AlertEventId(new UUID(0, 7)),
-                AlertKind.COST,
+                AlertKind.BUDGET,
                 AlertState.OVER,
                 NOON,
                 null,
@@ -173,7 +173,7 @@ class DeliverAlertsServiceTest {
         assertThat(service.deliverDue()).isEqualTo(1);
 
         assertThat(mails)
-                .containsExactly("ops@acme.example | [over] Cost: model gpt-5 (Acme) | spent: 12.50;"
+                .containsExactly("ops@acme.example | [over] Budget: model gpt-5 (Acme) | spent: 12.50;"
                         + "Crossed at: 2026-11-30T12:00:00Z;Alert: 00000000-0000-0000-0000-000000000007;");
         assertThat(finished).singleElement().satisfies(end -> assertThat(end.outcome().hasArrived()).isTrue());
     }

@@ -1,0 +1,5 @@
+/** Asking what usage will come to. */
+@NullMarked
+package io.tokentally.application.port.in.forecast;
+
+import org.jspecify.annotations.NullMarked;
