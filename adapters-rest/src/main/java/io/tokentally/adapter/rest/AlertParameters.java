@@ -9,6 +9,7 @@ import io.tokentally.domain.alert.AlertState;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Which alerts are asked for. A parameter that is empty is as good as left out. */
@@ -56,12 +57,16 @@ record AlertParameters(
                         : InvalidParameterException.refusedBy(
                                 "kind", Parameters.FILTER_REMEDY, () -> new AlertKind(kind)),
                 null,
-                before == null
-                        ? null
-                        : InvalidParameterException.refusedBy(
-                                "before",
-                                Parameters.FILTER_REMEDY,
-                                () -> new AlertEventId(Parameters.id(before, "an alert", "/api/v1/alerts"))),
+                before == null ? null : event(before),
                 Objects.requireNonNullElse(limit, DEFAULT_LIMIT));
+    }
+
+    private static AlertEventId event(String id) {
+        try {
+            return new AlertEventId(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidParameterException(
+                    "before", "before: it must be the id of an alert. " + Parameters.FILTER_REMEDY);
+        }
     }
 }

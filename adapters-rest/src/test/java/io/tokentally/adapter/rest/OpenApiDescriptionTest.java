@@ -69,7 +69,7 @@ class OpenApiDescriptionTest extends RestTest {
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, AUDIT_PATHS, TOKEN_PATHS, MEMBER_PATHS)
+                        Stream.of(PATHS, PRICE_PATHS, KEY_PATHS, ALERT_PATHS, AUDIT_PATHS, TOKEN_PATHS, MEMBER_PATHS)
                                 .flatMap(List::stream)
                                 .toList());
     }

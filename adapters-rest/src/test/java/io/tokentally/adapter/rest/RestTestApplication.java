@@ -2,17 +2,22 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageInvitationsUseCase;
+import io.tokentally.application.port.in.forecast.ForecastUsageUseCase;
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
 import io.tokentally.application.port.in.pricing.WatchModelEndsUseCase;
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
 import io.tokentally.application.port.in.usage.ExportCallsUseCase;
 import io.tokentally.application.port.in.usage.ListCallsUseCase;
+import io.tokentally.domain.forecast.ForecastError;
+import io.tokentally.domain.forecast.ForecastRange;
+import io.tokentally.domain.forecast.UsageForecast;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.EndingModel;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.Money;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +171,23 @@ class RestTestApplication {
     @Bean
     ListCallsUseCase listCalls(FakeUsage fakeUsage) {
         return fakeUsage.listCalls();
+    }
+
+    @Bean
+    FakeAlerts fakeAlerts() {
+        return new FakeAlerts();
+    }
+
+    @Bean
+    ForecastUsageUseCase forecastUsage() {
+        return (viewer, scope, window) -> {
+            viewer.requireMayLook(scope);
+            return new UsageForecast(
+                    Money.usd("12.3456789"),
+                    new ForecastRange(Money.usd("27.5"), Money.usd("30.12"), Money.usd("33.1")),
+                    200,
+                    new ForecastError(6, new BigDecimal("4.2")));
+        };
     }
 
     @Bean
