@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.budget.BudgetWindow;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -12,7 +13,8 @@ import tools.jackson.databind.type.LogicalType;
 
 /** A body that a request brings: a JSON object with these fields and no others. */
 sealed interface ApiBody
-        permits EstimateRequest,
+        permits BudgetRequest,
+                EstimateRequest,
                 InvitationRequest,
                 KeyRenameRequest,
                 KeyRequest,
@@ -29,6 +31,7 @@ sealed interface ApiBody
     static JsonMapper mapper() {
         SimpleModule texts = new SimpleModule();
         TextType.ALL.forEach(type -> type.addTo(texts));
+        texts.addDeserializer(BudgetWindow.class, new BudgetWindowJson.Reader());
         return JsonMapper.builder(JsonFactory.builder()
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())

@@ -3,15 +3,17 @@ package io.tokentally.adapter.rest;
 import static io.tokentally.adapter.rest.InvalidParameterException.quote;
 import static io.tokentally.adapter.rest.Parameters.BODY_REMEDY;
 
+import io.tokentally.domain.budget.BudgetWindow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
@@ -25,6 +27,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class BodyFaults {
 
     private static final int LONGEST_NAME = 40;
+    private static final Set<Class<?>> IN_BRACES = Set.of(
+            KeyPolicyRequest.class,
+            BudgetSelectorRequest.class,
+            BudgetBlockingRequest.class,
+            BudgetTermsJson.SelectedTagJson.class);
 
     private BodyFaults() {}
 
@@ -70,7 +77,8 @@ final class BodyFaults {
         String outermost = path.getFirst().getPropertyName();
         if (path.size() > 1) {
             return new InvalidParameterException(
-                    outermost, "%s has fields besides %s. %s".formatted(outermost, known, BODY_REMEDY));
+                    outermost,
+                    "%s has fields besides %s. %s".formatted(where(path.subList(0, path.size() - 1)), known, BODY_REMEDY));
         }
         return new InvalidParameterException(
                 outermost.length() > LONGEST_NAME ? "body" : outermost,
@@ -84,8 +92,8 @@ final class BodyFaults {
     }
 
     private static InvalidParameterException refused(DatabindException refused, IllegalArgumentException reason) {
-        String outermost = refused.getPath().getFirst().getPropertyName();
-        return refused(refused, "%s: %s. %s".formatted(outermost, reason.getMessage(), BODY_REMEDY));
+        return refused(
+                refused, "%s: %s %s".formatted(where(refused.getPath()), sentence(reason), BODY_REMEDY));
     }
 
     private static InvalidParameterException refused(JacksonException refused, String otherwise) {
@@ -103,6 +111,11 @@ final class BodyFaults {
         return reference.from() instanceof Class<?> type
                 ? type
                 : reference.from().getClass();
+    }
+
+    private static String sentence(IllegalArgumentException reason) {
+        String message = String.valueOf(reason.getMessage());
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** Such as {@code policy operations}, with or without an index behind. */
@@ -123,7 +136,10 @@ final class BodyFaults {
         if (Collection.class.isAssignableFrom(type)) {
             return "must be a list. " + BODY_REMEDY;
         }
-        if (type == KeyPolicyRequest.class) {
+        if (type == BudgetWindow.class) {
+            return "must be a string or an object. " + BudgetWindowJson.REMEDY;
+        }
+        if (IN_BRACES.contains(type)) {
             return "must be an object, in braces. " + BODY_REMEDY;
         }
         return "must be a string. Put it in quotation marks.";

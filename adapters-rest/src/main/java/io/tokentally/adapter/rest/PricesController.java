@@ -58,7 +58,7 @@ final class PricesController {
             summary = "Prices in force",
             description =
                     "What each model costs on each service tier, as your organization pays, or by the list for operators. Everybody.")
-    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS, Scope.BUDGETS})
     @GetMapping(path = "/api/v1/prices", produces = MediaType.APPLICATION_JSON_VALUE)
     PricesResponse prices(
             @Valid @ParameterObject @ModelAttribute PriceParameters parameters,
@@ -95,7 +95,7 @@ final class PricesController {
     @Operation(
             summary = "A model's prices over time",
             description = "Every version there has been, is, or is known to come, the newest first. Everybody.")
-    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS, Scope.BUDGETS})
     @GetMapping(path = "/api/v1/prices/{provider}/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
     PriceHistoryResponse history(
             @Parameter(example = "openai") @PathVariable("provider") String provider,
@@ -120,7 +120,7 @@ final class PricesController {
 
     /** For models whose name has a slash in it. What is captured to the end of a path begins with one. */
     @Hidden
-    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS, Scope.BUDGETS})
     @GetMapping(path = "/api/v1/prices/{provider}/{vendor}/{*rest}", produces = MediaType.APPLICATION_JSON_VALUE)
     PriceHistoryResponse history(
             @PathVariable("provider") String provider,
@@ -144,7 +144,7 @@ final class PricesController {
             description = "The body is no JSON by its Content-Type",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS})
+    @NeedsScope({Scope.PRICES, Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.KEYS, Scope.MEMBERS, Scope.BUDGETS})
     @PostMapping(
             path = "/api/v1/prices/estimate",
             consumes = MediaType.APPLICATION_JSON_VALUE,

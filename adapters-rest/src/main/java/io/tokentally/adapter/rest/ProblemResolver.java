@@ -9,6 +9,7 @@ import io.tokentally.domain.access.OrganizationNotNamedException;
 import io.tokentally.domain.access.ScopeMissingException;
 import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.alert.AlertRefusedException;
+import io.tokentally.domain.budget.BudgetRefusedException;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.usage.ExportStoppedException;
@@ -183,6 +184,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
                 Problem.of(HttpStatus.NOT_FOUND, "unknown-call", "No such call", String.valueOf(unknown.getMessage()));
             case UnknownKeyException unknown ->
                 Problem.of(HttpStatus.NOT_FOUND, "unknown-key", "No such key", String.valueOf(unknown.getMessage()));
+            case BudgetRefusedException refused -> ofBudget(refused);
             case TooManyReadingsException busy -> Problem.busy(String.valueOf(busy.getMessage()));
             case CannotCreateTransactionException unreachable -> {
                 LOG.warn("The database cannot be reached", unreachable);
@@ -211,6 +213,20 @@ final class ProblemResolver implements HandlerExceptionResolver {
             when isUndecodable(undecodable) -> unreadable(HttpStatus.BAD_REQUEST);
             case ErrorResponse known when known.getStatusCode().is4xxClientError() -> ofClient(known);
             default -> unexpected(exception);
+        };
+    }
+
+    private static Problem ofBudget(BudgetRefusedException refused) {
+        String detail = String.valueOf(refused.getMessage());
+        return switch (refused.reason()) {
+            case NO_SUCH_BUDGET -> Problem.of(HttpStatus.NOT_FOUND, "unknown-budget", "No such budget", detail);
+            case BUDGET_NAMED_SO -> Problem.of(HttpStatus.CONFLICT, "budget-name-taken", "The name is taken", detail);
+            case BUDGET_TAG_NOT_DECLARED, TOO_MANY_BUDGETS, ONLY_OWNERS_SET_BUDGETS ->
+                Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "budget-refused",
+                        "Not possible with this budget",
+                        detail);
         };
     }
 

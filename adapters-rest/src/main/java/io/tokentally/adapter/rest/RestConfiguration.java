@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
     ForecastController.class,
     RetentionController.class,
     AuditController.class,
+    BudgetsController.class,
     TokensController.class,
     MembersController.class,
     TimeZoneController.class,

@@ -6,6 +6,12 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.budget.BlockingRules;
+import io.tokentally.domain.budget.BudgetAction;
+import io.tokentally.domain.budget.BudgetDimension;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetThreshold;
 import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ProviderSecret;
@@ -27,6 +33,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.beans.PropertyEditorRegistry;
 import tools.jackson.core.JsonParser;
@@ -47,6 +54,14 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
 
     /** All there are. */
     static final List<TextType<?>> ALL = List.of(
+            new TextType<>(BlockingRules.Bound.class, word -> oneOf(BlockingRules.Bound.class, word)),
+            new TextType<>(BlockingRules.Unknown.class, word -> oneOf(BlockingRules.Unknown.class, word)),
+            new TextType<>(
+                    BlockingRules.WhenUnreachable.class, word -> oneOf(BlockingRules.WhenUnreachable.class, word)),
+            new TextType<>(BudgetAction.class, word -> oneOf(BudgetAction.class, word)),
+            new TextType<>(BudgetDimension.class, word -> oneOf(BudgetDimension.class, word)),
+            new TextType<>(BudgetMeasure.class, word -> oneOf(BudgetMeasure.class, word)),
+            new TextType<>(BudgetThreshold.class, BudgetThreshold::of),
             new TextType<>(EmailAddress.class, EmailAddress::new),
             new TextType<>(Endpoint.class, Endpoint::new),
             new TextType<>(ModelName.class, ModelName::new),
@@ -58,6 +73,7 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
             new TextType<>(Region.class, Region::new),
             new TextType<>(ServiceTier.class, ServiceTier::new),
             new TextType<>(UserId.class, UserId::new),
+            new TextType<>(VirtualKeyId.class, TextType::key),
             new TextType<>(Role.class, word -> oneOf(Role.class, word)),
             new TextType<>(Session.Scope.class, word -> oneOf(Session.Scope.class, word)),
             new TextType<>(UsageScope.class, word -> oneOf(UsageScope.class, word)),
@@ -90,6 +106,15 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
     private static <E extends Enum<E>> E ofPolicy(Class<E> type, String word) {
         return ApiEnumNames.constant(type, word)
                 .orElseThrow(() -> new IllegalArgumentException("there is no such word among its values"));
+    }
+
+    private static VirtualKeyId key(String text) {
+        try {
+            return new VirtualKeyId(UUID.fromString(text));
+        } catch (IllegalArgumentException noUuid) {
+            // The innermost reason is what a client is told.
+            throw new IllegalArgumentException("it must be the id of a key, as /api/v1/keys tells it");
+        }
     }
 
     private static Instant instant(String text) {

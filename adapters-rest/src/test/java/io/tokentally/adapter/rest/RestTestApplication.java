@@ -109,6 +109,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeBudgets fakeBudgets() {
+        return new FakeBudgets();
+    }
+
+    @Bean
     FakeTokens fakeTokens() {
         return new FakeTokens();
     }

@@ -25,11 +25,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Which scopes open which paths to an API token. */
 class ScopesOfPathsTest extends RestTest {
 
-    private static final String ANY = "own_usage organization_usage prices keys members";
+    private static final String ANY = "own_usage organization_usage prices keys members budgets";
 
     /** As it stands in docs/tokens.md. */
     private static final List<String> TABLE = List.of(
             "DELETE /api/v1/alerts/channels/{id}: no token",
+            "DELETE /api/v1/budgets/{id}: budgets",
             "DELETE /api/v1/invitations/{id}: members",
             "DELETE /api/v1/keys/{id}: keys",
             "DELETE /api/v1/members/{id}: members",
@@ -42,6 +43,9 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/audit/export.csv: members",
             "GET /api/v1/audit/verification: members",
             "GET /api/v1/audit: members",
+            "GET /api/v1/budgets/effective: own_usage organization_usage budgets",
+            "GET /api/v1/budgets/{id}: own_usage organization_usage budgets",
+            "GET /api/v1/budgets: own_usage organization_usage budgets",
             "GET /api/v1/installation/refused-calls/samples: no token",
             "GET /api/v1/installation/refused-calls: no token",
             "GET /api/v1/invitations: members",
@@ -75,6 +79,8 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/what-if: own_usage organization_usage",
             "PATCH /api/v1/keys/{id}: keys",
             "POST /api/v1/alerts/deliveries/{id}/replay: no token",
+            "POST /api/v1/budgets/dry-run: budgets",
+            "POST /api/v1/budgets: budgets",
             "POST /api/v1/invitations: members",
             "POST /api/v1/keys/{id}/rotate: keys",
             "POST /api/v1/keys: keys",
@@ -83,6 +89,7 @@ class ScopesOfPathsTest extends RestTest {
             "POST /api/v1/prices/estimate: " + ANY,
             "POST /api/v1/provider-keys/{provider}/test: keys",
             "POST /api/v1/tokens: no token",
+            "PUT /api/v1/budgets/{id}: budgets",
             "PUT /api/v1/key-policy: keys",
             "PUT /api/v1/members/{id}: members",
             "PUT /api/v1/organization/retention: no token",

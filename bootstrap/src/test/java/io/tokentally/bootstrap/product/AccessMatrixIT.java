@@ -61,14 +61,20 @@ class AccessMatrixIT {
     private static final String ONE_TIME = "one-time password";
     private static final String ENDED = "ended session";
     private static final String OPERATOR = "operator";
-    private static final List<String> SCOPES = List.of("own_usage", "organization_usage", "prices", "keys", "members");
+    private static final List<String> SCOPES = List.of("own_usage", "organization_usage", "prices", "keys", "members", "budgets");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([a-z0-9]+)}");
 
     private static final Map<String, String> VALUES =
             Map.of("id", NOBODY, "provider", "openai", "model", "gpt-4.1-nano", "vendor", "openai", "rest", "gpt-4.1");
 
+    private static final String BUDGET =
+            "{\"name\": \"matrix\", \"measure\": \"cost\", \"amount\": \"1\", \"window\": \"day\", \"action\": \"observe\"}";
+
     /** What is sent where an answer depends on more than who asks. */
     private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /api/v1/budgets", BUDGET),
+            Map.entry("POST /api/v1/budgets/dry-run", BUDGET),
+            Map.entry("PUT /api/v1/budgets/{id}", BUDGET),
             Map.entry("POST /api/v1/keys", "{\"name\": \"matrix\"}"),
             Map.entry("PATCH /api/v1/keys/{id}", "{\"name\": \"matrix\"}"),
             Map.entry("POST /api/v1/keys/{id}/rotate", "{\"ends\": \"at_once\"}"),

@@ -56,6 +56,7 @@ record TokenServices(ManageApiTokensUseCase tokens, CurrentViewer currentViewer,
             scopes.add(Scope.KEYS);
             if (viewer.role() == Role.OWNER) {
                 scopes.add(Scope.MEMBERS);
+                scopes.add(Scope.BUDGETS);
             }
         });
         if (session().operator()) {

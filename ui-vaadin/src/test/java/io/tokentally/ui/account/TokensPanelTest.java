@@ -91,7 +91,13 @@ class TokensPanelTest extends SpringBrowserlessTest {
         click("New token");
 
         assertThat(offered())
-                .containsExactly(Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.PRICES, Scope.KEYS, Scope.MEMBERS);
+                .containsExactly(
+                        Scope.OWN_USAGE,
+                        Scope.ORGANIZATION_USAGE,
+                        Scope.PRICES,
+                        Scope.KEYS,
+                        Scope.MEMBERS,
+                        Scope.BUDGETS);
     }
 
     @Test
