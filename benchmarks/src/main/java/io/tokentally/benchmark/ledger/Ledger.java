@@ -16,6 +16,9 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.pricing.UpstreamPrices;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,14 @@ final class Ledger implements AutoCloseable {
 
     JdbcClient asOwner() {
         return JdbcClient.create(owner);
+    }
+
+    /** Runs statements of the owner as they are written: what JDBC would take for a parameter stays what it is. */
+    void run(String statements) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
     }
 
     <T> T bean(Class<T> type) {
