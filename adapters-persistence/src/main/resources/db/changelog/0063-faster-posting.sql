@@ -15,7 +15,8 @@ CREATE OR REPLACE FUNCTION public.compact_distributions(distributions int[]) RET
 AS $$
     SELECT coalesce(CASE
         WHEN bool_and(abs(total) <= 1000000)
-        THEN array_agg((place * 2097152 + total)::int ORDER BY place) FILTER (WHERE total <> 0)
+        -- Made before it is known whether it will do.
+        THEN array_agg((place * 2097152 + total)::int ORDER BY place) FILTER (WHERE total <> 0 AND abs(total) <= 1000000)
         ELSE (
             SELECT array_agg(((512 * measure + bucket - 1023) * 2097152::bigint
                     + sign(count) * least(abs(count) - piece, 1000000))::int ORDER BY measure, bucket)

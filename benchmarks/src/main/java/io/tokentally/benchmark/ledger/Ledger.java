@@ -17,6 +17,7 @@ import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.pricing.UpstreamPrices;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -99,6 +100,19 @@ final class Ledger implements AutoCloseable {
                         INSERT INTO sessions (token_hash, kind, user_id, expires_at, factor_waived)
                         VALUES (sha256(convert_to(?, 'UTF8')), 'BROWSER', ?, now() + interval '1 day', true)""").params(user, user).update();
         return new Viewer(new UserId(user), ORGANIZATION, role, new ViewerToken(user));
+    }
+
+    /** A connection of the application's role that reads for a viewer, as its transactions do. */
+    Connection connectAs(Viewer viewer) throws SQLException {
+        Connection connection = application.getConnection();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT set_config('tokentally.session_token', ?, false), set_config('tokentally.organization_id', ?,"
+                        + " false)")) {
+            statement.setString(1, viewer.token().value());
+            statement.setString(2, viewer.organizationId().value());
+            statement.execute();
+        }
+        return connection;
     }
 
     JdbcClient asOwner() {

@@ -1,8 +1,6 @@
 package io.tokentally.benchmark.ledger;
 
 import io.tokentally.application.port.out.pricing.ListPrices;
-import io.tokentally.application.port.out.report.UsageReports;
-import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.CallHistory;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.benchmark.product.FreePort;
@@ -17,19 +15,13 @@ import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.report.Attribute;
-import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
-import io.tokentally.domain.report.Measure;
-import io.tokentally.domain.report.ReportQuery;
-import io.tokentally.domain.summary.Period;
-import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.domain.usage.UsageRecord;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,18 +40,18 @@ final class LedgerBenchmark {
 
     private static final int BATCH = 5_000;
     private static final int ROUNDS = 15;
-    private static final LocalDate LAST_DAY = LocalDate.of(2026, 11, 27);
-    private static final ZoneId ZONE = ZoneId.of("UTC");
 
     private final Ledger ledger;
     private final Viewer admin;
     private final Viewer member;
+    private final Questions questions;
     private final PrintStream out;
 
     private LedgerBenchmark(Ledger ledger, PrintStream out) {
         this.ledger = ledger;
         this.admin = ledger.member("admin", Role.ADMIN);
         this.member = ledger.member("user-050@acme.example", Role.MEMBER);
+        this.questions = new Questions(ledger, admin);
         this.out = out;
     }
 
@@ -71,8 +63,8 @@ final class LedgerBenchmark {
             PriceBook book = ledger.bean(ListPrices.class).priceBook();
             LedgerBenchmark benchmark = new LedgerBenchmark(ledger, System.out);
             long calls = Long.parseLong(arguments[3]) * 1_000;
-            UsagePlan plan =
-                    new UsagePlan(List.of(Ledger.ORGANIZATION), users, calls, LAST_DAY.minusDays(days - 1L), days, 1);
+            UsagePlan plan = new UsagePlan(
+                    List.of(Ledger.ORGANIZATION), users, calls, Questions.LAST_DAY.minusDays(days - 1L), days, 1);
             UsageGenerator generator = new UsageGenerator(plan, id -> Optional.of(book), BATCH);
             System.out.printf(Locale.ROOT, "%d users, %d days%n", users, days);
             benchmark.fill(generator, calls);
@@ -117,63 +109,78 @@ final class LedgerBenchmark {
     }
 
     private void ask(long calls) {
-        Map<String, Supplier<?>> questions = new LinkedHashMap<>();
-        questions.put("overview, 30 days", () -> overview(admin, UsageScope.ORGANIZATION, 30));
-        questions.put("overview, 90 days", () -> overview(admin, UsageScope.ORGANIZATION, 90));
-        questions.put("overview of a member, 30 days", () -> overview(member, UsageScope.OWN, 30));
-        questions.put(
+        Map<String, Supplier<?>> asked = new LinkedHashMap<>();
+        asked.put("overview, 30 days", () -> questions.overview(admin, UsageScope.ORGANIZATION, 30));
+        asked.put("overview, 90 days", () -> questions.overview(admin, UsageScope.ORGANIZATION, 90));
+        asked.put("overview of a member, 30 days", () -> questions.overview(member, UsageScope.OWN, 30));
+        asked.put(
                 "model by endpoint by day, 30 days, two filters",
-                () -> report(ZONE, Grain.DAY, List.of(Attribute.MODEL, Attribute.ENDPOINT), filters()));
-        questions.put(
+                () -> questions.report(
+                        Questions.ZONE, Grain.DAY, List.of(Attribute.MODEL, Attribute.ENDPOINT), Questions.FILTERS));
+        asked.put(
                 "user by model by day, 30 days, two filters",
-                () -> report(ZONE, Grain.DAY, List.of(Attribute.USER, Attribute.MODEL), filters()));
-        questions.put(
+                () -> questions.report(
+                        Questions.ZONE, Grain.DAY, List.of(Attribute.USER, Attribute.MODEL), Questions.FILTERS));
+        asked.put(
                 "user by model, 30 days",
-                () -> report(ZONE, Grain.TOTAL, List.of(Attribute.USER, Attribute.MODEL), Map.of()));
-        questions.put(
+                () -> questions.report(
+                        Questions.ZONE, Grain.TOTAL, List.of(Attribute.USER, Attribute.MODEL), Map.of()));
+        asked.put(
                 "endpoint by day in Kathmandu, 30 days",
-                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Attribute.ENDPOINT), Map.of()));
-        questions.put(
+                () -> questions.report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Attribute.ENDPOINT), Map.of()));
+        asked.put(
                 "user by day in Kathmandu, 30 days",
-                () -> report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Attribute.USER), Map.of()));
-        questions.put(
-                "response times by model by day, 30 days", () -> times(admin, Grain.DAY, List.of(Attribute.MODEL)));
-        questions.put("response times by user, 30 days", () -> times(admin, Grain.TOTAL, List.of(Attribute.USER)));
-        questions.put(
+                () -> questions.report(ZoneId.of("Asia/Kathmandu"), Grain.DAY, List.of(Attribute.USER), Map.of()));
+        asked.put(
+                "response times by model by day, 30 days",
+                () -> questions.times(admin, Grain.DAY, List.of(Attribute.MODEL)));
+        asked.put(
+                "response times by user, 30 days", () -> questions.times(admin, Grain.TOTAL, List.of(Attribute.USER)));
+        asked.put(
                 "one's own response times by model, 30 days",
-                () -> times(member, Grain.TOTAL, List.of(Attribute.MODEL)));
+                () -> questions.times(member, Grain.TOTAL, List.of(Attribute.MODEL)));
         CallFilter all = CallFilter.ALL;
-        questions.put("the 100 dearest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.DEAREST));
-        questions.put("the 100 slowest of 90 days", () -> top(admin, UsageScope.ORGANIZATION, CallRanking.SLOWEST));
-        questions.put("the 100 slowest of one's own, 90 days", () -> top(member, UsageScope.OWN, CallRanking.SLOWEST));
-        questions.put("newest 50 calls", () -> newest(admin, UsageScope.ORGANIZATION, all));
-        questions.put("newest 50 of one's own", () -> newest(member, UsageScope.OWN, all));
-        questions.put(
+        asked.put(
+                "the 100 dearest of 90 days", () -> questions.top(admin, UsageScope.ORGANIZATION, CallRanking.DEAREST));
+        asked.put(
+                "the 100 slowest of 90 days", () -> questions.top(admin, UsageScope.ORGANIZATION, CallRanking.SLOWEST));
+        asked.put(
+                "the 100 slowest of one's own, 90 days",
+                () -> questions.top(member, UsageScope.OWN, CallRanking.SLOWEST));
+        asked.put("newest 50 calls", () -> questions.newest(admin, UsageScope.ORGANIZATION, all));
+        asked.put("newest 50 of one's own", () -> questions.newest(member, UsageScope.OWN, all));
+        asked.put(
                 "newest 50 failed",
-                () -> newest(admin, UsageScope.ORGANIZATION, all.withStatus(CallFilter.Status.FAILED)));
-        questions.put(
+                () -> questions.newest(admin, UsageScope.ORGANIZATION, all.withStatus(CallFilter.Status.FAILED)));
+        asked.put(
                 "newest 50 of an endpoint",
-                () -> newest(admin, UsageScope.ORGANIZATION, all.withEndpoint(new Endpoint("extract_candidate_info"))));
-        questions.put(
-                "newest 50 of a user", () -> newest(admin, UsageScope.ORGANIZATION, all.withUserId(member.userId())));
-        questions.put(
+                () -> questions.newest(
+                        admin, UsageScope.ORGANIZATION, all.withEndpoint(new Endpoint("extract_candidate_info"))));
+        asked.put(
+                "newest 50 of a user",
+                () -> questions.newest(admin, UsageScope.ORGANIZATION, all.withUserId(member.userId())));
+        asked.put(
                 "newest 50 of a user and failed",
-                () -> newest(
+                () -> questions.newest(
                         admin,
                         UsageScope.ORGANIZATION,
                         all.withUserId(member.userId()).withStatus(CallFilter.Status.FAILED)));
-        questions.put(
+        asked.put(
                 "newest 50 of a model and failed",
-                () -> newest(
+                () -> questions.newest(
                         admin,
                         UsageScope.ORGANIZATION,
                         all.withModel(new ModelName("gpt-5-mini")).withStatus(CallFilter.Status.FAILED)));
-        questions.put(
+        asked.put(
                 "count of failed, 90 days",
                 () -> ledger.reading(() -> ledger.bean(CallHistory.class)
-                        .count(admin, UsageScope.ORGANIZATION, range(90), all.withStatus(CallFilter.Status.FAILED))));
+                        .count(
+                                admin,
+                                UsageScope.ORGANIZATION,
+                                Questions.range(90),
+                                all.withStatus(CallFilter.Status.FAILED))));
         out.printf(Locale.ROOT, "%n%,d calls: median, least and most of %d rounds, in ms%n", calls, ROUNDS);
-        questions.forEach((name, question) -> out.printf(Locale.ROOT, "%-48s %s%n", name, timed(question)));
+        asked.forEach((name, question) -> out.printf(Locale.ROOT, "%-48s %s%n", name, timed(question)));
         long start = System.nanoTime();
         ledger.asOwner()
                 .sql("SELECT cut_days(?, 'Asia/Kathmandu')")
@@ -184,59 +191,6 @@ final class LedgerBenchmark {
                 Locale.ROOT,
                 "all days by the clocks of another zone, once %12.1f%n",
                 (System.nanoTime() - start) / 1e6);
-    }
-
-    private Object times(Viewer viewer, Grain grain, List<Dimension> by) {
-        UsageScope scope = viewer.equals(admin) ? UsageScope.ORGANIZATION : UsageScope.OWN;
-        ReportQuery query = new ReportQuery(
-                scope,
-                new Period(LAST_DAY.minusDays(29), LAST_DAY, ZONE),
-                grain,
-                by,
-                Map.of(),
-                List.of(Measure.RESPONSE_TIME),
-                20);
-        return ledger.reading(() -> ledger.bean(UsageReports.class).rows(viewer, query));
-    }
-
-    private Object top(Viewer viewer, UsageScope scope, CallRanking ranking) {
-        return ledger.reading(() -> ledger.bean(CallHistory.class)
-                .findTop(viewer, scope, range(90), CallFilter.ALL, ranking, CallRanking.MOST));
-    }
-
-    private Map<Dimension, String> filters() {
-        return Map.of(Attribute.ENDPOINT, "extract_candidate_info", Attribute.STATUS, "SUCCEEDED");
-    }
-
-    /** All figures of the page, in one transaction: totals, those before, by endpoint, model, user and day. */
-    private Object overview(Viewer viewer, UsageScope scope, int days) {
-        UsageRollups rollups = ledger.bean(UsageRollups.class);
-        TimeRange range = range(days);
-        TimeRange before = new TimeRange(range.from().minus(Duration.ofDays(days)), range.from());
-        return ledger.reading(() -> List.of(
-                rollups.totals(viewer, scope, range),
-                rollups.freeCalls(viewer, scope, range),
-                rollups.totals(viewer, scope, before),
-                rollups.byEndpoint(viewer, scope, range),
-                rollups.byModel(viewer, scope, range),
-                rollups.byUser(viewer, scope, range),
-                rollups.byDay(viewer, scope, range, ZONE)));
-    }
-
-    private Object report(ZoneId zone, Grain grain, List<Dimension> by, Map<Dimension, String> filters) {
-        Period period = new Period(LAST_DAY.minusDays(29), LAST_DAY, zone);
-        ReportQuery query =
-                new ReportQuery(UsageScope.ORGANIZATION, period, grain, by, filters, List.of(Measure.COST), 20);
-        return ledger.reading(() -> ledger.bean(UsageReports.class).rows(admin, query));
-    }
-
-    private Object newest(Viewer viewer, UsageScope scope, CallFilter filter) {
-        return ledger.reading(
-                () -> ledger.bean(CallHistory.class).findOlder(viewer, scope, range(90), filter, null, 50));
-    }
-
-    private static TimeRange range(int days) {
-        return new Period(LAST_DAY.minusDays(days - 1L), LAST_DAY, ZONE).range();
     }
 
     /** After two rounds that do not count. */

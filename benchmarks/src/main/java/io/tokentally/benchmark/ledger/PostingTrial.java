@@ -46,8 +46,8 @@ final class PostingTrial {
             withFile.member("admin", Role.ADMIN);
             withFile.run(Files.readString(Path.of(arguments[1])));
             PriceBook book = asItIs.bean(ListPrices.class).priceBook();
-            UsagePlan plan = new UsagePlan(
-                    List.of(Ledger.ORGANIZATION), 300, 1_000_000, LocalDate.of(2026, 7, 31), 120, 1);
+            UsagePlan plan =
+                    new UsagePlan(List.of(Ledger.ORGANIZATION), 300, 1_000_000, LocalDate.of(2026, 7, 31), 120, 1);
             UsageGenerator generator = new UsageGenerator(plan, id -> Optional.of(book), BATCH);
             Writer one = new Writer(asItIs);
             Writer other = new Writer(withFile);
@@ -125,7 +125,8 @@ final class PostingTrial {
         }
 
         private static double median(List<Double> values) {
-            double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return sorted[sorted.length / 2];
         }
 
@@ -133,7 +134,10 @@ final class PostingTrial {
         public String toString() {
             double[] sorted = rates.stream().mapToDouble(Double::doubleValue).toArray();
             Arrays.sort(sorted);
-            double[] micros = processorMicros.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] micros = processorMicros.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
             return String.format(
                     Locale.ROOT,
                     "%6.1f µs a call (%.1f to %.1f), %,7.0f calls/s (%,.0f to %,.0f)",

@@ -4,6 +4,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.out.summary.UsageBreakdown;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,15 +93,16 @@ public abstract class UsageRollupsContract {
     private void assertSums(Viewer viewer, UsageScope scope, TimeRange range, ZoneId zone, List<UsageRecord> calls) {
         assertThat(calls).isNotEmpty();
         assertThat(reading(() -> rollups().totals(viewer, scope, range))).isEqualTo(UsageSums.totals(calls));
-        assertThat(reading(() -> rollups().freeCalls(viewer, scope, range)))
-                .isEqualTo(calls.stream().filter(UsageRecord::isFree).count());
-        assertThat(reading(() -> rollups().byEndpoint(viewer, scope, range)))
-                .isEqualTo(UsageSums.by(calls, call -> call.attribution().endpoint()));
+        assertThat(reading(() -> rollups().breakdown(viewer, scope, range, zone)))
+                .isEqualTo(new UsageBreakdown(
+                        UsageSums.totals(calls),
+                        calls.stream().filter(UsageRecord::isFree).count(),
+                        UsageSums.by(calls, call -> call.attribution().endpoint()),
+                        UsageSums.byModel(calls),
+                        UsageSums.by(calls, call -> LocalDate.ofInstant(call.createdAt(), zone))));
         assertThat(reading(() -> rollups().byModel(viewer, scope, range))).isEqualTo(UsageSums.byModel(calls));
         assertThat(reading(() -> rollups().byUser(viewer, scope, range)))
                 .isEqualTo(UsageSums.by(calls, call -> call.attribution().userId()));
-        assertThat(reading(() -> rollups().byDay(viewer, scope, range, zone)))
-                .isEqualTo(UsageSums.by(calls, call -> LocalDate.ofInstant(call.createdAt(), zone)));
     }
 
     /** A list of models, a count of tokens that failed, and a call of a model that was refused. */
@@ -130,10 +133,9 @@ public abstract class UsageRollupsContract {
 
         assertThat(reading(() -> rollups().totals(ADMIN, UsageScope.ORGANIZATION, range)))
                 .isEqualTo(new UsageTotals(1, 1, 0, 0, 0, 0, Money.zero(Money.USD)));
-        assertThat(reading(() -> rollups().freeCalls(ADMIN, UsageScope.ORGANIZATION, range)))
-                .isEqualTo(2);
-        assertThat(reading(() -> rollups().byEndpoint(ADMIN, UsageScope.ORGANIZATION, range)))
-                .containsOnlyKeys(refused.attribution().endpoint());
+        UsageBreakdown used = reading(() -> rollups().breakdown(ADMIN, UsageScope.ORGANIZATION, range, period.zone()));
+        assertThat(used.freeCalls()).isEqualTo(2);
+        assertThat(used.byEndpoint()).containsOnlyKeys(refused.attribution().endpoint());
     }
 
     @Test
@@ -144,12 +146,13 @@ public abstract class UsageRollupsContract {
 
         assertThat(reading(() -> rollups().totals(ADMIN, UsageScope.ORGANIZATION, range)))
                 .isEqualTo(UsageTotals.none(Money.USD));
-        assertThat(reading(() -> rollups().freeCalls(ADMIN, UsageScope.ORGANIZATION, range)))
-                .isZero();
+        UsageBreakdown nothing = new UsageBreakdown(UsageTotals.none(Money.USD), 0, Map.of(), Map.of(), Map.of());
+        assertThat(reading(() -> rollups().breakdown(ADMIN, UsageScope.ORGANIZATION, range, ZoneId.of("UTC"))))
+                .isEqualTo(nothing);
         assertThat(reading(() -> rollups().byModel(ADMIN, UsageScope.ORGANIZATION, range)))
                 .isEmpty();
-        assertThat(reading(() -> rollups().byDay(ADMIN, UsageScope.ORGANIZATION, empty, ZoneId.of("UTC"))))
-                .isEmpty();
+        assertThat(reading(() -> rollups().breakdown(ADMIN, UsageScope.ORGANIZATION, empty, ZoneId.of("UTC"))))
+                .isEqualTo(nothing);
     }
 
     @Test

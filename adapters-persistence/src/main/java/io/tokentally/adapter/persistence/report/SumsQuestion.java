@@ -41,8 +41,8 @@ public record SumsQuestion(
         return new SumsQuestion(viewer, scope, range, List.of(range.from()), List.of(), Map.of(), Map.of(), Set.of());
     }
 
-    public SumsQuestion by(Dimension dimension) {
-        return new SumsQuestion(viewer, scope, range, starts, List.of(dimension), filters, tags, measures);
+    public SumsQuestion by(Dimension... dimensions) {
+        return new SumsQuestion(viewer, scope, range, starts, List.of(dimensions), filters, tags, measures);
     }
 
     public SumsQuestion cutAt(List<Instant> otherStarts) {

@@ -10,6 +10,7 @@ import io.tokentally.adapter.persistence.report.DeclaredTags;
 import io.tokentally.adapter.persistence.usage.LedgerContents;
 import io.tokentally.application.port.out.access.WorkSessions;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
+import io.tokentally.application.port.out.summary.UsageBreakdown;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.Role;
@@ -129,35 +130,46 @@ class RepricingExactnessIT {
         assertRollupsAreTheSumsOfTheRows();
     }
 
-    /** Posting takes them by their keys as well: neither ever holds what the other waits for. */
+    /** Neither ever holds what the other waits for. */
     @Test
     @Timeout(120)
-    void rollUpsAreTakenInTheOrderOfTheirKeysAndNotAsTheyLie() throws Exception {
+    void whoeverChangesSumsWaitsForTheOtherBeforeTheirFirstRow() throws Exception {
         for (int hour : List.of(2, 1, 0)) {
-            posting.post(List.of(
-                    aUsageRecord().at(RANGE.from().plus(Duration.ofHours(hour))).build()));
+            posting.post(List.of(call(hour, 0)));
         }
         RepricingId id = begin();
-        String rollupOf =
-                "SELECT count(*) FROM (SELECT FROM usage_quarter_hours WHERE quarter_hour = '2026-10-20 0%d:00Z' %s) AS"
-                        + " taken";
 
-        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
                 Connection first = DATABASE.owner().getConnection();
                 Statement statement = first.createStatement()) {
             first.setAutoCommit(false);
-            statement.execute(rollupOf.formatted(1, "FOR UPDATE"));
-            Future<?> repricer = thread.submit(() -> reprice(id, 3, 10));
+            statement.execute("SELECT FROM usage_quarter_hours WHERE quarter_hour = '2026-10-20 01:00Z' FOR UPDATE");
+            Future<?> repricer = threads.submit(() -> reprice(id, 3, 10));
             while (!repricer.isDone() && count(WAITING) == 0) {
                 Thread.onSpinWait();
             }
             assertThat(repricer).isNotDone();
 
-            assertThat(count(rollupOf.formatted(2, "FOR UPDATE NOWAIT"))).isEqualTo(1);
+            Future<?> poster = threads.submit(() -> posting.post(List.of(call(3, 1), call(0, 1))));
+            while (!poster.isDone() && count(WAITING) < 2) {
+                Thread.onSpinWait();
+            }
+            assertThat(poster).isNotDone();
+            assertThat(count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
+                    .isEqualTo(1);
 
             first.rollback();
             repricer.get();
+            poster.get();
         }
+        assertRollupsAreTheSumsOfTheRows();
+    }
+
+    private static UsageRecord call(int hour, int seed) {
+        return aUsageRecord()
+                .at(RANGE.from().plus(Duration.ofHours(hour)))
+                .withSeed(seed)
+                .build();
     }
 
     @Test
@@ -276,15 +288,16 @@ class RepricingExactnessIT {
         UsageScope all = UsageScope.ORGANIZATION;
         UsageTotals total = DATABASE.inTransaction(() -> rollups.totals(OWNER, all, RANGE));
         assertThat(total).isEqualTo(UsageSums.totals(now));
-        assertThat(DATABASE.inTransaction(() -> rollups.byEndpoint(OWNER, all, RANGE)))
-                .isEqualTo(UsageSums.by(now, call -> call.attribution().endpoint()));
         assertThat(DATABASE.inTransaction(() -> rollups.byModel(OWNER, all, RANGE)))
                 .isEqualTo(UsageSums.byModel(now));
         assertThat(DATABASE.inTransaction(() -> rollups.byUser(OWNER, all, RANGE)))
                 .isEqualTo(UsageSums.by(now, call -> call.attribution().userId()));
         for (String zone : List.of("UTC", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Europe/Berlin")) {
             ZoneId zoneId = ZoneId.of(zone);
-            Map<LocalDate, UsageTotals> days = DATABASE.inTransaction(() -> rollups.byDay(OWNER, all, RANGE, zoneId));
+            UsageBreakdown used = DATABASE.inTransaction(() -> rollups.breakdown(OWNER, all, RANGE, zoneId));
+            assertThat(used.byEndpoint())
+                    .isEqualTo(UsageSums.by(now, call -> call.attribution().endpoint()));
+            Map<LocalDate, UsageTotals> days = used.byDay();
             assertThat(days).isEqualTo(UsageSums.by(now, call -> LocalDate.ofInstant(call.createdAt(), zoneId)));
             assertThat(days.values().stream().reduce(UsageTotals::plus)).contains(total);
         }

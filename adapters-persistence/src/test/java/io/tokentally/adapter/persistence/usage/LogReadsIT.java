@@ -188,7 +188,7 @@ class LogReadsIT {
             UsageScope scope = viewer.equals(ADMIN) ? UsageScope.ORGANIZATION : UsageScope.OWN;
             assertThat(reads(() -> rollups.totals(viewer, scope, range))).isZero();
             assertThat(reads(() -> rollups.byUser(viewer, scope, range))).isZero();
-            assertThat(reads(() -> rollups.byDay(viewer, scope, range, ZoneId.of("Asia/Kathmandu"))))
+            assertThat(reads(() -> rollups.breakdown(viewer, scope, range, ZoneId.of("Asia/Kathmandu"))))
                     .isZero();
             assertThat(reads(() ->
                             history().count(viewer, scope, range, CallFilter.ALL.withStatus(CallFilter.Status.FAILED))))

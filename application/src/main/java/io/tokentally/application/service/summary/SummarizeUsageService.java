@@ -1,6 +1,7 @@
 package io.tokentally.application.service.summary;
 
 import io.tokentally.application.port.in.summary.SummarizeUsageUseCase;
+import io.tokentally.application.port.out.summary.UsageBreakdown;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
@@ -41,21 +42,20 @@ public class SummarizeUsageService implements SummarizeUsageUseCase {
     public UsageSummary summarize(Viewer viewer, UsageScope scope, Period period) {
         viewer.requireMayLook(scope);
         TimeRange range = period.range();
-        UsageTotals totals = rollups.totals(viewer, scope, range);
-        Map<ModelName, UsageTotals> bySnapshot = rollups.byModel(viewer, scope, range);
+        UsageBreakdown used = rollups.breakdown(viewer, scope, range, period.zone());
         return new UsageSummary(
                 period,
-                totals,
-                rollups.freeCalls(viewer, scope, range),
+                used.totals(),
+                used.freeCalls(),
                 rollups.totals(viewer, scope, period.before(clock.instant())),
-                dearestFirst(rollups.byEndpoint(viewer, scope, range)),
-                dearestFirst(byBase(bySnapshot)),
-                dearestFirst(bySnapshot),
+                dearestFirst(used.byEndpoint()),
+                dearestFirst(byBase(used.byModel())),
+                dearestFirst(used.byModel()),
                 dearestFirst(rollups.byUser(viewer, scope, range)),
                 eachDay(
                         period,
-                        rollups.byDay(viewer, scope, range, period.zone()),
-                        UsageTotals.none(totals.cost().currency())),
+                        used.byDay(),
+                        UsageTotals.none(used.totals().cost().currency())),
                 null);
     }
 

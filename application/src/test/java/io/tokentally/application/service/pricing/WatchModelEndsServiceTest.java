@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.pricing.UsageByModel;
+import io.tokentally.application.port.out.summary.UsageBreakdown;
 import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
@@ -17,7 +18,6 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
-import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Quantities;
@@ -219,12 +219,7 @@ class WatchModelEndsServiceTest {
         }
 
         @Override
-        public long freeCalls(Viewer viewer, UsageScope of, TimeRange in) {
-            throw new UnsupportedOperationException("Nobody needs it");
-        }
-
-        @Override
-        public Map<Endpoint, UsageTotals> byEndpoint(Viewer viewer, UsageScope of, TimeRange in) {
+        public UsageBreakdown breakdown(Viewer viewer, UsageScope of, TimeRange in, ZoneId zone) {
             throw new UnsupportedOperationException("Nobody needs it");
         }
 
@@ -237,11 +232,6 @@ class WatchModelEndsServiceTest {
 
         @Override
         public Map<UserId, UsageTotals> byUser(Viewer viewer, UsageScope of, TimeRange in) {
-            throw new UnsupportedOperationException("Nobody needs it");
-        }
-
-        @Override
-        public Map<LocalDate, UsageTotals> byDay(Viewer viewer, UsageScope of, TimeRange in, ZoneId zone) {
             throw new UnsupportedOperationException("Nobody needs it");
         }
     }

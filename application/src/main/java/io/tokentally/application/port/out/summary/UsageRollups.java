@@ -4,11 +4,9 @@ import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
-import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.summary.TimeRange;
 import io.tokentally.domain.summary.UsageTotals;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 
@@ -21,16 +19,11 @@ public interface UsageRollups {
 
     UsageTotals totals(Viewer viewer, UsageScope scope, TimeRange range);
 
-    /** How many calls there are that no provider bills. */
-    long freeCalls(Viewer viewer, UsageScope scope, TimeRange range);
-
-    Map<Endpoint, UsageTotals> byEndpoint(Viewer viewer, UsageScope scope, TimeRange range);
+    /** All of a range at one look, its days in that time zone. */
+    UsageBreakdown breakdown(Viewer viewer, UsageScope scope, TimeRange range, ZoneId zone);
 
     /** By the exact name of the model that served, or else was asked for; what others did for a call is under theirs. */
     Map<ModelName, UsageTotals> byModel(Viewer viewer, UsageScope scope, TimeRange range);
 
     Map<UserId, UsageTotals> byUser(Viewer viewer, UsageScope scope, TimeRange range);
-
-    /** By the day in that time zone. */
-    Map<LocalDate, UsageTotals> byDay(Viewer viewer, UsageScope scope, TimeRange range, ZoneId zone);
 }
