@@ -34,8 +34,8 @@ final class OpenPages {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final String ADMIN =
-            "Basic " + Base64.getEncoder().encodeToString("admin@acme.example:demo".getBytes(StandardCharsets.UTF_8));
+    private static final String OWNER =
+            "Basic " + Base64.getEncoder().encodeToString("owner@acme.example:demo".getBytes(StandardCharsets.UTF_8));
     private static final Pattern KEY = Pattern.compile("tt_[A-Za-z0-9]{40}");
     private static final Pattern TOKEN = Pattern.compile("tt-api-[A-Za-z0-9_-]+");
     private static final String CALL =
@@ -150,7 +150,7 @@ final class OpenPages {
 
     private String secret(String path, String body, Pattern pattern) throws IOException, InterruptedException {
         String answer = send(HttpRequest.newBuilder(pages.resolve(path))
-                .header("Authorization", ADMIN)
+                .header("Authorization", OWNER)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
         Matcher secret = pattern.matcher(answer);
