@@ -51,8 +51,15 @@ final class JdbcRollupUpkeep implements RollupUpkeep {
     public List<RollupDrift> drift(OrganizationId organizationId, LocalDate day) {
         return owner.sql("""
                         SELECT rollup, concat_ws(', ', bucket, 'series ' || series, 'caller ' || caller) AS row, expected, found
-                        FROM usage_drift(?, ?)""")
-                .params(organizationId.value(), day)
+                        FROM usage_drift(:organization, :day)
+                        UNION ALL
+                        -- Of all windows at once, with the last day.
+                        SELECT 'budget_sums', concat_ws(', ', bucket, 'budget ' || budget_id, 'of ' || nullif(subject, '')),
+                            due::text, kept::text
+                        FROM budget_drift(:organization)
+                        WHERE :day = (SELECT max(day) FROM days_of_usage(:organization) AS day)""")
+                .param("organization", organizationId.value())
+                .param("day", day)
                 .query((row, number) -> drift(row))
                 .list();
     }
