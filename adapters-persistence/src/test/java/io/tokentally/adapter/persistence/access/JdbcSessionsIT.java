@@ -306,12 +306,9 @@ class JdbcSessionsIT extends SessionsContract {
     @Test
     void nobodyHasWorkDoneWhereTheyDoNotBelongOrByASessionThatIsLimitedOrOver() {
         WorkSessions work = DATABASE.bean(WorkSessions.class);
-        ViewerToken token = signIn();
-        DATABASE.asOwner()
-                .sql("DELETE FROM memberships WHERE user_id = 'tom' AND organization_id = 'acme'")
-                .update();
-        assertNoWork(work, new Viewer(TOM, ACME, Role.OWNER, token));
+        assertNoWork(work, new Viewer(OSCAR.userId(), GLOBEX, Role.OWNER, OSCAR.token()));
 
+        ViewerToken token = signIn();
         DATABASE.asOwner()
                 .sql("UPDATE sessions SET password_change_only = true WHERE user_agent IS NOT NULL")
                 .update();
