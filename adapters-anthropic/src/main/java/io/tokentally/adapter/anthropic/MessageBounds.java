@@ -149,8 +149,8 @@ final class MessageBounds {
             return tiers;
         }
         List<JsonNode> chosen = request.all("service_tier");
-        boolean isStandard = !chosen.isEmpty()
-                && chosen.stream().allMatch(tier -> "standard_only".equals(tier.textValue()));
+        boolean isStandard =
+                !chosen.isEmpty() && chosen.stream().allMatch(tier -> "standard_only".equals(tier.textValue()));
         return isStandard ? Set.of(ServiceTier.STANDARD) : Set.of(ServiceTier.STANDARD, ServiceTier.PRIORITY);
     }
 

@@ -107,9 +107,7 @@ class MessageBoundsTest {
     void tierAndRegionAreTheDearestThatTheRequestLeavesOpen(String members, String tiers, @Nullable String region) {
         RequestBounds bounds = of("{" + HELLO + "," + members + "}");
 
-        assertThat(bounds.serviceTiers())
-                .extracting(ServiceTier::value)
-                .containsExactlyInAnyOrder(tiers.split(","));
+        assertThat(bounds.serviceTiers()).extracting(ServiceTier::value).containsExactlyInAnyOrder(tiers.split(","));
         assertThat(bounds.region()).isEqualTo(region == null ? null : new Region(region));
     }
 

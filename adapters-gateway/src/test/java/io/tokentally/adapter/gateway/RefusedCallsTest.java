@@ -118,7 +118,9 @@ class RefusedCallsTest {
                         Calls.post("/anthropic/v1/messages", "x-api-key: " + STANDARD_KEY + "\r\n", Calls.CHAT)),
                 byPolicy(
                         RefusalReason.OPERATION_NOT_ALLOWED,
-                        "GET /openai/v1/organization/usage/completions HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer "
+                        "GET /openai/v1/organization/usage/completions HTTP/1.1\r\n"
+                                + "Host: gateway\r\n"
+                                + "Authorization: Bearer "
                                 + STANDARD_KEY + "\r\n\r\n"),
                 byPolicy(
                         RefusalReason.MODEL_NOT_ALLOWED,

@@ -168,7 +168,9 @@ class JavaClientIT {
         RateLimitException raised = catchThrowableOfType(
                 RateLimitException.class, () -> client.chat().completions().create(chat()));
 
-        assertThat(raised).hasMessageContaining("'Nothing for " + feature + "'").hasMessageContaining("It begins anew at ");
+        assertThat(raised)
+                .hasMessageContaining("'Nothing for " + feature + "'")
+                .hasMessageContaining("It begins anew at ");
         assertThat(raised.headers().values("x-should-retry")).containsExactly("false");
         assertThat(Long.parseLong(raised.headers().values("retry-after").getFirst()))
                 .isPositive();

@@ -106,8 +106,9 @@ class NodeClientsIT {
                 .body();
         String key = new JsonMapper().readTree(made).get("secret").asString();
         JsonNode spent = new JsonMapper()
-                .readTree(api.post(OWNER, "/api/v1/keys", "{\"name\": \"spent\", \"service\": \"spent\"}", "same-origin")
-                        .body());
+                .readTree(
+                        api.post(OWNER, "/api/v1/keys", "{\"name\": \"spent\", \"service\": \"spent\"}", "same-origin")
+                                .body());
         SpentBudget.of(application, OWNER, spent.get("id").asString(), "Nothing for Node");
         Files.copy(
                 Path.of("src", "test", "node", "clients.mjs"),

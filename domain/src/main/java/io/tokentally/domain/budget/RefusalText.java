@@ -14,9 +14,7 @@ public final class RefusalText {
 
     /** What happened, by which budget, and whom to ask. */
     public static String of(BudgetRefusal refusal) {
-        return "The budget '%s' does not let this call out: ".formatted(refusal.name())
-                + reason(refusal)
-                + WHOM_TO_ASK;
+        return "The budget '%s' does not let this call out: ".formatted(refusal.name()) + reason(refusal) + WHOM_TO_ASK;
     }
 
     /** As {@link #of}, where nobody can tell what is spent. */
@@ -38,8 +36,8 @@ public final class RefusalText {
         return switch (refusal.reason()) {
             case SPENT -> spent(refusal) + reset(refusal);
             case UNBOUNDED ->
-                "it is for calls alone that say what they can use at most, and this one does not."
-                        + " Set a limit on its output, and leave out files, images, tools of the provider's and stored conversations.";
+                "it is for calls alone that say what they can use at most, and this one does not. Set a limit on its"
+                        + " output, and leave out files, images, tools of the provider's and stored conversations.";
             case UNPRICED -> "the model has no price, so that nobody knows what the call would cost.";
         };
     }
@@ -60,7 +58,8 @@ public final class RefusalText {
     private static String amount(BudgetMeasure measure, BigDecimal amount) {
         return switch (measure) {
             case COST -> "USD " + amount.toPlainString();
-            case TOKENS, REQUESTS -> amount.toPlainString() + " " + measure.name().toLowerCase(Locale.ROOT);
+            case TOKENS, REQUESTS ->
+                amount.toPlainString() + " " + measure.name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -38,7 +38,8 @@ final class CostCeiling {
     /** Absent if there is input, and none of the kinds has a rate. */
     @Nullable
     Money ofInput(Predicate<UsageUnit> kinds) {
-        return of(inputTokens, unit -> (unit.isInputToken() || unit == UsageUnit.SPEECH_CHARACTERS) && kinds.test(unit));
+        return of(
+                inputTokens, unit -> (unit.isInputToken() || unit == UsageUnit.SPEECH_CHARACTERS) && kinds.test(unit));
     }
 
     /** Absent if there is output, and none of the kinds has a rate. */

@@ -237,13 +237,16 @@ public final class PriceBook {
      * @param kinds which of them, and of what is spoken, the request may use
      * @return absent if there is no price, or none of any such kind
      */
-    public Optional<Money> ceilingOf(PriceQuery query, long inputTokens, long outputTokens, Predicate<UsageUnit> kinds) {
+    public Optional<Money> ceilingOf(
+            PriceQuery query, long inputTokens, long outputTokens, Predicate<UsageUnit> kinds) {
         ModelPrice price = inForce(query);
         if (price == null) {
             return Optional.empty();
         }
         CostCeiling ceiling = new CostCeiling(
-                price.terms(), inputTokens, (unit, rate) -> new CostLine(1, of(unit, rate), adjustments(price, query, unit)).amount());
+                price.terms(),
+                inputTokens,
+                (unit, rate) -> new CostLine(1, of(unit, rate), adjustments(price, query, unit)).amount());
         Money input = ceiling.ofInput(kinds);
         Money output = ceiling.ofOutput(outputTokens, kinds);
         return input == null || output == null ? Optional.empty() : Optional.of(input.plus(output));

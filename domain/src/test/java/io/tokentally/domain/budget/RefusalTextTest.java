@@ -17,9 +17,9 @@ class RefusalTextTest {
     @Test
     void whoeverIsRefusedLearnsByWhichBudgetWhatIsLeftWhenItResetsAndWhomToAsk() {
         assertThat(RefusalText.of(refusal(Reason.SPENT, BudgetMeasure.COST, "49.99", RESET)))
-                .isEqualTo("The budget 'Marketing' does not let this call out: of USD 50, USD 49.99 are spent or set aside, and the"
-                        + " call may use more than what is left. It begins anew at 2026-04-01T00:00:00Z."
-                        + " Owners of the organization set it under Budgets.");
+                .isEqualTo("The budget 'Marketing' does not let this call out: of USD 50, USD 49.99 are spent or set"
+                        + " aside, and the call may use more than what is left. It begins anew at"
+                        + " 2026-04-01T00:00:00Z. Owners of the organization set it under Budgets.");
     }
 
     @Test

@@ -82,9 +82,7 @@ class RequestCeilingTest {
     @Test
     void longInputThatIsCheaperLeavesTheCeilingWhereItIs() {
         PriceBook book = book(
-                ServiceTier.STANDARD,
-                LongInputBilling.WHOLE_REQUEST,
-                tiered(UsageUnit.INPUT_TOKENS, "2", 1_000, "1"));
+                ServiceTier.STANDARD, LongInputBilling.WHOLE_REQUEST, tiered(UsageUnit.INPUT_TOKENS, "2", 1_000, "1"));
 
         assertThat(ceiling(book, bounds(2_000, Set.of()), 0)).contains(Money.usd("0.004"));
     }
@@ -92,9 +90,7 @@ class RequestCeilingTest {
     @Test
     void partAboveCostsMoreAndWhatLiesBelowDoesNot() {
         PriceBook book = book(
-                ServiceTier.STANDARD,
-                LongInputBilling.PART_ABOVE,
-                tiered(UsageUnit.INPUT_TOKENS, "2", 1_000, "4"));
+                ServiceTier.STANDARD, LongInputBilling.PART_ABOVE, tiered(UsageUnit.INPUT_TOKENS, "2", 1_000, "4"));
 
         assertThat(ceiling(book, bounds(3_000, Set.of()), 0)).contains(Money.usd("0.01"));
     }
@@ -122,10 +118,14 @@ class RequestCeilingTest {
                 book(ServiceTier.STANDARD, LongInputBilling.WHOLE_REQUEST, flat(UsageUnit.INPUT_TOKENS, "2"));
         PriceBook both = standard.with(
                 List.of(price(
-                        "p", terms(ServiceTier.PRIORITY, LongInputBilling.WHOLE_REQUEST, flat(UsageUnit.INPUT_TOKENS, "5")))),
+                        "p",
+                        terms(
+                                ServiceTier.PRIORITY,
+                                LongInputBilling.WHOLE_REQUEST,
+                                flat(UsageUnit.INPUT_TOKENS, "5")))),
                 List.of());
-        RequestBounds open = new RequestBounds(
-                1_000, 0L, 1, Set.of(), Set.of(ServiceTier.STANDARD, ServiceTier.PRIORITY), null);
+        RequestBounds open =
+                new RequestBounds(1_000, 0L, 1, Set.of(), Set.of(ServiceTier.STANDARD, ServiceTier.PRIORITY), null);
 
         assertThat(ceiling(standard, open, 0)).contains(Money.usd("0.002"));
         assertThat(ceiling(both, open, 0)).contains(Money.usd("0.005"));
@@ -141,8 +141,8 @@ class RequestCeilingTest {
 
     @Test
     void kindWithoutARateHasNoCeilingButWhereNothingIsOfIt() {
-        PriceBook book = book(
-                ServiceTier.STANDARD, LongInputBilling.WHOLE_REQUEST, flat(UsageUnit.EMBEDDING_INPUT_TOKENS, "2"));
+        PriceBook book =
+                book(ServiceTier.STANDARD, LongInputBilling.WHOLE_REQUEST, flat(UsageUnit.EMBEDDING_INPUT_TOKENS, "2"));
 
         assertThat(ceiling(book, bounds(1_000, Set.of()), 0)).contains(Money.usd("0.002"));
         assertThat(ceiling(book, bounds(1_000, Set.of()), 1)).isEmpty();
@@ -150,8 +150,8 @@ class RequestCeilingTest {
 
     @Test
     void whatIsSpokenHasNoMoreCharactersThanBytes() {
-        PriceBook book = book(
-                ServiceTier.STANDARD, LongInputBilling.WHOLE_REQUEST, flat(UsageUnit.SPEECH_CHARACTERS, "15"));
+        PriceBook book =
+                book(ServiceTier.STANDARD, LongInputBilling.WHOLE_REQUEST, flat(UsageUnit.SPEECH_CHARACTERS, "15"));
 
         assertThat(ceiling(book, bounds(1_000, Set.of()), 0)).contains(Money.usd("0.015"));
     }
@@ -180,7 +180,9 @@ class RequestCeilingTest {
             }
             priced++;
             Optional<Money> ceiling = ceiling(book, bounds, output);
-            assertThat(ceiling).as("%s of %s by %s", used, bounds, book.prices()).isPresent();
+            assertThat(ceiling)
+                    .as("%s of %s by %s", used, bounds, book.prices())
+                    .isPresent();
             assertThat(cost.total())
                     .as("%s of %s by %s", used, bounds, book.prices())
                     .isLessThanOrEqualTo(ceiling.get());
@@ -300,7 +302,6 @@ class RequestCeilingTest {
     }
 
     private static TieredRate tiered(UsageUnit unit, String usd, long above, String beyond) {
-        return new TieredRate(
-                perMillion(unit, usd), List.of(new TieredRate.Tier(above, perMillion(unit, beyond))));
+        return new TieredRate(perMillion(unit, usd), List.of(new TieredRate.Tier(above, perMillion(unit, beyond))));
     }
 }

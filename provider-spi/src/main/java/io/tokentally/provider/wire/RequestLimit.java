@@ -49,7 +49,8 @@ public final class RequestLimit {
 
     /** So much of each of so many; absent where that is absurdly much. */
     public static OptionalLong times(long each, long many) {
-        boolean isTooMuch = Math.multiplyHigh(each, many) != 0 || each * many < 0 || each * many > Quantities.MAX_AMOUNT;
+        boolean isTooMuch =
+                Math.multiplyHigh(each, many) != 0 || each * many < 0 || each * many > Quantities.MAX_AMOUNT;
         return isTooMuch ? OptionalLong.empty() : OptionalLong.of(each * many);
     }
 

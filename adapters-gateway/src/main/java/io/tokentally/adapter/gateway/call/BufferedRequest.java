@@ -124,8 +124,7 @@ final class BufferedRequest implements RequestSource {
         body.release();
         PreparedRequest ready = prepared;
         if (ready != null && ready.body().length > 0) {
-            prepared = 
-                    new PreparedRequest(RequestBody.EMPTY, ready.model(), ready.streamed(), ready.bounds());
+            prepared = new PreparedRequest(RequestBody.EMPTY, ready.model(), ready.streamed(), ready.bounds());
         }
     }
 

@@ -53,7 +53,8 @@ public final class Call implements TimeoutListener {
                         || request.permission().readsBody()
                 ? new BufferedRequest(gateway, loop, request, this)
                 : new StreamingRequest(gateway, request, client, this, events.watch("upload", this::name));
-        this.exchange = new UpstreamExchange(gateway, loop, request, client, life, caller, spending, source, times, this);
+        this.exchange =
+                new UpstreamExchange(gateway, loop, request, client, life, caller, spending, source, times, this);
         gateway.metrics().activeCalls().incrementAndGet();
         loop.watch(this);
     }

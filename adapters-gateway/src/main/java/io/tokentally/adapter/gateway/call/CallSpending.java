@@ -39,7 +39,8 @@ final class CallSpending {
      * @param model that is asked for
      */
     void ask(ModelName model, RequestBounds bounds, EventLoop loop, Consumer<@Nullable RequestRejectedException> then) {
-        if (bounds.isFree() || !gateway.spending().isBounded(request.attribution().organizationId())) {
+        if (bounds.isFree()
+                || !gateway.spending().isBounded(request.attribution().organizationId())) {
             then.accept(null);
             return;
         }
@@ -49,8 +50,7 @@ final class CallSpending {
                 request.exchange().operation(),
                 request.upstream().provider(),
                 model);
-        CompletableFuture<SpendingVerdict> verdict =
-                gateway.spending().admit(new SpendingRequest(call, bounds, false));
+        CompletableFuture<SpendingVerdict> verdict = gateway.spending().admit(new SpendingRequest(call, bounds, false));
         if (verdict.isDone()) {
             then.accept(take(verdict.join()));
         } else {

@@ -114,7 +114,7 @@ final class UpstreamExchange implements UpstreamPool.Waiting, UpstreamListener {
     @Override
     public void answered(HttpResponse received) {
         int status = received.status().code();
-        ProxiedResponse begun = 
+        ProxiedResponse begun =
                 ProxiedResponse.begin(gateway, loop, client, request, life, caller, spending, record(), received);
         if (!life.on(CallEvent.RESPONSE_BEGAN)) {
             begun.close();

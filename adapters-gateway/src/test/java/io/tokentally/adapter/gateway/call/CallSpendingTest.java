@@ -88,9 +88,15 @@ class CallSpendingTest {
                             under.provider().last().hangUp();
                         },
                         SETTLED),
-                new End("left by its caller before it goes out", under -> under.call().clientGone(), CANCELLED),
+                new End(
+                        "left by its caller before it goes out",
+                        under -> under.call().clientGone(),
+                        CANCELLED),
                 new End("stopped before it goes out", under -> under.call().stop(), CANCELLED),
-                new End("without memory before it goes out", under -> under.call().noMemory(), CANCELLED),
+                new End(
+                        "without memory before it goes out",
+                        under -> under.call().noMemory(),
+                        CANCELLED),
                 new End("dismissed before it goes out", under -> under.call().dismiss(), CANCELLED),
                 new End(
                         "stopped in its answer",

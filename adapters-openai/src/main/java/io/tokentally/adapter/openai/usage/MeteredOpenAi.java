@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * OpenAIClient client = meteredOpenAi.wrap(OpenAIOkHttpClient.fromEnv());
  * }</pre>
  *
- * <p>The wrapped client behaves as before, but where a budget that blocks has a say. From then on each attempt that goes out, retries among them, becomes one
- * usage record: completions, responses, embeddings, images, speech, transcriptions, translations and moderations, plain
+ * <p>The wrapped client behaves as before, but where a budget that blocks has a say. From then on each attempt that goes out,
+ * retries among them, becomes one usage record: completions, responses, embeddings, images, speech, transcriptions, translations and moderations, plain
  * and streamed, and batches once they are over and fetched, sync and async, also through {@code async()}, {@code withOptions(…)} and {@code withRawResponse()}. Other
  * endpoints pass through untouched. A file that is sent along is held in memory while it goes out. Say
  * whom calls belong to with a {@link io.tokentally.application.port.in.usage.UsageContext} around them; it is read when

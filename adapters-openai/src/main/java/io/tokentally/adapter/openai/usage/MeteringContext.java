@@ -42,10 +42,7 @@ record MeteringContext(
     Attribution ownerOf(@Nullable Attribution claimed, MeteredExchange exchange) {
         return claimed == null
                 ? new Attribution(
-                        defaultOrganization,
-                        defaultUser,
-                        Endpoint.of(exchange.operation()),
-                        Attribution.Source.DEFAULT)
+                        defaultOrganization, defaultUser, Endpoint.of(exchange.operation()), Attribution.Source.DEFAULT)
                 : claimed;
     }
 

@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands beneath the SDK's retries, so that it sees each attempt, and asks budgets before each. A client like this one is made for one call: its attempts belong
- * to whom the call belonged to when it began, and are counted here, since a caller may set the header in which the SDK counts them.
+ * Stands beneath the SDK's retries, so that it sees each attempt, and asks budgets before each. A client like this one is made for
+ * one call: its attempts belong to whom the call belonged to when it began, and are counted here, since a caller may set the header in
+ * which the SDK counts them.
  */
 final class MeteringHttpClient implements HttpClient {
 

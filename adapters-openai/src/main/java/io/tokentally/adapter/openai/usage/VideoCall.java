@@ -56,9 +56,7 @@ final class VideoCall implements ProviderCallHandler {
         boolean makes = method.equals("POST");
         Pattern expected = makes ? MAKING : ASKING;
         boolean known = makes || method.equals("GET");
-        return known && expected.matcher(path).matches()
-                ? Optional.of(new VideoCall(makes, region))
-                : Optional.empty();
+        return known && expected.matcher(path).matches() ? Optional.of(new VideoCall(makes, region)) : Optional.empty();
     }
 
     @Override

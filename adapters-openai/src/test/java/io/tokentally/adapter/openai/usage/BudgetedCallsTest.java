@@ -74,11 +74,12 @@ class BudgetedCallsTest {
 
     @Test
     void soItDoesWhereItIsAsynchronous() {
-        ScriptedBudgets budgets = ScriptedBudgets.that(
-                request -> CompletableFuture.supplyAsync(() -> SPENT, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)));
+        ScriptedBudgets budgets = ScriptedBudgets.that(request -> CompletableFuture.supplyAsync(
+                () -> SPENT, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)));
         OpenAIClient client = client(budgets);
 
-        assertThatThrownBy(() -> client.async().chat().completions().create(Wire.chat()).join())
+        assertThatThrownBy(() ->
+                        client.async().chat().completions().create(Wire.chat()).join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(RateLimitException.class);
 
@@ -184,7 +185,12 @@ class BudgetedCallsTest {
                 ScriptedBudgets.that(request -> CompletableFuture.failedFuture(new IllegalStateException("planted"))));
 
         assertThat(throwing.chat().completions().create(Wire.chat()).choices()).hasSize(1);
-        assertThat(failing.async().chat().completions().create(Wire.chat()).join().choices())
+        assertThat(failing.async()
+                        .chat()
+                        .completions()
+                        .create(Wire.chat())
+                        .join()
+                        .choices())
                 .hasSize(1);
 
         assertThat(recorded.failures).hasSize(2);

@@ -239,9 +239,7 @@ class OpenAiBoundsTest {
     void chatOfTooManyPartsHasNoBound() {
         String parts = "{'type':'text'},".repeat(30_000) + "{'type':'image_url'}";
 
-        assertThat(of(
-                                MeteredApi.CHAT_COMPLETIONS,
-                                json("{'max_tokens':7,'messages':[{'content':[" + parts + "]}]}"))
+        assertThat(of(MeteredApi.CHAT_COMPLETIONS, json("{'max_tokens':7,'messages':[{'content':[" + parts + "]}]}"))
                         .unbounded())
                 .containsExactly(OTHER);
     }

@@ -20,8 +20,7 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
     private final boolean blocks;
     private final Function<SpendingRequest, CompletableFuture<SpendingVerdict>> verdicts;
 
-    private ScriptedBudgets(
-            boolean blocks, Function<SpendingRequest, CompletableFuture<SpendingVerdict>> verdicts) {
+    private ScriptedBudgets(boolean blocks, Function<SpendingRequest, CompletableFuture<SpendingVerdict>> verdicts) {
         this.blocks = blocks;
         this.verdicts = verdicts;
     }
