@@ -1,22 +1,13 @@
 package io.tokentally.ui.shell;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
 import io.tokentally.ui.asset.Assets;
-import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Leads to the alerts, and says how many of them whoever looks has not seen. It looks anew with each page, and while a page polls; screen
- * readers are told of another number.
- */
+/** Leads to the alerts, and says how many of them whoever looks has not seen; screen readers are told where there are more. */
 final class AlertBell extends Div {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AlertBell.class);
 
     /** More are not told apart. */
     private static final long MOST = 99;
@@ -24,11 +15,9 @@ final class AlertBell extends Div {
     private final Anchor link = new Anchor(MainLayout.ALERTS);
     private final Span count = new Span();
     private final Span status = new Span();
-    private final transient LongSupplier unseen;
     private long shown = -1;
 
-    AlertBell(LongSupplier unseen) {
-        this.unseen = unseen;
+    AlertBell() {
         addClassName("tt-bell");
         count.addClassName("tt-bell-count");
         count.getElement().setAttribute("aria-hidden", "true");
@@ -38,21 +27,7 @@ final class AlertBell extends Div {
         add(link, status);
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        event.getUI().addPollListener(polled -> refresh());
-    }
-
-    /** Looks how many there are. Where that cannot be found out, it stays as it is. */
-    void refresh() {
-        try {
-            show(unseen.getAsLong());
-        } catch (RuntimeException e) {
-            LOG.debug("How many alerts there are could not be read", e);
-        }
-    }
-
-    private void show(long number) {
+    void show(long number) {
         if (number == shown) {
             return;
         }

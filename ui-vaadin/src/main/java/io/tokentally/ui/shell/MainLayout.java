@@ -1,5 +1,6 @@
 package io.tokentally.ui.shell;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -16,6 +17,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
+import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
@@ -25,9 +27,9 @@ import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The frame around the views: navigation, the organization looked at and who is signed in. */
 @PermitAll
@@ -64,7 +66,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     private final Anchor skipLink = new Anchor();
     private final Header head = new Header();
     private final Header bar;
-    private final transient List<AlertBell> bells = new ArrayList<>();
+    private transient @Nullable AlertBells bells;
 
     public MainLayout(
             CurrentViewer currentViewer,
@@ -112,7 +114,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
         ShownOrganization.bind(viewer.organizationId());
         List<MenuEntry> entries = entries(viewer.role().name());
         head.add(organization(currentViewer, viewer), goTo(entries, destinations));
-        addBells(() -> alerts.countUnseen(viewer));
+        addBells(() -> alerts.countUnseen(currentViewer.viewer()));
         addToDrawer(
                 navigation(entries),
                 new Footer(new UserMenu(
@@ -121,12 +123,23 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
                         authentication::logout)));
     }
 
-    /** One for wide screens, and one for narrow ones, which hide the drawer. */
     private void addBells(LongSupplier unseen) {
-        bells.add(new AlertBell(unseen));
-        bells.add(new AlertBell(unseen));
-        head.add(bells.getFirst());
-        bar.add(bells.getLast());
+        AlertBells added = new AlertBells(unseen);
+        head.add(added.ofDrawer());
+        bar.add(added.ofBar());
+        bells = added;
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        if (bells != null) {
+            Registration following = bells.follow(event.getUI());
+            addDetachListener(detached -> {
+                following.remove();
+                detached.unregisterListener();
+            });
+        }
     }
 
     private void addForOperator(CurrentViewer currentViewer, AuthenticationContext authentication) {
@@ -140,7 +153,9 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         skipLink.setHref(event.getLocation().getPathWithQueryParameters() + CONTENT);
-        bells.forEach(AlertBell::refresh);
+        if (bells != null) {
+            bells.refresh();
+        }
     }
 
     private Header navigationBar() {
