@@ -19,6 +19,7 @@ import io.tokentally.application.port.in.alert.ManageAlertsUseCase;
 import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
 import io.tokentally.application.port.in.audit.ReadInstallationAuditUseCase;
+import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
 import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
 import io.tokentally.application.port.in.key.ManageKeyPolicyUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
@@ -44,6 +45,7 @@ import io.tokentally.ui.account.AccountFirst;
 import io.tokentally.ui.account.FreshSignIn;
 import io.tokentally.ui.alert.AlertServices;
 import io.tokentally.ui.audit.AuditServices;
+import io.tokentally.ui.budget.BudgetServices;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.installation.InstallationServices;
 import io.tokentally.ui.key.GatewayAddress;
@@ -193,6 +195,19 @@ public class UiConfiguration {
                 firstCall,
                 work,
                 clock);
+    }
+
+    @Bean
+    BudgetServices budgetServices(
+            ManageBudgetsUseCase budgets,
+            ManageCalendarUseCase calendar,
+            ListPeopleUseCase people,
+            ManageKeysUseCase keys,
+            ManageTagDimensionsUseCase tags,
+            RecentUsage recentUsage,
+            CurrentViewer currentViewer,
+            Clock clock) {
+        return new BudgetServices(budgets, calendar, people, keys, tags, recentUsage, currentViewer, clock);
     }
 
     @Bean

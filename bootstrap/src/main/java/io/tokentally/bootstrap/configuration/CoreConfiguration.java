@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.configuration;
 import io.tokentally.application.port.out.access.OrganizationName;
 import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.budget.Budgets;
 import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.failure.FailureGroups;
 import io.tokentally.application.port.out.key.KeyDirectory;
@@ -207,9 +208,10 @@ class CoreConfiguration {
             ProviderKeys providerKeys,
             VirtualKeys virtualKeys,
             CallHistory calls,
+            Budgets budgets,
             UsageViews views,
             Clock clock) {
-        return new FollowFirstStepsService(name, calendar, providerKeys, virtualKeys, calls, views, clock);
+        return new FollowFirstStepsService(name, calendar, providerKeys, virtualKeys, calls, budgets, views, clock);
     }
 
     @Bean

@@ -13,5 +13,7 @@ public enum FirstStep {
     /** There was a call. */
     FIRST_CALL,
     /** It is known what the last call cost. */
-    PRICE
+    PRICE,
+    /** There is a budget. */
+    BUDGET
 }

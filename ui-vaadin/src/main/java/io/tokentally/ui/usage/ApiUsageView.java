@@ -18,6 +18,8 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.usage.CallFilter;
+import io.tokentally.ui.budget.BindingBudgetsPanel;
+import io.tokentally.ui.budget.BudgetServices;
 import io.tokentally.ui.key.GatewayAddress;
 import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.shell.MainLayout;
@@ -54,6 +56,7 @@ public final class ApiUsageView extends UsagePage {
     private final EmptyUsage empty;
     private final WaitingForCalls waiting;
     private final FirstStepsPanel firstSteps;
+    private final BindingBudgetsPanel budgets;
     private final CostOverTime overTime;
     private final List<Breakdown> breakdowns = new ArrayList<>();
     private final RecentCalls calls;
@@ -67,13 +70,15 @@ public final class ApiUsageView extends UsagePage {
             TellShutdownUseCase shutdowns,
             FirstCallServices firstCall,
             FollowFirstStepsUseCase steps,
-            GatewayAddress gateway) {
+            GatewayAddress gateway,
+            BudgetServices budgetServices) {
         super(services, "usage.title");
         this.ends = ends;
         reader = new OverviewReader(services);
         empty = new EmptyUsage(this::clearFilters);
         waiting = new WaitingForCalls(firstCall, gateway);
         firstSteps = new FirstStepsPanel(steps, this::hideFirstSteps);
+        budgets = new BindingBudgetsPanel(budgetServices);
         overTime = new CostOverTime(grouping -> go(query().withGrouping(grouping)));
         for (String slot : List.of("feature", "model", "origin")) {
             breakdowns.add(new Breakdown(slot, this::go, this::all));
@@ -88,7 +93,7 @@ public final class ApiUsageView extends UsagePage {
         breakdowns.forEach(parts::add);
         parts.add(calls);
         parts.addClassName("tt-breakdowns");
-        content().add(firstSteps, waiting, cards, warnings, empty, parts);
+        content().add(firstSteps, waiting, cards, warnings, budgets, empty, parts);
     }
 
     /** It changes by the day, and so is asked for with the figures alone. */
@@ -123,6 +128,7 @@ public final class ApiUsageView extends UsagePage {
         cards.show(figures);
         empty.show(usage);
         firstSteps.reload(usage.viewer());
+        budgets.reload(usage.viewer());
         waiting.show(usage, found);
         empty.setVisible(found.isEmpty() && !waiting.isWaiting());
         parts.setVisible(!found.isEmpty());

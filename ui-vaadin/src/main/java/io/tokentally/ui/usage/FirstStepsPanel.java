@@ -13,6 +13,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.view.FollowFirstStepsUseCase;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.view.FirstStep;
+import io.tokentally.ui.budget.BudgetsView;
 import io.tokentally.ui.key.KeysView;
 import io.tokentally.ui.organization.OrganizationView;
 import io.tokentally.ui.pricing.PricesView;
@@ -90,6 +91,7 @@ class FirstStepsPanel extends Panel {
             case PROVIDER_KEY -> KeysView.PATH + "?tab=providers";
             case KEY, FIRST_CALL -> KeysView.PATH;
             case PRICE -> PricesView.PATH;
+            case BUDGET -> BudgetsView.PATH;
         };
     }
 }

@@ -132,6 +132,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeBudgets budgets() {
+        return new FakeBudgets();
+    }
+
+    @Bean
     FakeTagDimensions tagDimensions() {
         return new FakeTagDimensions();
     }

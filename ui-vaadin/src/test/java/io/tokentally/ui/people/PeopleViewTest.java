@@ -95,6 +95,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "What if",
                         "AI Shortlist",
                         "Prices",
+                        "Budgets",
                         "Keys",
                         "Refused calls",
                         "Alerts",
@@ -161,6 +162,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "What if",
                         "AI Shortlist",
                         "Prices",
+                        "Budgets",
                         "Keys",
                         "Refused calls",
                         "Alerts",
@@ -188,6 +190,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                         "What if",
                         "AI Shortlist",
                         "Prices",
+                        "Budgets",
                         "Keys",
                         "Refused calls",
                         "Alerts");

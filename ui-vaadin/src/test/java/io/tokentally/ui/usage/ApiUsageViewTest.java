@@ -572,13 +572,14 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         FirstStepsPanel panel = find(FirstStepsPanel.class).single();
         assertThat(textOf(panel))
                 .contains(
-                        "2 of 6 done",
+                        "2 of 7 done",
                         "DoneName the organization",
                         "To doConfirm the time zone",
                         "DoneMake a virtual key");
         assertThat(find(Anchor.class, panel).all())
                 .extracting(Anchor::getHref)
-                .containsExactly("organization", "organization", "keys?tab=providers", "keys", "keys", "prices");
+                .containsExactly(
+                        "organization", "organization", "keys?tab=providers", "keys", "keys", "prices", "budgets");
 
         test(find(Button.class).withText("Hide").single()).click();
         assertThat(find(FirstStepsPanel.class).exists()).isFalse();
@@ -760,6 +761,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                         "What if",
                         "AI Shortlist",
                         "Prices",
+                        "Budgets",
                         "Keys",
                         "Refused calls",
                         "Alerts");

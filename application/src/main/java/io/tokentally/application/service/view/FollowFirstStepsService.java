@@ -2,6 +2,7 @@ package io.tokentally.application.service.view;
 
 import io.tokentally.application.port.in.view.FollowFirstStepsUseCase;
 import io.tokentally.application.port.out.access.OrganizationName;
+import io.tokentally.application.port.out.budget.Budgets;
 import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.VirtualKeys;
@@ -37,6 +38,7 @@ public class FollowFirstStepsService implements FollowFirstStepsUseCase {
     private final ProviderKeys providerKeys;
     private final VirtualKeys virtualKeys;
     private final CallHistory calls;
+    private final Budgets budgets;
     private final UsageViews views;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ public class FollowFirstStepsService implements FollowFirstStepsUseCase {
             ProviderKeys providerKeys,
             VirtualKeys virtualKeys,
             CallHistory calls,
+            Budgets budgets,
             UsageViews views,
             Clock clock) {
         this.name = name;
@@ -53,6 +56,7 @@ public class FollowFirstStepsService implements FollowFirstStepsUseCase {
         this.providerKeys = providerKeys;
         this.virtualKeys = virtualKeys;
         this.calls = calls;
+        this.budgets = budgets;
         this.views = views;
         this.clock = clock;
     }
@@ -84,6 +88,9 @@ public class FollowFirstStepsService implements FollowFirstStepsUseCase {
                 done.add(FirstStep.PRICE);
             }
         });
+        if (!budgets.find(viewer).isEmpty()) {
+            done.add(FirstStep.BUDGET);
+        }
         return done.size() == FirstStep.values().length ? Optional.empty() : Optional.of(done);
     }
 

@@ -4,6 +4,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.access.OrganizationName;
+import io.tokentally.application.port.out.budget.Budgets;
 import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.key.ProviderKeys;
 import io.tokentally.application.port.out.key.VirtualKeys;
@@ -48,6 +49,7 @@ class FollowFirstStepsServiceTest {
     private final List<ProviderKey> providerKeys = new ArrayList<>();
     private final List<VirtualKey> keys = new ArrayList<>();
     private final List<UsageRecord> calls = new ArrayList<>();
+    private final List<Object> budgets = new ArrayList<>();
     private boolean hidden;
 
     private final FollowFirstStepsService service = new FollowFirstStepsService(
@@ -56,6 +58,7 @@ class FollowFirstStepsServiceTest {
             port(ProviderKeys.class, Map.of("all", arguments -> providerKeys)),
             port(VirtualKeys.class, Map.of("all", arguments -> keys)),
             port(CallHistory.class, Map.of("findOlder", this::findOlder)),
+            port(Budgets.class, Map.of("find", arguments -> budgets)),
             port(UsageViews.class, Map.of("areFirstStepsHidden", arguments -> hidden, "hideFirstSteps", this::hide)),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
