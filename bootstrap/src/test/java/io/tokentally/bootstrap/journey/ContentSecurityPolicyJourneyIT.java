@@ -19,6 +19,7 @@ class ContentSecurityPolicyJourneyIT extends Journey {
             "/prices",
             "/prices/openai/gpt-4.1-nano",
             "/keys",
+            "/budgets",
             "/refused-calls",
             "/people",
             "/organization",

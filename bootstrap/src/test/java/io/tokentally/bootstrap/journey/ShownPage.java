@@ -35,6 +35,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             at("prices", "/prices"),
             at("prices-of-a-model", "/prices/openai/gpt-4.1-nano"),
             at("own-prices", "/prices?tab=own"),
+            at("budgets", "/budgets"),
             at("keys", "/keys"),
             at("people", "/people"),
             at("organization", "/organization"),
@@ -52,6 +53,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             dialog("go-to", "/api-usage", page -> page.keyboard().press("Control+k")),
             dialog("shortcuts", "/api-usage", page -> page.keyboard().press("?")),
             dialog("views", "/api-usage", press("Views")),
+            dialog("new-budget", "/budgets", press("New budget")),
             dialog("new-key", "/keys", press("New key")),
             dialog("invite", "/people", press("Invite")),
             dialog("new-token", "/account", press("New token")));

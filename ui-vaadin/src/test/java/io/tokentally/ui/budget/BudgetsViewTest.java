@@ -130,7 +130,8 @@ class BudgetsViewTest extends SpringBrowserlessTest {
                 .contains("Oct 2026", "$48.20 of $50.00 spent (96 %)", "Version 1 by")
                 .contains("A caller who names another endpoint or tag goes past this budget");
         assertThat(find(Anchor.class).withText("Who and what spent it").single().getHref())
-                .isEqualTo("api-usage?endpoint=search&days=30&scope=organization");
+                .startsWith("api-usage?")
+                .contains("endpoint=search", "days=30", "scope=organization");
     }
 
     @Test

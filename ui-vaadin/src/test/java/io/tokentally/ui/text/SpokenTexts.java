@@ -48,6 +48,7 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             "AlertRefusedException",
             "AnalysisFailedException",
             "ApiTokenRefusedException",
+            "BudgetRefusedException",
             "FreshSignInRequiredException",
             "InvitationNotSentException",
             "KeyRefusedException",

@@ -138,7 +138,15 @@ class FollowFirstStepsServiceTest {
     }
 
     @Test
+    void aBudgetCountsOnceThereIsOne() {
+        budgets.add("any");
+
+        assertThat(service.done(OSCAR)).contains(Set.of(FirstStep.BUDGET));
+    }
+
+    @Test
     void whenAllIsDoneThereIsNothingToTell() {
+        budgets.add("any");
         name = "Acme";
         calendar = ReportingCalendar.confirmed("Europe/Berlin", DayOfWeek.MONDAY, LocalDate.of(2026, 10, 15));
         keys.add(KeyFixtures.keyOf(OSCAR, "laptop"));
