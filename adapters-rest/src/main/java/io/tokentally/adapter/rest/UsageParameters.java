@@ -188,12 +188,13 @@ record UsageParameters(
         if (without == null || without.isEmpty()) {
             return filter;
         }
-        return ReportParameters.several(WITHOUT, Attribute.class, without).stream()
-                .reduce(
-                        filter,
-                        (narrowed, attribute) -> InvalidParameterException.refusedBy(
-                                WITHOUT, Parameters.FILTER_REMEDY, () -> narrowed.without(attribute)),
-                        (one, other) -> other);
+        CallFilter narrowed = filter;
+        for (Attribute attribute : ReportParameters.several(WITHOUT, Attribute.class, without)) {
+            CallFilter wider = narrowed;
+            narrowed = InvalidParameterException.refusedBy(
+                    WITHOUT, Parameters.FILTER_REMEDY, () -> wider.without(attribute));
+        }
+        return narrowed;
     }
 
     /** What is longer than any value finds nothing, like any that nobody used. */

@@ -28,7 +28,7 @@ public final class FirstPicture implements VaadinServiceInitListener {
     private final transient I18NProvider translations;
     private final transient LocaleResolver languages;
 
-    /** Begins with nothing; {@code languages} tell which language a page is in that has not come yet. */
+    /** @param languages tells which language a page is in that has not come yet */
     public FirstPicture(I18NProvider translations, LocaleResolver languages) {
         this.translations = translations;
         this.languages = languages;
@@ -45,21 +45,21 @@ public final class FirstPicture implements VaadinServiceInitListener {
         Document page = response.getDocument();
         page.getElementsByTag("html").attr("lang", locale.toLanguageTag());
         Element picture = page.body().appendElement("div").addClass("tt-first-picture");
-        words(picture, "state.loading", locale).attr("role", "status");
-        words(picture, "state.loading.late", locale).addClass("tt-first-picture-late");
-        outline(picture, "tt-first-picture-sidebar");
+        addWords(picture, "state.loading", locale).attr("role", "status");
+        addWords(picture, "state.loading.late", locale).addClass("tt-first-picture-late");
+        addOutline(picture, "tt-first-picture-sidebar");
         for (int card = 0; card < CARDS; card++) {
-            outline(picture, "tt-first-picture-card");
+            addOutline(picture, "tt-first-picture-card");
         }
-        outline(picture, "tt-first-picture-chart");
+        addOutline(picture, "tt-first-picture-chart");
         page.body().appendElement("noscript").text(translations.getTranslation("state.no-script", locale));
     }
 
-    private Element words(Element picture, String key, Locale locale) {
+    private Element addWords(Element picture, String key, Locale locale) {
         return picture.appendElement("p").text(translations.getTranslation(key, locale));
     }
 
-    private static void outline(Element picture, String className) {
+    private static void addOutline(Element picture, String className) {
         picture.appendElement("div").addClass(className).attr("aria-hidden", "true");
     }
 
