@@ -51,6 +51,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.setup.TaggingOfPastCalls", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.setup.UsageMonths", "bootstrap has it make room ahead"),
             Map.entry("adapter.persistence.setup.UsageMove", "bootstrap runs it beside the application"),
+            Map.entry("adapter.persistence.budget.BudgetOptions", "what bootstrap configures"),
             Map.entry("adapter.persistence.key.KeyDirectoryOptions", "what bootstrap configures"),
             Map.entry("adapter.rest.CredentialRefusedException", "what bootstrap's security refuses with"),
             Map.entry("adapter.rest.ArchivedCalls", "what bootstrap's archive of calls is written as"),

@@ -1,5 +1,6 @@
 package io.tokentally.application.port.in.budget;
 
+import io.tokentally.application.port.kind.SystemPort;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is set aside for one call on the budgets that it counts for. It ends once: with the call's record, by
  * {@code RecordUsageUseCase.record}, or here.
  */
+@SystemPort("a call's own, in the hands of whoever sends it")
 public interface Reservation {
 
     /** Of a call that no budget blocks. */
