@@ -65,7 +65,7 @@ class HttpAlertHooksTest {
                     AlertEvent.sorted(Map.of("spent", "12.50"))),
             1);
 
-    private record Received(String path, Map<String, String> headers, byte[] body) {}
+    private record Received(String path, Map<String, String> headers, String body) {}
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final HttpAlertHooks hooks = hooks(true);
@@ -116,7 +116,9 @@ class HttpAlertHooksTest {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
         received.add(new Received(
-                exchange.getRequestURI().getPath(), headers, exchange.getRequestBody().readAllBytes()));
+                exchange.getRequestURI().getPath(),
+                headers,
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     }
 
     private static void sleep(Duration time) {
@@ -149,7 +151,7 @@ class HttpAlertHooksTest {
                         "X-Tokentally-Signature",
                         "t=%d,v1=%s"
                                 .formatted(
-                                        NOON.getEpochSecond(), HexFormat.of().formatHex(mac.doFinal(request.body()))))
+                                        NOON.getEpochSecond(), HexFormat.of().formatHex(mac.doFinal(request.body().getBytes(StandardCharsets.UTF_8)))))
                 .containsEntry("Idempotency-Key", "01939c00-0000-7000-8000-000000000001-1");
         JsonNode body = JSON.readTree(request.body());
         assertThat(body.get("id").stringValue()).isEqualTo("01939c00-0000-7000-8000-000000000001");

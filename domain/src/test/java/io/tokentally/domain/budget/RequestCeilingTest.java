@@ -164,7 +164,7 @@ class RequestCeilingTest {
         int reached = 0;
         for (int i = 0; i < 20_000; i++) {
             PriceBook book = randomBook(random);
-            long input = 1 + random.nextInt(3_000);
+            long input = 1L + random.nextInt(3_000);
             long output = random.nextInt(3_000);
             Region region = random.nextBoolean() ? EU : null;
             RequestBounds bounds = new RequestBounds(

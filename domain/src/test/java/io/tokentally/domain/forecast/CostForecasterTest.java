@@ -76,9 +76,11 @@ class CostForecasterTest {
     void fourOfFiveMonthsComeToWhatTheRangeSays() {
         Map<Course, Integer> within = new EnumMap<>(Course.class);
         int each = 160;
+        long number = 0;
         for (Course course : Course.values()) {
+            number++;
             for (int seed = 0; seed < each; seed++) {
-                Random random = new Random(4711L * (course.ordinal() + 1) + seed);
+                Random random = new Random(4711L * number + seed);
                 int days = 70 + random.nextInt(200);
                 LocalDate today = END.minusDays(4 + random.nextInt(21));
                 SortedMap<LocalDate, BigDecimal> made = made(course, days, random);

@@ -18,6 +18,7 @@ import io.tokentally.domain.budget.TriedWindow;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -137,8 +138,9 @@ final class JdbcBudgets implements Budgets {
     @Override
     public BudgetId set(Viewer viewer, @Nullable BudgetId id, BudgetTerms terms) {
         identity.assume(viewer);
-        return asked(() -> new BudgetId(jdbc.sql("SELECT set_budget(?::uuid, ?::jsonb)")
-                .params(id == null ? null : id.value().toString(), TermsJson.write(terms))
+        return asked(() -> new BudgetId(jdbc.sql("SELECT set_budget(:id, :terms::jsonb)")
+                .param("id", id == null ? null : id.value(), Types.OTHER)
+                .param("terms", TermsJson.write(terms))
                 .query(UUID.class)
                 .single()));
     }

@@ -86,8 +86,8 @@ public class ManageAlertsService implements ManageAlertsUseCase {
         Optional<HookSecret> old = id == null ? Optional.empty() : stored(viewer, id);
         HookSecret secret = secret(draft, old);
         boolean isNew = old.filter(secret::equals).isEmpty();
-        SealedSecret sealed = isNew ? secrets.seal(viewer.organizationId(), own, secret) : null;
-        channels.save(viewer, channel(own, draft, secret.address().host()), sealed, now());
+        SealedSecret sealedSecret = isNew ? secrets.seal(viewer.organizationId(), own, secret) : null;
+        channels.save(viewer, channel(own, draft, secret.address().host()), sealedSecret, now());
         return own;
     }
 
@@ -130,7 +130,7 @@ public class ManageAlertsService implements ManageAlertsUseCase {
 
     private Optional<HookSecret> stored(Viewer viewer, AlertChannelId id) {
         return queue.secret(viewer.organizationId(), id)
-                .flatMap(sealed -> secrets.open(viewer.organizationId(), id, sealed));
+                .flatMap(secret -> secrets.open(viewer.organizationId(), id, secret));
     }
 
     @Override

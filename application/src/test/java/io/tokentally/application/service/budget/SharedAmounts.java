@@ -88,7 +88,7 @@ final class SharedAmounts {
                 continue;
             }
             BudgetedCall budgeted = BudgetedCall.of(
-                    call.attribution(), call.operation(), call.provider(), call.call().requestedModel());
+                    call.attribution(), requireNonNull(call.operation()), call.provider(), call.call().requestedModel());
             for (Budget budget : budgets.values()) {
                 if (budget.terms().selector().matches(budgeted)) {
                     spent.merge(key(budget, budgeted, call.createdAt()), figure(budget.terms().measure(), call), BigDecimal::add);
