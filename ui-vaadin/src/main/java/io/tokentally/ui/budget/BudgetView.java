@@ -31,7 +31,6 @@ import io.tokentally.ui.shell.Panel;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All there is to know of one budget: how it stands, its past windows, and who changed what when. */
 @Route(value = "budgets/:id", layout = MainLayout.class)
@@ -175,15 +174,17 @@ public final class BudgetView extends Main implements BeforeEnterObserver, HasDy
 
     private Panel now(Budget budget, BudgetText text, List<BudgetStanding> standings) {
         Panel panel = new Panel(I18NProvider.translate("budgets.now"), "tt-budget-now");
-        panel.addBesideHeading(
+        Div links = new Div(
                 SpentLink.of(services.viewer(), budget.terms().selector()),
                 new RouterLink(getTranslation("budgets.refused"), RefusedCallsView.class));
+        links.addClassName("tt-budget-links");
+        panel.addBesideHeading(links);
         if (standings.isEmpty()) {
             panel.add(line(getTranslation("budgets.unused")));
         }
-        @Nullable Object forEach = budget.terms().forEach();
+        boolean forEach = budget.terms().forEach() != null;
         standings.forEach(standing -> panel.add(
-                new BudgetBar(forEach == null ? "" : text.subject(budget.terms(), standing.subject()), standing)));
+                new BudgetBar(forEach ? text.subject(budget.terms(), standing.subject()) : "", standing)));
         return panel;
     }
 }
