@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence.alert;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -59,6 +60,8 @@ class AlertsIT {
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final Viewer OSCAR = ViewerFixtures.viewer(new UserId("oscar"), ACME, Role.OWNER);
     private static final Viewer ADA = ViewerFixtures.viewer(new UserId("ada"), ACME, Role.MEMBER);
+    /** By the database's clock, which the tests cannot set, and the same for all of them. */
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     private final AlertQueue queue = DATABASE.bean(AlertQueue.class);
@@ -247,7 +250,7 @@ class AlertsIT {
     @Test
     void whatFailedIsSentAgainUntilItIsGivenUp() {
         channel("all", AlertState.OK, Set.of(), null);
-        UUID event = raise("a", AlertState.OVER, "{}");
+        UUID event = requireNonNull(raise("a", AlertState.OVER, "{}"));
         queue.spread(NOW, 100);
 
         queue.finish(claim(NOW).getFirst(), DeliveryOutcome.ofStatus(503), NOW, NOW.plusSeconds(10));

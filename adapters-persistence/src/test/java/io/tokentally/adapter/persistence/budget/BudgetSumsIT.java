@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,7 +191,7 @@ class BudgetSumsIT {
                 .list());
     }
 
-    private static List<Map<String, Object>> drift() {
+    private static List<Map<String, @Nullable Object>> drift() {
         return DATABASE.asOwner().sql("SELECT * FROM budget_drift('acme')").query().listOfRows();
     }
 
