@@ -1,25 +1,47 @@
 package io.tokentally.bootstrap.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.metering.Outcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class CallsJourneyIT extends Journey {
 
     private static final String FAILED = "/api-usage/calls?scope=organization&period=last_7_days&status=failed";
     private static final String NONE = "There is no call with this id that you may see.";
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    @Autowired
+    private UsageLedger ledger;
 
     /** Without a mouse. */
     @Test
-    void oneOfTheFailingCallsIsOpenedAndItsLinkHandedToAColleague() {
+    void oneOfTheFailingCallsSinceYesterdayIsOpenedAndItsLinkHandedToAColleague() {
         Page page = signIn(page(), "admin@acme.example");
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        page.navigate(FAILED);
+        // The demo has few failures on a weekend.
+        ledger.post(IntStream.range(0, 3)
+                .mapToObj(call -> aUsageRecord()
+                        .at(Instant.now().minusSeconds(call))
+                        .failing(new Outcome.Failure(Outcome.Failure.Kind.PROVIDER_ERROR, 429, null, null))
+                        .withSeed(call)
+                        .build())
+                .toList());
+        LocalDate today = LocalDate.now(ZONE);
+        page.navigate("/api-usage/calls?scope=organization&status=failed&from=%s&to=%s"
+                .formatted(today.minusDays(1), today));
         page.locator(".tt-calls").getByText("HTTP").first().waitFor();
         Locator drawer = page.locator(".tt-drawer");
         Locator id = drawer.locator(".tt-drawer-id");

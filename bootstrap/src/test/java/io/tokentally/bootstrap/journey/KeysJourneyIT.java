@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -9,8 +10,15 @@ import com.microsoft.playwright.options.AriaRole;
 import io.tokentally.application.port.in.key.AuthenticateKeyUseCase;
 import io.tokentally.application.port.in.key.KeyCheck;
 import io.tokentally.application.port.in.key.KeyCheck.Reason;
+import io.tokentally.application.port.out.usage.UsageLedger;
+import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.metering.Tags;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +28,9 @@ class KeysJourneyIT extends Journey {
 
     @Autowired
     private AuthenticateKeyUseCase authenticate;
+
+    @Autowired
+    private UsageLedger ledger;
 
     @Test
     void escapeThrowsNothingAwayThatWasTypedUnlessOneMeansIt() {
@@ -80,7 +91,7 @@ class KeysJourneyIT extends Journey {
             assertThat(authenticate.check(working)).isInstanceOf(KeyCheck.Accepted.class);
         }
 
-        String ids = StreamSupport.stream(
+        List<VirtualKeyId> ids = StreamSupport.stream(
                         new JsonMapper()
                                 .readTree(api.get("admin@acme.example", "/api/v1/keys")
                                         .body())
@@ -88,11 +99,21 @@ class KeysJourneyIT extends Journey {
                                 .spliterator(),
                         false)
                 .filter(key -> key.get("name").asString().equals("build server"))
-                .map(key -> key.get("id").asString())
-                .collect(Collectors.joining(","));
-        page.navigate("/api-usage?scope=organization&key=" + ids);
+                .map(key -> new VirtualKeyId(UUID.fromString(key.get("id").asString())))
+                .toList();
+        ledger.post(IntStream.range(0, 5)
+                .mapToObj(call -> aUsageRecord()
+                        .at(Instant.now().minusSeconds(call))
+                        .by(new UserId("admin@acme.example"))
+                        .madeWith(ids.get(call % 2), Tags.NONE)
+                        .withSeed(call)
+                        .build())
+                .toList());
+        page.navigate("/api-usage?scope=organization&key="
+                + ids.stream().map(VirtualKeyId::toString).collect(Collectors.joining(",")));
         assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Key: build server")))
                 .isVisible();
+        assertThat(page.locator(".tt-matching")).hasText("5 calls · $0.01");
         assertThat(foreignRequests).isEmpty();
     }
 

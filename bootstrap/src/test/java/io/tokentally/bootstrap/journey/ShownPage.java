@@ -50,15 +50,36 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             at("installation-audit", "/installation-audit"));
 
     static final List<ShownPage> DIALOGS = List.of(
-            dialog("go-to", "/api-usage", page -> page.keyboard().press("Control+k")),
-            dialog("shortcuts", "/api-usage", page -> page.keyboard().press("?")),
-            dialog("views", "/api-usage", press("Views")),
+            dialog("go-to", "/people", page -> page.keyboard().press("Control+k")),
+            dialog("shortcuts", "/people", page -> page.keyboard().press("?")),
+            dialog("views", "/api-usage/explorer?form=table", press("Views")),
             dialog("new-budget", "/budgets", press("New budget")),
             dialog("new-key", "/keys", press("New key")),
             dialog("invite", "/people", press("Invite")),
             dialog("new-token", "/account", press("New token")));
 
-    private static final double SETTLED_MS = 700;
+    /**
+     * Until nothing of the page has changed for 150 ms, longer than a push takes to come, while nothing is asked of the server and
+     * nothing moves that ever comes to rest; where something does all the time, ten seconds.
+     */
+    private static final String SETTLED = """
+            () => new Promise(resolve => {
+                const latest = Date.now() + 10_000;
+                const busy = () => document.readyState !== 'complete'
+                    || Object.values(window.Vaadin?.Flow?.clients ?? {}).some(client => client.isActive?.())
+                    || document.querySelector('vaadin-grid[loading]')
+                    || document.getAnimations().some(each =>
+                        each.playState === 'running' && each.effect.getComputedTiming().endTime !== Infinity);
+                const end = () => (changes.disconnect(), resolve());
+                let rest;
+                const wait = () => {
+                    clearTimeout(rest);
+                    rest = setTimeout(() => busy() && Date.now() < latest ? wait() : end(), 150);
+                };
+                const changes = new MutationObserver(wait);
+                changes.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+                wait();
+            })""";
 
     private static ShownPage at(String name, String path) {
         return new ShownPage(name, path, page -> {});
@@ -70,7 +91,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             page.locator("vaadin-dialog[opened]")
                     .first()
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
-            page.waitForTimeout(SETTLED_MS);
+            settle(page);
         });
     }
 
@@ -80,11 +101,14 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
                 .click();
     }
 
-    /** Waits until nothing moves any more. */
     void openOn(Page page) {
         page.navigate(path);
         page.locator("h1").first().waitFor();
-        page.waitForTimeout(SETTLED_MS);
+        settle(page);
         opening.accept(page);
+    }
+
+    static void settle(Page page) {
+        page.evaluate(SETTLED);
     }
 }
