@@ -26,11 +26,13 @@ record BudgetSelectorRequest(
     }
 
     private static SelectedTag selected(BudgetTermsJson.SelectedTagJson tag) {
-        if (tag.name() == null || tag.value() == null) {
+        String name = tag.name();
+        String value = tag.value();
+        if (name == null || value == null) {
             throw new InvalidParameterException(
                     "selector", "selector tag must have a name and a value. " + Parameters.BODY_REMEDY);
         }
         return InvalidParameterException.refusedBy(
-                "selector", Parameters.BODY_REMEDY, () -> new SelectedTag(tag.name(), tag.value()));
+                "selector", Parameters.BODY_REMEDY, () -> new SelectedTag(name, value));
     }
 }

@@ -91,7 +91,7 @@ final class ForecastController {
             @Schema(description = "How many are needed") int neededDays,
 
             @Schema(description = "How far off forecasts from the middle of a month were; null where none can be told") @Nullable
-            Error error) {
+            Miss error) {
 
         static Told of(Viewer viewer, Period window, UsageForecast forecast) {
             ForecastRange range = forecast.range();
@@ -108,14 +108,14 @@ final class ForecastController {
                     range == null ? null : range.most().amount().toPlainString(),
                     forecast.knownDays(),
                     CostForecaster.LEAST_DAYS,
-                    error == null ? null : new Error(error.months(), error.percent().toPlainString()));
+                    error == null ? null : new Miss(error.months(), error.percent().toPlainString()));
         }
     }
 
     /** How far off forecasts were. */
     @JsonPropertyOrder({"months", "percent"})
     @Schema(name = "ForecastError")
-    record Error(
+    record Miss(
             @Schema(description = "Over how many of the last six months") int months,
             @Schema(description = "On average", example = "4.2") String percent) {}
 }

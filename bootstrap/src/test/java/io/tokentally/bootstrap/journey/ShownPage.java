@@ -36,6 +36,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             at("prices-of-a-model", "/prices/openai/gpt-4.1-nano"),
             at("own-prices", "/prices?tab=own"),
             at("budgets", "/budgets"),
+            at("alerts", "/alerts"),
             at("keys", "/keys"),
             at("people", "/people"),
             at("organization", "/organization"),
