@@ -44,7 +44,7 @@ public final class BindingBudgetsPanel extends Panel {
             List<Amount> amounts = services.budgets().list(viewer).stream()
                     .filter(budget -> binds(budget, viewer))
                     .flatMap(budget -> own(budget, viewer, uses).map(standing -> new Amount(budget, standing)))
-                    .sorted(Comparator.comparing(amount -> -amount.standing().percentUsed()))
+                    .sorted(Comparator.comparingInt(amount -> -amount.standing().percentUsed()))
                     .limit(MOST)
                     .toList();
             bars.removeAll();

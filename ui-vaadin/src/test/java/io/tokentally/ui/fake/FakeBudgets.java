@@ -4,8 +4,8 @@ import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.budget.Budget;
+import io.tokentally.domain.budget.BudgetChangeRefusal;
 import io.tokentally.domain.budget.BudgetId;
-import io.tokentally.domain.budget.BudgetRefusedException;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
@@ -96,10 +96,10 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
     private void set(Viewer viewer, BudgetId id, @Nullable Budget before, BudgetTerms terms) {
         viewer.requireOwner(OwnerAction.SET_BUDGETS);
         if (list(viewer).stream().anyMatch(other -> !other.id().equals(id) && other.terms().name().equals(terms.name()))) {
-            throw BudgetRefusedException.ofCode("budget_name_taken", terms.name());
+            throw BudgetChangeRefusal.BUDGET_NAMED_SO.about(terms.name());
         }
         if (terms.selector().tag() != null && !terms.selector().tag().name().equals("team")) {
-            throw BudgetRefusedException.ofCode("tag_not_declared", terms.selector().tag().name());
+            throw BudgetChangeRefusal.BUDGET_TAG_NOT_DECLARED.about(terms.selector().tag().name());
         }
         int version = before == null ? 1 : before.version() + 1;
         budgets.put(id, new Budget(viewer.organizationId(), id, version, terms, viewer.userId(), CHANGED, null));
@@ -119,7 +119,7 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
         viewer.requireOwner(OwnerAction.SET_BUDGETS);
         Budget budget = budgets.get(id);
         if (budget == null || budget.endedAt() != null) {
-            throw BudgetRefusedException.ofCode("budget_unknown", id.toString());
+            throw BudgetChangeRefusal.NO_SUCH_BUDGET.about("");
         }
         return budget;
     }

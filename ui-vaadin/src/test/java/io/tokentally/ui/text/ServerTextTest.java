@@ -7,6 +7,7 @@ import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.alert.AlertRefusal;
+import io.tokentally.domain.budget.BudgetChangeRefusal;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.pricing.PriceRefusal;
@@ -205,6 +206,12 @@ class ServerTextTest {
     @EnumSource(AlertRefusal.class)
     void eachReasonIsTold(AlertRefusal reason) {
         assertTold(reason.about("On call"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(BudgetChangeRefusal.class)
+    void eachReasonIsTold(BudgetChangeRefusal reason) {
+        assertTold(reason.about("All of it"));
     }
 
     @ParameterizedTest
