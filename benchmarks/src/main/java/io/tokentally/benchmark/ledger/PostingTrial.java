@@ -114,7 +114,7 @@ final class PostingTrial {
                     .query(Integer.class)
                     .list()) {
                 String stat = Files.readString(Path.of("/proc", Integer.toString(process), "stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                 sum += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
             }
             return sum;

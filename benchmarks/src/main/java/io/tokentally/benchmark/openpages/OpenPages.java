@@ -114,7 +114,7 @@ final class OpenPages {
 
     private void call(ExecutorService threads, long end, Duration pause) throws InterruptedException {
         while (System.nanoTime() < end) {
-            threads.submit(() -> counting(() -> call("pages")));
+            threads.execute(() -> counting(() -> call("pages")));
             Thread.sleep(pause);
         }
     }

@@ -65,7 +65,7 @@ class SmtpMailTest {
     @Test
     @Timeout(20)
     void aServerThatNeverAnswersIsGivenUp() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(MailNotSentException.class)
                     .isThrownBy(() -> mail(silent.getLocalPort()).send(OPS, "subject", "text"));
         }
