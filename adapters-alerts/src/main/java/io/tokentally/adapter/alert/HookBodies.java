@@ -51,8 +51,7 @@ final class HookBodies {
     /** Slack reads three characters as markup, see its guide to formatting text. */
     private static Map<String, Object> slack(AlertMessage message) {
         String text = AlertWording.title(message) + "\n" + String.join("\n", AlertWording.lines(message));
-        return Map.of(
-                "text", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+        return Map.of("text", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     }
 
     /** What "Post to a channel when a webhook request is received" takes: a message that holds an Adaptive Card. */
@@ -61,8 +60,8 @@ final class HookBodies {
         texts.add(Map.of(
                 "type", "TextBlock", "text", plain(AlertWording.title(message)), "weight", "Bolder", "wrap", true));
         AlertWording.lines(message)
-                .forEach(line -> texts.add(
-                        Map.of("type", "TextBlock", "text", plain(line), "wrap", true, "spacing", "Small")));
+                .forEach(line ->
+                        texts.add(Map.of("type", "TextBlock", "text", plain(line), "wrap", true, "spacing", "Small")));
         Map<String, Object> card = new LinkedHashMap<>();
         card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
         card.put("type", "AdaptiveCard");

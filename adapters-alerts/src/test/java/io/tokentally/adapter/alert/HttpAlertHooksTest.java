@@ -74,8 +74,8 @@ class HttpAlertHooksTest {
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().factory()));
+        server.setExecutor(
+                Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
         server.createContext("/status/", exchange -> {
             note(exchange);
             String path = exchange.getRequestURI().getPath();
@@ -151,7 +151,10 @@ class HttpAlertHooksTest {
                         "X-Tokentally-Signature",
                         "t=%d,v1=%s"
                                 .formatted(
-                                        NOON.getEpochSecond(), HexFormat.of().formatHex(mac.doFinal(request.body().getBytes(StandardCharsets.UTF_8)))))
+                                        NOON.getEpochSecond(),
+                                        HexFormat.of()
+                                                .formatHex(mac.doFinal(
+                                                        request.body().getBytes(StandardCharsets.UTF_8)))))
                 .containsEntry("Idempotency-Key", "01939c00-0000-7000-8000-000000000001-1");
         JsonNode body = JSON.readTree(request.body());
         assertThat(body.get("id").stringValue()).isEqualTo("01939c00-0000-7000-8000-000000000001");
@@ -218,9 +221,7 @@ class HttpAlertHooksTest {
                         MESSAGE))
                 .isEqualTo(DeliveryOutcome.failed(DeliveryFailure.UNREACHABLE));
         assertThat(hooks.send(
-                        ChannelType.WEBHOOK,
-                        new HookSecret(HookAddress.of("http://nowhere.invalid/"), KEY),
-                        MESSAGE))
+                        ChannelType.WEBHOOK, new HookSecret(HookAddress.of("http://nowhere.invalid/"), KEY), MESSAGE))
                 .isEqualTo(DeliveryOutcome.failed(DeliveryFailure.UNKNOWN_HOST));
     }
 
@@ -229,8 +230,8 @@ class HttpAlertHooksTest {
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "127.1"})
     void onesOwnNetworkIsNotCalled(String host) {
         HookSecret hook = new HookSecret(
-                new HookAddress(URI.create(
-                        "https://" + host + ":" + server.getAddress().getPort() + "/status/200")),
+                new HookAddress(
+                        URI.create("https://" + host + ":" + server.getAddress().getPort() + "/status/200")),
                 KEY);
 
         assertThat(hooks(false).send(ChannelType.WEBHOOK, hook, MESSAGE))
@@ -241,10 +242,7 @@ class HttpAlertHooksTest {
     @Test
     void nothingIsSentInClear() {
         assertThat(hooks(false)
-                        .send(
-                                ChannelType.WEBHOOK,
-                                new HookSecret(HookAddress.of("http://example.org/"), KEY),
-                                MESSAGE))
+                        .send(ChannelType.WEBHOOK, new HookSecret(HookAddress.of("http://example.org/"), KEY), MESSAGE))
                 .isEqualTo(DeliveryOutcome.failed(DeliveryFailure.ADDRESS_NOT_ALLOWED));
     }
 

@@ -15,26 +15,48 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert as JSON. */
 @JsonPropertyOrder({
-    "id", "kind", "state", "raisedAt", "windowStart", "windowEnd", "user", "subject", "figures", "quiet", "muted", "seen"
+    "id",
+    "kind",
+    "state",
+    "raisedAt",
+    "windowStart",
+    "windowEnd",
+    "user",
+    "subject",
+    "figures",
+    "quiet",
+    "muted",
+    "seen"
 })
 @Schema(name = "Alert")
 record AlertResponse(
         @Schema(format = "uuid") String id,
         @Schema(example = "budget") String kind,
-        @Schema(allowableValues = {"ok", "no_data", "warning", "over"}) String state,
+
+        @Schema(allowableValues = {"ok", "no_data", "warning", "over"})
+        String state,
+
         @Schema(format = "date-time") String raisedAt,
 
-        @Schema(types = {"string", "null"}, format = "date-time") @Nullable
+        @Schema(
+                types = {"string", "null"},
+                format = "date-time")
+        @Nullable
         String windowStart,
 
-        @Schema(types = {"string", "null"}, format = "date-time") @Nullable
+        @Schema(
+                types = {"string", "null"},
+                format = "date-time")
+        @Nullable
         String windowEnd,
 
         @Schema(description = "Whom it concerns; null if it is not one person") @Nullable
         String user,
 
         @Schema(description = "What it is of") Map<String, String> subject,
-        @Schema(description = "By which figures, exact and as texts") Map<String, String> figures,
+
+        @Schema(description = "By which figures, exact and as texts")
+        Map<String, String> figures,
 
         @Schema(description = "Whether it is for the history alone, since its window was over")
         boolean quiet,
@@ -42,7 +64,8 @@ record AlertResponse(
         @Schema(description = "Whether it was muted when it was to be told")
         boolean muted,
 
-        @Schema(description = "Whether you have seen it on its page") boolean seen) {
+        @Schema(description = "Whether you have seen it on its page")
+        boolean seen) {
 
     static AlertResponse of(NotedAlert alert) {
         AlertEvent event = alert.event();
@@ -83,13 +106,18 @@ record AlertResponse(
     record Channel(
             @Schema(format = "uuid") String id,
             String name,
-            @Schema(allowableValues = {"email", "webhook", "slack", "teams"}) String type,
+
+            @Schema(allowableValues = {"email", "webhook", "slack", "teams"})
+            String type,
 
             @Schema(description = "To whom by mail; else the host that is called", example = "hooks.example")
             String address,
 
             boolean enabled,
-            @Schema(allowableValues = {"ok", "no_data", "warning", "over"}) String minimumState,
+
+            @Schema(allowableValues = {"ok", "no_data", "warning", "over"})
+            String minimumState,
+
             @Schema(description = "Empty for all") List<String> kinds,
 
             @Schema(
@@ -118,28 +146,52 @@ record AlertResponse(
 
     /** That an alert was told by a channel. */
     @JsonPropertyOrder({
-        "id", "channel", "name", "round", "state", "attempts", "createdAt", "nextAttemptAt", "sentAt", "error", "status"
+        "id",
+        "channel",
+        "name",
+        "round",
+        "state",
+        "attempts",
+        "createdAt",
+        "nextAttemptAt",
+        "sentAt",
+        "error",
+        "status"
     })
     @Schema(name = "AlertDelivery")
     record Delivery(
             @Schema(format = "uuid") String id,
             @Schema(format = "uuid") String channel,
             String name,
-            @Schema(description = "1 for the first time, and one more each time that it is told again") int round,
-            @Schema(allowableValues = {"pending", "failed", "sent", "gave_up"}) String state,
+
+            @Schema(description = "1 for the first time, and one more each time that it is told again")
+            int round,
+
+            @Schema(allowableValues = {"pending", "failed", "sent", "gave_up"})
+            String state,
+
             int attempts,
             @Schema(format = "date-time") String createdAt,
 
-            @Schema(types = {"string", "null"}, format = "date-time") @Nullable
+            @Schema(
+                    types = {"string", "null"},
+                    format = "date-time")
+            @Nullable
             String nextAttemptAt,
 
-            @Schema(types = {"string", "null"}, format = "date-time") @Nullable
+            @Schema(
+                    types = {"string", "null"},
+                    format = "date-time")
+            @Nullable
             String sentAt,
 
             @Schema(description = "Why it failed last", example = "timed_out") @Nullable
             String error,
 
-            @Schema(types = {"integer", "null"}, description = "The last HTTP status") @Nullable
+            @Schema(
+                    types = {"integer", "null"},
+                    description = "The last HTTP status")
+            @Nullable
             Integer status) {
 
         static Delivery of(AlertDelivery delivery) {

@@ -64,7 +64,8 @@ final class AlertsController {
 
     @Operation(
             summary = "What was sent of an alert",
-            description = "By which channels, and whether it arrived; nothing for an alert that is none. Admins and owners.")
+            description =
+                    "By which channels, and whether it arrived; nothing for an alert that is none. Admins and owners.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
     @NeedsScope(Scope.ORGANIZATION_USAGE)
     @GetMapping(path = PATH + "/{id}/deliveries", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
@@ -78,7 +78,8 @@ final class BodyFaults {
         if (path.size() > 1) {
             return new InvalidParameterException(
                     outermost,
-                    "%s has fields besides %s. %s".formatted(where(path.subList(0, path.size() - 1)), known, BODY_REMEDY));
+                    "%s has fields besides %s. %s"
+                            .formatted(where(path.subList(0, path.size() - 1)), known, BODY_REMEDY));
         }
         return new InvalidParameterException(
                 outermost.length() > LONGEST_NAME ? "body" : outermost,
@@ -92,8 +93,7 @@ final class BodyFaults {
     }
 
     private static InvalidParameterException refused(DatabindException refused, IllegalArgumentException reason) {
-        return refused(
-                refused, "%s: %s %s".formatted(where(refused.getPath()), sentence(reason), BODY_REMEDY));
+        return refused(refused, "%s: %s %s".formatted(where(refused.getPath()), sentence(reason), BODY_REMEDY));
     }
 
     private static InvalidParameterException refused(JacksonException refused, String otherwise) {

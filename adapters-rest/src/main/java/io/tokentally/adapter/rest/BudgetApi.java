@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 /** What the OpenAPI description says of each path of the budgets. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag(name = "Budgets", description = "What calls may cost, or how many they may be, in which time, and what happens then")
+@Tag(
+        name = "Budgets",
+        description = "What calls may cost, or how many they may be, in which time, and what happens then")
 @ApiResponse(
         responseCode = "409",
         description = "There is a budget of that name",

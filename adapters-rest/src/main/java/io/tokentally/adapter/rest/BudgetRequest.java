@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** What a budget is to say. */
 @Schema(name = "BudgetRequest", description = "As the terms of a budget are told")
 record BudgetRequest(
-        @Schema(example = "Search, monthly", maxLength = BudgetTerms.MAX_NAME, requiredMode = Schema.RequiredMode.REQUIRED)
+        @Schema(
+                example = "Search, monthly",
+                maxLength = BudgetTerms.MAX_NAME,
+                requiredMode = Schema.RequiredMode.REQUIRED)
         @NotNull
         String name,
 
-        @Schema(implementation = BudgetTermsJson.Selector.class, description = "By default all calls of the organization")
+        @Schema(
+                implementation = BudgetTermsJson.Selector.class,
+                description = "By default all calls of the organization")
         @Nullable
         BudgetSelectorRequest selector,
 

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Budget")
 record BudgetResponse(
         @Schema(format = "uuid") String id,
-        @Schema(description = "Counts its changes from 1 on") int version,
+
+        @Schema(description = "Counts its changes from 1 on")
+        int version,
+
         BudgetTermsJson terms,
 
         @Schema(description = "Whether a caller who names another endpoint or tag goes past it")
@@ -43,8 +46,9 @@ record BudgetResponse(
         Instant resetsAt,
 
         @Schema(
-                description = "What is used of its amount, or of each one's own, the most used first. What nothing is used of"
-                        + " is left out where the amount is each one's own")
+                description =
+                        "What is used of its amount, or of each one's own, the most used first. What nothing is used of"
+                                + " is left out where the amount is each one's own")
         List<Use> uses,
 
         @Schema(description = "How many more there are; all are told of one budget by its id")
@@ -71,13 +75,16 @@ record BudgetResponse(
     @JsonPropertyOrder({"subject", "spent", "reserved", "left", "state"})
     @Schema(name = "BudgetUse")
     record Use(
-            @Schema(description = "Whose amount: a value of forEach; null where it is for all of them together") @Nullable
+            @Schema(description = "Whose amount: a value of forEach; null where it is for all of them together")
+            @Nullable
             String subject,
 
             @Schema(description = "By calls in the ledger", example = "31.07")
             String spent,
 
-            @Schema(description = "Set aside for calls, or spent by calls that the ledger does not have yet", example = "1.2")
+            @Schema(
+                    description = "Set aside for calls, or spent by calls that the ledger does not have yet",
+                    example = "1.2")
             String reserved,
 
             @Schema(example = "17.73") String left,
@@ -113,7 +120,9 @@ record BudgetResponse(
             @Schema(example = "acme") String organization,
             BudgetResponse budget,
 
-            @Schema(description = "What was used in each window that it was counted in, the newest first; at most 1,000")
+            @Schema(
+                    description =
+                            "What was used in each window that it was counted in, the newest first; at most 1,000")
             List<Window> windows,
 
             @Schema(description = "How many more there are") int moreWindows,
@@ -145,7 +154,8 @@ record BudgetResponse(
             @Schema(example = "48.2") String spent) {
 
         static Window of(BudgetUse use) {
-            return new Window(use.window(), BudgetResponse.subjectOf(use.subject().value()), BudgetAmounts.write(use.spent()));
+            return new Window(
+                    use.window(), BudgetResponse.subjectOf(use.subject().value()), BudgetAmounts.write(use.spent()));
         }
     }
 
@@ -213,7 +223,8 @@ record BudgetResponse(
             @Schema(description = "What they came to beyond the amount", example = "12.8")
             String refused,
 
-            @Schema(description = "A fifth more than the dearest window; null where nothing was spent", example = "69") @Nullable
+            @Schema(description = "A fifth more than the dearest window; null where nothing was spent", example = "69")
+            @Nullable
             String suggestedAmount,
 
             List<Tried> windows) {

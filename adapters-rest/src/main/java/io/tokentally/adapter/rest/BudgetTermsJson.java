@@ -32,8 +32,7 @@ record BudgetTermsJson(
         @Schema(example = "Search, monthly") String name,
         Selector selector,
 
-        @Schema(allowableValues = {"user", "key", "endpoint", "operation", "provider", "model"})
-        @Nullable
+        @Schema(allowableValues = {"user", "key", "endpoint", "operation", "provider", "model"}) @Nullable
         String forEach,
 
         @Schema(allowableValues = {"cost", "tokens", "requests"})
@@ -126,7 +125,8 @@ record BudgetTermsJson(
             description = "How a budget that blocks counts a call before anybody knows what it will have used")
     record Blocking(
             @Schema(
-                    description = "What is set aside: the most that the request can use, or what nearly all such calls used",
+                    description =
+                            "What is set aside: the most that the request can use, or what nearly all such calls used",
                     allowableValues = {"worst_case", "expected"},
                     defaultValue = "expected")
             String bound,
@@ -150,7 +150,8 @@ record BudgetTermsJson(
             boolean strict,
 
             @Schema(
-                    description = "What becomes of calls while the database is out of reach and nothing is at hand any more",
+                    description =
+                            "What becomes of calls while the database is out of reach and nothing is at hand any more",
                     allowableValues = {"open", "closed"},
                     defaultValue = "closed")
             String whenUnreachable) {

@@ -22,7 +22,8 @@ record BudgetWindowJson(
         @Schema(description = "A whole quarter-hour", example = "2026-10-01T00:00:00Z") @Nullable
         Instant from,
 
-        @Schema(description = "A whole quarter-hour, which is not in it any more", example = "2026-12-01T00:00:00Z") @Nullable
+        @Schema(description = "A whole quarter-hour, which is not in it any more", example = "2026-12-01T00:00:00Z")
+        @Nullable
         Instant until,
 
         @Schema(description = "How many hours until now", minimum = "1", maximum = "744") @Nullable
@@ -38,7 +39,8 @@ record BudgetWindowJson(
             case BudgetWindow.Calendar calendar -> ApiEnumNames.word(calendar.unit());
             case BudgetWindow.Once once -> new BudgetWindowJson(once.from(), once.until(), null);
             case BudgetWindow.Rolling rolling ->
-                new BudgetWindowJson(null, null, Math.toIntExact(rolling.length().toHours()));
+                new BudgetWindowJson(
+                        null, null, Math.toIntExact(rolling.length().toHours()));
         };
     }
 
@@ -65,8 +67,8 @@ record BudgetWindowJson(
             if (parser.hasToken(JsonToken.VALUE_STRING)) {
                 return ApiEnumNames.constant(BudgetWindow.Calendar.Unit.class, parser.getString())
                         .map(BudgetWindow.Calendar::new)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "it must be one of " + WORDS + ", or an object with from and until, or with rollingHours"));
+                        .orElseThrow(() -> new IllegalArgumentException("it must be one of " + WORDS
+                                + ", or an object with from and until, or with rollingHours"));
             }
             if (!parser.hasToken(JsonToken.START_OBJECT)) {
                 return context.reportInputMismatch(BudgetWindow.class, "neither a string nor an object");

@@ -91,8 +91,9 @@ final class BudgetsController {
 
     @Operation(
             summary = "A budget with its history",
-            description = "What was used in each window, and for admins and owners what it said and since when. They see it"
-                    + " though it was ended.")
+            description =
+                    "What was used in each window, and for admins and owners what it said and since when. They see it"
+                            + " though it was ended.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.BUDGETS})
     @GetMapping(path = ONE, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -109,9 +110,7 @@ final class BudgetsController {
                 budgets.versions(viewer, wanted));
     }
 
-    @Operation(
-            summary = "Change a budget",
-            description = "The new version says all anew, and holds at once. Owners.")
+    @Operation(summary = "Change a budget", description = "The new version says all anew, and holds at once. Owners.")
     @ApiResponse(responseCode = "200", description = "Changed", useReturnTypeSchema = true)
     @NeedsScope(Scope.BUDGETS)
     @PutMapping(path = ONE, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -163,8 +162,9 @@ final class BudgetsController {
 
     @Operation(
             summary = "Which budgets bind a call",
-            description = "Of the budgets that the viewer sees, those that are for such a call, with what is used of the amounts"
-                    + " that it counts for.")
+            description =
+                    "Of the budgets that the viewer sees, those that are for such a call, with what is used of the amounts"
+                            + " that it counts for.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE, Scope.BUDGETS})
     @GetMapping(path = PATH + "/effective", produces = MediaType.APPLICATION_JSON_VALUE)

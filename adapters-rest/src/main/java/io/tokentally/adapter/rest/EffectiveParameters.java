@@ -16,28 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said of a call whose budgets are asked for. A parameter that is empty is as good as left out. */
 record EffectiveParameters(
-        @Parameter(description = "Whose call it is", schema = @Schema(type = "string"))
-        @Nullable
+        @Parameter(description = "Whose call it is", schema = @Schema(type = "string")) @Nullable
         UserId user,
 
         @Parameter(description = "With which key it is made", schema = @Schema(type = "string", format = "uuid"))
         @Nullable
         VirtualKeyId key,
 
-        @Parameter(description = "The feature that makes it", schema = @Schema(type = "string"))
-        @Nullable
+        @Parameter(description = "The feature that makes it", schema = @Schema(type = "string")) @Nullable
         Endpoint endpoint,
 
-        @Parameter(description = "The API's operation", schema = @Schema(type = "string"))
-        @Nullable
+        @Parameter(description = "The API's operation", schema = @Schema(type = "string")) @Nullable
         Operation operation,
 
-        @Parameter(description = "Who is called", schema = @Schema(type = "string"))
-        @Nullable
+        @Parameter(description = "Who is called", schema = @Schema(type = "string")) @Nullable
         Provider provider,
 
-        @Parameter(description = "The model that is asked for", schema = @Schema(type = "string"))
-        @Nullable
+        @Parameter(description = "The model that is asked for", schema = @Schema(type = "string")) @Nullable
         ModelName model,
 
         @Parameter(

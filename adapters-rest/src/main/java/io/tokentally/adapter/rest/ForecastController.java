@@ -35,10 +35,7 @@ final class ForecastController {
     private final Clock clock;
 
     ForecastController(
-            CurrentViewer currentViewer,
-            ForecastUsageUseCase forecasts,
-            ManageCalendarUseCase calendar,
-            Clock clock) {
+            CurrentViewer currentViewer, ForecastUsageUseCase forecasts, ManageCalendarUseCase calendar, Clock clock) {
         this.currentViewer = currentViewer;
         this.forecasts = forecasts;
         this.calendar = calendar;
@@ -47,8 +44,9 @@ final class ForecastController {
 
     @Operation(
             summary = "What the month will cost",
-            description = "Or any window that is not over: an estimate, with a range that holds what comes in four of five"
-                    + " cases, and by how much such forecasts were off. Your own usage; the organization's for admins and owners.")
+            description =
+                    "Or any window that is not over: an estimate, with a range that holds what comes in four of five"
+                            + " cases, and by how much such forecasts were off. Your own usage; the organization's for admins and owners.")
     @NeedsScope({Scope.OWN_USAGE, Scope.ORGANIZATION_USAGE})
     @GetMapping(path = "/api/v1/usage/forecast", produces = MediaType.APPLICATION_JSON_VALUE)
     Told forecast(
@@ -64,7 +62,17 @@ final class ForecastController {
 
     /** A forecast as JSON. */
     @JsonPropertyOrder({
-        "organization", "from", "to", "zone", "currency", "soFar", "likely", "least", "most", "knownDays", "neededDays",
+        "organization",
+        "from",
+        "to",
+        "zone",
+        "currency",
+        "soFar",
+        "likely",
+        "least",
+        "most",
+        "knownDays",
+        "neededDays",
         "error"
     })
     @Schema(name = "Forecast")
@@ -74,7 +82,9 @@ final class ForecastController {
             @Schema(format = "date") String to,
             String zone,
             @Schema(example = "USD") String currency,
-            @Schema(description = "What the window has cost, exactly", example = "12.3456") String soFar,
+
+            @Schema(description = "What the window has cost, exactly", example = "12.3456")
+            String soFar,
 
             @Schema(description = "An estimate; null where the past is too short", example = "30.12") @Nullable
             String likely,
@@ -90,7 +100,8 @@ final class ForecastController {
 
             @Schema(description = "How many are needed") int neededDays,
 
-            @Schema(description = "How far off forecasts from the middle of a month were; null where none can be told") @Nullable
+            @Schema(description = "How far off forecasts from the middle of a month were; null where none can be told")
+            @Nullable
             Miss error) {
 
         static Told of(Viewer viewer, Period window, UsageForecast forecast) {
@@ -108,7 +119,9 @@ final class ForecastController {
                     range == null ? null : range.most().amount().toPlainString(),
                     forecast.knownDays(),
                     CostForecaster.LEAST_DAYS,
-                    error == null ? null : new Miss(error.months(), error.percent().toPlainString()));
+                    error == null
+                            ? null
+                            : new Miss(error.months(), error.percent().toPlainString()));
         }
     }
 
@@ -116,6 +129,9 @@ final class ForecastController {
     @JsonPropertyOrder({"months", "percent"})
     @Schema(name = "ForecastError")
     record Miss(
-            @Schema(description = "Over how many of the last six months") int months,
-            @Schema(description = "On average", example = "4.2") String percent) {}
+            @Schema(description = "Over how many of the last six months")
+            int months,
+
+            @Schema(description = "On average", example = "4.2")
+            String percent) {}
 }

@@ -222,11 +222,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case NO_SUCH_BUDGET -> Problem.of(HttpStatus.NOT_FOUND, "unknown-budget", "No such budget", detail);
             case BUDGET_NAMED_SO -> Problem.of(HttpStatus.CONFLICT, "budget-name-taken", "The name is taken", detail);
             case BUDGET_TAG_NOT_DECLARED, TOO_MANY_BUDGETS, ONLY_OWNERS_SET_BUDGETS ->
-                Problem.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "budget-refused",
-                        "Not possible with this budget",
-                        detail);
+                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "budget-refused", "Not possible with this budget", detail);
         };
     }
 

@@ -145,8 +145,9 @@ record UsageParameters(
         TagFilters tag,
 
         @Parameter(
-                description = "Only calls that have none of these, between commas: operation, key, region, price_version,"
-                        + " input_band, failure_kind, http_status.",
+                description =
+                        "Only calls that have none of these, between commas: operation, key, region, price_version,"
+                                + " input_band, failure_kind, http_status.",
                 schema = @Schema(type = "string", example = "key"))
         @Nullable
         String without) {

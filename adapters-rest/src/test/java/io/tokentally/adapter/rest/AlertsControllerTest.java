@@ -70,13 +70,18 @@ class AlertsControllerTest extends RestTest {
 
     @Test
     void whatWasSentIsToldAndSentOnceMore() {
-        assertThat(get(ALERTS + "/" + FakeAlerts.EVENT + "/deliveries")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(get(ALERTS + "/" + FakeAlerts.EVENT + "/deliveries"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
                 {"alert": "01939c00-0000-7000-8000-000000000001", "deliveries": [{
                     "id": "01939c00-0000-7000-8000-000000000003", "channel": "01939c00-0000-7000-8000-000000000002",
                     "name": "On call", "round": 1, "state": "failed", "attempts": 2,
                     "createdAt": "2026-10-15T12:00:00Z", "nextAttemptAt": "2026-10-15T12:00:30Z", "sentAt": null,
                     "error": "failed", "status": 503}]}""");
-        assertThat(mvc.post().uri(ALERTS + "/deliveries/" + FakeAlerts.DELIVERY + "/replay").exchange())
+        assertThat(mvc.post()
+                        .uri(ALERTS + "/deliveries/" + FakeAlerts.DELIVERY + "/replay")
+                        .exchange())
                 .hasStatus(201)
                 .bodyJson()
                 .isStrictlyEqualTo("{\"delivery\": \"01939c00-0000-7000-8000-000000000004\"}");

@@ -152,24 +152,34 @@ class BudgetsControllerTest extends RestTest {
 
         assertThat(send("DELETE", FIRST, "")).hasStatus(204);
 
-        assertThat(get(BUDGETS)).bodyJson().extractingPath("$.budgets").asArray().isEmpty();
-        assertThat(get(FIRST)).hasStatusOk().bodyJson().extractingPath("$.budget.endedAt").isNotNull();
+        assertThat(get(BUDGETS))
+                .bodyJson()
+                .extractingPath("$.budgets")
+                .asArray()
+                .isEmpty();
+        assertThat(get(FIRST))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.budget.endedAt")
+                .isNotNull();
         assertThat(send("DELETE", FIRST, "")).hasStatus(404).bodyText().contains("unknown-budget");
         assertThat(send("POST", BUDGETS, MONTHLY)).as("the name is free again").hasStatus(201);
     }
 
     @Test
     void aDryRunTellsWhatWouldHaveBeenRefusedAndSetsNothing() {
-        budgets.wouldHaveSeen(
-                new TriedWindow(
-                        BudgetSubject.ALL,
-                        OCTOBER,
-                        new BigDecimal("57.5"),
-                        Instant.parse("2026-10-17T00:00:00Z"),
-                        12,
-                        new BigDecimal("7.5")));
+        budgets.wouldHaveSeen(new TriedWindow(
+                BudgetSubject.ALL,
+                OCTOBER,
+                new BigDecimal("57.5"),
+                Instant.parse("2026-10-17T00:00:00Z"),
+                12,
+                new BigDecimal("7.5")));
 
-        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
                 {
                   "organization": "acme",
                   "matchesNothing": false,
@@ -188,28 +198,36 @@ class BudgetsControllerTest extends RestTest {
                   }]
                 }
                 """);
-        assertThat(get(BUDGETS)).bodyJson().extractingPath("$.budgets").asArray().isEmpty();
+        assertThat(get(BUDGETS))
+                .bodyJson()
+                .extractingPath("$.budgets")
+                .asArray()
+                .isEmpty();
     }
 
     @Test
     void aSelectorOfNoCallIsTold() {
-        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
                 {"matchesNothing": true, "suggestedAmount": null, "windows": []}""");
     }
 
     @Test
     void aTokenThatSeesNobodysCallsTriesNothing() {
         usage.byToken(Scope.BUDGETS);
-        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY)).hasStatus(403).bodyText().contains("organization_usage");
+        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY))
+                .hasStatus(403)
+                .bodyText()
+                .contains("organization_usage");
 
         usage.byToken(Scope.BUDGETS, Scope.ORGANIZATION_USAGE);
         assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY)).hasStatusOk();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ?user=bob&model=gpt-5-mini          | always always
             ?user=bob                           | always perhaps
             ?user=carol&model=gpt-4.1           | ''
@@ -218,12 +236,19 @@ class BudgetsControllerTest extends RestTest {
             """)
     void budgetsOfACallAreThoseThatNothingKnownOfItSpeaksAgainst(String question, String binds) {
         send("POST", BUDGETS, MONTHLY.replace("\"measure\"", "\"selector\": {\"user\": \"bob\"}, \"measure\""));
-        send("POST", BUDGETS, MONTHLY.replace("Monthly", "Two").replace(
-                "\"measure\"", "\"selector\": {\"model\": \"gpt-5*\"}, \"measure\""));
+        send(
+                "POST",
+                BUDGETS,
+                MONTHLY.replace("Monthly", "Two")
+                        .replace("\"measure\"", "\"selector\": {\"model\": \"gpt-5*\"}, \"measure\""));
 
         JsonNode found = body(get(BUDGETS + "/effective" + question)).path("budgets");
 
-        assertThat(String.join(" ", found.valueStream().map(one -> one.path("binds").asString()).toList()))
+        assertThat(String.join(
+                        " ",
+                        found.valueStream()
+                                .map(one -> one.path("binds").asString())
+                                .toList()))
                 .isEqualTo(binds);
     }
 

@@ -20,12 +20,7 @@ class ForecastControllerTest extends RestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "from=2199-01-01, from",
-        "to=2020-01-01, to",
-        "from=yesterday, from",
-        "from=1999-12-31, to"
-    })
+    @CsvSource({"from=2199-01-01, from", "to=2020-01-01, to", "from=yesterday, from", "from=1999-12-31, to"})
     void aWindowThatTodayIsNotInIsRefused(String query, String parameter) {
         assertThat(get(FORECAST + "?" + query))
                 .hasStatus(400)

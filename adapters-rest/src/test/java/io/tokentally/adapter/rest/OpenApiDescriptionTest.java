@@ -56,8 +56,8 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/alerts/channels",
             "/api/v1/alerts/channels/{id}");
 
-    private static final List<String> BUDGET_PATHS = List.of(
-            "/api/v1/budgets", "/api/v1/budgets/{id}", "/api/v1/budgets/dry-run", "/api/v1/budgets/effective");
+    private static final List<String> BUDGET_PATHS =
+            List.of("/api/v1/budgets", "/api/v1/budgets/{id}", "/api/v1/budgets/dry-run", "/api/v1/budgets/effective");
 
     private static final List<String> AUDIT_PATHS =
             List.of("/api/v1/audit", "/api/v1/audit/export.csv", "/api/v1/audit/verification");
@@ -71,18 +71,17 @@ class OpenApiDescriptionTest extends RestTest {
     @Test
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(
-                                        PATHS,
-                                        PRICE_PATHS,
-                                        KEY_PATHS,
-                                        ALERT_PATHS,
-                                        BUDGET_PATHS,
-                                        AUDIT_PATHS,
-                                        TOKEN_PATHS,
-                                        MEMBER_PATHS)
-                                .flatMap(List::stream)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                PATHS,
+                                PRICE_PATHS,
+                                KEY_PATHS,
+                                ALERT_PATHS,
+                                BUDGET_PATHS,
+                                AUDIT_PATHS,
+                                TOKEN_PATHS,
+                                MEMBER_PATHS)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test

@@ -42,7 +42,8 @@ final class BudgetLeaseJob extends PeriodicJob {
     /** Whether all that waits is of this run. */
     private boolean isPosted(MeteringHealth health) {
         return health.ledgerFollows()
-                && (health.waitingRecords() == 0 || clock.instant().minus(health.lag()).isAfter(startedAt));
+                && (health.waitingRecords() == 0
+                        || clock.instant().minus(health.lag()).isAfter(startedAt));
     }
 
     @Override

@@ -63,8 +63,7 @@ class AlertWiring {
             ChannelSecrets secrets,
             AlertSending sending,
             Clock clock) {
-        return new ManageAlertsService(
-                channels, history, queue, kept, secrets, sending, UUID::randomUUID, clock);
+        return new ManageAlertsService(channels, history, queue, kept, secrets, sending, UUID::randomUUID, clock);
     }
 
     @Bean

@@ -33,9 +33,10 @@ final class SpentBudget {
     private SpentBudget() {}
 
     /** Makes one and waits until it holds. */
-    static void of(ApplicationContext application, String owner, String keyId, String name) throws InterruptedException {
-        BudgetSelector selector = new BudgetSelector(
-                null, new VirtualKeyId(UUID.fromString(keyId)), null, null, null, null, null);
+    static void of(ApplicationContext application, String owner, String keyId, String name)
+            throws InterruptedException {
+        BudgetSelector selector =
+                new BudgetSelector(null, new VirtualKeyId(UUID.fromString(keyId)), null, null, null, null, null);
         application
                 .getBean(ManageBudgetsUseCase.class)
                 .create(

@@ -31,7 +31,8 @@ class AnswersJourneyIT extends Journey {
         Locator bridge = page.locator(".tt-bridge tbody tr");
         bridge.first().waitFor();
         assertThat(page.locator(".tt-bridge-summary")).containsText(Pattern.compile(" became | The same "));
-        Locator cause = page.locator(".tt-bridge .tt-row-filter[aria-pressed=false]").first();
+        Locator cause =
+                page.locator(".tt-bridge .tt-row-filter[aria-pressed=false]").first();
         String name = cause.innerText();
         cause.click();
         assertThat(page.locator("h2#tt-change-cause")).containsText(name);
@@ -52,16 +53,18 @@ class AnswersJourneyIT extends Journey {
                 ADMIN,
                 "/api/v1/usage/report?measures=response_time&by=endpoint&scope=organization&days=7"
                         + "&zone=Europe/Berlin");
-        String slowest =
-                report.get("rows").get(0).get("group").get("endpoint").asString();
+        String slowest = report.get("rows").get(0).get("group").get("endpoint").asString();
         Page page = signIn(page(), ADMIN);
         page.navigate("/api-usage/performance?scope=organization&period=last_7_days&by=endpoint");
 
         page.locator("[aria-labelledby=tt-performance-groups]")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("p95").setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("p95").setExact(true))
                 .click();
         page.waitForURL("**order=p95**");
-        Locator first = page.locator("[aria-labelledby=tt-performance-groups] tbody .tt-row-filter").first();
+        Locator first = page.locator("[aria-labelledby=tt-performance-groups] tbody .tt-row-filter")
+                .first();
         assertThat(first).hasText(slowest);
         first.click();
         page.waitForURL("**endpoint=" + slowest + "**");

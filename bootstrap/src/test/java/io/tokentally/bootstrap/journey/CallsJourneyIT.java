@@ -40,8 +40,8 @@ class CallsJourneyIT extends Journey {
                         .build())
                 .toList());
         LocalDate today = LocalDate.now(ZONE);
-        page.navigate("/api-usage/calls?scope=organization&status=failed&from=%s&to=%s"
-                .formatted(today.minusDays(1), today));
+        page.navigate(
+                "/api-usage/calls?scope=organization&status=failed&from=%s&to=%s".formatted(today.minusDays(1), today));
         page.locator(".tt-calls").getByText("HTTP").first().waitFor();
         Locator drawer = page.locator(".tt-drawer");
         Locator id = drawer.locator(".tt-drawer-id");

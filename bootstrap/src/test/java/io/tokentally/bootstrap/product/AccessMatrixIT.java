@@ -61,7 +61,8 @@ class AccessMatrixIT {
     private static final String ONE_TIME = "one-time password";
     private static final String ENDED = "ended session";
     private static final String OPERATOR = "operator";
-    private static final List<String> SCOPES = List.of("own_usage", "organization_usage", "prices", "keys", "members", "budgets");
+    private static final List<String> SCOPES =
+            List.of("own_usage", "organization_usage", "prices", "keys", "members", "budgets");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([a-z0-9]+)}");
 
     private static final Map<String, String> VALUES =

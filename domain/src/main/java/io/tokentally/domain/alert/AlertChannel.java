@@ -29,8 +29,7 @@ public record AlertChannel(
         name = PlainText.require("name of the channel", name, MAX_NAME_LENGTH);
         kinds = Set.copyOf(kinds);
         if (renotifyHours != null && (renotifyHours < 1 || renotifyHours > MAX_RENOTIFY_HOURS)) {
-            throw new AlertRefusedException(
-                    "A channel reminds after 1 to %d hours.".formatted(MAX_RENOTIFY_HOURS));
+            throw new AlertRefusedException("A channel reminds after 1 to %d hours.".formatted(MAX_RENOTIFY_HOURS));
         }
     }
 }

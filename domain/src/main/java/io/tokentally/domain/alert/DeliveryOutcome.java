@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure none if it arrived
  * @param status what HTTP said, where it said something
  */
-public record DeliveryOutcome(@Nullable DeliveryFailure failure, @Nullable Integer status) {
+public record DeliveryOutcome(
+        @Nullable DeliveryFailure failure, @Nullable Integer status) {
 
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_REDIRECTION = 300;

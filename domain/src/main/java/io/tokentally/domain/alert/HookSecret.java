@@ -17,9 +17,8 @@ public record HookSecret(HookAddress address, @Nullable String signingKey) {
                 && (signingKey.length() < MIN_KEY_LENGTH
                         || signingKey.length() > MAX_KEY_LENGTH
                         || !signingKey.chars().allMatch(character -> character > ' ' && character < 0x7F))) {
-            throw new AlertRefusedException(
-                    "A signing key has %d to %d characters, no spaces and none beyond ASCII."
-                            .formatted(MIN_KEY_LENGTH, MAX_KEY_LENGTH));
+            throw new AlertRefusedException("A signing key has %d to %d characters, no spaces and none beyond ASCII."
+                    .formatted(MIN_KEY_LENGTH, MAX_KEY_LENGTH));
         }
     }
 

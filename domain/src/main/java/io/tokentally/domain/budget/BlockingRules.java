@@ -45,13 +45,14 @@ public record BlockingRules(
     }
 
     /** For most: what calls usually use, and nothing waits. */
-    public static final BlockingRules DEFAULT = new BlockingRules(
-            Bound.EXPECTED, Unknown.PASS, Unknown.REFUSE, null, false, WhenUnreachable.CLOSED);
+    public static final BlockingRules DEFAULT =
+            new BlockingRules(Bound.EXPECTED, Unknown.PASS, Unknown.REFUSE, null, false, WhenUnreachable.CLOSED);
 
     public BlockingRules {
         boolean asksForCeiling = unbounded == Unknown.CEILING || unpriced == Unknown.CEILING;
         if (asksForCeiling && (ceiling == null || ceiling.signum() <= 0)) {
-            throw new IllegalArgumentException("Say, above 0, what is set aside for a call that nothing can be said of");
+            throw new IllegalArgumentException(
+                    "Say, above 0, what is set aside for a call that nothing can be said of");
         }
     }
 }

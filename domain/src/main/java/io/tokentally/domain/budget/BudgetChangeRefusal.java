@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 public enum BudgetChangeRefusal {
     ONLY_OWNERS_SET_BUDGETS(OwnerAction.SET_BUDGETS.refusal()),
     BUDGET_NAMED_SO("Another budget is called %s. Choose another name."),
-    BUDGET_TAG_NOT_DECLARED("Usage is not told apart by the tag %s. Declare it among the organization's settings first."),
+    BUDGET_TAG_NOT_DECLARED(
+            "Usage is not told apart by the tag %s. Declare it among the organization's settings first."),
     NO_SUCH_BUDGET("There is no such budget, or it was ended. Load the list again."),
     TOO_MANY_BUDGETS("10,000 budgets already. End one first.");
 

@@ -33,9 +33,7 @@ public record BudgetStanding(BudgetTerms terms, BudgetSubject subject, BigDecima
         List<BudgetStanding> standings = uses.stream()
                 .filter(use -> use.budget().equals(budget.id()))
                 .map(use -> of(budget.terms(), use))
-                .sorted(Comparator.comparing(BudgetStanding::used)
-                        .reversed()
-                        .thenComparing(BudgetStanding::subject))
+                .sorted(Comparator.comparing(BudgetStanding::used).reversed().thenComparing(BudgetStanding::subject))
                 .toList();
         return standings.isEmpty() && budget.terms().forEach() == null
                 ? List.of(new BudgetStanding(budget.terms(), BudgetSubject.ALL, BigDecimal.ZERO, BigDecimal.ZERO))
@@ -74,8 +72,8 @@ public record BudgetStanding(BudgetTerms terms, BudgetSubject subject, BigDecima
         if (spent.compareTo(terms.amount()) >= 0) {
             return BudgetState.OVER;
         }
-        boolean warned = terms.thresholds().stream()
-                .anyMatch(threshold -> spent.compareTo(threshold.of(terms.amount())) >= 0);
+        boolean warned =
+                terms.thresholds().stream().anyMatch(threshold -> spent.compareTo(threshold.of(terms.amount())) >= 0);
         return warned ? BudgetState.WARNING : BudgetState.OK;
     }
 
@@ -85,6 +83,8 @@ public record BudgetStanding(BudgetTerms terms, BudgetSubject subject, BigDecima
     }
 
     private static @Nullable Instant end(BudgetWindow window, Instant now, ReportingCalendar calendar) {
-        return window instanceof BudgetWindow.Rolling ? null : window.at(now, calendar).until();
+        return window instanceof BudgetWindow.Rolling
+                ? null
+                : window.at(now, calendar).until();
     }
 }

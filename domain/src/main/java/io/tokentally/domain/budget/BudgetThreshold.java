@@ -17,8 +17,9 @@ public record BudgetThreshold(BigDecimal value, boolean isPercentage) {
 
     public BudgetThreshold {
         if (value.signum() <= 0 || (isPercentage && value.compareTo(MAX_PERCENT) > 0)) {
-            throw new IllegalArgumentException("A threshold is an amount, or a percentage from 0 to 1,000, above 0; not "
-                    + text(value, isPercentage));
+            throw new IllegalArgumentException(
+                    "A threshold is an amount, or a percentage from 0 to 1,000, above 0; not "
+                            + text(value, isPercentage));
         }
         value = new BigDecimal(value.stripTrailingZeros().toPlainString());
     }

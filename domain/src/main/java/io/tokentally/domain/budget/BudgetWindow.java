@@ -105,10 +105,13 @@ public sealed interface BudgetWindow {
         public static final Duration LONGEST = Duration.ofDays(31);
 
         public Rolling {
-            if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.toMinutesPart() != 0
-                    || length.toSecondsPart() != 0 || length.toNanosPart() != 0) {
-                throw new IllegalArgumentException(
-                        "A budget of the last hours is for 1 to %d whole hours, not for %s".formatted(LONGEST.toHours(), length));
+            if (length.compareTo(SHORTEST) < 0
+                    || length.compareTo(LONGEST) > 0
+                    || length.toMinutesPart() != 0
+                    || length.toSecondsPart() != 0
+                    || length.toNanosPart() != 0) {
+                throw new IllegalArgumentException("A budget of the last hours is for 1 to %d whole hours, not for %s"
+                        .formatted(LONGEST.toHours(), length));
             }
         }
 

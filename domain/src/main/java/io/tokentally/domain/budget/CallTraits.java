@@ -41,10 +41,14 @@ public record CallTraits(
                         bound(selector.provider(), provider),
                         selector.model() == null
                                 ? Bound.ALWAYS
-                                : model == null ? Bound.PERHAPS : bound(selector.model().matches(model.value())),
+                                : model == null
+                                        ? Bound.PERHAPS
+                                        : bound(selector.model().matches(model.value())),
                         selector.tag() == null
                                 ? Bound.ALWAYS
-                                : bound(selector.tag().value(), tags.get(selector.tag().name())))
+                                : bound(
+                                        selector.tag().value(),
+                                        tags.get(selector.tag().name())))
                 .max(Bound::compareTo)
                 .orElseThrow();
     }
@@ -54,15 +58,14 @@ public record CallTraits(
         if (forEach == null) {
             return true;
         }
-        Object value =
-                switch (forEach) {
-                    case USER -> user;
-                    case KEY -> key;
-                    case ENDPOINT -> endpoint;
-                    case OPERATION -> operation;
-                    case PROVIDER -> provider;
-                    case MODEL -> model;
-                };
+        Object value = switch (forEach) {
+            case USER -> user;
+            case KEY -> key;
+            case ENDPOINT -> endpoint;
+            case OPERATION -> operation;
+            case PROVIDER -> provider;
+            case MODEL -> model;
+        };
         return value == null || value.toString().equals(subject.value());
     }
 

@@ -72,8 +72,8 @@ public record RequestBounds(
 
     private static void requireAmount(String what, long amount) {
         if (amount < 0 || amount > Quantities.MAX_AMOUNT) {
-            throw new IllegalArgumentException("A request has between 0 and %d %s at most, not %d"
-                    .formatted(Quantities.MAX_AMOUNT, what, amount));
+            throw new IllegalArgumentException(
+                    "A request has between 0 and %d %s at most, not %d".formatted(Quantities.MAX_AMOUNT, what, amount));
         }
     }
 

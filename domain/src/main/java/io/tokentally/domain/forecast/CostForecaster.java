@@ -66,8 +66,8 @@ public final class CostForecaster {
     public static UsageForecast forecast(
             SortedMap<LocalDate, BigDecimal> costs, LocalDate today, LocalDate start, LocalDate end) {
         requireRunning(today, start, end);
-        BigDecimal soFar = costs.subMap(start, today.plusDays(1)).values().stream()
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal soFar =
+                costs.subMap(start, today.plusDays(1)).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal ofToday = costs.getOrDefault(today, BigDecimal.ZERO);
         double[] past = past(costs, today);
         int horizon = Math.toIntExact(ChronoUnit.DAYS.between(today, end)) + 1;
@@ -83,13 +83,12 @@ public final class CostForecaster {
         if (costs.isEmpty() || !costs.firstKey().isBefore(today)) {
             return new double[0];
         }
-        LocalDate first = costs.firstKey().isBefore(today.minusDays(MOST_DAYS))
-                ? today.minusDays(MOST_DAYS)
-                : costs.firstKey();
+        LocalDate first =
+                costs.firstKey().isBefore(today.minusDays(MOST_DAYS)) ? today.minusDays(MOST_DAYS) : costs.firstKey();
         double[] past = new double[Math.toIntExact(ChronoUnit.DAYS.between(first, today))];
         costs.subMap(first, today)
-                .forEach((day, cost) ->
-                        past[Math.toIntExact(ChronoUnit.DAYS.between(first, day))] = cost.doubleValue());
+                .forEach(
+                        (day, cost) -> past[Math.toIntExact(ChronoUnit.DAYS.between(first, day))] = cost.doubleValue());
         return past;
     }
 
@@ -105,7 +104,8 @@ public final class CostForecaster {
 
     private static Money estimate(BigDecimal soFar, double left) {
         // What was spent is no estimate.
-        return Money.usd(left > 0 ? soFar.add(BigDecimal.valueOf(left)).round(DIGITS).max(soFar) : soFar);
+        return Money.usd(
+                left > 0 ? soFar.add(BigDecimal.valueOf(left)).round(DIGITS).max(soFar) : soFar);
     }
 
     /** How much further forecasts of so many days strayed before than the model holds likely. */
@@ -160,7 +160,6 @@ public final class CostForecaster {
             return null;
         }
         double mean = errors.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        return new ForecastError(
-                errors.size(), BigDecimal.valueOf(mean * 100).setScale(1, RoundingMode.HALF_EVEN));
+        return new ForecastError(errors.size(), BigDecimal.valueOf(mean * 100).setScale(1, RoundingMode.HALF_EVEN));
     }
 }

@@ -80,7 +80,8 @@ final class DailyModel {
         int first = Math.max(0, days - LEVEL_DAYS);
         double best = Double.POSITIVE_INFINITY;
         for (double candidate : SPEEDS) {
-            double followed = Arrays.stream(values, first, first + WARM_UP).average().orElse(0);
+            double followed =
+                    Arrays.stream(values, first, first + WARM_UP).average().orElse(0);
             double rising = 0;
             double squares = 0;
             for (int day = first; day < days; day++) {

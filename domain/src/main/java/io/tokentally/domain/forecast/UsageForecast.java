@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param knownDays of how many days before today it is known what they came to
  * @param error nothing where no whole month could be forecast
  */
-public record UsageForecast(Money soFar, @Nullable ForecastRange range, int knownDays, @Nullable ForecastError error) {}
+public record UsageForecast(
+        Money soFar,
+        @Nullable ForecastRange range,
+        int knownDays,
+        @Nullable ForecastError error) {}

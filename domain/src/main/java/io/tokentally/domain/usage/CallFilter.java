@@ -97,7 +97,8 @@ public record CallFilter(Map<Dimension, String> values) {
      */
     public CallFilter without(Attribute attribute) {
         if (!attribute.mayBeMissing()) {
-            throw new IllegalArgumentException("every call has a " + attribute.name().toLowerCase(Locale.ROOT));
+            throw new IllegalArgumentException(
+                    "every call has a " + attribute.name().toLowerCase(Locale.ROOT));
         }
         return with(attribute, "");
     }

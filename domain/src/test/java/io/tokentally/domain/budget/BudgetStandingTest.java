@@ -55,8 +55,8 @@ class BudgetStandingTest {
     }
 
     private static @Nullable Instant resetsAt(BudgetWindow window) {
-        BudgetTerms terms = BudgetFixtures.terms(
-                "w", BudgetSelector.EVERYTHING, null, BudgetMeasure.COST, "50", window);
+        BudgetTerms terms =
+                BudgetFixtures.terms("w", BudgetSelector.EVERYTHING, null, BudgetMeasure.COST, "50", window);
         return BudgetStanding.resetsAt(terms, NOW, ReportingCalendar.PRESET).orElse(null);
     }
 

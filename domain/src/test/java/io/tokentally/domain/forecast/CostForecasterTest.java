@@ -48,12 +48,11 @@ class CostForecasterTest {
             } else if (course == Course.WANDERING) {
                 level *= Math.exp(random.nextGaussian() * 0.03);
             }
-            double chance =
-                    switch (course) {
-                        case HEAVY -> Math.exp(random.nextGaussian() * 0.6);
-                        case SCATTERED -> -Math.log(random.nextDouble() * random.nextDouble() * random.nextDouble()) / 3;
-                        default -> Math.exp(random.nextGaussian() * 0.2);
-                    };
+            double chance = switch (course) {
+                case HEAVY -> Math.exp(random.nextGaussian() * 0.6);
+                case SCATTERED -> -Math.log(random.nextDouble() * random.nextDouble() * random.nextDouble()) / 3;
+                default -> Math.exp(random.nextGaussian() * 0.2);
+            };
             made.put(
                     day,
                     BigDecimal.valueOf(level * WEEK[day.getDayOfWeek().getValue() - 1] * chance)
@@ -84,11 +83,12 @@ class CostForecasterTest {
                 int days = 70 + random.nextInt(200);
                 LocalDate today = END.minusDays(4 + random.nextInt(21));
                 SortedMap<LocalDate, BigDecimal> made = made(course, days, random);
-                ForecastRange range = Objects.requireNonNull(
-                        CostForecaster.forecast(before(made, today), today, START, END)
+                ForecastRange range =
+                        Objects.requireNonNull(CostForecaster.forecast(before(made, today), today, START, END)
                                 .range());
                 double came = sum(made.tailMap(START));
-                if (range.least().amount().doubleValue() <= came && came <= range.most().amount().doubleValue()) {
+                if (range.least().amount().doubleValue() <= came
+                        && came <= range.most().amount().doubleValue()) {
                     within.merge(course, 1, Integer::sum);
                 }
             }
@@ -108,8 +108,8 @@ class CostForecasterTest {
         int each = 40;
         for (int seed = 0; seed < each; seed++) {
             SortedMap<LocalDate, BigDecimal> made = made(course, 200, new Random(seed));
-            ForecastRange range = Objects.requireNonNull(
-                    CostForecaster.forecast(before(made, TODAY), TODAY, START, END).range());
+            ForecastRange range = Objects.requireNonNull(CostForecaster.forecast(before(made, TODAY), TODAY, START, END)
+                    .range());
             double came = sum(made.tailMap(START));
             off += Math.abs(range.likely().amount().doubleValue() - came) / came;
         }
@@ -137,8 +137,8 @@ class CostForecasterTest {
         SortedMap<LocalDate, BigDecimal> made = made(Course.FLAT, 15 + 27, new Random(1));
 
         UsageForecast tooShort = CostForecaster.forecast(before(made, TODAY), TODAY, START, END);
-        UsageForecast longEnough = CostForecaster.forecast(
-                before(made(Course.FLAT, 15 + 28, new Random(1)), TODAY), TODAY, START, END);
+        UsageForecast longEnough =
+                CostForecaster.forecast(before(made(Course.FLAT, 15 + 28, new Random(1)), TODAY), TODAY, START, END);
 
         assertThat(tooShort.range()).isNull();
         assertThat(tooShort.knownDays()).isEqualTo(27);
@@ -165,7 +165,8 @@ class CostForecasterTest {
         ForecastRange range = Objects.requireNonNull(forecast.range());
         assertThat(forecast.soFar().amount()).isEqualByComparingTo("123456.789012345");
         assertThat(range.least().amount()).isEqualByComparingTo(forecast.soFar().amount());
-        assertThat(range.likely().amount()).isEqualByComparingTo(forecast.soFar().amount());
+        assertThat(range.likely().amount())
+                .isEqualByComparingTo(forecast.soFar().amount());
     }
 
     @Test

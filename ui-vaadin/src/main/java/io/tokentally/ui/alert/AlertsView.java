@@ -35,7 +35,8 @@ public final class AlertsView extends Main implements BeforeEnterObserver {
         setId("content");
         Paragraph explanation = new Paragraph(I18NProvider.translate("alerts.subtitle"));
         explanation.addClassName("tt-times");
-        Header header = new Header(new Div(new H1(I18NProvider.translate("title.alerts")), explanation), events.controls());
+        Header header =
+                new Header(new Div(new H1(I18NProvider.translate("title.alerts")), explanation), events.controls());
         header.addClassName("tt-view-header");
         add(header, events, mutes, channels);
     }

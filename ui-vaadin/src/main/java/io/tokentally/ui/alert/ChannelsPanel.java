@@ -55,8 +55,7 @@ final class ChannelsPanel extends Panel {
         String kinds = channel.kinds().isEmpty()
                 ? getTranslation("alerts.channel.all-kinds")
                 : channel.kinds().stream().map(AlertTexts::kind).sorted().collect(Collectors.joining(", "));
-        Div of = new Div(new Span(
-                getTranslation("alerts.channel.from", AlertTexts.state(channel.minimum()), kinds)));
+        Div of = new Div(new Span(getTranslation("alerts.channel.from", AlertTexts.state(channel.minimum()), kinds)));
         if (!channel.enabled()) {
             Div off = new Div(getTranslation("alerts.channel.off"));
             off.addClassName("tt-version");

@@ -46,7 +46,10 @@ final class MutesPanel extends Panel {
         String kind = mute.kind() == null ? getTranslation("alerts.filter.all") : AlertTexts.kind(mute.kind());
         return List.of(
                 new Span(kind),
-                new Span(mute.subject().isEmpty() ? getTranslation("alerts.filter.all") : AlertTexts.about(mute.subject())),
+                new Span(
+                        mute.subject().isEmpty()
+                                ? getTranslation("alerts.filter.all")
+                                : AlertTexts.about(mute.subject())),
                 new Span(formatInstant(mute.until(), zone)),
                 services.isOwners() ? button(mute, kind) : new Span());
     }

@@ -44,8 +44,7 @@ class BudgetDialog extends Dialog {
     private final Select<BudgetMeasure> measure = new Select<>();
     private final TextField amount = new TextField();
     private final Select<BudgetDimension> forEach = new Select<>();
-    private final RadioButtonGroup<BudgetAction> action =
-            new RadioButtonGroup<>(getTranslation("budgets.action"));
+    private final RadioButtonGroup<BudgetAction> action = new RadioButtonGroup<>(getTranslation("budgets.action"));
     private final TextField thresholds = new TextField(getTranslation("budgets.thresholds"));
     private final WindowFields window;
     private final SelectorFields selector;
@@ -111,8 +110,8 @@ class BudgetDialog extends Dialog {
         forEach.setItems(BudgetDimension.values());
         forEach.setEmptySelectionAllowed(true);
         forEach.setEmptySelectionCaption(getTranslation("budgets.for-each.together"));
-        forEach.setItemLabelGenerator(item ->
-                getTranslation(item == null ? "budgets.for-each.together" : "budgets.for-each." + item));
+        forEach.setItemLabelGenerator(
+                item -> getTranslation(item == null ? "budgets.for-each.together" : "budgets.for-each." + item));
         forEach.addValueChangeListener(event -> changed());
         action.setItems(BudgetAction.values());
         action.setItemLabelGenerator(item -> getTranslation("budgets.action.choose." + item));
@@ -157,12 +156,11 @@ class BudgetDialog extends Dialog {
     }
 
     private @Nullable BigDecimal amount(Faults faults) {
-        return faults.read(
-                amount, getTranslation("budgets.amount.wrong." + measure.getValue()), () -> {
-                    BigDecimal typed = TypedNumber.read(amount.getValue());
-                    // Which knows how much it may be, and of what.
-                    return plain(typed).amount();
-                });
+        return faults.read(amount, getTranslation("budgets.amount.wrong." + measure.getValue()), () -> {
+            BigDecimal typed = TypedNumber.read(amount.getValue());
+            // Which knows how much it may be, and of what.
+            return plain(typed).amount();
+        });
     }
 
     private BudgetTerms plain(BigDecimal typed) {
@@ -185,7 +183,8 @@ class BudgetDialog extends Dialog {
                     .filter(typed -> !typed.isEmpty())
                     .map(BudgetDialog::threshold)
                     .toList();
-            if (read.size() > BudgetTerms.MAX_THRESHOLDS || read.stream().distinct().count() < read.size()) {
+            if (read.size() > BudgetTerms.MAX_THRESHOLDS
+                    || read.stream().distinct().count() < read.size()) {
                 throw new IllegalArgumentException("Too many thresholds, or two that are the same");
             }
             return read;

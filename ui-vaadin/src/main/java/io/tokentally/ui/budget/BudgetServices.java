@@ -74,8 +74,8 @@ public record BudgetServices(
     Map<String, String> keysByName() {
         Map<String, String> names = new LinkedHashMap<>();
         keys.keys(viewer())
-                .forEach(key -> names.put(
-                        key.id().toString(), "%s (%s…)".formatted(VisibleText.of(key.name()), key.prefix())));
+                .forEach(key ->
+                        names.put(key.id().toString(), "%s (%s…)".formatted(VisibleText.of(key.name()), key.prefix())));
         return names;
     }
 

@@ -33,13 +33,13 @@ record BudgetText(Map<String, String> people, Map<String, String> keys, Reportin
     static String amount(BudgetMeasure measure, BigDecimal amount) {
         return measure == BudgetMeasure.COST
                 ? CostFormat.formatCost(Money.usd(amount))
-                : translate("budgets.amount." + measure, amount.longValue(), CountFormat.formatCount(amount.longValue()));
+                : translate(
+                        "budgets.amount." + measure, amount.longValue(), CountFormat.formatCount(amount.longValue()));
     }
 
     /** For instance {@code $50.00 each month, each user's own}. */
     String limit(BudgetTerms terms) {
-        String limit = translate(
-                "budgets.limit", amount(terms.measure(), terms.amount()), window(terms.window()));
+        String limit = translate("budgets.limit", amount(terms.measure(), terms.amount()), window(terms.window()));
         return terms.forEach() == null
                 ? limit
                 : translate("budgets.limit.each", limit, translate("budgets.each." + terms.forEach()));
@@ -53,7 +53,8 @@ record BudgetText(Map<String, String> people, Map<String, String> keys, Reportin
                         "budgets.window.once",
                         TimeFormat.formatDate(once.from(), days.zone()),
                         TimeFormat.formatDate(once.until(), days.zone()));
-            case BudgetWindow.Rolling rolling -> translate("budgets.window.rolling", rolling.length().toHours());
+            case BudgetWindow.Rolling rolling ->
+                translate("budgets.window.rolling", rolling.length().toHours());
         };
     }
 
@@ -106,7 +107,9 @@ record BudgetText(Map<String, String> people, Map<String, String> keys, Reportin
         return BudgetStanding.resetsAt(terms, now, days)
                 .map(end -> translate("budgets.resets", TimeFormat.formatMinute(end, days.zone())))
                 .orElseGet(() -> translate(
-                        terms.window() instanceof BudgetWindow.Rolling ? "budgets.resets.rolling" : "budgets.resets.over"));
+                        terms.window() instanceof BudgetWindow.Rolling
+                                ? "budgets.resets.rolling"
+                                : "budgets.resets.over"));
     }
 
     /** What a window is called that began then. */

@@ -91,7 +91,8 @@ public final class BudgetView extends Main implements BeforeEnterObserver, HasDy
         content.removeAll();
         add(header(budget, text), message, content);
         if (budget.endedAt() == null) {
-            content.add(now(budget, text, BudgetStanding.of(budget, services.budgets().uses(viewer))));
+            content.add(now(
+                    budget, text, BudgetStanding.of(budget, services.budgets().uses(viewer))));
         }
         content.add(new HistoryPanel(budget.terms(), text, services.budgets().history(viewer, budget.id())));
         if (viewer.seesOrganization()) {
@@ -109,7 +110,9 @@ public final class BudgetView extends Main implements BeforeEnterObserver, HasDy
                 budget.endedAt() == null
                         ? text.resets(budget.terms(), services.now())
                         : getTranslation(
-                                "budgets.ended", TimeFormat.formatMinute(budget.endedAt(), text.days().zone()))));
+                                "budgets.ended",
+                                TimeFormat.formatMinute(
+                                        budget.endedAt(), text.days().zone()))));
         Div titles = new Div(
                 back,
                 new H1(title),
@@ -183,8 +186,8 @@ public final class BudgetView extends Main implements BeforeEnterObserver, HasDy
             panel.add(line(getTranslation("budgets.unused")));
         }
         boolean forEach = budget.terms().forEach() != null;
-        standings.forEach(standing -> panel.add(
-                new BudgetBar(forEach ? text.subject(budget.terms(), standing.subject()) : "", standing)));
+        standings.forEach(standing ->
+                panel.add(new BudgetBar(forEach ? text.subject(budget.terms(), standing.subject()) : "", standing)));
         return panel;
     }
 }

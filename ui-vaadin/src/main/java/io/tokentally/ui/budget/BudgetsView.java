@@ -108,8 +108,8 @@ public final class BudgetsView extends Main implements BeforeEnterObserver {
         }
         standings.stream()
                 .limit(MOST_SUBJECTS)
-                .map(standing -> new BudgetBar(
-                        forEach ? text.subject(budget.terms(), standing.subject()) : "", standing))
+                .map(standing ->
+                        new BudgetBar(forEach ? text.subject(budget.terms(), standing.subject()) : "", standing))
                 .forEach(item::add);
         if (standings.size() > MOST_SUBJECTS) {
             item.add(new RouterLink(

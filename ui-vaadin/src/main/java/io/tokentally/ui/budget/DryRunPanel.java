@@ -71,8 +71,7 @@ class DryRunPanel extends Div {
         suggested = tried.suggestedAmount().orElse(null);
         suggestion.setVisible(suggested != null);
         if (suggested != null) {
-            suggestion.setText(
-                    getTranslation("budgets.try.use", BudgetText.amount(terms.measure(), suggested)));
+            suggestion.setText(getTranslation("budgets.try.use", BudgetText.amount(terms.measure(), suggested)));
         }
         if (tried.matchesNothing()) {
             told.setText(getTranslation("budgets.try.nothing"));

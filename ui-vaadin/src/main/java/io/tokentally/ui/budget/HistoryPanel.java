@@ -36,11 +36,13 @@ class HistoryPanel extends Panel {
                         BudgetUse::window,
                         LinkedHashMap::new,
                         Collectors.mapping(use -> BudgetStanding.of(terms, use), Collectors.toList())));
-        windows.entrySet().stream().limit(MOST_WINDOWS).forEach(window -> window.getValue().stream()
-                .sorted(Comparator.comparing(BudgetStanding::spent).reversed())
-                .limit(MOST_SUBJECTS)
-                .map(standing -> new BudgetBar(name(terms, text, window.getKey(), standing), standing))
-                .forEach(this::add));
+        windows.entrySet().stream()
+                .limit(MOST_WINDOWS)
+                .forEach(window -> window.getValue().stream()
+                        .sorted(Comparator.comparing(BudgetStanding::spent).reversed())
+                        .limit(MOST_SUBJECTS)
+                        .map(standing -> new BudgetBar(name(terms, text, window.getKey(), standing), standing))
+                        .forEach(this::add));
         add(new Details(getTranslation("usage.as-table"), table(terms, text, history)));
     }
 

@@ -92,7 +92,8 @@ class SelectorFields extends Div {
 
     private static void show(ComboBox<String> field, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            List<String> items = new ArrayList<>(field.getListDataView().getItems().toList());
+            List<String> items =
+                    new ArrayList<>(field.getListDataView().getItems().toList());
             if (!items.contains(value)) {
                 items.add(value);
                 field.setItems(items);
@@ -133,10 +134,7 @@ class SelectorFields extends Div {
     private static <T> @Nullable T read(ComboBox<String> field, Function<String, T> made, Faults faults) {
         return field.getValue() == null
                 ? null
-                : faults.read(
-                        field,
-                        I18NProvider.translate("budgets.field.wrong"),
-                        () -> made.apply(field.getValue()));
+                : faults.read(field, I18NProvider.translate("budgets.field.wrong"), () -> made.apply(field.getValue()));
     }
 
     private @Nullable SelectedTag tag(Faults faults) {

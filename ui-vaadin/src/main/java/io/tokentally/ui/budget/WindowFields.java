@@ -87,7 +87,8 @@ class WindowFields extends Div {
 
     void show(BudgetWindow window) {
         switch (window) {
-            case BudgetWindow.Calendar calendar -> kind.setValue(Kind.valueOf(calendar.unit().name()));
+            case BudgetWindow.Calendar calendar ->
+                kind.setValue(Kind.valueOf(calendar.unit().name()));
             case BudgetWindow.Once once -> {
                 kind.setValue(Kind.ONCE);
                 from.setValue(LocalDateTime.ofInstant(once.from(), zone));

@@ -140,8 +140,8 @@ public final class MonthReportView extends Main implements BeforeEnterObserver {
     /** By a thread that is nobody's. What somebody reads moves when they ask for it. */
     private void hear(UI ui) {
         try {
-            var unused = ui.access(() -> fresh.setVisible(
-                    choice != null && choice.month().equals(current(services.viewer()))));
+            var unused = ui.access(
+                    () -> fresh.setVisible(choice != null && choice.month().equals(current(services.viewer()))));
         } catch (UIDetachedException e) {
             LOG.debug("A report is gone that was to be told of new usage", e);
         }

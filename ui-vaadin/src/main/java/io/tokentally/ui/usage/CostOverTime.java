@@ -87,8 +87,7 @@ class CostOverTime extends Panel {
         String soFar = TotalCost.inShort(shown.soFar());
         ForecastRange range = shown.forecast().range();
         if (range == null) {
-            return getTranslation(
-                    "usage.month", name, soFar, shown.forecast().knownDays(), CostForecaster.LEAST_DAYS);
+            return getTranslation("usage.month", name, soFar, shown.forecast().knownDays(), CostForecaster.LEAST_DAYS);
         }
         String told = getTranslation(
                 "usage.month.forecast",

@@ -26,7 +26,8 @@ record MonthToDate(YearMonth month, UsageTotals soFar, UsageForecast forecast) {
         UsageTotals soFar = UsageTotals.none(Money.USD);
         SortedMap<LocalDate, BigDecimal> costs = new TreeMap<>();
         for (Report.Row row : byDay.rows()) {
-            LocalDate day = LocalDate.ofInstant(row.start(), byDay.query().period().zone());
+            LocalDate day =
+                    LocalDate.ofInstant(row.start(), byDay.query().period().zone());
             UsageTotals totals = row.figures().totals();
             costs.merge(day, totals.cost().amount(), BigDecimal::add);
             if (YearMonth.from(day).equals(month)) {

@@ -78,8 +78,11 @@ class BudgetsViewTest extends SpringBrowserlessTest {
         navigate(BudgetsView.class);
 
         assertThat(page()).contains("Set one that only observes");
-        assertThat(find(SideNavItem.class).all()).extracting(SideNavItem::getLabel).contains("Budgets");
-        assertThat(find(Button.class).withText("New budget").single().isVisible()).isTrue();
+        assertThat(find(SideNavItem.class).all())
+                .extracting(SideNavItem::getLabel)
+                .contains("Budgets");
+        assertThat(find(Button.class).withText("New budget").single().isVisible())
+                .isTrue();
     }
 
     @Test
@@ -191,11 +194,11 @@ class BudgetsViewTest extends SpringBrowserlessTest {
 
         click("Change budget");
         assertThat(field("Name").getValue()).isEqualTo("Monthly");
-        RadioButtonGroup<BudgetAction> action =
-                (RadioButtonGroup<BudgetAction>) find(RadioButtonGroup.class).withLabel("At the limit").single();
+        RadioButtonGroup<BudgetAction> action = (RadioButtonGroup<BudgetAction>)
+                find(RadioButtonGroup.class).withLabel("At the limit").single();
         action.setValue(BudgetAction.ALERT);
-        Select<BudgetMeasure> measure =
-                (Select<BudgetMeasure>) find(Select.class).withLabel("What it counts").single();
+        Select<BudgetMeasure> measure = (Select<BudgetMeasure>)
+                find(Select.class).withLabel("What it counts").single();
         measure.setValue(BudgetMeasure.REQUESTS);
         click("Save changes");
 
@@ -282,8 +285,8 @@ class BudgetsViewTest extends SpringBrowserlessTest {
 
     private Budget made(BudgetTerms terms) {
         Viewer viewer = currentViewer.viewer();
-        BudgetId id = budgets.create(
-                new Viewer(viewer.userId(), viewer.organizationId(), Role.OWNER, viewer.token()), terms);
+        BudgetId id =
+                budgets.create(new Viewer(viewer.userId(), viewer.organizationId(), Role.OWNER, viewer.token()), terms);
         return budgets.find(viewer, id).orElseThrow();
     }
 

@@ -52,7 +52,9 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
 
     @Override
     public List<Budget> list(Viewer viewer) {
-        return budgets.values().stream().filter(budget -> budget.endedAt() == null).toList();
+        return budgets.values().stream()
+                .filter(budget -> budget.endedAt() == null)
+                .toList();
     }
 
     @Override
@@ -95,11 +97,14 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
 
     private void set(Viewer viewer, BudgetId id, @Nullable Budget before, BudgetTerms terms) {
         viewer.requireOwner(OwnerAction.SET_BUDGETS);
-        if (list(viewer).stream().anyMatch(other -> !other.id().equals(id) && other.terms().name().equals(terms.name()))) {
+        if (list(viewer).stream()
+                .anyMatch(
+                        other -> !other.id().equals(id) && other.terms().name().equals(terms.name()))) {
             throw BudgetChangeRefusal.BUDGET_NAMED_SO.about(terms.name());
         }
         if (terms.selector().tag() != null && !terms.selector().tag().name().equals("team")) {
-            throw BudgetChangeRefusal.BUDGET_TAG_NOT_DECLARED.about(terms.selector().tag().name());
+            throw BudgetChangeRefusal.BUDGET_TAG_NOT_DECLARED.about(
+                    terms.selector().tag().name());
         }
         int version = before == null ? 1 : before.version() + 1;
         budgets.put(id, new Budget(viewer.organizationId(), id, version, terms, viewer.userId(), CHANGED, null));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokentally.domain.access.ApiTokenRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException;
-import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.alert.AlertRefusal;
 import io.tokentally.domain.budget.BudgetChangeRefusal;
+import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyRefusal;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.domain.pricing.PriceRefusal;

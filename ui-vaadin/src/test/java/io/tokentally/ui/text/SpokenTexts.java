@@ -63,7 +63,8 @@ final class SpokenTexts extends TreeScanner<Void, Void> {
             "UnknownOrganizationException",
             "UnreadableResumeException");
 
-    private static final Set<String> REFUSALS = Set.of("AlertRefusal", "BudgetChangeRefusal", "KeyRefusal", "OwnerAction", "PriceRefusal", "RepricingRefusal");
+    private static final Set<String> REFUSALS = Set.of(
+            "AlertRefusal", "BudgetChangeRefusal", "KeyRefusal", "OwnerAction", "PriceRefusal", "RepricingRefusal");
 
     /** What is wrong with an argument is shown, too, where somebody typed it. */
     private static final Set<String> TYPED = Set.of(

@@ -42,11 +42,10 @@ class ManyNamesTest extends SpringBrowserlessTest {
     /** Far below one for each endpoint. */
     private static final int MOST_ELEMENTS = 6_000;
 
-    private static final Outcome.Failure TIMEOUT =
-            new Outcome.Failure(Outcome.Failure.Kind.TIMEOUT, null, null, null);
+    private static final Outcome.Failure TIMEOUT = new Outcome.Failure(Outcome.Failure.Kind.TIMEOUT, null, null, null);
 
-    private static final List<String> SCRIPTS =
-            List.of("endpoint ", "Überprüfung ", "проверка ", "审查", "レビュー", "مراجعة ", "סקירה ", "समीक्षा ", "<b>&\"'=;");
+    private static final List<String> SCRIPTS = List.of(
+            "endpoint ", "Überprüfung ", "проверка ", "审查", "レビュー", "مراجعة ", "סקירה ", "समीक्षा ", "<b>&\"'=;");
 
     @Autowired
     private FakeUsage usage;

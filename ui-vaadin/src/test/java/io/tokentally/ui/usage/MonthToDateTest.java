@@ -40,9 +40,12 @@ class MonthToDateTest {
 
     @Test
     void fourWeeksAreNeededBeforeToday() {
-        assertThat(month(TODAY, TODAY.minusDays(28), day -> 10).forecast().range()).isNotNull();
-        assertThat(month(TODAY, TODAY.minusDays(27), day -> 10).forecast().range()).isNull();
-        assertThat(month(TODAY, TODAY.plusDays(1), day -> 10).forecast().range()).isNull();
+        assertThat(month(TODAY, TODAY.minusDays(28), day -> 10).forecast().range())
+                .isNotNull();
+        assertThat(month(TODAY, TODAY.minusDays(27), day -> 10).forecast().range())
+                .isNull();
+        assertThat(month(TODAY, TODAY.plusDays(1), day -> 10).forecast().range())
+                .isNull();
     }
 
     private static MonthToDate month(LocalDate today, LocalDate firstCall, ToLongFunction<LocalDate> cost) {

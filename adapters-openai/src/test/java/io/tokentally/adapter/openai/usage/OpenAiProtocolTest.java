@@ -83,12 +83,11 @@ class OpenAiProtocolTest extends ProviderProtocolContract {
 
     @Override
     protected Optional<String> withOutputLimit(RecordedCall call, long tokens) {
-        String member =
-                switch (call.path()) {
-                    case CHAT -> "max_completion_tokens";
-                    case RESPONSES -> "max_output_tokens";
-                    default -> "";
-                };
+        String member = switch (call.path()) {
+            case CHAT -> "max_completion_tokens";
+            case RESPONSES -> "max_output_tokens";
+            default -> "";
+        };
         return member.isEmpty()
                 ? Optional.empty()
                 : Optional.of(call.request().replaceFirst("\\{", "{\"%s\": %d, ".formatted(member, tokens)));

@@ -66,30 +66,34 @@ final class JdbcAlertChannels implements AlertChannels {
 
     @Override
     public void save(Viewer viewer, AlertChannel channel, @Nullable SealedSecret sealed, Instant now) {
-        change(viewer, "SELECT save_alert_channel(?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?)", statement -> statement
-                .param(channel.id().value())
-                .param(channel.name())
-                .param(channel.type().code())
-                .param(channel.address())
-                .param(sealed == null ? null : sealed.base64())
-                .param(channel.enabled())
-                .param(channel.minimum().code())
-                .param(
-                        channel.kinds().isEmpty()
-                                ? null
-                                : channel.kinds().stream()
-                                        .map(AlertKind::code)
-                                        .sorted()
-                                        .toArray(String[]::new))
-                .param(channel.renotifyHours())
-                .param(now.atOffset(ZoneOffset.UTC)));
+        change(
+                viewer,
+                "SELECT save_alert_channel(?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?)",
+                statement -> statement
+                        .param(channel.id().value())
+                        .param(channel.name())
+                        .param(channel.type().code())
+                        .param(channel.address())
+                        .param(sealed == null ? null : sealed.base64())
+                        .param(channel.enabled())
+                        .param(channel.minimum().code())
+                        .param(
+                                channel.kinds().isEmpty()
+                                        ? null
+                                        : channel.kinds().stream()
+                                                .map(AlertKind::code)
+                                                .sorted()
+                                                .toArray(String[]::new))
+                        .param(channel.renotifyHours())
+                        .param(now.atOffset(ZoneOffset.UTC)));
     }
 
     @Override
     public void remove(Viewer viewer, AlertChannelId channel, Instant now) {
-        change(viewer, "SELECT remove_alert_channel(?, ?)", statement -> statement
-                .param(channel.value())
-                .param(now.atOffset(ZoneOffset.UTC)));
+        change(
+                viewer,
+                "SELECT remove_alert_channel(?, ?)",
+                statement -> statement.param(channel.value()).param(now.atOffset(ZoneOffset.UTC)));
     }
 
     @Override
@@ -107,20 +111,15 @@ final class JdbcAlertChannels implements AlertChannels {
     }
 
     private void noteTest(Viewer viewer, AlertChannelId channel, String outcome, @Nullable Integer status) {
-        change(viewer, "SELECT note_alert_channel_test(?, ?, ?)", statement -> statement
-                .param(channel.value())
-                .param(outcome)
-                .param(status));
+        change(
+                viewer,
+                "SELECT note_alert_channel_test(?, ?, ?)",
+                statement -> statement.param(channel.value()).param(outcome).param(status));
     }
 
-    private void change(
-            Viewer viewer,
-            String sql,
-            UnaryOperator<JdbcClient.StatementSpec> parameters) {
+    private void change(Viewer viewer, String sql, UnaryOperator<JdbcClient.StatementSpec> parameters) {
         identity.assume(viewer);
-        AlertRows.refusable(() -> parameters
-                .apply(jdbc.sql(sql))
-                .query((row, number) -> true)
-                .list());
+        AlertRows.refusable(() ->
+                parameters.apply(jdbc.sql(sql)).query((row, number) -> true).list());
     }
 }

@@ -53,7 +53,9 @@ final class JdbcAlertHistory implements AlertHistory {
                 .param("state", filter.state() == null ? null : filter.state().code())
                 .param("kind", filter.kind() == null ? null : filter.kind().code())
                 .param("from", filter.from() == null ? null : time(filter.from()))
-                .param("before", filter.before() == null ? null : filter.before().value())
+                .param(
+                        "before",
+                        filter.before() == null ? null : filter.before().value())
                 .param("limit", filter.limit())
                 .query((row, number) -> new NotedAlert(
                         AlertRows.event(row, "id", "kind", "state", row.getString("user_id")),
@@ -70,10 +72,7 @@ final class JdbcAlertHistory implements AlertHistory {
                         WHERE event.organization_id = :organization AND event.noted_at >= :since AND NOT event.quiet AND NOT event.muted
                             AND NOT EXISTS (
                                 SELECT FROM alert_reads seen
-                                WHERE seen.organization_id = event.organization_id AND seen.user_id = :user AND seen.event_id = event.id)""")
-                .param("since", time(since))
-                .query(Long.class)
-                .single();
+                                WHERE seen.organization_id = event.organization_id AND seen.user_id = :user AND seen.event_id = event.id)""").param("since", time(since)).query(Long.class).single();
     }
 
     @Override
@@ -151,8 +150,7 @@ final class JdbcAlertHistory implements AlertHistory {
     }
 
     @Override
-    public AlertMuteId mute(
-            Viewer viewer, @Nullable AlertKind kind, SortedMap<String, String> subject, Instant until) {
+    public AlertMuteId mute(Viewer viewer, @Nullable AlertKind kind, SortedMap<String, String> subject, Instant until) {
         identity.assume(viewer);
         return new AlertMuteId(AlertRows.refusable(() -> jdbc.sql("SELECT mute_alerts(?, ?::jsonb, ?)")
                 .param(kind == null ? null : kind.code())

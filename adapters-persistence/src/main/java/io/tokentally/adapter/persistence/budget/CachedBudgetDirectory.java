@@ -36,8 +36,8 @@ final class CachedBudgetDirectory implements BudgetDirectory, AutoCloseable {
     private CachedBudgetDirectory(JdbcClient metering, BudgetOptions options) {
         this.metering = metering;
         this.options = options;
-        this.snapshot =
-                new RefreshedSnapshot<>(new Contents("Budgets", THREAD, MAX_AGE), new Snapshot(-1, Map.of()), this::read);
+        this.snapshot = new RefreshedSnapshot<>(
+                new Contents("Budgets", THREAD, MAX_AGE), new Snapshot(-1, Map.of()), this::read);
     }
 
     /** A directory that is kept up to date until it is closed, and which holds all budgets now if the database answers. */
@@ -64,7 +64,9 @@ final class CachedBudgetDirectory implements BudgetDirectory, AutoCloseable {
     }
 
     private Snapshot read(Snapshot known) {
-        long change = metering.sql("SELECT last FROM budget_changes").query(Long.class).single();
+        long change = metering.sql("SELECT last FROM budget_changes")
+                .query(Long.class)
+                .single();
         if (change == known.change()) {
             return known;
         }
@@ -83,8 +85,9 @@ final class CachedBudgetDirectory implements BudgetDirectory, AutoCloseable {
                                     true));
                 });
         Map<OrganizationId, BlockingBudgets> fresh = new HashMap<>();
-        budgets.forEach((organization, all) ->
-                fresh.put(organization, new BlockingBudgets(calendars.getOrDefault(organization, ReportingCalendar.PRESET), all)));
+        budgets.forEach((organization, all) -> fresh.put(
+                organization,
+                new BlockingBudgets(calendars.getOrDefault(organization, ReportingCalendar.PRESET), all)));
         return new Snapshot(change, Map.copyOf(fresh));
     }
 }

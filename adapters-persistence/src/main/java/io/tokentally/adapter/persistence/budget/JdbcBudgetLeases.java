@@ -2,7 +2,6 @@ package io.tokentally.adapter.persistence.budget;
 
 import io.tokentally.adapter.persistence.row.ArrayColumns;
 import io.tokentally.application.port.out.budget.BudgetLeases;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -61,7 +61,8 @@ final class JdbcBudgets implements Budgets {
     @Override
     public List<BudgetUse> uses(Viewer viewer) {
         identity.assume(viewer);
-        return jdbc.sql("SELECT budget_id, subject, bucket, spent, reserved FROM budget_uses() ORDER BY budget_id, subject")
+        return jdbc.sql(
+                        "SELECT budget_id, subject, bucket, spent, reserved FROM budget_uses() ORDER BY budget_id, subject")
                 .query((row, number) -> use(row))
                 .list();
     }
@@ -118,7 +119,8 @@ final class JdbcBudgets implements Budgets {
     @Override
     public List<TriedWindow> tryOut(Viewer viewer, BudgetTerms terms, int windows) {
         identity.assume(viewer);
-        return jdbc.sql("SELECT subject, bucket, spent, passed_at, calls_after, spent_after FROM try_budget(?::jsonb, ?)")
+        return jdbc.sql(
+                        "SELECT subject, bucket, spent, passed_at, calls_after, spent_after FROM try_budget(?::jsonb, ?)")
                 .params(TermsJson.write(terms), windows)
                 .query((row, number) -> tried(row))
                 .list();
@@ -158,17 +160,15 @@ final class JdbcBudgets implements Budgets {
         try {
             return work.get();
         } catch (DataAccessException e) {
-            throw DatabaseRefusal.byCode(
-                    e,
-                    (code, about) -> {
-                        BudgetChangeRefusal refusal = BudgetChangeRefusal.of(code).orElse(null);
-                        if (refusal == null) {
-                            return e;
-                        }
-                        return refusal == BudgetChangeRefusal.ONLY_OWNERS_SET_BUDGETS
-                                ? new AccessRefusedException(OwnerAction.SET_BUDGETS.refusal())
-                                : refusal.about(about);
-                    });
+            throw DatabaseRefusal.byCode(e, (code, about) -> {
+                BudgetChangeRefusal refusal = BudgetChangeRefusal.of(code).orElse(null);
+                if (refusal == null) {
+                    return e;
+                }
+                return refusal == BudgetChangeRefusal.ONLY_OWNERS_SET_BUDGETS
+                        ? new AccessRefusedException(OwnerAction.SET_BUDGETS.refusal())
+                        : refusal.about(about);
+            });
         }
     }
 }

@@ -39,7 +39,9 @@ final class TermsJson {
         put("user_id", selector.user() == null ? null : selector.user().value());
         put("virtual_key_id", selector.key() == null ? null : selector.key().value());
         put("endpoint", selector.endpoint() == null ? null : selector.endpoint().value());
-        put("operation", selector.operation() == null ? null : selector.operation().value());
+        put(
+                "operation",
+                selector.operation() == null ? null : selector.operation().value());
         put("provider", selector.provider() == null ? null : selector.provider().value());
         put("model_pattern", selector.model());
         put("tag_name", selector.tag() == null ? null : selector.tag().name());

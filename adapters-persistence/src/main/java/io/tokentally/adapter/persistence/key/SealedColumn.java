@@ -21,7 +21,8 @@ record SealedColumn(String table, String name, String purpose, List<String> cont
                     "public.provider_keys", "sealed", SecretVault.PURPOSE, List.of("organization_id", "provider")),
             new SealedColumn("public.hashing_keys", "sealed", HashingKeys.PURPOSE, List.of("number")),
             new SealedColumn("public.second_factors", "sealed", SecondFactors.PURPOSE, List.of("user_id")),
-            new SealedColumn("public.alert_channels", "sealed", AlertChannels.PURPOSE, List.of("organization_id", "id")));
+            new SealedColumn(
+                    "public.alert_channels", "sealed", AlertChannels.PURPOSE, List.of("organization_id", "id")));
 
     /** All secrets in it: the parts of the context as text, and the secret. */
     String select() {

@@ -85,7 +85,12 @@ class RefusalCodesIT {
     }
 
     private static Set<String> wordsOfOwnersBusiness() {
-        return Stream.of(PriceRefusal.values(), RepricingRefusal.values(), KeyRefusal.values(), AlertRefusal.values(), BudgetChangeRefusal.values())
+        return Stream.of(
+                        PriceRefusal.values(),
+                        RepricingRefusal.values(),
+                        KeyRefusal.values(),
+                        AlertRefusal.values(),
+                        BudgetChangeRefusal.values())
                 .flatMap(refusals -> codes(refusals).stream())
                 .collect(Collectors.toSet());
     }

@@ -269,10 +269,12 @@ class RowLevelSecurityIT {
         String budgets = "SELECT organization_id || '/' || budget_id FROM " + table;
 
         assertThat(application.read(ADA, budgets))
-                .containsExactlyInAnyOrderElementsOf(application.read(ADA, "SELECT organization_id || '/' || id FROM budgets"))
+                .containsExactlyInAnyOrderElementsOf(
+                        application.read(ADA, "SELECT organization_id || '/' || id FROM budgets"))
                 .hasSize(1);
         assertThat(application.read(ALICE, budgets))
-                .containsExactlyInAnyOrderElementsOf(application.read(ALICE, "SELECT organization_id || '/' || id FROM budgets"))
+                .containsExactlyInAnyOrderElementsOf(
+                        application.read(ALICE, "SELECT organization_id || '/' || id FROM budgets"))
                 .hasSizeGreaterThan(1);
     }
 

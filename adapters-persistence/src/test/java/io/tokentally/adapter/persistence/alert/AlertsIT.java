@@ -87,8 +87,7 @@ class AlertsIT {
         AlertChannelId id = new AlertChannelId(UUID.randomUUID());
         inTransaction(() -> channels.save(
                 OSCAR,
-                new AlertChannel(
-                        id, name, ChannelType.EMAIL, "ops@acme.example", true, minimum, kinds, renotify),
+                new AlertChannel(id, name, ChannelType.EMAIL, "ops@acme.example", true, minimum, kinds, renotify),
                 null,
                 NOW));
         return id;
@@ -170,7 +169,8 @@ class AlertsIT {
         channel("others", AlertState.OK, Set.of(new AlertKind("later")), null);
         AlertChannelId removed = channel("removed", AlertState.OK, Set.of(), null);
         inTransaction(() -> channels.remove(OSCAR, removed, NOW));
-        UUID event = raise("a", AlertState.WARNING, "{\"figures\": {\"spent\": 12.50}, \"subject\": {\"model\": \"gpt-5\"}}");
+        UUID event = raise(
+                "a", AlertState.WARNING, "{\"figures\": {\"spent\": 12.50}, \"subject\": {\"model\": \"gpt-5\"}}");
 
         assertThat(queue.spread(NOW, 100)).isEqualTo(1);
         assertThat(queue.spread(NOW, 100)).isZero();
@@ -201,11 +201,13 @@ class AlertsIT {
         // Not so dead after all: what it says is of no more interest.
         queue.finish(first, DeliveryOutcome.failed(DeliveryFailure.TIMED_OUT), later, null);
         queue.finish(second, DeliveryOutcome.ofStatus(202), later, null);
-        assertThat(deliveries(first.message().event().id().value())).singleElement().satisfies(delivery -> {
-            assertThat(delivery.state()).isEqualTo(AlertDelivery.State.SENT);
-            assertThat(delivery.status()).isEqualTo(202);
-            assertThat(delivery.sentAt()).isEqualTo(later);
-        });
+        assertThat(deliveries(first.message().event().id().value()))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.state()).isEqualTo(AlertDelivery.State.SENT);
+                    assertThat(delivery.status()).isEqualTo(202);
+                    assertThat(delivery.sentAt()).isEqualTo(later);
+                });
         assertThat(claim(later.plus(Duration.ofDays(1)))).isEmpty();
     }
 
@@ -263,7 +265,8 @@ class AlertsIT {
         assertThat(deliveries(event).getFirst().state()).isEqualTo(AlertDelivery.State.GAVE_UP);
         assertThat(claim(NOW.plus(Duration.ofDays(2)))).isEmpty();
 
-        DATABASE.inTransaction(() -> history.replay(OSCAR, deliveries(event).getFirst().id(), NOW));
+        DATABASE.inTransaction(
+                () -> history.replay(OSCAR, deliveries(event).getFirst().id(), NOW));
         Due again = claim(NOW).getFirst();
         assertThat(again.message().round()).isEqualTo(2);
         assertThat(again.message().event().id().value()).isEqualTo(event);
@@ -272,8 +275,8 @@ class AlertsIT {
     @Test
     void whatIsMutedOrLateIsInTheHistoryAlone() {
         channel("all", AlertState.OK, Set.of(), null);
-        DATABASE.inTransaction(() -> history.mute(
-                OSCAR, AlertKind.BUDGET, new TreeMap<>(Map.of("model", "gpt-5")), NOW.plusSeconds(3600)));
+        DATABASE.inTransaction(() ->
+                history.mute(OSCAR, AlertKind.BUDGET, new TreeMap<>(Map.of("model", "gpt-5")), NOW.plusSeconds(3600)));
         raise("muted", AlertState.OVER, "{\"subject\": {\"model\": \"gpt-5\", \"endpoint\": \"chat\"}}");
         raise("late", AlertState.OVER, "{\"quiet\": true}");
         raise("told", AlertState.OVER, "{\"subject\": {\"model\": \"gpt-4\"}}");
@@ -291,8 +294,8 @@ class AlertsIT {
     @Test
     void whatLastsIsToldAgainUntilItIsOverOrAllRight() {
         channel("reminding", AlertState.OK, Set.of(), 2);
-        String details = "{\"subject\": {\"budget\": \"b\"}, \"window_end\": \"%s\"}"
-                .formatted(NOW.plus(Duration.ofHours(5)));
+        String details =
+                "{\"subject\": {\"budget\": \"b\"}, \"window_end\": \"%s\"}".formatted(NOW.plus(Duration.ofHours(5)));
         raise("a", AlertState.OVER, details);
         queue.spread(NOW, 100);
         queue.finish(claim(NOW).getFirst(), DeliveryOutcome.arrived(), NOW, null);
@@ -341,7 +344,8 @@ class AlertsIT {
         inTransaction(() -> channels.remove(OSCAR, id, NOW));
         assertThat(queue.secret(ACME, id)).isEmpty();
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT action FROM audit_entries WHERE chain = 'acme' AND action LIKE 'alert%' ORDER BY number")
+                        .sql(
+                                "SELECT action FROM audit_entries WHERE chain = 'acme' AND action LIKE 'alert%' ORDER BY number")
                         .query(String.class)
                         .list())
                 .containsExactly("alert_channel.saved", "alert_channel.saved", "alert_channel.removed");

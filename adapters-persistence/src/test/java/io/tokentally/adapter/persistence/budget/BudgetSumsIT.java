@@ -169,7 +169,9 @@ class BudgetSumsIT {
         allKinds().forEach(this::set);
         assertThat(drift()).isEmpty();
 
-        DATABASE.asOwner().sql("UPDATE budget_sums SET spent = spent + 1 WHERE ctid = (SELECT min(ctid) FROM budget_sums)").update();
+        DATABASE.asOwner()
+                .sql("UPDATE budget_sums SET spent = spent + 1 WHERE ctid = (SELECT min(ctid) FROM budget_sums)")
+                .update();
 
         assertThat(drift()).hasSize(1);
         RollupUpkeep upkeep = DATABASE.bean(RollupUpkeep.class);
@@ -186,13 +188,17 @@ class BudgetSumsIT {
 
     private static String sums() {
         return String.valueOf(DATABASE.asOwner()
-                .sql("SELECT string_agg(concat_ws(' ', budget_id, subject, bucket, spent), ',' ORDER BY 1) FROM budget_sums GROUP BY ()")
+                .sql(
+                        "SELECT string_agg(concat_ws(' ', budget_id, subject, bucket, spent), ',' ORDER BY 1) FROM budget_sums GROUP BY ()")
                 .query(String.class)
                 .list());
     }
 
     private static List<Map<String, @Nullable Object>> drift() {
-        return DATABASE.asOwner().sql("SELECT * FROM budget_drift('acme')").query().listOfRows();
+        return DATABASE.asOwner()
+                .sql("SELECT * FROM budget_drift('acme')")
+                .query()
+                .listOfRows();
     }
 
     private void requireSums(List<UsageRecord> calls, ReportingCalendar calendar) {
@@ -234,7 +240,8 @@ class BudgetSumsIT {
                         ? ""
                         : String.valueOf(
                                 terms.window().at(call.createdAt(), calendar).from());
-                expected.merge(window + " " + terms.subjectOf(budgeted), figure(terms.measure(), call), BigDecimal::add);
+                expected.merge(
+                        window + " " + terms.subjectOf(budgeted), figure(terms.measure(), call), BigDecimal::add);
             }
         }
         Map<String, BigDecimal> sorted = new TreeMap<>();
@@ -248,11 +255,14 @@ class BudgetSumsIT {
 
     private Instant earliest(BudgetWindow window, ReportingCalendar calendar) {
         return switch (window) {
-            case BudgetWindow.Rolling rolling -> rolling.at(Instant.now(), calendar).from();
-            case Calendar of when of.unit() == Unit.HOUR ->
-                of.at(now, calendar).from().minus(Duration.ofHours(12));
-            case Calendar of when of.unit() == Unit.DAY ->
-                of.at(of.at(now, calendar).from().minus(Duration.ofDays(12)), calendar).from();
+            case BudgetWindow.Rolling rolling ->
+                rolling.at(Instant.now(), calendar).from();
+            case Calendar of
+            when of.unit() == Unit.HOUR -> of.at(now, calendar).from().minus(Duration.ofHours(12));
+            case Calendar of
+            when of.unit() == Unit.DAY ->
+                of.at(of.at(now, calendar).from().minus(Duration.ofDays(12)), calendar)
+                        .from();
             default -> Instant.EPOCH;
         };
     }
@@ -260,7 +270,9 @@ class BudgetSumsIT {
     private static BigDecimal figure(BudgetMeasure measure, UsageRecord call) {
         return switch (measure) {
             case COST -> call.cost().total().amount();
-            case TOKENS -> BigDecimal.valueOf(call.quantities().inputTokens() + call.quantities().outputTokens());
+            case TOKENS ->
+                BigDecimal.valueOf(
+                        call.quantities().inputTokens() + call.quantities().outputTokens());
             case REQUESTS -> BigDecimal.ONE;
         };
     }

@@ -72,7 +72,11 @@ class JdbcBudgetLeasesIT {
         return new JdbcBudgetLeases(
                 new JdbcTemplate(DATABASE.metering()),
                 new BudgetOptions(
-                        installation, options.refreshInterval(), options.timeout(), lifetime, options.strictLeaseLifetime()),
+                        installation,
+                        options.refreshInterval(),
+                        options.timeout(),
+                        lifetime,
+                        options.strictLeaseLifetime()),
                 UUID.randomUUID());
     }
 
@@ -130,7 +134,8 @@ class JdbcBudgetLeasesIT {
         LeaseKey key = key(set(terms), terms);
         DATABASE.bean(UsageLedger.class).post(List.of(aUsageRecord().at(now).build()));
 
-        Grant grant = gateway().exchange(List.of(claim(key, "0", "0.008", true))).getFirst();
+        Grant grant =
+                gateway().exchange(List.of(claim(key, "0", "0.008", true))).getFirst();
 
         assertThat(grant.spent()).isEqualByComparingTo("0.002");
         assertThat(grant.granted()).isEqualByComparingTo("0.008");
@@ -183,16 +188,23 @@ class JdbcBudgetLeasesIT {
 
         BudgetLeases gateway = gateway();
         gateway.hold(List.of(
-                new Hold(key, unpriced.id(), new BigDecimal("0.4")), new Hold(key, priced.id(), new BigDecimal("0.4"))));
+                new Hold(key, unpriced.id(), new BigDecimal("0.4")),
+                new Hold(key, priced.id(), new BigDecimal("0.4"))));
         gateway.hold(List.of(new Hold(key, unpriced.id(), new BigDecimal("0.4"))));
-        assertThat(gateway.exchange(List.of(claim(key, "0", "0", false))).getFirst().reserved())
+        assertThat(gateway.exchange(List.of(claim(key, "0", "0", false)))
+                        .getFirst()
+                        .reserved())
                 .isEqualByComparingTo("0.4");
 
-        DATABASE.asOwner().sql("""
+        DATABASE.asOwner()
+                .sql("""
                         SELECT replace_costs('acme', (
                             SELECT jsonb_agg(jsonb_build_object('created_at', created_at, 'id', id, 'total_cost', 0.25,
                                 'cost_status', 'MEASURED', 'cost_lines', '[]'::jsonb, 'price_version', 'late'))
-                            FROM usage_calls WHERE id = ?))""").param(unpriced.id().value()).query((row, number) -> true).list();
+                            FROM usage_calls WHERE id = ?))""")
+                .param(unpriced.id().value())
+                .query((row, number) -> true)
+                .list();
 
         Grant grant = gateway.exchange(List.of(claim(key, "0", "0", false))).getFirst();
         assertThat(grant.reserved()).isEqualByComparingTo("0");
@@ -208,7 +220,8 @@ class JdbcBudgetLeasesIT {
             return true;
         });
 
-        assertThat(gateway().exchange(List.of(claim(key(id, terms), "0", "1", true)))).isEmpty();
+        assertThat(gateway().exchange(List.of(claim(key(id, terms), "0", "1", true))))
+                .isEmpty();
     }
 
     /** Four at once, of six amounts in any order, while calls are posted. */
@@ -216,12 +229,7 @@ class JdbcBudgetLeasesIT {
     void togetherTheyHoldNoMoreThanThereIs() {
         BudgetTerms month = BudgetFixtures.monthly("month", "9");
         BudgetTerms moving = BudgetFixtures.terms(
-                "moving",
-                month.selector(),
-                null,
-                month.measure(),
-                "8",
-                new BudgetWindow.Rolling(Duration.ofHours(2)));
+                "moving", month.selector(), null, month.measure(), "8", new BudgetWindow.Rolling(Duration.ofHours(2)));
         List<LeaseKey> keys = new ArrayList<>();
         BudgetId ofMonth = set(month);
         BudgetId ofMoving = set(moving);
@@ -236,7 +244,10 @@ class JdbcBudgetLeasesIT {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(DATABASE.asOwner().sql("SELECT * FROM budget_drift('acme')").query().listOfRows())
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT * FROM budget_drift('acme')")
+                        .query()
+                        .listOfRows())
                 .isEmpty();
     }
 
@@ -249,11 +260,16 @@ class JdbcBudgetLeasesIT {
         for (int i = 0; i < 40; i++) {
             List<Claim> claims = keys.stream()
                     .sorted()
-                    .map(key -> claim(key, held.getOrDefault(key, BigDecimal.ZERO).toPlainString(), "0." + random.nextInt(1, 9), true))
+                    .map(key -> claim(
+                            key,
+                            held.getOrDefault(key, BigDecimal.ZERO).toPlainString(),
+                            "0." + random.nextInt(1, 9),
+                            true))
                     .toList();
             for (Grant grant : gateway.exchange(claims)) {
                 held.merge(grant.key(), grant.granted(), BigDecimal::add);
-                assertThat(inUse.merge(grant.key(), grant.granted(), BigDecimal::add)).isLessThanOrEqualTo(grant.amount());
+                assertThat(inUse.merge(grant.key(), grant.granted(), BigDecimal::add))
+                        .isLessThanOrEqualTo(grant.amount());
             }
             if (held.values().stream().allMatch(amount -> amount.compareTo(COST) >= 0)) {
                 DATABASE.bean(UsageLedger.class)

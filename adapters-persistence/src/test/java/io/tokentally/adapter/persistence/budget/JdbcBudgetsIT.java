@@ -74,7 +74,8 @@ class JdbcBudgetsIT {
         return in(() -> budgets.find(viewer));
     }
 
-    private static BudgetTerms hourly(String name, BudgetSelector selector, @Nullable BudgetDimension forEach, String amount) {
+    private static BudgetTerms hourly(
+            String name, BudgetSelector selector, @Nullable BudgetDimension forEach, String amount) {
         return BudgetFixtures.terms(
                 name,
                 selector,
@@ -92,7 +93,11 @@ class JdbcBudgetsIT {
     private void post(UserId user, int calls) {
         for (int i = 0; i < calls; i++) {
             DATABASE.bean(UsageLedger.class)
-                    .post(List.of(aUsageRecord().by(user).at(now).withSeed(System.nanoTime()).build()));
+                    .post(List.of(aUsageRecord()
+                            .by(user)
+                            .at(now)
+                            .withSeed(System.nanoTime())
+                            .build()));
         }
     }
 
@@ -101,7 +106,12 @@ class JdbcBudgetsIT {
         BudgetTerms monthly = BudgetFixtures.monthly("All of it", "1234.5");
         BudgetId id = set(OWNER, null, monthly);
         BudgetTerms rolling = BudgetFixtures.terms(
-                "rolling", of(ADA), BudgetDimension.KEY, BudgetMeasure.TOKENS, "7", new BudgetWindow.Rolling(Duration.ofHours(5)));
+                "rolling",
+                of(ADA),
+                BudgetDimension.KEY,
+                BudgetMeasure.TOKENS,
+                "7",
+                new BudgetWindow.Rolling(Duration.ofHours(5)));
         set(OWNER, null, rolling);
         Instant quarter = now.truncatedTo(ChronoUnit.HOURS);
         BudgetTerms once = BudgetFixtures.terms(
@@ -130,7 +140,8 @@ class JdbcBudgetsIT {
         assertThat(find(OWNER)).hasSize(2);
         assertThat(in(() -> budgets.find(OWNER, id)).orElseThrow().endedAt()).isNotNull();
         assertThat(DATABASE.asOwner()
-                        .sql("SELECT action FROM audit_entries WHERE action LIKE 'budget%' AND subject = ? ORDER BY number")
+                        .sql(
+                                "SELECT action FROM audit_entries WHERE action LIKE 'budget%' AND subject = ? ORDER BY number")
                         .param(id.toString())
                         .query(String.class)
                         .list())
@@ -159,10 +170,11 @@ class JdbcBudgetsIT {
         for (Viewer viewer : List.of(ADMIN, MEMBER)) {
             assertThatExceptionOfType(AccessRefusedException.class)
                     .isThrownBy(() -> set(viewer, null, BudgetFixtures.monthly("mine", "2")));
-            assertThatExceptionOfType(AccessRefusedException.class).isThrownBy(() -> in(() -> {
-                budgets.end(viewer, id);
-                return true;
-            }));
+            assertThatExceptionOfType(AccessRefusedException.class)
+                    .isThrownBy(() -> in(() -> {
+                        budgets.end(viewer, id);
+                        return true;
+                    }));
         }
         assertThat(find(OWNER)).hasSize(1);
         assertThat(find(OTHER)).isEmpty();
@@ -177,7 +189,9 @@ class JdbcBudgetsIT {
         post(ADA, 1);
         post(new UserId("bob@acme"), 2);
 
-        assertThat(find(MEMBER)).extracting(budget -> budget.terms().name()).containsExactly("ada", "each", "everybody");
+        assertThat(find(MEMBER))
+                .extracting(budget -> budget.terms().name())
+                .containsExactly("ada", "each", "everybody");
         assertThat(in(() -> budgets.uses(MEMBER)))
                 .extracting(use -> use.subject().value(), use -> use.spent().toPlainString())
                 .containsExactlyInAnyOrder(tuple("", "0.006"), tuple("ada@acme", "0.002"), tuple("", "0.002"));
@@ -216,7 +230,8 @@ class JdbcBudgetsIT {
 
     private static List<@Nullable String> events() {
         return DATABASE.asOwner()
-                .sql("SELECT state || ' ' || (figures ->> 'threshold') FROM alert_events WHERE kind = 'budget' ORDER BY 1")
+                .sql(
+                        "SELECT state || ' ' || (figures ->> 'threshold') FROM alert_events WHERE kind = 'budget' ORDER BY 1")
                 .query(String.class)
                 .list();
     }
@@ -236,11 +251,14 @@ class JdbcBudgetsIT {
         post(ADA, 5);
         post(new UserId("bob@acme"), 1);
 
-        List<TriedWindow> tried =
-                in(() -> budgets.tryOut(OWNER, hourly("trial", BudgetSelector.EVERYTHING, BudgetDimension.USER, "0.003"), 3));
+        List<TriedWindow> tried = in(() ->
+                budgets.tryOut(OWNER, hourly("trial", BudgetSelector.EVERYTHING, BudgetDimension.USER, "0.003"), 3));
 
         assertThat(tried)
-                .extracting(window -> window.subject().value(), window -> window.spent().toPlainString(), TriedWindow::callsAfter,
+                .extracting(
+                        window -> window.subject().value(),
+                        window -> window.spent().toPlainString(),
+                        TriedWindow::callsAfter,
                         window -> window.spentAfter().toPlainString())
                 .containsExactly(tuple("ada@acme", "0.01", 5L, "0.007"), tuple("bob@acme", "0.002", 0L, "0"));
         assertThat(find(OWNER)).isEmpty();
@@ -250,7 +268,11 @@ class JdbcBudgetsIT {
     void gatewaysKnowThoseThatBlock() {
         BudgetTerms blocking = BudgetFixtures.monthly("blocks", "1");
         BudgetId id = set(OWNER, null, blocking);
-        set(OWNER, null, BudgetFixtures.with(BudgetFixtures.monthly("only looks", "1"), BudgetAction.ALERT, blocking.blocking()));
+        set(
+                OWNER,
+                null,
+                BudgetFixtures.with(
+                        BudgetFixtures.monthly("only looks", "1"), BudgetAction.ALERT, blocking.blocking()));
 
         refresh();
         assertThat(blocking().isEmpty()).isFalse();

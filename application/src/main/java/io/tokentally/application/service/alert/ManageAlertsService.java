@@ -123,7 +123,8 @@ public class ManageAlertsService implements ManageAlertsUseCase {
                 ? old.map(HookSecret::signingKey).orElse(null)
                 : draft.signingKey().strip();
         if (key == null) {
-            throw new AlertRefusedException("A webhook needs a signing key, so that whoever is called knows from whom.");
+            throw new AlertRefusedException(
+                    "A webhook needs a signing key, so that whoever is called knows from whom.");
         }
         return new HookSecret(address, key);
     }

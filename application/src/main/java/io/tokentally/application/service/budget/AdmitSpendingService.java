@@ -16,7 +16,6 @@ import io.tokentally.domain.budget.BudgetRefusal;
 import io.tokentally.domain.budget.BudgetRefusal.Reason;
 import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.budget.BudgetedCall;
-import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,8 +140,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
     }
 
     private static LeaseKey key(Budget budget, BudgetedCall call, BudgetWindow.Span window) {
-        Instant bucket =
-                budget.terms().window() instanceof BudgetWindow.Rolling ? Instant.EPOCH : window.from();
+        Instant bucket = budget.terms().window() instanceof BudgetWindow.Rolling ? Instant.EPOCH : window.from();
         return new LeaseKey(budget.organization(), budget.id(), budget.terms().subjectOf(call), bucket);
     }
 
@@ -156,7 +154,8 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
                 parts.subList(0, i).forEach(taken -> taken.lease().cancel(taken.grains()));
                 return attempt == Lease.Attempt.ASK
                         ? null
-                        : new SpendingVerdict.Refused(refusal(part.budget(), Reason.SPENT, part.lease(), part.window()));
+                        : new SpendingVerdict.Refused(
+                                refusal(part.budget(), Reason.SPENT, part.lease(), part.window()));
             }
         }
         return new SpendingVerdict.Admitted(reservation);

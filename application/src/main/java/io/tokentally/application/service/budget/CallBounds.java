@@ -96,7 +96,12 @@ public final class CallBounds {
 
     private @Nullable Money cost(BudgetedCall call, RequestBounds bounds, long input, long output, Instant at) {
         RequestBounds likely = new RequestBounds(
-                input, bounds.outputTokens(), bounds.answers(), bounds.unbounded(), bounds.serviceTiers(), bounds.region());
+                input,
+                bounds.outputTokens(),
+                bounds.answers(),
+                bounds.unbounded(),
+                bounds.serviceTiers(),
+                bounds.region());
         return books.priceBook(call.organization())
                 .flatMap(book -> RequestCeiling.of(book, call.provider(), call.model(), likely, output, at))
                 .orElse(null);

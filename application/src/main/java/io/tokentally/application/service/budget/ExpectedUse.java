@@ -26,7 +26,6 @@ final class ExpectedUse {
     /** The most that falls into each class. */
     private static final long[] BOUNDS = bounds();
 
-
     /** Of an input whose tokens are told for each byte, in thousandths. */
     private static final int PER_BYTE = 1_000;
 

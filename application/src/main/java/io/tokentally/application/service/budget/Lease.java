@@ -116,7 +116,8 @@ final class Lease {
         if (!due || (held == 0 && waiting.isEmpty() && !told)) {
             return null;
         }
-        // What wants more and holds nothing asks again as long as it is used; what is idle has changed for the last time.
+        // What wants more and holds nothing asks again as long as it is used; what is idle has changed for the last
+        // time.
         changed = wanted;
         claimedAt = now;
         long left = held - spent;
@@ -149,7 +150,8 @@ final class Lease {
         beyond = Grains.down(measure, room.subtract(grant.granted()).max(BigDecimal.ZERO));
         this.exhaustedUntil = exhaustedUntil;
         if (room.signum() < 0) {
-            // The amount was lowered, or calls cost more than was set aside: what is left is not this process's to spend.
+            // The amount was lowered, or calls cost more than was set aside: what is left is not this process's to
+            // spend.
             held = Math.max(reserved + unposted, held + Grains.down(measure, room));
         }
     }

@@ -98,7 +98,9 @@ final class LeaseBook {
         }
         Map<LeaseKey, Claim> asked = new HashMap<>();
         claims.forEach(claim -> asked.put(claim.key(), claim));
-        List<Grant> grants = leases.exchange(claims.stream().sorted((one, other) -> one.key().compareTo(other.key())).toList());
+        List<Grant> grants = leases.exchange(claims.stream()
+                .sorted((one, other) -> one.key().compareTo(other.key()))
+                .toList());
         long exhaustedUntil = ticker.getAsLong() + EXHAUSTED;
         for (Grant grant : grants) {
             Lease lease = claimed.remove(grant.key());

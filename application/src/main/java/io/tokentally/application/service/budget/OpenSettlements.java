@@ -65,7 +65,8 @@ final class OpenSettlements {
 
     private void close(Spent one, UsageRecordId id) {
         if (one.isUnpriced() && one.grains() > 0) {
-            Hold hold = new Hold(one.lease().key(), id, Grains.amount(one.lease().measure(), one.grains()));
+            Hold hold =
+                    new Hold(one.lease().key(), id, Grains.amount(one.lease().measure(), one.grains()));
             book.hold(one.lease(), hold, one.grains());
         } else {
             one.lease().posted(one.grains());

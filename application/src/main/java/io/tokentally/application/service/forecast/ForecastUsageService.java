@@ -35,11 +35,9 @@ public final class ForecastUsageService implements ForecastUsageUseCase {
         LocalDate today = LocalDate.ofInstant(clock.instant(), window.zone());
         CostForecaster.requireRunning(today, window.firstDay(), window.lastDay());
         LocalDate first = CostForecaster.firstDay(today);
-        Period days = new Period(
-                first.isBefore(window.firstDay()) ? first : window.firstDay(), today, window.zone());
+        Period days = new Period(first.isBefore(window.firstDay()) ? first : window.firstDay(), today, window.zone());
         Report report = reports.report(
-                viewer,
-                new ReportQuery(scope, days, Grain.DAY, List.of(), Map.of(), List.of(Measure.COST), 1));
+                viewer, new ReportQuery(scope, days, Grain.DAY, List.of(), Map.of(), List.of(Measure.COST), 1));
         SortedMap<LocalDate, BigDecimal> costs = new TreeMap<>();
         report.rows()
                 .forEach(row -> costs.merge(

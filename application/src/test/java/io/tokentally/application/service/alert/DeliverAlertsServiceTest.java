@@ -46,7 +46,9 @@ class DeliverAlertsServiceTest {
     private static final AlertChannelId CHANNEL = new AlertChannelId(new UUID(0, 1));
 
     private record Finished(
-            AlertDeliveryId id, DeliveryOutcome outcome, @Nullable Instant nextAttempt) {}
+            AlertDeliveryId id,
+            DeliveryOutcome outcome,
+            @Nullable Instant nextAttempt) {}
 
     private final List<AlertQueue.Due> due = new ArrayList<>();
     private final List<Finished> finished = new ArrayList<>();
@@ -175,7 +177,9 @@ class DeliverAlertsServiceTest {
         assertThat(mails)
                 .containsExactly("ops@acme.example | [over] Budget: model gpt-5 (Acme) | spent: 12.50;"
                         + "Crossed at: 2026-11-30T12:00:00Z;Alert: 00000000-0000-0000-0000-000000000007;");
-        assertThat(finished).singleElement().satisfies(end -> assertThat(end.outcome().hasArrived()).isTrue());
+        assertThat(finished)
+                .singleElement()
+                .satisfies(end -> assertThat(end.outcome().hasArrived()).isTrue());
     }
 
     @Test
@@ -185,7 +189,9 @@ class DeliverAlertsServiceTest {
         service.deliverDue();
 
         assertThat(calls).containsExactly("WEBHOOK https://hooks.example/1 0123456789abcdef");
-        assertThat(finished).singleElement().satisfies(end -> assertThat(end.outcome().status()).isEqualTo(204));
+        assertThat(finished)
+                .singleElement()
+                .satisfies(end -> assertThat(end.outcome().status()).isEqualTo(204));
     }
 
     @Test

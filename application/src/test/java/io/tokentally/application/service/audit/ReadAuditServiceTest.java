@@ -155,9 +155,10 @@ class ReadAuditServiceTest {
     void aChainIsCheckedPageByPageInTurns(int entries) {
         hold(entries);
 
-        assertThat(service.verify(OWNER)).isInstanceOfSatisfying(ChainVerdict.Intact.class, intact -> assertThat(
-                        intact.head().number())
-                .isEqualTo(entries));
+        assertThat(service.verify(OWNER))
+                .isInstanceOfSatisfying(
+                        ChainVerdict.Intact.class,
+                        intact -> assertThat(intact.head().number()).isEqualTo(entries));
 
         assertThat(log.done).isNotEmpty().containsOnly("links in 1 turn");
         assertThat(turns.taken()).isZero();

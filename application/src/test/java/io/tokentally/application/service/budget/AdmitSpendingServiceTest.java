@@ -359,9 +359,7 @@ class AdmitSpendingServiceTest {
 
     @Test
     void whatIsExpectedIsWhatWasSeen() {
-        amounts.set(
-                ONE,
-                BudgetFixtures.with(tokens("100000"), BudgetAction.BLOCK, BlockingRules.DEFAULT));
+        amounts.set(ONE, BudgetFixtures.with(tokens("100000"), BudgetAction.BLOCK, BlockingRules.DEFAULT));
         Gateway gateway = new Gateway(1);
         for (int i = 0; i < 30; i++) {
             Reservation reservation = reservation(gateway.admitted(request(1_000, 4_000)));
@@ -370,7 +368,8 @@ class AdmitSpendingServiceTest {
         }
         amounts.set(
                 ONE,
-                BudgetFixtures.of(BudgetFixtures.with(tokens("1"), BudgetAction.BLOCK, BlockingRules.DEFAULT), "12000"));
+                BudgetFixtures.of(
+                        BudgetFixtures.with(tokens("1"), BudgetAction.BLOCK, BlockingRules.DEFAULT), "12000"));
         now = now.plusSeconds(1);
         gateway.service.renew();
 
@@ -549,7 +548,8 @@ class AdmitSpendingServiceTest {
             return aUsageRecord()
                     .at(requireNonNull(reservation.admittedAt()))
                     .by(user)
-                    .withTokens(input == 0 ? 0 : random.nextLong(input + 1), output == 0 ? 0 : random.nextLong(output + 1))
+                    .withTokens(
+                            input == 0 ? 0 : random.nextLong(input + 1), output == 0 ? 0 : random.nextLong(output + 1))
                     .withSeed(seed)
                     .build();
         }

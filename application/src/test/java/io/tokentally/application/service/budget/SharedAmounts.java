@@ -88,10 +88,16 @@ final class SharedAmounts {
                 continue;
             }
             BudgetedCall budgeted = BudgetedCall.of(
-                    call.attribution(), requireNonNull(call.operation()), call.provider(), call.call().requestedModel());
+                    call.attribution(),
+                    requireNonNull(call.operation()),
+                    call.provider(),
+                    call.call().requestedModel());
             for (Budget budget : budgets.values()) {
                 if (budget.terms().selector().matches(budgeted)) {
-                    spent.merge(key(budget, budgeted, call.createdAt()), figure(budget.terms().measure(), call), BigDecimal::add);
+                    spent.merge(
+                            key(budget, budgeted, call.createdAt()),
+                            figure(budget.terms().measure(), call),
+                            BigDecimal::add);
                 }
             }
         }
@@ -108,7 +114,9 @@ final class SharedAmounts {
     static BigDecimal figure(BudgetMeasure measure, UsageRecord call) {
         return switch (measure) {
             case COST -> call.cost().total().amount();
-            case TOKENS -> BigDecimal.valueOf(call.quantities().inputTokens() + call.quantities().outputTokens());
+            case TOKENS ->
+                BigDecimal.valueOf(
+                        call.quantities().inputTokens() + call.quantities().outputTokens());
             case REQUESTS -> BigDecimal.ONE;
         };
     }
@@ -183,15 +191,19 @@ final class SharedAmounts {
         BigDecimal granted = room.compareTo(claim.least()) < 0 || room.signum() <= 0
                 ? BigDecimal.ZERO
                 : room.compareTo(claim.needed()) <= 0
-                ? room
-                : claim.wanted() && !budget.terms().blocking().strict()
-                        ? claim.needed()
-                                .add(room.subtract(claim.needed())
-                                        .multiply(SHARE)
-                                        .setScale(budget.terms().measure() == BudgetMeasure.COST ? 9 : 0, RoundingMode.DOWN))
-                        : claim.needed();
+                        ? room
+                        : claim.wanted() && !budget.terms().blocking().strict()
+                                ? claim.needed()
+                                        .add(room.subtract(claim.needed())
+                                                .multiply(SHARE)
+                                                .setScale(
+                                                        budget.terms().measure() == BudgetMeasure.COST ? 9 : 0,
+                                                        RoundingMode.DOWN))
+                                : claim.needed();
         leases.computeIfAbsent(claim.key(), key -> new HashMap<>())
-                .put(gateway, new Held(claim.held().add(granted), clock.instant().plus(LIFETIME)));
+                .put(
+                        gateway,
+                        new Held(claim.held().add(granted), clock.instant().plus(LIFETIME)));
         return new BudgetLeases.Grant(claim.key(), amount, spent(claim.key()), reserved, granted);
     }
 

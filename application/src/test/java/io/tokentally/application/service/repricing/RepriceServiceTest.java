@@ -90,8 +90,7 @@ class RepriceServiceTest {
         try (FairTurns.Turn taken = turns.take(OWNER)) {
             assertThat(taken).isNotNull();
             assertThatExceptionOfType(TooManyReadingsException.class).isThrownBy(() -> service.mispriced(OWNER));
-            assertThatExceptionOfType(TooManyReadingsException.class)
-                    .isThrownBy(() -> service.preview(OWNER, REQUEST));
+            assertThatExceptionOfType(TooManyReadingsException.class).isThrownBy(() -> service.preview(OWNER, REQUEST));
         }
         assertThat(service.mispriced(OWNER)).isEmpty();
         assertThat(turns.taken()).isZero();

@@ -64,7 +64,8 @@ final class FiguresAsTable {
 
     private Optional<FigureTable.RowLink> link(Report.Row row) {
         List<Dimension> by = report.query().by();
-        Optional<PeriodChoice> days = isOverTime() ? days(row.start()) : Optional.of(usage.query().period());
+        Optional<PeriodChoice> days =
+                isOverTime() ? days(row.start()) : Optional.of(usage.query().period());
         if (days.isEmpty() || row.isOther() || (by.isEmpty() && !isOverTime())) {
             return Optional.empty();
         }
@@ -72,8 +73,7 @@ final class FiguresAsTable {
         for (int place = 0; place < by.size(); place++) {
             filter = filter.with(by.get(place), row.values().get(place));
         }
-        String address = UsageAddress.of(
-                        usage.query().withFilter(filter).withPeriod(days.get()))
+        String address = UsageAddress.of(usage.query().withFilter(filter).withPeriod(days.get()))
                 .getQueryString();
         return Optional.of(new FigureTable.RowLink(
                 headings().lastIndexOf(I18NProvider.translate("usage.column.requests")),

@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.performance.SpeedChange;
 import io.tokentally.domain.performance.SpeedPercentile;
-import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Report;
 import io.tokentally.ui.shell.Panel;

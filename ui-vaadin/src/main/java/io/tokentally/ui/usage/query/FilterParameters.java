@@ -40,8 +40,11 @@ public final class FilterParameters {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         filter.values().forEach((dimension, value) -> {
             switch (dimension) {
-                case Attribute attribute when value.isEmpty() ->
-                    parameters.computeIfAbsent(WITHOUT, none -> new ArrayList<>()).add(AddressWords.word(attribute));
+                case Attribute attribute
+                when value.isEmpty() ->
+                    parameters
+                            .computeIfAbsent(WITHOUT, none -> new ArrayList<>())
+                            .add(AddressWords.word(attribute));
                 case Attribute attribute ->
                     parameters.put(AddressWords.word(attribute), List.of(word(attribute, value)));
                 case Tag tag ->

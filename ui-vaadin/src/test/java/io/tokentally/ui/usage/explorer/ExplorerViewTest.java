@@ -176,9 +176,11 @@ class ExplorerViewTest extends SpringBrowserlessTest {
         List<Anchor> links =
                 find(Anchor.class, find(FigureTable.class).single()).all();
 
-        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(link.getHref())
-                .contains("from=2026-10-14", "to=2026-10-15", "endpoint=")
-                .doesNotContain("period="));
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link.getHref())
+                        .contains("from=2026-10-14", "to=2026-10-15", "endpoint=")
+                        .doesNotContain("period="));
     }
 
     @Test

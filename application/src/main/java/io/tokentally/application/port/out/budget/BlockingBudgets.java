@@ -24,8 +24,8 @@ public final class BlockingBudgets {
         this.calendar = calendar;
         budgets.stream()
                 .sorted(Comparator.comparing(Budget::id))
-                .forEach(budget -> byAnchor
-                        .computeIfAbsent(anchor(budget.terms().selector()), anchor -> new ArrayList<>(1))
+                .forEach(budget -> byAnchor.computeIfAbsent(
+                                anchor(budget.terms().selector()), anchor -> new ArrayList<>(1))
                         .add(budget));
     }
 
