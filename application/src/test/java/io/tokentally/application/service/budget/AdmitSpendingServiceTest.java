@@ -221,7 +221,15 @@ class AdmitSpendingServiceTest {
 
     @Test
     void whatIsFreePassesEveryBudget() {
-        amounts.set(ONE, BudgetFixtures.monthly("nothing", "0"));
+        amounts.set(
+                ONE,
+                BudgetFixtures.terms(
+                        "nothing",
+                        BudgetSelector.EVERYTHING,
+                        null,
+                        BudgetMeasure.REQUESTS,
+                        "0",
+                        new BudgetWindow.Calendar(BudgetWindow.Calendar.Unit.DAY)));
         SpendingRequest free = new SpendingRequest(callOf(MEMBER, "gpt-4.1-nano"), RequestBounds.NOTHING, true);
 
         reservation(new Gateway(1).admitted(free));
