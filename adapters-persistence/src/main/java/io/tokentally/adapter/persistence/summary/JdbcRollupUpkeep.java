@@ -55,7 +55,7 @@ final class JdbcRollupUpkeep implements RollupUpkeep {
                         UNION ALL
                         -- Of all windows at once, with the last day.
                         SELECT 'budget_sums', concat_ws(', ', bucket, 'budget ' || budget_id, 'of ' || nullif(subject, '')),
-                            due::text, kept::text
+                            to_jsonb(due), to_jsonb(kept)
                         FROM budget_drift(:organization)
                         WHERE :day = (SELECT max(day) FROM days_of_usage(:organization) AS day)""")
                 .param("organization", organizationId.value())

@@ -43,7 +43,7 @@ record PersonRows(String id, String address, String name) {
                 jsonb_build_object('of', :id), false)""",
             """
             INSERT INTO alert_channels (organization_id, id, name, kind, address, enabled, minimum_state, changed_at)
-            VALUES ('acme', :key, 'To ' || :name, 'email', upper(:address), true, 'ok', now())""",
+            VALUES ('acme', :key, 'To ' || :address, 'email', upper(:address), true, 'ok', now())""",
             """
             INSERT INTO alert_deliveries (organization_id, event_id, channel_id, round, created_at, next_attempt_at)
             VALUES ('acme', :key, :key, 1, now(), now())""",
@@ -53,11 +53,11 @@ record PersonRows(String id, String address, String name) {
             INSERT INTO budgets (
                 organization_id, id, name, user_id, for_each, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
                 when_unknown, changed_by)
-            VALUES ('acme', :key, 'Of ' || :name, :id, 'USER', 'COST', 1, 'DAY', 'OBSERVE', 'EXPECTED', 'PASS', 'PASS', false, 'OPEN',
+            VALUES ('acme', :key, 'Of ' || :address, :id, 'USER', 'COST', 1, 'DAY', 'OBSERVE', 'EXPECTED', 'PASS', 'PASS', false, 'OPEN',
                 :id)""",
             """
             INSERT INTO budget_versions (organization_id, budget_id, version, terms, changed_by, in_force_from)
-            VALUES ('acme', :key, 1, jsonb_build_object('name', 'Of ' || :name, 'user_id', :id), :id, now())""",
+            VALUES ('acme', :key, 1, jsonb_build_object('name', 'Of ' || :address, 'user_id', :id), :id, now())""",
             "INSERT INTO budget_sums VALUES ('acme', :key, :id, now(), 1)",
             "INSERT INTO budget_holds VALUES ('acme', :key, :id, now(), now(), :key, 1)",
             "INSERT INTO budget_leases VALUES ('acme', :key, :id, now(), :key, :key, 1, now())",
