@@ -938,3 +938,13 @@ BEGIN
     END LOOP;
 END
 $$;
+
+--changeset tokentally:first-statistics-of-budgets-and-alerts stripComments:false splitStatements:false
+DO $$
+BEGIN
+    PERFORM public.assume_one_organization(format('public.%I', fresh)::regclass)
+    FROM unnest(ARRAY[
+        'alert_events', 'alert_channels', 'alert_deliveries', 'alert_mutes', 'alert_reads', 'budgets', 'budget_versions', 'budget_sums',
+        'budget_leases', 'budget_holds']) AS fresh;
+END
+$$;

@@ -351,7 +351,7 @@ class ScopesIT {
     @Test
     void noTokenSeesTheTokensOfOthers() {
         assertThat(application.read(OSCAR, "SELECT name FROM api_tokens_of_organization()"))
-                .hasSize(10);
+                .hasSize(12);
         assertThat(OF_ORGANIZATIONS)
                 .allSatisfy(scope -> assertThat(
                                 application.read(by(OSCAR, scope), "SELECT name FROM api_tokens_of_organization()"))
