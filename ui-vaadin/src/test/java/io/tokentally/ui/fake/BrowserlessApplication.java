@@ -1,6 +1,7 @@
 package io.tokentally.ui.fake;
 
 import io.tokentally.application.port.in.pricing.TellShutdownUseCase;
+import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.UiConfiguration;
 import io.tokentally.ui.form.PublicAddress;
@@ -12,13 +13,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The pages over a core in memory, at a fixed instant, for tests without a browser. */
@@ -36,9 +37,13 @@ public class BrowserlessApplication {
 
     @Bean
     FakeAccess access() {
-        return new FakeAccess(() -> new UserId(
-                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
-                        .getName()));
+        return new FakeAccess(() -> {
+            Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
+            if (signedIn == null) {
+                throw new AccessRefusedException("Nobody is signed in.");
+            }
+            return new UserId(signedIn.getName());
+        });
     }
 
     @Bean
