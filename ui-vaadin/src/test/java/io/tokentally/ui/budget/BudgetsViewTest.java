@@ -231,7 +231,7 @@ class BudgetsViewTest extends SpringBrowserlessTest {
 
         click("Set budget");
 
-        assertThat(dialog()).contains("There is a budget named 'Monthly' already. Choose another name.");
+        assertThat(dialog()).contains("Another budget is called Monthly. Choose another name.");
     }
 
     @Test
