@@ -33,15 +33,13 @@ class StatesJourneyIT extends Journey {
     }
 
     @Test
-    void aPageWithoutItsServerSaysSoAndDoesAfterwardsWhatWasPressed() {
+    void aPageWithoutItsServerSaysSo() {
         Page page = signIn(page(), OWNER);
-        Locator line = page.locator("vaadin-connection-indicator");
         page.context().setOffline(true);
         page.locator(".tt-go-to-button").click();
-        assertThat(line).containsText("The server does not answer. What you see is as it was; we keep trying.");
 
-        page.context().setOffline(false);
-        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        assertThat(page.locator("vaadin-connection-indicator"))
+                .containsText("The server does not answer. What you see is as it was; we keep trying.");
     }
 
     @Test
